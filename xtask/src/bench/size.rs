@@ -1,0 +1,155 @@
+//! `cargo xtask bench size`: what `dist/` weighs on the wire.
+
+use crate::{dist, project};
+use anyhow::{Context, Result, ensure};
+use std::{io::Write, path::Path};
+
+/// The most bytes that wasm and glue may take, compressed.
+pub const BUDGET: usize = 65_000;
+
+/// Compressed sizes are at this quality, the highest, which is what one uploads.
+const QUALITY: u32 = 11;
+/// The compressor's window, as a power of two: the largest that every browser must accept.
+const WINDOW: u32 = 22;
+
+/// What a file of the build is for, in the order of the table.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Role {
+    Wasm,
+    Glue,
+    Script,
+    Style,
+    Page,
+}
+
+impl Role {
+    /// The role of a file in `dist/` itself. The glue is named for the binary, as the wasm is.
+    fn of(name: &str) -> Option<Self> {
+        match name.rsplit_once('.')?.1 {
+            "wasm" => Some(Self::Wasm),
+            "js" if name.starts_with("reader-") => Some(Self::Glue),
+            "js" => Some(Self::Script),
+            "css" => Some(Self::Style),
+            "html" => Some(Self::Page),
+            _ => None,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Wasm => "wasm",
+            Self::Glue => "glue",
+            Self::Script => "script",
+            Self::Style => "style",
+            Self::Page => "page",
+        }
+    }
+
+    fn has_a_budget(self) -> bool {
+        matches!(self, Self::Wasm | Self::Glue)
+    }
+}
+
+struct Row {
+    role: Role,
+    name: String,
+    raw: usize,
+    compressed: usize,
+}
+
+/// Prints the sizes, and fails if wasm and glue take more than `budget` bytes.
+pub fn run(budget: usize) -> Result<()> {
+    if !project::dist().is_dir() {
+        dist::build()?;
+    }
+    let rows = measure(&project::dist()).context("measuring dist/")?;
+    println!("{:<8}{:<36}{:>10}{:>12}", "", "file", "raw", "brotli 11");
+    for row in &rows {
+        line(row.role.name(), &row.name, row.raw, row.compressed);
+    }
+    let sum = |counts: fn(&Row) -> bool, of: fn(&Row) -> usize| -> usize {
+        rows.iter().filter(|row| counts(row)).map(of).sum()
+    };
+    line("", "all", sum(|_| true, |row| row.raw), sum(|_| true, |row| row.compressed));
+    let code = |row: &Row| row.role.has_a_budget();
+    let total = sum(code, |row| row.compressed);
+    line("", "wasm + glue", sum(code, |row| row.raw), total);
+    println!("{:<54}{:>12}", "        budget", grouped(budget));
+    ensure!(
+        total <= budget,
+        "wasm and glue are {} bytes over the budget of {}.\nWhat to do: see what dominates with \
+         `twiggy top`, on a build with names kept (data-keep-debug in index.html).",
+        grouped(total - budget),
+        grouped(budget)
+    );
+    Ok(())
+}
+
+fn line(role: &str, name: &str, raw: usize, compressed: usize) {
+    println!("{role:<8}{name:<36}{:>10}{:>12}", grouped(raw), grouped(compressed));
+}
+
+fn measure(folder: &Path) -> Result<Vec<Row>> {
+    let mut rows = Vec::new();
+    for entry in fs_err::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if let Some(role) = Role::of(&name) {
+            let bytes = fs_err::read(entry.path())?;
+            let compressed = compressed_size(&bytes)?;
+            rows.push(Row { role, name, raw: bytes.len(), compressed });
+        }
+    }
+    rows.sort_by(|one, other| (one.role, &one.name).cmp(&(other.role, &other.name)));
+    Ok(rows)
+}
+
+fn compressed_size(bytes: &[u8]) -> Result<usize> {
+    let mut compressed = Vec::new();
+    let mut writer = brotli::CompressorWriter::new(&mut compressed, 4096, QUALITY, WINDOW);
+    writer.write_all(bytes)?;
+    // It writes its last bytes when it's dropped.
+    drop(writer);
+    Ok(compressed.len())
+}
+
+/// A number with its thousands apart.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Role, compressed_size, grouped};
+
+    #[test]
+    fn numbers_are_grouped_from_the_right() {
+        assert_eq!(
+            ["1", "999", "1,000", "65,000", "1,234,567"],
+            [1, 999, 1_000, 65_000, 1_234_567].map(grouped).each_ref().map(String::as_str)
+        );
+    }
+
+    #[test]
+    fn wasm_and_glue_alone_have_a_budget() {
+        let budgeted = |name| Role::of(name).is_some_and(Role::has_a_budget);
+        assert!(budgeted("reader-942d3db43438e449_bg.wasm"));
+        assert!(budgeted("reader-942d3db43438e449.js"));
+        assert!(!budgeted("start-ac244d355d5df246.js"));
+        assert!(!budgeted("index.html"));
+    }
+
+    #[test]
+    fn compression_is_counted_to_its_end() {
+        let size = compressed_size(&[b'a'; 100_000]).unwrap();
+        assert!((1..100).contains(&size), "{size}");
+    }
+}

@@ -1,0 +1,26 @@
+//! `cargo xtask build`: the release build in `dist/`.
+//!
+//! Trunk compiles the app and puts the files together. It stops there: what makes them small is in [`code`] and
+//! [`scripts`], where wasm and JavaScript can be seen together.
+
+mod code;
+mod scripts;
+
+use crate::{step, tools::Toolbox};
+use anyhow::{Context, Result};
+use std::time::Instant;
+
+/// Builds `dist/`: compiled, optimised, minified.
+pub fn build() -> Result<()> {
+    let begun = Instant::now();
+    let tools = Toolbox::prepare()?;
+    step::announce("Building dist/ …");
+    let mut trunk = tools.command("trunk")?;
+    trunk.args(["build", "--release", "--skip-version-check"]);
+    step::run(&mut trunk, "mend what is said above, and run it again.").context("building with trunk")?;
+    step::announce("Making the app's code small …");
+    code::shrink(&tools).context("making the app's code small")?;
+    scripts::minify(&tools).context("minifying the scripts")?;
+    step::announce(&format!("dist/ is ready, after {} s.", begun.elapsed().as_secs()));
+    Ok(())
+}

@@ -1,0 +1,14 @@
+//! Where things are in the project.
+
+use std::path::{Path, PathBuf};
+
+/// The folder that holds the workspace.
+pub fn root() -> &'static Path {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap_or(here)
+}
+
+/// The folder of the release build.
+pub fn dist() -> PathBuf {
+    root().join("dist")
+}

@@ -1,0 +1,22 @@
+//! `cargo xtask test`: everything, over the release build.
+
+use crate::{browser::Browser, dist, project, step};
+use anyhow::{Context, Result};
+use std::process::Command;
+
+/// Builds `dist/`, then runs every test, or those whose names hold one of the filters.
+pub fn run(filters: &[&str]) -> Result<()> {
+    let browser = Browser::find_or_install()?;
+    dist::build()?;
+    step::announce("Testing …");
+    step::run(
+        Command::new("cargo")
+            .args(["test", "--workspace", "--"])
+            .args(filters)
+            .current_dir(project::root())
+            .env("BROADSHEET_CHROME", browser.program)
+            .env("BROADSHEET_CHROMEDRIVER", browser.driver),
+        "mend the tests that are named above, and run it again.",
+    )
+    .context("testing with cargo")
+}

@@ -1,0 +1,46 @@
+//! What the Rust toolchain itself needs added.
+
+use crate::step;
+use anyhow::{Context, Result, ensure};
+use std::{
+    env::consts::EXE_SUFFIX,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+const WASM: &str = "wasm32-unknown-unknown";
+
+/// Adds the WebAssembly target, if it's not there.
+pub fn add_wasm_target() -> Result<()> {
+    let library = Path::new("lib/rustlib").join(WASM);
+    add("target", WASM, &library)
+}
+
+/// Adds rustfmt and clippy, which a minimal toolchain comes without.
+pub fn add_components() -> Result<()> {
+    for (component, program) in [("rustfmt", "rustfmt"), ("clippy", "cargo-clippy")] {
+        add("component", component, &Path::new("bin").join(format!("{program}{EXE_SUFFIX}")))?;
+    }
+    Ok(())
+}
+
+/// Has rustup add something to the toolchain in use, unless the toolchain already has `file`.
+fn add(kind: &str, name: &str, file: &Path) -> Result<()> {
+    if sysroot()?.join(file).exists() {
+        return Ok(());
+    }
+    step::announce(&format!("Adding the {kind} {name} to Rust …"));
+    ensure!(
+        which::which("rustup").is_ok(),
+        "the Rust on PATH lacks the {kind} {name}, and there's no rustup to add it.\n\
+         What to do: install Rust with rustup, or add it the way that this Rust was installed."
+    );
+    step::run(Command::new("rustup").args([kind, "add", name]), "check the network, and run it again.")
+        .with_context(|| format!("adding the {kind} {name} with rustup"))
+}
+
+fn sysroot() -> Result<PathBuf> {
+    step::output(Command::new("rustc").args(["--print", "sysroot"]))
+        .map(|path| PathBuf::from(path.trim_end()))
+        .context("`rustc --print sysroot` failed.\nWhat to do: install Rust with rustup.")
+}
