@@ -1,0 +1,319 @@
+//! The content model: what a story is, and how it is read from JSON.
+//!
+//! Knows neither Leptos nor the page. Reading never gives up on a story for the sake of one field: see [`read`].
+
+pub mod apparatus;
+pub mod block;
+pub mod date;
+pub mod image;
+pub mod json;
+pub mod language;
+pub mod link;
+pub mod people;
+pub mod player;
+pub mod read;
+#[cfg(not(target_arch = "wasm32"))]
+mod schema;
+pub mod text;
+pub(crate) mod write;
+
+use std::fmt;
+
+use apparatus::{Correction, Note, Related, Rights, Tag, Translation};
+use block::Block;
+pub use date::Date;
+use json::{Node, Value};
+use language::Language;
+use link::{Base, Link};
+use people::{Author, Sponsor};
+use read::{Problem, ProblemKind, Read, Reader};
+#[cfg(not(target_arch = "wasm32"))]
+use schema::required;
+use serde::Serialize;
+use text::Text;
+
+/// The version of the format that this crate reads.
+pub const VERSION: u32 = 1;
+
+/// The largest file that is read, in bytes.
+pub const MAX_BYTES: usize = 5_000_000;
+
+/// A story.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = required(&["headline", "body"])))]
+pub struct Article {
+    /// The language (BCP 47).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Language"))]
+    pub lang: Option<String>,
+    /// The direction of the script, if the language does not tell it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dir: Option<Direction>,
+    /// The section.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kicker: Option<Tag>,
+    /// The headline. A story without one is shown with a notice.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub headline: Option<Text>,
+    /// One sentence that says why it matters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub standfirst: Option<Text>,
+    /// Who made it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub authors: Vec<Author>,
+    /// The line that names them, in place of the one made from `authors`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub byline: Option<Text>,
+    /// When it came out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published: Option<Date>,
+    /// When it was last changed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub updated: Option<Date>,
+    /// The time zone (IANA) in which moments are shown; that of the moment itself if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<String>,
+    /// What stands above the body: a picture, a film or an embed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Lead"))]
+    pub lead: Option<Block>,
+    /// The story itself, block by block. A story without one is shown with a notice.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub body: Option<Vec<Block>>,
+    /// Who paid.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sponsors: Vec<Sponsor>,
+    /// What was changed after publication.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<Correction>,
+    /// Footnotes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
+    /// Further reading.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub related: Vec<Related>,
+    /// What it is about.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<Tag>,
+    /// Who owns it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rights: Option<Rights>,
+    /// The same story in other languages.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub translations: Vec<Translation>,
+    /// Its home, for search engines and for those who embed it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub canonical: Option<Link>,
+}
+
+/// The direction of a script.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub enum Direction {
+    /// Left to right.
+    Ltr,
+    /// Right to left.
+    Rtl,
+}
+
+/// Why bytes are not a story.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ParseError {
+    /// There is nothing, or only white space.
+    Empty,
+    /// A web page stands where the JSON should.
+    WebPage,
+    /// The text ends too soon.
+    Truncated,
+    /// The text is not JSON, from here (both from 1).
+    Syntax {
+        /// The line.
+        line: usize,
+        /// The character in it.
+        column: usize,
+    },
+    /// The bytes are neither UTF-8 nor UTF-16.
+    Encoding,
+    /// Brackets are nested deeper than [`json::MAX_DEPTH`].
+    Nesting,
+    /// A string is longer than [`json::MAX_STRING`].
+    LongString {
+        /// The line it is in, from 1.
+        line: usize,
+    },
+    /// More than [`MAX_BYTES`].
+    TooLarge,
+    /// JSON, but not a story.
+    Shape(Problem),
+}
+
+impl fmt::Display for ParseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("the file is empty"),
+            Self::WebPage => f.write_str("a web page stands where the JSON should"),
+            Self::Truncated => f.write_str("the file ends too soon"),
+            Self::Syntax { line, column } => write!(f, "not JSON at line {line}, column {column}"),
+            Self::Encoding => f.write_str("neither UTF-8 nor UTF-16"),
+            Self::Nesting => write!(f, "nested deeper than {} levels", json::MAX_DEPTH),
+            Self::LongString { line } => write!(f, "a string of over {} bytes at line {line}", json::MAX_STRING),
+            Self::TooLarge => write!(f, "over {MAX_BYTES} bytes"),
+            Self::Shape(problem) => problem.fmt(f),
+        }
+    }
+}
+
+impl Article {
+    /// Reads a story from the bytes of a file whose address is `base`. With the story comes what was wrong in it.
+    pub fn from_json(bytes: &[u8], base: &Base) -> Result<(Self, Vec<Problem>), ParseError> {
+        from_json(bytes, base)
+    }
+
+    /// Writes a story: [`Article::from_json`] reads it as the same again. Addresses are absolute, and what the reader
+    /// left out is not there.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn to_json(&self) -> String {
+        write::to_json(self)
+    }
+}
+
+/// Reads any document of the format: see [`Article::from_json`].
+pub(crate) fn from_json<T: Read>(bytes: &[u8], base: &Base) -> Result<(T, Vec<Problem>), ParseError> {
+    let node = json::parse(&decode(bytes)?)?;
+    let mut reader = Reader::new(base);
+    match T::read(&node, &mut reader) {
+        Some(document) => Ok((document, reader.problems)),
+        None => Err(ParseError::Shape(reader.problems.pop().unwrap_or(Problem {
+            path: read::Path::default(),
+            at: 0,
+            kind: ProblemKind::Expected(T::EXPECTED),
+        }))),
+    }
+}
+
+/// Bytes to text: UTF-8 with or without a byte order mark, or UTF-16 (as some Windows editors save).
+pub fn decode(bytes: &[u8]) -> Result<String, ParseError> {
+    if bytes.len() > MAX_BYTES {
+        return Err(ParseError::TooLarge);
+    }
+    let (bytes, utf16): (_, Option<fn([u8; 2]) -> u16>) = match bytes {
+        [0xEF, 0xBB, 0xBF, rest @ ..] => (rest, None),
+        [0xFF, 0xFE, rest @ ..] => (rest, Some(u16::from_le_bytes)),
+        [0xFE, 0xFF, rest @ ..] => (rest, Some(u16::from_be_bytes)),
+        // No mark, but JSON begins with an ASCII character, so a zero beside it tells.
+        [1..=0xFF, 0, ..] => (bytes, Some(u16::from_le_bytes)),
+        [0, 1..=0xFF, ..] => (bytes, Some(u16::from_be_bytes)),
+        _ => (bytes, None),
+    };
+    let text = match utf16 {
+        Some(unit) => char::decode_utf16(bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])))
+            .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
+            .collect(),
+        None => std::str::from_utf8(bytes).map_err(|_| ParseError::Encoding)?.to_owned(),
+    };
+    if text.trim_start().starts_with('<') {
+        return Err(ParseError::WebPage);
+    }
+    Ok(text)
+}
+
+impl Read for Article {
+    const EXPECTED: &'static str = "a story: an object with \"headline\" and \"body\"";
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut fields = reader.fields(node)?;
+        let at = fields.at;
+        if fields.optional("version", reader).is_some_and(|version: u32| version != VERSION) {
+            reader.note(at, ProblemKind::Expected("a story of version 1 of the format"));
+            return None;
+        }
+        let article = Self {
+            lang: fields.optional("lang", reader).map(|Language(tag)| tag),
+            dir: fields.optional("dir", reader),
+            kicker: fields.optional("kicker", reader),
+            headline: fields.required("headline", reader),
+            standfirst: fields.optional("standfirst", reader),
+            authors: fields.list("authors", reader),
+            byline: fields.optional("byline", reader),
+            published: fields.optional("published", reader),
+            updated: fields.optional("updated", reader),
+            time_zone: fields.optional("timeZone", reader),
+            lead: fields.optional("lead", reader).map(|Lead(block)| block),
+            body: fields.required("body", reader),
+            sponsors: fields.list("sponsors", reader),
+            corrections: fields.list("corrections", reader),
+            notes: fields.list("notes", reader),
+            related: fields.list("related", reader),
+            tags: fields.list("tags", reader),
+            rights: fields.optional("rights", reader),
+            translations: fields.list("translations", reader),
+            canonical: fields.optional("canonical", reader),
+        };
+        fields.finish(&["$schema"], reader);
+        // Half a story is shown with a notice; something without either half is not a story.
+        (article.headline.is_some() || article.body.is_some()).then_some(article)
+    }
+}
+
+/// What may stand above the body.
+struct Lead(Block);
+
+impl Read for Lead {
+    const EXPECTED: &'static str = "an image, a video or an embed";
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let block = matches!(node.value, Value::Object(_)).then(|| Block::read(node, reader));
+        let lead = block.flatten().filter(|block| matches!(block, Block::Image(_) | Block::Video(_) | Block::Embed(_)));
+        if lead.is_none() {
+            reader.expected::<Self>(node.at);
+        }
+        lead.map(Self)
+    }
+}
+
+impl Read for Direction {
+    const EXPECTED: &'static str = "\"ltr\" or \"rtl\"";
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        match &node.value {
+            Value::Text(text) if text == "ltr" => Some(Self::Ltr),
+            Value::Text(text) if text == "rtl" => Some(Self::Rtl),
+            _ => {
+                reader.expected::<Self>(node.at);
+                None
+            }
+        }
+    }
+}
+
+impl Article {
+    /// The direction of the script: as given, else by the language.
+    pub fn direction(&self) -> Direction {
+        self.dir.unwrap_or_else(|| Direction::of(self.lang.as_deref().unwrap_or_default()))
+    }
+}
+
+impl Direction {
+    /// For the `dir` attribute.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Ltr => "ltr",
+            Self::Rtl => "rtl",
+        }
+    }
+
+    /// By the script of a language tag if it names one, else by the language.
+    pub fn of(lang: &str) -> Self {
+        let mut parts = lang.split('-');
+        let language = parts.next().unwrap_or_default().to_ascii_lowercase();
+        let script = parts.next().filter(|part| part.len() == 4).map(str::to_ascii_lowercase);
+        let rtl = match script.as_deref() {
+            Some(script) => ["arab", "hebr", "thaa", "syrc", "nkoo", "adlm", "rohg"].contains(&script),
+            None => ["ar", "he", "iw", "fa", "ur", "ps", "sd", "ug", "yi", "dv", "ckb", "syr", "nqo", "arc"]
+                .contains(&language.as_str()),
+        };
+        if rtl { Self::Rtl } else { Self::Ltr }
+    }
+}

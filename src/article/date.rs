@@ -1,0 +1,148 @@
+//! Dates: `YYYY-MM-DD`, or a moment by RFC 3339.
+
+use super::json::Node;
+use super::read::{Read, Reader};
+
+/// A day, or a moment, as the author wrote it.
+///
+/// A day is never moved through a time zone: the 27th is the 27th for every reader.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Date {
+    /// By ISO 8601, proleptic Gregorian.
+    pub year: u16,
+    /// From 1.
+    pub month: u8,
+    /// From 1.
+    pub day: u8,
+    /// The time of day, if it is more than a day.
+    pub time: Option<Time>,
+}
+
+/// The time of day of a [`Date`], and how far its clock is from UTC.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Time {
+    /// 0–23.
+    pub hour: u8,
+    /// 0–59.
+    pub minute: u8,
+    /// 0–59; a leap second is read as 59, since neither HTML nor Unix time has one.
+    pub second: u8,
+    /// Minutes east of UTC.
+    pub offset: i16,
+}
+
+impl Date {
+    /// Parses either form; [`None`] for a day that is not in the calendar, too.
+    pub fn parse(text: &str) -> Option<Self> {
+        let bytes = text.as_bytes();
+        let (day, time) = bytes.split_at_checked(10).unwrap_or((bytes, &[]));
+        let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = day else {
+            return None;
+        };
+        let year = number(&[*y1, *y2, *y3, *y4], 1..=9999)?;
+        let month = number(&[*m1, *m2], 1..=12)? as u8;
+        let day = number(&[*d1, *d2], 1..=days_in(year, month))? as u8;
+        let time = match time {
+            [] => None,
+            [b'T' | b't' | b' ', time @ ..] => Some(Time::parse(time)?),
+            _ => return None,
+        };
+        Some(Self { year, month, day, time })
+    }
+
+    /// For the `datetime` attribute: always valid HTML, whatever RFC 3339 allows beyond it.
+    pub fn datetime(&self) -> String {
+        let Self { year, month, day, .. } = self;
+        let mut text = format!("{year:04}-{month:02}-{day:02}");
+        if let Some(Time { hour, minute, second, offset }) = &self.time {
+            text += &format!("T{hour:02}:{minute:02}:{second:02}{}", offset_text(*offset));
+        }
+        text
+    }
+
+    /// The wall clock in seconds since 1970, as if it were in UTC.
+    pub fn wall_clock(&self) -> i64 {
+        let time = self
+            .time
+            .as_ref()
+            .map_or(0, |time| i64::from(time.hour) * 3600 + i64::from(time.minute) * 60 + i64::from(time.second));
+        days_since_1970(self.year, self.month, self.day) * 86_400 + time
+    }
+}
+
+impl Time {
+    fn parse(time: &[u8]) -> Option<Self> {
+        let [h1, h2, b':', m1, m2, b':', s1, s2, rest @ ..] = time else {
+            return None;
+        };
+        let fraction = match rest {
+            [b'.', digits @ ..] => 1 + digits.iter().take_while(|b| b.is_ascii_digit()).count(),
+            _ => 0,
+        };
+        let offset = match &rest[fraction..] {
+            _ if fraction == 1 => return None,
+            [b'Z' | b'z'] => 0,
+            [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2] => {
+                let minutes = number(&[*h1, *h2], 0..=23)? as i16 * 60 + number(&[*m1, *m2], 0..=59)? as i16;
+                if *sign == b'-' { -minutes } else { minutes }
+            }
+            _ => return None,
+        };
+        Some(Self {
+            hour: number(&[*h1, *h2], 0..=23)? as u8,
+            minute: number(&[*m1, *m2], 0..=59)? as u8,
+            second: number(&[*s1, *s2], 0..=60)?.min(59) as u8,
+            offset,
+        })
+    }
+}
+
+/// `Z`, or `+09:00`: for RFC 3339, and as a time zone's name.
+pub fn offset_text(minutes: i16) -> String {
+    if minutes == 0 {
+        return "Z".to_owned();
+    }
+    let sign = if minutes < 0 { '-' } else { '+' };
+    format!("{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
+}
+
+fn number(digits: &[u8], range: std::ops::RangeInclusive<u16>) -> Option<u16> {
+    let mut number = 0;
+    for digit in digits {
+        number = number * 10 + u16::from(digit.checked_sub(b'0').filter(|d| *d < 10)?);
+    }
+    range.contains(&number).then_some(number)
+}
+
+fn days_in(year: u16, month: u8) -> u16 {
+    match month {
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+/// By the calendar's own rule, with years that begin in March, so that the leap day comes last.
+fn days_since_1970(year: u16, month: u8, day: u8) -> i64 {
+    let march_year = i64::from(year) - i64::from(month < 3);
+    let march_month = (i64::from(month) + 9) % 12;
+    march_year * 365 + march_year / 4 - march_year / 100
+        + march_year / 400
+        + (march_month * 153 + 2) / 5
+        + i64::from(day)
+        - 719_469
+}
+
+impl Read for Date {
+    const EXPECTED: &'static str = "a date, as 2013-03-27 or 2013-03-27T09:30:00+09:00";
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let at = node.at;
+        let date = Date::parse(&String::read(node, reader)?);
+        if date.is_none() {
+            reader.expected::<Self>(at);
+        }
+        date
+    }
+}

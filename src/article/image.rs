@@ -1,0 +1,123 @@
+//! Pictures.
+
+use serde::Serialize;
+
+use super::json::{Node, Value};
+use super::link::{Link, Source};
+use super::read::{Read, Reader};
+#[cfg(not(target_arch = "wasm32"))]
+use super::schema::{block, or_string, required};
+use super::text::Text;
+
+/// A picture with what is said about it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = required(&["width", "height"]), transform = block(&["image"])))]
+pub struct Image {
+    /// The file, relative to the story's.
+    pub src: Source,
+    /// Its size in pixels, by which its room is kept while it loads.
+    #[serde(flatten)]
+    pub size: Option<Size>,
+    /// What can be seen, for those who can't; empty if it only decorates.
+    pub alt: String,
+    /// What it means.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub caption: Option<Text>,
+    /// Who made it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub credit: Option<Text>,
+    /// Where it comes from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<Origin>,
+    /// The same picture at other widths.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub variants: Vec<Variant>,
+}
+
+/// A size in pixels, neither side of which is 0.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct Size {
+    /// The width in pixels.
+    pub width: u32,
+    /// The height in pixels.
+    pub height: u32,
+}
+
+/// Where a picture comes from.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(remote = "Self")]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = required(&["href"]), transform = or_string))]
+pub struct Origin {
+    /// What the link reads; "Source" if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// Where it leads.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub href: Option<Link>,
+}
+
+/// A file of the same picture.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct Variant {
+    /// The file.
+    pub src: Source,
+    /// Its width in pixels.
+    pub width: u32,
+}
+
+impl Size {
+    /// Both sides, if both are there.
+    pub(super) fn take(fields: &mut super::read::Fields, reader: &mut Reader) -> Option<Self> {
+        let width = fields.required("width", reader);
+        let height = fields.required("height", reader);
+        Some(Self { width: width?, height: height? }).filter(|size| size.width > 0 && size.height > 0)
+    }
+}
+
+impl Read for Image {
+    const EXPECTED: &'static str = "a picture";
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut fields = reader.fields(node)?;
+        let src = fields.required("src", reader);
+        let image = Self {
+            size: Size::take(&mut fields, reader),
+            alt: fields.required("alt", reader).unwrap_or_default(),
+            caption: fields.optional("caption", reader),
+            credit: fields.optional("credit", reader),
+            source: fields.optional("source", reader),
+            variants: fields.list("variants", reader),
+            src: src?,
+        };
+        fields.finish(&["type", "fallback"], reader);
+        Some(image)
+    }
+}
+
+impl Read for Origin {
+    const EXPECTED: &'static str = "an object with \"href\"";
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        if let Value::Text(_) = &node.value {
+            return Some(Self { text: String::read(node, reader), href: None });
+        }
+        let mut fields = reader.fields(node)?;
+        let origin = Self { text: fields.optional("text", reader), href: fields.required("href", reader) };
+        fields.finish(&[], reader);
+        (origin.text.is_some() || origin.href.is_some()).then_some(origin)
+    }
+}
+
+impl Read for Variant {
+    const EXPECTED: &'static str = "an object with \"src\" and \"width\"";
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut fields = reader.fields(node)?;
+        let src = fields.required("src", reader);
+        let width = fields.required("width", reader);
+        fields.finish(&[], reader);
+        Some(Self { src: src?, width: width? })
+    }
+}

@@ -1,0 +1,23 @@
+//! Language tags.
+
+use super::json::Node;
+use super::read::{Read, Reader};
+
+/// A tag that has the shape of BCP 47: subtags of letters and digits, joined by hyphens. Whatever else stood there must
+/// reach neither an attribute of the page nor `Intl`. Whether there is such a language, `broadsheet check` knows.
+pub struct Language(pub String);
+
+impl Read for Language {
+    const EXPECTED: &'static str = "a language, as \"en\" or \"pt-BR\"";
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let tag = String::read(node, reader)?;
+        let shaped =
+            |subtag: &str| (1..=8).contains(&subtag.len()) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        if !tag.split('-').all(shaped) {
+            reader.expected::<Self>(node.at);
+            return None;
+        }
+        Some(Self(tag))
+    }
+}

@@ -1,0 +1,163 @@
+//! The one filter that every address of a story goes through.
+//!
+//! Addresses are parsed by the WHATWG rules (<https://url.spec.whatwg.org/>): by the browser's own `URL` there,
+//! and by the `url` crate natively. So what is judged is what would be followed, whatever tabs, entities or
+//! capitals the raw text was dressed in.
+
+use serde::Serialize;
+
+use super::json::{Node, Value};
+use super::read::{ProblemKind, Read, Reader};
+
+/// Where a publication keeps its stories, below its address.
+const STORIES: &str = "content/articles/";
+
+/// What addresses in a story are relative to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Base {
+    url: String,
+    root: Option<String>,
+}
+
+impl Base {
+    /// The absolute address of the story's file, such as `https://example.org/content/articles/a-story.json`.
+    pub fn new(url: impl Into<String>) -> Self {
+        Self { url: url.into(), root: None }
+    }
+
+    /// The story of this name below a publication's address, which ends in `/`. A link from there to the file of
+    /// another story leads to that story's page.
+    pub fn story(root: &str, slug: &str) -> Self {
+        Self { url: format!("{root}{STORIES}{}.json", encode(slug)), root: Some(root.to_owned()) }
+    }
+
+    /// Whether a file is on the story's own server, so that asking for it tells nobody else.
+    pub fn owns(&self, source: &Source) -> bool {
+        let host = |url: &str| parse(url, url).map(|url| url.host);
+        host(&source.0) == host(&self.url)
+    }
+
+    /// The address itself.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Where somebody may be sent: `http`, `https`, `mailto`, `tel`, or relative.
+    pub fn link(&self, raw: &str) -> Option<Link> {
+        let href = self.resolve(raw, &["http:", "https:", "mailto:", "tel:"])?;
+        Some(Link(self.story_page(&href).unwrap_or(href)))
+    }
+
+    fn story_page(&self, href: &str) -> Option<String> {
+        let root = self.root.as_ref()?;
+        let slug = href.strip_prefix(root)?.strip_prefix(STORIES)?.strip_suffix(".json")?;
+        Some(format!("{root}#/{slug}"))
+    }
+
+    /// What may be fetched and shown: `http`, `https`, or relative.
+    pub fn source(&self, raw: &str) -> Option<Source> {
+        self.resolve(raw, &["http:", "https:"]).map(Source)
+    }
+
+    fn resolve(&self, raw: &str, allowed: &[&str]) -> Option<String> {
+        let url = parse(raw, &self.url)?;
+        // A page opened from disk has a base of another scheme, and relative addresses share it.
+        let relative =
+            || parse(&self.url, &self.url).is_some_and(|base| base.scheme == url.scheme && base.host == url.host);
+        (allowed.contains(&url.scheme.as_str()) || relative()).then_some(url.href)
+    }
+}
+
+/// An address to send somebody to, absolute and filtered.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Link(String);
+
+/// The address of a picture, sound or film, absolute and filtered.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Source(String);
+
+impl Link {
+    /// The site it leads to, as `www.example.org`; empty where there is none, as for `mailto`.
+    pub fn host(&self) -> String {
+        parse(&self.0, &self.0).map(|url| url.host).unwrap_or_default()
+    }
+
+    /// For `href`.
+    pub fn href(&self) -> String {
+        self.0.clone()
+    }
+}
+
+impl Source {
+    /// For `src`, `srcset` and `poster`.
+    pub fn src(&self) -> String {
+        self.0.clone()
+    }
+}
+
+impl Read for Link {
+    const EXPECTED: &'static str = "an address";
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        read(node, reader, Base::link)
+    }
+}
+
+impl Read for Source {
+    const EXPECTED: &'static str = Link::EXPECTED;
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        read(node, reader, Base::source)
+    }
+}
+
+fn read<T: Read>(node: &Node, reader: &mut Reader, filter: fn(&Base, &str) -> Option<T>) -> Option<T> {
+    let Value::Text(raw) = &node.value else {
+        reader.expected::<T>(node.at);
+        return None;
+    };
+    let address = filter(reader.base, raw);
+    if address.is_none() {
+        reader.note(node.at, ProblemKind::RefusedLink);
+    }
+    address
+}
+
+/// Percent-encodes all but what RFC 3986 calls unreserved, so that the whole is one segment of a path or one value
+/// of a query.
+pub fn encode(text: &str) -> String {
+    text.bytes().fold(String::new(), |mut encoded, byte| {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => encoded.push(byte as char),
+            _ => {
+                encoded.push('%');
+                for digit in [byte >> 4, byte & 15] {
+                    encoded.push(char::from(b"0123456789ABCDEF"[usize::from(digit)]));
+                }
+            }
+        }
+        encoded
+    })
+}
+
+struct Parsed {
+    scheme: String,
+    host: String,
+    href: String,
+}
+
+#[cfg(target_arch = "wasm32")]
+fn parse(raw: &str, base: &str) -> Option<Parsed> {
+    let url = web_sys::Url::new_with_base(raw, base).ok()?;
+    Some(Parsed { scheme: url.protocol(), host: url.host(), href: url.href() })
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn parse(raw: &str, base: &str) -> Option<Parsed> {
+    let url = url::Url::parse(base).ok()?.join(raw).ok()?;
+    Some(Parsed {
+        scheme: format!("{}:", url.scheme()),
+        host: url.host_str().unwrap_or_default().to_owned(),
+        href: url.into(),
+    })
+}

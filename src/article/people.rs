@@ -1,0 +1,128 @@
+//! Who wrote a story, and who paid for it.
+
+use serde::Serialize;
+
+use super::json::{Node, Value};
+use super::link::{Link, Source};
+use super::read::{Read, Reader};
+#[cfg(not(target_arch = "wasm32"))]
+use super::schema::or_string;
+use super::text::Text;
+
+/// Somebody who wrote, drew or photographed. In JSON a name, or an object.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(remote = "Self")]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = or_string))]
+pub struct Author {
+    /// As it is printed.
+    pub name: String,
+    /// Their page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub href: Option<Link>,
+    /// What they did or are, as "Photographs" or "in Seoul".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
+    /// Their portrait, which is square.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub image: Option<Source>,
+}
+
+/// Somebody who paid for a story, or for the section it stands in.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct Sponsor {
+    /// What was paid for.
+    pub kind: SponsorKind,
+    /// As it is printed.
+    pub name: String,
+    /// Their page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub href: Option<Link>,
+    /// Their mark.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub logo: Option<Source>,
+    /// The acknowledgement; made from `kind` and `name` if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<Text>,
+}
+
+/// What a [`Sponsor`] paid for.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub enum SponsorKind {
+    /// A grant for the reporting.
+    Funded,
+    /// Support for the publication as a whole.
+    Underwritten,
+    /// Advertising beside the story.
+    Sponsored,
+    /// The story itself.
+    Paid,
+}
+
+impl SponsorKind {
+    /// Whether links to the sponsor are paid for, which search engines want marked `rel="sponsored"`.
+    pub fn is_paid(self) -> bool {
+        matches!(self, Self::Sponsored | Self::Paid)
+    }
+}
+
+impl Read for Author {
+    const EXPECTED: &'static str = "a name, or an object with \"name\"";
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        if !matches!(node.value, Value::Object(_)) {
+            let name = String::read(node, reader)?;
+            return Some(Self { name, href: None, role: None, image: None });
+        }
+        let mut fields = reader.fields(node)?;
+        let name = fields.required("name", reader);
+        let author = Self {
+            href: fields.optional("href", reader),
+            role: fields.optional("role", reader),
+            image: fields.optional("image", reader),
+            name: name?,
+        };
+        fields.finish(&[], reader);
+        Some(author)
+    }
+}
+
+impl Read for Sponsor {
+    const EXPECTED: &'static str = "an object with \"kind\" and \"name\"";
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut fields = reader.fields(node)?;
+        // Who paid is never hidden because of a slip in how: the kind that says least stands in.
+        let kind = fields.required("kind", reader).unwrap_or(SponsorKind::Sponsored);
+        let name = fields.required("name", reader);
+        let sponsor = Self {
+            kind,
+            href: fields.optional("href", reader),
+            logo: fields.optional("logo", reader),
+            text: fields.optional("text", reader),
+            name: name?,
+        };
+        fields.finish(&[], reader);
+        Some(sponsor)
+    }
+}
+
+impl Read for SponsorKind {
+    const EXPECTED: &'static str = "\"funded\", \"underwritten\", \"sponsored\" or \"paid\"";
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let at = node.at;
+        match String::read(node, reader)?.as_str() {
+            "funded" => Some(Self::Funded),
+            "underwritten" => Some(Self::Underwritten),
+            "sponsored" => Some(Self::Sponsored),
+            "paid" => Some(Self::Paid),
+            _ => {
+                reader.expected::<Self>(at);
+                None
+            }
+        }
+    }
+}

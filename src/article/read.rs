@@ -1,0 +1,301 @@
+//! From JSON to the types of the format, losing as little as can be: what is wrong is noted as a [`Problem`]
+//! with its path, the field it stands in is left out, and the rest of the story goes on.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use super::json::{Key, Node, Value};
+use super::link::Base;
+use super::text::closed;
+
+/// How many blocks a story may have, those inside other blocks included.
+pub const MAX_BLOCKS: usize = 10_000;
+
+/// A type that can be read from JSON.
+pub trait Read: Sized {
+    /// What the format calls it, for "expected …".
+    const EXPECTED: &'static str;
+
+    /// Takes a value; [`None`] if it can't be one of these, which the reader has then noted.
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self>;
+}
+
+/// One thing that is wrong in a file, and what became of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Problem {
+    /// Where in the document.
+    pub path: Path,
+    /// Where in the text: the offset of the value, or of the key for [`ProblemKind::UnknownKey`] and
+    /// [`ProblemKind::DuplicateKey`].
+    pub at: usize,
+    /// What is wrong.
+    pub kind: ProblemKind,
+}
+
+/// What can be wrong with a value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ProblemKind {
+    /// A value of another type than this one; left out.
+    Expected(&'static str),
+    /// A key that must be there is not; what it belongs to is left out.
+    Missing(&'static str),
+    /// A key the format does not know; ignored. With those it does know here.
+    UnknownKey(Vec<&'static str>),
+    /// A key that comes again later in the same object; the last one counts.
+    DuplicateKey,
+    /// An address that the filter of [`super::link`] refuses; its text stays.
+    RefusedLink,
+    /// A block of a type the format does not know; shown by its fallback.
+    UnknownBlock(String),
+    /// More blocks than [`MAX_BLOCKS`]; the rest is left out.
+    TooManyBlocks,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", self.path)?;
+        match &self.kind {
+            ProblemKind::Expected(what) => write!(f, "expected {what}; left out"),
+            ProblemKind::Missing(key) => write!(f, "\"{key}\" is missing; left out"),
+            ProblemKind::UnknownKey(_) => f.write_str("unknown key; ignored"),
+            ProblemKind::DuplicateKey => f.write_str("comes twice; the last one counts"),
+            ProblemKind::RefusedLink => f.write_str("address not allowed; link left out"),
+            ProblemKind::UnknownBlock(name) => write!(f, "unknown block type \"{name}\""),
+            ProblemKind::TooManyBlocks => write!(f, "over {MAX_BLOCKS} blocks; the rest left out"),
+        }
+    }
+}
+
+/// The way to a value from the top of the document; displays as `body[3].source.href`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Path(Vec<Step>);
+
+/// One step of a [`Path`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum Step {
+    /// Into an object.
+    Key(Cow<'static, str>),
+    /// Into a list.
+    Index(usize),
+}
+
+impl Path {
+    /// The steps from the top.
+    pub fn steps(&self) -> &[Step] {
+        &self.0
+    }
+
+    /// One step further.
+    pub fn with(&self, step: Step) -> Self {
+        let mut path = self.clone();
+        path.0.push(step);
+        path
+    }
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (depth, step) in self.0.iter().enumerate() {
+            match step {
+                Step::Index(index) => write!(f, "[{index}]")?,
+                Step::Key(key) if depth == 0 => f.write_str(key)?,
+                Step::Key(key) => write!(f, ".{key}")?,
+            }
+        }
+        if self.0.is_empty() {
+            f.write_str("the document")?;
+        }
+        Ok(())
+    }
+}
+
+/// Where the reading is, what it has met so far, and what addresses are relative to.
+pub struct Reader<'a> {
+    /// The address of the file, against which relative ones are resolved.
+    pub base: &'a Base,
+    /// What was wrong up to now.
+    pub problems: Vec<Problem>,
+    path: Path,
+    blocks: usize,
+}
+
+impl<'a> Reader<'a> {
+    /// At the top of a document.
+    pub fn new(base: &'a Base) -> Self {
+        Self { base, problems: Vec::new(), path: Path::default(), blocks: 0 }
+    }
+
+    /// Notes a problem with the value being read.
+    #[inline(never)]
+    pub fn note(&mut self, at: usize, kind: ProblemKind) {
+        self.problems.push(Problem { path: self.path.clone(), at, kind });
+    }
+
+    /// Notes that the value being read is not a `T`.
+    pub fn expected<T: Read>(&mut self, at: usize) {
+        self.note(at, ProblemKind::Expected(T::EXPECTED));
+    }
+
+    /// Counts a block; false once there are too many.
+    pub fn count_block(&mut self, at: usize) -> bool {
+        self.blocks += 1;
+        if self.blocks == MAX_BLOCKS + 1 {
+            self.note(at, ProblemKind::TooManyBlocks);
+        }
+        self.blocks <= MAX_BLOCKS
+    }
+
+    /// Takes a value as an object.
+    pub fn fields<'n>(&mut self, node: &'n Node) -> Option<Fields<'n>> {
+        let Value::Object(entries) = &node.value else {
+            self.note(node.at, ProblemKind::Expected("an object"));
+            return None;
+        };
+        Some(Fields { at: node.at, entries, known: Vec::new() })
+    }
+
+    // By hand, not around a closure, and never inlined: what is here would be compiled for each field of the format.
+    #[inline(never)]
+    fn enter(&mut self, step: Step) {
+        self.path.0.push(step);
+    }
+
+    #[inline(never)]
+    fn leave(&mut self) {
+        self.path.0.pop();
+    }
+}
+
+/// The entries of an object, taken one by one.
+pub struct Fields<'n> {
+    /// Where the object began.
+    pub at: usize,
+    entries: &'n [(Key, Node)],
+    known: Vec<&'static str>,
+}
+
+impl<'n> Fields<'n> {
+    /// The value of a key, unread. Of several the last counts, and `null` counts as absent.
+    #[inline(never)]
+    pub fn get(&mut self, key: &'static str) -> Option<&'n Node> {
+        if REPORTS_KEYS {
+            self.known.push(key);
+        }
+        let entry = self.entries.iter().rfind(|(name, _)| name.name == key);
+        entry.map(|(_, node)| node).filter(|node| node.value != Value::Null)
+    }
+
+    /// A field that may be absent, and is left out if it is wrong.
+    pub fn optional<T: Read>(&mut self, key: &'static str, reader: &mut Reader) -> Option<T> {
+        let node = self.get(key)?;
+        reader.enter(Step::Key(key.into()));
+        let value = T::read(node, reader);
+        reader.leave();
+        value
+    }
+
+    /// A field without which the object makes no sense.
+    pub fn required<T: Read>(&mut self, key: &'static str, reader: &mut Reader) -> Option<T> {
+        self.demand(key, reader);
+        self.optional(key, reader)
+    }
+
+    #[inline(never)]
+    fn demand(&mut self, key: &'static str, reader: &mut Reader) {
+        if self.get(key).is_none() {
+            reader.note(self.at, ProblemKind::Missing(key));
+        }
+    }
+
+    /// A list, empty if absent; items that are wrong are left out.
+    pub fn list<T: Read>(&mut self, key: &'static str, reader: &mut Reader) -> Vec<T> {
+        self.optional(key, reader).unwrap_or_default()
+    }
+
+    /// Notes the keys that come twice, and those that nobody asked for, except those that begin with `x-` and those in
+    /// `also`.
+    pub fn finish(mut self, also: &[&'static str], reader: &mut Reader) {
+        if !REPORTS_KEYS {
+            return;
+        }
+        self.known.extend(also);
+        for (index, (key, _)) in self.entries.iter().enumerate() {
+            let kind = if self.entries[index + 1..].iter().any(|(later, _)| later.name == key.name) {
+                ProblemKind::DuplicateKey
+            } else if key.name.starts_with("x-") || self.known.contains(&key.name.as_str()) {
+                continue;
+            } else {
+                ProblemKind::UnknownKey(self.known.clone())
+            };
+            reader.enter(Step::Key(key.name.clone().into()));
+            reader.note(key.at, kind);
+            reader.leave();
+        }
+    }
+}
+
+/// Keys that mean nothing are a publisher's business. The browser ignores them, as the format promises to later
+/// versions of itself.
+const REPORTS_KEYS: bool = cfg!(not(target_arch = "wasm32"));
+
+impl<T: Read> Read for Vec<T> {
+    const EXPECTED: &'static str = "a list";
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let Value::List(items) = &node.value else {
+            reader.expected::<Self>(node.at);
+            return None;
+        };
+        let mut list = Vec::with_capacity(items.len());
+        for (index, item) in items.iter().enumerate() {
+            reader.enter(Step::Index(index));
+            list.extend(T::read(item, reader));
+            reader.leave();
+        }
+        Some(list)
+    }
+}
+
+impl Read for String {
+    const EXPECTED: &'static str = "text";
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        match &node.value {
+            // A year or a number of a table is often written without quotes: it is taken as it stands.
+            Value::Text(text) | Value::Number(text) => Some(closed(text.clone())),
+            _ => {
+                reader.expected::<Self>(node.at);
+                None
+            }
+        }
+    }
+}
+
+impl Read for bool {
+    const EXPECTED: &'static str = "true or false";
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        match &node.value {
+            Value::Bool(value) => Some(*value),
+            _ => {
+                reader.expected::<Self>(node.at);
+                None
+            }
+        }
+    }
+}
+
+impl Read for u32 {
+    const EXPECTED: &'static str = "a whole number";
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let number = match &node.value {
+            Value::Number(text) | Value::Text(text) => text.parse().ok(),
+            _ => None,
+        };
+        if number.is_none() {
+            reader.expected::<Self>(node.at);
+        }
+        number
+    }
+}

@@ -1,0 +1,127 @@
+//! Rich inline text: a list of spans.
+
+use serde::Serialize;
+
+use super::json::{Node, Value};
+use super::language::Language;
+use super::link::Link;
+use super::read::{Read, Reader};
+#[cfg(not(target_arch = "wasm32"))]
+use super::schema::{or_fallback, or_string};
+
+/// Inline text. In JSON a string, or a list of strings and [`Span`]s.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Text(pub Vec<Span>);
+
+/// A run of text with one look.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(remote = "Self")]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = or_fallback, transform = or_string))]
+pub struct Span {
+    /// The words.
+    pub text: String,
+    /// Where they lead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub href: Option<Link>,
+    /// Stressed.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub em: bool,
+    /// Important.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub strong: bool,
+    /// From a program.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub code: bool,
+    /// In another language than the story (BCP 47).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Language"))]
+    pub lang: Option<String>,
+    /// The `id` of a footnote it points at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+impl Text {
+    /// Plain words.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self(vec![Span { text: text.into(), ..Span::default() }])
+    }
+
+    /// The words alone, for a title or a list.
+    pub fn words(&self) -> String {
+        self.0.iter().map(|span| span.text.as_str()).collect()
+    }
+}
+
+impl Read for Text {
+    const EXPECTED: &'static str = "text, or a list of spans";
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        match &node.value {
+            Value::List(_) => Vec::read(node, reader).map(Self),
+            Value::Text(_) | Value::Number(_) => String::read(node, reader).map(Self::plain),
+            // A list of one is often written without its brackets.
+            Value::Object(_) => Span::read(node, reader).map(|span| Self(vec![span])),
+            _ => {
+                reader.expected::<Self>(node.at);
+                None
+            }
+        }
+    }
+}
+
+impl Read for Span {
+    const EXPECTED: &'static str = "text, or an object with \"text\"";
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        match &node.value {
+            Value::Text(_) | Value::Number(_) => {
+                String::read(node, reader).map(|text| Self { text, ..Self::default() })
+            }
+            Value::Object(_) => {
+                let mut fields = reader.fields(node)?;
+                // A span of a later version of the format has no `text` that this one knows.
+                let fallback: Option<String> = fields.optional("fallback", reader);
+                let text = match fallback {
+                    Some(fallback) => fields.optional("text", reader).unwrap_or(fallback),
+                    None => fields.required("text", reader).unwrap_or_else(|| "[…]".to_owned()),
+                };
+                let span = Self {
+                    text,
+                    href: fields.optional("href", reader),
+                    em: fields.optional("em", reader).unwrap_or_default(),
+                    strong: fields.optional("strong", reader).unwrap_or_default(),
+                    code: fields.optional("code", reader).unwrap_or_default(),
+                    lang: fields.optional("lang", reader).map(|Language(tag)| tag),
+                    note: fields.optional("note", reader),
+                };
+                fields.finish(&["type"], reader);
+                Some(span)
+            }
+            _ => {
+                reader.expected::<Self>(node.at);
+                None
+            }
+        }
+    }
+}
+
+/// Closes what bidirectional controls leave open, so that they can't turn the text after the field around
+/// (<https://www.unicode.org/reports/tr9/>, section 3.3.2; the attack: <https://trojansource.codes/>).
+pub(super) fn closed(mut text: String) -> String {
+    let mut open = Vec::new();
+    for c in text.chars() {
+        match c {
+            '\u{202A}' | '\u{202B}' | '\u{202D}' | '\u{202E}' => open.push('\u{202C}'),
+            '\u{2066}'..='\u{2068}' => open.push('\u{2069}'),
+            '\u{202C}' | '\u{2069}' => {
+                if open.last() == Some(&c) {
+                    open.pop();
+                }
+            }
+            _ => {}
+        }
+    }
+    text.extend(open.into_iter().rev());
+    text
+}

@@ -1,0 +1,132 @@
+//! From the types of the format back to JSON: what is written here, [`super::read`] reads as the same again.
+//!
+//! Most types derive it. Here are those that have a short form in JSON, or a form of their own.
+//! `#[serde(remote = "Self")]` on a type leaves its derived form as a function beside the trait.
+
+use serde::{Serialize, Serializer};
+
+use super::Date;
+use super::apparatus::Tag;
+use super::block::{Block, Item};
+use super::image::{Origin, Size};
+use super::people::Author;
+use super::text::{Span, Text};
+
+/// A whole document: what it holds, after what says how it is to be read.
+#[cfg(not(target_arch = "wasm32"))]
+#[derive(Serialize, schemars::JsonSchema)]
+pub(crate) struct Document<'a, T> {
+    /// Where the JSON Schema of this file is; by it, editors complete and check.
+    #[serde(rename = "$schema", skip_serializing_if = "Option::is_none")]
+    pub schema: Option<&'a str>,
+    /// The version of the format.
+    pub version: u32,
+    /// What it holds.
+    #[serde(flatten)]
+    pub content: &'a T,
+}
+
+/// Writes a document as people would: indented, and without what is empty.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn to_json<T: Serialize>(content: &T) -> String {
+    let document = Document { schema: None, version: super::VERSION, content };
+    // Serialising to memory fails for a map whose keys are not text, and the format has no maps.
+    let mut json = serde_json::to_string_pretty(&document).unwrap_or_default();
+    json.push('\n');
+    json
+}
+
+impl Serialize for Text {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0.as_slice() {
+            [span] => span.serialize(serializer),
+            spans => serializer.collect_seq(spans),
+        }
+    }
+}
+
+impl Serialize for Span {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self { text, href: None, em: false, strong: false, code: false, lang: None, note: None } => {
+                serializer.serialize_str(text)
+            }
+            _ => Self::serialize(self, serializer),
+        }
+    }
+}
+
+impl Serialize for Tag {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self { text, href: None } => serializer.serialize_str(text),
+            _ => Self::serialize(self, serializer),
+        }
+    }
+}
+
+impl Serialize for Author {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self { name, href: None, role: None, image: None } => serializer.serialize_str(name),
+            _ => Self::serialize(self, serializer),
+        }
+    }
+}
+
+impl Serialize for Origin {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self { text: Some(text), href: None } => serializer.serialize_str(text),
+            _ => Self::serialize(self, serializer),
+        }
+    }
+}
+
+impl Serialize for Item {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self { text, list: None } => text.serialize(serializer),
+            _ => Self::serialize(self, serializer),
+        }
+    }
+}
+
+impl Serialize for Block {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Paragraph(text) => text.serialize(serializer),
+            _ => Self::serialize(self, serializer),
+        }
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.datetime())
+    }
+}
+
+/// The `items` of a block that holds nothing else.
+pub(super) fn items<T: Serialize, S: Serializer>(items: &Vec<T>, serializer: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Items<'a, T> {
+        items: &'a [T],
+    }
+    Items { items }.serialize(serializer)
+}
+
+/// The fallback of a block that this version does not know.
+pub(super) fn fallback<S: Serializer>(fallback: &Option<Text>, serializer: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Fallback<'a> {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        fallback: &'a Option<Text>,
+    }
+    Fallback { fallback }.serialize(serializer)
+}
+
+/// A size as `16:9`.
+pub(super) fn aspect<S: Serializer>(aspect: &Option<Size>, serializer: S) -> Result<S::Ok, S::Error> {
+    aspect.map(|Size { width, height }| format!("{width}:{height}")).serialize(serializer)
+}

@@ -1,0 +1,334 @@
+//! The words of the interface, by language. Stories bring their own.
+
+/// The words of the interface in one language.
+#[derive(Debug)]
+pub struct Labels {
+    /// The language (BCP 47).
+    pub lang: &'static str,
+    /// What the language calls itself.
+    pub name: &'static str,
+    /// The link that jumps over the furniture.
+    pub skip: &'static str,
+    /// The session bar's name, for assistive technology.
+    pub session: &'static str,
+    /// Nobody is logged in.
+    pub logged_out: &'static str,
+    /// The link to the login page.
+    pub log_in: &'static str,
+    /// Before the authors' names.
+    pub by: &'static str,
+    /// Between the last two authors' names.
+    pub and: &'static str,
+    /// Before the date of the last change.
+    pub updated: &'static str,
+    /// The link to a picture's source, if the story does not word it.
+    pub source: &'static str,
+    /// The heading over the corrections.
+    pub corrections: &'static str,
+    /// The three kinds of correction: something wrong, something misleading, something new.
+    pub correction_kinds: [&'static str; 3],
+    /// The name of the list of tags, for assistive technology.
+    pub tags: &'static str,
+    /// The name of the part about the sponsors, for assistive technology.
+    pub sponsors: &'static str,
+    /// Before a sponsor's name, by kind: funded, underwritten, sponsored, paid.
+    pub sponsor_kinds: [&'static str; 4],
+    /// The heading over the footnotes.
+    pub notes: &'static str,
+    /// The link from a footnote back to where it was cited, for assistive technology.
+    pub back: &'static str,
+    /// The heading over further reading.
+    pub related: &'static str,
+    /// Before the other languages a story is in.
+    pub also_in: &'static str,
+    /// The line that opens the words of a sound.
+    pub transcript: &'static str,
+    /// The name of a program's lines, for assistive technology.
+    pub code: &'static str,
+    /// Before the name of the site whose player a click loads.
+    pub load_from: &'static str,
+    /// Before the name of the site that a link leads to.
+    pub open_on: &'static str,
+    /// In place of a block that this version can't show.
+    pub unknown_block: &'static str,
+    /// Over half a story.
+    pub incomplete: &'static str,
+    /// While a story loads, for assistive technology.
+    pub loading: &'static str,
+    /// The button that tries again.
+    pub retry: &'static str,
+    /// The link to the front page.
+    pub home: &'static str,
+    /// A heading and a sentence for each fault: see [`Fault`].
+    pub faults: [(&'static str, &'static str); 7],
+}
+
+/// What a reader is told when a story does not come: the kinds they can do something different about.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Fault {
+    /// There is no such story.
+    NotFound,
+    /// The server is in trouble.
+    Server,
+    /// The story's server could not be reached.
+    Network,
+    /// This device is offline.
+    Offline,
+    /// The server does not answer in time.
+    Slow,
+    /// What came ends too soon.
+    Truncated,
+    /// What came is not a story that can be shown.
+    Unreadable,
+}
+
+impl Labels {
+    /// What a language calls itself; its tag if it is not in the table.
+    pub fn language_name(lang: &str) -> &str {
+        let language = lang.split('-').next().unwrap_or_default();
+        ALL.iter().find(|labels| labels.lang.eq_ignore_ascii_case(language)).map_or(lang, |labels| labels.name)
+    }
+
+    /// The words for a language tag; English if its language is not in the table.
+    pub fn of(lang: &str) -> &'static Self {
+        let language = lang.split('-').next().unwrap_or_default();
+        ALL.iter().find(|labels| labels.lang.eq_ignore_ascii_case(language)).unwrap_or(&ALL[0])
+    }
+
+    /// The heading and the sentence for a fault.
+    pub fn fault(&self, fault: Fault) -> (&'static str, &'static str) {
+        self.faults[fault as usize]
+    }
+}
+
+/// Every language there is; the first stands in for the rest.
+pub static ALL: [Labels; 5] = [
+    Labels {
+        lang: "en",
+        name: "English",
+        skip: "Skip to the story",
+        session: "Your account",
+        logged_out: "You are not logged in.",
+        log_in: "LOG IN NOW",
+        by: "By ",
+        and: " and ",
+        updated: "Updated ",
+        source: "Source",
+        corrections: "Corrections",
+        correction_kinds: ["Correction", "Clarification", "Update"],
+        tags: "Topics",
+        sponsors: "Support",
+        sponsor_kinds: ["Reporting funded by ", "Supported by ", "Sponsored by ", "Paid for by "],
+        notes: "Notes",
+        back: "Back to the text",
+        related: "Read on",
+        also_in: "Also in: ",
+        transcript: "Transcript",
+        code: "Code",
+        load_from: "Load the player of ",
+        open_on: "Open on ",
+        unknown_block: "This part of the story can’t be shown here.",
+        incomplete: "Part of this story is missing. What there is of it follows.",
+        loading: "The story is loading.",
+        retry: "Try again",
+        home: "Go to the front page",
+        faults: [
+            ("This story isn’t here", "The address may be mistyped, or the story may have moved."),
+            ("The server is having trouble", "The story should be back soon. Try again in a minute."),
+            ("The story couldn’t be reached", "The connection failed on the way. Check your network, then try again."),
+            ("You’re offline", "The story loads by itself as soon as you’re back online."),
+            (
+                "The story is taking too long",
+                "The connection is very slow at the moment. Try again, or come back later.",
+            ),
+            ("The story arrived incomplete", "The connection broke off half-way. Try again."),
+            (
+                "This story can’t be shown",
+                "Its file is damaged. Its publisher needs to mend it; the details are below.",
+            ),
+        ],
+    },
+    Labels {
+        lang: "de",
+        name: "Deutsch",
+        skip: "Zum Artikel springen",
+        session: "Ihr Konto",
+        logged_out: "Sie sind nicht angemeldet.",
+        log_in: "JETZT ANMELDEN",
+        by: "Von ",
+        and: " und ",
+        updated: "Aktualisiert: ",
+        source: "Quelle",
+        corrections: "Korrekturen",
+        correction_kinds: ["Korrektur", "Klarstellung", "Aktualisierung"],
+        tags: "Themen",
+        sponsors: "Förderung",
+        sponsor_kinds: ["Recherche gefördert von ", "Unterstützt von ", "Gesponsert von ", "Bezahlt von "],
+        notes: "Anmerkungen",
+        back: "Zurück zum Text",
+        related: "Mehr dazu",
+        also_in: "Auch auf: ",
+        transcript: "Mitschrift",
+        code: "Code",
+        load_from: "Player laden von ",
+        open_on: "Öffnen auf ",
+        unknown_block: "Dieser Teil des Artikels kann hier nicht angezeigt werden.",
+        incomplete: "Ein Teil dieses Artikels fehlt. Es folgt, was davon da ist.",
+        loading: "Der Artikel wird geladen.",
+        retry: "Erneut versuchen",
+        home: "Zur Startseite",
+        faults: [
+            (
+                "Diesen Artikel gibt es hier nicht",
+                "Vielleicht ist die Adresse falsch geschrieben, oder der Artikel ist umgezogen.",
+            ),
+            (
+                "Der Server hat eine Störung",
+                "Der Artikel ist sicher bald wieder da. Versuchen Sie es in einer Minute erneut.",
+            ),
+            (
+                "Der Artikel war nicht zu erreichen",
+                "Die Verbindung ist gescheitert. Prüfen Sie Ihr Netz und versuchen Sie es erneut.",
+            ),
+            ("Sie sind offline", "Der Artikel lädt von selbst, sobald Sie wieder online sind."),
+            (
+                "Der Artikel braucht zu lange",
+                "Die Verbindung ist gerade sehr langsam. Versuchen Sie es erneut oder später.",
+            ),
+            ("Der Artikel kam unvollständig an", "Die Verbindung ist unterwegs abgebrochen. Versuchen Sie es erneut."),
+            (
+                "Dieser Artikel kann nicht angezeigt werden",
+                "Seine Datei ist beschädigt. Der Verlag muss sie reparieren; Näheres steht unten.",
+            ),
+        ],
+    },
+    Labels {
+        lang: "fr",
+        name: "Français",
+        skip: "Aller à l’article",
+        session: "Votre compte",
+        logged_out: "Vous n’êtes pas connecté.",
+        log_in: "SE CONNECTER",
+        by: "Par ",
+        and: " et ",
+        updated: "Mis à jour : ",
+        source: "Source",
+        corrections: "Corrections",
+        correction_kinds: ["Correction", "Précision", "Mise à jour"],
+        tags: "Sujets",
+        sponsors: "Soutien",
+        sponsor_kinds: ["Enquête financée par ", "Avec le soutien de ", "Parrainé par ", "Payé par "],
+        notes: "Notes",
+        back: "Retour au texte",
+        related: "À lire aussi",
+        also_in: "Aussi en : ",
+        transcript: "Transcription",
+        code: "Code",
+        load_from: "Charger le lecteur de ",
+        open_on: "Ouvrir sur ",
+        unknown_block: "Cette partie de l’article ne peut pas être affichée ici.",
+        incomplete: "Une partie de cet article manque. Voici ce qui en reste.",
+        loading: "L’article se charge.",
+        retry: "Réessayer",
+        home: "Aller à la une",
+        faults: [
+            ("Cet article n’est pas ici", "L’adresse est peut-être mal écrite, ou l’article a été déplacé."),
+            ("Le serveur a un problème", "L’article devrait revenir bientôt. Réessayez dans une minute."),
+            ("L’article est resté injoignable", "La connexion a échoué. Vérifiez votre réseau, puis réessayez."),
+            ("Vous êtes hors ligne", "L’article se chargera tout seul dès votre retour en ligne."),
+            (
+                "L’article met trop de temps",
+                "La connexion est très lente en ce moment. Réessayez, ou revenez plus tard.",
+            ),
+            ("L’article est arrivé incomplet", "La connexion s’est interrompue en route. Réessayez."),
+            (
+                "Cet article ne peut pas être affiché",
+                "Son fichier est abîmé. L’éditeur doit le réparer ; les détails sont ci-dessous.",
+            ),
+        ],
+    },
+    Labels {
+        lang: "es",
+        name: "Español",
+        skip: "Ir al artículo",
+        session: "Su cuenta",
+        logged_out: "No ha iniciado sesión.",
+        log_in: "INICIAR SESIÓN",
+        by: "Por ",
+        and: " y ",
+        updated: "Actualizado: ",
+        source: "Fuente",
+        corrections: "Correcciones",
+        correction_kinds: ["Corrección", "Aclaración", "Actualización"],
+        tags: "Temas",
+        sponsors: "Apoyo",
+        sponsor_kinds: ["Reportaje financiado por ", "Con el apoyo de ", "Patrocinado por ", "Pagado por "],
+        notes: "Notas",
+        back: "Volver al texto",
+        related: "Siga leyendo",
+        also_in: "También en: ",
+        transcript: "Transcripción",
+        code: "Código",
+        load_from: "Cargar el reproductor de ",
+        open_on: "Abrir en ",
+        unknown_block: "Esta parte del artículo no se puede mostrar aquí.",
+        incomplete: "Falta una parte de este artículo. Sigue lo que hay de él.",
+        loading: "El artículo se está cargando.",
+        retry: "Reintentar",
+        home: "Ir a la portada",
+        faults: [
+            ("Este artículo no está aquí", "Puede que la dirección esté mal escrita o que el artículo se haya movido."),
+            ("El servidor tiene problemas", "El artículo debería volver pronto. Inténtelo de nuevo en un minuto."),
+            ("No se pudo llegar al artículo", "La conexión falló por el camino. Revise su red y vuelva a intentarlo."),
+            ("Está sin conexión", "El artículo se cargará solo en cuanto vuelva a tener conexión."),
+            (
+                "El artículo tarda demasiado",
+                "La conexión es muy lenta en este momento. Inténtelo de nuevo o vuelva más tarde.",
+            ),
+            ("El artículo llegó incompleto", "La conexión se cortó a medio camino. Inténtelo de nuevo."),
+            (
+                "Este artículo no se puede mostrar",
+                "Su archivo está dañado. El editor tiene que repararlo; los detalles están abajo.",
+            ),
+        ],
+    },
+    Labels {
+        lang: "ar",
+        name: "العربية",
+        skip: "انتقل إلى المقال",
+        session: "حسابك",
+        logged_out: "لم تسجّل الدخول.",
+        log_in: "سجّل الدخول الآن",
+        by: "بقلم ",
+        and: " و",
+        updated: "حُدّث في ",
+        source: "المصدر",
+        corrections: "تصويبات",
+        correction_kinds: ["تصويب", "توضيح", "تحديث"],
+        tags: "مواضيع",
+        sponsors: "الدعم",
+        sponsor_kinds: ["بتمويل من ", "بدعم من ", "برعاية ", "مدفوع من "],
+        notes: "هوامش",
+        back: "عودة إلى النص",
+        related: "اقرأ أيضًا",
+        also_in: "أيضًا بـ: ",
+        transcript: "النص المكتوب",
+        code: "شيفرة",
+        load_from: "حمّل المشغّل من ",
+        open_on: "افتح على ",
+        unknown_block: "لا يمكن عرض هذا الجزء من المقال هنا.",
+        incomplete: "جزء من هذا المقال مفقود. فيما يلي ما بقي منه.",
+        loading: "يجري تحميل المقال.",
+        retry: "أعد المحاولة",
+        home: "إلى الصفحة الأولى",
+        faults: [
+            ("هذا المقال ليس هنا", "قد يكون العنوان مكتوبًا خطأً أو يكون المقال قد نُقل."),
+            ("الخادم يواجه مشكلة", "سيعود المقال قريبًا. أعد المحاولة بعد دقيقة."),
+            ("تعذّر الوصول إلى المقال", "فشل الاتصال في الطريق. تحقّق من شبكتك ثم أعد المحاولة."),
+            ("أنت غير متصل بالإنترنت", "سيُحمَّل المقال تلقائيًا فور عودة الاتصال."),
+            ("المقال يستغرق وقتًا طويلًا", "الاتصال بطيء جدًا الآن. أعد المحاولة أو عُد لاحقًا."),
+            ("وصل المقال ناقصًا", "انقطع الاتصال في منتصف الطريق. أعد المحاولة."),
+            ("لا يمكن عرض هذا المقال", "ملفه تالف وعلى الناشر إصلاحه؛ التفاصيل أدناه."),
+        ],
+    },
+];

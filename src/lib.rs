@@ -1,0 +1,15 @@
+//! Broadsheet renders a news article from a static JSON file, in the browser or natively.
+//!
+//! [`article`], [`site`] and [`labels`] are plain data: they know neither Leptos nor the browser. [`view`] turns data
+//! into markup. [`load`] and [`session`] know the browser, but not the views. [`page`] puts it all together.
+//! Nothing imports upwards. More in `docs/architecture.md`.
+
+pub mod article;
+pub mod labels;
+pub mod load;
+pub mod page;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod schema;
+pub mod session;
+pub mod site;
+pub mod view;

@@ -1,0 +1,115 @@
+//! From an address to a story, or to a [`LoadError`] that says what to do.
+
+#[cfg(target_arch = "wasm32")]
+mod fetch;
+
+use std::fmt;
+
+#[cfg(target_arch = "wasm32")]
+pub use fetch::{Early, fetch, sleep};
+
+use crate::article::{MAX_BYTES, ParseError};
+use crate::labels::Fault;
+
+/// Why a document did not come.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LoadError {
+    /// The server has no such file, or keeps it to itself: a 4xx status.
+    NotFound(u16),
+    /// The server is in trouble: a 5xx status, or 429, after two more tries.
+    Server(u16),
+    /// No answer: the name, the connection, or a missing CORS header. Browsers do not tell which.
+    Network,
+    /// The device says that it is offline.
+    Offline,
+    /// No byte for 10 seconds, or not all of it within 30.
+    Timeout,
+    /// The bytes came, and are not a document of the format.
+    Parse(ParseError),
+}
+
+impl LoadError {
+    /// A name for tests, styles and hosts.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotFound(_) => "not-found",
+            Self::Server(_) => "server",
+            Self::Network => "network",
+            Self::Offline => "offline",
+            Self::Timeout => "timeout",
+            Self::Parse(error) => match error {
+                ParseError::Empty => "empty",
+                ParseError::WebPage => "web-page",
+                ParseError::Truncated => "truncated",
+                ParseError::Syntax { .. } => "syntax",
+                ParseError::Encoding => "encoding",
+                ParseError::Nesting => "nesting",
+                ParseError::LongString { .. } | ParseError::TooLarge => "too-large",
+                ParseError::Shape(_) => "shape",
+            },
+        }
+    }
+
+    /// What the reader is told.
+    pub fn fault(&self) -> Fault {
+        match self {
+            // Servers of single-page apps answer every address with a page.
+            Self::NotFound(_) | Self::Parse(ParseError::WebPage) => Fault::NotFound,
+            Self::Server(_) => Fault::Server,
+            Self::Network => Fault::Network,
+            Self::Offline => Fault::Offline,
+            Self::Timeout => Fault::Slow,
+            Self::Parse(ParseError::Truncated | ParseError::Empty) => Fault::Truncated,
+            Self::Parse(_) => Fault::Unreadable,
+        }
+    }
+
+    /// Whether another try could end differently.
+    pub fn may_pass(&self) -> bool {
+        !matches!(self.fault(), Fault::NotFound | Fault::Unreadable)
+    }
+
+    /// Whether the publisher needs to know more than the reader: what is wrong, and where.
+    pub fn details(&self) -> Option<String> {
+        (self.fault() == Fault::Unreadable).then(|| self.to_string())
+    }
+}
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotFound(status) | Self::Server(status) => write!(f, "the server answered {status}"),
+            Self::Network => f.write_str("no answer (connection refused or broken, or no CORS header)"),
+            Self::Offline => f.write_str("offline"),
+            Self::Timeout => f.write_str("no byte for 10 s, or over 30 s in all"),
+            Self::Parse(error) => error.fmt(f),
+        }
+    }
+}
+
+impl From<ParseError> for LoadError {
+    fn from(error: ParseError) -> Self {
+        Self::Parse(error)
+    }
+}
+
+/// What became of one request: see [`verdict`].
+#[derive(Debug, PartialEq)]
+pub enum Verdict {
+    /// The body is worth reading.
+    Read,
+    /// The same request may succeed in a moment.
+    Again(LoadError),
+    /// It will not.
+    Stop(LoadError),
+}
+
+/// Judges an answer by its status and by the length it announces, if it does.
+pub fn verdict(status: u16, length: Option<usize>) -> Verdict {
+    match status {
+        200..=299 if length.is_some_and(|length| length > MAX_BYTES) => Verdict::Stop(ParseError::TooLarge.into()),
+        200..=299 => Verdict::Read,
+        429 | 500.. => Verdict::Again(LoadError::Server(status)),
+        _ => Verdict::Stop(LoadError::NotFound(status)),
+    }
+}

@@ -1,0 +1,14 @@
+//! The browser's way in: what `start.js` calls once the code is there.
+
+#[cfg(target_arch = "wasm32")]
+use {broadsheet::load::Early, js_sys::Map, wasm_bindgen::prelude::*, web_sys::AbortController};
+
+/// Opens the page. `root` is the publication's address, `early` the answers on their way by address, and `controller`
+/// what aborts them.
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen]
+pub fn open(root: String, early: Map, controller: AbortController) {
+    broadsheet::page::start(root, Early::new(early, controller));
+}
+
+fn main() {}

@@ -1,0 +1,97 @@
+//! The page: which story, loading it, and what stands there meanwhile or instead.
+
+pub mod route;
+
+#[cfg(target_arch = "wasm32")]
+mod navigation;
+
+#[cfg(target_arch = "wasm32")]
+mod start;
+
+#[cfg(target_arch = "wasm32")]
+pub use start::start;
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use send_wrapper::SendWrapper;
+
+use crate::article::Article;
+use crate::article::link::Base;
+use crate::labels::Labels;
+use crate::load::LoadError;
+use crate::session;
+use crate::site::Site;
+use crate::view::markup::{Markup, el};
+use crate::view::{
+    ArticleView, ArticleViewProps, Citations, FaultView, FaultViewProps, SessionBar, SessionBarProps, Setting,
+    Skeleton, SkeletonProps,
+};
+
+/// What stands in the middle of the page.
+#[derive(Clone, Debug)]
+pub enum Story {
+    /// It is on its way, and has been long enough to say so.
+    Loading,
+    /// It is there.
+    Ready(Arc<Article>),
+    /// It does not come.
+    Failed(LoadError),
+}
+
+/// What stands around the story.
+#[derive(Clone, Debug, Default)]
+pub struct Surroundings {
+    /// What all stories share; the defaults until it has come, or if it does not.
+    pub site: Site,
+    /// The page's own address, for the way back from the login page.
+    pub address: String,
+}
+
+/// The full-window page.
+#[component]
+pub fn Page(
+    /// What stands around the story.
+    around: ArcRwSignal<Surroundings>,
+    /// The story.
+    story: ArcRwSignal<Story>,
+    /// Called when the reader wants another try.
+    retry: Rc<dyn Fn()>,
+) -> impl IntoView {
+    let (above, below, beside) = (around.clone(), around.clone(), around);
+    let retry = SendWrapper::new(retry);
+    let top = move || {
+        let Surroundings { site, address } = &*above.read();
+        let labels = Labels::of(site.lang.as_deref().unwrap_or_default());
+        let session = site.session.as_ref();
+        let login = session.and_then(|session| session::login(&session.login, address, &Base::new(address)));
+        let title = el("a").class("masthead-title").attr("href", "#/").with(site.title.clone());
+        Markup::Group(vec![
+            el("a").class("skip-link").attr("href", "#story").with(labels.skip).into(),
+            SessionBar(SessionBarProps { login, labels }),
+            el("header").class("masthead").with(title).into(),
+        ])
+    };
+    let middle = move || {
+        let site = &beside.read_untracked().site;
+        let labels = Labels::of(site.lang.as_deref().unwrap_or_default());
+        let (state, content) = match &*story.read() {
+            Story::Loading => ("loading", Skeleton(SkeletonProps { labels })),
+            Story::Ready(article) => {
+                let notes = Citations::new(&article.notes);
+                let setting = Setting::page(article, site.lang.as_deref(), &notes);
+                ("ready", ArticleView(ArticleViewProps { article, setting }))
+            }
+            Story::Failed(error) => {
+                ("fault", FaultView(FaultViewProps { error, labels, home: Some("#/"), retry: (*retry).clone() }))
+            }
+        };
+        Markup::from(el("main").attr("id", "story").attr("tabindex", "-1").attr("data-state", state).with(content))
+    };
+    let foot = move || {
+        let rights = below.read().site.rights.clone().map(|rights| el("p").with(rights));
+        Markup::from(el("footer").class("site-footer").with(rights))
+    };
+    (top, middle, foot)
+}

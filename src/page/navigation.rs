@@ -1,0 +1,117 @@
+//! Title, focus and scrolling: what a browser does by itself when a page is opened, done for a story.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use leptos::prelude::{document, request_animation_frame, window, window_event_listener_untyped};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Element, FocusOptions, HtmlElement, ScrollRestoration};
+
+use super::Story;
+use super::route::Route;
+use crate::load;
+use crate::site::Site;
+
+/// How the reader came to a story.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Arrival {
+    /// By a link, by another try, or by typing its address.
+    Opened,
+    /// By Back, Forward or Reload, having left it when it was scrolled so far.
+    Returned(f64),
+}
+
+/// `location.hash`.
+pub fn hash() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
+/// The page's own address.
+pub fn address() -> String {
+    window().location().href().unwrap_or_default()
+}
+
+/// How the reader came to the address that is shown now. Its entry in the history knows a place only if the reader
+/// has been there before: see [`keep_places`].
+pub fn arrival() -> Arrival {
+    let state = window().history().and_then(|history| history.state()).ok();
+    state.and_then(|state| state.as_f64()).map_or(Arrival::Opened, Arrival::Returned)
+}
+
+/// From now on each entry of the history remembers how far it was scrolled. The browser's own memory is no use: it
+/// scrolls before the story is there.
+pub fn keep_places() {
+    if let Ok(history) = window().history() {
+        let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
+    }
+    let waiting = Rc::new(Cell::new(false));
+    window_event_listener_untyped("scroll", move |_| {
+        // Not at each event: Safari refuses more than 100 changes in 30 seconds.
+        if waiting.replace(true) {
+            return;
+        }
+        let scrolled = address();
+        let waiting = waiting.clone();
+        spawn_local(async move {
+            load::sleep(400.).await;
+            waiting.set(false);
+            if let (true, Ok(history), Ok(place)) = (scrolled == address(), window().history(), window().scroll_y()) {
+                let _ = history.replace_state(&JsValue::from_f64(place), "");
+            }
+        });
+    });
+}
+
+/// Says in the title, and in the language of the document, what is shown.
+pub fn announce(story: &Story, site: &Site) {
+    let headline = match story {
+        Story::Ready(article) => article.headline.as_ref().map(|headline| headline.words()),
+        _ => None,
+    };
+    let parts: Vec<_> = headline.into_iter().chain(site.title.clone()).collect();
+    if !parts.is_empty() {
+        document().set_title(&parts.join(" – "));
+    }
+}
+
+/// Once the story stands there: the place to read on from, and the focus where a new page would have it.
+/// `first` is when the page itself has only just been opened, and the focus is the browser's business.
+pub fn settle(arrival: Arrival, first: bool) {
+    let place = match arrival {
+        Arrival::Opened if first => return,
+        Arrival::Opened => 0.,
+        Arrival::Returned(place) => place,
+    };
+    request_animation_frame(move || {
+        if !first && let Some(heading) = find("#story h1") {
+            let options = FocusOptions::new();
+            options.set_prevent_scroll(true);
+            let _ = heading.focus_with_options(&options);
+        }
+        window().scroll_to_with_x_and_y(0., place);
+    });
+}
+
+/// Lets links such as `#story` move the focus without changing the address, which says what story is shown.
+pub fn keep_address() {
+    window_event_listener_untyped("click", |event| {
+        let link = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let link = link.and_then(|element| element.closest("a[href^='#']").ok().flatten());
+        let Some(fragment) = link.and_then(|link| link.get_attribute("href")) else {
+            return;
+        };
+        if Route::parse(&fragment) == Route::Within {
+            event.prevent_default();
+            let id = fragment.trim_start_matches('#');
+            if let Some(goal) = document().get_element_by_id(id).and_then(|goal| goal.dyn_into::<HtmlElement>().ok()) {
+                goal.scroll_into_view();
+                let _ = goal.focus();
+            }
+        }
+    });
+}
+
+fn find(selector: &str) -> Option<HtmlElement> {
+    document().query_selector(selector).ok().flatten()?.dyn_into().ok()
+}

@@ -1,0 +1,110 @@
+//! The format as JSON Schema (2020-12), by which editors complete and check what people write.
+//!
+//! Made from the types, so that it can't say anything else than they do. `broadsheet schema DIR` writes the files, and
+//! a test holds those in `public/schema/` against this.
+
+use std::path::Path;
+use std::{fs, io};
+
+use schemars::generate::SchemaSettings;
+use schemars::transform::{Transform, transform_subschemas};
+use schemars::{JsonSchema, Schema};
+use serde_json::{Map, Value, json};
+
+use crate::article::read::MAX_BLOCKS;
+use crate::article::write::Document;
+use crate::article::{Article, VERSION, json::MAX_STRING};
+use crate::site::Site;
+
+/// The files, each with its name.
+pub fn files() -> [(&'static str, String); 2] {
+    [
+        ("article-1.json", document::<Article>("A story", "A story in the format of Broadsheet, version 1.")),
+        ("site-1.json", document::<Site>("A site", "What all stories of a publication share.")),
+    ]
+}
+
+/// Writes the files into a folder, which is made if it is not there.
+pub fn write(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    files().into_iter().try_for_each(|(name, schema)| fs::write(folder.join(name), schema))
+}
+
+fn document<T: JsonSchema>(title: &str, description: &str) -> String {
+    let settings = SchemaSettings::draft2020_12().for_serialize().with_transform(Tidy);
+    let mut content = settings.into_generator().into_root_schema_for::<Document<T>>().to_value();
+    let version = &mut content["properties"]["version"];
+    *version = json!({ "description": version["description"], "const": VERSION });
+    // Always written, and never missed.
+    content["required"].as_array_mut().into_iter().for_each(|keys| keys.retain(|key| key != "version"));
+    let mut schema = json!({ "$schema": content["$schema"], "title": title, "description": description });
+    for (key, value) in content.as_object_mut().into_iter().flatten() {
+        schema[key] = match schema.get(key) {
+            Some(first) => first.clone(),
+            None => value.take(),
+        }
+    }
+    format!("{schema:#}\n")
+}
+
+/// Says of every part what the format says of all its parts.
+#[derive(Clone)]
+struct Tidy;
+
+impl Transform for Tidy {
+    fn transform(&mut self, schema: &mut Schema) {
+        transform_subschemas(self, schema);
+        if let Some(object) = schema.as_object_mut() {
+            forget_null(object);
+            limit(object);
+            close(object);
+        }
+    }
+}
+
+/// Who has nothing to say leaves the key out: `null` is read so, too, but nobody is told to write it.
+fn forget_null(schema: &mut Map<String, Value>) {
+    let null = json!("null");
+    if let Some(Value::Array(types)) = schema.get_mut("type") {
+        types.retain(|name| *name != null);
+        if let [only] = &mut types[..] {
+            schema["type"] = only.take();
+        }
+    }
+    if let Some(Value::Array(forms)) = schema.get_mut("anyOf") {
+        let count = forms.len();
+        forms.retain(|form| form.get("type") != Some(&null));
+        if let (true, [Value::Object(only)]) = (forms.len() < count, &mut forms[..]) {
+            let only = std::mem::take(only);
+            schema.remove("anyOf");
+            for (key, value) in only {
+                schema.entry(key).or_insert(value);
+            }
+        }
+    }
+}
+
+fn limit(schema: &mut Map<String, Value>) {
+    match schema.get("type").and_then(Value::as_str) {
+        Some("string") if !schema.contains_key("const") && !schema.contains_key("pattern") => {
+            schema.insert("maxLength".into(), MAX_STRING.into());
+        }
+        // Sides of pictures.
+        Some("integer") => {
+            schema.remove("format");
+            schema.insert("minimum".into(), 1.into());
+        }
+        Some("array") if schema["items"]["$ref"] == "#/$defs/Block" => {
+            schema.insert("maxItems".into(), MAX_BLOCKS.into());
+        }
+        _ => {}
+    }
+}
+
+/// A key that the format does not know is a slip, unless it begins with `x-`.
+fn close(schema: &mut Map<String, Value>) {
+    if schema.contains_key("properties") && schema.get("type").is_some_and(|name| name == "object") {
+        schema.insert("patternProperties".into(), json!({ "^x-": true }));
+        schema.entry("additionalProperties").or_insert(false.into());
+    }
+}

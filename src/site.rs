@@ -1,0 +1,113 @@
+//! `site.json`: what all stories of a publication share.
+
+use serde::Serialize;
+
+use crate::article::json::Node;
+use crate::article::language::Language;
+use crate::article::link::{Base, Link};
+use crate::article::read::{Problem, Read, Reader};
+use crate::article::{self, ParseError};
+
+/// A publication.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct Site {
+    /// Its name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Its language (BCP 47), for stories that name none and for the words around them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Language"))]
+    pub lang: Option<String>,
+    /// The slug of the story that is shown when the address names none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub home: Option<String>,
+    /// Its absolute address, for what can't be relative: feeds, previews, canonical links.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<Link>,
+    /// Who is behind it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<Publisher>,
+    /// Where readers log in; no session bar if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub session: Option<Session>,
+    /// A line at the foot of each page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rights: Option<String>,
+}
+
+/// Who is behind a publication.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct Publisher {
+    /// As it is printed.
+    pub name: String,
+    /// Their page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub href: Option<Link>,
+}
+
+/// Where readers log in.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct Session {
+    /// The address of the login page, in which `{return}` stands for the page the reader comes from.
+    // Not yet filtered: see [`crate::session::login`].
+    pub login: String,
+}
+
+impl Site {
+    /// Reads `site.json` from its bytes and its address. With it comes what was wrong in it.
+    pub fn from_json(bytes: &[u8], base: &Base) -> Result<(Self, Vec<Problem>), ParseError> {
+        article::from_json(bytes, base)
+    }
+
+    /// Writes `site.json`: [`Site::from_json`] reads it as the same again.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn to_json(&self) -> String {
+        article::write::to_json(self)
+    }
+}
+
+impl Read for Site {
+    const EXPECTED: &'static str = "a site";
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut fields = reader.fields(node)?;
+        let _: Option<u32> = fields.optional("version", reader);
+        let site = Self {
+            title: fields.optional("title", reader),
+            lang: fields.optional("lang", reader).map(|Language(tag)| tag),
+            home: fields.optional("home", reader),
+            url: fields.optional("url", reader),
+            publisher: fields.optional("publisher", reader),
+            session: fields.optional("session", reader),
+            rights: fields.optional("rights", reader),
+        };
+        fields.finish(&["$schema"], reader);
+        Some(site)
+    }
+}
+
+impl Read for Publisher {
+    const EXPECTED: &'static str = "an object with \"name\"";
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut fields = reader.fields(node)?;
+        let name = fields.required("name", reader);
+        let href = fields.optional("href", reader);
+        fields.finish(&[], reader);
+        Some(Self { name: name?, href })
+    }
+}
+
+impl Read for Session {
+    const EXPECTED: &'static str = "an object with \"login\"";
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut fields = reader.fields(node)?;
+        let login = fields.required("login", reader);
+        fields.finish(&[], reader);
+        Some(Self { login: login? })
+    }
+}

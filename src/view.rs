@@ -1,0 +1,77 @@
+//! The components: data in, markup out, and nothing else.
+//!
+//! No view fetches, remembers or looks at the window. Each takes its words from [`Labels`] and its addresses from the
+//! model, where they have been filtered. Nothing here may end in `innerHTML`, which hosts that enforce Trusted Types
+//! refuse: leptos' `view!` uses it for an element that is all literals, [`markup`] never.
+
+pub mod markup;
+
+mod article;
+mod block;
+mod button;
+mod byline;
+mod corrections;
+mod date;
+mod fault;
+mod figure;
+mod headline;
+mod notes;
+mod related;
+mod rights;
+mod session_bar;
+mod skeleton;
+mod sponsors;
+mod tags;
+mod text;
+mod translations;
+
+pub use article::{ArticleView, ArticleViewProps};
+pub use block::{Body, BodyProps};
+pub use byline::{Byline, BylineProps};
+pub use corrections::{Corrections, CorrectionsProps};
+pub use date::{Dateline, DatelineProps};
+pub use fault::{FaultView, FaultViewProps};
+pub use figure::{Figure, FigureProps};
+pub use headline::{Headline, HeadlineProps, Kicker, KickerProps, Standfirst, StandfirstProps};
+pub use notes::{Citations, Notes, NotesProps};
+pub use related::{RelatedStories, RelatedStoriesProps};
+pub use rights::{RightsLine, RightsLineProps};
+pub use session_bar::{SessionBar, SessionBarProps};
+pub use skeleton::{Skeleton, SkeletonProps};
+pub use sponsors::{Sponsors, SponsorsProps};
+pub use tags::{Tags, TagsProps};
+pub use translations::{Translations, TranslationsProps};
+
+use crate::article::Article;
+use crate::article::link::Link;
+use crate::labels::Labels;
+use markup::{Markup, el};
+
+/// What all views of one story share.
+#[derive(Clone, Copy)]
+pub struct Setting<'a> {
+    /// The words of the interface, in the story's language.
+    pub labels: &'static Labels,
+    /// The language of the story (BCP 47).
+    pub lang: &'a str,
+    /// The level of the headline, 1–6; the story's own headings follow from it.
+    pub heading_level: u8,
+    /// The footnotes, for the marks in the text.
+    pub notes: &'a Citations<'a>,
+}
+
+impl<'a> Setting<'a> {
+    /// For a story that is a page of its own. `site_lang` stands in where the story names no language.
+    pub fn page(article: &'a Article, site_lang: Option<&'a str>, notes: &'a Citations<'a>) -> Self {
+        let lang = article.lang.as_deref().or(site_lang).unwrap_or("en");
+        Self { labels: Labels::of(lang), lang, heading_level: 1, notes }
+    }
+}
+
+/// Words that lead somewhere, or only words where there is no address.
+fn linked(words: impl Into<Markup>, href: Option<&Link>, rel: Option<&'static str>) -> Markup {
+    match href {
+        Some(link) => el("a").attr("href", link.href()).maybe("rel", rel).with(words).into(),
+        None => words.into(),
+    }
+}

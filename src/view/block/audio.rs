@@ -1,0 +1,20 @@
+//! Sounds.
+
+use crate::article::block::Audio;
+use crate::view::Setting;
+use crate::view::figure::figcaption;
+use crate::view::markup::{Markup, el};
+use crate::view::text::inline;
+
+/// A sound with the browser's own controls, and its words for those who can't hear it.
+pub fn view(audio: &Audio, setting: Setting) -> Markup {
+    let player = el("audio").attr("controls", "").attr("preload", "none").attr("aria-label", &audio.title);
+    let player = player.attr("src", audio.src.src());
+    let title = el("p").class("title").with(audio.title.as_str());
+    let transcript = audio.transcript.as_ref().map(|transcript| {
+        let summary = el("summary").with(setting.labels.transcript);
+        el("details").with(summary).with(el("p").with(inline(transcript, setting)))
+    });
+    let caption = figcaption(audio.caption.as_ref(), None, None, setting);
+    el("figure").class("figure audio").with(title).with(player).with(transcript).with(caption).into()
+}

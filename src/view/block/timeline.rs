@@ -1,0 +1,23 @@
+//! What happened when.
+
+use crate::article::block::Moment;
+use crate::view::Setting;
+use crate::view::date::time;
+use crate::view::markup::{Markup, el};
+use crate::view::text::inline;
+
+/// The moments in the order of the file.
+pub fn view(moments: &[Moment], setting: Setting) -> Markup {
+    let items = moments.iter().map(|moment| {
+        let when = match (&moment.label, &moment.date) {
+            (Some(label), Some(date)) => Some(el("time").attr("datetime", date.datetime()).with(label.as_str()).into()),
+            (Some(label), None) => Some(label.as_str().into()),
+            (None, Some(date)) => Some(time(date, setting.lang, None)),
+            (None, None) => None,
+        };
+        let when = when.map(|when: Markup| el("p").class("when").with(when));
+        el("li").with(when).with(el("p").with(inline(&moment.text, setting)))
+    });
+    // Safari drops the role of a list without bullets: https://bugs.webkit.org/show_bug.cgi?id=170179
+    el("ol").class("timeline").attr("role", "list").with(Markup::group(items)).into()
+}

@@ -1,0 +1,29 @@
+//! Films.
+
+use crate::article::block::Video;
+use crate::view::Setting;
+use crate::view::figure::figcaption;
+use crate::view::markup::{Markup, el};
+
+/// A film with the browser's own controls. It never starts by itself.
+pub fn view(video: &Video, setting: Setting) -> Markup {
+    let files =
+        video.sources.iter().map(|file| el("source").attr("src", file.src.src()).maybe("type", file.mime.as_deref()));
+    let tracks = video.captions.iter().map(|track| {
+        let captions = el("track").attr("kind", "captions").attr("src", track.src.src());
+        captions.attr("srclang", &track.lang).attr("label", &track.label)
+    });
+    let mut player = el("video").attr("controls", "").attr("playsinline", "");
+    if let Some(size) = video.size {
+        player = player.attr("width", size.width.to_string()).attr("height", size.height.to_string());
+    }
+    player = match &video.poster {
+        // The picture stands for it: not a byte of the film before it is asked for.
+        Some(poster) => player.attr("poster", poster.src()).attr("preload", "none"),
+        None => player.attr("preload", "metadata"),
+    };
+    let player = player.maybe("aria-label", video.title.as_deref());
+    let player = player.with(Markup::group(files)).with(Markup::group(tracks));
+    let caption = figcaption(video.caption.as_ref(), video.credit.as_ref(), None, setting);
+    el("figure").class("figure video").with(player).with(caption).into()
+}

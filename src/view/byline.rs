@@ -1,0 +1,46 @@
+//! Who made a story.
+
+use leptos::prelude::*;
+
+use crate::article::people::Author;
+use crate::article::text::Text;
+
+use super::markup::{Markup, el};
+use super::text::inline;
+use super::{Setting, linked};
+
+/// The names of those who made a story, as a sentence.
+#[component]
+pub fn Byline<'a>(
+    /// In the order of the file; none and no `line` gives no byline.
+    authors: &'a [Author],
+    /// The line in the story's own words, in place of the one made from `authors`.
+    line: Option<&'a Text>,
+    /// What the story's views share.
+    setting: Setting<'a>,
+) -> Markup {
+    if line.is_none() && authors.is_empty() {
+        return Markup::Group(Vec::new());
+    }
+    // Decorative: the name stands beside it.
+    let portraits = authors.iter().filter_map(|author| author.image.as_ref()).map(|image| {
+        let size = "48";
+        let portrait = el("img").class("portrait").attr("alt", "").attr("width", size).attr("height", size);
+        portrait.attr("loading", "lazy").attr("src", image.src())
+    });
+    let names = match line {
+        Some(line) => inline(line, setting),
+        None => Markup::group(authors.iter().enumerate().map(|(index, author)| {
+            let joint = match index {
+                0 => setting.labels.by,
+                _ if index + 1 == authors.len() => setting.labels.and,
+                _ => ", ",
+            };
+            let name = linked(author.name.as_str(), author.href.as_ref(), Some("author"));
+            let role = author.role.as_ref().map(|role| el("span").class("role").with(", ").with(role.as_str()));
+            Markup::Group(vec![joint.into(), el("bdi").class("author").with(name).into(), role.into()])
+        })),
+    };
+    let byline = el("address").class("byline").part("byline");
+    byline.with(Markup::group(portraits)).with(el("span").with(names)).into()
+}

@@ -1,0 +1,35 @@
+//! What was changed after publication.
+
+use leptos::prelude::*;
+
+use crate::article::apparatus::Correction;
+
+use super::Setting;
+use super::date::time;
+use super::headline::heading;
+use super::markup::{Markup, el};
+use super::text::inline;
+
+/// What was changed after publication, and when.
+#[component]
+pub fn Corrections<'a>(
+    /// In the order of the file; none gives no section.
+    corrections: &'a [Correction],
+    /// What the story's views share.
+    setting: Setting<'a>,
+) -> Markup {
+    if corrections.is_empty() {
+        return Markup::Group(Vec::new());
+    }
+    let items = corrections.iter().map(|correction| {
+        let kind = setting.labels.correction_kinds[correction.kind as usize];
+        let item = el("li").with(el("strong").with(kind));
+        let item = match &correction.date {
+            Some(date) => item.with(", ").with(time(date, setting.lang, None)),
+            None => item,
+        };
+        item.with(": ").with(inline(&correction.text, setting))
+    });
+    let title = heading(setting.heading_level + 1).with(setting.labels.corrections);
+    el("section").class("corrections").with(title).with(el("ul").with(Markup::group(items))).into()
+}

@@ -1,0 +1,42 @@
+//! When a story came out.
+
+#[cfg(target_arch = "wasm32")]
+#[path = "date/intl.rs"]
+mod words;
+
+#[cfg(not(target_arch = "wasm32"))]
+#[path = "date/icu.rs"]
+mod words;
+
+use leptos::prelude::*;
+
+use crate::article::Date;
+
+use super::Setting;
+use super::markup::{Markup, el};
+
+/// When a story came out, and when it was last changed.
+#[component]
+pub fn Dateline<'a>(
+    /// When it came out.
+    published: Option<&'a Date>,
+    /// When it was last changed.
+    updated: Option<&'a Date>,
+    /// The time zone (IANA) for moments; each moment's own if absent or unknown.
+    time_zone: Option<&'a str>,
+    /// For "Updated", and the language of the dates.
+    setting: Setting<'a>,
+) -> Markup {
+    if published.is_none() && updated.is_none() {
+        return Markup::Group(Vec::new());
+    }
+    let published = published.map(|date| time(date, setting.lang, time_zone));
+    let updated = updated
+        .map(|date| el("span").class("updated").with(setting.labels.updated).with(time(date, setting.lang, time_zone)));
+    el("p").class("dateline").part("dateline").with(published).with(updated).into()
+}
+
+/// A date for people, with the date for machines in its attribute.
+pub fn time(date: &Date, lang: &str, time_zone: Option<&str>) -> Markup {
+    el("time").attr("datetime", date.datetime()).with(words::of(date, lang, time_zone)).into()
+}

@@ -1,0 +1,78 @@
+//! Dates in words, by ICU4X: the native twin of `intl.rs`, which has the browser's own `Intl.DateTimeFormat`.
+//!
+//! Both take their words from Unicode's CLDR, though seldom from the same edition of it: where the two differ in a
+//! leading zero, a minus sign or an invisible mark, that is why, and the next editions make it good. What would differ
+//! for ever is put right here.
+
+use icu_datetime::fieldsets::zone::SpecificShort;
+use icu_datetime::fieldsets::{YMD, YMDT};
+use icu_datetime::input::{TimeZoneInfo, ZonedDateTime};
+use icu_datetime::options::TimePrecision;
+use icu_datetime::options::YearStyle::NoEra;
+use icu_datetime::{DateTimeFormatter, NoCalendarFormatter};
+use icu_locale_core::subtags::Language;
+use icu_locale_core::{Locale, locale};
+use icu_time::zone::IanaParser;
+use icu_time::zone::models::AtTime;
+use jiff::tz::{Offset, TimeZone};
+use jiff::{Timestamp, Zoned};
+use jiff_icu::ConvertFrom;
+
+use crate::article::Date;
+use crate::article::date::Time;
+
+/// The date in words; in the notation of ISO 8601 if there are none.
+pub fn of(date: &Date, lang: &str, time_zone: Option<&str>) -> String {
+    words(date, lang, time_zone).unwrap_or_else(|| date.datetime())
+}
+
+fn words(date: &Date, lang: &str, time_zone: Option<&str>) -> Option<String> {
+    // A browser takes its own language where it does not know the story's; here that is the one of `Labels`.
+    let english = locale!("en");
+    let Ok(locale) = lang.parse::<Locale>() else {
+        return in_locale(date, &english, time_zone);
+    };
+    let mut unknown = locale.clone();
+    unknown.id.language = Language::UNKNOWN;
+    let text = in_locale(date, &locale, time_zone)?;
+    // For a language that it does not know, ICU4X says "2013 M03 27".
+    if text == in_locale(date, &unknown, time_zone)? { in_locale(date, &english, time_zone) } else { Some(text) }
+}
+
+fn in_locale(date: &Date, locale: &Locale, time_zone: Option<&str>) -> Option<String> {
+    let text = date.time.as_ref().and_then(|time| moment(&zoned(date, time, time_zone)?, locale));
+    let text = text.or_else(|| day(date, locale))?;
+    // Chromium writes ordinary spaces for these, since scripts had come to rely on them.
+    Some(text.replace('\u{202F}', " "))
+}
+
+fn day(date: &Date, locale: &Locale) -> Option<String> {
+    let formatter = DateTimeFormatter::try_new(locale.into(), YMD::long().with_year_style(NoEra)).ok()?;
+    let date = icu_datetime::input::Date::try_new_iso(date.year.into(), date.month, date.day).ok()?;
+    Some(formatter.format(&date).to_string())
+}
+
+fn moment(moment: &Zoned, locale: &Locale) -> Option<String> {
+    let fields = YMDT::long().with_year_style(NoEra).with_time_precision(TimePrecision::Minute);
+    let fields = fields.with_zone(SpecificShort);
+    let formatter = DateTimeFormatter::try_new(locale.into(), fields).ok()?;
+    let zoned = ZonedDateTime::<_, TimeZoneInfo<AtTime>>::convert_from(moment);
+    // No clock is 18 hours from UTC, and ICU4X has no name for one.
+    zoned.zone.offset()?;
+    let text = formatter.format(&zoned).to_string();
+    if zoned.zone.id() != IanaParser::new().parse("UTC") {
+        return Some(text);
+    }
+    // Browsers call it UTC in every language, ICU4X "TU" in French.
+    let name = NoCalendarFormatter::try_new(locale.into(), SpecificShort).ok()?.format(&zoned.zone).to_string();
+    Some(text.replace(&name, "UTC"))
+}
+
+/// The moment on the clocks of a time zone: of the story's, or of the moment's own if nobody knows that one.
+fn zoned(date: &Date, time: &Time, time_zone: Option<&str>) -> Option<Zoned> {
+    let offset = i64::from(time.offset) * 60;
+    let moment = Timestamp::from_second(date.wall_clock() - offset).ok()?;
+    let known = time_zone.and_then(|name| TimeZone::get(name).ok()).filter(|zone| !zone.is_unknown());
+    let zone = known.or_else(|| Some(TimeZone::fixed(Offset::from_seconds(offset.try_into().ok()?).ok()?)))?;
+    Some(moment.to_zoned(zone))
+}

@@ -1,0 +1,40 @@
+//! What stands in a story's place when it does not come.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use crate::labels::Labels;
+use crate::load::LoadError;
+
+use super::button::button;
+use super::headline::heading;
+use super::markup::{Markup, el};
+
+/// What happened, and what the reader can do.
+#[component]
+pub fn FaultView<'a>(
+    /// Why the story did not come.
+    error: &'a LoadError,
+    /// For the words.
+    labels: &'static Labels,
+    /// The front page; [`None`] where there is none to go to.
+    home: Option<&'static str>,
+    /// Called for another try, where one could end differently.
+    retry: Rc<dyn Fn()>,
+) -> Markup {
+    let (title, advice) = labels.fault(error.fault());
+    let details = error.details();
+    let details = details.map(|details| el("p").class("details").attr("lang", "en").with(el("code").with(details)));
+    let button = error.may_pass().then(|| button("retry", labels.retry.to_owned(), None, Rc::new(move |_| retry())));
+    let home = home.map(|home| el("a").class("home").attr("href", home).with(labels.home));
+    el("section")
+        .class("fault")
+        .attr("role", "alert")
+        .attr("data-fault", error.code())
+        .with(heading(1).attr("tabindex", "-1").with(title))
+        .with(el("p").with(advice))
+        .with(details)
+        .with(el("p").class("ways").with(button).with(home))
+        .into()
+}

@@ -1,0 +1,69 @@
+//! A picture with what is said about it.
+
+use leptos::prelude::*;
+
+use crate::article::image::Image;
+use crate::article::text::Text;
+
+use super::markup::{Markup, el};
+use super::text::inline;
+use super::{Setting, linked};
+
+/// A picture, its caption, who made it and where it comes from.
+#[component]
+pub fn Figure<'a>(
+    /// The picture.
+    image: &'a Image,
+    /// Whether it leads the story, and so is fetched before all others.
+    #[prop(optional)]
+    lead: bool,
+    /// What the story's views share.
+    setting: Setting<'a>,
+) -> Markup {
+    let source = image.source.as_ref().map(|source| {
+        let words = source.text.as_deref().unwrap_or(setting.labels.source);
+        el("span").class("source").with(linked(words, source.href.as_ref(), None))
+    });
+    let caption = figcaption(image.caption.as_ref(), image.credit.as_ref(), source.map(Into::into), setting);
+    let figure = el("figure").class(if lead { "figure lead" } else { "figure" }).part("figure");
+    figure.with(picture(image, lead)).with(caption).into()
+}
+
+/// The picture alone. `width` and `height` keep its room while it loads.
+pub fn picture(image: &Image, lead: bool) -> Markup {
+    let mut files: Vec<_> =
+        image.variants.iter().map(|variant| format!("{} {}w", variant.src.src(), variant.width)).collect();
+    if !files.is_empty() {
+        files.extend(image.size.map(|size| format!("{} {}w", image.src.src(), size.width)));
+    }
+    let mut picture = el("img").part("image").attr("alt", &image.alt);
+    if let Some(size) = image.size {
+        picture = picture.attr("width", size.width.to_string()).attr("height", size.height.to_string());
+    }
+    picture = if lead {
+        picture.attr("fetchpriority", "high")
+    } else {
+        picture.attr("loading", "lazy").attr("decoding", "async")
+    };
+    if !files.is_empty() {
+        // The columns of style/article.css and style/figure.css, in pixels of the usual text size.
+        let sizes = if lead { "(min-width: 63rem) 63rem, 100vw" } else { "(min-width: 46rem) 43rem, 100vw" };
+        picture = picture.attr("sizes", sizes).attr("srcset", files.join(", "));
+    }
+    // Last, since the browser begins to fetch when it meets this.
+    picture.attr("src", image.src.src()).into()
+}
+
+/// What is said about a picture or a film: nothing at all if there is nothing to say.
+pub fn figcaption(caption: Option<&Text>, credit: Option<&Text>, source: Option<Markup>, setting: Setting) -> Markup {
+    let part = |class, text: Option<&Text>| text.map(|text| el("span").class(class).with(inline(text, setting)).into());
+    let parts: Vec<Markup> = [part("caption", caption), part("credit", credit), source].into_iter().flatten().collect();
+    if parts.is_empty() {
+        return Markup::Group(parts);
+    }
+    let mut line = el("figcaption").part("caption");
+    for part in parts {
+        line = line.with(part).with(" ");
+    }
+    line.into()
+}

@@ -1,0 +1,52 @@
+//! What stands over a story: kicker, headline, standfirst.
+
+use leptos::prelude::*;
+
+use crate::article::apparatus::Tag;
+use crate::article::text::Text;
+
+use super::markup::{Element, Markup, el};
+use super::text::inline;
+use super::{Setting, linked};
+
+/// The section a story belongs to.
+#[component]
+pub fn Kicker<'a>(
+    /// The section's name, and its page if it has one.
+    kicker: &'a Tag,
+) -> Markup {
+    let words = linked(kicker.text.as_str(), kicker.href.as_ref(), None);
+    el("p").class("kicker").part("kicker").with(words).into()
+}
+
+/// The headline. It takes the focus when another story is opened, and so can have it without being a link.
+#[component]
+pub fn Headline<'a>(
+    /// The words.
+    text: &'a Text,
+    /// What the story's views share.
+    setting: Setting<'a>,
+) -> Markup {
+    heading(setting.heading_level)
+        .class("headline")
+        .part("headline")
+        .attr("tabindex", "-1")
+        .with(inline(text, setting))
+        .into()
+}
+
+/// One sentence that says why it matters.
+#[component]
+pub fn Standfirst<'a>(
+    /// The words.
+    text: &'a Text,
+    /// What the story's views share.
+    setting: Setting<'a>,
+) -> Markup {
+    el("p").class("standfirst").part("standfirst").with(inline(text, setting)).into()
+}
+
+/// A heading of any level; those below 6 stay at 6.
+pub fn heading(level: u8) -> Element {
+    el(["h1", "h2", "h3", "h4", "h5", "h6"][usize::from(level.clamp(1, 6)) - 1])
+}

@@ -1,0 +1,64 @@
+//! Footnotes, and the marks in the text that lead to them and back.
+
+use std::cell::Cell;
+
+use leptos::prelude::*;
+
+use crate::article::apparatus::Note;
+
+use super::Setting;
+use super::headline::heading;
+use super::markup::{Markup, el};
+use super::text::inline;
+
+/// The footnotes of a story while its text is turned into markup.
+///
+/// Their numbers are their places in the list, and the ids in the page are made from the numbers: nothing that a story
+/// calls an id becomes one.
+pub struct Citations<'a> {
+    notes: &'a [Note],
+    cited: Vec<Cell<bool>>,
+}
+
+impl<'a> Citations<'a> {
+    /// None of them cited yet.
+    pub fn new(notes: &'a [Note]) -> Self {
+        Self { notes, cited: notes.iter().map(|_| Cell::new(false)).collect() }
+    }
+
+    /// The mark that leads to a footnote; nothing if there is none of that id.
+    pub fn cite(&self, id: &str) -> Option<Markup> {
+        let index = self.notes.iter().position(|note| note.id == id)?;
+        let number = (index + 1).to_string();
+        let mut link = el("a").attr("href", format!("#note-{number}")).attr("role", "doc-noteref");
+        // The way back leads to the first mark.
+        if !self.cited[index].replace(true) {
+            link = link.attr("id", format!("cite-{number}"));
+        }
+        Some(el("sup").class("cite").with(link.with(number)).into())
+    }
+}
+
+/// The footnotes of a story, each with the way back to where it was cited.
+#[component]
+pub fn Notes<'a>(
+    /// In the order of the file; none gives no section.
+    notes: &'a [Note],
+    /// What the story's views share.
+    setting: Setting<'a>,
+) -> Markup {
+    if notes.is_empty() {
+        return Markup::Group(Vec::new());
+    }
+    let labels = setting.labels;
+    let items = notes.iter().enumerate().map(|(index, note)| {
+        let number = (index + 1).to_string();
+        let back = el("a").attr("href", format!("#cite-{number}")).attr("role", "doc-backlink");
+        let back = back.attr("aria-label", labels.back).with("↩");
+        let item = el("li").attr("id", format!("note-{number}")).attr("tabindex", "-1");
+        item.with(inline(&note.text, setting)).with(" ").with(back)
+    });
+    let title = heading(setting.heading_level + 1).with(labels.notes);
+    let section = el("section").class("notes").attr("role", "doc-endnotes").attr("aria-label", labels.notes);
+    section.with(title).with(el("ol").with(Markup::group(items))).into()
+}

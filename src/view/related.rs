@@ -1,0 +1,34 @@
+//! Further reading.
+
+use leptos::prelude::*;
+
+use crate::article::apparatus::Related;
+
+use super::Setting;
+use super::headline::heading;
+use super::markup::{Markup, el};
+
+/// Other stories worth reading after this one.
+#[component]
+pub fn RelatedStories<'a>(
+    /// In the order of the file; none gives no section.
+    stories: &'a [Related],
+    /// What the story's views share.
+    setting: Setting<'a>,
+) -> Markup {
+    if stories.is_empty() {
+        return Markup::Group(Vec::new());
+    }
+    let items = stories.iter().map(|story| {
+        let kicker = story.kicker.as_ref().map(|kicker| el("span").class("kicker").with(kicker.as_str()));
+        // Decorative: the headline stands beside it.
+        let image = story.image.as_ref().map(|image| {
+            let image = el("img").attr("alt", "").attr("width", "3").attr("height", "2").attr("src", image.src());
+            image.attr("loading", "lazy")
+        });
+        let headline = el("a").attr("href", story.href.href()).with(story.headline.as_str());
+        el("li").with(image).with(el("span").with(kicker).with(headline))
+    });
+    let title = heading(setting.heading_level + 1).with(setting.labels.related);
+    el("section").class("related").with(title).with(el("ul").with(Markup::group(items))).into()
+}

@@ -1,0 +1,25 @@
+//! Who owns a story.
+
+use leptos::prelude::*;
+
+use crate::article::apparatus::Rights;
+
+use super::linked;
+use super::markup::{Markup, el};
+
+/// Who owns a story, and what may be done with it.
+#[component]
+pub fn RightsLine<'a>(
+    /// The owner, the year and the licence.
+    rights: &'a Rights,
+    /// The year if the rights name none.
+    published: Option<u16>,
+) -> Markup {
+    let year = rights.year.clone().or(published.map(|year| year.to_string())).map(|year| year + " ");
+    let line = el("p").class("rights").with("© ").with(year).with(el("bdi").with(rights.holder.as_str()));
+    let line = match &rights.licence {
+        Some(licence) => line.with(". ").with(linked(licence.name.as_str(), licence.href.as_ref(), Some("license"))),
+        None => line,
+    };
+    line.with(".").into()
+}

@@ -1,0 +1,26 @@
+//! The strip that says whether the reader is logged in.
+
+use leptos::prelude::*;
+
+use crate::article::link::Link;
+use crate::labels::Labels;
+
+use super::markup::{Markup, el};
+
+/// The strip that says whether the reader is logged in, with the way to the login page.
+#[component]
+pub fn SessionBar(
+    /// The login page; the strip stays empty, at its height, without one.
+    login: Option<Link>,
+    /// For all its words.
+    labels: &'static Labels,
+) -> Markup {
+    let Some(login) = login else {
+        return el("div").class("session-bar").into();
+    };
+    // The arrow only decorates, so it is no part of the link's name.
+    let arrow = el("span").class("arrow").attr("aria-hidden", "true").with(" >");
+    let link = el("a").attr("href", login.href()).with(labels.log_in).with(arrow);
+    let words = el("p").with(labels.logged_out).with(" ").with(link);
+    el("aside").class("session-bar").attr("aria-label", labels.session).with(words).into()
+}

@@ -1,0 +1,65 @@
+//! Who paid.
+
+use leptos::prelude::*;
+
+use crate::article::people::Sponsor;
+use crate::article::text::{Span, Text};
+
+use super::markup::{Markup, el};
+use super::text::inline_rel;
+use super::{Setting, linked};
+
+/// Those who paid for a story, or for the section it stands in.
+#[component]
+pub fn Sponsors<'a>(
+    /// In the order of the file; none gives no footer.
+    sponsors: &'a [Sponsor],
+    /// What the story's views share.
+    setting: Setting<'a>,
+) -> Markup {
+    if sponsors.is_empty() {
+        return Markup::Group(Vec::new());
+    }
+    let items = sponsors.iter().map(|sponsor| {
+        let rel = sponsor.kind.is_paid().then_some("sponsored");
+        // The name stands beside it, so the mark only decorates.
+        let logo = sponsor.logo.as_ref().map(|logo| {
+            let logo_side = "64";
+            let mark = el("img").class("logo").attr("alt", "").attr("width", logo_side).attr("height", logo_side);
+            mark.attr("loading", "lazy").attr("src", logo.src())
+        });
+        let words = match &sponsor.text {
+            Some(text) => inline_rel(&with_link(text, sponsor), rel, setting),
+            None => Markup::Group(vec![
+                setting.labels.sponsor_kinds[sponsor.kind as usize].into(),
+                el("bdi").with(linked(sponsor.name.as_str(), sponsor.href.as_ref(), rel)).into(),
+                ".".into(),
+            ]),
+        };
+        el("p").class("sponsor").with(logo).with(el("span").with(words))
+    });
+    let footer = el("aside").class("sponsors").part("sponsor").attr("aria-label", setting.labels.sponsors);
+    footer.with(Markup::group(items)).into()
+}
+
+/// The acknowledgement, with the sponsor's name in it leading to the sponsor, unless the story links it itself.
+fn with_link(text: &Text, sponsor: &Sponsor) -> Text {
+    let mut spans = text.0.clone();
+    if sponsor.href.is_none() || spans.iter().any(|span| span.href.is_some()) {
+        return Text(spans);
+    }
+    let name = Span { text: sponsor.name.clone(), href: sponsor.href.clone(), ..Span::default() };
+    let plain = |text: &str| Span { text: text.to_owned(), ..Span::default() };
+    let found = spans.iter().enumerate().find_map(|(index, span)| {
+        // By bytes: a search in a str brings 3 kB into the wasm.
+        let at = span.text.as_bytes().windows(name.text.len().max(1)).position(|part| part == name.text.as_bytes())?;
+        Some((index, plain(span.text.get(..at)?), plain(span.text.get(at + name.text.len()..)?)))
+    });
+    match found {
+        Some((index, before, after)) => {
+            spans.splice(index..=index, [before, name, after]);
+        }
+        None => spans.extend([plain(" "), name]),
+    }
+    Text(spans)
+}
