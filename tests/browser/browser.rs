@@ -1,0 +1,82 @@
+//! A browser for a test: a headless Chromium of its own, on a server of its own, closed at the end.
+
+mod chromium;
+mod page;
+mod programs;
+
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::{Condvar, Mutex};
+use std::time::Duration;
+
+use crate::server::{Host, Server};
+
+pub use page::{Fault, Frame, Page, Screen};
+
+/// Longer than the slowest thing a test has to wait for, which is the reader's limit of 30 s.
+const DEADLINE: Duration = Duration::from_secs(90);
+
+/// Busy sessions at a time: more of them make each other late on two cores.
+const BUSY_SESSIONS: usize = 2;
+
+/// Runs a test in a browser session on a server of `host`, and closes both, also if the test panics.
+pub fn browse(host: Host, test: impl AsyncFnOnce(&Page)) {
+    let _place = Place::take();
+    browse_idly(host, test);
+}
+
+/// As [`browse`], for a test that does little but wait: it may run beside the others.
+pub fn browse_idly(host: Host, test: impl AsyncFnOnce(&Page)) {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime needs nothing but threads");
+    let page = runtime.block_on(async { Page::open(Server::start(host).await).await });
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        let in_time = runtime.block_on(async { tokio::time::timeout(DEADLINE, test(&page)).await });
+        assert!(in_time.is_ok(), "the test was not done after {} s", DEADLINE.as_secs());
+    }));
+    if outcome.is_err() {
+        let picture = artefact(&format!("failed {}.png", test_name()));
+        eprintln!("{}", runtime.block_on(page.describe(&picture)));
+    }
+    runtime.block_on(page.close());
+    if let Err(panic) = outcome {
+        resume_unwind(panic);
+    }
+}
+
+/// Where a test leaves a file for somebody to look at.
+pub fn artefact(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join(name.replace("::", " "))
+}
+
+/// The name of the running test: its thread has it.
+fn test_name() -> String {
+    std::thread::current().name().unwrap_or("test").to_owned()
+}
+
+/// A place among the busy sessions, given back when dropped.
+struct Place;
+
+static TAKEN: Mutex<usize> = Mutex::new(0);
+static GIVEN_BACK: Condvar = Condvar::new();
+
+impl Place {
+    fn take() -> Self {
+        let taken = TAKEN.lock().expect("no test panics with the lock");
+        let mut taken =
+            GIVEN_BACK.wait_while(taken, |taken| *taken == BUSY_SESSIONS).expect("no test panics with the lock");
+        *taken += 1;
+        Self
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        if let Ok(mut taken) = TAKEN.lock() {
+            *taken -= 1;
+            GIVEN_BACK.notify_one();
+        }
+    }
+}

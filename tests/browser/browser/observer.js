@@ -1,0 +1,44 @@
+// Runs before any script of the page, and notes what a reader would feel and a test could not ask for later.
+(() => {
+  // What went wrong.
+  const seen = (window.__seen = []);
+  addEventListener("error", (event) => {
+    const from = event.target === window ? "" : event.target.currentSrc || event.target.src || event.target.href;
+    seen.push(from ? `failed to load ${from}` : `error: ${event.message}`);
+  }, true);
+  addEventListener("unhandledrejection", (event) => seen.push(`unhandled rejection: ${event.reason}`));
+  addEventListener("securitypolicyviolation", (event) =>
+    seen.push(`policy: ${event.violatedDirective} ${event.blockedURI} at ${event.sourceFile}:${event.lineNumber}`));
+
+  // What moved.
+  const name = (node) => node ? node.nodeName.toLowerCase() + (node.className ? `.${node.className}` : "") : "(gone)";
+  const shifts = (window.__shifts = []);
+  const note = (entries) => {
+    for (const shift of entries) {
+      const moved = shift.sources.map((source) => name(source.node)).join(", ");
+      shifts.push({ value: shift.value, at: shift.startTime, moved });
+    }
+  };
+  const observer = new PerformanceObserver((list) => note(list.getEntries()));
+  observer.observe({ type: "layout-shift", buffered: true });
+  window.__allShifts = () => (note(observer.takeRecords()), shifts);
+
+  // What was on screen, frame by frame, as far as it changed.
+  const frames = (window.__frames = []);
+  const visible = (element) =>
+    element?.checkVisibility({ opacityProperty: true, visibilityProperty: true }) ?? false;
+  const look = (at) => {
+    const story = document.querySelector("main#story");
+    const frame = {
+      state: story ? (story.dataset.state ?? "loading") : "",
+      skeleton: visible(document.querySelector(".skeleton")),
+      article: visible(document.querySelector("article.article")),
+    };
+    const last = frames.at(-1);
+    if (!last || Object.keys(frame).some((key) => frame[key] !== last[key])) {
+      frames.push({ at, ...frame });
+    }
+    requestAnimationFrame(look);
+  };
+  look(performance.now());
+})();

@@ -1,0 +1,98 @@
+//! What a test can ask of a page.
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use super::Page;
+
+/// A moment of what was on screen, from the observer.
+#[derive(Debug, Deserialize)]
+pub struct Frame {
+    /// Milliseconds since the navigation.
+    pub at: f64,
+    /// `data-state` of the story: in the bare shell, which has none, `loading`; before it, empty.
+    pub state: String,
+    /// Whether a skeleton could be seen.
+    pub skeleton: bool,
+    /// Whether the article could be seen.
+    pub article: bool,
+}
+
+impl Page {
+    /// The value of a JavaScript expression.
+    pub async fn get<T: DeserializeOwned>(&self, expression: &str) -> T {
+        let value = self.script(&format!("return {expression}")).await;
+        let text = value.to_string();
+        serde_json::from_value(value).unwrap_or_else(|error| panic!("{expression} is {text}: {error}"))
+    }
+
+    /// How many elements match.
+    pub async fn count(&self, selector: &str) -> usize {
+        self.get(&format!("document.querySelectorAll({}).length", json!(selector))).await
+    }
+
+    /// The visible text of the only element that matches.
+    pub async fn text(&self, selector: &str) -> String {
+        let mut texts = self.texts(selector).await;
+        assert_eq!(texts.len(), 1, "“{selector}” should match once: {texts:?}");
+        texts.remove(0)
+    }
+
+    /// The visible texts of all elements that match.
+    pub async fn texts(&self, selector: &str) -> Vec<String> {
+        let all = format!("[...document.querySelectorAll({})]", json!(selector));
+        self.get(&format!("{all}.map(element => element.innerText.trim())")).await
+    }
+
+    /// An attribute of the first element that matches, if it has it.
+    pub async fn attribute(&self, selector: &str, name: &str) -> Option<String> {
+        let first = format!("document.querySelector({})", json!(selector));
+        self.get(&format!("{first}?.getAttribute({}) ?? null", json!(name))).await
+    }
+
+    /// The name by which assistive technology knows the first element that matches.
+    pub async fn accessible_name(&self, selector: &str) -> String {
+        let node = self.element(selector).await.cdp_backend_node_id().await;
+        let node = json!({ "backendNodeId": node.expect("an element is a node"), "fetchRelatives": false });
+        let tree = self.devtools("Accessibility.getPartialAXTree", node).await;
+        tree["nodes"][0]["name"]["value"].as_str().unwrap_or_default().to_owned()
+    }
+
+    /// What the console said since it was last asked, as `LEVEL message`.
+    pub async fn console(&self) -> Vec<String> {
+        let entries = self.driver.browser_log().await.expect("the driver keeps a log");
+        entries.into_iter().map(|entry| format!("{} {}", entry.level, entry.message)).collect()
+    }
+
+    /// Errors, rejections and breaches of the policy since the page was loaded.
+    pub async fn seen(&self) -> Vec<String> {
+        self.get("window.__seen ?? []").await
+    }
+
+    /// How far things have moved (CLS, without its windows: the plain sum), and what moved.
+    pub async fn layout_shift(&self) -> (f64, Vec<Value>) {
+        let shifts: Vec<Value> = self.get("window.__allShifts()").await;
+        let sum = shifts.iter().filter_map(|shift| shift["value"].as_f64()).sum();
+        (sum, shifts)
+    }
+
+    /// What was on screen since the page was loaded.
+    pub async fn frames(&self) -> Vec<Frame> {
+        self.get("window.__frames").await
+    }
+
+    /// Asserts what holds in every state of the page: it says something, in words, and all that is
+    /// not the story stands where it stood.
+    pub async fn is_in_order(&self) {
+        for part in ["header.masthead a.masthead-title", "main#story", "footer.site-footer"] {
+            assert_eq!(self.count(part).await, 1, "the page should have one {part}");
+        }
+        let story = self.text("main#story").await;
+        assert!(!story.is_empty(), "the story is blank");
+        let page = self.text("body").await;
+        for slip in ["undefined", "Invalid Date", "NaN", "[object", "Some(", "Err("] {
+            assert!(!page.contains(slip), "the page says “{slip}”: {page}");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! Pictures of a page, and the words for a failure.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Value, json};
+
+use super::Page;
+
+impl Page {
+    /// The window as a PNG.
+    pub async fn screenshot(&self) -> Vec<u8> {
+        self.capture(false).await
+    }
+
+    /// The whole page as a PNG.
+    pub async fn full_screenshot(&self) -> Vec<u8> {
+        self.capture(true).await
+    }
+
+    async fn capture(&self, beyond_viewport: bool) -> Vec<u8> {
+        let parameters = json!({ "format": "png", "captureBeyondViewport": beyond_viewport });
+        let picture = self.devtools("Page.captureScreenshot", parameters).await;
+        let data = picture["data"].as_str().unwrap_or_default();
+        STANDARD.decode(data).expect("the browser encodes pictures in base64")
+    }
+
+    /// The state of everything, for whoever reads about a failure; saves a picture too.
+    pub(in crate::browser) async fn describe(&self, picture: &Path) -> String {
+        let mut report = String::from("\n-- the page\n");
+        let url = self.driver.current_url().await.map(String::from).unwrap_or_default();
+        let title = self.driver.title().await.unwrap_or_default();
+        let _ = writeln!(report, "{url} “{title}”");
+        let body = "return document.body?.outerHTML.slice(0, 4000) ?? ''";
+        if let Ok(Value::String(body)) = self.try_script(body).await {
+            let _ = writeln!(report, "{body}");
+        }
+        let _ = writeln!(report, "-- the console");
+        for line in self.driver.browser_log().await.unwrap_or_default() {
+            let _ = writeln!(report, "{} {}", line.level, line.message);
+        }
+        if let Ok(seen) = self.try_script("return window.__seen ?? []").await {
+            let _ = writeln!(report, "-- errors, rejections, breaches of the policy\n{seen}");
+        }
+        let _ = writeln!(report, "-- the requests");
+        for request in self.server.requests() {
+            let end = if request.finished.is_some() { "" } else { ", under way" };
+            let _ = writeln!(report, "{} ({} bytes{end})", request.path, request.sent);
+        }
+        if self.driver.screenshot(picture).await.is_ok() {
+            let _ = writeln!(report, "-- a picture of it: {}", picture.display());
+        }
+        report
+    }
+}

@@ -1,0 +1,375 @@
+//! Each component, by what a reader and a screen reader find in the page.
+
+use serde_json::{Value, json};
+use thirtyfour::Key;
+
+use crate::browser::{Page, browse};
+use crate::server::{Answer, Host};
+use crate::story;
+
+const DEMO: &str = "north-korea-3g";
+
+/// `site.json` as it is built, for tests that change one thing in it.
+async fn site(page: &Page) -> Value {
+    page.get("fetch('content/site.json').then(response => response.json())").await
+}
+
+/// Loads a story under a `site.json` with this login address.
+async fn load_with_login(page: &Page, login: &str) {
+    page.load("index.html").await;
+    let site = story::with(site(page).await, "session", json!({ "login": login }));
+    page.server.answer("content/site.json", Answer::json(&site));
+    page.has_story("a", &story::plain("A"));
+    page.has_story("b", &story::plain("B"));
+    // Another query makes it another document: the same one would only change its fragment.
+    page.load("index.html?again#/a").await;
+    page.shows("A").await;
+    page.wait_for("aside.session-bar a").await;
+}
+
+#[test]
+fn the_demo_has_the_structure_of_an_article() {
+    browse(Host::default(), async |page| {
+        page.load_article(DEMO).await;
+        for (selector, times) in [
+            ("h1", 1),
+            ("article", 1),
+            ("main#story > article.article", 1),
+            ("article.article h1.headline[tabindex='-1']", 1),
+            ("article.article > header p.kicker", 1),
+            ("article.article > header p.standfirst", 1),
+            ("article.article > header address.byline", 1),
+            ("article.article > header p.dateline", 1),
+            ("article.article figure.figure.lead > img[alt]", 1),
+            ("figure.lead figcaption span.caption", 1),
+            ("figure.lead figcaption .source", 1),
+            ("article.article div.body", 1),
+            ("aside.sponsors", 1),
+        ] {
+            assert_eq!(page.count(selector).await, times, "{selector}");
+        }
+        assert!(page.count("div.body > p").await >= 5, "the demo is a story of 500 words or more");
+        assert!(page.count("aside.sponsors > p.sponsor").await >= 1);
+        page.is_in_order().await;
+    });
+}
+
+#[test]
+fn the_page_has_each_landmark_once() {
+    browse(Host::default(), async |page| {
+        page.load_article(DEMO).await;
+        for landmark in ["header.masthead", "main", "footer.site-footer", "aside.session-bar"] {
+            assert_eq!(page.count(landmark).await, 1, "{landmark}");
+        }
+        assert_eq!(page.count("main header.masthead, main footer.site-footer").await, 0);
+        let outside = "[...document.querySelectorAll('body, body *')].filter(element => \
+             !element.closest('a.skip-link, header, main, footer, aside, nav, noscript, script') \
+             && [...element.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim())) \
+             .map(element => element.outerHTML)";
+        let outside: Vec<String> = page.get(outside).await;
+        assert!(outside.is_empty(), "text outside of every landmark: {outside:?}");
+    });
+}
+
+#[test]
+fn article_and_page_say_their_language() {
+    browse(Host::default(), async |page| {
+        let hebrew = story::with(story::plain("כותרת"), "lang", json!("he"));
+        page.reads("hebrew", &hebrew).await;
+        assert_eq!(page.attribute("article.article", "lang").await.as_deref(), Some("he"));
+        assert_eq!(page.attribute("article.article", "dir").await.as_deref(), Some("rtl"));
+        let left_to_right = story::with(hebrew, "dir", json!("ltr"));
+        page.reads("hebrew-ltr", &left_to_right).await;
+        page.wait_for("article.article[dir=ltr]").await;
+        assert!(page.attribute("html", "lang").await.is_some_and(|lang| !lang.is_empty()));
+    });
+}
+
+#[test]
+fn the_masthead_leads_to_the_front_page() {
+    browse(Host::default(), async |page| {
+        page.reads("plain", &story::plain("Not the front page")).await;
+        page.click("header.masthead > a.masthead-title").await;
+        let home = site(page).await["home"].as_str().expect("site.json has a home").to_owned();
+        page.wait_until("the front page", "!document.querySelector('h1.headline')?.innerText.includes('Not')").await;
+        page.wait_for("main[data-state=ready] article.article").await;
+        assert!(!page.server.requests_for(&story::file(&home)).is_empty());
+    });
+}
+
+#[test]
+fn the_skip_link_is_the_first_stop_and_leads_into_the_story() {
+    browse(Host::default(), async |page| {
+        page.reads("plain", &story::plain("Skipped to")).await;
+        page.run("document.activeElement.blur()").await;
+        page.press(Key::Tab).await;
+        page.wait_for_focus("a.skip-link").await;
+        page.wait_until(
+            "a skip link on screen",
+            "(box => box.top >= 0 && box.left >= 0 && box.width > 20)(document.activeElement.getBoundingClientRect())",
+        )
+        .await;
+        page.press(Key::Enter).await;
+        page.wait_for_focus("#story").await;
+        page.shows("Skipped to").await;
+    });
+}
+
+#[test]
+fn the_session_bar_says_that_nobody_is_logged_in() {
+    browse(Host::default(), async |page| {
+        page.load_article(DEMO).await;
+        page.wait_for("aside.session-bar").await;
+        let words = page.text("aside.session-bar").await;
+        let words: Vec<&str> = words.split_whitespace().collect();
+        assert_eq!(words.join(" "), "You are not logged in. LOG IN NOW >");
+        assert_eq!(page.accessible_name("aside.session-bar a").await, "LOG IN NOW");
+        let arrow = "aside.session-bar a span[aria-hidden=true]";
+        assert_eq!(page.text(arrow).await, ">");
+    });
+}
+
+#[test]
+fn the_login_link_brings_the_reader_back_to_this_page() {
+    browse(Host::default(), async |page| {
+        load_with_login(page, "https://login.example/in?to={return}&by=paper").await;
+        assert_login_returns_here(page).await;
+        page.follow("#/b").await;
+        page.shows("B").await;
+        assert_login_returns_here(page).await;
+    });
+}
+
+async fn assert_login_returns_here(page: &Page) {
+    let here = "aside.session-bar a[href]";
+    page.wait_until(
+        "a login link that returns to this address",
+        &format!("document.querySelector({here:?}).href.includes(encodeURIComponent(location.href))"),
+    )
+    .await;
+    let href = page.attribute(here, "href").await.expect("the link has an address");
+    let inner = href.strip_prefix("https://login.example/in?to=").expect("the address of site.json");
+    let inner = inner.strip_suffix("&by=paper").expect("nothing but the return address is added");
+    assert!(!inner.contains(['/', ':', '#', '?', '&', '=']), "not percent-encoded: {inner}");
+}
+
+#[test]
+fn a_login_address_that_runs_code_is_no_link() {
+    browse(Host::default(), async |page| {
+        page.load("index.html").await;
+        let site = story::with(site(page).await, "session", json!({ "login": "javascript:alert(1)" }));
+        page.server.answer("content/site.json", Answer::json(&site));
+        page.reads("plain", &story::plain("Safe")).await;
+        assert_eq!(page.count("a[href^='javascript']").await, 0);
+    });
+}
+
+#[test]
+fn every_field_of_a_full_story_is_there() {
+    browse(Host::default(), async |page| {
+        page.reads("full", &story::full()).await;
+        for (selector, text) in [
+            ("p.kicker", "Harbours"),
+            ("h1.headline", "The last ferry"),
+            ("p.standfirst", "Why the boat to the island stops on Sunday."),
+            ("figure.lead span.caption", "The ferry on Friday."),
+            ("div.body h2", "A heading"),
+            ("div.body figure figcaption span.caption", "Seen from the hill."),
+        ] {
+            assert!(page.text(selector).await.eq_ignore_ascii_case(text), "{selector} is not “{text}”");
+        }
+        for (selector, part) in [
+            ("address.byline", "Ada Writer"),
+            ("address.byline", "Correspondent"),
+            ("address.byline", "Ben Reporter"),
+            ("figure.lead span.credit", "Cleo Photographer"),
+            ("figure.lead .source", "Harbour archive"),
+            ("div.body blockquote", "Nobody asked us."),
+            ("div.body", "The captain"),
+            ("section.corrections", "The name of the quay was wrong."),
+            ("ul.tags", "Ferries"),
+            ("aside.sponsors", "The publisher thanks Island Fund."),
+            ("p.rights", "Harbour Press"),
+            ("p.rights", "2013"),
+        ] {
+            let text = page.text(selector).await;
+            assert!(text.to_lowercase().contains(&part.to_lowercase()), "no “{part}” in {selector}: {text}");
+        }
+        page.is_in_order().await;
+    });
+}
+
+#[test]
+fn links_go_where_the_story_says() {
+    browse(Host::default(), async |page| {
+        page.reads("full", &story::full()).await;
+        for (text, to) in [
+            ("Harbours", "https://example.org/harbours"),
+            ("Ada Writer", "https://example.org/ada"),
+            ("Harbour archive", "https://example.org/archive"),
+            ("a link", "https://example.org/link"),
+            ("Islands", "https://example.org/islands"),
+            ("Island Fund", "https://example.org/fund"),
+            ("CC BY 4.0", "https://example.org/licence"),
+        ] {
+            let link = format!(
+                "[...document.querySelectorAll('article a')].filter(link => link.textContent.includes({text:?}) \
+                 && link.href === {to:?}).length"
+            );
+            assert_eq!(page.get::<usize>(&link).await, 1, "one link “{text}” to {to}");
+        }
+    });
+}
+
+#[test]
+fn links_that_run_code_lose_the_link_and_keep_the_text() {
+    browse(Host::default(), async |page| {
+        let bad = |text: &str| json!({ "text": text, "href": "java\nscript:alert(1)" });
+        let mut hostile = story::with(story::full(), "kicker", bad("Kick"));
+        hostile = story::with(hostile, "tags", json!([bad("Tag")]));
+        hostile = story::with(hostile, "lead.source", bad("Src"));
+        hostile = story::with(hostile, "body", json!([["Words ", bad("inside"), " a line."]]));
+        page.reads("hostile", &hostile).await;
+        let text = page.text("article.article").await.to_lowercase();
+        for kept in ["kick", "tag", "src", "inside"] {
+            assert!(text.contains(kept), "“{kept}” is gone: {text}");
+        }
+        let schemes: Vec<String> =
+            page.get("[...document.querySelectorAll('article a')].map(link => link.protocol)").await;
+        assert!(schemes.iter().all(|scheme| scheme == "https:"), "{schemes:?}");
+    });
+}
+
+#[test]
+fn markup_in_a_story_is_shown_and_not_run() {
+    browse(Host::default(), async |page| {
+        let markup = "<img src=x onerror='window.__ran = true'><b>bold</b> & &amp;";
+        let mut hostile = story::with(story::full(), "headline", json!(markup));
+        hostile = story::with(hostile, "standfirst", json!(markup));
+        hostile = story::with(hostile, "lead.alt", json!(format!("\"{markup}")));
+        hostile = story::with(hostile, "body", json!([markup]));
+        page.reads("markup", &hostile).await;
+        assert_eq!(page.text("h1.headline").await, markup);
+        assert_eq!(page.text("div.body").await, markup);
+        assert!(!page.get::<bool>("!!window.__ran").await);
+        assert_eq!(page.count("article b").await, 0);
+    });
+}
+
+#[test]
+fn one_author_needs_no_link_and_no_role() {
+    browse(Host::default(), async |page| {
+        let one = story::with(story::plain("One author"), "authors", json!(["Ada Writer"]));
+        page.reads("one", &one).await;
+        assert!(page.text("address.byline").await.ends_with("Ada Writer"));
+        assert_eq!(page.count("address.byline a").await, 0);
+        let byline = story::with(one, "byline", json!("By our correspondent in the harbour"));
+        page.reads("byline", &byline).await;
+        page.shows("One author").await;
+        page.wait_until(
+            "the byline instead of the names",
+            "document.querySelector('address.byline').innerText.includes('By our correspondent in the harbour')",
+        )
+        .await;
+    });
+}
+
+#[test]
+fn dates_are_valid_and_stay_on_their_day_west_of_greenwich() {
+    browse(Host::default(), async |page| {
+        page.time_zone("Pacific/Honolulu").await;
+        page.reads("full", &story::full()).await;
+        let published = "p.dateline time";
+        assert_eq!(page.attribute(published, "datetime").await.as_deref(), Some("2013-03-27"));
+        let text = page.texts(published).await.remove(0);
+        assert!(text.contains("27") && text.contains("2013"), "the day has moved: {text}");
+
+        let moment = story::with(story::full(), "published", json!("2013-03-27T23:30:00Z"));
+        page.reads("moment", &story::without(moment, "updated")).await;
+        page.wait_until("a moment", &format!("document.querySelector({published:?}).dateTime.includes('T')")).await;
+        let parses = format!("!isNaN(Date.parse(document.querySelector({published:?}).dateTime))");
+        assert!(page.get::<bool>(&parses).await);
+        page.is_in_order().await;
+    });
+}
+
+#[test]
+fn pictures_keep_their_place_and_their_words() {
+    browse(Host::default(), async |page| {
+        page.reads("full", &story::full()).await;
+        let lead = "figure.lead img";
+        assert_eq!(page.attribute(lead, "width").await.as_deref(), Some("1200"));
+        assert_eq!(page.attribute(lead, "height").await.as_deref(), Some("800"));
+        assert_eq!(page.attribute(lead, "alt").await.as_deref(), Some("A ferry at a quay"));
+        page.wait_until("the lead picture", "document.querySelector('figure.lead img').naturalWidth > 0").await;
+        let path: String = page.get("new URL(document.querySelector('figure.lead img').src).pathname").await;
+        assert_eq!(path, "/content/images/picture.svg", "relative to the JSON file");
+
+        let decorative = story::with(story::full(), "lead.alt", json!(""));
+        page.reads("decorative", &decorative).await;
+        page.wait_for("figure.lead img[alt='']").await;
+    });
+}
+
+/// Each optional field, and what would be left of it.
+const OPTIONAL: [(&str, &str); 12] = [
+    ("kicker", "p.kicker"),
+    ("standfirst", "p.standfirst"),
+    ("authors", "address.byline"),
+    ("published", "p.dateline time[datetime^='2013-03-27']"),
+    ("lead", "figure.lead"),
+    ("lead.caption", "figure.lead span.caption"),
+    ("lead.credit", "figure.lead span.credit"),
+    ("lead.source", "figure.lead .source"),
+    ("corrections", "section.corrections"),
+    ("tags", "ul.tags"),
+    ("sponsors", "aside.sponsors"),
+    ("rights", "p.rights"),
+];
+
+#[test]
+fn a_missing_optional_field_leaves_no_trace() {
+    browse(Host::default(), async |page| {
+        page.reads("full", &story::full()).await;
+        for (number, (field, selector)) in OPTIONAL.into_iter().enumerate() {
+            let headline = format!("Without {number}");
+            let story = story::with(story::full(), "headline", json!(headline));
+            assert_eq!(page.count(selector).await, 1, "a full story has {selector}");
+            page.has_story(&format!("without-{number}"), &story::without(story, field));
+            page.follow(&format!("#/without-{number}")).await;
+            page.shows(&headline).await;
+            assert_eq!(page.count(selector).await, 0, "{field} left {selector}");
+            assert_nothing_empty(page).await;
+            page.follow("#/full").await;
+            page.shows("The last ferry").await;
+        }
+    });
+}
+
+#[test]
+fn a_story_of_headline_and_body_is_only_that() {
+    browse(Host::default(), async |page| {
+        page.reads("plain", &story::plain("Only this")).await;
+        assert_eq!(page.texts("div.body > p").await, ["The first paragraph.", "The second one."]);
+        for (_, selector) in OPTIONAL {
+            assert_eq!(page.count(selector).await, 0, "{selector} from nowhere");
+        }
+        assert_eq!(page.count("article figcaption, p.dateline, .notice").await, 0);
+        assert_nothing_empty(page).await;
+        page.is_in_order().await;
+    });
+}
+
+/// Asserts that no element of the article is an empty shell, and that no line ends in a separator.
+async fn assert_nothing_empty(page: &Page) {
+    let empty = "[...document.querySelectorAll('article.article *')].filter(element => \
+         !element.matches('img, br, hr, source, wbr, picture, path, svg, svg *') \
+         && !element.textContent.trim() && !element.querySelector('img, svg, hr')).map(element => element.outerHTML)";
+    let empty: Vec<String> = page.get(empty).await;
+    assert!(empty.is_empty(), "empty elements: {empty:?}");
+    for line in page.text("article.article").await.lines() {
+        let line = line.trim();
+        let dangling = line.ends_with([',', '·', '|', '—', ':']) || line.starts_with([',', '·', '|', '—', ')']);
+        assert!(!dangling, "a separator with nothing to separate: “{line}”");
+    }
+}

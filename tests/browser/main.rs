@@ -1,0 +1,23 @@
+//! Browser tests: the built `dist/`, served on loopback by a server that can misbehave, read in
+//! headless Chromium. Run them by `cargo xtask test`, or by `cargo test --test browser` once
+//! `cargo xtask build` has made `dist/`.
+//!
+//! | variable | what it sets | without it |
+//! | --- | --- | --- |
+//! | `BROADSHEET_DIST` | the folder under test | `dist/` of this package |
+//! | `BROADSHEET_CHROME`, `BROADSHEET_CHROMEDRIVER` | the programs | the first of the usual names on `PATH` |
+//! | `BROADSHEET_SCREENSHOTS` | `docs/` gets the new screenshots too | they stay in the target folder |
+//!
+//! A failing test prints the state of the page, its console and the requests it made, and saves a
+//! picture of it.
+
+mod browser;
+mod server;
+mod story;
+
+mod components;
+mod faults;
+mod navigation;
+mod odd_data;
+mod screenshots;
+mod stability;

@@ -1,0 +1,115 @@
+//! Articles that are not as the format says: the reader gets what there is.
+
+use serde_json::{Value, json};
+
+use crate::browser::browse;
+use crate::server::Host;
+use crate::story;
+
+/// An optional field, a value it can't have, and the path that the console has to name.
+fn malformed() -> Vec<(&'static str, Value, &'static str)> {
+    vec![
+        ("kicker", json!(true), "kicker"),
+        ("standfirst", json!({}), "standfirst"),
+        ("authors", json!(false), "authors"),
+        ("authors", json!([{ "name": [] }, "Ben"]), "authors[0]"),
+        ("published", json!("the day before yesterday"), "published"),
+        ("published", json!("2013-02-30"), "published"),
+        ("updated", json!({}), "updated"),
+        ("lead", json!("../images/picture.svg"), "lead"),
+        ("lead.caption", json!(true), "lead.caption"),
+        ("lead.credit", json!(false), "lead.credit"),
+        ("lead.source", json!(true), "lead.source"),
+        ("corrections", json!("none"), "corrections"),
+        ("tags", json!({}), "tags"),
+        ("tags", json!([{ "text": {} }, "Islands"]), "tags[0]"),
+        ("sponsors", json!(true), "sponsors"),
+        ("sponsors", json!([{ "kind": "funded", "name": {} }]), "sponsors[0]"),
+        ("rights", json!(true), "rights"),
+        ("lang", json!([]), "lang"),
+        ("dir", json!("up"), "dir"),
+    ]
+}
+
+#[test]
+fn a_wrong_type_in_an_optional_field_costs_only_that_field() {
+    browse(Host::default(), async |page| {
+        page.reads("full", &story::full()).await;
+        page.console().await;
+        let mut silent = Vec::new();
+        for (number, (field, value, path)) in malformed().into_iter().enumerate() {
+            let headline = format!("Malformed {number}");
+            let story = story::with(story::full(), "headline", json!(headline));
+            let story = story::with(story, field, value.clone());
+            page.has_story(&format!("case-{number}"), &story);
+            page.follow(&format!("#/case-{number}")).await;
+            page.shows(&headline).await;
+            let case = format!("{field}: {value}");
+            assert!(page.text("div.body").await.contains("A plain paragraph."), "{case} took the body");
+            assert_eq!(page.count(".notice").await, 0, "{case} is no matter for the reader");
+            page.is_in_order().await;
+            let console = page.console().await;
+            if !console.iter().any(|line| line.starts_with("WARNING") && line.contains(path)) {
+                silent.push(format!("{case} should be reported as {path}, not as {console:?}"));
+            }
+        }
+        assert!(silent.is_empty(), "{silent:#?}");
+        assert_eq!(page.seen().await, Vec::<String>::new());
+    });
+}
+
+#[test]
+fn without_headline_or_body_the_rest_shows_with_a_notice() {
+    browse(Host::default(), async |page| {
+        page.reads("no-headline", &story::without(story::full(), "headline")).await;
+        page.wait_for("article.article .notice, main .notice").await;
+        assert!(page.text("div.body").await.contains("A plain paragraph."));
+        page.is_in_order().await;
+
+        let headline = story::with(story::full(), "headline", json!("Nothing below"));
+        page.has_story("no-body", &story::without(headline, "body"));
+        page.follow("#/no-body").await;
+        page.shows("Nothing below").await;
+        page.wait_for(".notice").await;
+        assert!(page.text("p.standfirst").await.contains("Sunday"));
+        page.is_in_order().await;
+    });
+}
+
+/// Stories in which something that has to be there is of the wrong kind.
+fn hopeless() -> Vec<Value> {
+    let mut stories = vec![json!({}), json!({ "version": 99 }), json!({ "headline": null, "body": null })];
+    for wrong in [json!(5), json!({}), json!([5]), json!(true), json!(null), json!("")] {
+        stories.push(story::with(story::plain("Odd body"), "body", wrong.clone()));
+        stories.push(story::with(story::plain("Odd headline"), "headline", wrong));
+    }
+    let blocks = json!([
+        null, 5, {}, { "type": 5 }, { "type": "hologram" }, { "type": "image" }, { "type": "image", "src": 5 },
+        { "type": "list", "items": "x" }, { "type": "heading", "level": 9, "text": "High" }, { "type": "quote" },
+        { "type": "image", "src": "../images/picture.svg", "width": -1, "height": "x", "alt": 5 },
+        [null, { "text": {} }, { "href": "https://example.org/" }], "A paragraph among ruins.",
+    ]);
+    stories.push(story::with(story::plain("Odd blocks"), "body", blocks));
+    stories
+}
+
+#[test]
+fn no_data_makes_a_blank_page() {
+    browse(Host::default(), async |page| {
+        page.reads("plain", &story::plain("Between two stories")).await;
+        for (number, story) in hopeless().into_iter().enumerate() {
+            page.has_story(&format!("hopeless-{number}"), &story);
+            page.follow(&format!("#/hopeless-{number}")).await;
+            page.wait_until(
+                &format!("an end to {story}"),
+                "document.querySelector('main[data-state=ready] article.article, main[data-state=fault] section.fault') \
+                 && !document.querySelector('main').innerText.includes('Between two stories')",
+            )
+            .await;
+            page.is_in_order().await;
+            page.follow("#/plain").await;
+            page.shows("Between two stories").await;
+        }
+        assert_eq!(page.seen().await, Vec::<String>::new());
+    });
+}

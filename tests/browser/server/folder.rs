@@ -1,0 +1,89 @@
+//! The files under a server's prefix.
+
+use std::path::{Component, Path, PathBuf};
+
+use super::{Answer, BareFolder, Host};
+
+/// The build under test.
+pub(super) fn dist() -> PathBuf {
+    let folder = std::env::var_os("BROADSHEET_DIST")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("dist"), PathBuf::from);
+    let shell = folder.join("index.html");
+    assert!(shell.is_file(), "no {}: run `cargo xtask build` first", shell.display());
+    folder
+}
+
+impl Host {
+    /// What a static server says to this path, which is still percent-encoded and has no query.
+    pub(super) fn answer(&self, path: &str) -> Answer {
+        if path == self.prefix.trim_end_matches('/') {
+            return self.bare_folder(path);
+        }
+        let Some(file) = self.locate(path) else {
+            return Answer::status(404);
+        };
+        if file.is_dir() && !path.ends_with('/') {
+            return self.bare_folder(path);
+        }
+        let file = if path.ends_with('/') { file.join("index.html") } else { file };
+        match std::fs::read(&file) {
+            Ok(bytes) => Answer::bytes(bytes).header("Content-Type", self.type_of(&file)),
+            Err(_) => Answer::status(404),
+        }
+    }
+
+    fn bare_folder(&self, path: &str) -> Answer {
+        match self.bare_folder {
+            BareFolder::Redirects => Answer::redirect(&format!("{path}/")),
+            BareFolder::IsMissing => Answer::status(404),
+        }
+    }
+
+    /// The file for a path, if the path stays inside the folder.
+    fn locate(&self, path: &str) -> Option<PathBuf> {
+        let relative = PathBuf::from(decode(path.strip_prefix(self.prefix)?)?);
+        let inside = relative.components().all(|part| matches!(part, Component::Normal(_)));
+        inside.then(|| self.folder.join(relative))
+    }
+
+    /// The `Content-Type` by the ending of the name.
+    pub(super) fn type_of(&self, file: &Path) -> &'static str {
+        let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        match ending {
+            "wasm" | "json" if !self.knows_modern_types => "application/octet-stream",
+            "wasm" => "application/wasm",
+            "json" => "application/json",
+            "html" => "text/html; charset=utf-8",
+            "js" => "text/javascript; charset=utf-8",
+            "css" => "text/css; charset=utf-8",
+            "txt" => "text/plain; charset=utf-8",
+            "xml" => "application/xml",
+            "svg" => "image/svg+xml",
+            "jpg" | "jpeg" => "image/jpeg",
+            "png" => "image/png",
+            "webp" => "image/webp",
+            "avif" => "image/avif",
+            "ico" => "image/x-icon",
+            "woff2" => "font/woff2",
+            _ => "application/octet-stream",
+        }
+    }
+}
+
+/// Percent-decodes a path; `None` if that gives no UTF-8.
+fn decode(path: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let escaped = (*first == b'%').then(|| path_byte(tail)).flatten();
+        bytes.push(escaped.unwrap_or(*first));
+        rest = if escaped.is_some() { &tail[2..] } else { tail };
+    }
+    String::from_utf8(bytes).ok()
+}
+
+/// The byte that two hexadecimal digits stand for.
+fn path_byte(digits: &[u8]) -> Option<u8> {
+    let digits = std::str::from_utf8(digits.get(..2)?).ok()?;
+    u8::from_str_radix(digits, 16).ok()
+}

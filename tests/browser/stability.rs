@@ -1,0 +1,234 @@
+//! What a page keeps still: its layout, its console, and the number of its requests.
+
+use std::time::Duration;
+
+use serde_json::json;
+
+use crate::browser::{Frame, Page, Screen, browse};
+use crate::server::{Answer, Host};
+use crate::story;
+
+const DEMO: &str = "north-korea-3g";
+
+/// Asserts that nothing has moved since the first paint.
+async fn assert_still(page: &Page) {
+    page.wait_until(
+        "all pictures",
+        "[...document.images].every(picture => picture.loading === 'lazy' || picture.complete)",
+    )
+    .await;
+    // Shifts are reported with the frame after the one in which they happened.
+    page.run("window.__painted = 0; requestAnimationFrame(() => requestAnimationFrame(() => __painted = 1))").await;
+    page.wait_until("two more frames", "window.__painted").await;
+    let (shift, moved) = page.layout_shift().await;
+    assert!(shift == 0.0, "layout shift of {shift}: {moved:#?}");
+}
+
+/// Reads the demo over a slow line, down to its last picture.
+async fn read_slowly(page: &Page, screen: Screen) {
+    page.screen(screen).await;
+    page.slow_network().await;
+    page.load_article(DEMO).await;
+    assert_still(page).await;
+    page.run("document.querySelector('footer.site-footer').scrollIntoView()").await;
+    page.wait_until("the last picture", "[...document.images].every(picture => picture.complete)").await;
+    assert_still(page).await;
+}
+
+#[test]
+fn nothing_moves_on_a_desktop() {
+    browse(Host::default(), async |page| read_slowly(page, Screen::DESKTOP).await);
+}
+
+#[test]
+fn nothing_moves_on_a_phone() {
+    browse(Host::default(), async |page| read_slowly(page, Screen::PHONE).await);
+}
+
+#[test]
+fn nothing_moves_when_article_site_and_picture_come_late() {
+    browse(Host::default(), async |page| {
+        let late = |milliseconds| Duration::from_millis(milliseconds);
+        page.has_story("late", &story::full());
+        page.server.answer(&story::file("late"), Answer::json(&story::full()).after(late(700)));
+        page.server.delay("content/site.json", late(1200));
+        let picture = include_str!("../fixtures/picture.svg");
+        page.server.answer("content/images/picture.svg", Answer::bytes(picture).after(late(600)));
+        page.load_article("late").await;
+        page.wait_for("aside.session-bar a").await;
+        assert_still(page).await;
+    });
+}
+
+#[test]
+fn a_missing_picture_leaves_its_words_and_its_place() {
+    browse(Host::default(), async |page| {
+        page.has_story("no-picture", &story::full());
+        page.server.answer("content/images/picture.svg", Answer::status(404).after(Duration::from_millis(300)));
+        page.load_article("no-picture").await;
+        assert_still(page).await;
+        assert_eq!(page.accessible_name("figure.lead img").await, "A ferry at a quay");
+        assert_eq!(page.text("figure.lead span.caption").await, "The ferry on Friday.");
+    });
+}
+
+#[test]
+fn a_skeleton_comes_after_300_ms_and_not_before() {
+    browse(Host::default(), async |page| {
+        page.server.answer(&story::file("late"), Answer::json(&story::full()).after(Duration::from_millis(1500)));
+        page.load_article("late").await;
+        let frames = page.frames().await;
+        let begun = first(&frames, "loading", |frame| frame.state == "loading");
+        let skeleton = first(&frames, "a skeleton", |frame| frame.skeleton);
+        let article = first(&frames, "the article", |frame| frame.article);
+        assert!(skeleton - begun >= 280.0, "too early, {} ms after the beginning", skeleton - begun);
+        assert!(skeleton < article, "the skeleton came after the article: {frames:?}");
+        assert!(!frames.last().expect("there are frames").skeleton, "the skeleton has stayed");
+    });
+}
+
+#[test]
+fn a_change_of_story_that_takes_long_shows_a_skeleton_too() {
+    browse(Host::default(), async |page| {
+        page.reads("first", &story::plain("The first story")).await;
+        let late = Answer::json(&story::plain("The late story")).after(Duration::from_millis(1500));
+        page.server.answer(&story::file("late"), late);
+        page.follow("#/late").await;
+        page.wait_until("a skeleton", "window.__frames.at(-1).skeleton").await;
+        page.shows("The late story").await;
+        page.wait_until("an end of the skeleton", "!window.__frames.at(-1).skeleton").await;
+        page.wait_for_focus("h1.headline").await;
+    });
+}
+
+/// When the first frame with a property was seen.
+fn first(frames: &[Frame], what: &str, is: impl Fn(&Frame) -> bool) -> f64 {
+    frames.iter().find(|frame| is(frame)).unwrap_or_else(|| panic!("never {what}: {frames:?}")).at
+}
+
+#[test]
+fn the_demo_is_silent_under_the_strict_policy() {
+    browse(Host::default(), async |page| {
+        page.load_article(DEMO).await;
+        page.wait_for("aside.session-bar a").await;
+        // Unused preloads are reported 3 s after the load.
+        page.wait_until(
+            "the time for complaints",
+            "performance.now() > performance.getEntriesByType('navigation')[0].loadEventEnd + 4000 \
+             && performance.getEntriesByType('navigation')[0].loadEventEnd",
+        )
+        .await;
+        assert_eq!(page.seen().await, Vec::<String>::new());
+        assert_eq!(page.console().await, Vec::<String>::new());
+    });
+}
+
+#[test]
+fn the_first_view_asks_for_nothing_it_does_not_need() {
+    browse(Host::default(), async |page| {
+        page.load("index.html").await;
+        page.wait_for("main[data-state=ready] article.article").await;
+        page.wait_for("aside.session-bar a").await;
+        page.wait_until("the picture", "document.querySelector('figure.lead img').naturalWidth").await;
+        let requests = page.server.requests();
+        let pictures = requests.iter().filter(|request| request.header("Sec-Fetch-Dest") == Some("image"));
+        let pictures = pictures.filter(|request| request.path != "/favicon.ico").count();
+        assert_eq!(pictures, 1, "one picture: {requests:#?}");
+        let paths: Vec<String> = requests.into_iter().map(|request| request.path).collect();
+        for needed in ["/content/site.json", "index.html", ".wasm"] {
+            let times = paths.iter().filter(|path| path.ends_with(needed)).count();
+            assert_eq!(times, 1, "{needed} in {paths:?}");
+        }
+        let articles = paths.iter().filter(|path| path.contains("/content/articles/")).count();
+        assert_eq!(articles, 1, "one article: {paths:?}");
+        let code = paths.iter().filter(|path| path.ends_with(".js")).count();
+        assert!(code <= 2, "start script and glue: {paths:?}");
+        for path in &paths {
+            let kind = ["index.html", ".js", ".wasm", ".css", "/favicon.ico"].iter().any(|end| path.ends_with(end));
+            assert!(kind || path.contains("/content/"), "{path} is not needed for the first view");
+        }
+        let mut unique = paths.clone();
+        unique.sort();
+        unique.dedup();
+        assert_eq!(unique.len(), paths.len(), "asked for twice: {paths:?}");
+    });
+}
+
+#[test]
+fn the_article_is_asked_for_before_the_code_has_come() {
+    browse(Host::default(), async |page| {
+        page.server.delay(".wasm", Duration::from_secs(1));
+        page.has_story("early", &story::plain("Early"));
+        page.load_article("early").await;
+        let only = |suffix: &str| {
+            let mut requests = page.server.requests_for(suffix);
+            assert_eq!(requests.len(), 1, "{suffix} is asked for once");
+            requests.remove(0)
+        };
+        let wasm = only(".wasm").finished.expect("the article is there, so the code is");
+        for file in ["content/articles/early.json", "content/site.json"] {
+            assert!(only(file).started < wasm, "{file} waits for the code");
+        }
+        let glue = page.server.requests_for(".js").into_iter().filter(|request| request.started > wasm).count();
+        assert_eq!(glue, 0, "a script waits for the code");
+    });
+}
+
+#[test]
+fn every_story_of_the_build_fits_a_window_of_320_pixels() {
+    let folder = Host::default().folder.join("content/articles");
+    let slugs: Vec<String> = std::fs::read_dir(&folder)
+        .expect("the build has articles")
+        .filter_map(|entry| Some(entry.ok()?.file_name().to_str()?.strip_suffix(".json")?.to_owned()))
+        .collect();
+    browse(Host::default(), async |page| {
+        page.screen(Screen::NARROW).await;
+        page.reads("full", &story::full()).await;
+        assert_fits(page, "full").await;
+        for slug in &slugs {
+            page.load(&format!("index.html?{slug}#/{slug}")).await;
+            page.wait_for("main[data-state=ready] article.article").await;
+            assert_fits(page, slug).await;
+        }
+        page.follow("#/missing").await;
+        page.fault().await;
+        assert_fits(page, "a fault").await;
+    });
+}
+
+/// Asserts that the page need not be scrolled sideways, and that nothing is cut off on the right.
+async fn assert_fits(page: &Page, what: &str) {
+    let wide = "[...document.querySelectorAll('body *')].filter(element => { \
+         const box = element.getBoundingClientRect(); \
+         for (let outer = element.parentElement; outer; outer = outer.parentElement) \
+             if (/auto|scroll/.test(getComputedStyle(outer).overflowX)) return false; \
+         return box.width && (box.right > document.documentElement.clientWidth + 0.5 || box.left < -0.5) && !element.matches('.skip-link'); \
+         }).map(element => element.outerHTML.slice(0, 200))";
+    let wide: Vec<String> = page.get(wide).await;
+    assert!(wide.is_empty(), "{what} has something wider than the window: {wide:#?}");
+    let scrolls = "document.documentElement.scrollWidth > document.documentElement.clientWidth";
+    assert!(!page.get::<bool>(scrolls).await, "{what} scrolls sideways");
+}
+
+#[test]
+fn a_long_word_does_not_widen_the_page() {
+    browse(Host::default(), async |page| {
+        page.screen(Screen::NARROW).await;
+        let word = "Donaudampfschifffahrtsgesellschaft".repeat(8);
+        let mut long = story::full();
+        for field in ["kicker", "headline", "standfirst", "lead.caption", "lead.credit"] {
+            long = story::with(long, field, json!(word));
+        }
+        long = story::with(long, "authors", json!([word]));
+        long = story::with(long, "tags", json!([word]));
+        long = story::with(
+            long,
+            "body",
+            json!([word, { "type": "heading", "level": 2, "text": word },
+            { "type": "list", "items": [word] }, { "type": "quote", "text": word, "cite": word }]),
+        );
+        long = story::with(long, "sponsors", json!([{ "kind": "funded", "name": word, "text": word }]));
+        page.reads("long", &long).await;
+        assert_fits(page, "a long word").await;
+    });
+}

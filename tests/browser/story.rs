@@ -1,0 +1,92 @@
+//! Stories of the tests' own, so that they don't hang on the words of the demo.
+
+use serde_json::{Value, json};
+
+use crate::browser::Page;
+use crate::server::Answer;
+
+/// The picture of [`full`], as it has to be served at `content/images/`.
+const PICTURE: &str = include_str!("../fixtures/picture.svg");
+
+/// An article with only what there has to be.
+pub fn plain(headline: &str) -> Value {
+    json!({ "version": 1, "headline": headline, "body": ["The first paragraph.", "The second one."] })
+}
+
+/// An article with every optional field of the reader.
+pub fn full() -> Value {
+    json!({
+        "version": 1,
+        "lang": "en",
+        "kicker": { "text": "Harbours", "href": "https://example.org/harbours" },
+        "headline": "The last ferry",
+        "standfirst": "Why the boat to the island stops on Sunday.",
+        "authors": [
+            { "name": "Ada Writer", "href": "https://example.org/ada", "role": "Correspondent" },
+            "Ben Reporter",
+        ],
+        "published": "2013-03-27",
+        "updated": "2013-03-29",
+        "lead": {
+            "type": "image", "src": "../images/picture.svg", "width": 1200, "height": 800,
+            "alt": "A ferry at a quay", "caption": "The ferry on Friday.", "credit": "Cleo Photographer",
+            "source": { "text": "Harbour archive", "href": "https://example.org/archive" },
+        },
+        "body": [
+            "A plain paragraph.",
+            ["A paragraph with ", { "text": "a link", "href": "https://example.org/link" }, ", ",
+             { "text": "emphasis", "em": true }, " and ", { "text": "strength", "strong": true }, "."],
+            { "type": "heading", "level": 2, "text": "A heading" },
+            { "type": "list", "ordered": false, "items": ["One", "Two"] },
+            { "type": "list", "ordered": true, "items": ["First", "Second"] },
+            { "type": "quote", "text": "Nobody asked us.", "cite": "The captain" },
+            { "type": "image", "src": "../images/picture.svg", "width": 600, "height": 400,
+              "alt": "A second view", "caption": "Seen from the hill." },
+        ],
+        "corrections": [{ "date": "2013-03-29", "kind": "correction", "text": "The name of the quay was wrong." }],
+        "tags": ["Ferries", { "text": "Islands", "href": "https://example.org/islands" }],
+        "sponsors": [{ "kind": "underwritten", "name": "Island Fund", "href": "https://example.org/fund",
+                       "text": "The publisher thanks Island Fund." }],
+        "rights": { "holder": "Harbour Press", "year": 2013,
+                    "licence": { "name": "CC BY 4.0", "href": "https://example.org/licence" } },
+    })
+}
+
+/// Takes away what a path such as `lead.caption` leads to.
+pub fn without(mut story: Value, path: &str) -> Value {
+    let (parent, field) = path.rsplit_once('.').unwrap_or(("", path));
+    parent_of(&mut story, parent).remove(field).expect("the story has the field");
+    story
+}
+
+/// Puts a value where a path such as `lead.caption` leads.
+pub fn with(mut story: Value, path: &str, value: Value) -> Value {
+    let (parent, field) = path.rsplit_once('.').unwrap_or(("", path));
+    parent_of(&mut story, parent).insert(field.to_owned(), value);
+    story
+}
+
+fn parent_of<'a>(story: &'a mut Value, path: &str) -> &'a mut serde_json::Map<String, Value> {
+    let steps = path.split('.').filter(|step| !step.is_empty());
+    let parent = steps.fold(story, |value, step| &mut value[step]);
+    parent.as_object_mut().expect("the path leads through objects")
+}
+
+/// Where the article of a slug is, whatever the prefix.
+pub fn file(slug: &str) -> String {
+    format!("content/articles/{slug}.json")
+}
+
+impl Page {
+    /// Puts an article, with its picture, among those the server has.
+    pub fn has_story(&self, slug: &str, story: &Value) {
+        self.server.answer("content/images/picture.svg", Answer::bytes(PICTURE));
+        self.server.answer(&file(slug), Answer::json(story));
+    }
+
+    /// Puts an article there, and reads it.
+    pub async fn reads(&self, slug: &str, story: &Value) {
+        self.has_story(slug, story);
+        self.load_article(slug).await;
+    }
+}
