@@ -16,7 +16,7 @@ pub fn run(filters: &[&str]) -> Result<()> {
             .current_dir(project::root())
             .env("BROADSHEET_CHROME", browser.program)
             .env("BROADSHEET_CHROMEDRIVER", browser.driver),
-        "mend the tests that are named above, and run it again.",
+        "mend what is named above, and run it again.",
     )
     .context("testing with cargo")
 }

@@ -78,7 +78,7 @@ pub fn run(budget: usize) -> Result<()> {
     ensure!(
         total <= budget,
         "wasm and glue are {} bytes over the budget of {}.\nWhat to do: see what dominates with \
-         `twiggy top`, on a build with names kept (data-keep-debug in index.html).",
+         `twiggy top target/wasm-bindgen/release/reader_bg.wasm`, which still has the functions' names.",
         grouped(total - budget),
         grouped(budget)
     );
