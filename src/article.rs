@@ -198,7 +198,8 @@ pub fn decode(bytes: &[u8]) -> Result<String, ParseError> {
     if bytes.len() > MAX_BYTES {
         return Err(ParseError::TooLarge);
     }
-    let (bytes, utf16): (_, Option<fn([u8; 2]) -> u16>) = match bytes {
+    type Unit = fn([u8; 2]) -> u16;
+    let (bytes, utf16): (_, Option<Unit>) = match bytes {
         [0xEF, 0xBB, 0xBF, rest @ ..] => (rest, None),
         [0xFF, 0xFE, rest @ ..] => (rest, Some(u16::from_le_bytes)),
         [0xFE, 0xFF, rest @ ..] => (rest, Some(u16::from_be_bytes)),
@@ -285,13 +286,6 @@ impl Read for Direction {
                 None
             }
         }
-    }
-}
-
-impl Article {
-    /// The direction of the script: as given, else by the language.
-    pub fn direction(&self) -> Direction {
-        self.dir.unwrap_or_else(|| Direction::of(self.lang.as_deref().unwrap_or_default()))
     }
 }
 

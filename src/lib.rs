@@ -2,9 +2,12 @@
 //!
 //! [`article`], [`site`] and [`labels`] are plain data: they know neither Leptos nor the browser. [`view`] turns data
 //! into markup. [`load`] and [`session`] know the browser, but not the views. [`page`] puts it all together.
-//! Nothing imports upwards. More in `docs/architecture.md`.
+//! Natively there are two more: what is wrong with a story, and the schema of the format. Nothing imports upwards. More
+//! in `docs/architecture.md`.
 
 pub mod article;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod check;
 pub mod labels;
 pub mod load;
 pub mod page;

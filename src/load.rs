@@ -8,7 +8,7 @@ use std::fmt;
 #[cfg(target_arch = "wasm32")]
 pub use fetch::{Early, fetch, sleep};
 
-use crate::article::{MAX_BYTES, ParseError};
+use crate::article::ParseError;
 use crate::labels::Fault;
 
 /// Why a document did not come.
@@ -104,10 +104,9 @@ pub enum Verdict {
     Stop(LoadError),
 }
 
-/// Judges an answer by its status and by the length it announces, if it does.
-pub fn verdict(status: u16, length: Option<usize>) -> Verdict {
+/// Judges an answer by its status.
+pub fn verdict(status: u16) -> Verdict {
     match status {
-        200..=299 if length.is_some_and(|length| length > MAX_BYTES) => Verdict::Stop(ParseError::TooLarge.into()),
         200..=299 => Verdict::Read,
         429 | 500.. => Verdict::Again(LoadError::Server(status)),
         _ => Verdict::Stop(LoadError::NotFound(status)),

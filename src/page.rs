@@ -66,7 +66,8 @@ pub fn Page(
         let labels = Labels::of(site.lang.as_deref().unwrap_or_default());
         let session = site.session.as_ref();
         let login = session.and_then(|session| session::login(&session.login, address, &Base::new(address)));
-        let title = el("a").class("masthead-title").attr("href", "#/").with(site.title.clone());
+        let title = site.title.clone();
+        let title = title.map(|title| el("a").class("masthead-title").attr("href", "#/").with(title));
         Markup::Group(vec![
             el("a").class("skip-link").attr("href", "#story").with(labels.skip).into(),
             SessionBar(SessionBarProps { login, labels }),

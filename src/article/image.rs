@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::json::{Node, Value};
 use super::link::{Link, Source};
-use super::read::{Read, Reader};
+use super::read::{ProblemKind, Read, Reader};
 #[cfg(not(target_arch = "wasm32"))]
 use super::schema::{block, or_string, required};
 use super::text::Text;
@@ -72,7 +72,12 @@ impl Size {
     pub(super) fn take(fields: &mut super::read::Fields, reader: &mut Reader) -> Option<Self> {
         let width = fields.required("width", reader);
         let height = fields.required("height", reader);
-        Some(Self { width: width?, height: height? }).filter(|size| size.width > 0 && size.height > 0)
+        let size = Self { width: width?, height: height? };
+        if size.width == 0 || size.height == 0 {
+            reader.note(fields.at, ProblemKind::Expected("a width and a height above 0"));
+            return None;
+        }
+        Some(size)
     }
 }
 

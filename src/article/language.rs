@@ -12,12 +12,16 @@ impl Read for Language {
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let tag = String::read(node, reader)?;
-        let shaped =
-            |subtag: &str| (1..=8).contains(&subtag.len()) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        if !tag.split('-').all(shaped) {
+        if !is_shaped(&tag) {
             reader.expected::<Self>(node.at);
             return None;
         }
         Some(Self(tag))
     }
+}
+
+/// Whether a text has the shape of a language tag.
+pub fn is_shaped(tag: &str) -> bool {
+    let fits = |subtag: &str| matches!(subtag.len(), 1..=8) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    tag.split('-').all(fits)
 }

@@ -61,9 +61,12 @@ impl Base {
 
     fn resolve(&self, raw: &str, allowed: &[&str]) -> Option<String> {
         let url = parse(raw, &self.url)?;
-        // A page opened from disk has a base of another scheme, and relative addresses share it.
-        let relative =
-            || parse(&self.url, &self.url).is_some_and(|base| base.scheme == url.scheme && base.host == url.host);
+        // A page opened from disk has an address of another scheme, which relative addresses share.
+        let relative = || {
+            let base = parse(&self.url, &self.url);
+            let shared = base.is_some_and(|base| base.scheme == url.scheme && base.host == url.host);
+            shared && parse(raw, "about:blank").is_none()
+        };
         (allowed.contains(&url.scheme.as_str()) || relative()).then_some(url.href)
     }
 }

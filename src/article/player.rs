@@ -14,14 +14,12 @@ pub struct Player {
 
 /// Site, host of its pages, what stands before the name of a film in their addresses, and before and after it in the
 /// player's.
-const SITES: [(&str, &str, &str, &str, &str); 8] = [
+const SITES: [(&str, &str, &str, &str, &str); 6] = [
     ("YouTube", "www.youtube.com", "/watch?v=", "https://www.youtube-nocookie.com/embed/", ""),
     ("YouTube", "m.youtube.com", "/watch?v=", "https://www.youtube-nocookie.com/embed/", ""),
     ("YouTube", "www.youtube.com", "/shorts/", "https://www.youtube-nocookie.com/embed/", ""),
     ("YouTube", "youtu.be", "/", "https://www.youtube-nocookie.com/embed/", ""),
     ("Vimeo", "vimeo.com", "/", "https://player.vimeo.com/video/", "?dnt=1"),
-    ("Dailymotion", "www.dailymotion.com", "/video/", "https://geo.dailymotion.com/player.html?video=", ""),
-    ("TED", "www.ted.com", "/talks/", "https://embed.ted.com/talks/", ""),
     ("Internet Archive", "archive.org", "/details/", "https://archive.org/embed/", ""),
 ];
 

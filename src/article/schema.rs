@@ -55,18 +55,25 @@ pub(super) fn or_fallback(schema: &mut Schema) {
 
 /// An object that is a mere string if it has nothing but its first key.
 pub(super) fn or_string(schema: &mut Schema) {
-    or(json!({ "type": "string" }), schema);
+    or([json!({ "type": "string" })], schema);
 }
 
 /// An object that is a mere text if it has nothing else.
 pub(super) fn or_text(schema: &mut Schema) {
-    or(json!({ "$ref": "#/$defs/Text" }), schema);
+    or(words(), schema);
 }
 
-fn or(short: Value, schema: &mut Schema) {
+fn or<const N: usize>(short: [Value; N], schema: &mut Schema) {
     let object = schema.ensure_object();
     let description = object.remove("description");
-    *schema = json_schema!({ "description": description, "anyOf": [short, object] });
+    let forms: Vec<_> = short.into_iter().chain([object.clone().into()]).collect();
+    *schema = json_schema!({ "description": description, "anyOf": forms });
+}
+
+/// Text where an object would be something else.
+fn words() -> [Value; 2] {
+    // A number of a table is often written without quotes.
+    [json!({ "type": ["string", "number"] }), json!({ "type": "array", "items": { "$ref": "#/$defs/Span" } })]
 }
 
 /// A type that is written out wherever it stands.
@@ -104,11 +111,9 @@ impl JsonSchema for Text {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "description": "Text: a string, or a list of strings and spans.",
-            // A number of a table is often written without quotes.
-            "anyOf": [{ "type": ["string", "number"] }, generator.subschema_for::<Vec<Span>>()],
-        })
+        let [plain, spans] = words();
+        let description = "Text: a string, or a list of strings and spans.";
+        json_schema!({ "description": description, "anyOf": [plain, spans, generator.subschema_for::<Span>()] })
     }
 }
 
@@ -158,7 +163,7 @@ impl JsonSchema for Block {
             "required": ["type", "fallback"],
             "additionalProperties": true,
         });
-        let mut forms = vec![generator.subschema_for::<Text>().to_value()];
+        let mut forms = Vec::from(words());
         forms.extend(kinds.into_iter().map(one));
         forms.push(unknown);
         json_schema!({ "description": "One item of a body.", "anyOf": forms })

@@ -114,10 +114,8 @@ pub(super) fn closed(mut text: String) -> String {
         match c {
             '\u{202A}' | '\u{202B}' | '\u{202D}' | '\u{202E}' => open.push('\u{202C}'),
             '\u{2066}'..='\u{2068}' => open.push('\u{2069}'),
-            '\u{202C}' | '\u{2069}' => {
-                if open.last() == Some(&c) {
-                    open.pop();
-                }
+            '\u{202C}' | '\u{2069}' if open.last() == Some(&c) => {
+                open.pop();
             }
             _ => {}
         }

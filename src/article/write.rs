@@ -39,7 +39,8 @@ pub(crate) fn to_json<T: Serialize>(content: &T) -> String {
 impl Serialize for Text {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0.as_slice() {
-            [span] => span.serialize(serializer),
+            [span] if span.is_plain() => span.serialize(serializer),
+            // Within its brackets even if it is one: without them, it would be a block or an item of a list.
             spans => serializer.collect_seq(spans),
         }
     }
@@ -47,12 +48,13 @@ impl Serialize for Text {
 
 impl Serialize for Span {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self { text, href: None, em: false, strong: false, code: false, lang: None, note: None } => {
-                serializer.serialize_str(text)
-            }
-            _ => Self::serialize(self, serializer),
-        }
+        if self.is_plain() { serializer.serialize_str(&self.text) } else { Self::serialize(self, serializer) }
+    }
+}
+
+impl Span {
+    fn is_plain(&self) -> bool {
+        matches!(self, Self { text: _, href: None, em: false, strong: false, code: false, lang: None, note: None })
     }
 }
 

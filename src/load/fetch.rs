@@ -57,8 +57,7 @@ async fn attempts(url: &str, early: &Early, signal: &AbortSignal) -> Result<Vec<
         let answer = early.take(url).or_else(|| request(url, signal)).ok_or(LoadError::Network)?;
         let answer = within(deadline, &answer).await?.ok_or_else(unreachable)?;
         let answer = Response::from(answer.unchecked_into::<web_sys::Response>());
-        let length = answer.headers().get("content-length").and_then(|length| length.parse().ok());
-        match verdict(answer.status(), length) {
+        match verdict(answer.status()) {
             Verdict::Read => return body(&answer, deadline).await,
             Verdict::Stop(error) => return Err(error),
             Verdict::Again(error) => match pauses.next() {

@@ -10,6 +10,7 @@ use web_sys::{Element, FocusOptions, HtmlElement, ScrollRestoration};
 
 use super::Story;
 use super::route::Route;
+use crate::labels::Labels;
 use crate::load;
 use crate::site::Site;
 
@@ -63,12 +64,15 @@ pub fn keep_places() {
     });
 }
 
-/// Says in the title, and in the language of the document, what is shown.
+/// Says in the title what is shown, and on the document in which language the words around it are.
 pub fn announce(story: &Story, site: &Site) {
     let headline = match story {
         Story::Ready(article) => article.headline.as_ref().map(|headline| headline.words()),
         _ => None,
     };
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute("lang", Labels::of(site.lang.as_deref().unwrap_or_default()).lang);
+    }
     let parts: Vec<_> = headline.into_iter().chain(site.title.clone()).collect();
     if !parts.is_empty() {
         document().set_title(&parts.join(" – "));

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::article::Article;
 use crate::article::block::Block;
+use crate::article::{Article, Direction};
 
 use super::markup::{Markup, el};
 use super::*;
@@ -38,7 +38,7 @@ pub fn ArticleView<'a>(
     el("article")
         .class("article")
         .attr("lang", lang)
-        .attr("dir", article.direction().name())
+        .attr("dir", article.dir.unwrap_or_else(|| Direction::of(lang)).name())
         .with(header)
         .with(lead)
         .with(incomplete.then(|| el("p").class("notice").attr("role", "note").with(labels.incomplete)))

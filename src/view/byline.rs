@@ -37,7 +37,8 @@ pub fn Byline<'a>(
                 _ => ", ",
             };
             let name = linked(author.name.as_str(), author.href.as_ref(), Some("author"));
-            let role = author.role.as_ref().map(|role| el("span").class("role").with(" (").with(role.as_str()).with(")"));
+            let role =
+                author.role.as_ref().map(|role| el("span").class("role").with(" (").with(role.as_str()).with(")"));
             Markup::Group(vec![joint.into(), el("bdi").class("author").with(name).into(), role.into()])
         })),
     };

@@ -33,7 +33,7 @@ pub fn Dateline<'a>(
     let published = published.map(|date| time(date, setting.lang, time_zone));
     let updated = updated
         .map(|date| el("span").class("updated").with(setting.labels.updated).with(time(date, setting.lang, time_zone)));
-    el("p").class("dateline").part("dateline").with(published).with(updated).into()
+    el("p").class("dateline").part("dateline").with(published).with(" ").with(updated).into()
 }
 
 /// A date for people, with the date for machines in its attribute.

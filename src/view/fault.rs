@@ -28,6 +28,7 @@ pub fn FaultView<'a>(
     let details = details.map(|details| el("p").class("details").attr("lang", "en").with(el("code").with(details)));
     let button = error.may_pass().then(|| button("retry", labels.retry.to_owned(), None, Rc::new(move |_| retry())));
     let home = home.map(|home| el("a").class("home").attr("href", home).with(labels.home));
+    let ways = (button.is_some() || home.is_some()).then(|| el("p").class("ways").with(button).with(home));
     el("section")
         .class("fault")
         .attr("role", "alert")
@@ -35,6 +36,6 @@ pub fn FaultView<'a>(
         .with(heading(1).attr("tabindex", "-1").with(title))
         .with(el("p").with(advice))
         .with(details)
-        .with(el("p").class("ways").with(button).with(home))
+        .with(ways)
         .into()
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::article::image::Image;
+use crate::article::link::Source;
 use crate::article::text::Text;
 
 use super::markup::{Markup, el};
@@ -31,10 +32,9 @@ pub fn Figure<'a>(
 
 /// The picture alone. `width` and `height` keep its room while it loads.
 pub fn picture(image: &Image, lead: bool) -> Markup {
-    let mut files: Vec<_> =
-        image.variants.iter().map(|variant| format!("{} {}w", variant.src.src(), variant.width)).collect();
+    let mut files: Vec<_> = image.variants.iter().map(|variant| candidate(&variant.src, variant.width)).collect();
     if !files.is_empty() {
-        files.extend(image.size.map(|size| format!("{} {}w", image.src.src(), size.width)));
+        files.extend(image.size.map(|size| candidate(&image.src, size.width)));
     }
     let mut picture = el("img").part("image").attr("alt", &image.alt);
     if let Some(size) = image.size {
@@ -52,6 +52,11 @@ pub fn picture(image: &Image, lead: bool) -> Markup {
     }
     // Last, since the browser begins to fetch when it meets this.
     picture.attr("src", image.src.src()).into()
+}
+
+/// A file for `srcset`, where a comma at the end of an address would belong to the list.
+fn candidate(file: &Source, width: u32) -> String {
+    format!("{} {width}w", file.src().replace(',', "%2C"))
 }
 
 /// What is said about a picture or a film: nothing at all if there is nothing to say.

@@ -53,8 +53,10 @@ pub fn Notes<'a>(
     let labels = setting.labels;
     let items = notes.iter().enumerate().map(|(index, note)| {
         let number = (index + 1).to_string();
-        let back = el("a").attr("href", format!("#cite-{number}")).attr("role", "doc-backlink");
-        let back = back.attr("aria-label", labels.back).with("↩");
+        let back = setting.notes.cited[index].get().then(|| {
+            let back = el("a").attr("href", format!("#cite-{number}")).attr("role", "doc-backlink");
+            back.attr("aria-label", labels.back).with("↩")
+        });
         let item = el("li").attr("id", format!("note-{number}")).attr("tabindex", "-1");
         item.with(inline(&note.text, setting)).with(" ").with(back)
     });

@@ -17,9 +17,10 @@ pub fn RightsLine<'a>(
 ) -> Markup {
     let year = rights.year.clone().or(published.map(|year| year.to_string())).map(|year| year + " ");
     let line = el("p").class("rights").with("© ").with(year).with(el("bdi").with(rights.holder.as_str()));
-    let line = match &rights.licence {
-        Some(licence) => line.with(". ").with(linked(licence.name.as_str(), licence.href.as_ref(), Some("license"))),
-        None => line,
-    };
-    line.with(".").into()
+    match &rights.licence {
+        Some(licence) => {
+            line.with(" · ").with(linked(licence.name.as_str(), licence.href.as_ref(), Some("license"))).into()
+        }
+        None => line.into(),
+    }
 }

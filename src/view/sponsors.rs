@@ -52,8 +52,13 @@ fn with_link(text: &Text, sponsor: &Sponsor) -> Text {
     let plain = |text: &str| Span { text: text.to_owned(), ..Span::default() };
     let found = spans.iter().enumerate().find_map(|(index, span)| {
         // By bytes: a search in a str brings 3 kB into the wasm.
-        let at = span.text.as_bytes().windows(name.text.len().max(1)).position(|part| part == name.text.as_bytes())?;
-        Some((index, plain(span.text.get(..at)?), plain(span.text.get(at + name.text.len()..)?)))
+        let (text, name) = (span.text.as_bytes(), name.text.as_bytes());
+        let ends = |byte: Option<&u8>| byte.is_none_or(|byte| !byte.is_ascii_alphanumeric());
+        let at = text
+            .windows(name.len().max(1))
+            .enumerate()
+            .position(|(at, part)| part == name && ends(text[..at].last()) && ends(text.get(at + name.len())))?;
+        Some((index, plain(span.text.get(..at)?), plain(span.text.get(at + name.len()..)?)))
     });
     match found {
         Some((index, before, after)) => {

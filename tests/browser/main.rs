@@ -17,6 +17,7 @@ mod story;
 
 mod components;
 mod faults;
+mod hostile;
 mod navigation;
 mod odd_data;
 mod screenshots;

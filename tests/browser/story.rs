@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::browser::Page;
-use crate::server::Answer;
+use crate::server::{Answer, Host};
 
 /// The picture of [`full`], as it has to be served at `content/images/`.
 const PICTURE: &str = include_str!("../fixtures/picture.svg");
@@ -77,6 +77,13 @@ pub fn file(slug: &str) -> String {
     format!("content/articles/{slug}.json")
 }
 
+/// The slugs of the stories that the build came with.
+pub fn of_the_build() -> Vec<String> {
+    let folder = Host::default().folder.join("content/articles");
+    let files = std::fs::read_dir(&folder).expect("the build has articles");
+    files.filter_map(|entry| Some(entry.ok()?.file_name().to_str()?.strip_suffix(".json")?.to_owned())).collect()
+}
+
 impl Page {
     /// Puts an article, with its picture, among those the server has.
     pub fn has_story(&self, slug: &str, story: &Value) {
@@ -88,5 +95,23 @@ impl Page {
     pub async fn reads(&self, slug: &str, story: &Value) {
         self.has_story(slug, story);
         self.load_article(slug).await;
+    }
+
+    /// Follows a link to a story, and waits for the end of it: `ready`, or the code of a fault. For tests with hundreds
+    /// of stories, since it is one command.
+    pub async fn turn_to(&self, slug: &str) -> String {
+        let turn = "(async fragment => { \
+             const before = document.querySelector('#story'); \
+             const begun = performance.now(); \
+             location.hash = fragment; \
+             for (;;) { \
+                 await new Promise(resolve => setTimeout(resolve, 2)); \
+                 if (location.hash !== fragment) location.hash = fragment; \
+                 const story = document.querySelector('#story'); \
+                 if (story !== before && story?.querySelector('article.article')) return story.dataset.state; \
+                 if (story !== before && story?.querySelector('.fault')) return story.querySelector('.fault').dataset.fault; \
+                 if (performance.now() - begun > 15000) return 'no end'; \
+             } })";
+        self.get(&format!("{turn}({})", json!(format!("#/{slug}")))).await
     }
 }

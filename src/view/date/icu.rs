@@ -1,8 +1,8 @@
 //! Dates in words, by ICU4X: the native twin of `intl.rs`, which has the browser's own `Intl.DateTimeFormat`.
 //!
-//! Both take their words from Unicode's CLDR, though seldom from the same edition of it: where the two differ in a
-//! leading zero, a minus sign or an invisible mark, that is why, and the next editions make it good. What would differ
-//! for ever is put right here.
+//! Both take their words from Unicode's CLDR, though seldom from the same edition of it. Where they differ in a leading
+//! zero ("9:30", "09:30"), in "GMT" and "GMT+0", in a minus sign or an invisible mark, that is why, and it is left so.
+//! What would differ with the same edition is put right here.
 
 use icu_datetime::fieldsets::zone::SpecificShort;
 use icu_datetime::fieldsets::{YMD, YMDT};
@@ -57,7 +57,7 @@ fn moment(moment: &Zoned, locale: &Locale) -> Option<String> {
     let fields = fields.with_zone(SpecificShort);
     let formatter = DateTimeFormatter::try_new(locale.into(), fields).ok()?;
     let zoned = ZonedDateTime::<_, TimeZoneInfo<AtTime>>::convert_from(moment);
-    // No clock is 18 hours from UTC, and ICU4X has no name for one.
+    // No clock is more than 18 hours from UTC, and ICU4X has no name for one that were.
     zoned.zone.offset()?;
     let text = formatter.format(&zoned).to_string();
     if zoned.zone.id() != IanaParser::new().parse("UTC") {

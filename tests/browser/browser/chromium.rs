@@ -12,7 +12,7 @@ use thirtyfour::{ChromeCapabilities, LoggingPrefsLogLevel};
 use super::programs;
 
 /// Without GPU and sandbox, as containers want it; and silent towards the network.
-const ARGUMENTS: [&str; 9] = [
+const ARGUMENTS: [&str; 10] = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -23,6 +23,8 @@ const ARGUMENTS: [&str; 9] = [
     "--disable-sync",
     // In containers /dev/shm is too small for large pages.
     "--disable-dev-shm-usage",
+    // Stories name other hosts, and no test may hang on whether they answer.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ];
 
 /// Runs until this process has gone, however it goes: see [`guarded`].

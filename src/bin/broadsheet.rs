@@ -1,0 +1,80 @@
+//! `broadsheet`, the command line: arguments in, exit code out.
+
+#[cfg(not(target_arch = "wasm32"))]
+mod native {
+    use std::error::Error;
+    use std::io::{IsTerminal, Write, stdout};
+    use std::path::PathBuf;
+    use std::process::ExitCode;
+
+    use broadsheet::{check, schema};
+    use lexopt::prelude::*;
+
+    const USAGE: &str = "\
+Usage: broadsheet check PATH… [--format human|json]
+       broadsheet schema FOLDER
+
+check   says what is wrong with stories and sites, and how to mend it: with the files that are
+        named, and with all .json files in the folders that are named.
+        Ends with 0 if nothing is wrong, 1 if something is, 2 if it could not look.
+schema  writes the JSON Schema of stories and sites into a folder, for editors.
+";
+
+    /// Runs a command.
+    pub fn run() -> Result<ExitCode, Box<dyn Error>> {
+        let mut arguments = lexopt::Parser::from_env();
+        let mut command = None;
+        let mut paths = Vec::new();
+        let mut json = false;
+        while let Some(argument) = arguments.next()? {
+            match argument {
+                Short('h') | Long("help") => return print(USAGE),
+                Short('V') | Long("version") => return print(concat!("broadsheet ", env!("CARGO_PKG_VERSION"), "\n")),
+                Long("format") => {
+                    json = match arguments.value()?.string()?.as_str() {
+                        "json" => true,
+                        "human" => false,
+                        other => return Err(format!("there is no format \"{other}\": human or json").into()),
+                    }
+                }
+                Value(word) if command.is_none() => command = Some(word.string()?),
+                Value(path) => paths.push(PathBuf::from(path)),
+                other => return Err(other.unexpected().into()),
+            }
+        }
+        match (command.as_deref(), paths.as_slice()) {
+            (Some("check"), [_, ..]) => {
+                let report = check::check(&paths)?;
+                let colour =
+                    stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+                print(&if json { report.to_json() } else { report.to_human(colour) })?;
+                Ok(if report.count() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+            }
+            (Some("schema"), [folder]) => {
+                schema::write(folder).map_err(|error| format!("can't write to {}: {error}", folder.display()))?;
+                Ok(ExitCode::SUCCESS)
+            }
+            _ => Err(format!("what is asked for?\n\n{USAGE}").into()),
+        }
+    }
+
+    fn print(text: &str) -> Result<ExitCode, Box<dyn Error>> {
+        match stdout().write_all(text.as_bytes()) {
+            // Whoever reads has read enough, as `head` does.
+            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => {}
+            other => other?,
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() -> std::process::ExitCode {
+    native::run().unwrap_or_else(|error| {
+        eprintln!("broadsheet: {error}");
+        2.into()
+    })
+}
+
+#[cfg(target_arch = "wasm32")]
+fn main() {}

@@ -1,0 +1,98 @@
+//! `broadsheet check`: everything that is wrong with a publisher's files, and how to mend it.
+//!
+//! The reader of [`crate::article`] notes what it leaves out, and that is half of it. The other half are rules about
+//! what can be read and is a slip all the same: one a file, in `check/`.
+
+mod addresses;
+mod alt;
+mod dates;
+mod files;
+mod footnotes;
+mod headings;
+mod human;
+mod languages;
+mod listing;
+mod pictures;
+mod problems;
+mod report;
+mod site;
+mod slug;
+mod syntax;
+mod tree;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+pub use files::Unreadable;
+pub use report::{Document, Finding, Level, Report};
+
+use crate::article::link::Base;
+use crate::article::read::{Read, Reader};
+use crate::article::{self, Article, ParseError, json};
+use crate::site::Site;
+use files::Kind;
+use report::Findings;
+use tree::Tree;
+
+/// What addresses are resolved against while reading. Not the file's own: next to a file, other files are allowed.
+const BASE: &str = "https://broadsheet.invalid/content/articles/story.json";
+
+/// What is known about a document besides its text.
+struct Subject<'a> {
+    file: &'a Path,
+    tree: Tree<'a>,
+}
+
+/// What all stories have to keep, beyond what the reader says.
+const STORY_RULES: [fn(&Subject, &mut Findings); 8] = [
+    addresses::check,
+    alt::check,
+    dates::check,
+    footnotes::check,
+    headings::check,
+    languages::check,
+    pictures::check,
+    slug::check,
+];
+
+const SITE_RULES: [fn(&Subject, &mut Findings); 2] = [languages::check, site::check];
+
+/// Checks files, and all documents in folders.
+pub fn check(paths: &[PathBuf]) -> Result<Report, Unreadable> {
+    let documents = files::documents(paths)?.into_iter().map(|(file, kind)| {
+        let bytes = fs::read(&file).map_err(|error| Unreadable { path: file.clone(), error })?;
+        Ok(match kind {
+            Kind::Story => document::<Article>(file, &bytes, &STORY_RULES),
+            Kind::Site => document::<Site>(file, &bytes, &SITE_RULES),
+        })
+    });
+    Ok(Report { documents: documents.collect::<Result<_, _>>()? })
+}
+
+fn document<T: Read>(file: PathBuf, bytes: &[u8], rules: &[fn(&Subject, &mut Findings)]) -> Document {
+    // What is not text is shown as far as it is.
+    let (text, fault) = match article::decode(bytes) {
+        Ok(text) => (text, None),
+        Err(ParseError::TooLarge) => (String::new(), Some(ParseError::TooLarge)),
+        Err(fault) => (String::from_utf8_lossy(bytes).into_owned(), Some(fault)),
+    };
+    let mut findings = Findings::new(&text);
+    match fault.map_or_else(|| json::parse(&text), Err) {
+        Err(fault) => syntax::add(bytes, &fault, &mut findings),
+        Ok(root) => {
+            let base = Base::new(BASE);
+            let mut reader = Reader::new(&base);
+            // What came of it is of no interest: a document that is none has left a problem.
+            let _ = T::read(&root, &mut reader);
+            for problem in &reader.problems {
+                problems::add(problem, &mut findings);
+            }
+            let subject = Subject { file: &file, tree: Tree::new(&root, &reader.problems) };
+            for rule in rules {
+                rule(&subject, &mut findings);
+            }
+        }
+    }
+    let findings = findings.placed();
+    Document { file, text, findings }
+}

@@ -1,0 +1,26 @@
+//! Dates that are in the calendar, and still can't be meant.
+
+use jiff::tz::TimeZone;
+
+use crate::article::Date;
+
+use super::Subject;
+use super::report::Findings;
+
+pub(super) fn check(subject: &Subject, findings: &mut Findings) {
+    let Some(story) = subject.tree.root() else { return };
+    if let Some(zone) = story.text("timeZone")
+        && TimeZone::get(zone).is_err()
+    {
+        let help = "it is a name as \"Europe/Berlin\", from the database of IANA";
+        findings.error(story.place_of("timeZone"), "time-zone", format!("there is no time zone \"{zone}\""), help);
+    }
+    let date = |key| story.text(key).and_then(Date::parse);
+    if let (Some(published), Some(updated)) = (date("published"), date("updated"))
+        && (updated.year, updated.month, updated.day) < (published.year, published.month, published.day)
+    {
+        let help = "\"published\" is when the story came out, \"updated\" when it was last changed";
+        let message = "the story was changed before it came out";
+        findings.warning(story.place_of("updated"), "updated-before-published", message, help);
+    }
+}

@@ -1,0 +1,39 @@
+//! Footnotes, and the spans that point at them.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::article::read::Step;
+
+use super::Subject;
+use super::report::{Findings, Place};
+
+pub(super) fn check(subject: &Subject, findings: &mut Findings) {
+    let mut notes: HashMap<&str, Place> = HashMap::new();
+    let mut spans: Vec<(&str, Place)> = Vec::new();
+    subject.tree.each(|object| {
+        if let [Step::Key(key), Step::Index(_)] = object.path().steps()
+            && key == "notes"
+            && let Some(id) = object.text("id")
+            && notes.insert(id, object.place_of("id")).is_some()
+        {
+            let message = format!("there are two notes \"{id}\"");
+            findings.error(object.place_of("id"), "duplicate-note", message, "give each note an id of its own");
+        }
+        if let Some(id) = object.text("note") {
+            spans.push((id, object.place_of("note")));
+        }
+    });
+    let used: HashSet<_> = spans.iter().map(|(id, _)| *id).collect();
+    for (id, place) in spans {
+        if !notes.contains_key(id) {
+            let help = format!("add {{ \"id\": \"{id}\", \"text\": \"…\" }} to \"notes\"");
+            findings.error(place, "missing-note", format!("there is no note \"{id}\""), help);
+        }
+    }
+    for (id, place) in notes {
+        if !used.contains(id) {
+            let help = format!("let a span of the text point at it: {{ \"text\": \"…\", \"note\": \"{id}\" }}");
+            findings.warning(place, "unused-note", format!("nothing points at the note \"{id}\""), help);
+        }
+    }
+}

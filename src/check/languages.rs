@@ -1,0 +1,46 @@
+//! Whether a language is one. By it, browsers choose voices, hyphens and fonts.
+
+use language_tags::{LanguageTag, ValidationError};
+
+use crate::article::language::is_shaped;
+
+use super::Subject;
+use super::report::Findings;
+
+pub(super) fn check(subject: &Subject, findings: &mut Findings) {
+    subject.tree.each(|object| {
+        // Without its shape it is not read, and the reader has said so.
+        let Some(tag) = object.text("lang").filter(|tag| is_shaped(tag)) else { return };
+        if let Some((message, help)) = fault(tag) {
+            findings.error(object.place_of("lang"), "language", message, help);
+        }
+    });
+}
+
+fn fault(tag: &str) -> Option<(String, String)> {
+    let register = "the subtags are in the registry of IANA";
+    let parsed = match LanguageTag::parse(tag) {
+        Ok(parsed) => parsed,
+        Err(error) => return Some((format!("\"{tag}\" is not a language: {error}"), register.to_owned())),
+    };
+    let message = match parsed.validate() {
+        Ok(()) => return None,
+        Err(ValidationError::PrimaryLanguageNotInRegistry) => {
+            format!("there is no language \"{}\"", parsed.primary_language())
+        }
+        Err(ValidationError::RegionNotInRegistry) => {
+            format!("there is no region \"{}\"", parsed.region().unwrap_or_default())
+        }
+        Err(ValidationError::ScriptNotInRegistry) => {
+            format!("there is no script \"{}\"", parsed.script().unwrap_or_default())
+        }
+        Err(error) => format!("\"{tag}\" is not a language: {error}"),
+    };
+    let help = match parsed.region() {
+        Some(region) if region.eq_ignore_ascii_case("UK") => {
+            format!("the United Kingdom is GB: \"{}-GB\"", parsed.primary_language())
+        }
+        _ => format!("use the shortest tag that is true, as \"en\" or \"pt-BR\"; {register}"),
+    };
+    Some((message, help))
+}

@@ -1,0 +1,78 @@
+//! The true size of pictures. A wrong one makes the text jump while they load, or shows them blurred.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use imagesize::ImageError;
+
+use super::Subject;
+use super::addresses::local;
+use super::report::Findings;
+
+/// Keys whose value can only be a picture, and so can `src` beside `alt`.
+const PICTURES: [&str; 4] = ["poster", "thumbnail", "logo", "image"];
+
+pub(super) fn check(subject: &Subject, findings: &mut Findings) {
+    subject.tree.each(|object| {
+        let measured = |key| measure(&local(subject.file, object.text(key)?)?);
+        let broken = |key, findings: &mut Findings| {
+            let help = "save it again as JPEG, PNG, WebP, AVIF, GIF or SVG";
+            findings.error(object.place_of(key), "not-a-picture", "this file is not a picture", help);
+        };
+        for key in PICTURES {
+            if let Some(Measure::Broken) = measured(key) {
+                broken(key, findings);
+            }
+        }
+        if object.get("width").is_none() && object.get("alt").is_none() {
+            return;
+        }
+        let (width, height, turned) = match measured("src") {
+            Some(Measure::Size(width, height, turned)) => (width, height, turned),
+            Some(Measure::Broken) => return broken("src", findings),
+            None => return,
+        };
+        // A variant gives its width alone.
+        let said = (object.number("width"), object.number("height"));
+        let wrong = match said {
+            (Some(w), Some(h)) => (w, h) != (width, height) && !(turned && (w, h) == (height, width)),
+            (Some(w), None) => w != width && !(turned && w == height),
+            _ => false,
+        };
+        if wrong {
+            let place = object.place_of("width");
+            let message = format!("the picture is {width} pixels wide and {height} high");
+            let help = match said.1 {
+                Some(_) => format!("write \"width\": {width}, \"height\": {height}"),
+                None => format!("write \"width\": {width}"),
+            };
+            findings.error(place, "picture-size", message, help);
+        }
+    });
+}
+
+enum Measure {
+    /// Width, height, and whether a browser may turn it.
+    Size(u32, u32, bool),
+    Broken,
+}
+
+/// [`None`] for what is not there, which is said elsewhere, and for drawings, which have any size.
+fn measure(path: &Path) -> Option<Measure> {
+    if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("svg")) {
+        return None;
+    }
+    match imagesize::size(path) {
+        Ok(size) => Some(Measure::Size(size.width as u32, size.height as u32, may_be_turned(path))),
+        Err(ImageError::IoError(error)) if error.kind() != std::io::ErrorKind::UnexpectedEof => None,
+        Err(_) => Some(Measure::Broken),
+    }
+}
+
+/// Cameras note in a photograph how they were held, in a part named Exif, and browsers turn it by that.
+fn may_be_turned(path: &Path) -> bool {
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(4096).read_to_end(&mut head));
+    read.is_ok() && head.windows(4).any(|part| part == b"Exif")
+}

@@ -1,0 +1,121 @@
+//! What the reader noted, in words for those who can mend it.
+
+use crate::article::block::TYPES;
+use crate::article::date::Date;
+use crate::article::language::Language;
+use crate::article::read::{MAX_BLOCKS, Problem, ProblemKind, Read, Step};
+
+use super::addresses::FILES;
+use super::report::{Findings, Place};
+
+pub(super) fn add(problem: &Problem, findings: &mut Findings) {
+    let place = Place { at: problem.at, path: problem.path.clone() };
+    let key = match problem.path.steps().last() {
+        Some(Step::Key(key)) => key.as_ref(),
+        _ => "",
+    };
+    match &problem.kind {
+        ProblemKind::Expected(what) => {
+            let message = format!("expected {what}, found {}", found(findings.text(), problem.at));
+            findings.error(place, rule(what), message, remedy(what));
+        }
+        ProblemKind::Missing(key) => {
+            findings.error(place, "missing", format!("\"{key}\" is missing"), supply(key));
+        }
+        ProblemKind::UnknownKey(known) => {
+            let message = format!("there is no key \"{key}\" here, and it is ignored");
+            findings.warning(place, "unknown-key", message, did_you_mean(key, known, "keys"));
+        }
+        ProblemKind::DuplicateKey => {
+            let message = format!("\"{key}\" comes again further down, and only the last one counts");
+            findings.error(place, "duplicate-key", message, "keep one of them");
+        }
+        ProblemKind::RefusedLink if FILES.contains(&key) => {
+            let help = "the address of a file begins with https: or http:, or is relative to this file";
+            findings.error(place, "refused-address", "this address is refused, and nothing is shown from it", help);
+        }
+        ProblemKind::RefusedLink => {
+            let help = "links begin with https:, http:, mailto: or tel:, or are relative to this file";
+            findings.error(
+                place,
+                "refused-address",
+                "this address is refused, and its text shown without a link",
+                help,
+            );
+        }
+        ProblemKind::UnknownBlock(kind) if kind.is_empty() => {
+            let help = format!("add \"type\", which is one of {}", listed(&TYPES));
+            findings.error(place, "unknown-block", "this block does not say its type, and can't be shown", help);
+        }
+        ProblemKind::UnknownBlock(kind) => {
+            let message =
+                format!("there is no block of type \"{kind}\"; readers see its fallback, or that a part is missing");
+            findings.error(place, "unknown-block", message, did_you_mean(kind, &TYPES, "types"));
+        }
+        ProblemKind::TooManyBlocks => {
+            let message = format!("the story has over {MAX_BLOCKS} blocks, and ends here");
+            findings.error(place, "too-many-blocks", message, "make several stories of it");
+        }
+    }
+}
+
+fn found(text: &str, at: usize) -> &'static str {
+    match text.as_bytes().get(at) {
+        Some(b'"') => "this text",
+        Some(b'[') => "a list",
+        Some(b'{') => "this object",
+        Some(b't' | b'f') => "true or false",
+        Some(b'n') => "null",
+        Some(_) => "this number",
+        None => "nothing",
+    }
+}
+
+fn rule(what: &str) -> &'static str {
+    match what {
+        Date::EXPECTED => "date",
+        Language::EXPECTED => "language",
+        _ => "type",
+    }
+}
+
+fn remedy(what: &str) -> &'static str {
+    match what {
+        Date::EXPECTED => {
+            "months and days have two digits and are in the calendar, and a time needs its seconds and its distance \
+             from UTC; as it is, the date is left out"
+        }
+        Language::EXPECTED => {
+            "a language is given by its tag from BCP 47: letters and digits, joined by hyphens; as it is, it is left out"
+        }
+        _ => "as it is, it is left out",
+    }
+}
+
+fn supply(key: &str) -> String {
+    match key {
+        "alt" => "add \"alt\": what can be seen, for those who can't see it; or \"\" if the picture only decorates",
+        "width" | "height" => "add \"width\" and \"height\" in pixels, so that the text stays in place when it loads",
+        "headline" | "body" => "add it: without it, readers are told that the story is incomplete",
+        "text" | "title" | "href" | "name" | "src" | "items" | "rows" => return format!("add \"{key}\""),
+        _ => return format!("add \"{key}\"; without it, what it belongs to is left out, or shown incomplete"),
+    }
+    .to_owned()
+}
+
+fn did_you_mean(word: &str, known: &[&str], what: &str) -> String {
+    let lower = word.to_lowercase();
+    let closest = known.iter().map(|name| (strsim::damerau_levenshtein(&lower, &name.to_lowercase()), *name)).min();
+    match closest {
+        Some((distance, name)) if distance <= name.len().max(3) / 3 => format!("did you mean \"{name}\"?"),
+        _ if what == "keys" => format!("the keys here are {}; your own begin with x-", listed(known)),
+        _ => format!("the {what} are {}", listed(known)),
+    }
+}
+
+fn listed(names: &[&str]) -> String {
+    let mut sorted: Vec<_> = names.iter().filter(|name| !name.starts_with('$')).copied().collect();
+    sorted.sort_unstable();
+    sorted.dedup();
+    sorted.join(", ")
+}

@@ -1,0 +1,91 @@
+//! Files that are not JSON at all, or not within the limits.
+
+use crate::article::json::{MAX_DEPTH, MAX_STRING, parse};
+use crate::article::{MAX_BYTES, ParseError};
+
+use super::report::{Findings, Place};
+
+/// What is wrong with a text that could not be read as JSON, and with the bytes it came from.
+pub(super) fn add(bytes: &[u8], error: &ParseError, findings: &mut Findings) {
+    let text = findings.text();
+    let (rule, at, message, help) = match error {
+        ParseError::Empty => ("empty", 0, "the file is empty".to_owned(), "write a story into it, or remove it"),
+        ParseError::WebPage => (
+            "web-page",
+            0,
+            "this is a web page, not JSON".to_owned(),
+            "save the story itself, not the page that shows it",
+        ),
+        ParseError::Truncated => {
+            let end = text.trim_end().len();
+            ("truncated", end, "the file ends too soon".to_owned(), "close what is open: quotes, brackets, braces")
+        }
+        ParseError::Syntax { line, column } => {
+            let at = offset(text, *line, *column);
+            ("syntax", at, "this is not JSON".to_owned(), advice(text, at))
+        }
+        ParseError::Encoding => {
+            let at = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
+            ("encoding", at, "from here on, the file is neither UTF-8 nor UTF-16".to_owned(), "save it as UTF-8")
+        }
+        ParseError::Nesting => {
+            let message = format!("from here on, brackets are nested deeper than {MAX_DEPTH} levels");
+            ("nesting", too_deep(text), message, "nest fewer lists and blocks")
+        }
+        ParseError::LongString { line } => {
+            let message = format!("a string in this line is longer than {MAX_STRING} bytes");
+            ("long-string", offset(text, *line, 1), message, "split the text into paragraphs")
+        }
+        ParseError::TooLarge => {
+            let message = format!("the file has {} bytes, and {MAX_BYTES} are allowed", bytes.len());
+            ("too-large", 0, message, "make several stories of it, or leave out what is not text")
+        }
+        ParseError::Shape(problem) => ("type", problem.at, problem.to_string(), "see the format"),
+    };
+    findings.error(Place { at, ..Place::default() }, rule, message, help);
+}
+
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+    let rest = &text[start..];
+    start + rest.char_indices().nth(column - 1).map_or(rest.len(), |(at, _)| at)
+}
+
+/// What people most often do wrong, by what stands at the fault and before it.
+fn advice(text: &str, at: usize) -> &'static str {
+    let before = text[..at].trim_end().chars().next_back();
+    match (before, text[at..].chars().next()) {
+        (Some(','), Some('}' | ']')) => "take away the comma before it",
+        (_, Some('\'' | '“' | '”' | '„' | '«' | '‘' | '’')) => "JSON wants straight double quotes: \"",
+        (_, Some('/' | '#')) => "JSON has no comments; a key of your own, as \"x-comment\", can hold one",
+        (_, Some(c)) if c < ' ' => "a string ends in its line: write \\n for a line break and \\t for a tab",
+        (Some('"' | '}' | ']' | 'e' | 'l' | '0'..='9'), Some('"' | '{' | '[')) => {
+            "a comma or a colon is missing before it"
+        }
+        (Some('{' | ','), Some(c)) if c.is_alphabetic() => "put keys between double quotes",
+        (None, Some(_)) => "a file begins with {",
+        (_, Some(_)) if parse(&text[..at]).is_ok() => "nothing may follow the last brace",
+        (Some(c), _) if c == '\\' || text[..at].ends_with("\\u") => "a backslash in a string is written \\\\",
+        _ => "compare with a file that works, or let an editor for JSON show what is wrong",
+    }
+}
+
+fn too_deep(text: &str) -> usize {
+    let (mut depth, mut inside, mut escaped) = (0, false, false);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = inside,
+            b'"' => inside = !inside,
+            b'[' | b'{' if !inside => {
+                depth += 1;
+                if depth > MAX_DEPTH {
+                    return at;
+                }
+            }
+            b']' | b'}' if !inside => depth -= 1,
+            _ => {}
+        }
+    }
+    text.len()
+}

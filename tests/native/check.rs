@@ -1,0 +1,148 @@
+//! `broadsheet check`, over stories that are broken on purpose, and over the demo.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use broadsheet::article::MAX_BYTES;
+use broadsheet::article::json::MAX_STRING;
+use broadsheet::check::check;
+use serde_json::Value;
+
+const BROKEN: &str = "tests/fixtures/broken";
+const GOLDEN: &str = "tests/fixtures/broken.txt";
+
+fn broadsheet(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_broadsheet")).args(arguments).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+/// A folder of its own for one test, empty.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("check").join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// The rules that a story breaks.
+fn rules(file: &Path) -> Vec<&'static str> {
+    let report = check(&[file.to_owned()]).unwrap();
+    report.documents[0].findings.iter().map(|finding| finding.rule).collect()
+}
+
+#[test]
+fn the_report_on_broken_stories_is_the_golden_one() {
+    let report = check(&[BROKEN.into()]).unwrap().to_human(false);
+    if std::env::var_os("BROADSHEET_UPDATE").is_some() {
+        fs::write(GOLDEN, &report).unwrap();
+    }
+    let golden = fs::read_to_string(GOLDEN).unwrap();
+    assert!(
+        report == golden,
+        "{report}\nis not {GOLDEN}: if it is what you want, run the test again with BROADSHEET_UPDATE=1"
+    );
+}
+
+#[test]
+fn every_broken_story_is_found_to_be() {
+    for document in check(&[BROKEN.into()]).unwrap().documents {
+        assert!(!document.findings.is_empty(), "{}", document.file.display());
+    }
+}
+
+#[test]
+fn on_the_demo_it_is_silent() {
+    let output = broadsheet(&["check", "public/content"]);
+    assert_eq!((output.status.code(), text(&output.stdout), text(&output.stderr)), (Some(0), "", ""));
+}
+
+#[test]
+fn for_tools_there_is_one_object_with_a_list() {
+    let output = broadsheet(&["check", BROKEN, "--format", "json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let findings = report["findings"].as_array().unwrap();
+    assert_eq!(findings.len(), check(&[BROKEN.into()]).unwrap().count());
+    let alt = findings.iter().find(|finding| finding["message"] == "\"alt\" is missing").unwrap();
+    assert_eq!(alt["file"], format!("{BROKEN}/articles/missing.json"));
+    assert_eq!((&alt["line"], &alt["column"], &alt["path"]), (&5.into(), &5.into(), &"body[0]".into()));
+    assert_eq!((&alt["level"], &alt["rule"]), (&"error".into(), &"missing".into()));
+    assert!(alt["help"].as_str().unwrap().contains("what can be seen"));
+}
+
+#[test]
+fn it_says_when_it_can_t_look() {
+    let empty = folder("empty");
+    for arguments in [
+        &["check", "no/such/file.json"][..],
+        &["check", empty.to_str().unwrap()],
+        &["check"],
+        &["check", "--format", "xml", BROKEN],
+        &["chekc", BROKEN],
+        &[],
+    ] {
+        let output = broadsheet(arguments);
+        assert_eq!((output.status.code(), text(&output.stdout)), (Some(2), ""), "{arguments:?}");
+        assert!(text(&output.stderr).starts_with("broadsheet: "), "{arguments:?}");
+    }
+}
+
+#[test]
+fn help_and_version_are_answers() {
+    for argument in ["--help", "--version"] {
+        let output = broadsheet(&[argument]);
+        assert_eq!(output.status.code(), Some(0));
+        assert!(!output.stdout.is_empty());
+    }
+}
+
+#[test]
+fn without_a_terminal_there_is_no_colour() {
+    assert!(!text(&broadsheet(&["check", BROKEN]).stdout).contains('\u{1b}'));
+    assert!(check(&[BROKEN.into()]).unwrap().to_human(true).contains('\u{1b}'));
+}
+
+#[test]
+fn folders_are_searched_but_for_schemas_and_hidden_ones() {
+    let folder = folder("search");
+    for name in ["schema/article-1.json", ".cache/old.json", "deep/er/story.json", "notes.txt", "site.json"] {
+        let file = folder.join(name);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, "{}").unwrap();
+    }
+    let report = check(std::slice::from_ref(&folder)).unwrap();
+    let files: Vec<_> = report.documents.iter().map(|document| document.file.strip_prefix(&folder).unwrap()).collect();
+    assert_eq!(files, [Path::new("deep/er/story.json"), Path::new("site.json")]);
+    assert_eq!(report.documents[1].findings[0].rule, "home", "site.json is read as a site");
+}
+
+#[test]
+fn the_limits_are_named() {
+    let folder = folder("limits");
+    let story = |name: &str, body: &str| {
+        let file = folder.join(name);
+        fs::write(&file, format!("{{\n\"headline\": \"A\",\n\"body\": [{body}]\n}}\n")).unwrap();
+        rules(&file)
+    };
+    assert_eq!(story("string.json", &format!("\"{}\"", "a".repeat(MAX_STRING + 1))), ["long-string"]);
+    assert_eq!(story("large.json", &" ".repeat(MAX_BYTES)), ["too-large"]);
+    assert_eq!(story("blocks.json", &vec!["\"\""; 10_001].join(",")), ["too-many-blocks"]);
+}
+
+#[test]
+fn thousands_of_findings_in_one_line_take_no_time() {
+    let folder = folder("many");
+    let file = folder.join("many.json");
+    let spans = vec![r#"{"text":"a","txet":"b"}"#; 5_000].join(",");
+    fs::write(&file, format!(r#"{{"headline":"A","body":[[{spans}]]}}"#)).unwrap();
+    let start = std::time::Instant::now();
+    let report = check(&[file]).unwrap();
+    assert_eq!(report.count(), 5_000);
+    report.to_json();
+    report.to_human(false);
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+}

@@ -1,0 +1,70 @@
+//! From bytes to text.
+
+use broadsheet::article::{MAX_BYTES, ParseError, decode};
+
+use crate::story;
+
+const STORY: &str = r#"{ "headline": "Füße 😀", "body": ["한국어"] }"#;
+
+fn utf16(text: &str, unit: fn(u16) -> [u8; 2]) -> Vec<u8> {
+    text.encode_utf16().flat_map(unit).collect()
+}
+
+#[test]
+fn every_unicode_encoding_gives_the_same_text() {
+    let marked = format!("\u{feff}{STORY}");
+    for (name, bytes) in [
+        ("UTF-8", STORY.as_bytes().to_vec()),
+        ("UTF-8 with a mark", marked.as_bytes().to_vec()),
+        ("UTF-16 LE", utf16(STORY, u16::to_le_bytes)),
+        ("UTF-16 LE with a mark", utf16(&marked, u16::to_le_bytes)),
+        ("UTF-16 BE", utf16(STORY, u16::to_be_bytes)),
+        ("UTF-16 BE with a mark", utf16(&marked, u16::to_be_bytes)),
+    ] {
+        assert_eq!(decode(&bytes).as_deref(), Ok(STORY), "{name}");
+    }
+}
+
+#[test]
+fn bytes_of_another_encoding_are_refused() {
+    let latin1: Vec<u8> = "{ \"headline\": \"Füße\" }".chars().map(|c| c as u8).collect();
+    for bytes in [&latin1[..], b"\x80", b"{\"a\": \"\xF0\x9F\x98\"}", b"\xED\xA0\xBD", b"\x1F\x8B\x08\x00\x00\x00"] {
+        assert_eq!(decode(bytes), Err(ParseError::Encoding), "{bytes:?}");
+    }
+}
+
+#[test]
+fn half_a_character_of_utf_16_does_not_hide_the_rest() {
+    let bytes: Vec<u8> = [u16::from(b'"'), 0xD83D, u16::from(b'"')].into_iter().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(decode(&bytes).as_deref(), Ok("\"\u{fffd}\""));
+    let mut bytes = utf16("\u{feff}[1]", u16::to_be_bytes);
+    bytes.push(0);
+    assert_eq!(decode(&bytes).as_deref(), Ok("[1]"));
+}
+
+#[test]
+fn a_web_page_is_told_from_json() {
+    let marked = "\u{feff}<!doctype html>";
+    for page in ["<!doctype html><title>x</title>", "<html>", "\r\n  <?xml version=\"1.0\"?>", marked] {
+        assert_eq!(decode(page.as_bytes()), Err(ParseError::WebPage), "{page}");
+    }
+    assert_eq!(decode(&utf16(marked, u16::to_le_bytes)), Err(ParseError::WebPage));
+    assert!(decode(b"\"<p>\"").is_ok());
+}
+
+#[test]
+fn five_million_bytes_are_the_most() {
+    let mut bytes = STORY.as_bytes().to_vec();
+    bytes.resize(MAX_BYTES, b' ');
+    assert!(decode(&bytes).is_ok());
+    bytes.push(b' ');
+    assert_eq!(decode(&bytes), Err(ParseError::TooLarge));
+}
+
+#[test]
+fn no_bytes_are_empty_and_a_mark_alone_is_too() {
+    for bytes in [&b""[..], b" \r\n", b"\xEF\xBB\xBF", b"\xFF\xFE", b"\xFE\xFF\0 "] {
+        let result = broadsheet::article::Article::from_json(bytes, &story::base());
+        assert_eq!(result, Err(ParseError::Empty), "{bytes:?}");
+    }
+}

@@ -1,0 +1,210 @@
+//! The format: what is read, what is left out, and what is said about it.
+
+mod blocks;
+pub mod demo;
+mod slips;
+mod text;
+
+use broadsheet::article::ParseError;
+use broadsheet::article::block::Block;
+use broadsheet::article::people::SponsorKind;
+use broadsheet::article::read::{MAX_BLOCKS, Path, Problem, ProblemKind};
+
+use crate::story::{EVERYTHING, read, shown, story, story_with};
+
+fn problems(json: &str) -> Vec<String> {
+    shown(&read(json).unwrap_or_else(|error| panic!("{error}\n{json}")).1)
+}
+
+fn shape(json: &str) -> Problem {
+    match read(json) {
+        Err(ParseError::Shape(problem)) => problem,
+        other => panic!("{json}: {other:?}"),
+    }
+}
+
+#[test]
+fn the_example_of_the_format_is_in_order() {
+    let article = story(include_str!("fixtures/example.json"));
+    assert_eq!(article.lang.as_deref(), Some("en"));
+    let kicker = article.kicker.unwrap();
+    assert_eq!(
+        (kicker.text.as_str(), kicker.href.unwrap().href().as_str()),
+        ("Networks", "https://example.org/networks")
+    );
+    assert_eq!(article.headline.unwrap().words(), "A headline");
+    assert_eq!(article.standfirst.unwrap().words(), "One sentence that says why it matters.");
+    assert_eq!(article.authors[0].name, "A. Writer");
+    assert_eq!(article.published.unwrap().datetime(), "2013-03-27");
+    let Some(Block::Image(lead)) = article.lead else { panic!() };
+    assert_eq!(lead.src.src(), "https://example.org/paper/content/images/lead.jpg");
+    assert_eq!(lead.size.map(|size| (size.width, size.height)), Some((1200, 800)));
+    assert_eq!(lead.source.unwrap().text.as_deref(), Some("Source"));
+    assert_eq!(article.body.unwrap().len(), 5);
+    let sponsor = &article.sponsors[0];
+    assert_eq!((sponsor.kind, sponsor.name.as_str()), (SponsorKind::Underwritten, "A Foundation"));
+}
+
+#[test]
+fn a_story_with_everything_is_in_order() {
+    let article = story(EVERYTHING);
+    assert_eq!(article.authors.len(), 2);
+    assert_eq!(article.byline.unwrap().words(), "Told by A. Writer");
+    assert_eq!(article.time_zone.as_deref(), Some("Asia/Tokyo"));
+    assert_eq!(article.sponsors.len(), 2);
+    assert_eq!(article.corrections.len(), 1);
+    assert_eq!(article.notes[0].id, "one");
+    assert_eq!(article.related[0].href.href(), "https://example.org/paper/#/another");
+    assert_eq!(article.tags[1].text, "Radio");
+    assert_eq!(article.rights.unwrap().year.as_deref(), Some("2024"));
+    assert_eq!(article.translations[0].lang, "fr");
+    assert_eq!(article.canonical.unwrap().href(), "https://example.org/2024/02/a-headline/");
+    let body = article.body.unwrap();
+    assert_eq!(body.len(), 18);
+    assert!(!body.iter().any(|block| matches!(block, Block::Unknown(_))));
+}
+
+#[test]
+fn half_a_story_is_read_and_the_other_half_is_missed() {
+    let (article, missing) = read(r#"{ "headline": "Headline" }"#).unwrap();
+    assert_eq!((article.headline.unwrap().words().as_str(), article.body), ("Headline", None));
+    assert_eq!(shown(&missing), ["the document: \"body\" is missing; left out"]);
+
+    let (article, missing) = read(r#"{ "body": ["Words."] }"#).unwrap();
+    assert_eq!((article.headline, article.body.map(|body| body.len())), (None, Some(1)));
+    assert_eq!(shown(&missing), ["the document: \"headline\" is missing; left out"]);
+
+    let (article, wrong) = read(r#"{ "headline": "Headline", "body": "Words." }"#).unwrap();
+    assert_eq!(article.body, None);
+    assert_eq!(shown(&wrong), ["body: expected a list; left out"]);
+}
+
+#[test]
+fn without_either_half_it_is_no_story() {
+    for json in [
+        "{}",
+        r#"{ "standfirst": "Words." }"#,
+        r#"{ "headline": null, "body": null }"#,
+        r#"{ "headline": true, "body": 1 }"#,
+    ] {
+        shape(json);
+    }
+    for json in ["[]", "\"story\"", "1", "true", "null", "[{}]"] {
+        let problem = shape(json);
+        assert_eq!((problem.path, problem.kind), (Path::default(), ProblemKind::Expected("an object")), "{json}");
+    }
+}
+
+#[test]
+fn another_version_is_refused() {
+    for version in ["2", "0", "\"2\""] {
+        let problem = shape(&format!(r#"{{ "version": {version}, "headline": "H", "body": [] }}"#));
+        assert_eq!(problem.kind, ProblemKind::Expected("a story of version 1 of the format"));
+    }
+    for version in ["1", "\"1\"", "null"] {
+        assert_eq!(problems(&format!(r#"{{ "version": {version}, "headline": "H", "body": [] }}"#)), [""; 0]);
+    }
+}
+
+#[test]
+fn null_counts_as_absent() {
+    let nulls = r#""kicker": null, "authors": null, "published": null, "lead": null, "tags": null, "rights": null"#;
+    assert_eq!(story_with(nulls), story_with(r#""x-none": null"#));
+}
+
+#[test]
+fn numbers_are_taken_as_text_and_text_as_numbers() {
+    let article = story_with(
+        r#""standfirst": 1.50, "tags": [2024, "x"], "kicker": 7, "rights": { "holder": "H", "year": 2024 },
+           "lead": { "type": "image", "src": "a.jpg", "alt": "", "width": "1200", "height": "800" }"#,
+    );
+    assert_eq!(article.standfirst.unwrap().words(), "1.50");
+    assert_eq!(article.tags[0].text, "2024");
+    assert_eq!(article.kicker.unwrap().text, "7");
+    assert_eq!(article.rights.unwrap().year.as_deref(), Some("2024"));
+    let Some(Block::Image(lead)) = article.lead else { panic!() };
+    assert_eq!(lead.size.map(|size| (size.width, size.height)), Some((1200, 800)));
+}
+
+#[test]
+fn unknown_keys_are_reported_with_the_known_ones() {
+    let json = r#"{ "headline": "H", "body": [{ "type": "quote", "text": "T", "cites": "C" }], "subhead": "S" }"#;
+    let (_, problems) = read(json).unwrap();
+    assert_eq!(shown(&problems), ["body[0].cites: unknown key; ignored", "subhead: unknown key; ignored"]);
+    let ProblemKind::UnknownKey(known) = &problems[0].kind else { panic!() };
+    assert_eq!(
+        known.iter().collect::<std::collections::BTreeSet<_>>(),
+        ["cite", "fallback", "text", "type"].iter().collect()
+    );
+    let ProblemKind::UnknownKey(known) = &problems[1].kind else { panic!() };
+    for key in ["headline", "standfirst", "body", "$schema", "version", "timeZone"] {
+        assert!(known.contains(&key), "{key}");
+    }
+    for problem in &problems {
+        assert!(json[problem.at..].starts_with("\"cites\"") || json[problem.at..].starts_with("\"subhead\""));
+    }
+}
+
+#[test]
+fn keys_that_begin_with_x_are_the_publishers_own() {
+    let json = r#"{ "headline": "H", "x-desk": {}, "x-": 1, "body": [{ "type": "divider" }, { "type": "quote", "text": "T", "x-id": 1 }],
+        "authors": [{ "name": "A", "x-id": [] }] }"#;
+    assert_eq!(problems(json), [""; 0]);
+    assert_eq!(problems(r#"{ "headline": "H", "body": [], "X-desk": 1 }"#), ["X-desk: unknown key; ignored"]);
+}
+
+#[test]
+fn of_a_key_that_comes_twice_the_last_counts() {
+    let json =
+        r#"{ "headline": "First", "body": [], "headline": "Second", "authors": [{ "name": "A", "name": "B" }] }"#;
+    let (article, problems) = read(json).unwrap();
+    assert_eq!(article.headline.unwrap().words(), "Second");
+    assert_eq!(article.authors[0].name, "B");
+    assert_eq!(
+        shown(&problems),
+        ["authors[0].name: comes twice; the last one counts", "headline: comes twice; the last one counts"]
+    );
+    assert_eq!(problems[1].at, json.find("\"headline\"").unwrap());
+
+    let (article, _) = read(r#"{ "headline": "First", "headline": null, "body": [] }"#).unwrap();
+    assert_eq!(article.headline, None, "the last one says that there is none");
+}
+
+#[test]
+fn ten_thousand_blocks_are_the_most() {
+    let body = |count: usize| format!(r#"{{ "headline": "H", "body": [{}] }}"#, vec!["\"p\""; count].join(","));
+    assert_eq!(story(&body(MAX_BLOCKS)).body.unwrap().len(), MAX_BLOCKS);
+    let (article, problems) = read(&body(MAX_BLOCKS + 2)).unwrap();
+    assert_eq!(article.body.unwrap().len(), MAX_BLOCKS);
+    assert_eq!(shown(&problems), ["body[10000]: over 10000 blocks; the rest left out"]);
+}
+
+#[test]
+fn blocks_inside_blocks_count() {
+    let inner = vec!["\"p\""; MAX_BLOCKS].join(",");
+    let json = format!(r#"{{ "headline": "H", "body": [{{ "type": "callout", "body": [{inner}] }}, "last"] }}"#);
+    let (article, problems) = read(&json).unwrap();
+    assert_eq!(shown(&problems), ["body[0].body[9999]: over 10000 blocks; the rest left out"]);
+    assert_eq!(article.body.unwrap().len(), 1);
+}
+
+#[test]
+fn a_file_nested_too_deep_is_refused() {
+    let json = format!(r#"{{ "headline": "H", "body": {}{} }}"#, "[".repeat(40), "]".repeat(40));
+    assert_eq!(read(&json), Err(ParseError::Nesting));
+}
+
+#[test]
+fn problems_say_where_and_what() {
+    let json = r#"{ "headline": "H", "body": ["p", { "type": "poll" }, { "type": 1 }, {}] }"#;
+    let (_, problems) = read(json).unwrap();
+    assert_eq!(
+        shown(&problems),
+        [
+            "body[1]: unknown block type \"poll\"",
+            "body[2]: unknown block type \"\"",
+            "body[3]: unknown block type \"\"",
+        ]
+    );
+    assert!(json[problems[0].at..].starts_with("{ \"type\": \"poll\""));
+}

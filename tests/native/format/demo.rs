@@ -1,0 +1,61 @@
+//! The demo's own stories.
+
+use broadsheet::article::Article;
+use broadsheet::article::link::Base;
+
+use crate::story::{ROOT, shown};
+
+/// Every file in the folder of stories: its name without `.json`, and its bytes.
+pub fn stories() -> Vec<(String, Vec<u8>)> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/public/content/articles");
+    let files =
+        std::fs::read_dir(folder).expect("the demo is there").map(|entry| entry.expect("the demo can be read").path());
+    let mut stories: Vec<_> = files
+        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
+        .map(|path| {
+            let slug = path.file_stem().expect("a file has a name").to_string_lossy().into_owned();
+            (slug, std::fs::read(path).expect("a story can be read"))
+        })
+        .collect();
+    stories.sort();
+    stories
+}
+
+#[test]
+fn there_are_at_least_four() {
+    assert!(stories().len() >= 4);
+}
+
+#[test]
+fn each_is_in_order() {
+    for (slug, bytes) in stories() {
+        let (article, problems) = Article::from_json(&bytes, &Base::story(ROOT, &slug)).unwrap();
+        assert_eq!(shown(&problems), [""; 0], "{slug}");
+        assert!(article.headline.is_some() && article.body.is_some_and(|body| !body.is_empty()), "{slug}");
+        assert!(article.lang.is_some() && article.published.is_some() && article.lead.is_some(), "{slug}");
+    }
+}
+
+#[test]
+fn each_file_they_name_is_there() {
+    for (slug, bytes) in stories() {
+        let root = format!("file://{}/public/", env!("CARGO_MANIFEST_DIR"));
+        let base = Base::story(&root, &slug);
+        let value: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+        each_text(&value, &mut |text| {
+            if text.starts_with("../images/") || text.starts_with("../media/") {
+                let path = url::Url::parse(&base.source(text).unwrap().src()).unwrap().to_file_path().unwrap();
+                assert!(path.is_file(), "{slug}: {text}");
+            }
+        });
+    }
+}
+
+fn each_text(value: &serde_json::Value, look: &mut dyn FnMut(&str)) {
+    match value {
+        serde_json::Value::String(text) => look(text),
+        serde_json::Value::Array(items) => items.iter().for_each(|item| each_text(item, look)),
+        serde_json::Value::Object(fields) => fields.values().for_each(|field| each_text(field, look)),
+        _ => {}
+    }
+}

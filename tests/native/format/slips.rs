@@ -1,0 +1,177 @@
+//! A value of a wrong type is left out and named, and all else stays.
+
+use broadsheet::article::Article;
+use broadsheet::article::block::Block;
+use broadsheet::article::read::{Problem, ProblemKind};
+use serde_json::Value;
+
+use crate::story::{everything, read, shown};
+
+/// No field of the format is a lone `true`, but for those that say yes or no.
+fn wrong(value: &Value) -> Value {
+    if value.is_boolean() { "yes".into() } else { true.into() }
+}
+
+fn read_value(value: &Value) -> (Article, Vec<Problem>) {
+    read(&value.to_string()).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// Every field and every item of the document: its JSON pointer, and its path as problems name it. Leaves out what has
+/// no type of its own.
+fn places(value: &Value, pointer: &str, path: &str, places: &mut Vec<(String, String)>) {
+    let mut visit = |key: &str, path: String, inner: &Value| {
+        let pointer = format!("{pointer}/{key}");
+        places.push((pointer.clone(), path.clone()));
+        self::places(inner, &pointer, &path, places);
+    };
+    match value {
+        Value::Object(fields) => {
+            for (key, inner) in fields {
+                if !key.starts_with("x-") && !["$schema", "type"].contains(&key.as_str()) {
+                    visit(key, if path.is_empty() { key.clone() } else { format!("{path}.{key}") }, inner);
+                }
+            }
+        }
+        Value::Array(items) => {
+            for (index, inner) in items.iter().enumerate() {
+                visit(&index.to_string(), format!("{path}[{index}]"), inner);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn remove(document: &mut Value, pointer: &str) {
+    let (parent, key) = pointer.rsplit_once('/').unwrap();
+    match document.pointer_mut(parent).unwrap() {
+        Value::Object(fields) => {
+            fields.remove(key);
+        }
+        Value::Array(items) => {
+            items.remove(key.parse().unwrap());
+        }
+        _ => unreachable!(),
+    }
+}
+
+#[test]
+fn a_value_of_a_wrong_type_is_as_good_as_absent_and_is_named() {
+    let document = everything();
+    let mut all = Vec::new();
+    places(&document, "", "", &mut all);
+    assert!(all.len() > 150);
+    for (pointer, path) in all {
+        let mut slipped = document.clone();
+        let value = slipped.pointer_mut(&pointer).unwrap();
+        *value = wrong(value);
+        let (article, problems) = read_value(&slipped);
+        assert_eq!(problems[0].path.to_string(), path);
+        // What can't be without it is left out, too.
+        let inside = |problem: &Problem| path.starts_with(&problem.path.to_string());
+        assert!(problems.len() < 3 && problems.iter().all(inside), "{path}: {:?}", shown(&problems));
+        assert!(matches!(problems[0].kind, ProblemKind::Expected(_)), "{path}: {}", problems[0]);
+
+        // The cell of a table stays, empty, lest the others move to another column.
+        if path.contains(".rows[") && path.ends_with("]") && path.matches('[').count() == 3 {
+            continue;
+        }
+        let mut absent = document.clone();
+        remove(&mut absent, &pointer);
+        assert_eq!(article, read_value(&absent).0, "{path}");
+    }
+}
+
+#[test]
+fn slips_are_named_by_their_path() {
+    for (pointer, value, problem) in [
+        (
+            "/published",
+            r#""27 March 2013""#,
+            "published: expected a date, as 2013-03-27 or 2013-03-27T09:30:00+09:00; left out",
+        ),
+        ("/published", "20130327", "published: expected a date, as 2013-03-27 or 2013-03-27T09:30:00+09:00; left out"),
+        ("/dir", r#""up""#, "dir: expected \"ltr\" or \"rtl\"; left out"),
+        ("/authors", r#""A. Writer""#, "authors: expected a list; left out"),
+        ("/authors/1/name", "[]", "authors[1].name: expected text; left out"),
+        ("/authors/1", "{}", "authors[1]: \"name\" is missing; left out"),
+        ("/authors/1/href", r#""javascript:x""#, "authors[1].href: address not allowed; link left out"),
+        ("/lead/width", r#""wide""#, "lead.width: expected a whole number; left out"),
+        ("/lead/width", "-1", "lead.width: expected a whole number; left out"),
+        ("/lead/source/href", "1", "lead.source.href: expected an address; left out"),
+        (
+            "/lead/variants/0/src",
+            r#""data:image/png;base64,""#,
+            "lead.variants[0].src: address not allowed; link left out",
+        ),
+        ("/body/1/1/href", "{}", "body[1][1].href: expected an address; left out"),
+        ("/body/7/source/href", r#""vbscript:x""#, "body[7].source.href: address not allowed; link left out"),
+        (
+            "/body/4/items/1/list/items/0",
+            "false",
+            "body[4].items[1].list.items[0]: expected text, or a list of spans; left out",
+        ),
+        ("/body/11/aspect", r#""wide""#, "body[11].aspect: expected an aspect, as \"16:9\"; left out"),
+        ("/body/11/aspect", r#""0:9""#, "body[11].aspect: expected an aspect, as \"16:9\"; left out"),
+        ("/body/12/rows/0/1", "true", "body[12].rows[0][1]: expected text, or a list of spans; left out"),
+        (
+            "/sponsors/0/kind",
+            r#""kind""#,
+            "sponsors[0].kind: expected \"funded\", \"underwritten\", \"sponsored\" or \"paid\"; left out",
+        ),
+        (
+            "/corrections/0/kind",
+            r#""fix""#,
+            "corrections[0].kind: expected \"correction\", \"clarification\" or \"update\"; left out",
+        ),
+        ("/rights", r#""The Press""#, "rights: expected an object; left out"),
+        ("/tags/1", "[]", "tags[1]: expected text; left out"),
+    ] {
+        let mut document = everything();
+        *document.pointer_mut(pointer).unwrap() = serde_json::from_str(value).unwrap();
+        let (article, problems) = read_value(&document);
+        assert_eq!(shown(&problems), [problem], "{pointer}");
+        assert!(article.headline.is_some() && article.body.is_some());
+    }
+}
+
+#[test]
+fn what_the_optional_fields_of_a_block_get_wrong_leaves_the_block() {
+    let mut document = everything();
+    for (pointer, value) in [
+        ("/body/3/level", "9"),
+        ("/body/5/cite", "true"),
+        ("/body/7/caption", "true"),
+        ("/body/12/head", "true"),
+        ("/body/14/title", "true"),
+    ] {
+        let (parent, key) = pointer.rsplit_once('/').unwrap();
+        document.pointer_mut(parent).unwrap()[key] = serde_json::from_str(value).unwrap();
+    }
+    let (article, problems) = read_value(&document);
+    assert_eq!(problems.len(), 4);
+    let body = article.body.unwrap();
+    assert!(!body.iter().any(|block| matches!(block, Block::Unknown(_))));
+    assert!(matches!(&body[3], Block::Heading(heading) if heading.level == 4));
+}
+
+#[test]
+fn who_paid_is_shown_even_if_how_is_not_known() {
+    use broadsheet::article::people::SponsorKind::Sponsored;
+    for kind in [r#""kind": "gift", "#, r#""kind": 1, "#, ""] {
+        let json = format!(r#"{{ "headline": "H", "body": [], "sponsors": [{{ {kind} "name": "A Company" }}] }}"#);
+        let (article, problems) = read(&json).unwrap();
+        assert_eq!((article.sponsors[0].kind, article.sponsors[0].name.as_str()), (Sponsored, "A Company"));
+        assert_eq!(problems.len(), 1);
+    }
+}
+
+#[test]
+fn a_size_that_cannot_be_is_named() {
+    for size in [r#""width": 0, "height": 100"#, r#""width": 100, "height": 0"#] {
+        let json =
+            format!(r#"{{ "headline": "H", "body": [{{ "type": "image", "src": "a.jpg", "alt": "", {size} }}] }}"#);
+        let (article, problems) = read(&json).unwrap();
+        assert!(matches!(&article.body.unwrap()[0], Block::Image(image) if image.size.is_none()));
+        assert_eq!(problems.len(), 1, "{size}");
+    }
+}

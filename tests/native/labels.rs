@@ -1,0 +1,81 @@
+//! The words of the interface.
+
+use broadsheet::labels::{ALL, Fault, Labels};
+
+/// Every word of a language.
+fn words(labels: &Labels) -> Vec<String> {
+    format!("{labels:?}").split('"').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+#[test]
+fn every_language_is_complete() {
+    for labels in &ALL {
+        for word in words(labels) {
+            assert!(!word.trim().is_empty(), "{}", labels.lang);
+            assert!(!word.contains(['<', '>', '&']), "{}: {word}", labels.lang);
+        }
+    }
+}
+
+#[test]
+fn what_is_put_before_a_name_or_a_date_stands_apart_from_it() {
+    for labels in &ALL {
+        assert!(labels.and.starts_with(' '), "{}", labels.lang);
+        let before = [labels.by, labels.updated].into_iter().chain(labels.sponsor_kinds);
+        assert!(before.into_iter().all(|words| words.ends_with(' ')), "{}", labels.lang);
+    }
+}
+
+#[test]
+fn every_language_is_its_own() {
+    for (index, labels) in ALL.iter().enumerate() {
+        assert!(ALL[index + 1..].iter().all(|other| other.lang != labels.lang), "{}", labels.lang);
+        assert!(std::ptr::eq(Labels::of(labels.lang), labels));
+        let words = words(labels);
+        let same = words.iter().zip(self::words(&ALL[0])).filter(|(word, english)| **word == *english).count();
+        assert!(index == 0 || same * 4 < words.len(), "{}: {same} words are still English", labels.lang);
+    }
+}
+
+#[test]
+fn a_tag_finds_its_language() {
+    for (tag, lang) in [
+        ("en", "en"),
+        ("en-GB", "en"),
+        ("de-AT", "de"),
+        ("DE", "de"),
+        ("fr-CA", "fr"),
+        ("es-419", "es"),
+        ("ar-Arab-EG", "ar"),
+        ("ar-u-nu-latn", "ar"),
+        ("xx", "en"),
+        ("deu", "en"),
+        ("d", "en"),
+        ("", "en"),
+        ("-de", "en"),
+        ("not a tag", "en"),
+    ] {
+        assert_eq!(Labels::of(tag).lang, lang, "{tag:?}");
+    }
+}
+
+#[test]
+fn every_fault_has_a_heading_and_a_sentence() {
+    use Fault::*;
+    for labels in &ALL {
+        for fault in [NotFound, Server, Network, Offline, Slow, Truncated, Unreadable] {
+            let (heading, sentence) = labels.fault(fault);
+            assert!(!heading.ends_with('.') && sentence.ends_with('.'), "{}: {fault:?}", labels.lang);
+        }
+    }
+    let heading = |fault| Labels::of("en").fault(fault).0;
+    assert_eq!(heading(NotFound), "This story isn’t here");
+    assert_eq!(heading(Offline), "You’re offline");
+    assert_eq!(heading(Unreadable), "This story can’t be shown");
+}
+
+#[test]
+fn the_session_bar_reads_as_it_should() {
+    let labels = Labels::of("en");
+    assert_eq!((labels.logged_out, labels.log_in), ("You are not logged in.", "LOG IN NOW"));
+}

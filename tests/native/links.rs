@@ -1,0 +1,186 @@
+//! The filter for addresses.
+
+use broadsheet::article::link::{Base, encode};
+use proptest::prelude::*;
+
+use crate::story::{ROOT, base, read, shown};
+
+/// Leading control characters, tabs and line breaks inside, capitals: browsers see through them all.
+const REFUSED: &[&str] = &[
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    " javascript:alert(1)",
+    "\u{1}javascript:alert(1)",
+    "\u{1f}\u{0}javascript:alert(1)",
+    "java\tscript:alert(1)",
+    "java\nscript:alert(1)",
+    "java\r\nscript:alert(1)",
+    "\tjavascript\t:alert(1)",
+    "javascript:javascript:https://example.org/",
+    "javascript://example.org/%0aalert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "DATA:text/html;base64,PHNjcmlwdD4=",
+    "vbscript:msgbox(1)",
+    "file:///etc/passwd",
+    "file:passwd",
+    "blob:https://example.org/0",
+    "filesystem:https://example.org/0",
+    "about:blank",
+    "view-source:https://example.org/",
+    "intent://example.org/#Intent;end",
+    "ftp://example.org/",
+    "ws://example.org/",
+    "chrome://settings",
+    "x:",
+    "https://",
+    "https://exa mple.org/",
+    "https://[::1/",
+    "https://example.org:99999/",
+    "https://%00/",
+];
+
+const ALLOWED: &[(&str, &str)] = &[
+    ("https://example.com/a?b=c#d", "https://example.com/a?b=c#d"),
+    ("http://example.com", "http://example.com/"),
+    ("HTTPS://EXAMPLE.COM/A", "https://example.com/A"),
+    ("  https://example.com/  ", "https://example.com/"),
+    ("ht\ntps://example.com/", "https://example.com/"),
+    ("//example.com/a", "https://example.com/a"),
+    ("\\\\example.com\\a", "https://example.com/a"),
+    ("/a", "https://example.org/a"),
+    ("b.html", "https://example.org/paper/content/articles/b.html"),
+    ("../images/a b.jpg", "https://example.org/paper/content/images/a%20b.jpg"),
+    ("../../../../../a", "https://example.org/a"),
+    ("?b", "https://example.org/paper/content/articles/a-story.json?b"),
+    ("https:b.html", "https://example.org/paper/content/articles/b.html"),
+    // Entities are undone by HTML parsers, never by addresses.
+    ("&#106;avascript:alert(1)", "https://example.org/paper/content/articles/&#106;avascript:alert(1)"),
+    ("javascript&colon;alert(1)", "https://example.org/paper/content/articles/javascript&colon;alert(1)"),
+    ("javascript%3Aalert(1)", "https://example.org/paper/content/articles/javascript%3Aalert(1)"),
+    ("./javascript:alert(1)", "https://example.org/paper/content/articles/javascript:alert(1)"),
+    ("https://example.com/\"><script>", "https://example.com/%22%3E%3Cscript%3E"),
+    ("https://bücher.example/ü", "https://xn--bcher-kva.example/%C3%BC"),
+];
+
+#[test]
+fn refused_addresses_lead_nowhere() {
+    for raw in REFUSED {
+        assert_eq!(base().link(raw), None, "{raw:?}");
+        assert_eq!(base().source(raw), None, "{raw:?}");
+    }
+}
+
+#[test]
+fn allowed_addresses_are_made_absolute() {
+    for (raw, expected) in ALLOWED {
+        assert_eq!(base().link(raw).map(|link| link.href()).as_deref(), Some(*expected), "{raw:?}");
+        assert_eq!(base().source(raw).map(|source| source.src()).as_deref(), Some(*expected), "{raw:?}");
+    }
+}
+
+#[test]
+fn people_may_be_written_to_and_called_but_not_shown() {
+    for raw in ["mailto:desk@example.org", "tel:+49301234", "MAILTO:desk@example.org?subject=a%20b"] {
+        assert!(base().link(raw).is_some_and(|link| link.href().eq_ignore_ascii_case(raw)), "{raw}");
+        assert_eq!(base().source(raw), None, "{raw}");
+    }
+}
+
+#[test]
+fn a_fragment_stays_in_the_story() {
+    let base = Base::new("https://example.org/a.json");
+    assert_eq!(base.link("#one").unwrap().href(), "https://example.org/a.json#one");
+}
+
+#[test]
+fn the_file_of_another_story_leads_to_its_page() {
+    for (raw, page) in [
+        ("another.json", "another"),
+        ("./another.json", "another"),
+        ("../articles/another.json", "another"),
+        ("/paper/content/articles/another.json", "another"),
+        ("https://example.org/paper/content/articles/another.json", "another"),
+        ("a%20b.json", "a%20b"),
+        ("ä.json", "%C3%A4"),
+    ] {
+        assert_eq!(base().link(raw).unwrap().href(), format!("{ROOT}#/{page}"), "{raw}");
+    }
+}
+
+#[test]
+fn other_files_stay_what_they_are() {
+    for raw in [
+        "../another.json",
+        "../site.json",
+        "another.JSON",
+        "another.html",
+        "https://example.com/paper/content/articles/another.json",
+    ] {
+        assert!(!base().link(raw).unwrap().href().contains('#'), "{raw}");
+    }
+    assert_eq!(base().source("another.json").unwrap().src(), format!("{ROOT}content/articles/another.json"));
+    let alone = Base::new(base().url());
+    assert_eq!(alone.link("another.json").unwrap().href(), format!("{ROOT}content/articles/another.json"));
+}
+
+#[test]
+fn a_page_from_disk_shares_its_scheme_with_what_is_relative() {
+    let base = Base::story("file:///home/a/paper/", "a-story");
+    assert_eq!(base.source("../images/a.jpg").unwrap().src(), "file:///home/a/paper/content/images/a.jpg");
+    assert_eq!(base.link("https://example.org/").unwrap().href(), "https://example.org/");
+    for raw in ["javascript:alert(1)", "data:text/html,x", "blob:null/0", "file://server/share/a.jpg", "//server/share"]
+    {
+        assert_eq!(base.link(raw), None, "{raw}");
+        assert_eq!(base.source(raw), None, "{raw}");
+    }
+}
+
+#[test]
+fn without_a_base_that_is_an_address_nothing_is_allowed() {
+    assert_eq!(Base::new("").link("https://example.org/"), None);
+    assert_eq!(Base::new("data:text/html,x").link("a.html"), None);
+}
+
+#[test]
+fn the_name_of_a_story_is_one_segment_of_its_address() {
+    for (slug, file) in [
+        ("a-story", "a-story.json"),
+        ("a b", "a%20b.json"),
+        ("ä", "%C3%A4.json"),
+        ("a?b#c", "a%3Fb%23c.json"),
+        ("../../secret", "..%2F..%2Fsecret.json"),
+    ] {
+        assert_eq!(Base::story(ROOT, slug).url(), format!("{ROOT}content/articles/{file}"));
+    }
+}
+
+#[test]
+fn encoding_leaves_only_what_is_unreserved() {
+    assert_eq!(encode("AZaz09-._~"), "AZaz09-._~");
+    assert_eq!(encode("a b&c=/?#%+é\n"), "a%20b%26c%3D%2F%3F%23%25%2B%C3%A9%0A");
+}
+
+#[test]
+fn the_text_of_a_refused_link_stays() {
+    let json = r#"{ "headline": [{ "text": "Words", "href": "javascript:alert(1)" }], "body": [] }"#;
+    let (article, problems) = read(json).unwrap();
+    assert_eq!(shown(&problems), ["headline[0].href: address not allowed; link left out"]);
+    let headline = article.headline.unwrap();
+    assert_eq!(headline.words(), "Words");
+    assert_eq!(headline.0[0].href, None);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_is_allowed_is_harmless(raw in "[\u{0}-\u{20}]{0,2}[jJ]?[a-z\t\n:&#/\\\\.;]{0,12}:?.{0,8}", any: String) {
+        for raw in [raw, any] {
+            for href in [base().link(&raw).map(|link| link.href()), base().source(&raw).map(|source| source.src())] {
+                let scheme = href.map(|href| url::Url::parse(&href).unwrap().scheme().to_owned());
+                let harmless = ["http", "https", "mailto", "tel"];
+                assert!(scheme.is_none_or(|scheme| harmless.contains(&scheme.as_str())), "{raw:?}");
+            }
+        }
+    }
+}

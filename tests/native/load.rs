@@ -1,0 +1,76 @@
+//! Why a story does not come, and what follows from it.
+
+use broadsheet::article::ParseError;
+use broadsheet::labels::Fault;
+use broadsheet::load::{LoadError, Verdict, verdict};
+
+use crate::story::read;
+
+fn shape() -> ParseError {
+    read("[]").unwrap_err()
+}
+
+#[test]
+fn every_error_has_a_code_and_says_what_to_do() {
+    use LoadError::*;
+    use ParseError as P;
+    for (error, code, fault, may_pass) in [
+        (NotFound(404), "not-found", Fault::NotFound, false),
+        (NotFound(403), "not-found", Fault::NotFound, false),
+        (Server(500), "server", Fault::Server, true),
+        (Server(429), "server", Fault::Server, true),
+        (Network, "network", Fault::Network, true),
+        (Offline, "offline", Fault::Offline, true),
+        (Timeout, "timeout", Fault::Slow, true),
+        (Parse(P::WebPage), "web-page", Fault::NotFound, false),
+        (Parse(P::Empty), "empty", Fault::Truncated, true),
+        (Parse(P::Truncated), "truncated", Fault::Truncated, true),
+        (Parse(P::Syntax { line: 1, column: 2 }), "syntax", Fault::Unreadable, false),
+        (Parse(shape()), "shape", Fault::Unreadable, false),
+        (Parse(P::TooLarge), "too-large", Fault::Unreadable, false),
+        (Parse(P::LongString { line: 1 }), "too-large", Fault::Unreadable, false),
+        (Parse(P::Encoding), "encoding", Fault::Unreadable, false),
+        (Parse(P::Nesting), "nesting", Fault::Unreadable, false),
+    ] {
+        assert_eq!((error.code(), error.fault(), error.may_pass()), (code, fault, may_pass), "{error:?}");
+    }
+}
+
+#[test]
+fn a_publisher_is_told_where_the_file_is_wrong() {
+    for (error, details) in [
+        (ParseError::Syntax { line: 3, column: 7 }, "not JSON at line 3, column 7"),
+        (shape(), "the document: expected an object; left out"),
+        (ParseError::TooLarge, "over 5000000 bytes"),
+        (ParseError::LongString { line: 4 }, "a string of over 1000000 bytes at line 4"),
+        (ParseError::Encoding, "neither UTF-8 nor UTF-16"),
+        (ParseError::Nesting, "nested deeper than 32 levels"),
+    ] {
+        assert_eq!(LoadError::from(error).details().as_deref(), Some(details));
+    }
+}
+
+#[test]
+fn where_the_file_is_not_wrong_there_are_no_details() {
+    use LoadError::*;
+    for error in
+        [NotFound(404), Server(503), Network, Offline, Timeout, Parse(ParseError::WebPage), Parse(ParseError::Empty)]
+    {
+        assert_eq!(error.details(), None);
+        assert!(!error.to_string().is_empty());
+    }
+    assert_eq!(NotFound(404).to_string(), "the server answered 404");
+}
+
+#[test]
+fn an_answer_is_judged_by_its_status() {
+    for status in [200, 203, 206, 299] {
+        assert_eq!(verdict(status), Verdict::Read);
+    }
+    for status in [429, 500, 502, 503, 504, 599] {
+        assert_eq!(verdict(status), Verdict::Again(LoadError::Server(status)));
+    }
+    for status in [0, 300, 304, 400, 401, 403, 404, 410, 418, 451] {
+        assert_eq!(verdict(status), Verdict::Stop(LoadError::NotFound(status)));
+    }
+}

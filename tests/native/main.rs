@@ -1,0 +1,19 @@
+//! Native tests, one file an area: everything that needs no browser.
+
+mod check;
+mod dates;
+mod encodings;
+mod features;
+mod format;
+mod json;
+mod labels;
+mod language;
+mod links;
+mod load;
+mod roundtrip;
+mod route;
+mod schema;
+mod session;
+mod site;
+mod story;
+mod views;

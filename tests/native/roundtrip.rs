@@ -1,0 +1,196 @@
+//! Whatever comes in is a story or a typed error, and what is a story goes out to JSON and comes back the same.
+
+use std::fs;
+
+use broadsheet::article::Article;
+use broadsheet::article::link::Base;
+use broadsheet::site::Site;
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use serde_json::{Value, json};
+
+const DOCUMENTS: [&str; 6] = [
+    "public/content/articles/north-korea-3g.json",
+    "public/content/articles/one-sheet.json",
+    "public/content/articles/six-pips.json",
+    "public/content/articles/six-pips-ar.json",
+    "tests/fixtures/by-hand.json",
+    "tests/native/fixtures/everything.json",
+];
+
+/// Values that a reader might trip over.
+const ODD: [&str; 24] = [
+    "null",
+    "true",
+    "[]",
+    "{}",
+    "[[]]",
+    "0",
+    "-1",
+    "1.5e300",
+    "99999999999",
+    "\"\"",
+    "\" \"",
+    "\"\\u0000\"",
+    "\"\\ud800\"",
+    "\"\\u202e\\u2066x\\u202c\"",
+    "\"0000-00-00\"",
+    "\"2024-02-29T23:59:60-23:59\"",
+    "\"0:0\"",
+    "\"9999:1\"",
+    "\"javascript:alert(1)\"",
+    "\"mailto:a b # \"",
+    "\"//[::1]:80/a b?c#d\"",
+    "\"../../#/%2f\"",
+    "{\"type\": \"poll\"}",
+    "{\"text\": [], \"fallback\": \"x\"}",
+];
+
+fn base() -> Base {
+    Base::story("https://example.org/news/", "a-story")
+}
+
+fn same_again(bytes: &[u8]) -> Result<(), TestCaseError> {
+    if let Ok((story, _)) = Article::from_json(bytes, &base()) {
+        let json = story.to_json();
+        let (again, _) =
+            Article::from_json(json.as_bytes(), &base()).map_err(|error| TestCaseError::fail(error.to_string()))?;
+        prop_assert_eq!(&story, &again, "{}", json);
+        prop_assert_eq!(again.to_json(), json);
+    }
+    if let Ok((site, _)) = Site::from_json(bytes, &base()) {
+        let (again, _) = Site::from_json(site.to_json().as_bytes(), &base()).unwrap();
+        prop_assert_eq!(site, again);
+    }
+    Ok(())
+}
+
+#[test]
+fn the_demo_comes_back_the_same_without_a_problem() {
+    for file in DOCUMENTS {
+        let (story, problems) = Article::from_json(&fs::read(file).unwrap(), &base()).unwrap();
+        let (again, later) = Article::from_json(story.to_json().as_bytes(), &base()).unwrap();
+        assert_eq!((story, problems), (again, later), "{file}");
+    }
+    let bytes = fs::read("public/content/site.json").unwrap();
+    let (site, problems) = Site::from_json(&bytes, &base()).unwrap();
+    assert_eq!(Site::from_json(site.to_json().as_bytes(), &base()).unwrap(), (site, problems));
+}
+
+#[test]
+fn short_forms_are_written_short() {
+    let story = json!({
+        "version": 1,
+        "timeZone": "Europe/Berlin",
+        "kicker": "Local",
+        "headline": "A headline",
+        "authors": ["M. Okafor"],
+        "published": "2024-11-02T09:30:00+01:00",
+        "body": [
+            "A paragraph.",
+            ["Two ", { "text": "spans", "em": true }],
+            { "type": "list", "items": ["One", { "text": "Two", "list": { "ordered": true, "items": ["Three"] } }] },
+            { "type": "embed", "url": "https://example.org/", "title": "A film", "aspect": "4:3" },
+            { "type": "image", "src": "https://example.org/a.jpg", "width": 2, "height": 1, "alt": "", "source": "Archive" },
+            { "type": "timeline", "items": [{ "date": "2024-11-02", "text": "Now" }] },
+            { "type": "divider" }
+        ]
+    });
+    let (read, _) = Article::from_json(story.to_string().as_bytes(), &base()).unwrap();
+    assert_eq!(serde_json::from_str::<Value>(&read.to_json()).unwrap(), story);
+}
+
+/// What can happen to a document at one value.
+#[derive(Clone, Debug)]
+enum Change {
+    Odd(Index, &'static str),
+    Words(Index, String),
+    Copy(Index, Index),
+    Remove(Index),
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    prop_oneof![
+        (any::<Index>(), select(&ODD[..])).prop_map(|(at, json)| Change::Odd(at, json)),
+        (any::<Index>(), ".{0,12}").prop_map(|(at, words)| Change::Words(at, words)),
+        (any::<Index>(), any::<Index>()).prop_map(|(at, from)| Change::Copy(at, from)),
+        any::<Index>().prop_map(Change::Remove),
+    ]
+}
+
+/// The addresses of all values in a document.
+fn pointers(value: &Value, at: &str, all: &mut Vec<String>) {
+    all.push(at.to_owned());
+    match value {
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(index, item)| pointers(item, &format!("{at}/{index}"), all));
+        }
+        Value::Object(entries) => entries.iter().for_each(|(key, item)| pointers(item, &format!("{at}/{key}"), all)),
+        _ => {}
+    }
+}
+
+fn apply(document: &mut Value, change: &Change) {
+    let mut all = Vec::new();
+    pointers(document, "", &mut all);
+    let place = |index: &Index| all[index.index(all.len())].as_str();
+    let (at, value) = match change {
+        // Not by serde_json, which refuses lone surrogates.
+        Change::Odd(at, json) => (at, serde_json::from_str(json).unwrap_or_else(|_| json!("\u{fffd}"))),
+        Change::Words(at, words) => (at, json!(words)),
+        Change::Copy(at, from) => (at, document.pointer(place(from)).unwrap().clone()),
+        Change::Remove(at) => (at, Value::Null),
+    };
+    *document.pointer_mut(place(at)).unwrap() = value;
+}
+
+fn config() -> ProptestConfig {
+    ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn changed_stories_come_back_the_same(file in select(&DOCUMENTS[..]), changes in vec(change(), 1..12)) {
+        let mut document = serde_json::from_slice(&fs::read(file).unwrap()).unwrap();
+        for change in &changes {
+            apply(&mut document, change);
+        }
+        same_again(document.to_string().as_bytes())?;
+    }
+
+    #[test]
+    fn damaged_bytes_are_a_story_or_an_error(
+        file in select(&DOCUMENTS[..]),
+        damage in vec((any::<Index>(), 0..9usize, vec(any::<u8>(), 0..4)), 1..4),
+    ) {
+        let mut bytes = fs::read(file).unwrap();
+        for (at, length, with) in damage {
+            let at = at.index(bytes.len());
+            let end = (at + length).min(bytes.len());
+            bytes.splice(at..end, with);
+        }
+        same_again(&bytes)?;
+    }
+
+    #[test]
+    fn any_bytes_are_a_story_or_an_error(bytes in vec(any::<u8>(), 0..200)) {
+        same_again(&bytes)?;
+    }
+
+    #[test]
+    fn any_text_is_kept(text in any::<String>(), id in ".{0,5}") {
+        let story = json!({
+            "headline": [{ "text": text, "em": true, "note": id }],
+            "authors": [{ "name": text, "role": text }],
+            "body": [text, { "type": "code", "text": text, "language": id }],
+            "notes": [{ "id": id, "text": [text, text] }],
+        });
+        let bytes = story.to_string();
+        let (read, _) = Article::from_json(bytes.as_bytes(), &base()).unwrap();
+        prop_assert_eq!(read.body.as_ref().map(Vec::len), Some(2));
+        same_again(bytes.as_bytes())?;
+    }
+}

@@ -1,0 +1,66 @@
+//! Which story an address asks for.
+
+use broadsheet::page::route::{Route, is_slug};
+use proptest::prelude::*;
+
+#[test]
+fn fragments() {
+    let story = |slug: &str| Route::Story(slug.to_owned());
+    for (hash, route) in [
+        ("", Route::Home),
+        ("#", Route::Home),
+        ("#/", Route::Home),
+        ("/", Route::Home),
+        ("#/a-story", story("a-story")),
+        ("/a-story", story("a-story")),
+        ("#/a.b", story("a.b")),
+        ("#/a%20b", story("a b")),
+        ("#/ä", story("ä")),
+        ("#/%C3%A4", story("ä")),
+        ("#/%c3%a4", story("ä")),
+        ("#/북한", story("북한")),
+        ("#/a+b", story("a+b")),
+        ("#/a:b", story("a:b")),
+        ("#story", Route::Within),
+        ("#note-one", Route::Within),
+        ("##/a", Route::Within),
+        ("#//", Route::Refused),
+        ("#//example.com", Route::Refused),
+        ("#/a/b", Route::Refused),
+        ("#/a/", Route::Refused),
+        ("#/a%2Fb", Route::Refused),
+        ("#/a%5Cb", Route::Refused),
+        ("#/a\\b", Route::Refused),
+        ("#/.", Route::Refused),
+        ("#/..", Route::Refused),
+        ("#/%2e%2e", Route::Refused),
+        ("#/../../secret", Route::Refused),
+        ("#/.hidden", Route::Refused),
+        ("#/a?b", Route::Refused),
+        ("#/a%3Fb", Route::Refused),
+        ("#/a#b", Route::Refused),
+        ("#/a%23b", Route::Refused),
+        ("#/a%00b", Route::Refused),
+        ("#/a%0Ab", Route::Refused),
+        ("#/%FF", Route::Refused),
+        ("#/%", Route::Refused),
+        ("#/a%2", Route::Refused),
+        ("#/a%zz", Route::Refused),
+        ("#/a%252Fb", Route::Refused),
+    ] {
+        assert_eq!(Route::parse(hash), route, "{hash}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_story_is_always_a_slug(hash: String, path in "#/[%0-9a-fA-F./é]{0,12}") {
+        for hash in [hash, path] {
+            if let Route::Story(slug) = Route::parse(&hash) {
+                assert!(is_slug(&slug), "{hash:?}");
+            }
+        }
+    }
+}

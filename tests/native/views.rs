@@ -1,0 +1,44 @@
+//! The views, as the HTML they are rendered to.
+
+pub mod dom;
+
+mod apparatus;
+mod article;
+mod body;
+mod byline;
+mod dateline;
+mod fault;
+mod figure;
+mod furniture;
+mod page;
+mod rights;
+mod sponsors;
+mod words;
+
+use broadsheet::article::Article;
+use broadsheet::labels::Labels;
+use broadsheet::view::{ArticleView, ArticleViewProps, Citations, Setting};
+
+use dom::Dom;
+
+fn english() -> &'static Labels {
+    Labels::of("en")
+}
+
+/// A story as a page of its own.
+fn page(article: &Article) -> Dom {
+    page_of(article, None)
+}
+
+/// The same, on a site in this language.
+pub fn page_of(article: &Article, site_lang: Option<&str>) -> Dom {
+    let notes = Citations::new(&article.notes);
+    Dom::of(ArticleView(ArticleViewProps { article, setting: Setting::page(article, site_lang, &notes) }))
+}
+
+/// A story inside a page of somebody else, with its headline at this level.
+fn embedded(article: &Article, heading_level: u8) -> Dom {
+    let notes = Citations::new(&article.notes);
+    let setting = Setting { heading_level, ..Setting::page(article, None, &notes) };
+    Dom::of(ArticleView(ArticleViewProps { article, setting }))
+}

@@ -1,0 +1,65 @@
+//! What stands around a story: footnotes, further reading, other languages.
+
+use super::page;
+use crate::story::{read, story, story_with};
+
+#[test]
+fn footnotes_are_numbered_by_their_place_and_lead_back() {
+    let dom = page(&story(
+        r#"{ "headline": "H", "notes": [{ "id": "b", "text": "First." }, { "id": "a", "text": "Second." }],
+            "body": [["One", { "text": " two", "note": "a" }, { "text": " three", "note": "a" }, { "text": " four", "note": "b" }]] }"#,
+    ));
+    assert_eq!(dom.text(".body > p"), "One two2 three2 four1");
+    assert_eq!(dom.attrs("sup.cite > a[role=doc-noteref]", "href"), ["#note-2", "#note-2", "#note-1"]);
+    assert_eq!(dom.attrs("sup.cite > a", "id"), ["cite-2", "cite-1"], "the way back leads to the first mark");
+    assert_eq!(dom.text("section.notes[role=doc-endnotes] > h2"), "Notes");
+    assert_eq!(dom.attrs("section.notes > ol > li", "id"), ["note-1", "note-2"]);
+    assert_eq!(dom.attrs("section.notes a[role=doc-backlink][aria-label]", "href"), ["#cite-1", "#cite-2"]);
+}
+
+#[test]
+fn a_mark_without_its_footnote_leaves_no_trace() {
+    let (article, _) = read(r#"{ "headline": "H", "body": [[{ "text": "Words", "note": "nowhere" }]] }"#).unwrap();
+    let dom = page(&article);
+    assert_eq!((dom.text(".body").as_str(), dom.count("sup, .notes")), ("Words", 0));
+}
+
+#[test]
+fn a_footnote_that_nobody_cites_leads_back_to_nothing() {
+    let dom = page(&story_with(r#""notes": [{ "id": "a", "text": "Alone." }]"#));
+    assert_eq!(dom.count(".notes > ol > li"), 1);
+    for href in dom.attrs("a", "href") {
+        assert_eq!(dom.count(href), 1, "{href} is in the page");
+    }
+}
+
+#[test]
+fn every_id_is_there_once() {
+    let dom = page(&story(crate::story::EVERYTHING));
+    let mut ids = dom.attrs("[id]", "id");
+    let all = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), all);
+}
+
+#[test]
+fn other_stories_are_a_list_of_headlines() {
+    let dom = page(&story_with(
+        r#""related": [{ "headline": "A", "href": "a.json" }, { "headline": "B", "href": "https://example.com/b", "kicker": "K", "image": "b.jpg" }]"#,
+    ));
+    assert_eq!(dom.texts("section.related > ul > li a"), ["A", "B"]);
+    assert_eq!(dom.attrs(".related a", "href"), ["https://example.org/paper/#/a", "https://example.com/b"]);
+    assert_eq!((dom.texts(".related .kicker"), dom.attrs(".related img", "alt")), (vec!["K".to_owned()], vec![""]));
+    assert_eq!(page(&story_with(r#""related": []"#)).count(".related"), 0);
+}
+
+#[test]
+fn other_languages_are_called_what_they_call_themselves() {
+    let dom = page(&story_with(
+        r#""translations": [{ "lang": "ar", "href": "a.json" }, { "lang": "de-AT", "href": "b.json" }, { "lang": "xx", "href": "c.json" }]"#,
+    ));
+    assert_eq!(dom.texts(".translations > a[hreflang]"), ["العربية", "Deutsch", "xx"]);
+    assert_eq!(dom.attrs(".translations > a[rel=alternate]", "lang"), ["ar", "de-AT", "xx"]);
+    assert_eq!(page(&story_with(r#""translations": []"#)).count(".translations"), 0);
+}

@@ -1,0 +1,216 @@
+//! The whole story.
+
+use broadsheet::article::Article;
+use broadsheet::article::link::Base;
+use serde_json::Value;
+
+use super::{embedded, page, page_of};
+use crate::dates::assert_valid;
+use crate::format::demo;
+use crate::story::{EVERYTHING, ROOT, everything, read, story, story_with};
+
+/// The fields that may be absent, each with what stands in the page for it.
+const OPTIONAL: &[(&str, &str)] = &[
+    ("kicker", "header .kicker"),
+    ("standfirst", ".standfirst"),
+    ("lead", ".figure.lead"),
+    ("sponsors", ".sponsors, .sponsor"),
+    ("corrections", ".corrections"),
+    ("tags", ".tags"),
+    ("rights", ".rights"),
+];
+
+#[test]
+fn a_story_with_everything_shows_everything() {
+    let dom = page(&story(EVERYTHING));
+    assert_eq!((dom.count("article"), dom.count("h1"), dom.count("main")), (1, 1, 0));
+    assert_eq!(dom.text("article > header > h1.headline"), "A headline with stress");
+    assert_eq!(dom.attr("h1", "tabindex"), Some("-1"));
+    assert_eq!(dom.text("article > header > .kicker > a"), "Science");
+    assert_eq!(dom.text("article > header > .standfirst"), "One sentence that says why it matters.");
+    assert_eq!(dom.text("article > header > address.byline > span"), "Told by A. Writer");
+    assert_eq!(dom.count("article > header > .dateline > time[datetime]"), 1);
+    assert_eq!(dom.count("article > header > .dateline > .updated > time[datetime]"), 1);
+    for (field, selector) in OPTIONAL {
+        assert!(dom.count(selector) > 0, "{field}");
+    }
+    for part in
+        ["kicker", "headline", "standfirst", "byline", "dateline", "figure", "image", "caption", "body", "sponsor"]
+    {
+        assert!(dom.count(&format!("[part={part}]")) > 0, "{part}");
+    }
+}
+
+#[test]
+fn a_bare_story_leaves_no_trace_of_the_rest() {
+    let dom = page(&story(r#"{ "headline": "Headline", "body": ["Words."] }"#));
+    assert_eq!(
+        dom.html,
+        r#"<article class="article" lang="en" dir="ltr"><header><h1 class="headline" part="headline" tabindex="-1">Headline</h1></header><div class="body" part="body"><p>Words.</p></div></article>"#
+    );
+}
+
+#[test]
+fn each_field_that_is_absent_leaves_no_trace() {
+    let whole = page(&story(EVERYTHING)).count("*");
+    for (field, selector) in OPTIONAL {
+        let mut document = everything();
+        document.as_object_mut().unwrap().remove(*field);
+        let dom = page(&story(&document.to_string()));
+        assert_eq!(dom.count(selector), 0, "{field}");
+        assert!(dom.count("*") < whole, "{field}");
+        assert_eq!(dom.count(".notice"), 0, "{field}");
+    }
+}
+
+#[test]
+fn half_a_story_is_shown_with_a_notice() {
+    let notice = "Part of this story is missing. What there is of it follows.";
+    let (article, _) = read(r#"{ "headline": "Headline" }"#).unwrap();
+    let dom = page(&article);
+    assert_eq!((dom.text("h1").as_str(), dom.text(".notice").as_str(), dom.count(".body")), ("Headline", notice, 0));
+
+    let (article, _) = read(r#"{ "body": ["Words."] }"#).unwrap();
+    let dom = page(&article);
+    assert_eq!((dom.count("h1"), dom.text(".notice").as_str(), dom.text(".body").as_str()), (0, notice, "Words."));
+}
+
+#[test]
+fn the_language_is_the_storys_else_the_sites_else_english() {
+    for (lang, site, shown, tags) in [
+        (r#""lang": "de-AT""#, None, "de-AT", "Themen"),
+        (r#""lang": "de-AT""#, Some("fr"), "de-AT", "Themen"),
+        (r#""lang": null"#, Some("fr"), "fr", "Sujets"),
+        (r#""lang": null"#, Some("xx"), "xx", "Topics"),
+        (r#""lang": null"#, None, "en", "Topics"),
+    ] {
+        let dom = page_of(&story_with(&format!(r#"{lang}, "tags": ["T"]"#)), site);
+        assert_eq!((dom.attr("article", "lang"), dom.attr(".tags", "aria-label")), (Some(shown), Some(tags)));
+    }
+}
+
+#[test]
+fn the_direction_follows_the_language_that_is_shown() {
+    for (lang, site) in [(r#""lang": "ar""#, None), (r#""lang": null"#, Some("ar"))] {
+        let dom = page_of(&story_with(lang), site);
+        assert_eq!((dom.attr("article", "lang"), dom.attr("article", "dir")), (Some("ar"), Some("rtl")), "{site:?}");
+    }
+}
+
+#[test]
+fn headings_follow_the_level_of_the_headline() {
+    let article = story(
+        r#"{ "headline": "H", "corrections": [{ "date": "2024-01-05", "kind": "update", "text": "T" }], "body": [
+            { "type": "heading", "level": 2, "text": "Two" }, { "type": "heading", "level": 3, "text": "Three" },
+            { "type": "heading", "level": 4, "text": "Four" } ] }"#,
+    );
+    for (level, expected) in [
+        (1, ["h1", "h2", "h3", "h4", "h2"]),
+        (2, ["h2", "h3", "h4", "h5", "h3"]),
+        (3, ["h3", "h4", "h5", "h6", "h4"]),
+        (5, ["h5", "h6", "h6", "h6", "h6"]),
+        (6, ["h6", "h6", "h6", "h6", "h6"]),
+    ] {
+        assert_eq!(embedded(&article, level).tags("h1, h2, h3, h4, h5, h6"), expected, "{level}");
+    }
+}
+
+/// Every text of a document becomes one that would do harm if it were taken for markup.
+fn poison(value: &mut Value, poisoned: &str) {
+    match value {
+        Value::String(text) => *text = poisoned.to_owned(),
+        Value::Array(items) => items.iter_mut().for_each(|item| poison(item, poisoned)),
+        Value::Object(fields) => {
+            // These are no words: their values decide what is read at all.
+            let names = [
+                "type",
+                "kind",
+                "src",
+                "href",
+                "url",
+                "logo",
+                "image",
+                "poster",
+                "date",
+                "published",
+                "updated",
+                "dir",
+            ];
+            let words = fields.iter_mut().filter(|(key, _)| !names.contains(&key.as_str()));
+            words.for_each(|(_, field)| poison(field, poisoned));
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn no_text_becomes_markup() {
+    for poisoned in [
+        "<b class=\"evil\">&amp;\"'&lt;</b>",
+        "\"><script class=evil>alert(1)</script>",
+        "' onload='alert(1)' class='evil",
+        "</p></article><i class=evil>",
+        "<!--",
+        "]]>",
+        "&#60;b class=evil&#62;",
+        "</title></style></script><b class=evil>",
+    ] {
+        let mut document = everything();
+        poison(&mut document, poisoned);
+        let (article, _) = read(&document.to_string()).unwrap();
+        let dom = page(&article);
+        assert_eq!(dom.count(".evil, script, b, i, [onload]"), 0, "{}", dom.html);
+        for selector in
+            ["h1", "header .kicker", ".standfirst", ".byline > span", ".lead .credit", ".lead .source", ".rights bdi"]
+        {
+            assert!(dom.text(selector).contains(poisoned), "{selector}: {}", dom.html);
+        }
+        assert!(dom.texts(".tags li").iter().all(|tag| tag == poisoned));
+        assert_eq!(dom.attr(".lead img", "alt"), Some(poisoned));
+        assert_eq!(dom.attr("article", "lang"), Some("en"), "what has not the shape of a language is left out");
+    }
+}
+
+#[test]
+fn nothing_reads_as_the_mistakes_of_a_program() {
+    for dom in [page(&story(EVERYTHING)), page(&story(r#"{ "headline": "H", "body": [] }"#))] {
+        for mistake in ["undefined", "null", "NaN", "Invalid", "None", "Some(", "[object"] {
+            assert!(!dom.words().contains(mistake), "{mistake}: {}", dom.words());
+            assert!(dom.values().iter().all(|value| !value.contains(mistake)), "{mistake}");
+        }
+    }
+}
+
+#[test]
+fn the_demo_is_sound() {
+    for (slug, bytes) in demo::stories() {
+        let (article, _) = Article::from_json(&bytes, &Base::story(ROOT, &slug)).unwrap();
+        let dom = page(&article);
+        assert_eq!((dom.count("article"), dom.count("h1"), dom.count(".notice")), (1, 1, 0), "{slug}");
+        assert_eq!(dom.count(".body p:empty, .body li:empty, figcaption:empty, span:empty, a:empty"), 0, "{slug}");
+        assert_eq!(
+            dom.count("img:not([alt]), img:not(.room > img):not([width]), img:not(.room > img):not([height])"),
+            0,
+            "{slug}"
+        );
+        assert_eq!(dom.count("[style], script, style"), 0, "{slug}");
+        dom.attrs("time", "datetime").into_iter().for_each(assert_valid);
+        for href in dom.attrs("a", "href").into_iter().chain(dom.attrs("img", "src")) {
+            let within = href.starts_with('#') && dom.count(href) == 1;
+            assert!(
+                within || ["https:", "mailto:", "tel:"].iter().any(|scheme| href.starts_with(scheme)),
+                "{slug}: {href}"
+            );
+        }
+        let levels: Vec<u8> = dom.tags("h1, h2, h3, h4, h5, h6").iter().map(|tag| tag.as_bytes()[1] - b'0').collect();
+        assert!(levels.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{slug}: no level is skipped: {levels:?}");
+    }
+}
+
+#[test]
+fn the_demo_uses_no_block_that_cannot_be_shown() {
+    for (slug, bytes) in demo::stories() {
+        let (article, _) = Article::from_json(&bytes, &Base::story(ROOT, &slug)).unwrap();
+        assert_eq!(page(&article).count(".unknown"), 0, "{slug}");
+    }
+}

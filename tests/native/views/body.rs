@@ -1,0 +1,165 @@
+//! The blocks of a story.
+
+use super::page;
+use crate::dates::assert_valid;
+use crate::story::{read, story_of};
+
+fn body(blocks: &str) -> String {
+    let dom = page(&story_of(blocks));
+    let (_, body) = dom.html.split_once(r#"<div class="body" part="body">"#).unwrap();
+    body.strip_suffix("</div></article>").unwrap().to_owned()
+}
+
+#[test]
+fn blocks_as_html() {
+    for (blocks, html) in [
+        (r#"["Words."]"#, "<p>Words.</p>"),
+        (r#"[{ "type": "heading", "level": 2, "text": "T" }]"#, "<h2>T</h2>"),
+        (r#"[{ "type": "list", "items": ["One", "Two"] }]"#, "<ul><li>One</li><li>Two</li></ul>"),
+        (
+            r#"[{ "type": "list", "ordered": true, "items": [{ "text": "One", "list": { "items": ["Deep"] } }] }]"#,
+            "<ol><li>One<ul><li>Deep</li></ul></li></ol>",
+        ),
+        (r#"[{ "type": "quote", "text": "Q" }]"#, r#"<blockquote class="quote"><p>Q</p></blockquote>"#),
+        (
+            r#"[{ "type": "quote", "text": "Q", "cite": "C" }]"#,
+            r#"<blockquote class="quote"><p>Q</p><footer><cite>C</cite></footer></blockquote>"#,
+        ),
+        (
+            r#"[{ "type": "pullquote", "text": "Q", "cite": "C" }]"#,
+            r#"<aside class="pullquote"><p>Q</p><footer><cite>C</cite></footer></aside>"#,
+        ),
+        (r#"[{ "type": "divider" }]"#, r#"<hr class="divider">"#),
+        (
+            r#"[{ "type": "qa", "items": [{ "question": "Why?", "answer": ["Because.", { "type": "divider" }] }] }]"#,
+            r#"<dl class="qa"><dt>Why?</dt><dd><p>Because.</p><hr class="divider"></dd></dl>"#,
+        ),
+        (
+            r#"[{ "type": "callout", "title": "T", "body": ["Words."] }]"#,
+            r#"<aside class="callout" aria-label="T"><p class="title">T</p><p>Words.</p></aside>"#,
+        ),
+        (r#"[{ "type": "callout", "body": [] }]"#, r#"<aside class="callout"></aside>"#),
+        (r#"[]"#, ""),
+    ] {
+        assert_eq!(body(blocks), html);
+    }
+}
+
+#[test]
+fn spans_as_html() {
+    for (span, html) in [
+        (r#"{ "text": "t" }"#, "t"),
+        (r#"{ "text": "t", "em": true }"#, "<em>t</em>"),
+        (r#"{ "text": "t", "strong": true, "em": true }"#, "<strong><em>t</em></strong>"),
+        (r#"{ "text": "t", "code": true }"#, "<code>t</code>"),
+        (r#"{ "text": "t", "lang": "fr" }"#, r#"<span lang="fr">t</span>"#),
+        (
+            r#"{ "text": "t", "href": "https://example.org/?a=1&b=2" }"#,
+            r#"<a href="https://example.org/?a=1&amp;b=2">t</a>"#,
+        ),
+        (
+            r#"{ "text": "t", "href": "https://example.org/", "em": true, "strong": true, "code": true, "lang": "fr" }"#,
+            r#"<a href="https://example.org/"><span lang="fr"><strong><em><code>t</code></em></strong></span></a>"#,
+        ),
+    ] {
+        assert_eq!(body(&format!("[[{span}]]")), format!("<p>{html}</p>"));
+    }
+}
+
+#[test]
+fn a_block_that_cannot_be_shown_says_so() {
+    let (article, _) = read(r#"{ "headline": "H", "body": [{ "type": "poll" }, { "type": "poll", "fallback": ["A ", { "text": "poll", "em": true }] }] }"#).unwrap();
+    let dom = page(&article);
+    assert_eq!(dom.text(".body > p.unknown"), "This part of the story can’t be shown here.");
+    assert_eq!(dom.text(".body > p:not(.unknown)"), "A poll");
+    assert_eq!(dom.count(".body > p em"), 1);
+}
+
+#[test]
+fn no_block_leaves_nothing() {
+    let (article, _) = read(crate::story::EVERYTHING).unwrap();
+    let blocks = article.body.as_ref().unwrap().len();
+    assert_eq!(page(&article).count(".body > *"), blocks);
+}
+
+#[test]
+fn a_table_names_its_columns_and_rows() {
+    let dom = page(&story_of(
+        r#"[{ "type": "table", "caption": "C", "head": ["Year", "Value"], "rows": [[2024, 1.50], [2023]] }]"#,
+    ));
+    assert_eq!(dom.attr(".table[role=group][tabindex='0']", "aria-label"), Some("C"));
+    assert_eq!(dom.text(".table > table > caption"), "C");
+    assert_eq!(dom.texts("thead th[scope=col]"), ["Year", "Value"]);
+    assert_eq!(dom.texts("tbody > tr > th[scope=row]"), ["2024", "2023"]);
+    assert_eq!(dom.texts("tbody > tr > td"), ["1.50"]);
+    let dom = page(&story_of(r#"[{ "type": "table", "rows": [["a"]] }]"#));
+    assert_eq!(dom.count("caption, thead, [aria-label]"), 0);
+}
+
+#[test]
+fn a_program_keeps_its_lines() {
+    let dom = page(&story_of(r#"[{ "type": "code", "text": "\n\tif a < b && c {\n}\n", "language": "rust" }]"#));
+    assert_eq!(dom.text("pre.code[tabindex='0'][aria-label] > code[dir=ltr]"), "\n\tif a < b && c {\n}\n");
+    assert_eq!(dom.attr("code", "data-language"), Some("rust"));
+}
+
+#[test]
+fn a_moment_of_a_timeline_is_named_by_its_label_or_its_date() {
+    let dom = page(&story_of(
+        r#"[{ "type": "timeline", "items": [{ "date": "1924-02-05", "label": "Then", "text": "A" },
+            { "date": "1924-02-05", "text": "B" }, { "label": "Soon", "text": "C" }, { "text": "D" }] }]"#,
+    ));
+    assert_eq!(dom.texts("ol.timeline > li > .when"), ["Then", "February 5, 1924", "Soon"]);
+    assert_eq!(dom.texts("ol.timeline > li > p:last-child"), ["A", "B", "C", "D"]);
+    assert_eq!(dom.count("time"), 2);
+    dom.attrs("time", "datetime").into_iter().for_each(assert_valid);
+}
+
+#[test]
+fn the_pictures_of_a_gallery_have_captions_of_their_own() {
+    let image =
+        |caption: &str| format!(r#"{{ "src": "a.jpg", "width": 1, "height": 1, "alt": "", "caption": "{caption}" }}"#);
+    let items = [image("A"), image("B")].join(",");
+    let dom = page(&story_of(&format!(r#"[{{ "type": "gallery", "items": [{items}], "caption": "Both" }}]"#)));
+    assert_eq!(dom.texts("figure.gallery > .pictures > figure > figcaption > .caption"), ["A", "B"]);
+    assert_eq!(dom.text("figure.gallery > figcaption").trim(), "Both");
+}
+
+#[test]
+fn a_film_is_played_by_the_browser_and_never_by_itself() {
+    let film = r#""type": "video", "sources": [{ "src": "a.webm", "mime": "video/webm" }, { "src": "a.mp4" }], "width": 16, "height": 9"#;
+    let dom = page(&story_of(&format!(
+        r#"[{{ {film}, "poster": "a.jpg", "title": "T", "captions": [{{ "src": "a.vtt", "lang": "en", "label": "English" }}] }}]"#
+    )));
+    let video = "figure.video > video[controls][playsinline]:not([autoplay])";
+    assert_eq!((dom.attr(video, "preload"), dom.attr(video, "aria-label")), (Some("none"), Some("T")));
+    assert_eq!((dom.attr(video, "width"), dom.attr(video, "height")), (Some("16"), Some("9")));
+    assert_eq!(dom.attrs("source", "type"), ["video/webm"]);
+    assert_eq!(dom.count("video > source"), 2);
+    assert_eq!(dom.attr("track[kind=captions][srclang=en]", "label"), Some("English"));
+    assert_eq!(dom.count("figcaption"), 0);
+    let bare = page(&story_of(&format!("[{{ {film} }}]")));
+    assert_eq!((bare.attr("video", "preload"), bare.attr("video", "poster")), (Some("metadata"), None));
+}
+
+#[test]
+fn a_sound_has_a_title_and_its_words() {
+    let dom = page(&story_of(r#"[{ "type": "audio", "src": "a.mp3", "title": "T", "transcript": "Words." }]"#));
+    assert_eq!(dom.text("figure.audio > .title"), "T");
+    assert_eq!(dom.attr("audio[controls][preload=none]", "aria-label"), Some("T"));
+    assert_eq!(dom.text("details > p"), "Words.");
+    let bare = page(&story_of(r#"[{ "type": "audio", "src": "a.mp3", "title": "T" }]"#));
+    assert_eq!(bare.count("details, figcaption"), 0);
+}
+
+#[test]
+fn of_another_site_nothing_is_loaded_before_a_click() {
+    let dom = page(&story_of(
+        r#"[{ "type": "embed", "url": "https://example.com/watch?v=1", "title": "T", "thumbnail": "a.jpg" }]"#,
+    ));
+    assert_eq!(dom.count("iframe, script, object, embed"), 0);
+    assert_eq!(dom.text(".embed figcaption .caption"), "T");
+    assert_eq!(dom.attr(".embed .source > a", "href"), Some("https://example.com/watch?v=1"));
+    assert!(dom.text(".embed .source").contains("example.com"));
+    assert_eq!(dom.attr(".room > img", "alt"), Some(""));
+}

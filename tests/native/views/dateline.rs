@@ -1,0 +1,47 @@
+//! When a story came out.
+
+use super::page;
+use crate::dates::assert_valid;
+use crate::story::story_with;
+
+#[test]
+fn dates_are_for_people_and_for_machines() {
+    let dom = page(&story_with(r#""published": "2013-03-27", "updated": "2013-03-28""#));
+    assert_eq!(dom.texts(".dateline time"), ["March 27, 2013", "March 28, 2013"]);
+    assert_eq!(dom.attrs(".dateline time", "datetime"), ["2013-03-27", "2013-03-28"]);
+    assert_eq!(dom.text(".dateline .updated"), "Updated March 28, 2013");
+}
+
+#[test]
+fn either_date_may_be_absent() {
+    let dom = page(&story_with(r#""published": "2013-03-27""#));
+    assert_eq!((dom.text(".dateline").trim(), dom.count(".updated")), ("March 27, 2013", 0));
+    let dom = page(&story_with(r#""updated": "2013-03-28""#));
+    assert_eq!(dom.text(".dateline").trim(), "Updated March 28, 2013");
+    assert_eq!(page(&story_with(r#""timeZone": "Asia/Tokyo""#)).count(".dateline, time"), 0);
+}
+
+#[test]
+fn published_and_updated_stand_apart() {
+    let words = page(&story_with(r#""published": "2013-03-27", "updated": "2013-03-28""#)).text(".dateline");
+    assert_eq!(words, "March 27, 2013 Updated March 28, 2013");
+}
+
+#[test]
+fn a_moment_is_shown_in_the_storys_time_zone_and_written_as_it_was() {
+    let dom = page(&story_with(r#""published": "2013-03-27T00:30:00Z", "timeZone": "Asia/Tokyo""#));
+    assert_eq!(dom.text("time"), "March 27, 2013 at 9:30 AM GMT+9");
+    assert_eq!(dom.attr("time", "datetime"), Some("2013-03-27T00:30:00Z"));
+}
+
+#[test]
+fn every_datetime_is_valid() {
+    for date in ["2013-03-27", "2013-03-27t00:30:60z", "2013-03-27 00:30:00.5-00:00", "0001-01-01T00:00:00+23:59"] {
+        let dom = page(&story_with(&format!(
+            r#""published": "{date}", "corrections": [{{ "date": "{date}", "kind": "update", "text": "T" }}]"#
+        )));
+        let datetimes = dom.attrs("time", "datetime");
+        assert_eq!(datetimes.len(), 2);
+        datetimes.into_iter().for_each(assert_valid);
+    }
+}

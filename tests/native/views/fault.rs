@@ -1,0 +1,69 @@
+//! What stands in a story's place when it does not come.
+
+use std::rc::Rc;
+
+use broadsheet::article::ParseError;
+use broadsheet::labels::ALL;
+use broadsheet::load::LoadError;
+use broadsheet::view::{FaultView, FaultViewProps};
+
+use super::dom::Dom;
+use super::english;
+
+fn every_error() -> Vec<LoadError> {
+    use LoadError::*;
+    let shape = broadsheet::article::Article::from_json(b"[]", &crate::story::base()).unwrap_err();
+    let parse = [
+        ParseError::Empty,
+        ParseError::WebPage,
+        ParseError::Truncated,
+        ParseError::Syntax { line: 3, column: 7 },
+        ParseError::Encoding,
+        ParseError::Nesting,
+        ParseError::LongString { line: 1 },
+        ParseError::TooLarge,
+        shape,
+    ];
+    [NotFound(404), Server(503), Network, Offline, Timeout].into_iter().chain(parse.map(Parse)).collect()
+}
+
+fn fault(error: &LoadError, home: Option<&'static str>) -> Dom {
+    Dom::of(FaultView(FaultViewProps { error, labels: english(), home, retry: Rc::new(|| {}) }))
+}
+
+#[test]
+fn every_fault_says_what_happened_and_what_to_do() {
+    for error in every_error() {
+        let dom = fault(&error, Some("#/"));
+        let section = "section.fault[role=alert]";
+        assert_eq!(dom.attr(section, "data-fault"), Some(error.code()));
+        let (heading, advice) = english().fault(error.fault());
+        assert_eq!(dom.text("section > h1[tabindex='-1']"), heading);
+        assert_eq!(dom.text("section > h1 + p"), advice);
+        assert_eq!(dom.count("button.retry[type=button][part=retry]"), usize::from(error.may_pass()), "{error:?}");
+        assert_eq!(dom.text("a.home[href='#/']"), "Go to the front page");
+    }
+}
+
+#[test]
+fn every_language_has_the_words_for_it() {
+    for labels in &ALL {
+        let error = &LoadError::Timeout;
+        let dom = Dom::of(FaultView(FaultViewProps { error, labels, home: None, retry: Rc::new(|| {}) }));
+        assert_eq!(dom.text("h1"), labels.fault(error.fault()).0);
+        assert_eq!(dom.text("button"), labels.retry);
+    }
+}
+
+#[test]
+fn a_damaged_file_is_described() {
+    let dom = fault(&ParseError::Syntax { line: 3, column: 7 }.into(), None);
+    assert_eq!(dom.text("p.details[lang=en] > code"), "not JSON at line 3, column 7");
+    assert_eq!(dom.count("button, a"), 0);
+    assert_eq!(fault(&LoadError::Network, None).count(".details"), 0);
+}
+
+#[test]
+fn where_there_is_nothing_to_do_there_is_no_empty_line() {
+    assert_eq!(fault(&ParseError::Encoding.into(), None).count("p:empty"), 0);
+}

@@ -1,0 +1,86 @@
+//! What stands around a story: session bar, skeleton, corrections, tags.
+
+use broadsheet::article::link::Base;
+use broadsheet::view::{SessionBar, SessionBarProps, Skeleton, SkeletonProps};
+
+use super::{Dom, english, page};
+use crate::story::{read, story_with};
+
+#[test]
+fn the_session_bar_leads_to_the_login_page() {
+    let login = Base::new("https://example.org/").link("login?a=1&b=2");
+    let dom = Dom::of(SessionBar(SessionBarProps { login, labels: english() }));
+    assert_eq!(dom.attr("aside.session-bar", "aria-label"), Some("Your account"));
+    assert_eq!(dom.text("aside > p"), "You are not logged in. LOG IN NOW >");
+    assert_eq!(dom.attr("a", "href"), Some("https://example.org/login?a=1&b=2"));
+    assert_eq!(dom.text("a > span[aria-hidden=true]"), " >", "the arrow is no part of the name");
+    assert_eq!(dom.text("a"), "LOG IN NOW >");
+}
+
+#[test]
+fn without_a_login_page_the_session_bar_keeps_its_place() {
+    let dom = Dom::of(SessionBar(SessionBarProps { login: None, labels: english() }));
+    assert_eq!(dom.html, r#"<div class="session-bar"></div>"#);
+}
+
+#[test]
+fn the_skeleton_says_that_the_story_is_loading() {
+    let dom = Dom::of(Skeleton(SkeletonProps { labels: english() }));
+    assert_eq!(dom.words(), "The story is loading.");
+    assert_eq!(dom.count(".skeleton[role=status]"), 1);
+    assert_eq!(dom.count(".bar"), dom.count(".bar[aria-hidden=true]:empty"));
+    for bar in ["kicker", "headline", "standfirst", "byline", "lead", "line"] {
+        assert!(dom.count(&format!(".bar.{bar}")) > 0, "{bar}");
+    }
+}
+
+#[test]
+fn the_skeleton_is_that_of_the_shell() {
+    let bars =
+        |html: &str| html.split('"').filter(|part| part.starts_with("bar ")).map(str::to_owned).collect::<Vec<_>>();
+    let skeleton = Dom::of(Skeleton(SkeletonProps { labels: english() }));
+    assert_eq!(bars(include_str!("../../../index.html")), bars(&skeleton.html));
+}
+
+#[test]
+fn corrections_say_when_how_grave_and_what() {
+    let dom = page(&story_with(
+        r#""corrections": [{ "date": "2024-01-05", "kind": "correction", "text": "One." },
+            { "date": "2024-01-06", "kind": "clarification", "text": ["Two ", { "text": "b", "em": true }] },
+            { "date": "2024-01-07", "kind": "update", "text": "Three." }]"#,
+    ));
+    assert_eq!(dom.text("section.corrections > h2"), "Corrections");
+    assert_eq!(
+        dom.texts(".corrections li"),
+        [
+            "Correction, January 5, 2024: One.",
+            "Clarification, January 6, 2024: Two b",
+            "Update, January 7, 2024: Three."
+        ]
+    );
+    assert_eq!(dom.count(".corrections time[datetime]"), 3);
+}
+
+#[test]
+fn a_correction_without_a_date_is_shown_without() {
+    let (article, _) =
+        read(r#"{ "headline": "H", "body": [], "corrections": [{ "kind": "update", "text": "T." }] }"#).unwrap();
+    let dom = page(&article);
+    assert_eq!((dom.text(".corrections li").as_str(), dom.count("time")), ("Update: T.", 0));
+}
+
+#[test]
+fn tags_are_a_list_of_words_some_of_which_lead_somewhere() {
+    let dom = page(&story_with(r#""tags": ["One", { "text": "Two", "href": "https://example.org/two" }]"#));
+    assert_eq!(dom.attr("ul.tags[role=list]", "aria-label"), Some("Topics"));
+    assert_eq!(dom.texts(".tags > li"), ["One", "Two"]);
+    assert_eq!(dom.text(".tags a[rel=tag][href='https://example.org/two']"), "Two");
+    assert_eq!(page(&story_with(r#""tags": []"#)).count(".tags"), 0);
+}
+
+#[test]
+fn a_kicker_may_lead_somewhere() {
+    let dom = page(&story_with(r#""kicker": { "text": "Science", "href": "https://example.org/s" }"#));
+    assert_eq!((dom.text(".kicker > a").as_str(), dom.attr(".kicker > a", "rel")), ("Science", None));
+    assert_eq!(page(&story_with(r#""kicker": "Science""#)).count(".kicker a"), 0);
+}

@@ -1,0 +1,84 @@
+//! The full page.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use broadsheet::article::link::Base;
+use broadsheet::load::LoadError;
+use broadsheet::page::{Page, PageProps, Story, Surroundings};
+use broadsheet::site::Site;
+use leptos::prelude::*;
+
+use super::dom::Dom;
+use crate::story::story;
+
+const SITE: &str = r#"{ "title": "The Paper", "session": { "login": "https://example.org/login?next={return}" }, "rights": "All ours." }"#;
+
+fn page(site: &str, state: Story) -> Dom {
+    let (site, _) = Site::from_json(site.as_bytes(), &Base::new("https://paper.example/content/site.json")).unwrap();
+    let html = Owner::new().with(|| {
+        let props = PageProps {
+            around: ArcRwSignal::new(Surroundings { site, address: "https://paper.example/#/a".to_owned() }),
+            story: ArcRwSignal::new(state),
+            retry: Rc::new(|| {}),
+        };
+        Page(props).to_html()
+    });
+    // Leptos marks the places of what can change.
+    Dom::parse(html.replace("<!>", ""))
+}
+
+fn ready() -> Story {
+    Story::Ready(Arc::new(story(r#"{ "headline": "Headline", "body": ["Words."] }"#)))
+}
+
+#[test]
+fn the_parts_of_the_page_are_landmarks() {
+    let dom = page(SITE, ready());
+    assert_eq!(dom.text("a.skip-link[href='#story']"), "Skip to the story");
+    assert_eq!(dom.text("aside.session-bar p"), "You are not logged in. LOG IN NOW >");
+    assert_eq!(dom.text("header.masthead > a.masthead-title[href='#/']"), "The Paper");
+    assert_eq!(dom.text("footer.site-footer > p"), "All ours.");
+    assert_eq!((dom.count("main#story"), dom.count("h1"), dom.count("article")), (1, 1, 1));
+}
+
+#[test]
+fn the_way_back_from_the_login_page_is_the_page_itself() {
+    let back = "https://example.org/login?next=https%3A%2F%2Fpaper.example%2F%23%2Fa";
+    assert_eq!(page(SITE, ready()).attr(".session-bar a", "href"), Some(back));
+}
+
+#[test]
+fn the_story_has_a_state() {
+    for (state, name, selector) in [
+        (Story::Loading, "loading", "main > .skeleton"),
+        (ready(), "ready", "main > article"),
+        (Story::Failed(LoadError::NotFound(404)), "fault", "main > section.fault[data-fault=not-found]"),
+    ] {
+        let dom = page(SITE, state);
+        assert_eq!(dom.attr("main#story", "data-state"), Some(name));
+        assert_eq!((dom.count("main > *"), dom.count(selector)), (1, 1), "{name}");
+        assert_eq!(dom.count(".masthead, .session-bar, .site-footer"), 3, "{name}: the rest of the page is alive");
+    }
+}
+
+#[test]
+fn without_a_site_the_page_still_stands() {
+    let dom = page("{}", ready());
+    assert_eq!(dom.text("h1"), "Headline");
+    assert_eq!((dom.count(".session-bar"), dom.count(".session-bar a"), dom.count(".site-footer p")), (1, 0, 0));
+}
+
+#[test]
+fn a_link_with_no_words_is_no_link() {
+    assert_eq!(page("{}", ready()).count("a:empty"), 0);
+}
+
+#[test]
+fn the_page_speaks_the_language_of_the_site() {
+    let dom = page(r#"{ "lang": "de-AT" }"#, Story::Failed(LoadError::Offline));
+    assert_eq!(
+        (dom.text("h1").as_str(), dom.text(".skip-link").as_str()),
+        ("Sie sind offline", "Zum Artikel springen")
+    );
+}

@@ -1,0 +1,58 @@
+//! Who paid.
+
+use super::{Dom, page};
+use crate::story::story_with;
+
+fn sponsor(fields: &str) -> Dom {
+    page(&story_with(&format!(r#""sponsors": [{{ {fields} }}]"#)))
+}
+
+#[test]
+fn each_kind_has_its_words() {
+    for (kind, words) in [
+        ("funded", "Reporting funded by A Company."),
+        ("underwritten", "Supported by A Company."),
+        ("sponsored", "Sponsored by A Company."),
+        ("paid", "Paid for by A Company."),
+    ] {
+        let dom = sponsor(&format!(r#""kind": "{kind}", "name": "A Company""#));
+        assert_eq!(dom.text("aside.sponsors > p.sponsor"), words);
+        assert_eq!(dom.attr("aside.sponsors", "aria-label"), Some("Support"));
+        assert_eq!(dom.count(".sponsors a, .sponsors img"), 0);
+    }
+}
+
+#[test]
+fn only_links_that_were_paid_for_are_marked() {
+    for (kind, rel) in
+        [("funded", None), ("underwritten", None), ("sponsored", Some("sponsored")), ("paid", Some("sponsored"))]
+    {
+        let href = r#""href": "https://example.org/""#;
+        for text in ["".to_owned(), format!(r#", "text": ["By ", {{ "text": "A", {href} }}]"#)] {
+            let dom = sponsor(&format!(r#""kind": "{kind}", "name": "A", {href} {text}"#));
+            assert_eq!(dom.attr(".sponsors a", "rel"), rel, "{kind} {text}");
+            assert_eq!(dom.attr(".sponsors a", "href"), Some("https://example.org/"));
+        }
+    }
+}
+
+#[test]
+fn the_sponsors_own_text_counts_more() {
+    let dom = sponsor(r#""kind": "underwritten", "name": "A", "text": "The press thanks A.""#);
+    assert_eq!(dom.text(".sponsor"), "The press thanks A.");
+}
+
+#[test]
+fn a_logo_decorates() {
+    let dom = sponsor(r#""kind": "underwritten", "name": "A", "logo": "a.png""#);
+    assert_eq!(dom.attr("img.logo", "alt"), Some(""));
+    assert!(dom.attr("img.logo", "width").is_some() && dom.attr("img.logo", "height").is_some());
+    assert!(dom.attr("img.logo", "src").is_some_and(|src| src.ends_with("/a.png")));
+}
+
+#[test]
+fn several_sponsors_stand_in_their_order() {
+    let sponsors = r#""sponsors": [{ "kind": "funded", "name": "A" }, { "kind": "paid", "name": "B" }]"#;
+    assert_eq!(page(&story_with(sponsors)).texts(".sponsor"), ["Reporting funded by A.", "Paid for by B."]);
+    assert_eq!(page(&story_with(r#""sponsors": []"#)).count(".sponsors"), 0);
+}
