@@ -11,7 +11,7 @@ pub fn run(filters: &[&str]) -> Result<()> {
     step::announce("Testing …");
     step::run(
         Command::new("cargo")
-            .args(["test", "--workspace", "--"])
+            .args(["test", "--workspace", "--no-fail-fast", "--"])
             .args(filters)
             .current_dir(project::root())
             .env("BROADSHEET_CHROME", browser.program)
