@@ -142,10 +142,7 @@ pub static ALL: [Labels; 5] = [
                 "The connection is very slow at the moment. Try again, or come back later.",
             ),
             ("The story arrived incomplete", "The connection broke off half-way. Try again."),
-            (
-                "This story can’t be shown",
-                "Its file is damaged. Its publisher needs to mend it; the details are below.",
-            ),
+            ("This story can’t be shown", "Its file is damaged. The details are below, for its publisher."),
         ],
     },
     Labels {
@@ -196,10 +193,7 @@ pub static ALL: [Labels; 5] = [
                 "Die Verbindung ist gerade sehr langsam. Versuchen Sie es erneut oder später.",
             ),
             ("Der Artikel kam unvollständig an", "Die Verbindung ist unterwegs abgebrochen. Versuchen Sie es erneut."),
-            (
-                "Dieser Artikel kann nicht angezeigt werden",
-                "Seine Datei ist beschädigt. Der Verlag muss sie reparieren; Näheres steht unten.",
-            ),
+            ("Dieser Artikel kann nicht angezeigt werden", "Seine Datei ist beschädigt. Näheres steht unten."),
         ],
     },
     Labels {
@@ -241,10 +235,7 @@ pub static ALL: [Labels; 5] = [
                 "La connexion est très lente en ce moment. Réessayez, ou revenez plus tard.",
             ),
             ("L’article est arrivé incomplet", "La connexion s’est interrompue en route. Réessayez."),
-            (
-                "Cet article ne peut pas être affiché",
-                "Son fichier est abîmé. L’éditeur doit le réparer ; les détails sont ci-dessous.",
-            ),
+            ("Cet article ne peut pas être affiché", "Son fichier est abîmé. Les détails sont ci-dessous."),
         ],
     },
     Labels {
@@ -286,10 +277,7 @@ pub static ALL: [Labels; 5] = [
                 "La conexión es muy lenta en este momento. Inténtelo de nuevo o vuelva más tarde.",
             ),
             ("El artículo llegó incompleto", "La conexión se cortó a medio camino. Inténtelo de nuevo."),
-            (
-                "Este artículo no se puede mostrar",
-                "Su archivo está dañado. El editor tiene que repararlo; los detalles están abajo.",
-            ),
+            ("Este artículo no se puede mostrar", "Su archivo está dañado. Los detalles están abajo."),
         ],
     },
     Labels {
@@ -328,7 +316,7 @@ pub static ALL: [Labels; 5] = [
             ("أنت غير متصل بالإنترنت", "سيُحمَّل المقال تلقائيًا فور عودة الاتصال."),
             ("المقال يستغرق وقتًا طويلًا", "الاتصال بطيء جدًا الآن. أعد المحاولة أو عُد لاحقًا."),
             ("وصل المقال ناقصًا", "انقطع الاتصال في منتصف الطريق. أعد المحاولة."),
-            ("لا يمكن عرض هذا المقال", "ملفه تالف وعلى الناشر إصلاحه؛ التفاصيل أدناه."),
+            ("لا يمكن عرض هذا المقال", "ملفه تالف. التفاصيل أدناه."),
         ],
     },
 ];

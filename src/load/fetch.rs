@@ -40,11 +40,12 @@ impl Early {
     }
 }
 
-/// The bytes at an address. Ends early, with an error of no meaning, when `signal` is aborted.
+/// The bytes at an address. Ends early, with an error of no meaning, when `signal` is aborted; whoever holds its
+/// controller aborts it at the end as well, so that nothing goes on arriving after a fault.
 pub async fn fetch(url: &str, early: &Early, signal: &AbortSignal) -> Result<Vec<u8>, LoadError> {
     let result = attempts(url, early, signal).await;
-    if result == Err(LoadError::Timeout) {
-        // A request left hanging holds back the next one for the same address, in Chromium's cache.
+    if matches!(result, Err(LoadError::Timeout | LoadError::Parse(ParseError::TooLarge))) {
+        // A request left hanging would even hold back the next one for the same address, in Chromium's cache.
         early.controller.abort();
     }
     result
@@ -80,27 +81,19 @@ async fn body(answer: &Response, deadline: f64) -> Result<Vec<u8>, LoadError> {
         return Ok(bytes);
     };
     let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
-    let result = loop {
-        let chunk = match within(deadline, &reader.read()).await {
-            Ok(Some(chunk)) => chunk,
-            // The connection broke off after some of the body had come.
-            Ok(None) => break Err(if online() { ParseError::Truncated.into() } else { LoadError::Offline }),
-            Err(error) => break Err(error),
-        };
+    loop {
+        // The connection may break off after some of the body has come.
+        let broken = || if online() { ParseError::Truncated.into() } else { LoadError::Offline };
+        let chunk = within(deadline, &reader.read()).await?.ok_or_else(broken)?;
         let part = Reflect::get(&chunk, &"value".into()).ok().and_then(|value| value.dyn_into::<Uint8Array>().ok());
         let Some(part) = part else {
-            break Ok(());
+            return Ok(bytes);
         };
         if bytes.len() + part.length() as usize > MAX_BYTES {
-            break Err(ParseError::TooLarge.into());
+            return Err(ParseError::TooLarge.into());
         }
         bytes.extend(part.to_vec());
-    };
-    if result.is_err() {
-        // Without this the rest would go on arriving.
-        let _ = reader.cancel();
     }
-    result.map(|()| bytes)
 }
 
 /// What a promise comes to, [`None`] if it is rejected; no longer than [`SILENCE`], nor past the deadline.

@@ -6,6 +6,8 @@
 mod stories;
 mod strings;
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use crate::browser::{Page, browse};
@@ -24,7 +26,7 @@ const TRUSTED_TYPES: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-
      require-trusted-types-for 'script'; trusted-types 'none'";
 
 /// In how many sessions the stories are read, side by side.
-const PARTS: usize = 4;
+const PARTS: usize = 6;
 
 #[test]
 fn no_string_of_a_story_becomes_more_than_text_1() {
@@ -46,6 +48,16 @@ fn no_string_of_a_story_becomes_more_than_text_4() {
     read_part(3);
 }
 
+#[test]
+fn no_string_of_a_story_becomes_more_than_text_5() {
+    read_part(4);
+}
+
+#[test]
+fn no_string_of_a_story_becomes_more_than_text_6() {
+    read_part(5);
+}
+
 fn read_part(part: usize) {
     let strings = texts();
     let schema = stories::article();
@@ -56,20 +68,25 @@ fn read_part(part: usize) {
         let mut harm = Vec::new();
         for turn in (part..stories.turns()).step_by(PARTS) {
             let slug = format!("hostile-{turn}");
-            page.server.answer(&story::file(&slug), Answer::bytes(stories.document(turn)));
+            let story = stories.document(turn);
+            // Of a later version of the format.
+            let end_expected = if story.contains("\"version\":\"0\"") { "shape" } else { "ready" };
+            page.server.answer(&story::file(&slug), Answer::bytes(story));
             let end = page.turn_to(&slug).await;
             page.server.heal(&story::file(&slug));
-            if end != "ready" {
+            if end != end_expected {
                 harm.push(format!("{slug} ends as {end}"));
             }
             let mut found: Vec<String> = page.get("window.__hostile.examine()").await;
-            if turn % 8 < PARTS {
+            if turn % 8 < 2 {
                 found.extend(page.get::<Vec<String>>("window.__hostile.examineInShadow()").await);
             }
             harm.extend(found.into_iter().map(|found| format!("{slug}: {found}")));
             assert!(harm.len() < 20, "{harm:#?}");
             // The console would grow, and with it the time each command takes.
-            page.console().await;
+            if turn % 10 == 0 {
+                page.console().await;
+            }
         }
         assert!(harm.is_empty(), "{harm:#?}");
         assert_harmless(page).await;
@@ -105,7 +122,8 @@ fn the_walk_puts_every_string_into_every_field() {
     }
     println!("{} strings, {} fields: {:?}", strings.len(), stories.fields().len(), stories.fields());
     let missing = stories.missing();
-    assert!(missing.is_empty(), "{} pairs, as {:?}", missing.len(), &missing[..missing.len().min(40)]);
+    let fields: BTreeSet<&String> = missing.iter().map(|(field, _)| field).collect();
+    assert!(missing.is_empty(), "{} pairs are missing, in {fields:?}", missing.len());
 }
 
 #[test]
@@ -116,7 +134,7 @@ fn no_string_of_a_site_becomes_more_than_text() {
     browse(Host { policy: Some(POLICY), ..Host::default() }, async |page| {
         page.has_story("plain", &story::plain("A plain story"));
         let mut harm = Vec::new();
-        for turn in (0..sites.turns()).step_by(7) {
+        for turn in (0..sites.turns()).step_by(13) {
             page.server.answer("content/site.json", Answer::bytes(sites.document(turn)));
             page.load(&format!("index.html?{turn}#/plain")).await;
             page.shows("A plain story").await;

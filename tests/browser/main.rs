@@ -15,9 +15,13 @@ mod browser;
 mod server;
 mod story;
 
+mod accessibility;
 mod components;
 mod faults;
 mod hostile;
+mod json_suite;
+mod limits;
+mod looks;
 mod navigation;
 mod odd_data;
 mod screenshots;

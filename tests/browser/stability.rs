@@ -176,11 +176,7 @@ fn the_article_is_asked_for_before_the_code_has_come() {
 
 #[test]
 fn every_story_of_the_build_fits_a_window_of_320_pixels() {
-    let folder = Host::default().folder.join("content/articles");
-    let slugs: Vec<String> = std::fs::read_dir(&folder)
-        .expect("the build has articles")
-        .filter_map(|entry| Some(entry.ok()?.file_name().to_str()?.strip_suffix(".json")?.to_owned()))
-        .collect();
+    let slugs = story::of_the_build();
     browse(Host::default(), async |page| {
         page.screen(Screen::NARROW).await;
         page.reads("full", &story::full()).await;

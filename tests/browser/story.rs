@@ -52,6 +52,12 @@ pub fn full() -> Value {
     })
 }
 
+/// An article with every block and every field of the format.
+pub fn everything() -> Value {
+    let story = include_str!("../native/fixtures/everything.json");
+    serde_json::from_str(story).expect("the fixture is JSON")
+}
+
 /// Takes away what a path such as `lead.caption` leads to.
 pub fn without(mut story: Value, path: &str) -> Value {
     let (parent, field) = path.rsplit_once('.').unwrap_or(("", path));

@@ -27,7 +27,8 @@ pub struct Documents<'s> {
     fields: BTreeSet<String>,
     covered: BTreeSet<(String, usize)>,
     turn: usize,
-    leaf: usize,
+    /// A number for the place that the walk is at: the same in every document.
+    place: usize,
     /// The objects that the walk is in.
     within: Vec<String>,
 }
@@ -41,7 +42,7 @@ impl<'s> Documents<'s> {
             fields: BTreeSet::new(),
             covered: BTreeSet::new(),
             turn: 0,
-            leaf: 0,
+            place: 0,
             within: Vec::new(),
         }
     }
@@ -55,7 +56,7 @@ impl<'s> Documents<'s> {
     /// A document, as text, in which every string is hostile: either all addresses, or all else that has to have a
     /// shape, and what has none. With the next turn each place gets the next string.
     pub fn document(&mut self, turn: usize) -> String {
-        (self.turn, self.leaf) = (turn, 0);
+        (self.turn, self.place) = (turn, 0);
         let document = self.object(self.schema).expect("the whole is an object");
         // What JSON can say and Rust's strings can't.
         document.to_string().replace('\u{e000}', "\\ud800").replace('\u{e001}', "\\udfff")
@@ -84,7 +85,7 @@ impl<'s> Documents<'s> {
             return Some(self.shaped(constant.clone(), field, false));
         }
         if let Some(constants) = schema["enum"].as_array() {
-            return Some(self.shaped(constants[self.leaf % constants.len()].clone(), field, false));
+            return Some(self.shaped(constants[self.place % constants.len()].clone(), field, false));
         }
         if schema["items"].is_object() {
             return Some(self.list(&schema["items"], field));
@@ -93,7 +94,7 @@ impl<'s> Documents<'s> {
             return Some(self.shaped(shape(field), field, schema["format"] == "uri-reference"));
         }
         if let Some(forms) = forms(schema) {
-            let first = self.turn % 2 + self.leaf;
+            let first = self.turn % 2 + self.place;
             return (0..forms.len()).find_map(|next| self.value(&forms[(first + next) % forms.len()], field));
         }
         match schema["type"].as_str().or(schema["type"][0].as_str()) {
@@ -110,6 +111,9 @@ impl<'s> Documents<'s> {
         if self.within.iter().filter(|outer| **outer == name).count() == NESTING {
             return None;
         }
+        if name == "Text" && self.is_brief() {
+            return Some(json!("Brief."));
+        }
         let definition = &self.schema["$defs"][&name];
         let plain = !definition["properties"].is_object() && forms(definition).is_none();
         self.within.push(name);
@@ -117,7 +121,7 @@ impl<'s> Documents<'s> {
         let mut value = self.value(definition, field);
         if let (Some(Value::Object(object)), Value::Object(beside)) = (&mut value, &schema["properties"]) {
             for (key, schema) in beside {
-                object.extend(self.value(schema, key).map(|value| (key.clone(), value)));
+                object.extend(self.at(key, |walk| walk.value(schema, key)).map(|value| (key.clone(), value)));
             }
         }
         self.within.pop();
@@ -127,10 +131,10 @@ impl<'s> Documents<'s> {
     fn object(&mut self, schema: &'s Value) -> Option<Value> {
         let mut object = Map::new();
         for (key, schema) in schema["properties"].as_object()? {
-            object.extend(self.value(schema, key).map(|value| (key.clone(), value)));
+            object.extend(self.at(key, |walk| walk.value(schema, key)).map(|value| (key.clone(), value)));
         }
         // Keys are strings, too.
-        let key = format!("x-{}", self.strings[self.next()]);
+        let key = format!("x-{}", self.strings[self.at("x-", |walk| walk.next())]);
         object.insert(key, json!("x"));
         Some(Value::Object(object))
     }
@@ -143,14 +147,16 @@ impl<'s> Documents<'s> {
         };
         let count = forms(resolved).map_or(1, |forms| forms.len());
         let name = items["$ref"].as_str().unwrap_or_default().trim_start_matches("#/$defs/").to_owned();
-        if count == 1 || self.within.iter().any(|outer| *outer == name) {
+        if count == 1 || self.within.contains(&name) {
             return Value::Array(self.value(items, field).into_iter().collect());
         }
-        // In the second half what matters stands around the body: each story has that once.
-        let wanted = if name == "Block" && self.turn >= self.strings.len() { 1 } else { count };
         self.within.push(name);
-        let forms = forms(resolved).into_iter().flatten().take(wanted);
-        let list = forms.filter_map(|form| self.value(form, field)).collect();
+        let forms = forms(resolved).into_iter().flatten();
+        let list = forms.enumerate().filter_map(|(number, form)| {
+            let place = number.to_string();
+            self.at(&place, |walk| walk.value(form, field))
+        });
+        let list = list.collect();
         self.within.pop();
         Value::Array(list)
     }
@@ -166,7 +172,6 @@ impl<'s> Documents<'s> {
                 return self.hostile(field);
             }
         }
-        self.leaf += 1;
         shape
     }
 
@@ -184,9 +189,24 @@ impl<'s> Documents<'s> {
         format!("{}.{field}", self.within.last().map_or("", String::as_str))
     }
 
-    fn next(&mut self) -> usize {
-        self.leaf += 1;
-        (self.turn + self.leaf) % self.strings.len()
+    /// Whether rich text may be short here: it was hostile in the first half of the turns, in so many places that each
+    /// string has come to all there is to it.
+    fn is_brief(&self) -> bool {
+        self.turn >= self.strings.len() && self.within.iter().any(|outer| outer == "Block")
+    }
+
+    /// The string whose turn it is here.
+    fn next(&self) -> usize {
+        (self.turn + self.place) % self.strings.len()
+    }
+
+    /// Does something at a place within this one.
+    fn at<T>(&mut self, name: &str, walk: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = self.place;
+        self.place = name.bytes().fold(outer, |place, byte| (place * 31 + usize::from(byte)) % 1_000_003);
+        let result = walk(self);
+        self.place = outer;
+        result
     }
 }
 

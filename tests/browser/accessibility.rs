@@ -1,0 +1,79 @@
+//! What a reader has who does not see, does not point, or prefers a dark page.
+
+mod axe;
+mod keyboard;
+
+use serde_json::{Value, json};
+
+use crate::browser::{Page, Screen, browse};
+use crate::server::{Answer, Host};
+use crate::story;
+
+#[test]
+fn nothing_stands_in_the_way_on_a_desktop() {
+    browse(Host::default(), async |page| check_all(page, Screen::DESKTOP).await);
+}
+
+#[test]
+fn nothing_stands_in_the_way_on_a_phone() {
+    browse(Host::default(), async |page| check_all(page, Screen::PHONE).await);
+}
+
+#[test]
+fn nothing_stands_in_the_way_on_a_dark_desktop() {
+    browse(Host::default(), async |page| {
+        page.darken().await;
+        check_all(page, Screen::DESKTOP).await;
+    });
+}
+
+#[test]
+fn nothing_stands_in_the_way_on_a_dark_phone() {
+    browse(Host::default(), async |page| {
+        page.darken().await;
+        check_all(page, Screen::PHONE).await;
+    });
+}
+
+/// Holds every kind of page against all the rules.
+async fn check_all(page: &Page, screen: Screen) {
+    page.screen(screen).await;
+    let mut findings = Vec::new();
+    page.has_story("everything", &everything());
+    page.has_story("wide", &wide());
+    for slug in story::of_the_build().iter().map(String::as_str).chain(["everything", "wide"]) {
+        page.load(&format!("index.html?{slug}#/{slug}")).await;
+        page.wait_for("main[data-state=ready] article.article").await;
+        page.wait_for("aside.session-bar a").await;
+        findings.extend(axe::check(page, slug).await);
+    }
+    page.server.answer(&story::file("broken"), Answer::bytes("{ \"headline\": 5"));
+    for slug in ["missing", "broken"] {
+        page.load(&format!("index.html?{slug}#/{slug}")).await;
+        page.fault().await;
+        page.wait_for("aside.session-bar a").await;
+        findings.extend(axe::check(page, slug).await);
+    }
+    assert!(findings.is_empty(), "{findings:#?}");
+}
+
+/// Every block, but no heading that skips a level: that is the story's own fault, which `broadsheet check` reports.
+fn everything() -> Value {
+    let mut story = story::everything();
+    for block in story["body"].as_array_mut().into_iter().flatten().filter(|block| block["type"] == "heading") {
+        block["level"] = json!(2);
+    }
+    story
+}
+
+/// A story with a table and a program that are wider than any phone.
+fn wide() -> Value {
+    let cells: Vec<String> = (1..=12).map(|number| format!("Column number {number}")).collect();
+    let body = json!([
+        "A paragraph before.",
+        { "type": "table", "caption": "A wide table", "head": cells, "rows": [cells, cells] },
+        { "type": "code", "text": "let line = \"a line of code\"; ".repeat(20), "language": "rust" },
+        "A paragraph after.",
+    ]);
+    story::with(story::plain("A wide story"), "body", body)
+}
