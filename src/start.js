@@ -30,13 +30,11 @@ if (slug) {
     .catch(() => {});
 }
 
-const address = (id) => document.getElementById(id).href;
-
 try {
-  const app = await import(address("reader-glue"));
+  const app = await import("./reader.js");
   // After a panic the app is dead, but what it has shown so far stays.
   addEventListener("error", ({ error }) => error instanceof WebAssembly.RuntimeError && fail());
-  await app.default({ module_or_path: address("reader-wasm") });
+  await app.default({ module_or_path: new URL("./reader_bg.wasm", import.meta.url) });
   app.open(root, early, controller);
 } catch (error) {
   console.error(error);

@@ -1,16 +1,19 @@
 //! `cargo xtask build`: the release build in `dist/`.
 //!
 //! Trunk compiles the app and puts the files together. It stops there: what makes them small is in [`code`] and
-//! [`scripts`], where wasm and JavaScript can be seen together.
+//! [`scripts`], where wasm and JavaScript can be seen together. Only then can files be named for their contents, in
+//! [`fingerprint`].
 
 mod code;
+pub mod fingerprint;
+mod integrity;
 mod scripts;
 
 use crate::{step, tools::Toolbox};
 use anyhow::{Context, Result};
 use std::time::Instant;
 
-/// Builds `dist/`: compiled, optimised, minified.
+/// Builds `dist/`: compiled, optimised, minified, with every asset named for its contents.
 pub fn build() -> Result<()> {
     let begun = Instant::now();
     let tools = Toolbox::prepare()?;
@@ -21,6 +24,7 @@ pub fn build() -> Result<()> {
     step::announce("Making the app's code small …");
     code::shrink(&tools).context("making the app's code small")?;
     scripts::minify(&tools).context("minifying the scripts")?;
+    fingerprint::run().context("naming the assets for their contents")?;
     step::announce(&format!("dist/ is ready, after {} s.", begun.elapsed().as_secs()));
     Ok(())
 }

@@ -114,7 +114,7 @@
     }
     if (Object.keys(Object.prototype).length || {}.polluted) found.push("Object.prototype");
     const ids = [...document.querySelectorAll("[id], [name]:not(meta)")].map((element) => element.id || element.getAttribute("name"));
-    const own = word("story", "page", "reader-glue", "reader-wasm", "note-\\d+", "cite-\\d+");
+    const own = word("story", "page", "note-\\d+", "cite-\\d+");
     return found.concat(ids.filter((id) => !own.test(id)).map((id) => `the id ${short(id)}`))
       .concat(ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `the id ${short(id)} twice`));
   };

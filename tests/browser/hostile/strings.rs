@@ -572,8 +572,6 @@ const OTHER: &[&str] = &[
     "currentScript",
     "note-1",
     "cite-1",
-    "reader-wasm",
-    "reader-glue",
     "__proto__",
     "__defineGetter__",
     "constructor",

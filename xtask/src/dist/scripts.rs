@@ -4,8 +4,8 @@ use crate::{project, step, tools::Toolbox};
 use anyhow::Result;
 use std::path::{Path, PathBuf};
 
-/// Scripts that are loaded without `type="module"`, by the beginnings of their names.
-const CLASSIC: [&str; 2] = ["embed", "too-old"];
+/// Scripts that are loaded without `type="module"`, by name.
+const CLASSIC: [&str; 3] = ["embed.js", "frame.js", "too-old.js"];
 
 /// Minifies the scripts of `dist/` in place.
 pub fn minify(tools: &Toolbox) -> Result<()> {
@@ -35,6 +35,5 @@ fn scripts() -> Result<Vec<PathBuf>> {
 }
 
 fn is_classic(file: &Path) -> bool {
-    let name = file.file_name().unwrap_or_default().to_string_lossy();
-    CLASSIC.iter().any(|classic| name.starts_with(classic))
+    file.file_name().is_some_and(|name| CLASSIC.iter().any(|classic| name == *classic))
 }
