@@ -62,11 +62,21 @@ pub fn check(paths: &[PathBuf]) -> Result<Report, Unreadable> {
     let documents = files::documents(paths)?.into_iter().map(|(file, kind)| {
         let bytes = fs::read(&file).map_err(|error| Unreadable { path: file.clone(), error })?;
         Ok(match kind {
-            Kind::Story => document::<Article>(file, &bytes, &STORY_RULES),
-            Kind::Site => document::<Site>(file, &bytes, &SITE_RULES),
+            Kind::Story => story(file, &bytes),
+            Kind::Site => site(file, &bytes),
         })
     });
     Ok(Report { documents: documents.collect::<Result<_, _>>()? })
+}
+
+/// Checks what is in the file of a story.
+pub fn story(file: PathBuf, bytes: &[u8]) -> Document {
+    document::<Article>(file, bytes, &STORY_RULES)
+}
+
+/// Checks what is in a `site.json`.
+pub fn site(file: PathBuf, bytes: &[u8]) -> Document {
+    document::<Site>(file, bytes, &SITE_RULES)
 }
 
 fn document<T: Read>(file: PathBuf, bytes: &[u8], rules: &[fn(&Subject, &mut Findings)]) -> Document {

@@ -12,6 +12,8 @@ pub mod labels;
 pub mod load;
 pub mod page;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod publish;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod schema;
 pub mod session;
 pub mod site;

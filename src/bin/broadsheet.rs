@@ -3,20 +3,25 @@
 #[cfg(not(target_arch = "wasm32"))]
 mod native {
     use std::error::Error;
-    use std::io::{IsTerminal, Write, stdout};
+    use std::io::{IsTerminal, Write, stderr, stdout};
     use std::path::PathBuf;
     use std::process::ExitCode;
 
-    use broadsheet::{check, schema};
+    use broadsheet::publish::progress::Bar;
+    use broadsheet::{check, publish, schema};
     use lexopt::prelude::*;
 
     const USAGE: &str = "\
 Usage: broadsheet check PATH… [--format human|json]
+       broadsheet publish DIST
        broadsheet schema FOLDER
 
 check   says what is wrong with stories and sites, and how to mend it: with the files that are
         named, and with all .json files in the folders that are named.
         Ends with 0 if nothing is wrong, 1 if something is, 2 if it could not look.
+publish makes finished pages, feeds and compressed copies in DIST, a build, out of the stories in its
+        content/ folder: only what has changed. A story with an error in it is left out, and said.
+        Ends with 0 if every story is published, 1 if one was left out, 2 if nothing could be done.
 schema  writes the JSON Schema of stories and sites into a folder, for editors.
 ";
 
@@ -45,10 +50,14 @@ schema  writes the JSON Schema of stories and sites into a folder, for editors.
         match (command.as_deref(), paths.as_slice()) {
             (Some("check"), [_, ..]) => {
                 let report = check::check(&paths)?;
-                let colour =
-                    stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-                print(&if json { report.to_json() } else { report.to_human(colour) })?;
+                print(&if json { report.to_json() } else { report.to_human(coloured(&stdout())) })?;
                 Ok(if report.count() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+            }
+            (Some("publish"), [dist]) => {
+                let outcome = publish::publish(dist, &Bar::new(stderr().is_terminal()))?;
+                eprint!("{}", outcome.report.to_human(coloured(&stderr())));
+                eprintln!("{outcome}");
+                Ok(if outcome.left_out == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
             }
             (Some("schema"), [folder]) => {
                 schema::write(folder).map_err(|error| format!("can't write to {}: {error}", folder.display()))?;
@@ -56,6 +65,10 @@ schema  writes the JSON Schema of stories and sites into a folder, for editors.
             }
             _ => Err(format!("what is asked for?\n\n{USAGE}").into()),
         }
+    }
+
+    fn coloured(stream: &impl IsTerminal) -> bool {
+        stream.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
     }
 
     fn print(text: &str) -> Result<ExitCode, Box<dyn Error>> {

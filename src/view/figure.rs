@@ -27,11 +27,33 @@ pub fn Figure<'a>(
     });
     let caption = figcaption(image.caption.as_ref(), image.credit.as_ref(), source.map(Into::into), setting);
     let figure = el("figure").class(if lead { "figure lead" } else { "figure" }).part("figure");
-    figure.with(picture(image, lead)).with(caption).into()
+    figure.with(picture(image, if lead { Room::Lead } else { Room::Column })).with(caption).into()
+}
+
+/// Where a picture stands, and so how large it is shown and how soon it is needed.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Room {
+    /// Over a story: fetched before all others.
+    Lead,
+    /// Among a story's words.
+    Column,
+    /// In a card.
+    Card,
+}
+
+impl Room {
+    /// The columns of style/article.css, style/figure.css and style/card.css, in pixels of the usual text size.
+    fn sizes(self) -> &'static str {
+        match self {
+            Self::Lead => "(min-width: 63rem) 63rem, 100vw",
+            Self::Column => "(min-width: 46rem) 43rem, 100vw",
+            Self::Card => "(min-width: 40rem) 20rem, 100vw",
+        }
+    }
 }
 
 /// The picture alone. `width` and `height` keep its room while it loads.
-pub fn picture(image: &Image, lead: bool) -> Markup {
+pub fn picture(image: &Image, room: Room) -> Markup {
     let mut files: Vec<_> = image.variants.iter().map(|variant| candidate(&variant.src, variant.width)).collect();
     if !files.is_empty() {
         files.extend(image.size.map(|size| candidate(&image.src, size.width)));
@@ -40,15 +62,13 @@ pub fn picture(image: &Image, lead: bool) -> Markup {
     if let Some(size) = image.size {
         picture = picture.attr("width", size.width.to_string()).attr("height", size.height.to_string());
     }
-    picture = if lead {
+    picture = if room == Room::Lead {
         picture.attr("fetchpriority", "high")
     } else {
         picture.attr("loading", "lazy").attr("decoding", "async")
     };
     if !files.is_empty() {
-        // The columns of style/article.css and style/figure.css, in pixels of the usual text size.
-        let sizes = if lead { "(min-width: 63rem) 63rem, 100vw" } else { "(min-width: 46rem) 43rem, 100vw" };
-        picture = picture.attr("sizes", sizes).attr("srcset", files.join(", "));
+        picture = picture.attr("sizes", room.sizes()).attr("srcset", files.join(", "));
     }
     // Last, since the browser begins to fetch when it meets this.
     picture.attr("src", image.src.src()).into()

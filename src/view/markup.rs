@@ -28,9 +28,12 @@ pub enum Markup {
 /// An element that stays as it is.
 pub struct Element(Box<Parts>); // Boxed, so that each step of building one hands on a pointer.
 
+/// The attributes of an element, in the order in which they were set.
+pub type Attributes = Vec<(&'static str, String)>;
+
 struct Parts {
     tag: &'static str,
-    attributes: Vec<(&'static str, String)>,
+    attributes: Attributes,
     children: Vec<Markup>,
 }
 
@@ -145,6 +148,17 @@ impl Markup {
         }
     }
 
+    /// Changes the attributes of each element, which is told its tag: for a page that is read at another place than its
+    /// story was, say.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn with_attributes(self, change: &dyn Fn(&'static str, &mut Attributes)) -> Self {
+        match self {
+            Self::Element(element) => element.with_attributes(change).into(),
+            Self::Group(pieces) => Self::group(pieces.into_iter().map(|piece| piece.with_attributes(change))),
+            text_or_live => text_or_live,
+        }
+    }
+
     #[cfg(not(target_arch = "wasm32"))]
     fn write(self, html: &mut String) {
         match self {
@@ -176,6 +190,13 @@ impl Element {
     }
 
     #[cfg(not(target_arch = "wasm32"))]
+    fn with_attributes(mut self, change: &dyn Fn(&'static str, &mut Attributes)) -> Self {
+        change(self.0.tag, &mut self.0.attributes);
+        self.0.children = self.0.children.into_iter().map(|child| child.with_attributes(change)).collect();
+        self
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
     fn write(self, html: &mut String) {
         html.push('<');
         html.push_str(self.0.tag);
@@ -188,7 +209,7 @@ impl Element {
         }
         html.push('>');
         // https://html.spec.whatwg.org/multipage/syntax.html#void-elements
-        if matches!(self.0.tag, "br" | "hr" | "img" | "input" | "source" | "track") {
+        if matches!(self.0.tag, "base" | "br" | "hr" | "img" | "input" | "link" | "meta" | "source" | "track") {
             return;
         }
         for child in self.0.children {

@@ -1,0 +1,161 @@
+//! `broadsheet publish`: finished pages out of a build and the stories in it, for any static server.
+//!
+//! The same views render natively what the app renders in the browser, so a page is complete before any script runs.
+//! Everything is made anew in memory; written is what differs from what is there: see [`output`].
+
+mod assets;
+mod compress;
+mod content;
+mod document;
+mod error;
+mod front;
+mod furniture;
+mod hash;
+mod head;
+mod json_ld;
+mod output;
+mod place;
+mod policy;
+pub mod progress;
+mod sections;
+mod story_page;
+mod words;
+
+use std::fmt;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+pub use error::PublishError;
+
+use crate::check::Report;
+use assets::Assets;
+use compress::Effort;
+use content::{Publication, Story};
+use document::Document;
+use output::Output;
+use place::{Addresses, Place};
+use progress::Progress;
+use sections::Sections;
+
+/// What came of publishing.
+#[derive(Debug)]
+pub struct Outcome {
+    /// How many stories are published.
+    pub stories: usize,
+    /// How many were left out, because part of them would have been missing.
+    pub left_out: usize,
+    /// How many files were written, compressed copies among them. The rest was there already.
+    pub written: usize,
+    /// How many pages were removed, because their stories are gone.
+    pub removed: usize,
+    /// Whether `site.json` says the address of the site. Without it there are no feeds, no canonical links, no
+    /// previews.
+    pub has_url: bool,
+    /// What is wrong in the files, as `broadsheet check` says it.
+    pub report: Report,
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { stories, left_out, written, removed, has_url, .. } = self;
+        write!(f, "{stories} published, {left_out} left out; {written} files written, {removed} removed")?;
+        if !has_url {
+            f.write_str(
+                "\nsite.json does not say the \"url\" of the site: no feeds, sitemap, oEmbed, previews or canonical links",
+            )?;
+        }
+        Ok(())
+    }
+}
+
+/// Publishes what is in a folder: a build, with `content/` in it.
+pub fn publish(dist: &Path, progress: &dyn Progress) -> Result<Outcome, PublishError> {
+    let assets = Assets::read(dist)?;
+    let (publication, report) = Publication::read(dist, progress)?;
+    let output = Output::open(dist, !assets.is_development());
+    let press = Press { sections: Sections::of(&publication.stories), publication: &publication, assets, output };
+    press.stories(progress)?;
+    press.lists()?;
+    press.site()?;
+    let left_out = press.keep_left_out(&report);
+    let (written, removed) = press.output.finish()?;
+    let (stories, has_url) = (publication.stories.len(), publication.site.url.is_some());
+    Ok(Outcome { stories, left_out, written, removed, has_url, report })
+}
+
+/// What all pages are made with.
+struct Press<'a> {
+    publication: &'a Publication,
+    sections: Sections<'a>,
+    assets: Assets,
+    output: Output,
+}
+
+impl Press<'_> {
+    fn stories(&self, progress: &dyn Progress) -> Result<(), PublishError> {
+        progress.begin("Publishing", self.publication.stories.len());
+        self.publication.stories.par_iter().try_for_each(|story| {
+            self.story(story)?;
+            progress.step();
+            Ok(())
+        })
+    }
+
+    fn story(&self, story: &Story) -> Result<(), PublishError> {
+        let article = story.article()?;
+        let page = |place: &Place| story_page::page(self.publication, &self.sections, story, place, &article);
+        self.page(&story.place, page(&story.place))?;
+        if self.is_alone() {
+            self.page(&Place::front(1), page(&Place::front(1)))?;
+        }
+        let frame = Place::frame(&story.slug);
+        self.page(&frame, story_page::frame(self.publication, &self.sections, story, &article))?;
+        self.output.copy(&format!("content/articles/{}.json", story.slug), Effort::Page)
+    }
+
+    /// A site with one story has no other front page.
+    fn is_alone(&self) -> bool {
+        self.publication.stories.len() == 1
+    }
+
+    fn lists(&self) -> Result<(), PublishError> {
+        let lists = front::lists(self.publication, &self.sections);
+        lists
+            .par_iter()
+            .filter(|list| !(self.is_alone() && list.place == Place::front(1)))
+            .try_for_each(|list| self.page(&list.place, list.page(self.publication, &self.sections)))
+    }
+
+    fn site(&self) -> Result<(), PublishError> {
+        // Answers for any address, so nothing in it can be relative to it.
+        let home = self.publication.url().and_then(|url| path_of(&url)).unwrap_or_else(|| "/".to_owned());
+        self.page(&Place::file("404.html"), story_page::not_found(self.publication, &home))?;
+        for name in self.assets.hashed() {
+            self.output.copy(name, Effort::Most)?;
+        }
+        Ok(())
+    }
+
+    /// A story that has a slip in it now keeps the pages it had before: a reader who follows a link to it should find
+    /// it. Returns how many are left out.
+    fn keep_left_out(&self, report: &Report) -> usize {
+        let slugs = report.documents.iter().filter_map(|document| {
+            let slug = document.file.file_stem()?.to_str()?;
+            let is_story = document.file.parent()?.file_name()? == "articles";
+            (is_story && !self.publication.pages.contains_key(slug)).then_some(slug)
+        });
+        slugs.map(|slug| self.output.keep(|path| Place::is_of_story(path, slug))).count()
+    }
+
+    fn page(&self, place: &Place, page: Document) -> Result<(), PublishError> {
+        let addresses = Addresses::from(place, &self.publication.pages);
+        let html = page.to_html(&self.assets, &addresses);
+        self.output.write(&place.path(), html.as_bytes(), Effort::Page)
+    }
+}
+
+/// The path of an absolute address.
+fn path_of(url: &str) -> Option<String> {
+    url::Url::parse(url).ok().map(|url| url.path().to_owned())
+}

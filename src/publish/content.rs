@@ -1,0 +1,178 @@
+//! What there is to publish: the site, and its stories.
+
+use std::cmp::Reverse;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use fs_err as fs;
+use rayon::prelude::*;
+
+use super::PublishError;
+use super::place::{HERE, Pages, Place};
+use super::progress::Progress;
+use crate::article::block::Block;
+use crate::article::link::Base;
+use crate::article::{Article, Date};
+use crate::check::{self, Level, Report};
+use crate::page::route::is_slug;
+use crate::site::Site;
+
+/// How much of a story stands for it where it has no standfirst, in characters.
+const SUMMARY: usize = 200;
+
+/// What there is to publish.
+pub struct Publication {
+    /// What the stories share.
+    pub site: Site,
+    /// The stories, the newest first; those without a date come last.
+    pub stories: Vec<Story>,
+    /// Where their pages are.
+    pub pages: Pages,
+}
+
+/// A story, as far as other pages than its own speak of it.
+pub struct Story {
+    /// The name of its file, without `.json`.
+    pub slug: String,
+    /// Its file.
+    file: PathBuf,
+    /// Its page.
+    pub place: Place,
+    /// All of it but its body, which for ten thousand stories would not fit into memory.
+    pub head: Article,
+    /// The beginning of its body, without marks, where it has no standfirst.
+    beginning: Option<String>,
+}
+
+impl Publication {
+    /// Reads and checks what is in `dist/content`. With it come the files that have something wrong in them; stories
+    /// among them of which something would be missing are left out.
+    pub fn read(dist: &Path, progress: &dyn Progress) -> Result<(Self, Report), PublishError> {
+        let content = dist.join("content");
+        let mut documents = Vec::new();
+        let site = read_site(&content, &mut documents)?;
+        let mut files = files(&content.join("articles"))?;
+        files.sort();
+        progress.begin("Reading", files.len());
+        let read = files.into_par_iter().map(|file| {
+            let outcome = read_story(file);
+            progress.step();
+            outcome
+        });
+        let read = read.collect::<Result<Vec<_>, _>>()?;
+        let mut stories = Vec::new();
+        for (story, document) in read {
+            stories.extend(story);
+            documents.extend(document);
+        }
+        // The files came in the order of their names, and those of one moment stay in it.
+        stories.sort_by_key(|story| Reverse(story.head.published.as_ref().map(moment)));
+        let pages = stories.iter().map(|story| (story.slug.clone(), story.place.clone())).collect();
+        Ok((Self { site, stories, pages }, Report { documents }))
+    }
+
+    /// The language of what belongs to no story.
+    pub fn lang(&self) -> &str {
+        self.site.lang.as_deref().unwrap_or("en")
+    }
+
+    /// The publication's own address, which ends in `/`, if `site.json` says it.
+    pub fn url(&self) -> Option<String> {
+        let url = self.site.url.as_ref()?.href();
+        Some(if url.ends_with('/') { url } else { url + "/" })
+    }
+}
+
+impl Story {
+    /// All of it. Its addresses are below [`HERE`].
+    pub fn article(&self) -> Result<Article, PublishError> {
+        let bytes = fs::read(&self.file)?;
+        match Article::from_json(&bytes, &Base::story(HERE, &self.slug)) {
+            Ok((article, _)) => Ok(article),
+            Err(error) => Err(PublishError::Changed { file: self.file.clone(), error }),
+        }
+    }
+
+    /// The language (BCP 47).
+    pub fn lang<'a>(&'a self, site: &'a Site) -> &'a str {
+        self.head.lang.as_deref().or(site.lang.as_deref()).unwrap_or("en")
+    }
+
+    /// The headline, without marks.
+    pub fn headline(&self) -> String {
+        self.head.headline.as_ref().map(|headline| headline.words()).unwrap_or_default()
+    }
+
+    /// What it is about, in a sentence or two: the standfirst, or the beginning of the body.
+    pub fn summary(&self) -> Option<String> {
+        self.head.standfirst.as_ref().map(|text| text.words()).or_else(|| self.beginning.clone())
+    }
+
+    /// When it was last changed, or came out.
+    pub fn changed(&self) -> Option<&Date> {
+        self.head.updated.as_ref().or(self.head.published.as_ref())
+    }
+}
+
+/// Seconds since 1970. A day begins at midnight in UTC.
+pub fn moment(date: &Date) -> i64 {
+    date.wall_clock() - date.time.as_ref().map_or(0, |time| i64::from(time.offset) * 60)
+}
+
+fn read_site(content: &Path, documents: &mut Vec<check::Document>) -> Result<Site, PublishError> {
+    let file = content.join("site.json");
+    if !file.is_file() {
+        return Ok(Site::default());
+    }
+    let bytes = fs::read(&file)?;
+    let site = Site::from_json(&bytes, &Base::new(format!("{HERE}content/site.json")));
+    let document = check::site(file.clone(), &bytes);
+    if !document.findings.is_empty() {
+        documents.push(document);
+    }
+    site.map(|(site, _)| site).map_err(|error| PublishError::Site { file, error })
+}
+
+fn files(folder: &Path) -> Result<Vec<PathBuf>, PublishError> {
+    let mut files = Vec::new();
+    if !folder.is_dir() {
+        return Ok(files);
+    }
+    for entry in fs::read_dir(folder)? {
+        let file = entry?.path();
+        if file.extension() == Some(OsStr::new("json")) && file.is_file() {
+            files.push(file);
+        }
+    }
+    Ok(files)
+}
+
+/// A story, unless something of it would be missing; and its file, if anything is wrong in it.
+fn read_story(file: PathBuf) -> Result<(Option<Story>, Option<check::Document>), PublishError> {
+    let bytes = fs::read(&file)?;
+    let slug = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let document = check::story(file.clone(), &bytes);
+    let sound = is_slug(&slug) && document.findings.iter().all(|finding| finding.level == Level::Warning);
+    let article = Article::from_json(&bytes, &Base::story(HERE, &slug)).ok().filter(|_| sound);
+    let story = article.map(|(mut head, _)| {
+        let beginning = head.body.take().as_deref().and_then(beginning);
+        let place = Place::story(&slug, head.published.as_ref());
+        Story { slug, file, place, head, beginning }
+    });
+    Ok((story, Some(document).filter(|document| !document.findings.is_empty())))
+}
+
+fn beginning(body: &[Block]) -> Option<String> {
+    let words = body.iter().find_map(|block| match block {
+        Block::Paragraph(text) => Some(text.words()),
+        _ => None,
+    })?;
+    match words.char_indices().nth(SUMMARY) {
+        None => Some(words),
+        Some((end, _)) => {
+            let short = words.get(..end).unwrap_or_default();
+            let whole_words = short.rsplit_once(char::is_whitespace).map_or(short, |(words, _)| words);
+            Some(format!("{whole_words}…"))
+        }
+    }
+}

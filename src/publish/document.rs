@@ -1,0 +1,124 @@
+//! A page as a file.
+
+use serde_json::Value;
+
+use crate::article::Direction;
+use crate::view::markup::{Attributes, Markup, el};
+use leptos::prelude::RenderHtml;
+
+use super::assets::Assets;
+use super::place::{Addresses, HERE};
+use super::policy;
+
+/// What a page consists of. The addresses in it are below [`HERE`].
+pub struct Document<'a> {
+    /// The language (BCP 47).
+    pub lang: &'a str,
+    /// For the window and for search engines.
+    pub title: String,
+    /// `meta` and `link` elements.
+    pub head: Vec<Markup>,
+    /// What the page is about, for machines (<https://schema.org/>).
+    pub data: Option<Value>,
+    /// The script by its plain name, if there is one.
+    pub script: Option<Script>,
+    /// For the styles.
+    pub body_class: Option<&'static str>,
+    /// What can be read.
+    pub body: Markup,
+}
+
+/// The scripts that pages have, by their plain names.
+#[derive(Clone, Copy)]
+pub enum Script {
+    /// Starts the app when the page has nothing better to do.
+    Start,
+    /// Tells a page around this one how high it is.
+    Frame,
+}
+
+impl Document<'_> {
+    /// The file. It begins with its policy, since that holds only for what comes after it.
+    pub fn to_html(self, assets: &Assets, addresses: &Addresses) -> String {
+        let meta = |name, content: &str| Markup::from(el("meta").attr("name", name).attr("content", content));
+        let policy = (!assets.is_development()).then(|| {
+            let policy = policy::of_page(&assets.style);
+            el("meta").attr("http-equiv", "Content-Security-Policy").attr("content", policy)
+        });
+        let mut head = vec![
+            el("meta").attr("charset", "utf-8").into(),
+            policy.into(),
+            meta("viewport", "width=device-width, initial-scale=1"),
+            meta("color-scheme", "light dark"),
+            el("title").with(self.title).into(),
+        ];
+        head.extend(self.head);
+        // An empty icon: without one, browsers ask the server's root for /favicon.ico.
+        head.push(el("link").attr("rel", "icon").attr("href", "data:,").into());
+        let script = self.script.filter(|script| assets.has(script.name())).map(|script| {
+            let address = format!("{HERE}{}", assets.name(script.name()));
+            let element = el("script").attr("src", address).maybe("integrity", assets.integrity(script.name()));
+            match script {
+                Script::Start => element.attr("type", "module"),
+                Script::Frame => element.attr("defer", ""),
+            }
+        });
+        let direction = Direction::of(self.lang).name();
+        let change = |_, attributes: &mut Attributes| readdress(attributes, addresses);
+        let readdressed = |markup: Markup| markup.with_attributes(&change).to_html();
+        let mut html = String::from("<!doctype html>\n");
+        html += &format!("<html lang=\"{}\" dir=\"{direction}\">\n<head>\n", attribute(self.lang));
+        for element in head {
+            let element = readdressed(element);
+            if !element.is_empty() {
+                html += &element;
+                html.push('\n');
+            }
+        }
+        html += &format!("<style>{}</style>\n", assets.style);
+        if let Some(data) = self.data {
+            html += &format!("<script type=\"application/ld+json\">{}</script>\n", json_for_html(&data));
+        }
+        html += &readdressed(script.into());
+        html += assets.reload.as_deref().unwrap_or_default();
+        let class = self.body_class.map(|class| format!(" class=\"{class}\"")).unwrap_or_default();
+        html += &format!("\n</head>\n<body{class}>\n{}\n</body>\n</html>\n", readdressed(self.body));
+        html
+    }
+}
+
+impl Script {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Start => "start.js",
+            Self::Frame => "frame.js",
+        }
+    }
+}
+
+/// Puts the way from this page in the place of each address.
+fn readdress(attributes: &mut Attributes, addresses: &Addresses) {
+    for (name, value) in attributes {
+        match *name {
+            "href" | "poster" | "src" => *value = addresses.to(value),
+            // Addresses with a width after each; a comma in one of them is encoded by `view/figure.rs`.
+            "srcset" => {
+                let files = value.split(", ").map(|file| match file.split_once(' ') {
+                    Some((address, width)) => format!("{} {width}", addresses.to(address)),
+                    None => addresses.to(file),
+                });
+                *value = files.collect::<Vec<_>>().join(", ");
+            }
+            _ => {}
+        }
+    }
+}
+
+fn attribute(value: &str) -> std::borrow::Cow<'_, str> {
+    html_escape::encode_double_quoted_attribute(value)
+}
+
+/// JSON inside a `script` element, where `</script` and `<!--` would be read as HTML.
+fn json_for_html(data: &Value) -> String {
+    data.to_string().replace('<', "\\u003c")
+}

@@ -1,0 +1,68 @@
+//! Why nothing could be published.
+
+use std::path::PathBuf;
+use std::{error, fmt, io};
+
+use crate::article::ParseError;
+
+/// Why nothing could be published. A slip in a story is not among these: it is reported, and the others are published.
+#[derive(Debug)]
+pub enum PublishError {
+    /// The folder has no build in it.
+    NoBuild {
+        /// What is missing.
+        reason: String,
+    },
+    /// `site.json` can't be read, and every page depends on it.
+    Site {
+        /// The file.
+        file: PathBuf,
+        /// Why.
+        error: ParseError,
+    },
+    /// A story was changed while it was being published.
+    Changed {
+        /// Its file.
+        file: PathBuf,
+        /// What is wrong with it now.
+        error: ParseError,
+    },
+    /// A file can't be read or written; it is named in the error.
+    Io(io::Error),
+}
+
+impl fmt::Display for PublishError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoBuild { reason } => write!(
+                f,
+                "this is no folder of a build: {reason}.\nWhat to do: name the folder that `cargo xtask build` made, or \
+                 that was downloaded"
+            ),
+            Self::Site { file, error } => write!(
+                f,
+                "{} can't be read: {error}.\nWhat to do: mend it (`broadsheet check` says more); nothing was changed",
+                file.display()
+            ),
+            Self::Changed { file, error } => {
+                write!(f, "{} was changed meanwhile: {error}.\nWhat to do: run it again", file.display())
+            }
+            Self::Io(error) => error.fmt(f),
+        }
+    }
+}
+
+impl error::Error for PublishError {
+    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
+        match self {
+            Self::Io(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl From<io::Error> for PublishError {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}

@@ -1,0 +1,133 @@
+//! The front page, the pages of the sections, and those that go on from them.
+
+use crate::article::link::Base;
+use crate::view::markup::{Markup, el};
+use crate::view::{Card, CardProps, Citations, Setting};
+
+use super::content::{Publication, Story};
+use super::document::{Document, Script};
+use super::furniture::Furniture;
+use super::head;
+use super::place::{HERE, Place};
+use super::sections::Sections;
+use super::words::Words;
+
+/// How many stories are on a page.
+const PAGE: usize = 24;
+
+/// A page of a list of stories, and where it lies.
+pub struct List<'a> {
+    /// Where it lies.
+    pub place: Place,
+    /// The page before and the page after.
+    around: [Option<Place>; 2],
+    /// The section, if it is one's.
+    section: Option<&'a str>,
+    /// From 1.
+    number: usize,
+    stories: Vec<&'a Story>,
+}
+
+/// All pages of lists. The story that `site.json` calls `home` leads the front page, whatever its date.
+pub fn lists<'a>(publication: &'a Publication, sections: &Sections<'a>) -> Vec<List<'a>> {
+    let home = publication.site.home.as_deref();
+    let (mut all, rest): (Vec<&Story>, Vec<&Story>) =
+        publication.stories.iter().partition(|story| Some(story.slug.as_str()) == home);
+    all.extend(rest);
+    let mut lists = split(None, &all, Place::front);
+    for section in sections.iter() {
+        lists.extend(split(Some(section.name), &section.stories, |page| Place::section(&section.slug, page)));
+    }
+    lists
+}
+
+fn split<'a>(section: Option<&'a str>, stories: &[&'a Story], place: impl Fn(usize) -> Place) -> Vec<List<'a>> {
+    let count = stories.len().div_ceil(PAGE).max(1);
+    let page = |number: usize| List {
+        place: place(number),
+        around: [(number > 1).then(|| place(number - 1)), (number < count).then(|| place(number + 1))],
+        section,
+        number,
+        stories: stories.iter().copied().skip((number - 1) * PAGE).take(PAGE).collect(),
+    };
+    (1..=count).map(page).collect()
+}
+
+impl List<'_> {
+    /// The page.
+    pub fn page<'a>(&self, publication: &'a Publication, sections: &Sections) -> Document<'a> {
+        let lang = publication.lang();
+        let words = Words::of(lang);
+        let name = self.section.or(publication.site.title.as_deref()).unwrap_or(words.latest);
+        let number = (self.number > 1).then(|| format!("{}{}", words.page, self.number));
+        let title = match &number {
+            Some(number) => format!("{name} ({number})"),
+            None => name.to_owned(),
+        };
+        // The masthead has the name of the site in large letters already.
+        let class = if self.section.is_some() { "front-title" } else { "front-title unseen" };
+        let heading = el("h1").class(class).attr("tabindex", "-1").with(name);
+        let number = number.map(|number| el("p").class("front-number").with(number));
+        let front = el("div")
+            .class("front")
+            .with(heading)
+            .with(number)
+            .with(self.sections(sections, words))
+            .with(self.stories(publication, words))
+            .with(self.ways(words));
+        Document {
+            lang,
+            title: if self.section.is_some() { head::title(&title, &publication.site) } else { title },
+            head: head::of_list(publication, &self.place),
+            data: None,
+            script: Some(Script::Start),
+            body_class: None,
+            body: Furniture::of(publication, lang, &self.place).around("front", front.into()),
+        }
+    }
+
+    fn sections(&self, sections: &Sections, words: &Words) -> Markup {
+        if sections.len() < 2 {
+            return Markup::Group(Vec::new());
+        }
+        let items = sections.iter().map(|section| {
+            let here = (self.section == Some(section.name)).then_some("page");
+            let link = el("a").attr("href", address(&Place::section(&section.slug, 1))).maybe("aria-current", here);
+            el("li").with(link.with(el("bdi").with(section.name)))
+        });
+        let list = el("ul").with(Markup::group(items));
+        el("nav").class("sections").attr("aria-label", words.sections).with(list).into()
+    }
+
+    fn stories(&self, publication: &Publication, words: &Words) -> Markup {
+        if self.stories.is_empty() {
+            return el("p").class("notice").with(words.nothing).into();
+        }
+        let items = self.stories.iter().map(|story| {
+            let article = &story.head;
+            let notes = Citations::new(&[]);
+            let setting =
+                Setting { heading_level: 2, ..Setting::page(article, publication.site.lang.as_deref(), &notes) };
+            let whole = Base::new(HERE).link(&story.place.address());
+            el("li").with(Card(CardProps { article, whole: whole.as_ref(), setting }))
+        });
+        el("ul").class(if self.number == 1 { "stories led" } else { "stories" }).with(Markup::group(items)).into()
+    }
+
+    fn ways(&self, words: &Words) -> Markup {
+        let ways = [("prev", words.newer), ("next", words.older)].into_iter().zip(&self.around);
+        let links: Vec<Markup> = ways
+            .filter_map(|((rel, name), place)| {
+                Some(el("a").attr("rel", rel).attr("href", address(place.as_ref()?)).with(name).into())
+            })
+            .collect();
+        if links.is_empty() {
+            return Markup::Group(links);
+        }
+        el("nav").class("pager").attr("aria-label", words.pages).with(Markup::Group(links)).into()
+    }
+}
+
+fn address(place: &Place) -> String {
+    format!("{HERE}{}", place.address())
+}

@@ -1,0 +1,161 @@
+//! Writing: what has changed and nothing else, each file at once, and away with what is no longer there.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use fs_err as fs;
+use serde::{Deserialize, Serialize};
+
+use super::PublishError;
+use super::compress::{self, Effort};
+use super::hash;
+
+/// The list of what was written. The next run reads it: see [`Output::finish`].
+const LEDGER: &str = "publish.json";
+
+/// The form of the list. Another one is not read.
+const FORM: u32 = 1;
+
+/// The folder that is published, while it is being written.
+pub struct Output {
+    folder: PathBuf,
+    compresses: bool,
+    before: Ledger,
+    now: Mutex<Ledger>,
+    written: Mutex<usize>,
+}
+
+/// What was written, and of what the compressed copies were made.
+#[derive(Default, Deserialize, Serialize)]
+struct Ledger {
+    form: u32,
+    /// Pages and all else that is made here, by path, with their hashes.
+    made: BTreeMap<String, String>,
+    /// Files of the build and of the publisher that only have compressed copies from here.
+    copied: BTreeMap<String, String>,
+}
+
+impl Output {
+    /// Opens a folder. Without compressed copies, it is for a server on this machine.
+    pub fn open(folder: &Path, compresses: bool) -> Self {
+        let before = fs::read(folder.join(LEDGER)).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        let before = before.filter(|ledger: &Ledger| ledger.form == FORM).unwrap_or_default();
+        let now = Mutex::new(Ledger { form: FORM, ..Ledger::default() });
+        Self { folder: folder.to_owned(), compresses, before, now, written: Mutex::default() }
+    }
+
+    /// Writes a file that is made here, if it is not there already as it should be.
+    pub fn write(&self, path: &str, bytes: &[u8], effort: Effort) -> Result<(), PublishError> {
+        let hash = hash::of(bytes);
+        let compress = self.compresses && compress::is_worth_it(path);
+        if self.before.made.get(path) != Some(&hash) || !self.is_whole(path, compress) {
+            if compress {
+                self.compress(path, bytes, effort)?;
+            }
+            // Last, so that a file is never younger than its copies if this is interrupted.
+            self.replace(path, bytes)?;
+        }
+        self.lock().made.insert(path.to_owned(), hash);
+        Ok(())
+    }
+
+    /// Puts compressed copies beside a file of somebody else's.
+    pub fn copy(&self, path: &str, effort: Effort) -> Result<(), PublishError> {
+        if !self.compresses || !compress::is_worth_it(path) {
+            return Ok(());
+        }
+        let bytes = fs::read(self.folder.join(path))?;
+        let hash = hash::of(&bytes);
+        if self.before.copied.get(path) != Some(&hash) || !self.is_whole(path, true) {
+            self.compress(path, &bytes, effort)?;
+        }
+        self.lock().copied.insert(path.to_owned(), hash);
+        Ok(())
+    }
+
+    /// Keeps what was written before under such paths, though it is not written now.
+    pub fn keep(&self, which: impl Fn(&str) -> bool) {
+        let kept = self.before.made.iter().filter(|(path, _)| which(path));
+        let kept: Vec<_> = kept.map(|(path, hash)| (path.clone(), hash.clone())).collect();
+        self.lock().made.extend(kept);
+    }
+
+    /// Removes what was written before and is not any more, and writes the list for the next run. Returns how many
+    /// files were written, and how many removed.
+    pub fn finish(self) -> Result<(usize, usize), PublishError> {
+        let now = self.now.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut removed = 0;
+        for path in self.before.made.keys().filter(|path| !now.made.contains_key(*path)) {
+            removed += usize::from(remove(&self.folder, path)?);
+            for ending in ["br", "gz"] {
+                remove(&self.folder, &format!("{path}.{ending}"))?;
+            }
+        }
+        let copied_before = self.before.copied.keys().filter(|path| !now.copied.contains_key(*path));
+        for path in copied_before.filter(|path| !now.made.contains_key(*path)) {
+            for ending in ["br", "gz"] {
+                remove(&self.folder, &format!("{path}.{ending}"))?;
+            }
+        }
+        // Serialising to memory fails for a map whose keys are not text.
+        let mut list = serde_json::to_string(&now).unwrap_or_default();
+        list.push('\n');
+        replace(&self.folder.join(LEDGER), list.as_bytes())?;
+        Ok((self.written.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner), removed))
+    }
+
+    fn is_whole(&self, path: &str, compressed: bool) -> bool {
+        let file = self.folder.join(path);
+        file.is_file()
+            && (!compressed || ["br", "gz"].iter().all(|ending| self.folder.join(format!("{path}.{ending}")).is_file()))
+    }
+
+    fn compress(&self, path: &str, bytes: &[u8], effort: Effort) -> Result<(), PublishError> {
+        for (ending, copy) in compress::copies(bytes, effort)? {
+            self.replace(&format!("{path}.{ending}"), &copy)?;
+        }
+        Ok(())
+    }
+
+    fn replace(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
+        let file = self.folder.join(path);
+        if let Some(folder) = file.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        replace(&file, bytes)?;
+        *self.written.lock().unwrap_or_else(std::sync::PoisonError::into_inner) += 1;
+        Ok(())
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Ledger> {
+        self.now.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+/// Puts a file in the place of another at once: whoever reads meanwhile sees the one or the other, whole.
+fn replace(file: &Path, bytes: &[u8]) -> Result<(), PublishError> {
+    let mut name = file.file_name().unwrap_or_default().to_owned();
+    name.push(".part");
+    let part = file.with_file_name(name);
+    fs::write(&part, bytes)?;
+    Ok(fs::rename(part, file)?)
+}
+
+/// Removes a file, if it is there, and the folders that are empty without it.
+fn remove(root: &Path, path: &str) -> Result<bool, PublishError> {
+    let file = root.join(path);
+    if !file.is_file() {
+        return Ok(false);
+    }
+    fs::remove_file(&file)?;
+    let mut folder = file.parent();
+    while let Some(empty) = folder.filter(|folder| *folder != root) {
+        // Fails for one that is not empty, and that is the end of it.
+        if std::fs::remove_dir(empty).is_err() {
+            break;
+        }
+        folder = empty.parent();
+    }
+    Ok(true)
+}

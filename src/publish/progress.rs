@@ -1,0 +1,60 @@
+//! How far the work is.
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+/// Somebody who is told how far the work is. The work is done on all cores.
+pub trait Progress: Sync {
+    /// Something begins that has so many steps.
+    fn begin(&self, what: &'static str, steps: usize);
+
+    /// A step is done.
+    fn step(&self);
+}
+
+/// A line on the terminal that is written over as the work goes on.
+pub struct Bar(ProgressBar);
+
+impl Bar {
+    /// Nothing is shown where nobody looks.
+    pub fn new(shown: bool) -> Self {
+        Self(if shown { ProgressBar::new(0) } else { ProgressBar::hidden() })
+    }
+}
+
+impl Progress for Bar {
+    fn begin(&self, what: &'static str, steps: usize) {
+        self.0.reset();
+        self.0.set_length(steps as u64);
+        self.0.set_message(what);
+        // The template is a literal, and a test of ours reads it.
+        if let Ok(style) = ProgressStyle::with_template(TEMPLATE) {
+            self.0.set_style(style);
+        }
+    }
+
+    fn step(&self) {
+        self.0.inc(1);
+    }
+}
+
+/// By the rules of indicatif.
+const TEMPLATE: &str = "{msg} {pos} of {len} {wide_bar}";
+
+/// Nobody.
+pub struct Silent;
+
+impl Progress for Silent {
+    fn begin(&self, _: &'static str, _: usize) {}
+
+    fn step(&self) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_template_of_the_bar_is_one() {
+        ProgressStyle::with_template(TEMPLATE).unwrap();
+    }
+}

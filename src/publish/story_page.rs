@@ -1,0 +1,98 @@
+//! The page of a story, and the page of it that other sites frame.
+
+use crate::article::Article;
+use crate::article::link::Base;
+use crate::labels::Labels;
+use crate::view::markup::{Attributes, Markup, el};
+use crate::view::{ArticleView, ArticleViewProps, Citations, Setting};
+
+use super::content::{Publication, Story};
+use super::document::{Document, Script};
+use super::furniture::{Furniture, framed};
+use super::place::{HERE, Place};
+use super::sections::Sections;
+use super::{head, json_ld};
+
+/// The page of a story. `place` is where it lies, which is the front page if the site has no other story.
+pub fn page<'a>(
+    publication: &'a Publication,
+    sections: &Sections,
+    story: &'a Story,
+    place: &Place,
+    article: &Article,
+) -> Document<'a> {
+    let lang = story.lang(&publication.site);
+    let furniture = Furniture::of(publication, lang, place);
+    Document {
+        lang,
+        title: head::title(&story.headline(), &publication.site),
+        head: head::of_story(publication, story),
+        data: Some(json_ld::of_story(publication, story)),
+        script: Some(Script::Start),
+        body_class: None,
+        body: furniture.around("ready", view(publication, sections, article)),
+    }
+}
+
+/// The page of a story that other sites frame: the story and nothing around it. Not for search engines, which are told
+/// where the story is at home.
+pub fn frame<'a>(
+    publication: &'a Publication,
+    sections: &Sections,
+    story: &'a Story,
+    article: &Article,
+) -> Document<'a> {
+    let view = view(publication, sections, article).with_attributes(&lead_out);
+    Document {
+        lang: story.lang(&publication.site),
+        title: head::title(&story.headline(), &publication.site),
+        head: head::of_frame(publication, story),
+        data: None,
+        script: Some(Script::Frame),
+        body_class: Some("framed"),
+        body: framed(view),
+    }
+}
+
+/// The story as its page shows it. A section that has no page of its own choice leads to ours.
+pub fn view(publication: &Publication, sections: &Sections, article: &Article) -> Markup {
+    let notes = Citations::new(&article.notes);
+    let setting = Setting::page(article, publication.site.lang.as_deref(), &notes);
+    let unlinked = article.kicker.as_ref().filter(|kicker| kicker.href.is_none());
+    let section = unlinked.and_then(|kicker| sections.place_of(&kicker.text));
+    match section.and_then(|place| Base::new(HERE).link(&place.address())) {
+        Some(link) => {
+            let mut article = article.clone();
+            if let Some(kicker) = &mut article.kicker {
+                kicker.href = Some(link);
+            }
+            ArticleView(ArticleViewProps { article: &article, setting })
+        }
+        None => ArticleView(ArticleViewProps { article, setting }),
+    }
+}
+
+/// Links lead out of the frame, but for those within the story.
+fn lead_out(tag: &'static str, attributes: &mut Attributes) {
+    let leads_away = attributes.iter().any(|(name, value)| *name == "href" && !value.starts_with('#'));
+    if tag == "a" && leads_away {
+        attributes.push(("target", "_top".to_owned()));
+    }
+}
+
+/// What stands where there is no page.
+pub fn not_found(publication: &Publication, home: &str) -> Document<'static> {
+    let labels = Labels::of(publication.lang());
+    let (title, advice) = labels.fault(crate::labels::Fault::NotFound);
+    let way = el("p").class("ways").with(el("a").class("home").attr("href", home).with(labels.home));
+    let fault = el("section").class("fault").with(el("h1").with(title)).with(el("p").with(advice)).with(way);
+    Document {
+        lang: labels.lang,
+        title: head::title(title, &publication.site),
+        head: vec![el("meta").attr("name", "robots").attr("content", "noindex").into()],
+        data: None,
+        script: None,
+        body_class: None,
+        body: Furniture::away_from_home(publication, labels.lang, home).around("fault", fault.into()),
+    }
+}

@@ -1,0 +1,97 @@
+//! The words of pages that only publishing makes. The browser's code does without them.
+
+use crate::labels::Labels;
+
+/// The words in one language.
+pub struct Words {
+    /// The language (BCP 47): one of those in [`Labels`].
+    lang: &'static str,
+    /// The name of the list of sections, for assistive technology.
+    pub sections: &'static str,
+    /// The name of the links between pages of a list, for assistive technology.
+    pub pages: &'static str,
+    /// The link to the page before.
+    pub newer: &'static str,
+    /// The link to the page after.
+    pub older: &'static str,
+    /// Before the number of a page.
+    pub page: &'static str,
+    /// On the front page of a site that has no name.
+    pub latest: &'static str,
+    /// On a front page with nothing on it.
+    pub nothing: &'static str,
+}
+
+const ALL: [Words; 5] = [
+    Words {
+        lang: "en",
+        sections: "Sections",
+        pages: "More stories",
+        newer: "Newer stories",
+        older: "Older stories",
+        page: "Page ",
+        latest: "Latest stories",
+        nothing: "There is nothing here yet.",
+    },
+    Words {
+        lang: "de",
+        sections: "Ressorts",
+        pages: "Weitere Artikel",
+        newer: "Neuere Artikel",
+        older: "Ältere Artikel",
+        page: "Seite ",
+        latest: "Neueste Artikel",
+        nothing: "Hier ist noch nichts.",
+    },
+    Words {
+        lang: "fr",
+        sections: "Rubriques",
+        pages: "Autres articles",
+        newer: "Articles plus récents",
+        older: "Articles plus anciens",
+        page: "Page ",
+        latest: "Derniers articles",
+        nothing: "Il n’y a encore rien ici.",
+    },
+    Words {
+        lang: "es",
+        sections: "Secciones",
+        pages: "Más artículos",
+        newer: "Artículos más recientes",
+        older: "Artículos anteriores",
+        page: "Página ",
+        latest: "Últimos artículos",
+        nothing: "Aquí todavía no hay nada.",
+    },
+    Words {
+        lang: "ar",
+        sections: "الأقسام",
+        pages: "مقالات أخرى",
+        newer: "مقالات أحدث",
+        older: "مقالات أقدم",
+        page: "صفحة ",
+        latest: "أحدث المقالات",
+        nothing: "لا شيء هنا بعد.",
+    },
+];
+
+impl Words {
+    /// The words in a language (BCP 47); English if it is none of ours, as with [`Labels::of`].
+    pub fn of(lang: &str) -> &'static Self {
+        let known = Labels::of(lang).lang;
+        ALL.iter().find(|words| words.lang == known).unwrap_or(&ALL[0])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_of_the_interface_has_them() {
+        for lang in ["en", "de", "fr", "es", "ar"] {
+            assert_eq!((Labels::of(lang).lang, Words::of(lang).lang), (lang, lang));
+        }
+        assert_eq!(Words::of("ja").lang, "en");
+    }
+}

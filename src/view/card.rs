@@ -1,0 +1,61 @@
+//! A story in brief, for lists and for other sites' pages.
+
+use leptos::prelude::*;
+
+use crate::article::block::Block;
+use crate::article::link::{Link, Source};
+use crate::article::text::{Span, Text};
+use crate::article::{Article, Direction};
+
+use super::figure::{Room, picture};
+use super::headline::heading;
+use super::markup::{Markup, el};
+use super::text::inline;
+use super::*;
+
+/// Picture, kicker, headline, standfirst and byline of a story. The headline leads to the whole.
+#[component]
+pub fn Card<'a>(
+    /// The story.
+    article: &'a Article,
+    /// Where the whole story is; without it, nothing leads there.
+    whole: Option<&'a Link>,
+    /// What the views share.
+    setting: Setting<'a>,
+) -> Markup {
+    let Setting { lang, .. } = setting;
+    // Decorative, as a film's poster: it says what the headline beside it says.
+    let poster =
+        |file: &Source| el("img").part("image").attr("alt", "").attr("loading", "lazy").attr("src", file.src());
+    let lead = article.lead.as_ref().and_then(|lead| match lead {
+        Block::Image(image) => Some(picture(image, Room::Card)),
+        Block::Video(video) => video.poster.as_ref().map(|file| poster(file).into()),
+        Block::Embed(embed) => embed.thumbnail.as_ref().map(|file| poster(file).into()),
+        _ => None,
+    });
+    let headline = article.headline.as_ref().or(article.standfirst.as_ref()).map(|text| {
+        let words = linked(inline(&unlinked(text), setting), whole, None);
+        heading(setting.heading_level).class("headline").part("headline").with(words)
+    });
+    let words = el("div")
+        .class("words")
+        .with(article.kicker.as_ref().map(|kicker| Kicker(KickerProps { kicker })))
+        .with(headline)
+        .with(article.headline.as_ref().and(article.standfirst.as_ref()).map(|text| {
+            let text = &unlinked(text);
+            Standfirst(StandfirstProps { text, setting })
+        }))
+        .with(Byline(BylineProps { authors: &article.authors, line: article.byline.as_ref(), setting }));
+    el("article")
+        .class("card")
+        .attr("lang", lang)
+        .attr("dir", article.dir.unwrap_or_else(|| Direction::of(lang)).name())
+        .with(lead.map(|lead| el("div").class("picture").with(lead)))
+        .with(words)
+        .into()
+}
+
+/// A text that leads nowhere, since it stands in a link, and whose footnotes are with the whole story.
+fn unlinked(text: &Text) -> Text {
+    Text(text.0.iter().map(|span| Span { href: None, note: None, ..span.clone() }).collect())
+}
