@@ -23,7 +23,8 @@ use crate::labels::Labels;
 use crate::load::LoadError;
 use crate::session;
 use crate::site::Site;
-use crate::view::markup::{Markup, el};
+use crate::view::furniture::{masthead, middle, site_footer, skip_link};
+use crate::view::markup::Markup;
 use crate::view::{
     ArticleView, ArticleViewProps, Citations, FaultView, FaultViewProps, SessionBar, SessionBarProps, Setting,
     Skeleton, SkeletonProps,
@@ -64,17 +65,15 @@ pub fn Page(
     let top = move || {
         let Surroundings { site, address } = &*above.read();
         let labels = Labels::of(site.lang.as_deref().unwrap_or_default());
-        let session = site.session.as_ref();
-        let login = session.and_then(|session| session::login(&session.login, address, &Base::new(address)));
-        let title = site.title.clone();
-        let title = title.map(|title| el("a").class("masthead-title").attr("href", "#/").with(title));
+        let template = site.session.as_ref().map(|session| session.login.as_str());
+        let login = template.and_then(|template| session::login(template, address, &Base::new(address)));
         Markup::Group(vec![
-            el("a").class("skip-link").attr("href", "#story").with(labels.skip).into(),
-            SessionBar(SessionBarProps { login, labels }),
-            el("header").class("masthead").with(title).into(),
+            skip_link(labels).into(),
+            SessionBar(SessionBarProps { login, template, labels }),
+            masthead(site.title.as_deref(), "#/").into(),
         ])
     };
-    let middle = move || {
+    let story = move || {
         let site = &beside.read_untracked().site;
         let labels = Labels::of(site.lang.as_deref().unwrap_or_default());
         let (state, content) = match &*story.read() {
@@ -88,11 +87,8 @@ pub fn Page(
                 ("fault", FaultView(FaultViewProps { error, labels, home: Some("#/"), retry: (*retry).clone() }))
             }
         };
-        Markup::from(el("main").attr("id", "story").attr("tabindex", "-1").attr("data-state", state).with(content))
+        Markup::from(middle(state, content))
     };
-    let foot = move || {
-        let rights = below.read().site.rights.clone().map(|rights| el("p").with(rights));
-        Markup::from(el("footer").class("site-footer").with(rights))
-    };
-    (top, middle, foot)
+    let foot = move || Markup::from(site_footer(below.read().site.rights.as_deref()));
+    (top, story, foot)
 }

@@ -9,18 +9,22 @@ use super::markup::{Markup, el};
 
 /// The strip that says whether the reader is logged in, with the way to the login page.
 #[component]
-pub fn SessionBar(
+pub fn SessionBar<'a>(
     /// The login page; the strip stays empty, at its height, without one.
     login: Option<Link>,
+    /// What `login` was made from, with `{return}` in it. The HTML of a finished page is written before anybody knows at
+    /// which address it will be read, so the link is made anew there.
+    template: Option<&'a str>,
     /// For all its words.
     labels: &'static Labels,
 ) -> Markup {
     let Some(login) = login else {
-        return el("div").class("session-bar").into();
+        return el("div").class("session-bar").maybe("data-login", template).into();
     };
     // The arrow only decorates, so it is no part of the link's name.
     let arrow = el("span").class("arrow").attr("aria-hidden", "true").with(" >");
     let link = el("a").attr("href", login.href()).with(labels.log_in).with(arrow);
     let words = el("p").with(labels.logged_out).with(" ").with(link);
-    el("aside").class("session-bar").attr("aria-label", labels.session).with(words).into()
+    let bar = el("aside").class("session-bar").attr("aria-label", labels.session).maybe("data-login", template);
+    bar.with(words).into()
 }

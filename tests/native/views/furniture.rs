@@ -1,6 +1,7 @@
-//! What stands around a story: session bar, skeleton, corrections, tags.
+//! What stands around a story: skip link, session bar, masthead, footer, skeleton, corrections, tags.
 
 use broadsheet::article::link::Base;
+use broadsheet::view::furniture::{masthead, middle, site_footer, skip_link};
 use broadsheet::view::{SessionBar, SessionBarProps, Skeleton, SkeletonProps};
 
 use super::{Dom, english, page};
@@ -9,8 +10,10 @@ use crate::story::{read, story_with};
 #[test]
 fn the_session_bar_leads_to_the_login_page() {
     let login = Base::new("https://example.org/").link("login?a=1&b=2");
-    let dom = Dom::of(SessionBar(SessionBarProps { login, labels: english() }));
+    let template = Some("login?a=1&b={return}");
+    let dom = Dom::of(SessionBar(SessionBarProps { login, template, labels: english() }));
     assert_eq!(dom.attr("aside.session-bar", "aria-label"), Some("Your account"));
+    assert_eq!(dom.attr("aside.session-bar", "data-login"), template);
     assert_eq!(dom.text("aside > p"), "You are not logged in. LOG IN NOW >");
     assert_eq!(dom.attr("a", "href"), Some("https://example.org/login?a=1&b=2"));
     assert_eq!(dom.text("a > span[aria-hidden=true]"), " >", "the arrow is no part of the name");
@@ -19,8 +22,26 @@ fn the_session_bar_leads_to_the_login_page() {
 
 #[test]
 fn without_a_login_page_the_session_bar_keeps_its_place() {
-    let dom = Dom::of(SessionBar(SessionBarProps { login: None, labels: english() }));
-    assert_eq!(dom.html, r#"<div class="session-bar"></div>"#);
+    let empty = |template| Dom::of(SessionBar(SessionBarProps { login: None, template, labels: english() })).html;
+    assert_eq!(empty(None), r#"<div class="session-bar"></div>"#);
+    assert_eq!(empty(Some("/in?{return}")), r#"<div class="session-bar" data-login="/in?{return}"></div>"#);
+}
+
+#[test]
+fn the_skip_link_leads_to_the_story() {
+    let dom = Dom::of(skip_link(english()).into());
+    assert_eq!(dom.text("a.skip-link[href='#story']"), "Skip to the story");
+    let dom = Dom::of(middle("ready", "Words").into());
+    assert_eq!(dom.text("main#story[tabindex='-1'][data-state=ready]"), "Words");
+}
+
+#[test]
+fn the_masthead_leads_home_and_the_footer_says_whose_it_is() {
+    let dom = Dom::of(masthead(Some("The <Paper>"), "../../../").into());
+    assert_eq!(dom.text("header.masthead > a.masthead-title[href='../../../']"), "The <Paper>");
+    assert_eq!(Dom::of(masthead(None, "./").into()).html, r#"<header class="masthead"></header>"#);
+    assert_eq!(Dom::of(site_footer(Some("All ours.")).into()).text("footer.site-footer > p"), "All ours.");
+    assert_eq!(Dom::of(site_footer(None).into()).html, r#"<footer class="site-footer"></footer>"#);
 }
 
 #[test]

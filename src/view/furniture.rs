@@ -1,0 +1,26 @@
+//! What stands around the story, the same on every page of a publication.
+
+use crate::labels::Labels;
+
+use super::markup::{Element, Markup, el};
+
+/// The first link of a page, seen when it has the focus: past all that is not the story.
+pub fn skip_link(labels: &'static Labels) -> Element {
+    el("a").class("skip-link").attr("href", "#story").with(labels.skip)
+}
+
+/// The publication's name, as the way to its front page. Without a name it is an empty strip.
+pub fn masthead(title: Option<&str>, home: &str) -> Element {
+    let title = title.map(|title| el("a").class("masthead-title").attr("href", home).with(title));
+    el("header").class("masthead").with(title)
+}
+
+/// The place of the story, or of what stands there instead. `state` is for styles, scripts and tests.
+pub fn middle(state: &'static str, content: impl Into<Markup>) -> Element {
+    el("main").attr("id", "story").attr("tabindex", "-1").attr("data-state", state).with(content)
+}
+
+/// The foot of a page, with the publication's line about rights if it has one.
+pub fn site_footer(rights: Option<&str>) -> Element {
+    el("footer").class("site-footer").with(rights.map(|rights| el("p").with(rights)))
+}
