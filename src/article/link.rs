@@ -31,6 +31,20 @@ impl Base {
         Self { url: format!("{root}{STORIES}{}.json", encode(slug)), root: Some(root.to_owned()) }
     }
 
+    /// The story's file at this address. Where it lies as a publication keeps its stories, links to the others lead to
+    /// their pages, as with [`Base::story`].
+    pub fn file(url: impl Into<String>) -> Self {
+        let url = url.into();
+        let folder = url.rfind('/').and_then(|end| url.get(..=end));
+        let root = folder.and_then(|folder| folder.strip_suffix(STORIES)).filter(|root| root.ends_with('/'));
+        Self { root: root.map(str::to_owned), url }
+    }
+
+    /// The page of the story itself; [`None`] where its publication is not known.
+    pub fn page(&self) -> Option<Link> {
+        self.story_page(&self.url).map(Link)
+    }
+
     /// Whether a file is on the story's own server, so that asking for it tells nobody else.
     pub fn owns(&self, source: &Source) -> bool {
         let host = |url: &str| parse(url, url).map(|url| url.host);

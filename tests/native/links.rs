@@ -142,6 +142,23 @@ fn without_a_base_that_is_an_address_nothing_is_allowed() {
 }
 
 #[test]
+fn the_address_of_a_file_tells_its_publication() {
+    let base = Base::file(format!("{ROOT}content/articles/a-story.json"));
+    assert_eq!(base.link("other.json").map(|link| link.href()), Some(format!("{ROOT}#/other")));
+    assert_eq!(base.page().map(|link| link.href()), Some(format!("{ROOT}#/a-story")));
+    for elsewhere in [
+        "https://example.org/a-story.json",
+        "https://example.org/my-content/articles/a-story.json",
+        "https://example.org/content/articles/2013/a-story.json",
+        "content/articles/a-story.json",
+        "data:,",
+        "",
+    ] {
+        assert_eq!(Base::file(elsewhere).page(), None, "{elsewhere}");
+    }
+}
+
+#[test]
 fn the_name_of_a_story_is_one_segment_of_its_address() {
     for (slug, file) in [
         ("a-story", "a-story.json"),
