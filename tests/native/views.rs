@@ -6,6 +6,7 @@ mod apparatus;
 mod article;
 mod body;
 mod byline;
+mod card;
 mod dateline;
 mod fault;
 mod figure;
