@@ -100,7 +100,7 @@ impl Script {
 fn readdress(attributes: &mut Attributes, addresses: &Addresses) {
     for (name, value) in attributes {
         match *name {
-            "href" | "poster" | "src" => *value = addresses.to(value),
+            "data-login" | "href" | "poster" | "src" => *value = addresses.to(value),
             // Addresses with a width after each; a comma in one of them is encoded by `view/figure.rs`.
             "srcset" => {
                 let files = value.split(", ").map(|file| match file.split_once(' ') {

@@ -103,13 +103,14 @@ impl List<'_> {
         if self.stories.is_empty() {
             return el("p").class("notice").with(words.nothing).into();
         }
-        let items = self.stories.iter().map(|story| {
+        let items = self.stories.iter().enumerate().map(|(index, story)| {
             let article = &story.head;
             let notes = Citations::new(&[]);
             let setting =
                 Setting { heading_level: 2, ..Setting::page(article, publication.site.lang.as_deref(), &notes) };
             let whole = Base::new(HERE).link(&story.place.address());
-            el("li").with(Card(CardProps { article, whole: whole.as_ref(), setting }))
+            // Only the first is sure to be seen at once.
+            el("li").with(Card(CardProps { article, whole: whole.as_ref(), lead: index == 0, setting }))
         });
         el("ul").class(if self.number == 1 { "stories led" } else { "stories" }).with(Markup::group(items)).into()
     }

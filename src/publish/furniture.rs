@@ -3,6 +3,7 @@
 use crate::article::link::{Base, Link};
 use crate::labels::Labels;
 use crate::session;
+use crate::view::furniture::{masthead, middle, site_footer, skip_link};
 use crate::view::markup::{Markup, el};
 use crate::view::{SessionBar, SessionBarProps};
 
@@ -14,36 +15,35 @@ pub struct Furniture<'a> {
     publication: &'a Publication,
     labels: &'static Labels,
     home: String,
+    template: Option<String>,
     login: Option<Link>,
 }
 
 impl<'a> Furniture<'a> {
     /// For the page at a place, in a language.
     pub fn of(publication: &'a Publication, lang: &str, place: &Place) -> Self {
-        Self { publication, labels: Labels::of(lang), home: HERE.to_owned(), login: login(publication, place) }
+        let (template, login) = (template(publication), login(publication, place));
+        Self { publication, labels: Labels::of(lang), home: HERE.to_owned(), template, login }
     }
 
     /// For a page that does not know where it is read: the front page is at `home`.
     pub fn away_from_home(publication: &'a Publication, lang: &str, home: &str) -> Self {
         let login = login(publication, &Place::front(1));
-        Self { publication, labels: Labels::of(lang), home: home.to_owned(), login }
+        Self { publication, labels: Labels::of(lang), home: home.to_owned(), template: None, login }
     }
 
     /// The page with this in its middle.
     pub fn around(self, state: &'static str, content: Markup) -> Markup {
-        let Self { publication, labels, home, login } = self;
+        let Self { publication, labels, home, template, login } = self;
         let site = &publication.site;
-        let title = site.title.as_deref().map(|title| el("a").class("masthead-title").attr("href", home).with(title));
-        let rights = site.rights.as_deref().map(|rights| el("p").with(rights));
-        let main = el("main").attr("id", "story").attr("tabindex", "-1").attr("data-state", state);
         el("div")
             .attr("id", "page")
             .attr("data-finished", "")
-            .with(el("a").class("skip-link").attr("href", "#story").with(labels.skip))
-            .with(SessionBar(SessionBarProps { login, labels }))
-            .with(el("header").class("masthead").with(title))
-            .with(main.with(content))
-            .with(el("footer").class("site-footer").with(rights))
+            .with(skip_link(labels))
+            .with(SessionBar(SessionBarProps { login, template: template.as_deref(), labels }))
+            .with(masthead(site.title.as_deref(), &home))
+            .with(middle(state, content))
+            .with(site_footer(site.rights.as_deref()))
             .into()
     }
 }
@@ -53,11 +53,20 @@ pub fn framed(content: Markup) -> Markup {
     el("main").attr("id", "story").with(content).into()
 }
 
+/// What the app makes the way to the login page of: the address from `site.json`, filtered, with `{return}` in it.
+fn template(publication: &Publication) -> Option<String> {
+    // A word that no encoding changes.
+    const RETURN: &str = "broadsheet-return";
+    let session = publication.site.session.as_ref()?;
+    let address = session::login(&session.login, RETURN, &Base::new(HERE))?;
+    Some(address.href().replace(RETURN, "{return}"))
+}
+
 /// The way to the login page and back. Where the page is read is known only if `site.json` says it; the app sets it
 /// right in any case.
 fn login(publication: &Publication, place: &Place) -> Option<Link> {
     let session = publication.site.session.as_ref()?;
     let root = publication.url()?;
     let back = Addresses::absolute(&root, &publication.pages).to_place(place);
-    session::login(&session.login, &back, &Base::new(format!("{HERE}content/site.json")))
+    session::login(&session.login, &back, &Base::new(HERE))
 }

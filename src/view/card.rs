@@ -13,22 +13,26 @@ use super::markup::{Markup, el};
 use super::text::inline;
 use super::*;
 
-/// Picture, kicker, headline, standfirst and byline of a story. The headline leads to the whole.
+/// Picture, kicker, headline, standfirst, byline and date of a story. The headline leads to the whole.
 #[component]
 pub fn Card<'a>(
     /// The story.
     article: &'a Article,
     /// Where the whole story is; without it, nothing leads there.
     whole: Option<&'a Link>,
+    /// Whether it leads the page, and so its picture is fetched before all others.
+    #[prop(optional)]
+    lead: bool,
     /// What the views share.
     setting: Setting<'a>,
 ) -> Markup {
     let Setting { lang, .. } = setting;
+    let room = if lead { Room::Lead } else { Room::Card };
     // Decorative, as a film's poster: it says what the headline beside it says.
     let poster =
         |file: &Source| el("img").part("image").attr("alt", "").attr("loading", "lazy").attr("src", file.src());
-    let lead = article.lead.as_ref().and_then(|lead| match lead {
-        Block::Image(image) => Some(picture(image, Room::Card)),
+    let shown = article.lead.as_ref().and_then(|lead| match lead {
+        Block::Image(image) => Some(picture(image, room)),
         Block::Video(video) => video.poster.as_ref().map(|file| poster(file).into()),
         Block::Embed(embed) => embed.thumbnail.as_ref().map(|file| poster(file).into()),
         _ => None,
@@ -45,12 +49,18 @@ pub fn Card<'a>(
             let text = &unlinked(text);
             Standfirst(StandfirstProps { text, setting })
         }))
-        .with(Byline(BylineProps { authors: &article.authors, line: article.byline.as_ref(), setting }));
+        .with(Byline(BylineProps { authors: &article.authors, line: article.byline.as_ref(), setting }))
+        .with(Dateline(DatelineProps {
+            published: article.published.as_ref(),
+            updated: None,
+            time_zone: article.time_zone.as_deref(),
+            setting,
+        }));
     el("article")
         .class("card")
         .attr("lang", lang)
         .attr("dir", article.dir.unwrap_or_else(|| Direction::of(lang)).name())
-        .with(lead.map(|lead| el("div").class("picture").with(lead)))
+        .with(shown.map(|picture| el("div").class("picture").with(picture)))
         .with(words)
         .into()
 }

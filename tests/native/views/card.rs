@@ -12,7 +12,7 @@ fn card(article: &Article, heading_level: u8) -> Dom {
     let notes = Citations::new(&[]);
     let setting = Setting { heading_level, ..Setting::page(article, None, &notes) };
     let whole = Base::story(ROOT, "a-story").page();
-    Dom::of(Card(CardProps { article, whole: whole.as_ref(), setting }))
+    Dom::of(Card(CardProps { article, whole: whole.as_ref(), lead: false, setting }))
 }
 
 #[test]
