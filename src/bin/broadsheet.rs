@@ -20,8 +20,9 @@ check   says what is wrong with stories and sites, and how to mend it: with the 
         named, and with all .json files in the folders that are named.
         Ends with 0 if nothing is wrong, 1 if something is, 2 if it could not look.
 publish makes finished pages, feeds and compressed copies in DIST, a build, out of the stories in its
-        content/ folder: only what has changed. A story with an error in it is left out, and said.
-        Ends with 0 if every story is published, 1 if one was left out, 2 if nothing could be done.
+        content/ folder, and writes only what has changed. What is wrong is said, as by check; a story
+        of which readers would miss something is left out.
+        Ends with 0 if nothing is wrong, 1 if something is, 2 if nothing could be done.
 schema  writes the JSON Schema of stories and sites into a folder, for editors.
 ";
 
@@ -57,7 +58,7 @@ schema  writes the JSON Schema of stories and sites into a folder, for editors.
                 let outcome = publish::publish(dist, &Bar::new(stderr().is_terminal()))?;
                 eprint!("{}", outcome.report.to_human(coloured(&stderr())));
                 eprintln!("{outcome}");
-                Ok(if outcome.left_out == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+                Ok(if outcome.report.has_errors() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
             }
             (Some("schema"), [folder]) => {
                 schema::write(folder).map_err(|error| format!("can't write to {}: {error}", folder.display()))?;

@@ -61,6 +61,11 @@ impl Report {
     pub fn count(&self) -> usize {
         self.documents.iter().map(|document| document.findings.len()).sum()
     }
+
+    /// Whether anything is left out, or shown wrong.
+    pub fn has_errors(&self) -> bool {
+        self.documents.iter().flat_map(|document| &document.findings).any(|finding| finding.level == Level::Error)
+    }
 }
 
 /// The findings in one text, as they come up.

@@ -12,8 +12,9 @@ use super::place::{HERE, Pages, Place};
 use super::progress::Progress;
 use crate::article::block::Block;
 use crate::article::link::Base;
+use crate::article::read::{Problem, ProblemKind};
 use crate::article::{Article, Date};
-use crate::check::{self, Level, Report};
+use crate::check::{self, Report};
 use crate::page::route::is_slug;
 use crate::site::Site;
 
@@ -147,13 +148,15 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, PublishError> {
     Ok(files)
 }
 
-/// A story, unless something of it would be missing; and its file, if anything is wrong in it.
+/// A story, unless readers would miss something of it; and its file, if anything is wrong in it. What is wrong with other
+/// files that it names, as a link to a story that is gone, does not hold it back.
 fn read_story(file: PathBuf) -> Result<(Option<Story>, Option<check::Document>), PublishError> {
     let bytes = fs::read(&file)?;
     let slug = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let document = check::story(file.clone(), &bytes);
-    let sound = is_slug(&slug) && document.findings.iter().all(|finding| finding.level == Level::Warning);
-    let article = Article::from_json(&bytes, &Base::story(HERE, &slug)).ok().filter(|_| sound);
+    let whole = |problem: &Problem| matches!(problem.kind, ProblemKind::UnknownKey(_));
+    let article = Article::from_json(&bytes, &Base::story(HERE, &slug)).ok();
+    let article = article.filter(|(_, problems)| is_slug(&slug) && problems.iter().all(whole));
     let story = article.map(|(mut head, _)| {
         let beginning = head.body.take().as_deref().and_then(beginning);
         let place = Place::story(&slug, head.published.as_ref());

@@ -10,6 +10,7 @@ mod labels;
 mod language;
 mod links;
 mod load;
+mod publish;
 mod roundtrip;
 mod route;
 mod schema;

@@ -1,11 +1,13 @@
 //! `cargo xtask bench`: measurements.
 
+pub mod publish;
 pub mod size;
 
 use anyhow::Result;
 
 /// Says which measurements there are.
 pub fn list() -> Result<()> {
-    println!("size  what dist/ weighs on the wire, against the budget");
+    println!("publish  how long 10,000 stories take, and what a second run writes");
+    println!("size     what dist/ weighs on the wire, against the budget");
     Ok(())
 }

@@ -19,6 +19,8 @@ cargo xtask build                    make the release build in dist/
 cargo xtask check                    formatting, lints and documentation, with warnings denied
 cargo xtask test [FILTER…]           make dist/, then run every test (or those whose names hold a FILTER)
 cargo xtask bench size [--budget N]  what dist/ weighs on the wire, against the budget
+cargo xtask bench publish [--stories N]
+                                     how long 10,000 stories take, and what a second run writes
 
 Missing tools are installed once, in a cache of yours outside the project. BROADSHEET_TOOLS moves it.";
 
@@ -48,6 +50,8 @@ fn run(arguments: &[&str]) -> Result<()> {
             println!("{HELP}");
             Ok(())
         }
+        ["bench", "publish"] => bench::publish::run(bench::publish::STORIES),
+        ["bench", "publish", "--stories", stories] => bench::publish::run(number("stories", stories)?),
         unknown => bail!("there is no `{}`.\n\n{HELP}", unknown.join(" ")),
     }
 }

@@ -41,7 +41,7 @@ fn without_a_way_to_the_whole_the_headline_is_no_link() {
     let article = story_with(r#""kicker": "K""#);
     let notes = Citations::new(&[]);
     let setting = Setting::page(&article, None, &notes);
-    let dom = Dom::of(Card(CardProps { article: &article, whole: None, setting }));
+    let dom = Dom::of(Card(CardProps { article: &article, whole: None, lead: false, setting }));
     assert_eq!(dom.text("h1.headline"), "Headline");
     assert_eq!(dom.count("a"), 0);
 }

@@ -26,6 +26,13 @@ impl Dom {
         Self { html, tree }
     }
 
+    /// A whole document, which has parts that no element of it has.
+    pub fn document(html: String) -> Self {
+        let tree = Html::parse_document(&html);
+        assert!(tree.errors.is_empty(), "{:?}\n{html}", tree.errors);
+        Self { html, tree }
+    }
+
     fn all(&self, selector: &str) -> Vec<ElementRef<'_>> {
         let selector = Selector::parse(selector).unwrap_or_else(|error| panic!("{selector}: {error}"));
         self.tree.select(&selector).collect()

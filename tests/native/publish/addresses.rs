@@ -1,0 +1,72 @@
+//! How the pages lead to each other.
+
+use serde_json::json;
+
+use super::folder::Folder;
+
+#[test]
+fn stories_lead_to_each_others_pages_by_whichever_address() {
+    let folder = Folder::new();
+    folder.plain("second", "2014-12-01");
+    folder.story(
+        "first",
+        json!({
+            "version": 1, "headline": "First", "published": "2013-03-27",
+            "body": [[
+                { "text": "a file", "href": "second.json" }, { "text": "the shell", "href": "../../#/second" },
+                { "text": "gone", "href": "../../#/gone" }, { "text": "the front page", "href": "../../" },
+            ]],
+        }),
+    );
+    folder.publish();
+    let dom = folder.page("2013/03/first/index.html");
+    let ways: Vec<_> = dom.attrs(".body a", "href");
+    assert_eq!(ways, ["../../../2014/12/second/", "../../../2014/12/second/", "../../../#/gone", "../../../"]);
+}
+
+#[test]
+fn pictures_are_found_from_every_page() {
+    let folder = Folder::new();
+    folder.write("content/images/a b.png", PIXEL);
+    folder.write("content/images/small.png", PIXEL);
+    let lead = json!({
+        "type": "image", "src": "../images/a%20b.png", "width": 1, "height": 1, "alt": "A pixel",
+        "variants": [{ "src": "../images/small.png", "width": 1 }],
+    });
+    for slug in ["first", "second"] {
+        let story =
+            json!({ "version": 1, "headline": slug, "published": "2013-03-27", "lead": lead, "body": ["Words."] });
+        folder.story(slug, story);
+    }
+    folder.publish();
+    for (page, root) in
+        [("2013/03/first/index.html", "../../../"), ("embed/first/index.html", "../../"), ("index.html", "./")]
+    {
+        let dom = folder.page(page);
+        let picture = format!("{root}content/images/a%20b.png");
+        assert_eq!(dom.attrs("img", "src")[0], picture, "{page}");
+        let files = format!("{root}content/images/small.png 1w, {picture} 1w");
+        assert_eq!(dom.attrs("img", "srcset")[0], files, "{page}");
+    }
+}
+
+#[test]
+fn a_section_without_an_address_leads_to_its_page() {
+    let folder = Folder::new();
+    for (slug, kicker) in
+        [("first", json!("Harbours")), ("second", json!({ "text": "Seas", "href": "https://example.org/" }))]
+    {
+        folder.story(
+            slug,
+            json!({ "version": 1, "headline": slug, "kicker": kicker, "published": "2013-03-27", "body": ["A."] }),
+        );
+    }
+    folder.publish();
+    let kicker =
+        |slug: &str| folder.page(&format!("2013/03/{slug}/index.html")).attr(".kicker a", "href").map(str::to_owned);
+    assert_eq!(kicker("first").as_deref(), Some("../../../section/harbours/"));
+    assert_eq!(kicker("second").as_deref(), Some("https://example.org/"));
+}
+
+/// A PNG of one pixel.
+const PIXEL: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\rIDATx\x9cc\xf8\xff\xff?\0\x05\xfe\x02\xfe\xa7\x35\x81\x84\0\0\0\0IEND\xaeB`\x82";

@@ -1,0 +1,112 @@
+//! Publishing again: what changes, and what does not.
+
+use std::time::SystemTime;
+
+use super::folder::Folder;
+
+fn folder() -> Folder {
+    let folder = Folder::new();
+    folder.plain("first", "2013-03-27");
+    folder.plain("second", "2013-04-01");
+    folder
+}
+
+#[test]
+fn the_same_stories_give_the_same_bytes() {
+    let (one, other) = (folder(), folder());
+    one.publish();
+    other.publish();
+    assert_eq!(one.files(), other.files());
+}
+
+#[test]
+fn a_second_run_writes_nothing() {
+    let folder = folder();
+    assert!(folder.publish().written > 20);
+    let before = folder.files();
+    let when = |path: &str| -> SystemTime { folder.path(path).metadata().unwrap().modified().unwrap() };
+    let page = when("index.html");
+    assert_eq!(folder.publish().written, 0);
+    assert_eq!(folder.files(), before);
+    assert_eq!(when("index.html"), page);
+}
+
+#[test]
+fn a_changed_story_changes_what_is_made_of_it_and_nothing_else() {
+    let folder = folder();
+    folder.publish();
+    let before = folder.files();
+    let story = folder.read("content/articles/second.json").replace("The second one.", "Another one.");
+    folder.write("content/articles/second.json", story);
+    folder.publish();
+    let after = folder.files();
+    let changed: Vec<_> =
+        after.iter().filter(|(path, bytes)| before.get(*path) != Some(bytes)).map(|(path, _)| path).collect();
+    assert!(changed.iter().any(|path| path.ends_with("2013/04/second/index.html.br")), "{changed:?}");
+    assert!(changed.iter().any(|path| path.ends_with("content/articles/second.json.br")), "{changed:?}");
+    let strange = changed.iter().find(|path| path.to_string_lossy().contains("first") || path.starts_with("section"));
+    assert_eq!(strange, None, "{changed:?}");
+}
+
+#[test]
+fn what_belonged_to_a_deleted_story_goes() {
+    let folder = folder();
+    folder.publish();
+    folder.remove("content/articles/second.json");
+    let outcome = folder.publish();
+    assert!(outcome.removed >= 2, "{outcome:?}");
+    let left: Vec<_> = folder.files().into_keys().filter(|path| path.to_string_lossy().contains("second")).collect();
+    assert!(left.is_empty(), "{left:?}");
+    assert!(!folder.path("2013/04").exists(), "empty folders go as well");
+    assert!(folder.has("2013/03/first/index.html") && folder.has("content/articles/first.json.br"));
+}
+
+#[test]
+fn a_page_moves_when_its_date_does() {
+    let folder = folder();
+    folder.publish();
+    folder.plain("second", "2014-05-01");
+    folder.publish();
+    assert!(folder.has("2014/05/second/index.html") && !folder.has("2013/04/second/index.html"));
+}
+
+#[test]
+fn what_is_missing_is_made_again() {
+    let folder = folder();
+    folder.publish();
+    let before = folder.files();
+    for path in
+        ["index.html", "2013/03/first/index.html.br", "content/articles/first.json.gz", "hashed-reader_bg.wasm.br"]
+    {
+        folder.remove(path);
+    }
+    folder.publish();
+    assert_eq!(folder.files(), before);
+}
+
+#[test]
+fn without_the_list_of_the_run_before_all_is_written_anew() {
+    let folder = folder();
+    folder.publish();
+    let before = folder.files();
+    for list in ["", "{", "{\"form\":99}", "[]"] {
+        folder.write("publish.json", list);
+        assert!(folder.publish().written > 20, "{list}");
+        assert_eq!(folder.files(), before, "{list}");
+    }
+}
+
+#[test]
+fn copies_hold_what_the_file_holds() {
+    use std::io::Read;
+    let folder = folder();
+    folder.publish();
+    for path in ["index.html", "content/articles/first.json", "hashed-reader.js", "404.html"] {
+        let expected = folder.read(path);
+        let open = |ending: &str| std::fs::File::open(folder.path(&format!("{path}.{ending}"))).unwrap();
+        let (mut brotli, mut gzip) = (String::new(), String::new());
+        brotli::Decompressor::new(open("br"), 4096).read_to_string(&mut brotli).unwrap();
+        flate2::read::GzDecoder::new(open("gz")).read_to_string(&mut gzip).unwrap();
+        assert_eq!((brotli, gzip), (expected.clone(), expected), "{path}");
+    }
+}

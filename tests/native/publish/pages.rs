@@ -1,0 +1,120 @@
+//! The page of a story, and the one that other sites frame.
+
+use serde_json::json;
+
+use super::folder::{Folder, STYLE};
+
+fn published() -> Folder {
+    let folder = Folder::new();
+    folder.plain("first", "2013-03-27");
+    folder.plain("second", "2013-04-01");
+    folder.publish();
+    folder
+}
+
+#[test]
+fn a_page_is_complete_without_a_script() {
+    let dom = published().page("2013/03/first/index.html");
+    assert_eq!(dom.text("title"), "The story of first – The Paper");
+    assert_eq!(dom.text("main#story[data-state=ready] > article > header > h1"), "The story of first");
+    assert_eq!(dom.text(".body > p:last-child"), "The second one.");
+    assert_eq!(dom.text("header.masthead > a[href='../../../']"), "The Paper");
+    assert_eq!(dom.text("footer.site-footer"), "All ours.");
+    assert_eq!(dom.text("aside.session-bar"), "You are not logged in. LOG IN NOW >");
+    assert_eq!(dom.count("#page[data-finished] > main"), 1);
+}
+
+#[test]
+fn the_way_back_from_the_login_page_is_the_page_itself() {
+    let dom = published().page("2013/03/first/index.html");
+    let back = "https://paper.example/login?next=https%3A%2F%2Fpaper.example%2Fnews%2F2013%2F03%2Ffirst%2F";
+    assert_eq!(dom.attr(".session-bar a", "href"), Some(back));
+    assert_eq!(dom.attr(".session-bar", "data-login"), Some("https://paper.example/login?next={return}"));
+}
+
+#[test]
+fn styles_are_in_the_page_and_allowed_by_their_hash() {
+    let html = published().read("2013/03/first/index.html");
+    assert!(html.contains(&format!("<style>{STYLE}</style>")), "{html}");
+    // By `printf 'body{margin:0}' | openssl dgst -sha256 -binary | base64`.
+    assert!(html.contains("'sha256-IAdwN3biDCQ3brrgp1m8kBEsPQYyqfREKOEfeoREopc='"), "{html}");
+    assert!(!html.contains("unsafe-inline") && !html.contains(" style="), "{html}");
+    let policy = html.find("Content-Security-Policy").unwrap();
+    assert!(policy < html.find("<style").unwrap() && policy < html.find("<script").unwrap());
+}
+
+#[test]
+fn the_script_is_whole_or_does_not_run() {
+    let dom = published().page("2013/03/first/index.html");
+    assert_eq!(dom.attr("script[src]", "src"), Some("../../../hashed-start.js"));
+    assert!(dom.attr("script[src]", "integrity").is_some_and(|hash| hash.starts_with("sha384-")));
+    assert_eq!(dom.count("link[rel=preload], link[rel=modulepreload], link[rel=stylesheet]"), 0, "nothing blocks");
+}
+
+#[test]
+fn the_framed_page_has_no_furniture_and_links_lead_out_of_it() {
+    let folder = Folder::new();
+    let story = json!({
+        "version": 1, "headline": "One", "published": "2013-03-27",
+        "body": [[{ "text": "A link", "href": "https://example.org/" }, { "text": "noted", "note": "n" }]],
+        "notes": [{ "id": "n", "text": "A note." }],
+    });
+    folder.story("one", story);
+    folder.publish();
+    let dom = folder.page("embed/one/index.html");
+    assert_eq!(dom.text("body.framed > main > article h1"), "One");
+    assert_eq!(dom.count(".session-bar, .masthead, .site-footer, .skip-link"), 0);
+    assert_eq!(dom.attr("a[href='https://example.org/']", "target"), Some("_top"));
+    assert!(dom.count("a[href^='#']") > 0);
+    assert_eq!(dom.count("a[href^='#'][target]"), 0, "a footnote stays in the frame");
+    assert_eq!(dom.attr("script[src]", "src"), Some("../../hashed-frame.js"));
+}
+
+#[test]
+fn a_story_without_a_date_has_a_page() {
+    let folder = Folder::new();
+    folder.story("note", json!({ "version": 1, "headline": "A note", "body": ["Words."] }));
+    folder.publish();
+    assert_eq!(folder.page("undated/note/index.html").text("h1"), "A note");
+}
+
+#[test]
+fn a_page_speaks_the_language_of_its_story() {
+    let folder = Folder::new();
+    let story = json!({ "version": 1, "lang": "ar", "headline": "خبر", "published": "2024-02-06", "body": ["نص"] });
+    folder.story("khabar", story);
+    folder.publish();
+    let dom = folder.page("2024/02/khabar/index.html");
+    assert_eq!((dom.attr("html", "lang"), dom.attr("html", "dir")), (Some("ar"), Some("rtl")));
+    assert_eq!(dom.text(".skip-link"), "انتقل إلى المقال");
+}
+
+#[test]
+fn an_unknown_address_has_a_page_in_the_look_of_the_site() {
+    let dom = published().page("404.html");
+    assert_eq!(dom.text("h1"), "This story isn’t here");
+    // It answers for any address, so no way from it can be relative to it.
+    assert_eq!(dom.attr("a.home", "href"), Some("/news/"));
+    assert_eq!(dom.attr(".masthead a", "href"), Some("/news/"));
+    assert_eq!(dom.count("script[src], link[rel=stylesheet]"), 0);
+}
+
+#[test]
+fn text_is_data_in_every_part_of_a_page() {
+    let folder = Folder::new();
+    let hostile = "</title></script><script>alert(1)</script><!--";
+    folder.story(
+        "one",
+        json!({
+            "version": 1, "headline": hostile, "standfirst": hostile, "kicker": hostile, "published": "2013-03-27",
+            "authors": [hostile], "body": [hostile], "tags": [hostile],
+        }),
+    );
+    folder.publish();
+    for page in ["2013/03/one/index.html", "embed/one/index.html", "index.html"] {
+        let html = folder.read(page);
+        assert!(!html.contains("<script>alert"), "{page}: {html}");
+        let dom = folder.page(page);
+        assert_eq!(dom.text("h1"), hostile, "{page}");
+    }
+}

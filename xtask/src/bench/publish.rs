@@ -1,0 +1,152 @@
+//! `cargo xtask bench publish`: how long ten thousand stories take, and what a second run writes.
+
+use crate::{project, step};
+use anyhow::{Context, Result, ensure};
+use fs_err as fs;
+use serde_json::{Value, json};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    process::Command,
+    thread,
+    time::{Duration, Instant},
+};
+
+/// How many stories, unless told otherwise.
+pub const STORIES: usize = 10_000;
+
+/// The story of the demo that the others are made from.
+const TEMPLATE: &str = "public/content/articles/north-korea-3g.json";
+
+const SECTIONS: [&str; 5] = ["Networks", "Harbours", "Measures", "Press", "Cities"];
+
+/// Publishes so many stories; then again, with nothing changed; then with one changed. Fails if a run writes what it
+/// need not.
+pub fn run(stories: usize) -> Result<()> {
+    let program = release()?;
+    let folder = project::root().join("target/bench-publish");
+    generate(&folder, stories).context("making the stories")?;
+    println!("{stories} stories, {} of JSON each, on {} cores", size_of_one(&folder)?, cores());
+    println!("{:<22}{:>10}{:>14}{:>16}", "", "seconds", "peak MB", "files written");
+    let mut written = Vec::new();
+    for what in ["first run", "nothing changed", "one story changed"] {
+        if what == "one story changed" {
+            let file = folder.join("content/articles/story-00007.json");
+            let story = fs::read_to_string(&file)?;
+            fs::write(&file, story.replace("That was their value.", "That was their value, then."))?;
+        }
+        let run = publish(&program, &folder)?;
+        println!("{what:<22}{:>10.1}{:>14}{:>16}", run.seconds, run.megabytes, run.written);
+        written.push(run.written);
+    }
+    ensure!(written[1] == 0, "{} files were written though nothing had changed", written[1]);
+    // Its page and its frame, and the feeds if it is among the newest; each with two compressed copies.
+    ensure!(written[2] <= 30, "{} files were written for one changed story", written[2]);
+    Ok(())
+}
+
+struct Run {
+    seconds: f64,
+    megabytes: u64,
+    written: usize,
+}
+
+fn publish(program: &Path, folder: &Path) -> Result<Run> {
+    let begun = Instant::now();
+    let output = folder.join("output.txt");
+    let errors = std::fs::File::create(&output)?;
+    let mut child = Command::new(program).arg("publish").arg(folder).stderr(errors).spawn()?;
+    let mut megabytes = 0;
+    let status = loop {
+        // The peak so far. What it was at the very end, the system forgets with the process.
+        if let Some(peak) = peak(child.id()) {
+            megabytes = peak;
+        }
+        if let Some(status) = child.try_wait()? {
+            break status;
+        }
+        thread::sleep(Duration::from_millis(20));
+    };
+    let seconds = begun.elapsed().as_secs_f64();
+    let words = fs::read_to_string(&output)?;
+    ensure!(status.success(), "publishing failed ({status}):\n{words}");
+    let written = words.split(" files written").next().and_then(|before| before.rsplit(' ').next()).unwrap_or_default();
+    let written = written.parse().with_context(|| format!("reading how many files were written: {words}"))?;
+    Ok(Run { seconds, megabytes, written })
+}
+
+fn peak(process: u32) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.trim().strip_suffix(" kB")?.trim().parse::<u64>().ok().map(|kilobytes| kilobytes / 1024)
+}
+
+/// The program as one would ship it.
+fn release() -> Result<PathBuf> {
+    let mut cargo = Command::new("cargo");
+    cargo.args(["build", "--release", "--bin", "broadsheet", "--message-format=json-render-diagnostics"]);
+    let messages = step::capture(cargo.current_dir(project::root()), "mend what is said above, and run it again.")?;
+    let programs = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    let program = programs.filter_map(|message| message["executable"].as_str().map(PathBuf::from)).last();
+    program.context("cargo names no program that it built")
+}
+
+/// A build with as many stories, each with the words of the demo's in another order and a date of its own.
+fn generate(folder: &Path, stories: usize) -> Result<()> {
+    let template: Value = serde_json::from_slice(&fs::read(project::root().join(TEMPLATE))?)?;
+    if folder.is_dir() {
+        fs::remove_dir_all(folder)?;
+    }
+    let articles = folder.join("content/articles");
+    fs::create_dir_all(&articles)?;
+    fs::create_dir_all(folder.join("content/images"))?;
+    for picture in ["pyongyang-signal", "pyongyang-signal-480", "pyongyang-signal-800", "six-pips-480", "long-meridian"]
+    {
+        for ending in ["jpg", "png"] {
+            let from = project::root().join(format!("public/content/images/{picture}.{ending}"));
+            if from.is_file() {
+                fs::copy(&from, folder.join(format!("content/images/{picture}.{ending}")))?;
+            }
+        }
+    }
+    let site = json!({ "version": 1, "title": "Ten thousand", "lang": "en", "url": "https://example.org/news/", "home": "story-00000" });
+    fs::write(folder.join("content/site.json"), site.to_string())?;
+    copy_assets(folder)?;
+    for number in 0..stories {
+        let mut story = template.clone();
+        story["headline"] = json!(format!("A month of pictures, part {number}"));
+        story["published"] = json!(format!("{}-{:02}-{:02}", 2001 + number % 25, 1 + number % 12, 1 + number % 28));
+        story["kicker"] = json!(SECTIONS[number % SECTIONS.len()]);
+        if let Some(fields) = story.as_object_mut() {
+            fields.remove("updated");
+            fields.remove("related");
+        }
+        if let Some(body) = story["body"].as_array_mut() {
+            let length = body.len();
+            body.rotate_left(number % length);
+        }
+        fs::write(articles.join(format!("story-{number:05}.json")), serde_json::to_string_pretty(&story)?)?;
+    }
+    Ok(())
+}
+
+/// The styles and scripts of the release build.
+fn copy_assets(folder: &Path) -> Result<()> {
+    let dist = project::dist();
+    ensure!(dist.join("assets.json").is_file(), "there is no release build.\nWhat to do: cargo xtask build");
+    fs::copy(dist.join("assets.json"), folder.join("assets.json"))?;
+    let names: BTreeMap<String, String> = serde_json::from_slice(&fs::read(dist.join("assets.json"))?)?;
+    for name in names.values() {
+        fs::copy(dist.join(name), folder.join(name))?;
+    }
+    Ok(())
+}
+
+fn size_of_one(folder: &Path) -> Result<String> {
+    let bytes = fs::metadata(folder.join("content/articles/story-00000.json"))?.len();
+    Ok(format!("{} kB", bytes / 1000))
+}
+
+fn cores() -> usize {
+    thread::available_parallelism().map_or(1, usize::from)
+}
