@@ -11,4 +11,11 @@ pub fn open(root: String, early: Map, controller: AbortController) {
     broadsheet::page::start(root, Early::new(early, controller));
 }
 
+/// Makes alive what is in a finished page. `root` is the publication's address.
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen]
+pub fn enliven(root: String) {
+    broadsheet::page::enliven(root);
+}
+
 fn main() {}

@@ -3,13 +3,16 @@
 pub mod route;
 
 #[cfg(target_arch = "wasm32")]
+mod enliven;
+
+#[cfg(target_arch = "wasm32")]
 mod navigation;
 
 #[cfg(target_arch = "wasm32")]
 mod start;
 
 #[cfg(target_arch = "wasm32")]
-pub use start::start;
+pub use {enliven::enliven, start::start};
 
 use std::rc::Rc;
 use std::sync::Arc;

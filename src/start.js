@@ -1,9 +1,83 @@
-// Starts the app. Code and story are fetched side by side: the app takes over the requests it finds in `early`.
+// Starts the app. On the bare page, at once: code and story are fetched side by side, and the app takes over the
+// requests it finds in `early`. On a page that was published with its text in it, later: there the app only adds.
 
 // Not the page's address: some servers answer /dir without sending the browser on to /dir/.
 const root = new URL("./", import.meta.url).href;
+const page = document.getElementById("page");
 const early = new Map();
 const controller = new AbortController();
+
+// A finished page gives way to the app where its address asks for another story, as in #/another-story.
+const finished = "finished" in page.dataset;
+const isRoot = new URL("./", location).href === root;
+const asksForStory = () => /^#\/./.test(location.hash);
+const opens = !finished || (isRoot && asksForStory());
+
+if (finished) {
+  // Before the app listens for the same.
+  addEventListener("hashchange", (event) => {
+    if (opens ? /^#?\/?$/.test(location.hash) : asksForStory()) {
+      event.stopImmediatePropagation();
+      leave();
+    }
+  });
+}
+
+if (opens) {
+  open();
+} else if (asksForStory()) {
+  leave();
+} else {
+  for (const sign of ["pointerdown", "keydown", "focusin"]) addEventListener(sign, enliven, { once: true, passive: true });
+  // Who saves data may never need what is alive.
+  if (!navigator.connection?.saveData) {
+    if (document.readyState === "complete") whenIdle(enliven);
+    else addEventListener("load", () => whenIdle(enliven));
+  }
+}
+
+// From a finished page to the app and back: by loading a page, with all that a browser does then.
+function leave() {
+  if (isRoot) location.reload();
+  else location.replace(root + location.hash);
+}
+
+async function open() {
+  if (finished) outline();
+  fetchStory();
+  // After a panic the app is dead, but what it has shown so far stays.
+  addEventListener("error", ({ error }) => error instanceof WebAssembly.RuntimeError && fail());
+  try {
+    const app = await code();
+    app.open(root, early, controller);
+  } catch (error) {
+    console.error(error);
+    fail();
+  }
+}
+
+async function code() {
+  const wasm = fetch(new URL("./reader_bg.wasm", import.meta.url));
+  wasm.catch(() => {}); // The glue reports it.
+  const app = await import("./reader.js");
+  await app.default({ module_or_path: wasm });
+  return app;
+}
+
+function fetchStory() {
+  // The app knows the whole rule (src/page/route.rs); a name that is out of the ordinary is left to it.
+  const slug = /^#\/([\w~-][\w.~-]*)$/.exec(location.hash)?.[1];
+  const site = get("content/site.json");
+  const story = (slug) => get(`content/articles/${slug}.json`);
+  if (slug) {
+    story(slug);
+  } else if (/^#?\/?$/.test(location.hash)) {
+    site
+      .then((answer) => answer.clone().json())
+      .then(({ home }) => /^[\w~-][\w.~-]*$/.test(home) && story(home))
+      .catch(() => {});
+  }
+}
 
 function get(path) {
   const url = root + path;
@@ -15,35 +89,23 @@ function get(path) {
   return answer;
 }
 
-const story = (slug) => get(`content/articles/${slug}.json`);
-
-// The app knows the whole rule (src/page/route.rs); a name that is out of the ordinary is left to it.
-const slug = /^#\/([\w~-][\w.~-]*)$/.exec(location.hash)?.[1];
-const site = get("content/site.json");
-
-if (slug) {
-  story(slug);
-} else if (/^#?\/?$/.test(location.hash)) {
-  site
-    .then((answer) => answer.clone().json())
-    .then(({ home }) => /^[\w~-][\w.~-]*$/.test(home) && story(home))
-    .catch(() => {});
+function make(tag, text, more) {
+  return Object.assign(document.createElement(tag), { textContent: text }, more);
 }
 
-try {
-  const app = await import("./reader.js");
-  // After a panic the app is dead, but what it has shown so far stays.
-  addEventListener("error", ({ error }) => error instanceof WebAssembly.RuntimeError && fail());
-  await app.default({ module_or_path: new URL("./reader_bg.wasm", import.meta.url) });
-  app.open(root, early, controller);
-} catch (error) {
-  console.error(error);
-  fail();
+// What the bare page shows from the start (index.html).
+function outline() {
+  const bars = "kicker headline standfirst byline lead line line line".split(" ");
+  const skeleton = make("div", "", { className: "skeleton waiting", ariaHidden: "true" });
+  skeleton.append(...bars.map((bar) => make("div", "", { className: `bar ${bar}` })));
+  const main = document.getElementById("story");
+  main.replaceChildren(skeleton);
+  delete main.dataset.state;
+  page.querySelector(".site-footer").remove();
 }
 
 function fail() {
   if (document.querySelector(".article")) return;
-  const make = (tag, text, more) => Object.assign(document.createElement(tag), { textContent: text }, more);
   const fault = make("section", "", { className: "fault", role: "alert" });
   fault.dataset.fault = "start";
   const retry = make("button", "Try again", { className: "retry", type: "button", onclick: () => location.reload() });
@@ -53,4 +115,23 @@ function fail() {
     retry,
   );
   document.getElementById("story").replaceChildren(fault);
+}
+
+function whenIdle(start) {
+  // Safari has no idle callback.
+  if (window.requestIdleCallback) requestIdleCallback(start, { timeout: 2000 });
+  else setTimeout(start, 200);
+}
+
+// Without it the text is there all the same: nobody but the console hears of a fault.
+let alive;
+async function enliven() {
+  if (alive) return;
+  alive = true;
+  try {
+    const app = await code();
+    app.enliven(root);
+  } catch (error) {
+    console.error(error);
+  }
 }

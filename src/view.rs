@@ -28,7 +28,7 @@ mod text;
 mod translations;
 
 pub use article::{ArticleView, ArticleViewProps};
-pub use block::{Body, BodyProps};
+pub use block::{Body, BodyProps, load_button};
 pub use byline::{Byline, BylineProps};
 pub use card::{Card, CardProps};
 pub use corrections::{Corrections, CorrectionsProps};

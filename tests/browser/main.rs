@@ -18,6 +18,7 @@ mod story;
 mod accessibility;
 mod components;
 mod faults;
+mod finished;
 mod hostile;
 mod json_suite;
 mod limits;

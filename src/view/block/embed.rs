@@ -8,6 +8,7 @@ use leptos::web_sys::HtmlElement;
 
 use crate::article::block::Embed;
 use crate::article::player::Player;
+use crate::labels::Labels;
 use crate::view::button::button;
 use crate::view::markup::{Element, Markup, el};
 use crate::view::{Setting, linked};
@@ -32,19 +33,23 @@ fn room(embed: &Embed, player: Option<Player>, setting: Setting) -> Option<Eleme
         .thumbnail
         .as_ref()
         .map(|thumbnail| el("img").attr("alt", "").attr("loading", "lazy").attr("src", thumbnail.src()));
-    let button = player.map(|player| {
-        let words = format!("{}{}", setting.labels.load_from, player.site);
-        let name = format!("{words}: {}", embed.title);
-        let title = embed.title.clone();
-        button("load", words, Some(name), Rc::new(move |event| raise(&event, &player, &title)))
-    });
-    if picture.is_none() && button.is_none() {
+    if picture.is_none() && player.is_none() {
         return None;
     }
+    // HTML can't listen: a finished page gets its buttons where it is read (page/enliven.rs).
+    let player = player.filter(|_| cfg!(target_arch = "wasm32"));
+    let button = player.map(|player| load_button(player, embed.title.clone(), setting.labels));
     // An element with a shape of its own: a style attribute would be against the Content-Security-Policy.
     let (width, height) = embed.aspect.map_or((16, 9), |aspect| (aspect.width, aspect.height));
     let shape = el("canvas").attr("width", width.to_string()).attr("height", height.to_string());
     Some(el("div").class("room").with(shape.attr("aria-hidden", "true")).with(picture).with(button))
+}
+
+/// What puts the player of another site into its room. `title` is that of the film or sound.
+pub fn load_button(player: Player, title: String, labels: &'static Labels) -> Markup {
+    let words = format!("{}{}", labels.load_from, player.site);
+    let name = format!("{words}: {title}");
+    button("load", words, Some(name), Rc::new(move |event| raise(&event, &player, &title)))
 }
 
 /// Puts the player over the card that was clicked, and the focus into it. By hand: for one change, a signal and the

@@ -163,3 +163,11 @@ fn of_another_site_nothing_is_loaded_before_a_click() {
     assert!(dom.text(".embed .source").contains("example.com"));
     assert_eq!(dom.attr(".room > img", "alt"), Some(""));
 }
+
+#[test]
+fn a_player_has_its_room_before_there_is_a_script_to_load_it() {
+    let embed = |url: &str| page(&story_of(&format!(r#"[{{ "type": "embed", "url": "{url}", "title": "T" }}]"#)));
+    let dom = embed("https://vimeo.com/1");
+    assert_eq!(dom.tags(".embed .room *"), ["canvas"], "a button that does nothing is none");
+    assert_eq!(embed("https://example.org/film").count(".room"), 0);
+}

@@ -1,0 +1,78 @@
+//! What is alive in a finished page. Its text is there, and stays as it is.
+
+use leptos::prelude::{Mountable, Render, document};
+use web_sys::{Element, Node};
+
+use super::navigation;
+use crate::article::link::Base;
+use crate::article::player::Player;
+use crate::labels::Labels;
+use crate::session;
+use crate::view::markup::Markup;
+use crate::view::{SessionBar, SessionBarProps, load_button};
+
+/// Gives the link to the login page this page's address to come back to, and the rooms of players their buttons.
+/// Then `#page` has the attribute `data-alive`.
+///
+/// `root` is the publication's address, which ends in `/`. Nothing is fetched, and no text changes.
+pub fn enliven(root: String) {
+    let base = Base::new(root);
+    if let Some(bar) = find(".session-bar[data-login]") {
+        lead_back_here(&bar, &base);
+    }
+    // One at a time: a list of elements would bring another class of the browser's into the build.
+    while let Some(room) = find(".embed .room:not([data-alive])") {
+        let _ = room.set_attribute("data-alive", "");
+        make_playable(&room, &base);
+    }
+    if let Some(page) = find("#page") {
+        let _ = page.set_attribute("data-alive", "");
+    }
+}
+
+fn lead_back_here(bar: &Element, base: &Base) {
+    let Some(template) = bar.get_attribute("data-login") else {
+        return;
+    };
+    let Some(login) = session::login(&template, &navigation::address(), base) else {
+        return;
+    };
+    if let Some(link) = bar.query_selector("a").ok().flatten() {
+        let _ = link.set_attribute("href", &login.href());
+    } else if let Some(page) = bar.parent_element() {
+        let props = SessionBarProps { login: Some(login), template: Some(&template), labels: labels(bar) };
+        put(SessionBar(props), &page, Some(bar));
+        bar.remove();
+    }
+}
+
+/// The facts are those that the page shows: which film it is, by its link, and what it is called.
+fn make_playable(room: &Element, base: &Base) {
+    let Some(caption) = room.next_element_sibling() else {
+        return;
+    };
+    let part = |selector| caption.query_selector(selector).ok().flatten();
+    let address = part(".source a").and_then(|link| link.get_attribute("href"));
+    let player = address.and_then(|address| base.link(&address)).and_then(|link| Player::of(&link));
+    let title = part(".caption").and_then(|title| title.text_content());
+    if let Some((player, title)) = player.zip(title) {
+        put(load_button(player, title, labels(room)), room, None);
+    }
+}
+
+/// The words of the interface, in the language that is spoken at an element.
+fn labels(element: &Element) -> &'static Labels {
+    let speaker = element.closest("[lang]").ok().flatten();
+    Labels::of(&speaker.and_then(|element| element.get_attribute("lang")).unwrap_or_default())
+}
+
+fn put(markup: Markup, parent: &Element, before: Option<&Node>) {
+    let mut standing = markup.build();
+    standing.mount(parent, before);
+    // It stands as long as the page does.
+    std::mem::forget(standing);
+}
+
+fn find(selector: &str) -> Option<Element> {
+    document().query_selector(selector).ok().flatten()
+}

@@ -1,0 +1,286 @@
+//! Pages that come with their text in them: what the app adds to them, and that it changes nothing else.
+//!
+//! The pages are written by hand here, with no more in them than what the app looks at.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use serde_json::json;
+use thirtyfour::Key;
+
+use crate::browser::{Page, browse};
+use crate::server::{Answer, Host};
+use crate::story;
+
+/// Where the story's page is.
+const PLACE: &str = "2024/10/made-earlier/index.html";
+
+/// Something that is alive, in a language of the other direction.
+const STORY: &str = r#"
+  <article class="article" lang="ar" dir="rtl">
+    <header><h1 class="headline" part="headline" tabindex="-1">عنوان</h1></header>
+    <div class="body" part="body">
+      <p>فقرة.</p>
+      <figure class="figure embed"><div class="room"><canvas width="16" height="9" aria-hidden="true"></canvas></div>
+        <figcaption><span class="caption">فيلم</span> <span class="source"><a href="https://vimeo.com/76979871">Vimeo</a></span></figcaption></figure>
+      <figure class="figure embed"><div class="room"><canvas width="16" height="9" aria-hidden="true"></canvas>
+        <img alt="" loading="lazy" src="/content/images/picture.svg"></div>
+        <figcaption><span class="caption">صفحة</span> <span class="source"><a href="https://example.org/page">example.org</a></span></figcaption></figure>
+    </div>
+    <section class="notes"><ol><li id="note-1" tabindex="-1">ملاحظة.</li></ol></section>
+  </article>"#;
+
+const BAR: &str = r#"<aside class="session-bar" aria-label="Your account" data-login="https://example.org/login?next={return}"><p>You are not logged in. <a href="https://example.org/login?next=">LOG IN NOW<span class="arrow" aria-hidden="true"> &gt;</span></a></p></aside>"#;
+const BAR_WITHOUT_LINK: &str =
+    r#"<div class="session-bar" data-login="https://example.org/login?next={return}"></div>"#;
+
+/// A page in a folder from which `root` leads to the publication's own.
+fn finished(root: &str, bar: &str, main: &str) -> Answer {
+    let list = std::fs::read_to_string(Host::default().folder.join("assets.json")).expect("the build has a list");
+    let names: BTreeMap<String, String> = serde_json::from_str(&list).expect("the list is an object of names");
+    let (style, script) = (&names["main.css"], &names["start.js"]);
+    Answer::web_page(&format!(
+        r##"<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Made earlier</title>
+<link rel="icon" href="data:,"><link rel="stylesheet" href="{root}{style}"><script type="module" src="{root}{script}"></script></head>
+<body><div id="page" data-finished>
+<a class="skip-link" href="#story">Skip to the story</a>{bar}
+<header class="masthead"><a class="masthead-title" href="{root}">The Paper</a></header>
+<main id="story" tabindex="-1" data-state="ready">{main}</main>
+<footer class="site-footer"><p>All ours.</p></footer>
+</div></body></html>"##
+    ))
+}
+
+/// Puts the story's page on the server.
+fn has_page(page: &Page, bar: &str) {
+    page.server.answer("content/images/picture.svg", Answer::bytes(include_str!("../fixtures/picture.svg")));
+    page.server.answer("made-earlier/index.html", finished("../../../", bar, STORY));
+}
+
+/// Opens it, and waits until all is alive.
+async fn open(page: &Page) {
+    page.load(PLACE).await;
+    page.wait_for("#page[data-alive]").await;
+}
+
+/// The document as it was sent and as it stands, without what may differ.
+async fn sent_and_standing(page: &Page) -> (String, String) {
+    page.run(
+        "window.__plain = page => { const copy = page.cloneNode(true); \
+         copy.querySelectorAll('.load').forEach(button => button.remove()); \
+         [copy, ...copy.querySelectorAll('*')].forEach(element => element.removeAttribute('data-alive')); \
+         copy.querySelector('.session-bar a')?.removeAttribute('href'); return copy.outerHTML; }; \
+         fetch(location.pathname).then(answer => answer.text()).then(html => \
+         window.__sent = __plain(new DOMParser().parseFromString(html, 'text/html').getElementById('page')))",
+    )
+    .await;
+    page.wait_until("the page as it was sent", "window.__sent").await;
+    page.get("[__sent, __plain(document.getElementById('page'))]").await
+}
+
+async fn assert_untouched(page: &Page) {
+    let (sent, standing) = sent_and_standing(page).await;
+    assert_eq!(sent, standing);
+    page.run("window.__painted = 0; requestAnimationFrame(() => requestAnimationFrame(() => __painted = 1))").await;
+    page.wait_until("two more frames", "window.__painted").await;
+    let (shift, moved) = page.layout_shift().await;
+    assert_eq!(shift, 0.0, "{moved:#?}");
+    assert!(page.server.requests().iter().all(|request| !request.path.ends_with(".json")), "JSON was asked for");
+}
+
+#[test]
+fn nothing_of_a_finished_page_is_fetched_again_replaced_or_moved() {
+    browse(Host::default(), async |page| {
+        has_page(page, BAR);
+        open(page).await;
+        assert_untouched(page).await;
+        for code in [".wasm", ".js"] {
+            let unique = if code == ".js" { 2 } else { 1 };
+            assert_eq!(page.server.requests_for(code).len(), unique, "{code}");
+        }
+        assert_eq!(page.seen().await, Vec::<String>::new());
+        assert_eq!(page.console().await, Vec::<String>::new());
+    });
+}
+
+#[test]
+fn the_code_comes_after_the_page_with_its_pictures() {
+    browse(Host::default(), async |page| {
+        has_page(page, BAR);
+        let picture = STORY.replace(" loading=\"lazy\"", "");
+        page.server.answer("made-earlier/index.html", finished("../../../", BAR, &picture));
+        page.server.delay("content/images/picture.svg", Duration::from_millis(800));
+        open(page).await;
+        let late = "performance.getEntriesByType('resource').filter(entry => /reader-/.test(entry.name)) \
+             .map(entry => entry.startTime - performance.getEntriesByType('navigation')[0].loadEventStart)";
+        let late: Vec<f64> = page.get(late).await;
+        assert_eq!(late.len(), 2, "glue and wasm");
+        assert!(late.iter().all(|late| *late >= 0.0), "{late:?}");
+        assert!(page.get::<f64>("performance.timing.loadEventStart - performance.timing.fetchStart").await > 700.0);
+    });
+}
+
+#[test]
+fn the_first_touch_of_a_key_brings_the_code_sooner() {
+    browse(Host::default(), async |page| {
+        has_page(page, BAR);
+        let picture = STORY.replace(" loading=\"lazy\"", "");
+        page.server.answer("made-earlier/index.html", finished("../../../", BAR, &picture));
+        page.server.answer("content/images/picture.svg", Answer::silence());
+        let url = page.server.url(PLACE);
+        page.run(&format!("location.href = {url:?}")).await;
+        page.wait_for(".site-footer").await;
+        page.wait_until(
+            "the start script",
+            "performance.getEntriesByType('resource').some(entry => /start-/.test(entry.name) && entry.responseEnd)",
+        )
+        .await;
+        page.wait_until("a moment later", "(window.__begun ??= performance.now()) + 300 < performance.now()").await;
+        assert!(page.server.requests_for(".wasm").is_empty(), "the code is there before the page");
+        page.press(Key::Tab).await;
+        page.wait_for("#page[data-alive]").await;
+        assert_eq!(page.get::<String>("document.readyState").await, "interactive");
+    });
+}
+
+#[test]
+fn who_saves_data_gets_the_code_at_the_first_touch() {
+    browse(Host::default(), async |page| {
+        page.save_data().await;
+        has_page(page, BAR);
+        page.load(PLACE).await;
+        page.wait_until("the time in which others get it", "performance.now() > 3000").await;
+        assert!(page.server.requests_for(".wasm").is_empty(), "the code has come");
+        page.press(Key::Tab).await;
+        page.wait_for("#page[data-alive]").await;
+        assert_eq!(page.server.requests_for(".wasm").len(), 1);
+    });
+}
+
+#[test]
+fn the_login_page_is_told_where_to_come_back_to() {
+    browse(Host::default(), async |page| {
+        for bar in [BAR, BAR_WITHOUT_LINK] {
+            has_page(page, bar);
+            page.load(&format!("{PLACE}?a=b&c")).await;
+            page.wait_for("#page[data-alive]").await;
+            let back = page.get::<String>("encodeURIComponent(location.href)").await;
+            assert!(back.ends_with("index.html%3Fa%3Db%26c"), "{back}");
+            let login = format!("https://example.org/login?next={back}");
+            assert_eq!(page.attribute(".session-bar a", "href").await, Some(login));
+            assert_eq!(page.text("aside.session-bar").await, "You are not logged in. LOG IN NOW >");
+            assert_eq!(page.layout_shift().await.0, 0.0);
+        }
+    });
+}
+
+#[test]
+fn a_player_waits_in_its_room_for_the_reader() {
+    browse(Host { policy: None, ..Host::default() }, async |page| {
+        page.server.answer("player.vimeo.com", Answer::status(404));
+        has_page(page, BAR);
+        open(page).await;
+        assert_eq!(page.texts(".embed button").await, ["حمّل المشغّل من Vimeo"], "in the story's language");
+        assert_eq!(page.accessible_name("button.load").await, "حمّل المشغّل من Vimeo: فيلم");
+        assert_eq!(page.count("iframe").await, 0);
+        page.go_offline().await;
+        page.click("button.load").await;
+        page.wait_for_focus(".embed iframe").await;
+        let frame = page.attribute(".embed iframe", "src").await;
+        assert_eq!(frame.as_deref(), Some("https://player.vimeo.com/video/76979871?dnt=1"));
+        assert_eq!(page.attribute(".embed iframe", "title").await.as_deref(), Some("فيلم"));
+    });
+}
+
+#[test]
+fn an_address_with_another_story_opens_it() {
+    browse(Host::default(), async |page| {
+        page.server.answer("/index.html", finished("./", BAR, "<ul><li>Front page</li></ul>"));
+        has_page(page, BAR);
+        page.has_story("another", &story::plain("Another story"));
+        page.load("index.html#/another").await;
+        page.shows("Another story").await;
+        assert!(!page.text("body").await.contains("Front page"));
+        assert_eq!(page.server.requests_for(&story::file("another")).len(), 1);
+        page.is_in_order().await;
+        // A story's page is no place for another one.
+        page.load(&format!("{PLACE}#/another")).await;
+        page.shows("Another story").await;
+        let root = page.server.url("");
+        assert_eq!(page.get::<String>("location.href").await, format!("{root}#/another"));
+    });
+}
+
+#[test]
+fn back_and_forth_between_a_finished_page_and_the_app() {
+    browse(Host::default(), async |page| {
+        page.server.answer("/index.html", finished("./", BAR, "<h1>Front page</h1>"));
+        page.has_story("another", &story::plain("Another story"));
+        page.has_story("third", &story::plain("A third story"));
+        page.load("index.html").await;
+        page.wait_for("#page[data-alive]").await;
+        page.follow("#/another").await;
+        page.shows("Another story").await;
+        page.follow("#/third").await;
+        page.shows("A third story").await;
+        page.back().await;
+        page.shows("Another story").await;
+        page.back().await;
+        page.wait_for("#page[data-finished][data-alive]").await;
+        assert_eq!(page.text("main h1").await, "Front page");
+        page.forward().await;
+        page.shows("Another story").await;
+        page.click(".masthead-title").await;
+        page.wait_for("#page[data-finished]").await;
+        page.wait_until("the front page", "document.querySelector('main h1')?.innerText === 'Front page'").await;
+    });
+}
+
+#[test]
+fn an_address_within_the_story_is_left_to_the_browser() {
+    browse(Host::default(), async |page| {
+        has_page(page, BAR);
+        page.load(&format!("{PLACE}#note-1")).await;
+        page.wait_for("#page[data-alive]").await;
+        assert_eq!(page.text("#note-1:target").await, "ملاحظة.");
+        page.follow("#story").await;
+        page.wait_for("#story:target").await;
+        assert_untouched(page).await;
+    });
+}
+
+#[test]
+fn a_finished_page_stays_if_the_app_does_not_come() {
+    browse(Host::default(), async |page| {
+        has_page(page, BAR);
+        page.server.answer(".wasm", Answer::status(404));
+        page.load(PLACE).await;
+        page.wait_until(
+            "the end of it",
+            "performance.getEntriesByType('resource').some(entry => /wasm$/.test(entry.name) && entry.responseEnd)",
+        )
+        .await;
+        page.wait_until("time to say so", "(window.__then ??= performance.now()) + 500 < performance.now()").await;
+        assert_untouched(page).await;
+        assert_eq!((page.count("[data-alive]").await, page.count(".fault, button").await), (0, 0));
+        assert!(!page.console().await.is_empty(), "nobody hears of it");
+    });
+}
+
+#[test]
+fn the_outline_is_that_of_the_bare_page() {
+    browse(Host::default(), async |page| {
+        let bars = "[...document.querySelectorAll('#story .bar')].map(bar => bar.className)";
+        page.server
+            .answer(&story::file("late"), Answer::json(&json!(story::plain("Late"))).after(Duration::from_secs(2)));
+        page.load("index.html#/late").await;
+        let bare: Vec<String> = page.get(bars).await;
+        page.server.answer("/index.html", finished("./", BAR, "Front page"));
+        page.load("index.html?finished#/late").await;
+        page.wait_for(".skeleton.waiting").await;
+        assert_eq!(page.get::<Vec<String>>(bars).await, bare);
+        page.shows("Late").await;
+    });
+}
