@@ -233,6 +233,8 @@ fn the_skip_link_does_not_lose_the_story() {
         open_first(page).await;
         page.follow("#/second").await;
         page.shows("The second story").await;
+        // Else the story takes it away again.
+        page.wait_for_focus("h1.headline").await;
         let requests = page.server.requests().len();
         page.run("document.querySelector('a.skip-link').focus()").await;
         page.press(Key::Enter).await;
