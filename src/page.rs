@@ -33,6 +33,9 @@ use crate::view::{
     Skeleton, SkeletonProps,
 };
 
+/// The way to the front page. Before a site is published, that is this page, with the story that the site calls `home`.
+const HOME: &str = "./";
+
 /// What stands in the middle of the page.
 #[derive(Clone, Debug)]
 pub enum Story {
@@ -73,7 +76,7 @@ pub fn Page(
         Markup::Group(vec![
             skip_link(labels).into(),
             SessionBar(SessionBarProps { login, template, labels }),
-            masthead(site.title.as_deref(), "#/").into(),
+            masthead(site.title.as_deref(), HOME).into(),
         ])
     };
     let story = move || {
@@ -87,7 +90,7 @@ pub fn Page(
                 ("ready", ArticleView(ArticleViewProps { article, setting }))
             }
             Story::Failed(error) => {
-                ("fault", FaultView(FaultViewProps { error, labels, home: Some("#/"), retry: (*retry).clone() }))
+                ("fault", FaultView(FaultViewProps { error, labels, home: Some(HOME), retry: (*retry).clone() }))
             }
         };
         Markup::from(middle(state, content))

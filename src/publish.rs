@@ -29,7 +29,7 @@ use rayon::prelude::*;
 pub use error::PublishError;
 
 use crate::check::Report;
-use assets::Assets;
+use assets::{Assets, SHELL};
 use compress::Effort;
 use content::{Publication, Story};
 use document::Document;
@@ -128,6 +128,7 @@ impl Press<'_> {
     }
 
     fn site(&self) -> Result<(), PublishError> {
+        self.output.write(SHELL, self.assets.shell.as_bytes(), Effort::Page)?;
         // Answers for any address, so nothing in it can be relative to it.
         let home = self.publication.url().and_then(|url| path_of(&url)).unwrap_or_else(|| "/".to_owned());
         self.page(&Place::file("404.html"), story_page::not_found(self.publication, &home))?;

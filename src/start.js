@@ -7,43 +7,25 @@ const page = document.getElementById("page");
 const early = new Map();
 const controller = new AbortController();
 
-// A finished page gives way to the app where its address asks for another story, as in #/another-story.
-const finished = "finished" in page.dataset;
-const isRoot = new URL("./", location).href === root;
+// Stories that were not published yet have no page of their own: #/another-story opens the bare one.
 const asksForStory = () => /^#\/./.test(location.hash);
-const opens = !finished || (isRoot && asksForStory());
+const leave = () => location.replace(`${root}reader.html${location.hash}`);
 
-if (finished) {
-  // Before the app listens for the same.
-  addEventListener("hashchange", (event) => {
-    if (opens ? /^#?\/?$/.test(location.hash) : asksForStory()) {
-      event.stopImmediatePropagation();
-      leave();
-    }
-  });
-}
-
-if (opens) {
+if (!("finished" in page.dataset)) {
   open();
 } else if (asksForStory()) {
   leave();
 } else {
+  addEventListener("hashchange", () => asksForStory() && leave());
   for (const sign of ["pointerdown", "keydown", "focusin"]) addEventListener(sign, enliven, { once: true, passive: true });
   // Who saves data may never need what is alive.
   if (!navigator.connection?.saveData) {
-    if (document.readyState === "complete") whenIdle(enliven);
-    else addEventListener("load", () => whenIdle(enliven));
+    if (document.readyState === "complete") whenIdle();
+    else addEventListener("load", whenIdle);
   }
 }
 
-// From a finished page to the app and back: by loading a page, with all that a browser does then.
-function leave() {
-  if (isRoot) location.reload();
-  else location.replace(root + location.hash);
-}
-
 async function open() {
-  if (finished) outline();
   fetchStory();
   // After a panic the app is dead, but what it has shown so far stays.
   addEventListener("error", ({ error }) => error instanceof WebAssembly.RuntimeError && fail());
@@ -89,23 +71,9 @@ function get(path) {
   return answer;
 }
 
-function make(tag, text, more) {
-  return Object.assign(document.createElement(tag), { textContent: text }, more);
-}
-
-// What the bare page shows from the start (index.html).
-function outline() {
-  const bars = "kicker headline standfirst byline lead line line line".split(" ");
-  const skeleton = make("div", "", { className: "skeleton waiting", ariaHidden: "true" });
-  skeleton.append(...bars.map((bar) => make("div", "", { className: `bar ${bar}` })));
-  const main = document.getElementById("story");
-  main.replaceChildren(skeleton);
-  delete main.dataset.state;
-  page.querySelector(".site-footer").remove();
-}
-
 function fail() {
   if (document.querySelector(".article")) return;
+  const make = (tag, text, more) => Object.assign(document.createElement(tag), { textContent: text }, more);
   const fault = make("section", "", { className: "fault", role: "alert" });
   fault.dataset.fault = "start";
   const retry = make("button", "Try again", { className: "retry", type: "button", onclick: () => location.reload() });
@@ -117,10 +85,10 @@ function fail() {
   document.getElementById("story").replaceChildren(fault);
 }
 
-function whenIdle(start) {
+function whenIdle() {
   // Safari has no idle callback.
-  if (window.requestIdleCallback) requestIdleCallback(start, { timeout: 2000 });
-  else setTimeout(start, 200);
+  if (window.requestIdleCallback) requestIdleCallback(enliven, { timeout: 2000 });
+  else setTimeout(enliven, 200);
 }
 
 // Without it the text is there all the same: nobody but the console hears of a fault.

@@ -6,7 +6,7 @@ use std::path::Path;
 use fs_err as fs;
 
 use super::PublishError;
-use super::hash;
+use super::{hash, policy};
 
 /// Styles and scripts of a build.
 pub struct Assets {
@@ -16,9 +16,14 @@ pub struct Assets {
     pub style: String,
     /// For `integrity`, by plain name.
     integrity: BTreeMap<String, String>,
+    /// The page that the build came with, without a story in it.
+    pub shell: String,
     /// In a development build, the script by which its server reloads the page.
     pub reload: Option<String>,
 }
+
+/// Where the page is kept that shows stories which have none of their own.
+pub const SHELL: &str = "reader.html";
 
 impl Assets {
     /// Reads what a build left in `dist`.
@@ -31,7 +36,8 @@ impl Assets {
             BTreeMap::new()
         };
         let development = names.is_empty();
-        let mut assets = Self { names, style: String::new(), integrity: BTreeMap::new(), reload: None };
+        let shell = shell(dist)?;
+        let mut assets = Self { names, style: String::new(), integrity: BTreeMap::new(), shell, reload: None };
         let style = dist.join(assets.name("main.css"));
         if !style.is_file() {
             return Err(PublishError::NoBuild { reason: format!("there is no {}", style.display()) });
@@ -45,8 +51,11 @@ impl Assets {
             }
         }
         if development {
-            let page = fs::read_to_string(dist.join("index.html")).unwrap_or_default();
-            assets.reload = inline_script(&page).map(str::to_owned);
+            assets.reload = inline_script(&assets.shell).map(str::to_owned);
+        } else if !assets.shell.contains("Content-Security-Policy") {
+            let policy = policy::of_page(&assets.style);
+            let policy = format!("{CHARSET}<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">");
+            assets.shell = assets.shell.replacen(CHARSET, &policy, 1);
         }
         Ok(assets)
     }
@@ -75,6 +84,23 @@ impl Assets {
     pub fn is_development(&self) -> bool {
         self.names.is_empty()
     }
+}
+
+/// What stands first in the page of the build. A policy holds only for what comes after it.
+const CHARSET: &str = "<meta charset=\"utf-8\">";
+
+/// The page of the build. It lies where the front page will, until that is published.
+fn shell(dist: &Path) -> Result<String, PublishError> {
+    for name in ["index.html", SHELL] {
+        let file = dist.join(name);
+        if file.is_file() {
+            let page = fs::read_to_string(file)?;
+            if !page.contains(" data-finished") {
+                return Ok(page);
+            }
+        }
+    }
+    Err(PublishError::NoBuild { reason: format!("there is no {}", dist.join(SHELL).display()) })
 }
 
 /// The script that Trunk's server puts into its page.

@@ -42,14 +42,14 @@ async fn check_all(page: &Page, screen: Screen) {
     page.has_story("everything", &everything());
     page.has_story("wide", &wide());
     for slug in story::of_the_build().iter().map(String::as_str).chain(["everything", "wide"]) {
-        page.load(&format!("index.html?{slug}#/{slug}")).await;
+        page.load(&format!("reader.html?{slug}#/{slug}")).await;
         page.wait_for("main[data-state=ready] article.article").await;
         page.wait_for("aside.session-bar a").await;
         findings.extend(axe::check(page, slug).await);
     }
     page.server.answer(&story::file("broken"), Answer::bytes("{ \"headline\": 5"));
     for slug in ["missing", "broken"] {
-        page.load(&format!("index.html?{slug}#/{slug}")).await;
+        page.load(&format!("reader.html?{slug}#/{slug}")).await;
         page.fault().await;
         page.wait_for("aside.session-bar a").await;
         findings.extend(axe::check(page, slug).await);

@@ -16,13 +16,13 @@ async fn site(page: &Page) -> Value {
 
 /// Loads a story under a `site.json` with this login address.
 async fn load_with_login(page: &Page, login: &str) {
-    page.load("index.html").await;
+    page.load("reader.html").await;
     let site = story::with(site(page).await, "session", json!({ "login": login }));
     page.server.answer("content/site.json", Answer::json(&site));
     page.has_story("a", &story::plain("A"));
     page.has_story("b", &story::plain("B"));
     // Another query makes it another document: the same one would only change its fragment.
-    page.load("index.html?again#/a").await;
+    page.load("reader.html?again#/a").await;
     page.shows("A").await;
     page.wait_for("aside.session-bar a").await;
 }
@@ -156,7 +156,7 @@ async fn assert_login_returns_here(page: &Page) {
 #[test]
 fn a_login_address_that_runs_code_is_no_link() {
     browse(Host::default(), async |page| {
-        page.load("index.html").await;
+        page.load("reader.html").await;
         let site = story::with(site(page).await, "session", json!({ "login": "javascript:alert(1)" }));
         page.server.answer("content/site.json", Answer::json(&site));
         page.reads("plain", &story::plain("Safe")).await;

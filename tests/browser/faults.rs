@@ -14,7 +14,7 @@ const FILE: &str = "content/articles/broken.json";
 /// Starts at an article whose file gets this answer, and returns the fault that comes of it.
 async fn fault_of(page: &Page, answer: Answer) -> Fault {
     page.server.answer(FILE, answer);
-    page.load("index.html#/broken").await;
+    page.load("reader.html#/broken").await;
     settled_fault(page).await
 }
 
@@ -102,7 +102,7 @@ fn a_server_that_recovers_in_time_is_never_mentioned() {
         let busy = Answer::status(429).header("Retry-After", "1");
         page.server.answer_next(1, FILE, busy);
         page.server.answer_next(1, FILE, Answer::status(500));
-        page.load("index.html#/broken").await;
+        page.load("reader.html#/broken").await;
         page.shows("Third time lucky").await;
         assert_eq!(requests(page), 3);
         let faults = page.frames().await.into_iter().filter(|frame| frame.state == "fault").count();
@@ -154,7 +154,7 @@ fn a_web_page_instead_of_json_is_named() {
         // The type says nothing about what it is.
         let disguised = Answer::bytes("\n  <html><body>Welcome</body></html>");
         page.server.answer("content/articles/disguised.json", disguised);
-        page.load("index.html?again#/disguised").await;
+        page.load("reader.html?again#/disguised").await;
         assert_eq!(settled_fault(page).await.code, "web-page");
     });
 }
@@ -164,7 +164,7 @@ fn an_empty_file_is_named() {
     browse(Host::default(), async |page| {
         assert_eq!(fault_of(page, Answer::bytes("")).await.code, "empty");
         page.server.answer("content/articles/blank.json", Answer::bytes(" \n\t\n"));
-        page.load("index.html?again#/blank").await;
+        page.load("reader.html?again#/blank").await;
         assert_eq!(settled_fault(page).await.code, "empty");
     });
 }
@@ -216,7 +216,7 @@ fn json_of_another_shape_is_named() {
     browse(Host::default(), async |page| {
         for (number, json) in ["[1, 2]", "42", "\"words\"", "null"].into_iter().enumerate() {
             page.server.answer(FILE, Answer::bytes(json));
-            page.load(&format!("index.html?{number}#/broken")).await;
+            page.load(&format!("reader.html?{number}#/broken")).await;
             assert_eq!(settled_fault(page).await.code, "shape", "{json}");
         }
     });
@@ -250,7 +250,7 @@ fn a_large_file_within_the_limit_is_read() {
         let spaces = " ".repeat(4_500_000);
         let story = format!("{}{spaces}", story::plain("Long, but not too long"));
         page.server.answer(FILE, Answer::bytes(story).chunked());
-        page.load("index.html#/broken").await;
+        page.load("reader.html#/broken").await;
         page.shows("Long, but not too long").await;
     });
 }
@@ -267,7 +267,7 @@ fn deep_nesting_is_refused() {
 
         let brackets = format!("{{\"headline\":\"x\",\"body\":{}{}}}", "[".repeat(100_000), "]".repeat(100_000));
         page.server.answer(FILE, Answer::bytes(brackets));
-        page.load("index.html?deeper#/broken").await;
+        page.load("reader.html?deeper#/broken").await;
         assert_eq!(settled_fault(page).await.code, "nesting");
     });
 }
@@ -277,7 +277,7 @@ fn a_byte_order_mark_does_no_harm() {
     browse(Host::default(), async |page| {
         let story = format!("\u{feff}{}", story::plain("After the mark"));
         page.server.answer(FILE, Answer::bytes(story));
-        page.load("index.html#/broken").await;
+        page.load("reader.html#/broken").await;
         page.shows("After the mark").await;
     });
 }
@@ -291,7 +291,7 @@ fn utf_16_is_read_or_named() {
         let big: Vec<u8> = units.iter().flat_map(|unit| unit.to_be_bytes()).collect();
         for (order, bytes) in [("little", little), ("big", big)] {
             page.server.answer(FILE, Answer::bytes(bytes));
-            page.load(&format!("index.html?{order}#/broken")).await;
+            page.load(&format!("reader.html?{order}#/broken")).await;
             page.wait_for("main[data-state=ready] h1.headline, main[data-state=fault] section.fault").await;
             if page.count("section.fault").await == 0 {
                 page.shows("Sixteen bits").await;
@@ -309,7 +309,7 @@ fn bytes_that_are_no_text_are_named_or_marked() {
         let mark = bytes.iter().position(|&byte| byte == b'?').expect("the headline has one");
         bytes[mark] = 0xe9;
         page.server.answer(FILE, Answer::bytes(bytes));
-        page.load("index.html#/broken").await;
+        page.load("reader.html#/broken").await;
         page.wait_for("main[data-state=ready] h1.headline, main[data-state=fault] section.fault").await;
         if page.count("section.fault").await == 1 {
             assert_eq!(settled_fault(page).await.code, "encoding");
@@ -322,7 +322,7 @@ fn bytes_that_are_no_text_are_named_or_marked() {
 fn a_silent_server_is_given_up_on_after_ten_seconds() {
     browse_idly(Host::default(), async |page| {
         page.server.answer(FILE, Answer::silence());
-        page.load("index.html#/broken").await;
+        page.load("reader.html#/broken").await;
         let fault = page.fault_within(Duration::from_secs(20)).await;
         assert_eq!(fault.code, "timeout");
         assert_tells(page, &fault).await;
@@ -338,7 +338,7 @@ fn a_silent_server_is_given_up_on_after_ten_seconds() {
 fn a_server_that_falls_silent_is_given_up_on_after_ten_seconds() {
     browse_idly(Host::default(), async |page| {
         page.server.answer(FILE, Answer::json(&story::full()).stalled_at(400));
-        page.load("index.html#/broken").await;
+        page.load("reader.html#/broken").await;
         let fault = page.fault_within(Duration::from_secs(20)).await;
         assert_eq!(fault.code, "timeout");
         let request = page.server.requests_for(FILE).remove(0);
@@ -352,7 +352,7 @@ fn a_server_that_dribbles_is_given_up_on_after_thirty_seconds() {
     browse_idly(Host::default(), async |page| {
         let dribble = Answer::json(&story::full()).dribbled(Duration::from_secs(2));
         page.server.answer(FILE, dribble);
-        page.load("index.html#/broken").await;
+        page.load("reader.html#/broken").await;
         let fault = page.fault_within(Duration::from_secs(45)).await;
         assert_eq!(fault.code, "timeout");
         let request = page.server.requests_for(FILE).remove(0);
@@ -375,7 +375,7 @@ fn a_broken_site_file_does_not_take_the_article_along() {
         ];
         for (name, answer) in broken {
             page.server.answer("content/site.json", answer);
-            page.load(&format!("index.html?{name}#/fine")).await;
+            page.load(&format!("reader.html?{name}#/fine")).await;
             page.shows("Still here").await;
             page.is_in_order().await;
         }
@@ -386,7 +386,7 @@ fn a_broken_site_file_does_not_take_the_article_along() {
 fn a_site_without_a_front_page_says_so() {
     browse(Host::default(), async |page| {
         page.server.answer("content/site.json", Answer::json(&json!({ "title": "Nothing yet" })));
-        page.load("index.html").await;
+        page.load("reader.html").await;
         page.fault().await;
         page.is_in_order().await;
     });
@@ -396,7 +396,7 @@ fn a_site_without_a_front_page_says_so() {
 fn a_reader_that_cannot_start_is_no_blank_page() {
     browse(Host::default(), async |page| {
         page.server.answer(".wasm", Answer::status(404));
-        page.load("index.html").await;
+        page.load("reader.html").await;
         page.wait_until("words instead of the article", "document.body.innerText.trim().length > 20").await;
     });
 }
@@ -405,7 +405,7 @@ fn a_reader_that_cannot_start_is_no_blank_page() {
 fn without_scripts_the_page_says_what_it_needs() {
     browse(Host::default(), async |page| {
         page.without_scripts().await;
-        page.load("index.html").await;
+        page.load("reader.html").await;
         let words = page.text("body").await;
         assert!(words.to_lowercase().contains("javascript"), "{words}");
     });

@@ -5,7 +5,6 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use serde_json::json;
 use thirtyfour::Key;
 
 use crate::browser::{Page, browse};
@@ -195,26 +194,21 @@ fn a_player_waits_in_its_room_for_the_reader() {
 }
 
 #[test]
-fn an_address_with_another_story_opens_it() {
+fn an_address_with_another_story_opens_it_on_the_bare_page() {
     browse(Host::default(), async |page| {
-        page.server.answer("/index.html", finished("./", BAR, "<ul><li>Front page</li></ul>"));
         has_page(page, BAR);
         page.has_story("another", &story::plain("Another story"));
-        page.load("index.html#/another").await;
-        page.shows("Another story").await;
-        assert!(!page.text("body").await.contains("Front page"));
-        assert_eq!(page.server.requests_for(&story::file("another")).len(), 1);
-        page.is_in_order().await;
-        // A story's page is no place for another one.
         page.load(&format!("{PLACE}#/another")).await;
         page.shows("Another story").await;
-        let root = page.server.url("");
-        assert_eq!(page.get::<String>("location.href").await, format!("{root}#/another"));
+        let bare = page.server.url("reader.html#/another");
+        assert_eq!(page.get::<String>("location.href").await, bare);
+        assert_eq!(page.server.requests_for(&story::file("another")).len(), 1);
+        page.is_in_order().await;
     });
 }
 
 #[test]
-fn back_and_forth_between_a_finished_page_and_the_app() {
+fn back_and_forth_between_a_finished_page_and_the_bare_one() {
     browse(Host::default(), async |page| {
         page.server.answer("/index.html", finished("./", BAR, "<h1>Front page</h1>"));
         page.has_story("another", &story::plain("Another story"));
@@ -228,13 +222,13 @@ fn back_and_forth_between_a_finished_page_and_the_app() {
         page.back().await;
         page.shows("Another story").await;
         page.back().await;
-        page.wait_for("#page[data-finished][data-alive]").await;
+        page.wait_for("#page[data-finished]").await;
         assert_eq!(page.text("main h1").await, "Front page");
         page.forward().await;
         page.shows("Another story").await;
+        page.server.answer("/", finished("./", BAR, "<h1>Front page</h1>"));
         page.click(".masthead-title").await;
         page.wait_for("#page[data-finished]").await;
-        page.wait_until("the front page", "document.querySelector('main h1')?.innerText === 'Front page'").await;
     });
 }
 
@@ -266,21 +260,5 @@ fn a_finished_page_stays_if_the_app_does_not_come() {
         assert_untouched(page).await;
         assert_eq!((page.count("[data-alive]").await, page.count(".fault, button").await), (0, 0));
         assert!(!page.console().await.is_empty(), "nobody hears of it");
-    });
-}
-
-#[test]
-fn the_outline_is_that_of_the_bare_page() {
-    browse(Host::default(), async |page| {
-        let bars = "[...document.querySelectorAll('#story .bar')].map(bar => bar.className)";
-        page.server
-            .answer(&story::file("late"), Answer::json(&json!(story::plain("Late"))).after(Duration::from_secs(2)));
-        page.load("index.html#/late").await;
-        let bare: Vec<String> = page.get(bars).await;
-        page.server.answer("/index.html", finished("./", BAR, "Front page"));
-        page.load("index.html?finished#/late").await;
-        page.wait_for(".skeleton.waiting").await;
-        assert_eq!(page.get::<Vec<String>>(bars).await, bare);
-        page.shows("Late").await;
     });
 }

@@ -136,7 +136,7 @@ fn no_string_of_a_site_becomes_more_than_text() {
         let mut harm = Vec::new();
         for turn in (0..sites.turns()).step_by(13) {
             page.server.answer("content/site.json", Answer::bytes(sites.document(turn)));
-            page.load(&format!("index.html?{turn}#/plain")).await;
+            page.load(&format!("reader.html?{turn}#/plain")).await;
             page.shows("A plain story").await;
             page.run(include_str!("hostile/audit.js")).await;
             page.wait_until("the site", "document.title.length > 'A plain story'.length || performance.now() > 500")
@@ -208,7 +208,7 @@ fn the_same_strings_do_harm_in_a_page_that_takes_them_for_markup() {
 fn every_story_shows_on_a_host_that_enforces_trusted_types() {
     browse(Host { policy: Some(TRUSTED_TYPES), ..Host::default() }, async |page| {
         for slug in story::of_the_build() {
-            page.load(&format!("index.html?{slug}#/{slug}")).await;
+            page.load(&format!("reader.html?{slug}#/{slug}")).await;
             page.wait_for("main[data-state=ready] article.article").await;
             page.wait_for("aside.session-bar a").await;
             assert_eq!(page.seen().await, Vec::<String>::new(), "{slug}");

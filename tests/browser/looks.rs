@@ -23,7 +23,7 @@ async fn photograph(page: &Page, screen: Screen, name: &str) {
             page.darken().await;
         }
         for story in STORIES {
-            page.load(&format!("index.html?{look}-{story}#/{story}")).await;
+            page.load(&format!("reader.html?{look}-{story}#/{story}")).await;
             page.wait_for("main[data-state=ready] article.article").await;
             page.wait_for("aside.session-bar a").await;
             // The lazy ones come only near the window, and not at all in a picture of the whole.

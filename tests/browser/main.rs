@@ -25,5 +25,6 @@ mod limits;
 mod looks;
 mod navigation;
 mod odd_data;
+mod published;
 mod screenshots;
 mod stability;

@@ -22,7 +22,7 @@ async fn home(page: &Page) -> String {
 #[test]
 fn without_a_fragment_the_front_page_shows() {
     browse(Host::default(), async |page| {
-        for address in ["", "index.html", "index.html#", "index.html?x#/"] {
+        for address in ["", "reader.html", "reader.html#", "reader.html?x#/"] {
             page.load(address).await;
             page.wait_for("main[data-state=ready] article.article").await;
         }
@@ -51,7 +51,7 @@ fn another_fragment_brings_another_story() {
         page.follow("#/").await;
         page.wait_until("the front page", "!document.querySelector('h1')?.innerText.includes('second')").await;
         page.wait_for("main[data-state=ready] article.article").await;
-        let documents = page.server.requests_for("index.html").len();
+        let documents = page.server.requests_for("reader.html").len();
         assert_eq!(documents, 1, "the page was loaded again");
     });
 }
@@ -219,7 +219,7 @@ fn stays_among_articles(path: &str) -> bool {
 fn a_slug_with_letters_of_any_language_works() {
     browse(Host::default(), async |page| {
         page.has_story("%C3%BCber-uns", &story::plain("Über uns"));
-        page.load("index.html#/%C3%BCber-uns").await;
+        page.load("reader.html#/%C3%BCber-uns").await;
         page.shows("Über uns").await;
         page.has_story("2013-03-27_a.b", &story::plain("Dots and digits"));
         page.follow("#/2013-03-27_a.b").await;
@@ -272,7 +272,7 @@ fn the_build_works_in_a_deep_folder_of_a_server_that_does_not_redirect() {
     browse(host, async |page| {
         page.load("").await;
         works_in_its_folder(page).await;
-        page.load("index.html?named").await;
+        page.load("reader.html?named").await;
         works_in_its_folder(page).await;
     });
 }
@@ -301,7 +301,7 @@ fn a_story_that_was_changed_is_not_read_from_an_old_cache() {
         page.load_article("edited").await;
         page.shows("The first version").await;
         page.server.answer(&story::file("edited"), cached("The second version"));
-        page.load("index.html?later#/edited").await;
+        page.load("reader.html?later#/edited").await;
         page.shows("The second version").await;
     });
 }

@@ -112,7 +112,7 @@ impl Server {
         Self { origin: format!("http://127.0.0.1:{port}"), state }
     }
 
-    /// The address of something in the folder, as in `url("index.html#/slug")`.
+    /// The address of something in the folder, as in `url("reader.html#/slug")`.
     pub fn url(&self, relative: &str) -> String {
         format!("{}{}{relative}", self.origin, self.state.host.prefix)
     }

@@ -126,7 +126,7 @@ fn the_demo_is_silent_under_the_strict_policy() {
 #[test]
 fn the_first_view_asks_for_nothing_it_does_not_need() {
     browse(Host::default(), async |page| {
-        page.load("index.html").await;
+        page.load("reader.html").await;
         page.wait_for("main[data-state=ready] article.article").await;
         page.wait_for("aside.session-bar a").await;
         page.wait_until("the picture", "document.querySelector('figure.lead img').naturalWidth").await;
@@ -135,7 +135,7 @@ fn the_first_view_asks_for_nothing_it_does_not_need() {
         let pictures = pictures.filter(|request| request.path != "/favicon.ico").count();
         assert_eq!(pictures, 1, "one picture: {requests:#?}");
         let paths: Vec<String> = requests.into_iter().map(|request| request.path).collect();
-        for needed in ["/content/site.json", "index.html", ".wasm"] {
+        for needed in ["/content/site.json", "reader.html", ".wasm"] {
             let times = paths.iter().filter(|path| path.ends_with(needed)).count();
             assert_eq!(times, 1, "{needed} in {paths:?}");
         }
@@ -144,7 +144,7 @@ fn the_first_view_asks_for_nothing_it_does_not_need() {
         let code = paths.iter().filter(|path| path.ends_with(".js")).count();
         assert!(code <= 2, "start script and glue: {paths:?}");
         for path in &paths {
-            let kind = ["index.html", ".js", ".wasm", ".css", "/favicon.ico"].iter().any(|end| path.ends_with(end));
+            let kind = ["reader.html", ".js", ".wasm", ".css", "/favicon.ico"].iter().any(|end| path.ends_with(end));
             assert!(kind || path.contains("/content/"), "{path} is not needed for the first view");
         }
         let mut unique = paths.clone();
@@ -182,7 +182,7 @@ fn every_story_of_the_build_fits_a_window_of_320_pixels() {
         page.reads("full", &story::full()).await;
         assert_fits(page, "full").await;
         for slug in &slugs {
-            page.load(&format!("index.html?{slug}#/{slug}")).await;
+            page.load(&format!("reader.html?{slug}#/{slug}")).await;
             page.wait_for("main[data-state=ready] article.article").await;
             assert_fits(page, slug).await;
         }

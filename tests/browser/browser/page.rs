@@ -5,8 +5,11 @@ mod emulate;
 mod report;
 mod wait;
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
+use url::Url;
 
 use super::chromium;
 use crate::server::Server;
@@ -39,15 +42,28 @@ impl Page {
         }
     }
 
-    /// Loads an address relative to the server's prefix, as in `load("index.html#/slug")`.
+    /// Loads an address relative to the server's prefix, as in `load("reader.html#/slug")`.
     pub async fn load(&self, relative: &str) {
         let url = self.server.url(relative);
         self.driver.goto(&url).await.unwrap_or_else(|error| panic!("{url} does not load: {error}"));
     }
 
-    /// Loads `index.html` with an article, and waits until it is there.
+    /// Opens a page from disk.
+    pub async fn open_file(&self, file: &Path) {
+        let url = Url::from_file_path(file).unwrap_or_else(|()| panic!("{} is not a whole path", file.display()));
+        self.driver.goto(url.as_str()).await.unwrap_or_else(|error| panic!("{url} does not load: {error}"));
+    }
+
+    /// The status that a server of this page's origin answers with.
+    pub async fn status(&self, url: &str) -> u16 {
+        self.run(&format!("window.__status = 0; fetch({}).then(answer => window.__status = answer.status)", json!(url))).await;
+        self.wait_until(url, "window.__status").await;
+        self.get("window.__status").await
+    }
+
+    /// Loads `reader.html` with an article, and waits until it is there.
     pub async fn load_article(&self, slug: &str) {
-        self.load(&format!("index.html#/{slug}")).await;
+        self.load(&format!("reader.html#/{slug}")).await;
         self.wait_for("main[data-state=ready] article.article").await;
     }
 

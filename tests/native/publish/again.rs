@@ -110,3 +110,17 @@ fn copies_hold_what_the_file_holds() {
         assert_eq!((brotli, gzip), (expected.clone(), expected), "{path}");
     }
 }
+
+#[test]
+fn the_page_without_a_story_stays_for_stories_that_are_not_published() {
+    let folder = folder();
+    for _ in 0..2 {
+        folder.publish();
+        let shell = folder.page("reader.html");
+        assert_eq!(
+            (shell.text("title"), shell.count("#page"), shell.count("meta[http-equiv]")),
+            ("Bare".to_owned(), 1, 1)
+        );
+        assert_eq!(folder.page("index.html").count("#page[data-finished]"), 1);
+    }
+}

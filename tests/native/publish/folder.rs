@@ -13,6 +13,9 @@ use crate::views::dom::Dom;
 /// What the style sheet of the build says.
 pub const STYLE: &str = "body{margin:0}";
 
+/// The page of the build, without a story in it.
+const SHELL: &str = "<!doctype html><meta charset=\"utf-8\"><title>Bare</title><div id=\"page\"></div>";
+
 /// A build to publish. Its folder goes when it is dropped.
 pub struct Folder(PathBuf);
 
@@ -28,6 +31,7 @@ impl Folder {
         for name in names.values() {
             folder.write(name, if name.ends_with("css") { STYLE } else { "let it = 'be';" });
         }
+        folder.write("index.html", SHELL);
         folder.site(json!({
             "version": 1, "title": "The Paper", "lang": "en", "home": "first", "url": "https://paper.example/news/",
             "session": { "login": "https://paper.example/login?next={return}" }, "rights": "All ours.",

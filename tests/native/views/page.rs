@@ -37,7 +37,7 @@ fn the_parts_of_the_page_are_landmarks() {
     let dom = page(SITE, ready());
     assert_eq!(dom.text("a.skip-link[href='#story']"), "Skip to the story");
     assert_eq!(dom.text("aside.session-bar p"), "You are not logged in. LOG IN NOW >");
-    assert_eq!(dom.text("header.masthead > a.masthead-title[href='#/']"), "The Paper");
+    assert_eq!(dom.text("header.masthead > a.masthead-title[href='./']"), "The Paper");
     assert_eq!(dom.text("footer.site-footer > p"), "All ours.");
     assert_eq!((dom.count("main#story"), dom.count("h1"), dom.count("article")), (1, 1, 1));
 }

@@ -1,0 +1,175 @@
+//! Pages as they are published, with the words of their stories in them.
+
+use serde_json::{Value, json};
+
+use crate::browser::{Page, Screen, browse};
+use crate::server::Host;
+use crate::story;
+
+/// The pages bring their own policy, in which their styles are allowed.
+fn host() -> Host {
+    Host { policy: None, ..Host::default() }
+}
+
+/// Where the page of a story of the demo is.
+fn place(slug: &str) -> String {
+    let story = of_the_demo(slug);
+    let date = story["published"].as_str().expect("each story of the demo has a date");
+    format!("{}/{}/{slug}/", &date[..4], &date[5..7])
+}
+
+fn of_the_demo(slug: &str) -> Value {
+    let file = Host::default().folder.join(story::file(slug));
+    let bytes = std::fs::read(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    serde_json::from_slice(&bytes).expect("the stories of the demo are JSON")
+}
+
+/// Every sentence that a story has for its readers: all its strings but for addresses, names of things and settings.
+fn sentences(value: &Value, key: &str, found: &mut Vec<String>) {
+    const NOT_FOR_READERS: [&str; 20] = [
+        "$schema", "alt", "aspect", "canonical", "date", "dir", "href", "id", "image", "kind", "label", "lang", "logo",
+        "note", "published", "src", "timeZone", "type", "updated", "url",
+    ];
+    match value {
+        Value::String(text) if !NOT_FOR_READERS.contains(&key) => found.push(text.trim().to_owned()),
+        Value::Array(items) => items.iter().for_each(|item| sentences(item, key, found)),
+        Value::Object(fields) => fields.iter().for_each(|(key, value)| sentences(value, key, found)),
+        _ => {}
+    }
+}
+
+/// Asserts that a page shows all of a story: its words, and its pictures.
+async fn assert_complete(page: &Page, slug: &str) {
+    let story = of_the_demo(slug);
+    let mut expected = Vec::new();
+    sentences(&story, "", &mut expected);
+    // Capitals may be a matter of style, and so may white space.
+    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let shown = plain(&page.get::<String>("document.querySelector('#story').textContent").await);
+    for sentence in expected.iter().map(|sentence| plain(sentence)) {
+        let is_title_of_media = story.to_string().to_lowercase().contains(&format!("\"title\":{}", json!(sentence)));
+        assert!(is_title_of_media || shown.contains(&sentence), "{slug} lacks “{sentence}” in: {shown}");
+    }
+    let pictures: usize = page.get("document.querySelectorAll('#story img').length").await;
+    assert!(pictures > 0, "{slug} has pictures");
+    // As somebody who reads to the end; what comes late comes now.
+    for picture in 0..pictures {
+        let nth = format!("document.querySelectorAll('#story img')[{picture}]");
+        page.run(&format!("{nth}.scrollIntoView()")).await;
+        page.wait_until(&format!("picture {picture} of {slug}"), &format!("{nth}.naturalWidth > 0")).await;
+    }
+}
+
+#[test]
+fn without_scripts_each_story_reads_complete() {
+    browse(host(), async |page| {
+        page.without_scripts().await;
+        for slug in story::of_the_build() {
+            page.load(&place(&slug)).await;
+            assert_complete(page, &slug).await;
+            assert_eq!(page.seen().await, Vec::<String>::new(), "{slug}");
+        }
+        assert!(page.server.requests_for(".js").is_empty());
+        assert!(page.server.requests_for(".json").is_empty());
+    });
+}
+
+#[test]
+fn from_disk_each_story_reads_complete() {
+    browse(host(), async |page| {
+        for slug in story::of_the_build() {
+            page.open_file(&Host::default().folder.join(place(&slug)).join("index.html")).await;
+            assert_complete(page, &slug).await;
+            let colour: String = page.get("getComputedStyle(document.querySelector('.kicker')).color").await;
+            assert_eq!(colour, "rgb(163, 39, 27)", "{slug} has its styles");
+        }
+    });
+}
+
+/// The page without what may differ once it lives: the marks of that, the buttons of players, the way back.
+const PLAIN: &str = "(page => { const copy = page.cloneNode(true); \
+     copy.querySelectorAll('.load').forEach(button => button.remove()); \
+     [copy, ...copy.querySelectorAll('*')].forEach(element => element.removeAttribute('data-alive')); \
+     copy.querySelector('.session-bar a')?.removeAttribute('href'); return copy.outerHTML; })";
+
+#[test]
+fn the_app_changes_nothing_that_is_there() {
+    browse(host(), async |page| {
+        let mut places: Vec<_> = story::of_the_build().iter().map(|slug| place(slug)).collect();
+        places.extend(["".to_owned(), "section/measures/".to_owned()]);
+        for place in places {
+            page.load(&place).await;
+            page.wait_for("#page[data-alive]").await;
+            page.run(&format!(
+                "window.__sent = ''; fetch(location.pathname).then(answer => answer.text()).then(html => \
+                 window.__sent = {PLAIN}(new DOMParser().parseFromString(html, 'text/html').getElementById('page')))"
+            ))
+            .await;
+            page.wait_until("the page as it was sent", "window.__sent").await;
+            let sent: String = page.get("window.__sent").await;
+            let standing: String = page.get(&format!("{PLAIN}(document.getElementById('page'))")).await;
+            assert_eq!(sent, standing, "{place}");
+            let (shift, moved) = page.layout_shift().await;
+            assert_eq!(shift, 0.0, "{place}: {moved:#?}");
+            assert_eq!(page.seen().await, Vec::<String>::new(), "{place}");
+            assert_eq!(page.console().await, Vec::<String>::new(), "{place}");
+        }
+        let json: Vec<_> = page.server.requests().into_iter().filter(|request| request.path.ends_with(".json")).collect();
+        assert!(json.is_empty(), "{json:?}");
+    });
+}
+
+#[test]
+fn every_way_on_the_front_page_leads_to_a_page() {
+    browse(Host { prefix: "/a/b/", ..host() }, async |page| {
+        for start in ["", "section/measures/", "2024/02/six-pips/"] {
+            page.load(start).await;
+            let ways: Vec<String> = page
+                .get("[...document.querySelectorAll('#page a[href]')].map(link => link.href).filter(href => href.startsWith(location.origin))")
+                .await;
+            assert!(ways.len() > 1, "{start}: {ways:?}");
+            for way in ways {
+                let status: u16 = page.status(&way).await;
+                assert_eq!(status, 200, "{way} on {start}");
+            }
+        }
+    });
+}
+
+#[test]
+fn an_unpublished_story_opens_on_the_bare_page() {
+    browse(host(), async |page| {
+        page.has_story("new", &story::plain("Not published yet"));
+        page.load("index.html#/new").await;
+        page.shows("Not published yet").await;
+        page.load("").await;
+        page.wait_for("#page[data-alive]").await;
+        page.follow("#/new").await;
+        page.shows("Not published yet").await;
+    });
+}
+
+#[test]
+fn nothing_runs_over_at_the_narrowest() {
+    browse(host(), async |page| {
+        page.screen(Screen::NARROW).await;
+        for place in ["", "section/measures/", "404.html"] {
+            page.load(place).await;
+            let width: f64 = page.get("document.documentElement.scrollWidth").await;
+            assert_eq!(width, 320.0, "{place}");
+        }
+    });
+}
+
+#[test]
+fn the_first_flight_holds_the_whole_story() {
+    let file = Host::default().folder.join(place("north-korea-3g")).join("index.html.br");
+    let bytes = file.metadata().unwrap_or_else(|error| panic!("{}: {error}", file.display())).len();
+    // Ten packets of 1,460 bytes, less what the head of the answer takes.
+    assert!(bytes <= 14_000, "{} bytes", bytes);
+    browse(host(), async |page| {
+        page.load(&place("north-korea-3g")).await;
+        let blocking = "performance.getEntriesByType('resource').filter(entry => entry.renderBlockingStatus === 'blocking').map(entry => entry.name)";
+        assert_eq!(page.get::<Vec<String>>(blocking).await, Vec::<String>::new());
+    });
+}
