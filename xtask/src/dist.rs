@@ -2,29 +2,34 @@
 //!
 //! Trunk compiles the app and puts the files together. It stops there: what makes them small is in [`code`] and
 //! [`scripts`], where wasm and JavaScript can be seen together. Only then can files be named for their contents, in
-//! [`fingerprint`].
+//! [`fingerprint`], and pages be made that name them, in [`publish`].
 
 mod code;
 pub mod fingerprint;
 mod integrity;
+pub mod publish;
 mod scripts;
 
-use crate::{step, tools::Toolbox};
+use crate::{project, step, tools::Toolbox};
 use anyhow::{Context, Result};
 use std::time::Instant;
 
-/// Builds `dist/`: compiled, optimised, minified, with every asset named for its contents.
+/// Builds `dist/`: compiled, optimised, minified, with every asset named for its contents, and every story
+/// as a page.
 pub fn build() -> Result<()> {
     let begun = Instant::now();
     let tools = Toolbox::prepare()?;
     step::announce("Building dist/ …");
     let mut trunk = tools.command("trunk")?;
     trunk.args(["build", "--release", "--skip-version-check"]);
+    trunk.env(publish::LATER, "1");
     step::run(&mut trunk, "mend what is said above, and run it again.").context("building with trunk")?;
     step::announce("Making the app's code small …");
     code::shrink(&tools).context("making the app's code small")?;
     scripts::minify(&tools).context("minifying the scripts")?;
     fingerprint::run().context("naming the assets for their contents")?;
+    step::announce("Publishing …");
+    publish::run(&project::dist()).context("making the finished pages")?;
     step::announce(&format!("dist/ is ready, after {} s.", begun.elapsed().as_secs()));
     Ok(())
 }

@@ -41,6 +41,7 @@ fn run(arguments: &[&str]) -> Result<()> {
         ["serve"] => serve::run(serve::PORT),
         ["serve", "--port", port] => serve::run(number("port", port)?),
         ["build"] => dist::build(),
+        ["trunk-hook"] => dist::publish::for_trunk(),
         ["check"] => check::run(),
         ["test", filters @ ..] => test::run(filters),
         ["bench"] => bench::list(),
