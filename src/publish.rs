@@ -21,6 +21,7 @@ mod sections;
 mod story_page;
 mod words;
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::Path;
 
@@ -79,6 +80,7 @@ pub fn publish(dist: &Path, progress: &dyn Progress) -> Result<Outcome, PublishE
     press.lists()?;
     press.site()?;
     let left_out = press.keep_left_out(&report);
+    press.copies()?;
     let (written, removed) = press.output.finish()?;
     let (stories, has_url) = (publication.stories.len(), publication.site.url.is_some());
     Ok(Outcome { stories, left_out, written, removed, has_url, report })
@@ -110,8 +112,7 @@ impl Press<'_> {
             self.page(&Place::front(1), page(&Place::front(1)))?;
         }
         let frame = Place::frame(&story.slug);
-        self.page(&frame, story_page::frame(self.publication, &self.sections, story, &article))?;
-        self.output.copy(&format!("content/articles/{}.json", story.slug), Effort::Page)
+        self.page(&frame, story_page::frame(self.publication, &self.sections, story, &article))
     }
 
     /// A site with one story has no other front page.
@@ -132,10 +133,16 @@ impl Press<'_> {
         // Answers for any address, so nothing in it can be relative to it.
         let home = self.publication.url().and_then(|url| path_of(&url)).unwrap_or_else(|| "/".to_owned());
         self.page(&Place::file("404.html"), story_page::not_found(self.publication, &home))?;
-        for name in self.assets.hashed() {
-            self.output.copy(name, Effort::Most)?;
-        }
         Ok(())
+    }
+
+    /// Compressed copies of what is not made here: the files of the build, and the publisher's.
+    fn copies(&self) -> Result<(), PublishError> {
+        let hashed: BTreeSet<&str> = self.assets.hashed().collect();
+        self.output.others()?.par_iter().try_for_each(|path| {
+            let effort = if hashed.contains(path.as_str()) { Effort::Most } else { Effort::Page };
+            self.output.copy(path, effort)
+        })
     }
 
     /// A story that has a slip in it now keeps the pages it had before: a reader who follows a link to it should find

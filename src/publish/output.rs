@@ -60,11 +60,34 @@ impl Output {
         Ok(())
     }
 
-    /// Puts compressed copies beside a file of somebody else's.
-    pub fn copy(&self, path: &str, effort: Effort) -> Result<(), PublishError> {
-        if !self.compresses || !compress::is_worth_it(path) {
-            return Ok(());
+    /// The files that are not made here, and are worth compressing. To be asked once all is made.
+    pub fn others(&self) -> Result<Vec<String>, PublishError> {
+        let mut paths = Vec::new();
+        if self.compresses {
+            self.collect("", &mut paths)?;
         }
+        Ok(paths)
+    }
+
+    fn collect(&self, folder: &str, paths: &mut Vec<String>) -> Result<(), PublishError> {
+        for entry in fs::read_dir(self.folder.join(folder))? {
+            let entry = entry?;
+            // No name that is not Unicode can be asked for by an address of ours.
+            let Ok(name) = entry.file_name().into_string() else {
+                continue;
+            };
+            let path = format!("{folder}{name}");
+            if entry.file_type()?.is_dir() {
+                self.collect(&format!("{path}/"), paths)?;
+            } else if compress::is_worth_it(&name) && path != LEDGER && !self.lock().made.contains_key(&path) {
+                paths.push(path);
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts compressed copies beside one of the [`Output::others`].
+    pub fn copy(&self, path: &str, effort: Effort) -> Result<(), PublishError> {
         let bytes = fs::read(self.folder.join(path))?;
         let hash = hash::of(&bytes);
         if self.before.copied.get(path) != Some(&hash) || !self.is_whole(path, true) {

@@ -26,9 +26,27 @@ fn of_the_demo(slug: &str) -> Value {
 
 /// Every sentence that a story has for its readers: all its strings but for addresses, names of things and settings.
 fn sentences(value: &Value, key: &str, found: &mut Vec<String>) {
-    const NOT_FOR_READERS: [&str; 20] = [
-        "$schema", "alt", "aspect", "canonical", "date", "dir", "href", "id", "image", "kind", "label", "lang", "logo",
-        "note", "published", "src", "timeZone", "type", "updated", "url",
+    const NOT_FOR_READERS: [&str; 21] = [
+        "$schema",
+        "alt",
+        "aspect",
+        "canonical",
+        "date",
+        "dir",
+        "href",
+        "id",
+        "image",
+        "kind",
+        "label",
+        "lang",
+        "logo",
+        "note",
+        "published",
+        "src",
+        "timeZone",
+        "type",
+        "updated",
+        "url",
     ];
     match value {
         Value::String(text) if !NOT_FOR_READERS.contains(&key) => found.push(text.trim().to_owned()),
@@ -114,7 +132,8 @@ fn the_app_changes_nothing_that_is_there() {
             assert_eq!(page.seen().await, Vec::<String>::new(), "{place}");
             assert_eq!(page.console().await, Vec::<String>::new(), "{place}");
         }
-        let json: Vec<_> = page.server.requests().into_iter().filter(|request| request.path.ends_with(".json")).collect();
+        let json: Vec<_> =
+            page.server.requests().into_iter().filter(|request| request.path.ends_with(".json")).collect();
         assert!(json.is_empty(), "{json:?}");
     });
 }

@@ -56,7 +56,11 @@ impl Page {
 
     /// The status that a server of this page's origin answers with.
     pub async fn status(&self, url: &str) -> u16 {
-        self.run(&format!("window.__status = 0; fetch({}).then(answer => window.__status = answer.status)", json!(url))).await;
+        self.run(&format!(
+            "window.__status = 0; fetch({}).then(answer => window.__status = answer.status)",
+            json!(url)
+        ))
+        .await;
         self.wait_until(url, "window.__status").await;
         self.get("window.__status").await
     }
