@@ -3,17 +3,20 @@
 //! The same views render natively what the app renders in the browser, so a page is complete before any script runs.
 //! Everything is made anew in memory; written is what differs from what is there: see [`output`].
 
+mod absolute;
 mod assets;
 mod compress;
 mod content;
 mod document;
 mod error;
+mod feed;
 mod front;
 mod furniture;
 mod hash;
 mod head;
 mod json_ld;
 mod output;
+mod picture;
 mod place;
 mod policy;
 pub mod progress;
@@ -70,8 +73,16 @@ impl fmt::Display for Outcome {
     }
 }
 
-/// Publishes what is in a folder: a build, with `content/` in it.
-pub fn publish(dist: &Path, progress: &dyn Progress) -> Result<Outcome, PublishError> {
+/// What the folder itself does not say.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// What is news depends on it, and nothing else does: seconds since 1970, UTC.
+    pub now: i64,
+}
+
+/// Publishes what is in a folder: a build, with `content/` in it. The same folder and the same options give the same
+/// files.
+pub fn publish(dist: &Path, options: &Options, progress: &dyn Progress) -> Result<Outcome, PublishError> {
     let assets = Assets::read(dist)?;
     let (publication, report) = Publication::read(dist, progress)?;
     let output = Output::open(dist, !assets.is_development());
@@ -82,7 +93,7 @@ pub fn publish(dist: &Path, progress: &dyn Progress) -> Result<Outcome, PublishE
     let left_out = press.keep_left_out(&report);
     press.copies()?;
     let (written, removed) = press.output.finish()?;
-    let (stories, has_url) = (publication.stories.len(), publication.site.url.is_some());
+    let (stories, has_url) = (publication.stories.len(), publication.url().is_some());
     Ok(Outcome { stories, left_out, written, removed, has_url, report })
 }
 

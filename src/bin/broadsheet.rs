@@ -6,6 +6,7 @@ mod native {
     use std::io::{IsTerminal, Write, stderr, stdout};
     use std::path::PathBuf;
     use std::process::ExitCode;
+    use std::time::{SystemTime, UNIX_EPOCH};
 
     use broadsheet::publish::progress::Bar;
     use broadsheet::{check, publish, schema};
@@ -55,7 +56,8 @@ schema  writes the JSON Schema of stories and sites into a folder, for editors.
                 Ok(if report.count() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
             }
             (Some("publish"), [dist]) => {
-                let outcome = publish::publish(dist, &Bar::new(stderr().is_terminal()))?;
+                let options = publish::Options { now: now()? };
+                let outcome = publish::publish(dist, &options, &Bar::new(stderr().is_terminal()))?;
                 eprint!("{}", outcome.report.to_human(coloured(&stderr())));
                 eprintln!("{outcome}");
                 Ok(if outcome.report.has_errors() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
@@ -65,6 +67,17 @@ schema  writes the JSON Schema of stories and sites into a folder, for editors.
                 Ok(ExitCode::SUCCESS)
             }
             _ => Err(format!("what is asked for?\n\n{USAGE}").into()),
+        }
+    }
+
+    /// Seconds since 1970: those of `SOURCE_DATE_EPOCH`, for who must make the same bytes at another time
+    /// (<https://reproducible-builds.org/specs/source-date-epoch/>), else those of the clock.
+    fn now() -> Result<i64, Box<dyn Error>> {
+        match std::env::var("SOURCE_DATE_EPOCH") {
+            Ok(seconds) => seconds.parse().map_err(|_| {
+                format!("SOURCE_DATE_EPOCH is \"{seconds}\", and not a number of seconds since 1970").into()
+            }),
+            Err(_) => Ok(SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs().try_into()?),
         }
     }
 

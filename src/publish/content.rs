@@ -77,10 +77,18 @@ impl Publication {
         self.site.lang.as_deref().unwrap_or("en")
     }
 
-    /// The publication's own address, which ends in `/`, if `site.json` says it.
+    /// The publication's own address, which ends in `/`, if `site.json` says it. A relative one says nothing.
     pub fn url(&self) -> Option<String> {
         let url = self.site.url.as_ref()?.href();
-        Some(if url.ends_with('/') { url } else { url + "/" })
+        let is_whole = !url.starts_with(HERE) && url.starts_with("http");
+        is_whole.then(|| if url.ends_with('/') { url } else { url + "/" })
+    }
+
+    /// What it is called where it must be called something: by its title, else by its publisher or its address.
+    pub fn name(&self) -> Option<String> {
+        let publisher = || self.site.publisher.as_ref().map(|publisher| publisher.name.clone());
+        let host = || self.url().and(self.site.url.as_ref()).map(|url| url.host());
+        self.site.title.clone().or_else(publisher).or_else(host)
     }
 }
 

@@ -75,10 +75,11 @@ impl List<'_> {
             .with(self.sections(sections, words))
             .with(self.stories(publication, words))
             .with(self.ways(words));
+        let title = if self.section.is_some() { head::title(&title, &publication.site) } else { title };
         Document {
             lang,
-            title: if self.section.is_some() { head::title(&title, &publication.site) } else { title },
-            head: head::of_list(publication, &self.place),
+            head: head::of_list(publication, &title, &self.place),
+            title,
             data: None,
             script: Some(Script::Start),
             body_class: None,

@@ -1,10 +1,18 @@
 //! What a page says of itself, for browsers, search engines and previews.
 
-use crate::site::Site;
-use crate::view::markup::Markup;
+mod links;
+mod open_graph;
 
+use crate::site::Site;
+use crate::view::markup::{Markup, el};
+
+use super::absolute::Absolute;
 use super::content::{Publication, Story};
 use super::place::Place;
+
+/// The paper of `style/tokens.css`, for the parts of a browser's window that take the colour of the page.
+const PAPER: [(&str, &str); 2] =
+    [("(prefers-color-scheme: light)", "#fffdf9"), ("(prefers-color-scheme: dark)", "#161512")];
 
 /// The title of a window: what is shown, and where.
 pub fn title(shown: &str, site: &Site) -> String {
@@ -15,16 +23,57 @@ pub fn title(shown: &str, site: &Site) -> String {
 }
 
 /// For the page of a story.
-pub fn of_story(_: &Publication, _: &Story) -> Vec<Markup> {
-    Vec::new()
+pub fn of_story(publication: &Publication, story: &Story) -> Vec<Markup> {
+    let absolute = Absolute::of(publication);
+    let mut head = Vec::new();
+    head.extend(story.summary().map(|summary| meta("description", summary)));
+    head.extend(story.head.authors.iter().map(|author| meta("author", author.name.as_str())));
+    head.push(meta("robots", "max-image-preview:large"));
+    head.extend(paper());
+    head.extend(absolute.home(story).map(links::canonical));
+    head.extend(links::translations(publication, story, &absolute));
+    head.extend(links::feeds(publication, &absolute));
+    head.extend(links::oembed(story, &absolute));
+    head.extend(open_graph::of_story(publication, story, &absolute));
+    head
 }
 
-/// For the page of a story that other sites frame.
-pub fn of_frame(_: &Publication, _: &Story) -> Vec<Markup> {
-    Vec::new()
+/// For the page of a story that other sites frame. Search engines are told where the story is at home.
+pub fn of_frame(publication: &Publication, story: &Story) -> Vec<Markup> {
+    let mut head = vec![meta("robots", "noindex")];
+    head.extend(Absolute::of(publication).home(story).map(links::canonical));
+    head
 }
 
-/// For a page of a list.
-pub fn of_list(_: &Publication, _: &Place) -> Vec<Markup> {
-    Vec::new()
+/// For a page of a list, with the title it has in its window.
+pub fn of_list(publication: &Publication, title: &str, place: &Place) -> Vec<Markup> {
+    let absolute = Absolute::of(publication);
+    let mut head: Vec<Markup> = paper().collect();
+    head.extend(absolute.place(place).map(links::canonical));
+    head.extend(links::feeds(publication, &absolute));
+    head.extend(open_graph::of_list(publication, title, place, &absolute));
+    head
+}
+
+fn meta(name: &'static str, content: impl Into<String>) -> Markup {
+    el("meta").attr("name", name).attr("content", content).into()
+}
+
+fn paper() -> impl Iterator<Item = Markup> {
+    PAPER
+        .into_iter()
+        .map(|(media, color)| el("meta").attr("name", "theme-color").attr("media", media).attr("content", color).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_paper_is_that_of_the_style_sheet() {
+        let tokens = include_str!("../../style/tokens.css");
+        let papers: Vec<_> =
+            tokens.lines().filter_map(|line| line.trim().strip_prefix("--broadsheet-paper: ")).collect();
+        assert_eq!(papers, PAPER.map(|(_, color)| format!("{color};")));
+    }
 }

@@ -1,10 +1,149 @@
-//! What a story is, for machines.
+//! What a story is, for machines: a `NewsArticle` of <https://schema.org/>, with what Google asks for
+//! (<https://developers.google.com/search/docs/appearance/structured-data/article>).
 
 use serde_json::{Value, json};
 
-use super::content::{Publication, Story};
+use crate::article::Article;
+use crate::article::apparatus::{Correction, CorrectionKind, Licence, Rights};
+use crate::article::image::Size;
+use crate::article::link::Link;
+use crate::article::people::{Author, Sponsor, SponsorKind};
 
-/// A `NewsArticle` of <https://schema.org/>.
-pub fn of_story(_: &Publication, story: &Story) -> Value {
-    json!({ "@type": "NewsArticle", "headline": story.headline() })
+use super::absolute::Absolute;
+use super::content::{Publication, Story};
+use super::picture::Picture;
+use super::place::Place;
+
+/// A `NewsArticle`. It says what the story says, and nothing besides.
+pub fn of_story(publication: &Publication, story: &Story) -> Value {
+    let absolute = Absolute::of(publication);
+    let article = &story.head;
+    let home = absolute.home(story);
+    let rights = article.rights.as_ref();
+    thing(
+        "NewsArticle",
+        [
+            ("@context", Some("https://schema.org".into())),
+            ("headline", Some(story.headline().into())),
+            ("description", story.summary().map(Value::from)),
+            ("image", list(images(article, &absolute))),
+            ("datePublished", article.published.as_ref().map(|date| date.datetime().into())),
+            ("dateModified", story.changed().map(|date| date.datetime().into())),
+            ("author", list(article.authors.iter().map(|author| person(author, &absolute)))),
+            (
+                "publisher",
+                publication
+                    .site
+                    .publisher
+                    .as_ref()
+                    .map(|publisher| organization(&publisher.name, publisher.href.as_ref(), &absolute)),
+            ),
+            ("funder", list(sponsors(article, false, &absolute))),
+            ("sponsor", list(sponsors(article, true, &absolute))),
+            ("correction", list(article.corrections.iter().filter_map(correction))),
+            ("isPartOf", website(publication, &absolute)),
+            ("articleSection", article.kicker.as_ref().map(|kicker| kicker.text.as_str().into())),
+            ("keywords", list(article.tags.iter().map(|tag| tag.text.as_str().into()))),
+            ("inLanguage", Some(story.lang(&publication.site).into())),
+            ("workTranslation", list(translations(story, &absolute))),
+            ("url", home.clone().map(Value::from)),
+            ("mainEntityOfPage", home.map(|home| json!({ "@type": "WebPage", "@id": home }))),
+            ("copyrightHolder", rights.map(|rights| holder(rights, article, &absolute))),
+            ("copyrightYear", rights.and_then(|rights| year(rights, article)).map(Value::from)),
+            ("license", rights.and_then(|rights| rights.licence.as_ref()).map(|given| licence(given, &absolute))),
+            ("isAccessibleForFree", Some(true.into())),
+        ],
+    )
+}
+
+/// Something of a type, with the properties that are known.
+fn thing<const N: usize>(kind: &str, properties: [(&str, Option<Value>); N]) -> Value {
+    let kind = ("@type".to_owned(), kind.into());
+    let known = properties.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
+    Value::Object([kind].into_iter().chain(known).collect())
+}
+
+/// Nothing, where there is nothing to list.
+fn list(values: impl IntoIterator<Item = Value>) -> Option<Value> {
+    let values: Vec<_> = values.into_iter().collect();
+    (!values.is_empty()).then(|| values.into())
+}
+
+fn images(article: &Article, absolute: &Absolute) -> Vec<Value> {
+    let files = Picture::of(article).map(|picture| picture.files()).unwrap_or_default();
+    let image = |(address, size): (String, Option<Size>)| {
+        let url = absolute.to(&address)?;
+        let [width, height] = [size.map(|size| size.width.into()), size.map(|size| size.height.into())];
+        Some(thing("ImageObject", [("url", Some(url.into())), ("width", width), ("height", height)]))
+    };
+    files.into_iter().filter_map(image).collect()
+}
+
+fn person(author: &Author, absolute: &Absolute) -> Value {
+    let image = author.image.as_ref().and_then(|image| absolute.to(&image.src()));
+    thing(
+        "Person",
+        [
+            ("name", Some(author.name.as_str().into())),
+            ("url", page(author.href.as_ref(), absolute)),
+            ("image", image.map(Value::from)),
+        ],
+    )
+}
+
+fn organization(name: &str, href: Option<&Link>, absolute: &Absolute) -> Value {
+    thing("Organization", [("name", Some(name.into())), ("url", page(href, absolute))])
+}
+
+fn page(href: Option<&Link>, absolute: &Absolute) -> Option<Value> {
+    Some(absolute.to(&href?.href())?.into())
+}
+
+/// Those who gave money for the reporting or the publication, or those who bought the story or a place beside it.
+fn sponsors<'a>(article: &'a Article, paid: bool, absolute: &'a Absolute) -> impl Iterator<Item = Value> {
+    let wanted = move |kind: SponsorKind| kind.is_paid() == paid;
+    let sponsors = article.sponsors.iter().filter(move |sponsor| wanted(sponsor.kind));
+    sponsors.map(|Sponsor { name, href, .. }| organization(name, href.as_ref(), absolute))
+}
+
+/// An update mends nothing.
+fn correction(correction: &Correction) -> Option<Value> {
+    let date = correction.date.as_ref().map(|date| date.datetime().into());
+    let text = Some(correction.text.words().into());
+    (correction.kind != CorrectionKind::Update)
+        .then(|| thing("CorrectionComment", [("text", text), ("datePublished", date)]))
+}
+
+fn website(publication: &Publication, absolute: &Absolute) -> Option<Value> {
+    let name = publication.site.title.as_deref()?;
+    let url = absolute.place(&Place::front(1)).map(Value::from);
+    Some(thing("WebSite", [("name", Some(name.into())), ("url", url)]))
+}
+
+fn translations(story: &Story, absolute: &Absolute) -> impl Iterator<Item = Value> {
+    story.head.translations.iter().map(|translation| {
+        let lang = Some(translation.lang.as_str().into());
+        thing("NewsArticle", [("inLanguage", lang), ("url", page(Some(&translation.href), absolute))])
+    })
+}
+
+/// The type of an owner is known if it is one of the authors. Else it is taken for what owners mostly are.
+fn holder(rights: &Rights, article: &Article, absolute: &Absolute) -> Value {
+    match article.authors.iter().find(|author| author.name == rights.holder) {
+        Some(author) => person(author, absolute),
+        None => organization(&rights.holder, None, absolute),
+    }
+}
+
+/// A span of years is no year.
+fn year(rights: &Rights, article: &Article) -> Option<u16> {
+    match &rights.year {
+        Some(year) => year.trim().parse().ok(),
+        None => article.published.as_ref().map(|date| date.year),
+    }
+}
+
+fn licence(licence: &Licence, absolute: &Absolute) -> Value {
+    let name = || thing("CreativeWork", [("name", Some(licence.name.as_str().into()))]);
+    page(licence.href.as_ref(), absolute).unwrap_or_else(name)
 }

@@ -1,9 +1,12 @@
-//! Publishing: a folder in, finished pages out.
+//! `broadsheet publish`: what it makes out of a build and stories.
 
+pub mod dist;
 pub mod folder;
 
 mod addresses;
 mod again;
 mod front;
+mod head;
+mod json_ld;
 mod pages;
 mod slips;

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use broadsheet::publish::progress::Silent;
-use broadsheet::publish::{Outcome, PublishError, publish};
+use broadsheet::publish::{Options, Outcome, PublishError, publish};
 use serde_json::{Value, json};
 
+use super::dist::NOW;
 use crate::views::dom::Dom;
 
 /// What the style sheet of the build says.
@@ -75,7 +76,7 @@ impl Folder {
 
     /// Publishes it, or says why not.
     pub fn try_to_publish(&self) -> Result<Outcome, PublishError> {
-        publish(&self.0, &Silent)
+        publish(&self.0, &Options { now: NOW }, &Silent)
     }
 
     /// What a file holds.

@@ -1,0 +1,80 @@
+//! Previews of links: Open Graph (<https://ogp.me/>), and what X adds to it.
+
+use language_tags::LanguageTag;
+
+use crate::view::markup::{Markup, el};
+
+use super::meta;
+use crate::publish::absolute::Absolute;
+use crate::publish::content::{Publication, Story};
+use crate::publish::picture::Picture;
+use crate::publish::place::Place;
+
+/// For a story.
+pub fn of_story(publication: &Publication, story: &Story, absolute: &Absolute) -> Vec<Markup> {
+    let article = &story.head;
+    let mut head = vec![property("og:type", "article"), property("og:title", story.headline())];
+    head.extend(story.summary().map(|summary| property("og:description", summary)));
+    head.extend(absolute.home(story).map(|home| property("og:url", home)));
+    head.extend(site_name(publication));
+    head.extend(locale(story.lang(&publication.site)).map(|locale| property("og:locale", locale)));
+    let picture = Picture::of(article).filter(|picture| !picture.is_drawing());
+    let picture = picture.and_then(|picture| Some((absolute.to(&picture.address)?, picture)));
+    head.push(meta("twitter:card", if picture.is_some() { "summary_large_image" } else { "summary" }));
+    if let Some((address, picture)) = picture {
+        head.push(property("og:image", address));
+        if let Some(size) = picture.size {
+            head.push(property("og:image:width", size.width.to_string()));
+            head.push(property("og:image:height", size.height.to_string()));
+        }
+        if !picture.alt.is_empty() {
+            head.push(property("og:image:alt", picture.alt));
+        }
+    }
+    head.extend(article.published.as_ref().map(|date| property("article:published_time", date.datetime())));
+    head.extend(article.updated.as_ref().map(|date| property("article:modified_time", date.datetime())));
+    // An author here is a page, not a name.
+    let authors = article.authors.iter().filter_map(|author| absolute.to(&author.href.as_ref()?.href()));
+    head.extend(authors.map(|page| property("article:author", page)));
+    head.extend(article.kicker.as_ref().map(|kicker| property("article:section", kicker.text.as_str())));
+    head.extend(article.tags.iter().map(|tag| property("article:tag", tag.text.as_str())));
+    head
+}
+
+/// For a page of a list.
+pub fn of_list(publication: &Publication, title: &str, place: &Place, absolute: &Absolute) -> Vec<Markup> {
+    let mut head = vec![property("og:type", "website"), property("og:title", title)];
+    head.extend(absolute.place(place).map(|address| property("og:url", address)));
+    head.extend(site_name(publication));
+    head.push(meta("twitter:card", "summary"));
+    head
+}
+
+fn site_name(publication: &Publication) -> Option<Markup> {
+    publication.site.title.as_deref().map(|title| property("og:site_name", title))
+}
+
+fn property(name: &'static str, content: impl Into<String>) -> Markup {
+    el("meta").attr("property", name).attr("content", content).into()
+}
+
+/// A language and a country, as `en_GB`: nothing for a language that names no country, since a guess would be wrong
+/// for most of its speakers.
+fn locale(lang: &str) -> Option<String> {
+    let tag = LanguageTag::parse(lang).ok()?;
+    Some(format!("{}_{}", tag.primary_language().to_lowercase(), tag.region()?.to_uppercase()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_locale_has_a_country() {
+        for (lang, expected) in
+            [("en-GB", Some("en_GB")), ("zh-hant-tw", Some("zh_TW")), ("en", None), ("sr-Latn", None)]
+        {
+            assert_eq!(locale(lang).as_deref(), expected, "{lang}");
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! A folder to publish: a build as small as can be, a site, and stories.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use broadsheet::publish::progress::Silent;
+use broadsheet::publish::{Options, Outcome, publish};
+use serde_json::{Value, json};
+
+use crate::story::everything;
+use crate::views::dom::Dom;
+
+/// A folder to publish. It is removed in the end.
+pub struct Dist(PathBuf);
+
+/// 2024-02-07 at noon, UTC.
+pub const NOW: i64 = 1_707_307_200;
+
+impl Dist {
+    /// A release build, and this `site.json`.
+    pub fn of(site: &Value) -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let name = format!("broadsheet-publish-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let dist = Self(std::env::temp_dir().join(name));
+        dist.write("assets.json", r#"{"main.css":"main-1.css","start.js":"start-2.js","frame.js":"frame-3.js"}"#);
+        dist.write("main-1.css", "p { color: red }\n");
+        dist.write("index.html", "<!doctype html><meta charset=\"utf-8\"><title>Bare</title><div id=\"page\"></div>");
+        dist.write("start-2.js", "start();\n");
+        dist.write("frame-3.js", "frame();\n");
+        dist.write("content/site.json", site.to_string());
+        dist
+    }
+
+    /// One that knows where it lies, below a folder.
+    pub fn somewhere() -> Self {
+        Self::of(&json!({
+            "title": "The Daily & Co.",
+            "lang": "en",
+            "url": "https://news.example/a/b",
+            "publisher": { "name": "The Press", "href": "https://press.example/" },
+            "rights": "All of it."
+        }))
+    }
+
+    /// Puts a file into it.
+    pub fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
+        let file = self.0.join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, bytes).unwrap();
+    }
+
+    /// Puts the head of a picture (PNG) into it, which is all that anybody looks at.
+    fn picture(&self, name: &str, width: u32, height: u32) {
+        let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
+        bytes.extend([width, height].iter().flat_map(|side| side.to_be_bytes()));
+        self.write(&format!("content/images/{name}"), bytes);
+    }
+
+    /// Adds a story with all that a story can have, as `all`, and the files that it names.
+    pub fn everything(&self, change: impl FnOnce(&mut Value)) -> &Self {
+        for (name, width, height) in [
+            ("lead.jpg", 1200, 800),
+            ("lead-800.jpg", 800, 533),
+            ("lead-480.jpg", 480, 320),
+            ("lead.SVG", 1200, 800),
+            ("second.jpg", 600, 400),
+            ("one.jpg", 1, 1),
+            ("b.jpg", 48, 48),
+            ("poster.jpg", 1600, 900),
+            ("thumbnail.jpg", 4, 3),
+            ("fund.png", 64, 64),
+        ] {
+            self.picture(name, width, height);
+        }
+        for name in ["film.webm", "film.mp4", "film.vtt", "sound.mp3"] {
+            self.write(&format!("content/media/{name}"), "");
+        }
+        let mut story = everything();
+        let fields = story.as_object_mut().unwrap();
+        fields.remove("canonical");
+        fields.remove("related");
+        change(&mut story);
+        self.story("all", &story)
+    }
+
+    /// Adds a story.
+    pub fn story(&self, slug: &str, document: &Value) -> &Self {
+        self.write(&format!("content/articles/{slug}.json"), document.to_string());
+        self
+    }
+
+    /// Publishes it, at [`NOW`].
+    pub fn publish(&self) -> Outcome {
+        self.publish_at(NOW)
+    }
+
+    /// Publishes it at another time.
+    pub fn publish_at(&self, now: i64) -> Outcome {
+        let outcome = publish(&self.0, &Options { now }, &Silent).unwrap();
+        assert_eq!(outcome.left_out, 0, "{}", outcome.report.to_human(false));
+        outcome
+    }
+
+    /// A file of it.
+    pub fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.0.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
+    /// Whether there is such a file.
+    pub fn has(&self, path: &str) -> bool {
+        self.0.join(path).is_file()
+    }
+
+    /// A file of it, as JSON.
+    pub fn json(&self, path: &str) -> Value {
+        serde_json::from_str(&self.read(path)).unwrap()
+    }
+
+    /// What is between `<head>` and the style sheet of a page.
+    pub fn head(&self, path: &str) -> Dom {
+        let page = self.read(path);
+        let (_, head) = page.split_once("<head>").unwrap();
+        Dom::parse(head.split_once("<style>").unwrap().0.to_owned())
+    }
+
+    /// The data of a page.
+    pub fn data(&self, path: &str) -> Value {
+        let page = self.read(path);
+        let (_, data) = page.split_once("<script type=\"application/ld+json\">").unwrap();
+        serde_json::from_str(data.split_once("</script>").unwrap().0).unwrap()
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Dist {
+    fn drop(&mut self) {
+        // The folder of a test that failed before it wrote anything isn't there.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}

@@ -1,0 +1,144 @@
+//! What pages say of themselves.
+
+use serde_json::json;
+
+use super::dist::Dist;
+use crate::views::dom::Dom;
+
+const PAGE: &str = "2024/02/all/index.html";
+
+/// `content` by `name` or `property`.
+fn meta<'a>(head: &'a Dom, name: &str) -> Vec<&'a str> {
+    head.attrs(&format!("meta[name='{name}'], meta[property='{name}']"), "content")
+}
+
+#[test]
+fn a_story_says_what_previews_and_search_engines_ask() {
+    let dist = Dist::somewhere();
+    dist.everything(|_| {}).story("other", &json!({ "headline": "Other", "body": ["Words."] })).publish();
+    let head = dist.head(PAGE);
+    let home = "https://news.example/a/b/2024/02/all/";
+    for (name, expected) in [
+        ("description", &["One sentence that says why it matters."][..]),
+        ("author", &["A. Writer", "B. Writer"]),
+        ("robots", &["max-image-preview:large"]),
+        ("theme-color", &["#fffdf9", "#161512"]),
+        ("og:type", &["article"]),
+        ("og:title", &["A headline with stress"]),
+        ("og:description", &["One sentence that says why it matters."]),
+        ("og:url", &[home]),
+        ("og:site_name", &["The Daily & Co."]),
+        ("og:locale", &[]),
+        ("og:image", &["https://news.example/a/b/content/images/lead.jpg"]),
+        ("og:image:width", &["1200"]),
+        ("og:image:height", &["800"]),
+        ("og:image:alt", &["What can be seen"]),
+        ("twitter:card", &["summary_large_image"]),
+        ("article:published_time", &["2024-02-06T09:30:00+09:00"]),
+        ("article:modified_time", &["2024-02-07"]),
+        ("article:author", &["https://example.org/b"]),
+        ("article:section", &["Science"]),
+        ("article:tag", &["Time", "Radio"]),
+    ] {
+        assert_eq!(meta(&head, name), expected, "{name}");
+    }
+    assert_eq!(head.attr("link[rel=canonical]", "href"), Some(home));
+    assert_eq!(head.attrs("link[hreflang]", "hreflang"), ["en", "fr"]);
+    assert_eq!(head.attrs("link[hreflang]", "href"), [home, "https://example.org/fr"]);
+    assert_eq!(
+        head.attrs("link[rel=alternate][type]", "href"),
+        ["feed.xml", "feed.json", "oembed/all.json"].map(|file| format!("https://news.example/a/b/{file}"))
+    );
+}
+
+#[test]
+fn a_story_that_is_at_home_elsewhere_says_so() {
+    let dist = Dist::somewhere();
+    let elsewhere = "https://example.org/2024/02/a-headline/";
+    dist.everything(|story| story["canonical"] = json!(elsewhere)).publish();
+    for page in [PAGE, "index.html", "embed/all/index.html"] {
+        assert_eq!(dist.head(page).attr("link[rel=canonical]", "href"), Some(elsewhere), "{page}");
+    }
+    assert_eq!(meta(&dist.head(PAGE), "og:url"), [elsewhere]);
+}
+
+#[test]
+fn without_an_address_nothing_is_half_an_address() {
+    let dist = Dist::of(&json!({ "title": "Daily" }));
+    dist.everything(|_| {}).publish();
+    for page in [PAGE, "embed/all/index.html", "index.html"] {
+        let html = dist.read(page);
+        assert!(!html.contains("broadsheet.invalid"), "{page}");
+        let head = dist.head(page);
+        assert_eq!(head.count("link[rel=canonical], link[type]"), 0, "{page}");
+        assert_eq!(meta(&head, "og:url").len() + meta(&head, "og:image").len(), 0, "{page}");
+    }
+    let head = dist.head(PAGE);
+    assert_eq!(meta(&head, "twitter:card"), ["summary"]);
+    assert_eq!(meta(&head, "og:title"), ["A headline with stress"]);
+    // Its other languages are elsewhere, and can be named.
+    assert_eq!(head.attrs("link[hreflang]", "hreflang"), ["fr"]);
+}
+
+#[test]
+fn an_address_of_the_site_that_is_not_whole_is_none() {
+    let dist = Dist::of(&json!({ "title": "Daily", "url": "/news/" }));
+    let outcome = dist.everything(|_| {}).publish();
+    assert!(!outcome.has_url);
+    assert_eq!(dist.head(PAGE).count("link[rel=canonical]"), 0);
+    assert!(!dist.read(PAGE).contains("broadsheet.invalid"));
+}
+
+#[test]
+fn frames_are_not_for_search_engines() {
+    let dist = Dist::somewhere();
+    dist.everything(|_| {}).publish();
+    let head = dist.head("embed/all/index.html");
+    assert_eq!(meta(&head, "robots"), ["noindex"]);
+    assert_eq!(head.attr("link[rel=canonical]", "href"), Some("https://news.example/a/b/2024/02/all/"));
+    assert_eq!(head.count("link[type], meta[property]"), 0);
+}
+
+#[test]
+fn a_list_says_where_it_is() {
+    let dist = Dist::somewhere();
+    let other = json!({ "headline": "Other", "body": ["Words."], "kicker": "Culture" });
+    dist.everything(|_| {}).story("other", &other).publish();
+    for (page, place, title) in [
+        ("index.html", "", "The Daily & Co."),
+        ("section/culture/index.html", "section/culture/", "Culture – The Daily & Co."),
+    ] {
+        let head = dist.head(page);
+        let address = format!("https://news.example/a/b/{place}");
+        assert_eq!(head.attr("link[rel=canonical]", "href"), Some(address.as_str()));
+        assert_eq!(meta(&head, "og:url"), [address]);
+        assert_eq!((meta(&head, "og:type"), meta(&head, "og:title")), (vec!["website"], vec![title]));
+        assert_eq!(head.count("link[type='application/feed+json']"), 1);
+    }
+}
+
+/// WordPress takes a `link` for what is between `<link` and the next `>`, wherever that is.
+#[test]
+fn no_attribute_holds_a_bracket() {
+    let dist = Dist::somewhere();
+    dist.everything(|story| {
+        story["headline"] = json!("1 > 0 < 2 \"&\" <link>");
+        story["standfirst"] = json!("><script>alert(1)</script>");
+    })
+    .publish();
+    let page = dist.read(PAGE);
+    let head = page.split_once("</head>").unwrap().0;
+    let links = head.split("<link").skip(1).map(|rest| rest.split(['<', '>']).next().unwrap());
+    let oembed: Vec<_> = links.filter(|link| link.contains("application/json+oembed")).collect();
+    assert_eq!(oembed.len(), 1);
+    assert!(oembed[0].contains(r#"href="https://news.example/a/b/oembed/all.json""#), "{oembed:?}");
+    assert_eq!(meta(&dist.head(PAGE), "og:title"), ["1 > 0 < 2 \"&\" <link>"]);
+}
+
+#[test]
+fn a_drawing_is_no_preview() {
+    let dist = Dist::somewhere();
+    dist.everything(|story| story["lead"]["src"] = json!("../images/lead.SVG?v=2")).publish();
+    let head = dist.head(PAGE);
+    assert_eq!((meta(&head, "og:image").len(), meta(&head, "twitter:card")), (0, vec!["summary"]));
+}
