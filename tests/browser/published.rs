@@ -40,6 +40,7 @@ fn sentences(value: &Value, key: &str, found: &mut Vec<String>) {
         "label",
         "lang",
         "logo",
+        "mime",
         "note",
         "published",
         "src",
