@@ -21,6 +21,7 @@ mod place;
 mod policy;
 pub mod progress;
 mod sections;
+mod single_file;
 mod story_page;
 mod words;
 
@@ -33,6 +34,7 @@ use rayon::prelude::*;
 pub use error::PublishError;
 
 use crate::check::Report;
+use crate::page::route::is_slug;
 use assets::{Assets, SHELL};
 use compress::Effort;
 use content::{Publication, Story};
@@ -95,6 +97,29 @@ pub fn publish(dist: &Path, options: &Options, progress: &dyn Progress) -> Resul
     let (written, removed) = press.output.finish()?;
     let (stories, has_url) = (publication.stories.len(), publication.url().is_some());
     Ok(Outcome { stories, left_out, written, removed, has_url, report })
+}
+
+/// A story as one file, or why it is none.
+#[derive(Debug)]
+pub struct SingleFile {
+    /// The page, with everything in it; nothing if part of the story would be missing.
+    pub html: Option<String>,
+    /// What is wrong in the story and in `site.json`, as `broadsheet check` says it.
+    pub report: Report,
+}
+
+/// Makes one file of a story, with styles, pictures and text in it. Nothing is written.
+pub fn single_file(dist: &Path, slug: &str, progress: &dyn Progress) -> Result<SingleFile, PublishError> {
+    let assets = Assets::read(dist)?;
+    let (publication, mut report) = Publication::read(dist, progress)?;
+    let file = dist.join("content/articles").join(format!("{slug}.json"));
+    if !is_slug(slug) || !file.is_file() {
+        return Err(PublishError::NoStory { slug: slug.to_owned() });
+    }
+    report.documents.retain(|document| document.file == file || document.file == dist.join("content/site.json"));
+    let story = publication.stories.iter().find(|story| story.slug == slug);
+    let html = story.map(|story| single_file::html(dist, &assets, &publication, story, &story.article()?));
+    Ok(SingleFile { html: html.transpose()?, report })
 }
 
 /// What all pages are made with.

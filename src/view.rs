@@ -32,7 +32,7 @@ pub use block::{Body, BodyProps, load_button};
 pub use byline::{Byline, BylineProps};
 pub use card::{Card, CardProps};
 pub use corrections::{Corrections, CorrectionsProps};
-pub use date::{Dateline, DatelineProps};
+pub use date::{Dateline, DatelineProps, time};
 pub use fault::{FaultView, FaultViewProps};
 pub use figure::{Figure, FigureProps};
 pub use headline::{Headline, HeadlineProps, Kicker, KickerProps, Standfirst, StandfirstProps};

@@ -4,7 +4,7 @@
 mod native {
     use std::error::Error;
     use std::io::{IsTerminal, Write, stderr, stdout};
-    use std::path::PathBuf;
+    use std::path::{Path, PathBuf};
     use std::process::ExitCode;
     use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -15,6 +15,7 @@ mod native {
     const USAGE: &str = "\
 Usage: broadsheet check PATH… [--format human|json]
        broadsheet publish DIST
+       broadsheet publish DIST --single-file SLUG [--output FILE]
        broadsheet schema FOLDER
 
 check   says what is wrong with stories and sites, and how to mend it: with the files that are
@@ -24,6 +25,8 @@ publish makes finished pages, feeds and compressed copies in DIST, a build, out 
         content/ folder, and writes only what has changed. What is wrong is said, as by check; a story
         of which readers would miss something is left out.
         Ends with 0 if nothing is wrong, 1 if something is, 2 if nothing could be done.
+        With --single-file it makes one file of one story instead, with styles and pictures in it, that is
+        read without network: SLUG.html in this folder, or FILE; - is the standard output.
 schema  writes the JSON Schema of stories and sites into a folder, for editors.
 ";
 
@@ -33,6 +36,8 @@ schema  writes the JSON Schema of stories and sites into a folder, for editors.
         let mut command = None;
         let mut paths = Vec::new();
         let mut json = false;
+        let mut single = None;
+        let mut output = None;
         while let Some(argument) = arguments.next()? {
             match argument {
                 Short('h') | Long("help") => return print(USAGE),
@@ -44,6 +49,8 @@ schema  writes the JSON Schema of stories and sites into a folder, for editors.
                         other => return Err(format!("there is no format \"{other}\": human or json").into()),
                     }
                 }
+                Long("single-file") => single = Some(arguments.value()?.string()?),
+                Long("output") => output = Some(PathBuf::from(arguments.value()?)),
                 Value(word) if command.is_none() => command = Some(word.string()?),
                 Value(path) => paths.push(PathBuf::from(path)),
                 other => return Err(other.unexpected().into()),
@@ -54,6 +61,10 @@ schema  writes the JSON Schema of stories and sites into a folder, for editors.
                 let report = check::check(&paths)?;
                 print(&if json { report.to_json() } else { report.to_human(coloured(&stdout())) })?;
                 Ok(if report.count() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+            }
+            (Some("publish"), [dist]) if single.is_some() || output.is_some() => {
+                let slug = single.ok_or("--output goes with --single-file")?;
+                single_file(dist, &slug, output.unwrap_or_else(|| format!("{slug}.html").into()))
             }
             (Some("publish"), [dist]) => {
                 let options = publish::Options { now: now()? };
@@ -79,6 +90,21 @@ schema  writes the JSON Schema of stories and sites into a folder, for editors.
             }),
             Err(_) => Ok(SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs().try_into()?),
         }
+    }
+
+    fn single_file(dist: &Path, slug: &str, output: PathBuf) -> Result<ExitCode, Box<dyn Error>> {
+        let made = publish::single_file(dist, slug, &Bar::new(stderr().is_terminal()))?;
+        eprint!("{}", made.report.to_human(coloured(&stderr())));
+        let Some(html) = made.html else {
+            eprintln!("{slug} has an error in it, and was not written");
+            return Ok(ExitCode::FAILURE);
+        };
+        if output.as_os_str() == "-" {
+            return print(&html);
+        }
+        std::fs::write(&output, &html).map_err(|error| format!("can't write {}: {error}", output.display()))?;
+        eprintln!("{} ({} bytes)", output.display(), html.len());
+        Ok(ExitCode::SUCCESS)
     }
 
     fn coloured(stream: &impl IsTerminal) -> bool {

@@ -38,13 +38,33 @@ pub enum Script {
 }
 
 impl Document<'_> {
-    /// The file. It begins with its policy, since that holds only for what comes after it.
+    /// The file of one page among others. It begins with its policy, since that holds only for what comes after it.
     pub fn to_html(self, assets: &Assets, addresses: &Addresses) -> String {
-        let meta = |name, content: &str| Markup::from(el("meta").attr("name", name).attr("content", content));
-        let policy = (!assets.is_development()).then(|| {
-            let policy = policy::of_page(&assets.style);
-            el("meta").attr("http-equiv", "Content-Security-Policy").attr("content", policy)
+        let policy = (!assets.is_development()).then(|| policy::of_page(&assets.style));
+        let script = self.script.filter(|script| assets.has(script.name())).map(|script| {
+            let address = format!("{HERE}{}", assets.name(script.name()));
+            let element = el("script").attr("src", address).maybe("integrity", assets.integrity(script.name()));
+            match script {
+                Script::Start => element.attr("type", "module"),
+                Script::Frame => element.attr("defer", ""),
+            }
         });
+        let change = |_, attributes: &mut Attributes| readdress(attributes, addresses);
+        let to_html = |markup: Markup| markup.with_attributes(&change).to_html();
+        let scripts = to_html(script.into()) + assets.reload.as_deref().unwrap_or_default();
+        self.write(&assets.style, policy, scripts, &to_html)
+    }
+
+    /// The file of a page that has everything in it. Its addresses are those that readers will need, from anywhere.
+    pub fn to_single_file(self, assets: &Assets) -> String {
+        let policy = policy::of_single_file(&assets.style);
+        self.write(&assets.style, Some(policy), String::new(), &|markup| markup.to_html())
+    }
+
+    fn write(self, style: &str, policy: Option<String>, scripts: String, to_html: &dyn Fn(Markup) -> String) -> String {
+        let meta = |name, content: &str| Markup::from(el("meta").attr("name", name).attr("content", content));
+        let policy =
+            policy.map(|policy| el("meta").attr("http-equiv", "Content-Security-Policy").attr("content", policy));
         let mut head = vec![
             el("meta").attr("charset", "utf-8").into(),
             policy.into(),
@@ -55,34 +75,23 @@ impl Document<'_> {
         head.extend(self.head);
         // An empty icon: without one, browsers ask the server's root for /favicon.ico.
         head.push(el("link").attr("rel", "icon").attr("href", "data:,").into());
-        let script = self.script.filter(|script| assets.has(script.name())).map(|script| {
-            let address = format!("{HERE}{}", assets.name(script.name()));
-            let element = el("script").attr("src", address).maybe("integrity", assets.integrity(script.name()));
-            match script {
-                Script::Start => element.attr("type", "module"),
-                Script::Frame => element.attr("defer", ""),
-            }
-        });
         let direction = Direction::of(self.lang).name();
-        let change = |_, attributes: &mut Attributes| readdress(attributes, addresses);
-        let readdressed = |markup: Markup| markup.with_attributes(&change).to_html();
         let mut html = String::from("<!doctype html>\n");
         html += &format!("<html lang=\"{}\" dir=\"{direction}\">\n<head>\n", attribute(self.lang));
         for element in head {
-            let element = readdressed(element);
+            let element = to_html(element);
             if !element.is_empty() {
                 html += &element;
                 html.push('\n');
             }
         }
-        html += &format!("<style>{}</style>\n", assets.style);
+        html += &format!("<style>{style}</style>\n");
         if let Some(data) = self.data {
             html += &format!("<script type=\"application/ld+json\">{}</script>\n", json_for_html(&data));
         }
-        html += &readdressed(script.into());
-        html += assets.reload.as_deref().unwrap_or_default();
+        html += &scripts;
         let class = self.body_class.map(|class| format!(" class=\"{class}\"")).unwrap_or_default();
-        html += &format!("\n</head>\n<body{class}>\n{}\n</body>\n</html>\n", readdressed(self.body));
+        html += &format!("\n</head>\n<body{class}>\n{}\n</body>\n</html>\n", to_html(self.body));
         html
     }
 }

@@ -27,6 +27,11 @@ pub enum PublishError {
         /// What is wrong with it now.
         error: ParseError,
     },
+    /// There is no story of this name.
+    NoStory {
+        /// The name.
+        slug: String,
+    },
     /// A file can't be read or written; it is named in the error.
     Io(io::Error),
 }
@@ -47,6 +52,10 @@ impl fmt::Display for PublishError {
             Self::Changed { file, error } => {
                 write!(f, "{} was changed meanwhile: {error}.\nWhat to do: run it again", file.display())
             }
+            Self::NoStory { slug } => write!(
+                f,
+                "there is no story content/articles/{slug}.json.\nWhat to do: name the file of a story, without .json"
+            ),
             Self::Io(error) => error.fmt(f),
         }
     }

@@ -20,6 +20,16 @@ pub struct Words {
     pub latest: &'static str,
     /// On a front page with nothing on it.
     pub nothing: &'static str,
+    /// Before what can be seen in a picture that is not there.
+    pub no_picture: &'static str,
+    /// The link to a film, and what stands in its place.
+    pub film: [&'static str; 2],
+    /// The link to a sound, and what stands in its place.
+    pub sound: [&'static str; 2],
+    /// Before the address that a file comes from.
+    pub from: &'static str,
+    /// Before the day on which a story came out.
+    pub published: &'static str,
 }
 
 const ALL: [Words; 5] = [
@@ -32,6 +42,11 @@ const ALL: [Words; 5] = [
         page: "Page ",
         latest: "Latest stories",
         nothing: "There is nothing here yet.",
+        no_picture: "This picture is not in this file: ",
+        film: ["Watch the film", "The film is not in this file."],
+        sound: ["Listen to the recording", "The recording is not in this file."],
+        from: "From ",
+        published: "Published ",
     },
     Words {
         lang: "de",
@@ -42,6 +57,11 @@ const ALL: [Words; 5] = [
         page: "Seite ",
         latest: "Neueste Artikel",
         nothing: "Hier ist noch nichts.",
+        no_picture: "Dieses Bild ist nicht in dieser Datei: ",
+        film: ["Den Film ansehen", "Der Film ist nicht in dieser Datei."],
+        sound: ["Die Aufnahme anhören", "Die Aufnahme ist nicht in dieser Datei."],
+        from: "Aus ",
+        published: "Veröffentlicht: ",
     },
     Words {
         lang: "fr",
@@ -52,6 +72,11 @@ const ALL: [Words; 5] = [
         page: "Page ",
         latest: "Derniers articles",
         nothing: "Il n’y a encore rien ici.",
+        no_picture: "Cette image n’est pas dans ce fichier : ",
+        film: ["Voir le film", "Le film n’est pas dans ce fichier."],
+        sound: ["Écouter l’enregistrement", "L’enregistrement n’est pas dans ce fichier."],
+        from: "Source : ",
+        published: "Publié : ",
     },
     Words {
         lang: "es",
@@ -62,6 +87,11 @@ const ALL: [Words; 5] = [
         page: "Página ",
         latest: "Últimos artículos",
         nothing: "Aquí todavía no hay nada.",
+        no_picture: "Esta imagen no está en este archivo: ",
+        film: ["Ver la película", "La película no está en este archivo."],
+        sound: ["Escuchar la grabación", "La grabación no está en este archivo."],
+        from: "Fuente: ",
+        published: "Publicado: ",
     },
     Words {
         lang: "ar",
@@ -72,6 +102,11 @@ const ALL: [Words; 5] = [
         page: "صفحة ",
         latest: "أحدث المقالات",
         nothing: "لا شيء هنا بعد.",
+        no_picture: "هذه الصورة ليست في هذا الملف: ",
+        film: ["شاهد الفيلم", "الفيلم ليس في هذا الملف."],
+        sound: ["استمع إلى التسجيل", "التسجيل ليس في هذا الملف."],
+        from: "المصدر: ",
+        published: "تاريخ النشر: ",
     },
 ];
 

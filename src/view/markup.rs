@@ -31,10 +31,22 @@ pub struct Element(Box<Parts>); // Boxed, so that each step of building one hand
 /// The attributes of an element, in the order in which they were set.
 pub type Attributes = Vec<(&'static str, String)>;
 
-struct Parts {
-    tag: &'static str,
-    attributes: Attributes,
-    children: Vec<Markup>,
+/// What an element consists of.
+pub struct Parts {
+    /// Its name.
+    pub tag: &'static str,
+    /// Its attributes.
+    pub attributes: Attributes,
+    /// What is in it.
+    pub children: Vec<Markup>,
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl Parts {
+    /// The value of an attribute.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(set, _)| *set == name).map(|(_, value)| value.as_str())
+    }
 }
 
 /// An element of this name, with nothing in it yet. Names and attributes are literals: nothing a story says can become
@@ -85,6 +97,12 @@ impl Markup {
 impl From<Element> for Markup {
     fn from(element: Element) -> Self {
         Self::Element(element)
+    }
+}
+
+impl From<Parts> for Markup {
+    fn from(parts: Parts) -> Self {
+        Self::Element(Element(Box::new(parts)))
     }
 }
 
@@ -152,10 +170,34 @@ impl Markup {
     /// story was, say.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn with_attributes(self, change: &dyn Fn(&'static str, &mut Attributes)) -> Self {
+        self.with_elements(&|mut parts| {
+            change(parts.tag, &mut parts.attributes);
+            parts.into()
+        })
+    }
+
+    /// Puts something else in the place of each element, the innermost first: for a file that can't hold all that the
+    /// story's page can, say.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn with_elements(self, change: &dyn Fn(Parts) -> Self) -> Self {
         match self {
-            Self::Element(element) => element.with_attributes(change).into(),
-            Self::Group(pieces) => Self::group(pieces.into_iter().map(|piece| piece.with_attributes(change))),
+            Self::Element(Element(mut parts)) => {
+                parts.children = parts.children.into_iter().map(|child| child.with_elements(change)).collect();
+                change(*parts)
+            }
+            Self::Group(pieces) => Self::group(pieces.into_iter().map(|piece| piece.with_elements(change))),
             text_or_live => text_or_live,
+        }
+    }
+
+    /// The first element of this name, in the order of the text.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn find(&self, tag: &str) -> Option<&Parts> {
+        match self {
+            Self::Element(Element(parts)) if parts.tag == tag => Some(parts),
+            Self::Element(Element(parts)) => parts.children.iter().find_map(|child| child.find(tag)),
+            Self::Group(pieces) => pieces.iter().find_map(|piece| piece.find(tag)),
+            Self::Text(_) | Self::Live(_) => None,
         }
     }
 
@@ -187,13 +229,6 @@ impl Element {
             child.append(&element, live);
         }
         element
-    }
-
-    #[cfg(not(target_arch = "wasm32"))]
-    fn with_attributes(mut self, change: &dyn Fn(&'static str, &mut Attributes)) -> Self {
-        change(self.0.tag, &mut self.0.attributes);
-        self.0.children = self.0.children.into_iter().map(|child| child.with_attributes(change)).collect();
-        self
     }
 
     #[cfg(not(target_arch = "wasm32"))]

@@ -1,0 +1,231 @@
+//! A story in one file, with styles and pictures in it: to be read from disk, by mail, in an archive, without network.
+//!
+//! What can't be put into a file gives way to a link or a sentence: a film, a long sound, a picture on another server.
+
+mod media;
+
+use std::cell::RefCell;
+use std::io::ErrorKind;
+use std::path::{Component, Path, PathBuf};
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use fs_err as fs;
+use url::Url;
+
+use crate::article::Article;
+use crate::view;
+use crate::view::markup::{Markup, Parts, el};
+
+use super::PublishError;
+use super::assets::Assets;
+use super::content::{Publication, Story};
+use super::document::Document;
+use super::place::{Addresses, HERE};
+use super::sections::Sections;
+use super::words::Words;
+use super::{head, story_page};
+
+/// The widest file of a picture that is taken, in pixels: about what the widest column shows on a dense screen. If all
+/// are wider, the narrowest is taken.
+const WIDEST: u32 = 1600;
+
+/// How long a sound may be, in bytes. Mail servers refuse what is much larger.
+const LONGEST_SOUND: usize = 2_000_000;
+
+/// The story as one file. It asks nobody for anything and runs no script.
+pub fn html(
+    dist: &Path,
+    assets: &Assets,
+    publication: &Publication,
+    story: &Story,
+    article: &Article,
+) -> Result<String, PublishError> {
+    let root = publication.url();
+    let addresses = root.as_deref().map(|root| Addresses::absolute(root, &publication.pages));
+    let lang = story.lang(&publication.site);
+    let binder =
+        Binder { dist: std::path::absolute(dist)?, addresses, words: Words::of(lang), fault: RefCell::default() };
+    let sections = Sections::of(&publication.stories);
+    let site = &publication.site;
+    let title = site.title.as_deref().map(|title| el("a").class("masthead-title").attr("href", HERE).with(title));
+    let rights = site.rights.as_deref().map(|rights| el("p").with(rights));
+    let origin = binder.addresses.as_ref().map(|addresses| origin(story, addresses, lang));
+    let story_view = story_page::view(publication, &sections, article);
+    let body = el("div")
+        .attr("id", "page")
+        .with(el("header").class("masthead").with(title))
+        .with(el("main").attr("id", "story").attr("data-state", "ready").with(story_view))
+        .with(el("footer").class("site-footer").with(rights).with(origin));
+    let body = Markup::from(body).with_elements(&|parts| binder.bind(parts));
+    if let Some(fault) = binder.fault.take() {
+        return Err(fault.into());
+    }
+    let home = article.canonical.as_ref().map(|link| link.href()).and_then(|href| binder.elsewhere(&href));
+    let home = home.or_else(|| Some(binder.addresses.as_ref()?.to_place(&story.place)));
+    let canonical = home.map(|href| el("link").attr("rel", "canonical").attr("href", href));
+    let description = story.summary().map(|words| el("meta").attr("name", "description").attr("content", words));
+    let document = Document {
+        lang,
+        title: head::title(&story.headline(), site),
+        head: vec![description.into(), canonical.into()],
+        data: None,
+        script: None,
+        body_class: None,
+        body,
+    };
+    Ok(document.to_single_file(assets))
+}
+
+/// The line at the end that says where the file comes from, and when the story came out.
+fn origin(story: &Story, addresses: &Addresses, lang: &str) -> Markup {
+    let words = Words::of(lang);
+    let page = addresses.to_place(&story.place);
+    let published = story.head.published.as_ref().map(|date| {
+        let time = view::time(date, lang, story.head.time_zone.as_deref());
+        Markup::Group(vec![" · ".into(), words.published.into(), time])
+    });
+    el("p").class("origin").with(words.from).with(el("a").attr("href", page.as_str()).with(page)).with(published).into()
+}
+
+/// Puts into the file what a page would ask the server for.
+struct Binder<'a> {
+    /// Absolute.
+    dist: PathBuf,
+    /// How the publication's own pages are reached from anywhere, if `site.json` says where it is.
+    addresses: Option<Addresses<'a>>,
+    words: &'static Words,
+    /// The first file that is there and can't be read.
+    fault: RefCell<Option<std::io::Error>>,
+}
+
+impl Binder<'_> {
+    fn bind(&self, parts: Parts) -> Markup {
+        match parts.tag {
+            "a" => self.link(parts),
+            "img" => self.picture(parts),
+            "video" => self.film(parts),
+            "audio" => self.sound(parts),
+            "div" if parts.get("class") == Some("room") => room(parts),
+            _ => parts.into(),
+        }
+    }
+
+    /// What leads nowhere from a file of unknown origin stays as words.
+    fn link(&self, mut parts: Parts) -> Markup {
+        let href = parts.get("href").unwrap_or_default();
+        if !href.starts_with('#') {
+            let elsewhere = self.elsewhere(href);
+            parts.attributes.retain(|(name, _)| *name != "href" && (elsewhere.is_some() || *name != "rel"));
+            match elsewhere {
+                Some(href) => parts.attributes.push(("href", href)),
+                None => parts.tag = "span",
+            }
+        }
+        parts.into()
+    }
+
+    fn picture(&self, mut parts: Parts) -> Markup {
+        let address = file_of(&parts);
+        let Some(data) = self.data(&address, media::picture, usize::MAX) else {
+            return match parts.get("alt").filter(|alt| !alt.is_empty()) {
+                Some(alt) => {
+                    let link = (!address.starts_with(HERE)).then(|| el("a").attr("href", address).with(alt));
+                    let words = link.map_or_else(|| alt.into(), Markup::from);
+                    el("p").class("notice").with(self.words.no_picture).with(words).into()
+                }
+                None => nothing(),
+            };
+        };
+        let about_loading = ["src", "srcset", "sizes", "loading", "decoding", "fetchpriority"];
+        parts.attributes.retain(|(name, _)| !about_loading.contains(name));
+        parts.attributes.push(("src", data));
+        parts.into()
+    }
+
+    /// Its poster, and the way to it.
+    fn film(&self, parts: Parts) -> Markup {
+        let poster = parts.get("poster").and_then(|address| self.data(address, media::picture, usize::MAX));
+        let poster = poster.map(|data| {
+            let poster = el("img").attr("alt", "").maybe("width", parts.get("width"));
+            poster.maybe("height", parts.get("height")).attr("src", data)
+        });
+        let file = parts.children.iter().find_map(|child| child.find("source")?.get("src"));
+        let way = self.way(file, self.words.film, parts.get("aria-label"));
+        Markup::Group(vec![poster.into(), way])
+    }
+
+    fn sound(&self, mut parts: Parts) -> Markup {
+        let address = parts.get("src").unwrap_or_default();
+        match self.data(address, media::sound, LONGEST_SOUND) {
+            Some(data) => {
+                parts.attributes.retain(|(name, _)| !matches!(*name, "src" | "preload"));
+                parts.attributes.push(("src", data));
+                parts.into()
+            }
+            None => self.way(Some(address), self.words.sound, parts.get("aria-label")),
+        }
+    }
+
+    /// A link to what is not in the file, or the words for its absence.
+    fn way(&self, file: Option<&str>, [link, absent]: [&'static str; 2], title: Option<&str>) -> Markup {
+        let words = title.map_or_else(|| link.to_owned(), |title| format!("{link}: {title}"));
+        let way = match file.and_then(|address| self.elsewhere(address)) {
+            Some(href) => el("a").attr("href", href).with(words).into(),
+            None => Markup::from(absent),
+        };
+        el("p").class("notice").with(way).into()
+    }
+
+    /// An address that holds from anywhere.
+    fn elsewhere(&self, address: &str) -> Option<String> {
+        if address.starts_with(HERE) {
+            return Some(self.addresses.as_ref()?.to(address));
+        }
+        Some(address.to_owned())
+    }
+
+    /// A file as an address that holds all of it, if it is the publication's, of a known type and no longer than this.
+    fn data(&self, address: &str, type_of: fn(&[u8]) -> Option<&'static str>, longest: usize) -> Option<String> {
+        let bytes = match fs::read(self.path(address)?) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == ErrorKind::NotFound => return None,
+            Err(error) => {
+                self.fault.borrow_mut().get_or_insert(error);
+                return None;
+            }
+        };
+        let media_type = type_of(&bytes).filter(|_| bytes.len() <= longest)?;
+        Some(format!("data:{media_type};base64,{}", BASE64_STANDARD.encode(bytes)))
+    }
+
+    /// The file that an address of the publication leads to, if it is inside of it.
+    fn path(&self, address: &str) -> Option<PathBuf> {
+        let folder = Url::from_directory_path(&self.dist).ok()?;
+        let path = folder.join(address.strip_prefix(HERE)?).ok()?.to_file_path().ok()?;
+        let inside = path.strip_prefix(&self.dist).ok()?;
+        inside.components().all(|part| matches!(part, Component::Normal(_))).then_some(path)
+    }
+}
+
+/// The one of a picture's files that is taken: see [`WIDEST`].
+fn file_of(picture: &Parts) -> String {
+    let files = picture.get("srcset").unwrap_or_default().split(", ").filter_map(|file| {
+        let (address, width) = file.rsplit_once(' ')?;
+        Some((width.strip_suffix('w')?.parse::<u32>().ok()?, address))
+    });
+    let files: Vec<_> = files.collect();
+    let fitting = files.iter().filter(|(width, _)| *width <= WIDEST).max_by_key(|(width, _)| *width);
+    let chosen = fitting.or_else(|| files.iter().min_by_key(|(width, _)| *width)).map(|(_, address)| *address);
+    chosen.or_else(|| picture.get("src")).unwrap_or_default().to_owned()
+}
+
+/// The room of another site's player: its thumbnail, if there is one. The button that loads the player needs a script.
+fn room(mut parts: Parts) -> Markup {
+    parts.children.retain(|child| child.find("button").is_none() && !matches!(child, Markup::Live(_)));
+    if parts.children.iter().any(|child| child.find("img").is_some()) { parts.into() } else { nothing() }
+}
+
+fn nothing() -> Markup {
+    Markup::Group(Vec::new())
+}

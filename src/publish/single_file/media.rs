@@ -1,0 +1,52 @@
+//! The media type of a file, by what is in it: its name may say anything.
+
+use imagesize::{Compression, ImageType};
+
+/// The type of a picture that browsers show.
+pub fn picture(bytes: &[u8]) -> Option<&'static str> {
+    match imagesize::image_type(bytes) {
+        Ok(ImageType::Jpeg) => Some("image/jpeg"),
+        Ok(ImageType::Png) => Some("image/png"),
+        Ok(ImageType::Webp) => Some("image/webp"),
+        Ok(ImageType::Gif) => Some("image/gif"),
+        Ok(ImageType::Heif(Compression::Av1)) => Some("image/avif"),
+        _ => is_drawing(bytes).then_some("image/svg+xml"),
+    }
+}
+
+/// Whether a file is an SVG: text, with its root element after comments and the like.
+fn is_drawing(bytes: &[u8]) -> bool {
+    str::from_utf8(bytes).is_ok_and(|text| text.trim_start().starts_with('<') && text.contains("<svg"))
+}
+
+/// The type of a sound that browsers play.
+pub fn sound(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        // A tag, or the head of the first frame.
+        [b'I', b'D', b'3', ..] | [0xFF, 0xE2..=0xFF, ..] => Some("audio/mpeg"),
+        [b'O', b'g', b'g', b'S', ..] => Some("audio/ogg"),
+        [b'f', b'L', b'a', b'C', ..] => Some("audio/flac"),
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'A', b'V', b'E', ..] => Some("audio/wav"),
+        [_, _, _, _, b'f', b't', b'y', b'p', ..] => Some("audio/mp4"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_are_those_of_the_contents() {
+        assert_eq!(picture(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), Some("image/png"));
+        assert_eq!(picture(b"\xff\xd8\xff\xe0\0\x10JFIF\0"), Some("image/jpeg"));
+        assert_eq!(
+            picture(b"<?xml version=\"1.0\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
+            Some("image/svg+xml")
+        );
+        assert_eq!(picture(b"<!doctype html><title>404</title>"), None);
+        assert_eq!(sound(b"ID3\x04\0\0"), Some("audio/mpeg"));
+        assert_eq!(sound(b"RIFF\0\0\0\0WAVEfmt "), Some("audio/wav"));
+        assert_eq!(sound(b"{}"), None);
+    }
+}
