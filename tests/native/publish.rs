@@ -9,4 +9,5 @@ mod front;
 mod head;
 mod json_ld;
 mod pages;
+mod single_file;
 mod slips;

@@ -1,0 +1,217 @@
+//! A story in one file.
+
+use std::fs;
+use std::path::Path;
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use broadsheet::publish::progress::Silent;
+use broadsheet::publish::{PublishError, SingleFile, single_file};
+use scraper::{Html, Selector};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use super::folder::{Folder, STYLE};
+
+/// A build with the demo in it, on a site that does not know its address.
+fn demo() -> Folder {
+    let folder = Folder::new();
+    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("public/content");
+    for kind in ["articles", "images", "media"] {
+        for entry in fs::read_dir(content.join(kind)).unwrap() {
+            let file = entry.unwrap();
+            let name = file.file_name().into_string().unwrap();
+            folder.write(&format!("content/{kind}/{name}"), fs::read(file.path()).unwrap());
+        }
+    }
+    folder.site(json!({ "title": "The Paper", "home": "six-pips", "session": { "login": "login" } }));
+    folder
+}
+
+fn made(folder: &Folder, slug: &str) -> SingleFile {
+    single_file(&folder.path(""), slug, &Silent).unwrap()
+}
+
+fn html(folder: &Folder, slug: &str) -> String {
+    let made = made(folder, slug);
+    made.html.unwrap_or_else(|| panic!("{}", made.report.to_human(false)))
+}
+
+fn values(page: &Html, selector: &str, attribute: &str) -> Vec<String> {
+    let selector = Selector::parse(selector).unwrap();
+    page.select(&selector).filter_map(|element| Some(element.attr(attribute)?.to_owned())).collect()
+}
+
+fn texts(page: &Html, selector: &str) -> Vec<String> {
+    page.select(&Selector::parse(selector).unwrap()).map(|element| element.text().collect()).collect()
+}
+
+#[test]
+fn a_file_asks_nobody_for_anything() {
+    let folder = demo();
+    for slug in ["north-korea-3g", "one-sheet", "six-pips", "six-pips-ar"] {
+        let text = html(&folder, slug);
+        let page = Html::parse_document(&text);
+        let pictures = values(&page, "img", "src");
+        assert!(!pictures.is_empty() && pictures.iter().all(|src| src.starts_with("data:image/")), "{slug}");
+        let sounds = values(&page, "audio", "src");
+        assert!(sounds.iter().all(|src| src.starts_with("data:audio/mpeg;base64,")), "{slug}: {sounds:?}");
+        assert_eq!(sounds.len(), usize::from(slug == "six-pips"), "{slug}");
+        for absent in ["[srcset]", "[sizes]", "[loading]", "[poster]", "[data-login]", "script", "video", "button"] {
+            assert_eq!(texts(&page, absent), [""; 0], "{slug}: {absent}");
+        }
+        assert!(values(&page, "link", "rel").iter().all(|rel| rel == "icon" || rel == "canonical"), "{slug}");
+        assert!(!text.contains("broadsheet.invalid"), "{slug}");
+    }
+}
+
+#[test]
+fn its_policy_allows_its_own_style_and_what_is_in_it() {
+    let page = Html::parse_document(&html(&demo(), "six-pips"));
+    assert_eq!(texts(&page, "style"), [STYLE]);
+    let style = BASE64_STANDARD.encode(Sha256::digest(STYLE));
+    let policy = format!(
+        "default-src 'none'; style-src 'sha256-{style}'; img-src data:; media-src data:; base-uri 'none'; form-action 'none'"
+    );
+    assert_eq!(values(&page, "meta[http-equiv]", "content"), [policy]);
+}
+
+#[test]
+fn twice_the_same_is_twice_the_same() {
+    let folder = demo();
+    assert_eq!(html(&folder, "six-pips"), html(&folder, "six-pips"));
+}
+
+#[test]
+fn the_widest_picture_that_is_not_too_wide_is_taken() {
+    let folder = demo();
+    let drawing = |width: u32| format!("<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"of-{width}\"/>");
+    for width in [400, 900, 2400, 3000] {
+        folder.write(&format!("content/images/of-{width}.svg"), drawing(width));
+    }
+    let picture = |widths: &[u32]| {
+        let (src, variants) = widths.split_first().unwrap();
+        let variants: Vec<_> = variants
+            .iter()
+            .map(|width| json!({ "src": format!("../images/of-{width}.svg"), "width": width }))
+            .collect();
+        json!({ "type": "image", "src": format!("../images/of-{src}.svg"), "width": src, "height": src, "alt": "A drawing",
+                "variants": variants })
+    };
+    for (widths, taken) in [(&[2400, 400, 900][..], 900), (&[3000, 2400], 2400), (&[3000], 3000), (&[900, 400], 900)] {
+        folder.story("drawn", json!({ "version": 1, "headline": "Drawn", "body": [picture(widths)] }));
+        let page = Html::parse_document(&html(&folder, "drawn"));
+        let data = format!("data:image/svg+xml;base64,{}", BASE64_STANDARD.encode(drawing(taken)));
+        assert_eq!(values(&page, "img", "src"), [data], "{widths:?}");
+    }
+}
+
+#[test]
+fn what_can_not_be_in_it_is_said() {
+    let folder = demo();
+    folder.write("content/media/long.mp3", [b"ID3".as_slice(), &[0; 2_000_000]].concat());
+    let video =
+        |src: &str| json!({ "type": "video", "width": 16, "height": 9, "title": "Tide", "sources": [{ "src": src }] });
+    let image =
+        |alt: &str| json!({ "type": "image", "src": "https://example.org/a.png", "width": 3, "height": 2, "alt": alt });
+    folder.story(
+        "elsewhere",
+        json!({ "version": 1, "headline": "Elsewhere", "body": [
+            image("A quay"), image(""), video("../media/time-ball.webm"), video("https://example.org/tide.webm"),
+            { "type": "audio", "src": "../media/long.mp3", "title": "Long" },
+            { "type": "embed", "url": "https://www.youtube.com/watch?v=dQw4w9WgXcQ", "title": "A player" },
+            [{ "text": "another story", "href": "six-pips.json" }, { "text": "a site", "href": "https://example.org/" }],
+        ] }),
+    );
+    let page = Html::parse_document(&html(&folder, "elsewhere"));
+    let notices = [
+        "This picture is not in this file: A quay",
+        "The film is not in this file.",
+        "Watch the film: Tide",
+        "The recording is not in this file.",
+    ];
+    assert_eq!(texts(&page, ".notice"), notices);
+    let links = [
+        "https://example.org/a.png",
+        "https://example.org/tide.webm",
+        "https://www.youtube.com/watch?v=dQw4w9WgXcQ",
+        "https://example.org/",
+    ];
+    assert_eq!(values(&page, "a", "href"), links);
+    for absent in ["img", "video", "audio", ".room", "button", ".origin"] {
+        assert_eq!(texts(&page, absent), [""; 0], "{absent}");
+    }
+    assert_eq!(texts(&page, "span.masthead-title"), ["The Paper"]);
+}
+
+#[test]
+fn one_that_knows_where_it_comes_from_leads_there() {
+    let folder = demo();
+    folder.site(json!({ "title": "The Paper", "home": "six-pips", "url": "https://paper.example/news" }));
+    let page = Html::parse_document(&html(&folder, "six-pips"));
+    let root = "https://paper.example/news/";
+    assert_eq!(values(&page, "a.masthead-title", "href"), [root]);
+    assert_eq!(values(&page, ".origin a", "href"), ["https://paper.example/news/2024/02/six-pips/"]);
+    // Its own word for where its home is.
+    assert_eq!(values(&page, "link[rel=canonical]", "href"), ["https://example.org/2024/02/six-pips/"]);
+    let other = Html::parse_document(&html(&folder, "one-sheet"));
+    assert!(values(&other, "link[rel=canonical]", "href")[0].starts_with(root));
+    assert_eq!(texts(&page, ".origin time").len(), 1);
+    assert_eq!(values(&page, ".video .notice a", "href"), [format!("{root}content/media/time-ball.webm")]);
+    assert!(values(&page, ".related a", "href").iter().any(|href| href.starts_with(root)));
+    assert!(
+        values(&page, "a", "href").iter().all(|href| ["https://", "#", "mailto:"].iter().any(|s| href.starts_with(s)))
+    );
+}
+
+#[test]
+fn a_story_of_which_a_part_would_be_missing_is_refused_and_said() {
+    let folder = demo();
+    folder.story("slip", json!({ "version": 1, "headline": "Slip", "body": [{ "type": "imag" }] }));
+    let slip = made(&folder, "slip");
+    assert!(slip.html.is_none());
+    assert!(slip.report.to_human(false).contains("imag"), "{}", slip.report.to_human(false));
+    // The slips of others are no matter.
+    let other = made(&folder, "six-pips");
+    assert!(other.report.documents.iter().all(|document| !document.file.ends_with("slip.json")));
+}
+
+#[test]
+fn a_picture_that_is_not_there_is_said() {
+    let folder = demo();
+    let picture = json!({ "type": "image", "src": "../images/none.png", "width": 3, "height": 2, "alt": "A quay" });
+    folder.story("slip", json!({ "version": 1, "headline": "Slip", "body": [picture] }));
+    let slip = made(&folder, "slip");
+    assert!(
+        slip.report.to_human(false).contains("there is no file images/none.png"),
+        "{}",
+        slip.report.to_human(false)
+    );
+    let page = Html::parse_document(&slip.html.unwrap());
+    assert_eq!(texts(&page, ".notice"), ["This picture is not in this file: A quay"]);
+    assert_eq!(texts(&page, "img"), [""; 0]);
+}
+
+#[test]
+fn no_file_outside_of_the_publication_gets_into_it() {
+    let folder = demo();
+    folder.write("../secret.svg", "<svg/>");
+    let src = "/content%2F..%2F..%2Fsecret.svg";
+    folder.story(
+        "thief",
+        json!({ "version": 1, "headline": "Thief", "body": [
+        { "type": "image", "src": src, "width": 3, "height": 2, "alt": "A secret" }
+    ] }),
+    );
+    let page = html(&folder, "thief");
+    folder.remove("../secret.svg");
+    assert!(page.contains("This picture is not in this file: A secret"), "{page}");
+}
+
+#[test]
+fn what_is_no_story_is_refused() {
+    let folder = demo();
+    for slug in ["nobody", "../site", ""] {
+        assert!(matches!(single_file(&folder.path(""), slug, &Silent), Err(PublishError::NoStory { .. })), "{slug}");
+    }
+}
