@@ -70,9 +70,9 @@ impl List<'_> {
         let number = number.map(|number| el("p").class("front-number").with(number));
         let front = el("div")
             .class("front")
+            .with(self.sections(sections, words))
             .with(heading)
             .with(number)
-            .with(self.sections(sections, words))
             .with(self.stories(publication, words))
             .with(self.ways(words));
         let title = if self.section.is_some() { head::title(&title, &publication.site) } else { title };
