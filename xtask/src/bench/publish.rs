@@ -87,7 +87,7 @@ fn release() -> Result<PathBuf> {
     cargo.args(["build", "--release", "--bin", "broadsheet", "--message-format=json-render-diagnostics"]);
     let messages = step::capture(cargo.current_dir(project::root()), "mend what is said above, and run it again.")?;
     let programs = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-    let program = programs.filter_map(|message| message["executable"].as_str().map(PathBuf::from)).last();
+    let program = programs.filter_map(|message| message["executable"].as_str().map(PathBuf::from)).next_back();
     program.context("cargo names no program that it built")
 }
 
