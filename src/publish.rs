@@ -14,6 +14,7 @@ mod front;
 mod furniture;
 mod hash;
 mod head;
+mod hosting;
 mod json_ld;
 mod output;
 mod picture;
@@ -22,8 +23,10 @@ mod policy;
 pub mod progress;
 mod sections;
 mod single_file;
+mod sitemap;
 mod story_page;
 mod words;
+mod xml;
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -90,7 +93,8 @@ pub fn publish(dist: &Path, options: &Options, progress: &dyn Progress) -> Resul
     let output = Output::open(dist, !assets.is_development());
     let press = Press { sections: Sections::of(&publication.stories), publication: &publication, assets, output };
     press.stories(progress)?;
-    press.lists()?;
+    let lists = press.lists()?;
+    press.hosts(&lists, options)?;
     press.site()?;
     let left_out = press.keep_left_out(&report);
     press.copies()?;
@@ -156,12 +160,23 @@ impl Press<'_> {
         self.publication.stories.len() == 1
     }
 
-    fn lists(&self) -> Result<(), PublishError> {
-        let lists = front::lists(self.publication, &self.sections);
-        lists
-            .par_iter()
-            .filter(|list| !(self.is_alone() && list.place == Place::front(1)))
-            .try_for_each(|list| self.page(&list.place, list.page(self.publication, &self.sections)))
+    /// Returns where they lie.
+    fn lists(&self) -> Result<Vec<Place>, PublishError> {
+        let mut lists = front::lists(self.publication, &self.sections);
+        lists.retain(|list| !(self.is_alone() && list.place == Place::front(1)));
+        lists.par_iter().try_for_each(|list| self.page(&list.place, list.page(self.publication, &self.sections)))?;
+        Ok(lists.into_iter().map(|list| list.place).collect())
+    }
+
+    /// What search engines and hosts want to know of all pages.
+    fn hosts(&self, lists: &[Place], options: &Options) -> Result<(), PublishError> {
+        for (name, bytes) in sitemap::files(self.publication, lists, options.now)? {
+            self.output.write(&name, &bytes, Effort::Page)?;
+        }
+        for (name, text) in hosting::files(self.publication, lists, &self.assets) {
+            self.output.write(name, text.as_bytes(), Effort::Page)?;
+        }
+        Ok(())
     }
 
     fn site(&self) -> Result<(), PublishError> {

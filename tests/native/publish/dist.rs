@@ -1,7 +1,7 @@
 //! A folder to publish: a build as small as can be, a site, and stories.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use broadsheet::publish::progress::Silent;
@@ -129,11 +129,6 @@ impl Dist {
         let page = self.read(path);
         let (_, data) = page.split_once("<script type=\"application/ld+json\">").unwrap();
         serde_json::from_str(data.split_once("</script>").unwrap().0).unwrap()
-    }
-
-    /// Where it is.
-    pub fn path(&self) -> &Path {
-        &self.0
     }
 }
 

@@ -1,0 +1,96 @@
+//! What hosts want beside the pages: which files may be kept and for how long, who may read them, and under which
+//! policy pages run. Servers of one's own are in `docs/hosting.md`.
+
+mod azure;
+mod headers;
+
+use std::collections::BTreeSet;
+
+use super::absolute::Absolute;
+use super::assets::Assets;
+use super::content::Publication;
+use super::place::Place;
+use super::{feed, policy, sitemap};
+
+/// A header, by name and value.
+type Header = (&'static str, String);
+
+/// The files, by name.
+pub fn files(publication: &Publication, lists: &[Place], assets: &Assets) -> Vec<(&'static str, String)> {
+    let rules = Rules::of(publication, lists, assets);
+    vec![
+        // GitHub's pages leave out what Jekyll would.
+        (".nojekyll", String::new()),
+        ("robots.txt", robots(publication)),
+        ("_headers", headers::write(&rules)),
+        ("_redirects", redirects(publication)),
+        ("staticwebapp.config.json", azure::write(&rules)),
+    ]
+}
+
+/// What is the same for all hosts.
+struct Rules {
+    /// For every file.
+    all: Vec<Header>,
+    /// For pages.
+    pages: Vec<Header>,
+    /// Where pages are: folders in the root.
+    folders: BTreeSet<String>,
+    /// The rest, by path. No path is in two of them, since hosts differ in which one holds then.
+    files: Vec<(String, Vec<Header>)>,
+}
+
+impl Rules {
+    fn of(publication: &Publication, lists: &[Place], assets: &Assets) -> Self {
+        let keep = |how: &str| ("Cache-Control", how.to_owned());
+        let revalidate = || keep("no-cache");
+        // Stories, and what shows them on other sites' pages. Nothing here is anybody's secret.
+        let anybody = || ("Access-Control-Allow-Origin", "*".to_owned());
+        let mut pages = vec![revalidate()];
+        if !assets.is_development() {
+            pages.push(("Content-Security-Policy", policy::of_page(&assets.style)));
+        }
+        let mut files: Vec<(String, Vec<Header>)> = Vec::new();
+        for name in assets.hashed() {
+            files.push((format!("/{name}"), vec![keep("public, max-age=31536000, immutable"), anybody()]));
+        }
+        for folder in ["/content/images/*", "/content/media/*"] {
+            files.push((folder.to_owned(), vec![keep("public, max-age=86400"), anybody()]));
+        }
+        let data = ["/content/articles/*", "/content/site.json", "/oembed/*", "/embed.js", "/embed.mjs"];
+        for path in data.into_iter().map(str::to_owned).chain([feed::ATOM, feed::JSON].map(|file| format!("/{file}"))) {
+            files.push((path, vec![revalidate(), anybody()]));
+        }
+        let places = lists.iter().chain(publication.pages.values()).map(Place::address);
+        let folder = |address: String| Some(address.split_once('/')?.0.to_owned());
+        let mut folders: BTreeSet<_> = places.filter_map(folder).collect();
+        folders.insert("embed".to_owned());
+        Self {
+            all: vec![
+                ("X-Content-Type-Options", "nosniff".to_owned()),
+                ("Referrer-Policy", "strict-origin-when-cross-origin".to_owned()),
+            ],
+            pages,
+            folders,
+            files,
+        }
+    }
+}
+
+/// Everything may be read. Frames say themselves that they are not to be found.
+fn robots(publication: &Publication) -> String {
+    let sitemap = Absolute::of(publication).place(&Place::file(sitemap::NAME));
+    let sitemap = sitemap.map(|address| format!("\nSitemap: {address}\n")).unwrap_or_default();
+    format!("User-agent: *\nDisallow:\n{sitemap}")
+}
+
+/// Where feed readers look that are told no more than the site's name. Both Netlify and Cloudflare find `404.html` by
+/// themselves, and Cloudflare takes no rule with a status of 404.
+fn redirects(publication: &Publication) -> String {
+    match publication.url() {
+        Some(_) => {
+            ["/feed", "/rss", "/rss.xml", "/atom.xml"].map(|path| format!("{path} /{} 301\n", feed::ATOM)).concat()
+        }
+        None => "# There are no redirects.\n".to_owned(),
+    }
+}

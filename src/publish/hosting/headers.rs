@@ -1,0 +1,26 @@
+//! `_headers`, as Netlify (<https://docs.netlify.com/manage/routing/headers/>) and Cloudflare
+//! (<https://developers.cloudflare.com/pages/configuration/headers/>) read it.
+//!
+//! A file gets the headers of all rules that it matches, and of one header that is in two of them, both values. So no
+//! header is in two rules that match the same file; and pages are named by their folders, since nothing else tells them
+//! from other files. Cloudflare takes 100 rules: enough for the stories of 80 years.
+
+use super::{Header, Rules};
+use crate::publish::assets::SHELL;
+
+/// The file.
+pub fn write(rules: &Rules) -> String {
+    let folders = rules.folders.iter().map(|folder| format!("/{folder}/*"));
+    let pages = ["/".to_owned(), "/index.html".to_owned(), "/404.html".to_owned(), format!("/{SHELL}")]
+        .into_iter()
+        .chain(folders);
+    let mut file = rule("/*", &rules.all);
+    file.extend(pages.map(|path| rule(&path, &rules.pages)));
+    file.extend(rules.files.iter().map(|(path, headers)| rule(path, headers)));
+    file
+}
+
+fn rule(path: &str, headers: &[Header]) -> String {
+    let lines = headers.iter().map(|(name, value)| format!("  {name}: {value}\n"));
+    format!("{path}\n{}", lines.collect::<String>())
+}

@@ -1,0 +1,190 @@
+//! The pages, for search engines (<https://www.sitemaps.org/protocol.html>), and which of them are news
+//! (<https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap>).
+
+use std::io;
+
+use language_tags::LanguageTag;
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesText, Event};
+
+use super::absolute::Absolute;
+use super::content::{self, Publication, Story};
+use super::place::Place;
+use super::xml::allowed;
+
+/// The name of the file that search engines are told of.
+pub const NAME: &str = "sitemap.xml";
+
+/// How many addresses a file may hold.
+const MOST: usize = 50_000;
+
+/// How many of them may be news.
+const MOST_NEWS: usize = 1_000;
+
+/// For how long a story is news, in seconds.
+const NEWS: i64 = 48 * 3600;
+
+/// How far before its date a story can come out, in seconds: one that has only a day comes out in the morning of a
+/// country where UTC is still at the day before.
+const AHEAD: i64 = 24 * 3600;
+
+const SITEMAPS: (&str, &str) = ("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9");
+const GOOGLE_NEWS: (&str, &str) = ("xmlns:news", "http://www.google.com/schemas/sitemap-news/0.9");
+
+type Xml = Writer<Vec<u8>>;
+
+/// The files, by name: one, or several with a list of them. None, if nobody knows where the pages are. `now` is in
+/// seconds since 1970.
+pub fn files(publication: &Publication, lists: &[Place], now: i64) -> io::Result<Vec<(String, Vec<u8>)>> {
+    let absolute = Absolute::of(publication);
+    let lists = lists.iter().filter_map(|place| Some(Page { address: absolute.place(place)?, story: None }));
+    let stories = publication.stories.iter().filter_map(|story| {
+        let address = absolute.place(&story.place)?;
+        // What is at home elsewhere is found there.
+        (absolute.home(story).as_ref() == Some(&address)).then_some(Page { address, story: Some(story) })
+    });
+    let pages: Vec<Page> = lists.chain(stories).collect();
+    let news = News { publication, now };
+    match pages.len() {
+        0 => Ok(Vec::new()),
+        1..=MOST => Ok(vec![(NAME.to_owned(), urlset(&pages, &news)?)]),
+        _ => {
+            let names: Vec<_> =
+                (1..=pages.len().div_ceil(MOST)).map(|number| format!("sitemap-{number}.xml")).collect();
+            let index = index(names.iter().filter_map(|name| absolute.place(&Place::file(name))))?;
+            let files =
+                names.into_iter().zip(pages.chunks(MOST)).map(|(name, pages)| Ok((name, urlset(pages, &news)?)));
+            [Ok((NAME.to_owned(), index))].into_iter().chain(files).collect()
+        }
+    }
+}
+
+struct Page<'a> {
+    address: String,
+    story: Option<&'a Story>,
+}
+
+/// What is said of stories that are news.
+struct News<'a> {
+    publication: &'a Publication,
+    now: i64,
+}
+
+fn urlset(pages: &[Page], news: &News) -> io::Result<Vec<u8>> {
+    document("urlset", &[SITEMAPS, GOOGLE_NEWS], |xml| {
+        let mut room = MOST_NEWS;
+        for page in pages {
+            xml.create_element("url").write_inner_content(|xml| {
+                text(xml, "loc", &page.address)?;
+                let Some(story) = page.story else { return Ok(()) };
+                if let Some(date) = story.changed() {
+                    text(xml, "lastmod", &date.datetime())?;
+                }
+                if room > 0 && news.write(xml, story)? {
+                    room -= 1;
+                }
+                Ok(())
+            })?;
+        }
+        Ok(())
+    })
+}
+
+fn index(addresses: impl Iterator<Item = String>) -> io::Result<Vec<u8>> {
+    document("sitemapindex", &[SITEMAPS], |xml| {
+        for address in addresses {
+            xml.create_element("sitemap").write_inner_content(|xml| text(xml, "loc", &address))?;
+        }
+        Ok(())
+    })
+}
+
+impl News<'_> {
+    /// Writes what makes a story news, if it is; returns whether it is.
+    fn write(&self, xml: &mut Xml, story: &Story) -> io::Result<bool> {
+        let date = story.head.published.as_ref();
+        let is_new = |moment: i64| (-AHEAD..=NEWS).contains(&(self.now - moment));
+        let (Some(date), Some(name)) = (date.filter(|date| is_new(content::moment(date))), self.publication.name())
+        else {
+            return Ok(false);
+        };
+        xml.create_element("news:news").write_inner_content(|xml| {
+            xml.create_element("news:publication").write_inner_content(|xml| {
+                text(xml, "news:name", &name)?;
+                text(xml, "news:language", &language(story.lang(&self.publication.site)))
+            })?;
+            text(xml, "news:publication_date", &date.datetime())?;
+            text(xml, "news:title", &story.headline())
+        })?;
+        Ok(true)
+    }
+}
+
+/// The language alone, but for Chinese, where the script is named by a country.
+fn language(lang: &str) -> String {
+    let tag = LanguageTag::parse(lang).ok();
+    let language = tag.as_ref().map_or(lang, LanguageTag::primary_language).to_lowercase();
+    let is_traditional = || match tag.as_ref().map(|tag| (tag.script(), tag.region())) {
+        Some((Some(script), _)) => script.eq_ignore_ascii_case("Hant"),
+        Some((None, Some(region))) => ["TW", "HK", "MO"].iter().any(|known| region.eq_ignore_ascii_case(known)),
+        _ => false,
+    };
+    match language.as_str() {
+        "zh" if is_traditional() => "zh-tw".to_owned(),
+        "zh" => "zh-cn".to_owned(),
+        _ => language,
+    }
+}
+
+fn document(
+    root: &str,
+    namespaces: &[(&str, &str)],
+    content: impl FnOnce(&mut Xml) -> io::Result<()>,
+) -> io::Result<Vec<u8>> {
+    let mut xml = Writer::new_with_indent(Vec::new(), b' ', 1);
+    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+    xml.create_element(root).with_attributes(namespaces.iter().copied()).write_inner_content(content)?;
+    let mut bytes = xml.into_inner();
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+fn text(xml: &mut Xml, name: &str, text: &str) -> io::Result<()> {
+    xml.create_element(name).write_text_content(BytesText::new(&allowed(text)))?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::link::Base;
+    use crate::site::Site;
+
+    #[test]
+    fn what_is_too_long_for_one_file_is_in_several() {
+        let json = br#"{ "url": "https://news.example/" }"#;
+        let (site, _) = Site::from_json(json, &Base::new("https://news.example/content/site.json")).unwrap();
+        let publication = Publication { site, stories: Vec::new(), pages: Default::default() };
+        let lists: Vec<_> = (1..=MOST + 1).map(Place::front).collect();
+        let files = files(&publication, &lists, 0).unwrap();
+        let names: Vec<_> = files.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["sitemap.xml", "sitemap-1.xml", "sitemap-2.xml"]);
+        let count = |file: usize| String::from_utf8_lossy(&files[file].1).matches("<loc>").count();
+        assert_eq!((count(0), count(1), count(2)), (2, MOST, 1));
+        assert!(String::from_utf8_lossy(&files[0].1).contains("<loc>https://news.example/sitemap-2.xml</loc>"));
+    }
+
+    #[test]
+    fn languages_are_named_as_google_names_them() {
+        for (lang, expected) in [
+            ("en-GB", "en"),
+            ("zh", "zh-cn"),
+            ("zh-Hant", "zh-tw"),
+            ("zh-HK", "zh-tw"),
+            ("zh-Hans-SG", "zh-cn"),
+            ("FR", "fr"),
+        ] {
+            assert_eq!(language(lang), expected, "{lang}");
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! What hosts are told.
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+
+use super::dist::Dist;
+
+/// Headers by path, as `_headers` names them.
+fn rules(dist: &Dist) -> Vec<(String, BTreeMap<String, String>)> {
+    let mut rules: Vec<(String, BTreeMap<String, String>)> = Vec::new();
+    for line in dist.read("_headers").lines() {
+        match line.strip_prefix("  ") {
+            None => rules.push((line.to_owned(), BTreeMap::new())),
+            Some(header) => {
+                let (name, value) = header.split_once(": ").unwrap();
+                assert!(rules.last_mut().unwrap().1.insert(name.to_owned(), value.to_owned()).is_none(), "{line}");
+            }
+        }
+    }
+    rules
+}
+
+/// What a host sends with a path: of all rules that it matches. Fails if two of them set one header.
+fn sent(dist: &Dist, path: &str) -> BTreeMap<String, String> {
+    let mut sent = BTreeMap::new();
+    for (rule, headers) in rules(dist) {
+        let matches = rule.strip_suffix('*').map_or(rule == path, |start| path.starts_with(start));
+        for (name, value) in headers.into_iter().filter(|_| matches) {
+            assert!(sent.insert(name.clone(), value).is_none(), "{name} twice for {path}");
+        }
+    }
+    sent
+}
+
+fn some() -> Dist {
+    let dist = Dist::somewhere();
+    let story = json!({ "headline": "One", "body": ["Words."], "published": "2024-02-07", "kicker": "Science" });
+    dist.story("one", &story).story("two", &json!({ "headline": "Two", "body": ["Words."] })).publish();
+    dist
+}
+
+#[test]
+fn every_file_gets_its_headers_once() {
+    let dist = some();
+    const YEAR: &str = "public, max-age=31536000, immutable";
+    const DAY: &str = "public, max-age=86400";
+    for (path, cache, cors, policy) in [
+        ("/", Some("no-cache"), false, true),
+        ("/2024/02/one/", Some("no-cache"), false, true),
+        ("/undated/two/", Some("no-cache"), false, true),
+        ("/section/science/", Some("no-cache"), false, true),
+        ("/embed/one/", Some("no-cache"), false, true),
+        ("/404.html", Some("no-cache"), false, true),
+        ("/reader.html", Some("no-cache"), false, true),
+        ("/start-2.js", Some(YEAR), true, false),
+        ("/main-1.css", Some(YEAR), true, false),
+        ("/content/articles/one.json", Some("no-cache"), true, false),
+        ("/content/site.json", Some("no-cache"), true, false),
+        ("/content/images/deep/a.jpg", Some(DAY), true, false),
+        ("/oembed/one.json", Some("no-cache"), true, false),
+        ("/feed.xml", Some("no-cache"), true, false),
+        ("/embed.js", Some("no-cache"), true, false),
+        ("/anything.else", None, false, false),
+    ] {
+        let sent = sent(&dist, path);
+        assert_eq!(sent.get("Cache-Control").map(String::as_str), cache, "{path}");
+        assert_eq!(sent.contains_key("Access-Control-Allow-Origin"), cors, "{path}");
+        assert_eq!(sent.contains_key("Content-Security-Policy"), policy, "{path}");
+        assert_eq!(sent.get("X-Content-Type-Options").map(String::as_str), Some("nosniff"), "{path}");
+        assert!(!sent.contains_key("X-Frame-Options"), "{path}");
+    }
+}
+
+#[test]
+fn the_policy_is_that_of_the_pages() {
+    let dist = some();
+    let page = dist.head("2024/02/one/index.html");
+    let policy = page.attr("meta[http-equiv=Content-Security-Policy]", "content").unwrap();
+    assert_eq!(sent(&dist, "/2024/02/one/")["Content-Security-Policy"], policy);
+    assert_eq!(dist.json("staticwebapp.config.json")["globalHeaders"]["Content-Security-Policy"], policy);
+}
+
+/// <https://developers.cloudflare.com/pages/configuration/headers/>, and the same for redirects.
+#[test]
+fn cloudflare_takes_each_rule() {
+    let dist = some();
+    assert!(rules(&dist).len() <= 100);
+    assert!(dist.read("_headers").lines().all(|line| line.len() <= 2000));
+    for line in dist.read("_redirects").lines() {
+        let [from, to, code] = line.split(' ').collect::<Vec<_>>()[..] else { panic!("{line}") };
+        assert!(from.starts_with('/') && dist.has(to.trim_start_matches('/')) && code == "301", "{line}");
+    }
+}
+
+#[test]
+fn azure_gets_one_route_a_file() {
+    let dist = some();
+    let config = dist.json("staticwebapp.config.json");
+    let routes = config["routes"].as_array().unwrap();
+    let script = routes.iter().find(|route| route["route"] == "/start-2.js").unwrap();
+    assert_eq!(
+        script["headers"],
+        json!({
+            "Cache-Control": "public, max-age=31536000, immutable",
+            "Access-Control-Allow-Origin": "*",
+            "Content-Security-Policy": ""
+        })
+    );
+    assert_eq!(config["globalHeaders"]["Cache-Control"], "no-cache");
+    assert_eq!(config["responseOverrides"]["404"]["rewrite"], "/404.html");
+    // More than that, and Azure takes none of it.
+    assert!(dist.read("staticwebapp.config.json").len() < 20_000);
+}
+
+#[test]
+fn robots_are_told_of_the_sitemap() {
+    let dist = some();
+    assert_eq!(dist.read("robots.txt"), "User-agent: *\nDisallow:\n\nSitemap: https://news.example/a/b/sitemap.xml\n");
+    assert!(dist.has(".nojekyll"));
+}
+
+#[test]
+fn without_an_address_there_is_nothing_to_lead_to() {
+    let dist = Dist::of(&json!({ "title": "Daily" }));
+    dist.publish();
+    assert_eq!(dist.read("robots.txt"), "User-agent: *\nDisallow:\n");
+    assert!(dist.read("_redirects").lines().all(|line| line.starts_with('#')));
+    assert!(!dist.has("sitemap.xml"));
+}
+
+#[test]
+fn the_same_folder_gives_the_same_files() {
+    let (one, other) = (some(), some());
+    for file in [
+        "_headers",
+        "staticwebapp.config.json",
+        "feed.json",
+        "feed.xml",
+        "sitemap.xml",
+        "oembed/one.json",
+        "publish.json",
+    ] {
+        assert_eq!(one.read(file), other.read(file), "{file}");
+    }
+    assert_eq!(one.publish().written, 0);
+}
