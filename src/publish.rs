@@ -42,6 +42,7 @@ use assets::{Assets, SHELL};
 use compress::Effort;
 use content::{Publication, Story};
 use document::Document;
+use feed::Feed;
 use output::Output;
 use place::{Addresses, Place};
 use progress::Progress;
@@ -94,6 +95,7 @@ pub fn publish(dist: &Path, options: &Options, progress: &dyn Progress) -> Resul
     let press = Press { sections: Sections::of(&publication.stories), publication: &publication, assets, output };
     press.stories(progress)?;
     let lists = press.lists()?;
+    press.feeds()?;
     press.hosts(&lists, options)?;
     press.site()?;
     let left_out = press.keep_left_out(&report);
@@ -166,6 +168,14 @@ impl Press<'_> {
         lists.retain(|list| !(self.is_alone() && list.place == Place::front(1)));
         lists.par_iter().try_for_each(|list| self.page(&list.place, list.page(self.publication, &self.sections)))?;
         Ok(lists.into_iter().map(|list| list.place).collect())
+    }
+
+    fn feeds(&self) -> Result<(), PublishError> {
+        let Some(feed) = Feed::of(self.publication)? else {
+            return Ok(());
+        };
+        self.output.write(feed::JSON, &feed::json::write(&feed), Effort::Page)?;
+        self.output.write(feed::ATOM, &feed::atom::write(&feed)?, Effort::Page)
     }
 
     /// What search engines and hosts want to know of all pages.

@@ -105,8 +105,8 @@ impl Script {
     }
 }
 
-/// Puts the way from this page in the place of each address.
-fn readdress(attributes: &mut Attributes, addresses: &Addresses) {
+/// Puts the way to it in the place of each address.
+pub fn readdress(attributes: &mut Attributes, addresses: &Addresses) {
     for (name, value) in attributes {
         match *name {
             "data-login" | "href" | "poster" | "src" => *value = addresses.to(value),

@@ -1,7 +1,173 @@
-//! The newest stories, for feed readers.
+//! The newest stories, whole, for feed readers.
+
+pub mod atom;
+pub mod json;
+
+use std::slice;
+
+use crate::article::people::Author;
+use crate::article::{Article, Date, Direction};
+use crate::view::markup::{Markup, Parts, el};
+use crate::view::{
+    Body, BodyProps, Citations, Corrections, CorrectionsProps, Notes, NotesProps, RightsLine, RightsLineProps, Setting,
+    Sponsors, SponsorsProps, Standfirst, StandfirstProps,
+};
+use leptos::prelude::RenderHtml;
+
+use super::PublishError;
+use super::absolute::Absolute;
+use super::content::{Publication, Story};
+use super::document;
+use super::picture::Picture;
+use super::place::{Addresses, Place};
 
 /// The name of the feed in Atom.
 pub const ATOM: &str = "feed.xml";
 
 /// The name of the feed in JSON.
 pub const JSON: &str = "feed.json";
+
+/// How many stories are in it. Who comes back less often finds the rest on the site.
+const NEWEST: usize = 30;
+
+/// The attributes that mean something without our styles and scripts. Not `id`: a reader shows many stories in one page.
+const KEPT: [&str; 19] = [
+    "alt", "colspan", "controls", "datetime", "dir", "height", "href", "kind", "label", "lang", "poster", "preload",
+    "rel", "rowspan", "scope", "src", "srclang", "type", "width",
+];
+
+/// The newest stories.
+pub struct Feed {
+    name: String,
+    lang: String,
+    home: String,
+    rights: Option<String>,
+    author: Person,
+    entries: Vec<Entry>,
+}
+
+struct Entry {
+    /// Its address, which also tells it from others.
+    page: String,
+    title: String,
+    lang: String,
+    summary: Option<String>,
+    html: String,
+    published: String,
+    updated: Option<String>,
+    authors: Vec<Person>,
+    /// The section, then the tags.
+    tags: Vec<String>,
+    image: Option<String>,
+}
+
+#[derive(Clone)]
+struct Person {
+    name: String,
+    page: Option<String>,
+}
+
+impl Feed {
+    /// The newest stories; [`None`] for a publication that does not know its own address. A story without a date is in
+    /// no order with others, and so in no feed.
+    pub fn of(publication: &Publication) -> Result<Option<Self>, PublishError> {
+        let absolute = Absolute::of(publication);
+        let (Some(root), Some(name)) = (publication.url(), publication.name()) else {
+            return Ok(None);
+        };
+        let dated = publication.stories.iter().filter_map(|story| Some((story, story.head.published.as_ref()?)));
+        let entries = dated.take(NEWEST).map(|(story, published)| Entry::of(publication, story, published, &root));
+        let publisher = publication.site.publisher.as_ref();
+        let author = Person {
+            name: publisher.map_or_else(|| name.clone(), |publisher| publisher.name.clone()),
+            page: publisher.and_then(|publisher| absolute.to(&publisher.href.as_ref()?.href())),
+        };
+        Ok(Some(Self {
+            name,
+            lang: publication.lang().to_owned(),
+            home: root.clone(),
+            rights: publication.site.rights.clone(),
+            author,
+            entries: entries.collect::<Result<_, _>>()?,
+        }))
+    }
+
+    /// The address of one of its files.
+    fn address(&self, file: &str) -> String {
+        format!("{}{}", self.home, Place::file(file).address())
+    }
+}
+
+impl Entry {
+    fn of(publication: &Publication, story: &Story, published: &Date, root: &str) -> Result<Self, PublishError> {
+        let addresses = Addresses::absolute(root, &publication.pages);
+        let absolute = Absolute::of(publication);
+        let page = addresses.to_place(&story.place);
+        let article = story.article()?;
+        let view = view(&article, publication.site.lang.as_deref());
+        let html = view.with_elements(&|parts| clean(parts, &page, &addresses)).to_html();
+        let person = |author: &Author| Person {
+            name: author.name.clone(),
+            page: author.href.as_ref().and_then(|link| absolute.to(&link.href())),
+        };
+        Ok(Self {
+            html,
+            title: story.headline(),
+            lang: story.lang(&publication.site).to_owned(),
+            summary: story.summary(),
+            published: moment(published),
+            updated: article.updated.as_ref().map(moment),
+            authors: article.authors.iter().map(person).collect(),
+            tags: article.kicker.iter().chain(&article.tags).map(|tag| tag.text.clone()).collect(),
+            image: Picture::of(&article).and_then(|picture| absolute.to(&picture.address)),
+            page,
+        })
+    }
+
+    /// When it was last changed, or came out.
+    fn changed(&self) -> &str {
+        self.updated.as_deref().unwrap_or(&self.published)
+    }
+}
+
+/// A moment by RFC 3339, which both forms of feed ask for: for a day, its beginning in UTC.
+fn moment(date: &Date) -> String {
+    let text = date.datetime();
+    if date.time.is_some() { text } else { text + "T00:00:00Z" }
+}
+
+/// A story without what a feed says in fields of its own: headline, names, dates, tags.
+fn view(article: &Article, site_lang: Option<&str>) -> Markup {
+    let notes = Citations::new(&article.notes);
+    let setting = Setting::page(article, site_lang, &notes);
+    let lang = setting.lang;
+    let direction = article.dir.unwrap_or_else(|| Direction::of(lang));
+    let year = article.published.as_ref().map(|date| date.year);
+    let blocks = |blocks| Body(BodyProps { blocks, setting });
+    el("div")
+        .attr("lang", lang)
+        .attr("dir", direction.name())
+        .with(article.standfirst.as_ref().map(|text| Standfirst(StandfirstProps { text, setting })))
+        .with(article.lead.as_ref().map(|lead| blocks(slice::from_ref(lead))))
+        .with(article.body.as_deref().map(blocks))
+        .with(Notes(NotesProps { notes: &article.notes, setting }))
+        .with(Corrections(CorrectionsProps { corrections: &article.corrections, setting }))
+        .with(Sponsors(SponsorsProps { sponsors: &article.sponsors, setting }))
+        .with(article.rights.as_ref().map(|rights| RightsLine(RightsLineProps { rights, published: year })))
+        .into()
+}
+
+/// Leaves what any reader understands. What leads to another part of the story leads to that part on its page.
+fn clean(mut parts: Parts, page: &str, addresses: &Addresses) -> Markup {
+    parts.attributes.retain(|(name, _)| KEPT.contains(name));
+    for (_, value) in parts.attributes.iter_mut().filter(|(name, value)| *name == "href" && value.starts_with('#')) {
+        value.insert_str(0, page);
+    }
+    document::readdress(&mut parts.attributes, addresses);
+    match parts.tag {
+        // It gives a player its shape, and there is none.
+        "canvas" => Markup::Group(Vec::new()),
+        "span" if parts.attributes.is_empty() => Markup::Group(parts.children),
+        _ => parts.into(),
+    }
+}

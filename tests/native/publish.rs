@@ -5,6 +5,7 @@ pub mod folder;
 
 mod addresses;
 mod again;
+mod feeds;
 mod front;
 mod head;
 mod hosting;

@@ -1,0 +1,46 @@
+//! The feed in JSON (<https://www.jsonfeed.org/version/1.1/>).
+
+use serde_json::{Map, Value, json};
+
+use super::{Entry, Feed, JSON, Person};
+
+/// The file.
+pub fn write(feed: &Feed) -> Vec<u8> {
+    let feed = json!({
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.name,
+        "home_page_url": feed.home,
+        "feed_url": feed.address(JSON),
+        "language": feed.lang,
+        "authors": [person(&feed.author)],
+        "items": feed.entries.iter().map(item).collect::<Vec<_>>(),
+    });
+    (feed.to_string() + "\n").into_bytes()
+}
+
+fn item(entry: &Entry) -> Value {
+    let people: Vec<_> = entry.authors.iter().map(person).collect();
+    object([
+        ("id", Some(json!(entry.page))),
+        ("url", Some(json!(entry.page))),
+        ("title", Some(json!(entry.title))),
+        ("summary", entry.summary.as_ref().map(|summary| json!(summary))),
+        ("content_html", Some(json!(entry.html))),
+        ("image", entry.image.as_ref().map(|image| json!(image))),
+        ("date_published", Some(json!(entry.published))),
+        ("date_modified", entry.updated.as_ref().map(|date| json!(date))),
+        ("authors", (!people.is_empty()).then(|| json!(people))),
+        ("tags", (!entry.tags.is_empty()).then(|| json!(entry.tags))),
+        ("language", Some(json!(entry.lang))),
+    ])
+}
+
+fn person(person: &Person) -> Value {
+    object([("name", Some(json!(person.name))), ("url", person.page.as_ref().map(|page| json!(page)))])
+}
+
+/// What is known.
+fn object<const N: usize>(fields: [(&str, Option<Value>); N]) -> Value {
+    let known = fields.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
+    known.collect::<Map<_, _>>().into()
+}

@@ -1,0 +1,148 @@
+//! Feeds: the same stories in JSON and in Atom.
+
+use atom_syndication::Feed;
+use serde_json::{Value, json};
+
+use super::dist::Dist;
+use crate::views::dom::Dom;
+
+const PAGE: &str = "https://news.example/a/b/2024/02/all/";
+
+/// Reads it as any reader would, and fails if it isn't XML.
+fn atom(dist: &Dist) -> Feed {
+    let text = dist.read("feed.xml");
+    let mut reader = quick_xml::Reader::from_str(&text);
+    while reader.read_event().unwrap() != quick_xml::events::Event::Eof {}
+    Feed::read_from(text.as_bytes()).unwrap()
+}
+
+fn bare(headline: &str, published: &str) -> Value {
+    json!({ "headline": headline, "body": ["Words."], "published": published })
+}
+
+#[test]
+fn both_say_the_same() {
+    let dist = Dist::somewhere();
+    dist.everything(|_| {}).publish();
+    let json = dist.json("feed.json");
+    let atom = atom(&dist);
+    assert_eq!(json["version"], "https://jsonfeed.org/version/1.1");
+    assert_eq!((&json["title"], atom.title.value.as_str()), (&json!("The Daily & Co."), "The Daily & Co."));
+    assert_eq!(
+        (&json["home_page_url"], atom.id.as_str()),
+        (&json!("https://news.example/a/b/"), "https://news.example/a/b/")
+    );
+    assert_eq!(json["feed_url"], "https://news.example/a/b/feed.json");
+    assert_eq!(json["authors"], json!([{ "name": "The Press", "url": "https://press.example/" }]));
+    let links: Vec<_> = atom.links.iter().map(|link| (link.rel.as_str(), link.href.as_str())).collect();
+    assert_eq!(links, [("self", "https://news.example/a/b/feed.xml"), ("alternate", "https://news.example/a/b/")]);
+    assert_eq!(
+        (atom.authors[0].name.as_str(), &atom.rights.as_ref().unwrap().value),
+        ("The Press", &"All of it.".to_owned())
+    );
+    let (item, entry) = (&json["items"][0], &atom.entries[0]);
+    assert_eq!((&item["id"], &item["url"]), (&json!(PAGE), &json!(PAGE)));
+    assert_eq!((entry.id.as_str(), entry.links[0].href.as_str()), (PAGE, PAGE));
+    assert_eq!(
+        (&item["title"], entry.title.value.as_str()),
+        (&json!("A headline with stress"), "A headline with stress")
+    );
+    // The day on which it was changed begins at midnight in UTC.
+    assert_eq!(
+        (&item["date_published"], &item["date_modified"]),
+        (&json!("2024-02-06T09:30:00+09:00"), &json!("2024-02-07T00:00:00Z"))
+    );
+    assert_eq!(entry.published.unwrap().to_rfc3339(), "2024-02-06T09:30:00+09:00");
+    assert_eq!(entry.updated.to_rfc3339(), "2024-02-07T00:00:00+00:00");
+    assert_eq!(atom.updated, entry.updated);
+    assert_eq!(item["tags"], json!(["Science", "Time", "Radio"]));
+    assert_eq!(item["image"], "https://news.example/a/b/content/images/lead.jpg");
+    assert_eq!(item["authors"][1], json!({ "name": "B. Writer", "url": "https://example.org/b" }));
+    let content = entry.content.as_ref().unwrap();
+    assert_eq!(
+        (content.content_type.as_deref(), content.value.as_deref()),
+        (Some("html"), item["content_html"].as_str())
+    );
+}
+
+#[test]
+fn the_story_is_whole_and_stands_on_its_own() {
+    let dist = Dist::somewhere();
+    dist.everything(|_| {}).publish();
+    let html = dist.json("feed.json")["items"][0]["content_html"].as_str().unwrap().to_owned();
+    let content = Dom::parse(html);
+    for words in [
+        "One sentence that says why",
+        "A plain string",
+        "A footnote.",
+        "Something is new.",
+        "A Foundation",
+        "CC BY 4.0",
+    ] {
+        assert!(content.words().contains(words), "{words}");
+    }
+    assert_eq!(content.count("h1, canvas, button"), 0);
+    assert_eq!(content.count("[class], [part], [id], [tabindex], [role], [style], [srcset], [sizes]"), 0);
+    for address in
+        [content.attrs("[href]", "href"), content.attrs("[src]", "src"), content.attrs("[poster]", "poster")].concat()
+    {
+        assert!(address.starts_with("https://") && !address.contains("broadsheet.invalid"), "{address}");
+    }
+    assert_eq!(content.attrs("sup a", "href"), [format!("{PAGE}#note-1")]);
+    assert_eq!(content.attr("img[alt='What can be seen']", "width"), Some("1200"));
+}
+
+#[test]
+fn words_stay_words() {
+    let hostile = "<b>&amp;</b> ]]> \u{1}\u{b}\u{ffff} \" ' </title>";
+    let dist = Dist::of(&json!({ "title": hostile, "url": "https://news.example/?a=1&b=2", "rights": hostile }));
+    let mut story = bare(hostile, "2024-02-06");
+    story["authors"] = json!([hostile]);
+    story["tags"] = json!([hostile]);
+    story["body"] = json!([hostile]);
+    dist.story("hostile", &story).publish();
+    let atom = atom(&dist);
+    // All but the characters that XML has no way to write.
+    let expected = "<b>&amp;</b> ]]>  \" ' </title>";
+    let entry = &atom.entries[0];
+    for (place, text) in [
+        ("title", &atom.title.value),
+        ("rights", &atom.rights.as_ref().unwrap().value),
+        ("title of a story", &entry.title.value),
+        ("author", &entry.authors[0].name),
+        ("tag", &entry.categories[0].term),
+    ] {
+        assert_eq!(text, expected, "{place}");
+    }
+    assert_eq!(Dom::parse(entry.content.clone().unwrap().value.unwrap()).words(), expected);
+    let json = dist.json("feed.json");
+    assert_eq!(json["items"][0]["title"], hostile);
+    assert_eq!(Dom::parse(json["items"][0]["summary"].as_str().unwrap().replace(['<', '&'], "")).count("b"), 0);
+}
+
+#[test]
+fn the_newest_thirty_come_first() {
+    let dist = Dist::somewhere();
+    for day in 1..=31 {
+        dist.story(&format!("day-{day}"), &bare(&format!("Day {day}"), &format!("2024-01-{day:02}")));
+    }
+    dist.story("undated", &json!({ "headline": "Undated", "body": ["Words."] })).publish();
+    let titles: Vec<_> = atom(&dist).entries.into_iter().map(|entry| entry.title.value).collect();
+    assert_eq!((titles.len(), titles[0].as_str(), titles[29].as_str()), (30, "Day 31", "Day 2"));
+    assert_eq!(dist.json("feed.json")["items"].as_array().unwrap().len(), 30);
+}
+
+#[test]
+fn a_publication_that_does_not_know_where_it_is_has_none() {
+    let dist = Dist::of(&json!({ "title": "Daily" }));
+    dist.story("one", &bare("One", "2024-02-06")).publish();
+    assert!(!dist.has("feed.json") && !dist.has("feed.xml"));
+}
+
+#[test]
+fn an_empty_one_is_valid() {
+    let dist = Dist::somewhere();
+    dist.publish();
+    assert_eq!(dist.json("feed.json")["items"], json!([]));
+    assert_eq!(atom(&dist).updated.to_rfc3339(), "1970-01-01T00:00:00+00:00");
+}
