@@ -16,6 +16,7 @@ mod hash;
 mod head;
 mod hosting;
 mod json_ld;
+mod oembed;
 mod output;
 mod picture;
 mod place;
@@ -154,7 +155,11 @@ impl Press<'_> {
             self.page(&Place::front(1), page(&Place::front(1)))?;
         }
         let frame = Place::frame(&story.slug);
-        self.page(&frame, story_page::frame(self.publication, &self.sections, story, &article))
+        self.page(&frame, story_page::frame(self.publication, &self.sections, story, &article))?;
+        if let Some(answer) = oembed::of_story(self.publication, story) {
+            self.output.write(&Place::oembed(&story.slug).path(), &answer, Effort::Page)?;
+        }
+        Ok(())
     }
 
     /// A site with one story has no other front page.

@@ -10,6 +10,7 @@ mod front;
 mod head;
 mod hosting;
 mod json_ld;
+mod oembed;
 mod pages;
 mod single_file;
 mod sitemap;

@@ -1,0 +1,69 @@
+//! What a site is told that wants to embed a story (<https://oembed.com/>).
+
+use leptos::prelude::RenderHtml;
+use serde_json::{Map, Value, json};
+
+use crate::view::markup::{Markup, el};
+
+use super::absolute::Absolute;
+use super::content::{Publication, Story};
+use super::picture::Picture;
+use super::place::Place;
+
+/// The width and height of the frame in pixels, for those who don't ask the story how high it is. It scrolls there.
+const SIZE: (u32, u32) = (600, 800);
+
+/// For how long the answer may be kept, in seconds: a day.
+const CACHE_AGE: u32 = 24 * 3600;
+
+/// What a frame may do: run our script, and lead to where the reader clicked.
+const SANDBOX: &str = "allow-scripts allow-top-navigation-by-user-activation";
+
+/// The file for a story; [`None`] if nobody knows where its page is.
+pub fn of_story(publication: &Publication, story: &Story) -> Option<Vec<u8>> {
+    let absolute = Absolute::of(publication);
+    let (page, frame) = (absolute.place(&story.place)?, absolute.place(&Place::frame(&story.slug))?);
+    let (width, height) = SIZE;
+    let mut answer = Map::new();
+    let mut say = |name: &str, value: Value| answer.insert(name.to_owned(), value);
+    say("version", json!("1.0"));
+    say("type", json!("rich"));
+    say("provider_name", json!(publication.name()?));
+    say("provider_url", json!(absolute.place(&Place::front(1))?));
+    say("title", json!(story.headline()));
+    if let Some(author) = story.head.authors.first() {
+        say("author_name", json!(author.name));
+        if let Some(page) = author.href.as_ref().and_then(|link| absolute.to(&link.href())) {
+            say("author_url", json!(page));
+        }
+    }
+    say("cache_age", json!(CACHE_AGE));
+    say("html", json!(html(&story.headline(), page, frame)));
+    say("width", json!(width));
+    say("height", json!(height));
+    // All three of them, or none.
+    if let Some(picture) = Picture::of(&story.head).filter(|picture| !picture.is_drawing())
+        && let (Some(size), Some(address)) = (picture.size, absolute.to(&picture.address))
+    {
+        say("thumbnail_url", json!(address));
+        say("thumbnail_width", json!(size.width));
+        say("thumbnail_height", json!(size.height));
+    }
+    Some((Value::Object(answer).to_string() + "\n").into_bytes())
+}
+
+/// A quotation for those who can't show the frame, then the frame. WordPress wants just that, strips what else there
+/// is, and sets `sandbox` itself (`wp_filter_oembed_result` in its `wp-includes/embed.php`). Not `scrolling="no"`:
+/// WordPress makes no frame higher than 1,000 pixels, and the rest of a story could not be reached.
+fn html(headline: &str, page: String, frame: String) -> String {
+    let (width, height) = SIZE;
+    let quote = el("blockquote").with(el("a").attr("href", page).with(headline));
+    let frame = el("iframe")
+        .attr("sandbox", SANDBOX)
+        .attr("src", frame)
+        .attr("width", width.to_string())
+        .attr("height", height.to_string())
+        .attr("title", headline)
+        .attr("frameborder", "0");
+    Markup::group([quote, frame]).to_html()
+}

@@ -1,0 +1,73 @@
+//! What other sites are told to embed.
+
+use serde_json::{Value, json};
+
+use super::dist::Dist;
+use crate::views::dom::Dom;
+
+fn html(answer: &Value) -> &str {
+    answer["html"].as_str().unwrap()
+}
+
+#[test]
+fn a_site_is_told_what_to_put_into_its_page() {
+    let dist = Dist::somewhere();
+    dist.everything(|_| {}).publish();
+    let answer = dist.json("oembed/all.json");
+    for (name, expected) in [
+        ("version", json!("1.0")),
+        ("type", json!("rich")),
+        ("provider_name", json!("The Daily & Co.")),
+        ("provider_url", json!("https://news.example/a/b/")),
+        ("title", json!("A headline with stress")),
+        ("author_name", json!("A. Writer")),
+        ("thumbnail_url", json!("https://news.example/a/b/content/images/lead.jpg")),
+        ("thumbnail_width", json!(1200)),
+        ("thumbnail_height", json!(800)),
+    ] {
+        assert_eq!(answer[name], expected, "{name}");
+    }
+    let dom = Dom::parse(html(&answer).to_owned());
+    assert_eq!(dom.tags("html > *"), ["blockquote", "iframe"]);
+    assert_eq!(dom.attr("blockquote > a", "href"), Some("https://news.example/a/b/2024/02/all/"));
+    assert_eq!(dom.text("blockquote > a"), "A headline with stress");
+    assert_eq!(dom.attr("iframe", "src"), Some("https://news.example/a/b/embed/all/"));
+    assert_eq!(dom.attr("iframe", "title"), Some("A headline with stress"));
+    let side = |name| answer[name].as_u64().unwrap().to_string();
+    assert_eq!(dom.attr("iframe", "width"), Some(side("width").as_str()));
+    assert_eq!(dom.attr("iframe", "height"), Some(side("height").as_str()));
+    assert!(dist.has("embed/all/index.html"));
+}
+
+/// WordPress wants `(<blockquote>.*?</blockquote>)?.*(<iframe.*?></iframe>)`, after its filter took away all attributes
+/// of `blockquote`: no bracket may stand in an attribute, and nothing else may stand there.
+#[test]
+fn wordpress_keeps_it() {
+    let dist = Dist::somewhere();
+    dist.everything(|story| story["headline"] = json!("\"></iframe><script>alert(1)</script> & <b>")).publish();
+    let answer = dist.json("oembed/all.json");
+    let html = html(&answer);
+    assert!(html.starts_with("<blockquote><a href=\"https://"), "{html}");
+    let rest = html.split_once("</blockquote>").unwrap().1;
+    let attributes = rest.strip_prefix("<iframe ").and_then(|rest| rest.strip_suffix("></iframe>")).unwrap();
+    assert!(!attributes.contains(['<', '>']), "{html}");
+    assert_eq!(Dom::parse(html.to_owned()).tags("*"), ["html", "blockquote", "a", "iframe"]);
+}
+
+#[test]
+fn a_thumbnail_whose_size_nobody_knows_is_left_out() {
+    let dist = Dist::somewhere();
+    dist.everything(|story| {
+        story["lead"] = json!({ "type": "embed", "url": "https://example.org/watch", "title": "Elsewhere", "thumbnail": "../images/thumbnail.jpg" });
+    })
+    .publish();
+    let answer = dist.json("oembed/all.json");
+    assert!(answer.as_object().unwrap().keys().all(|name| !name.starts_with("thumbnail")));
+}
+
+#[test]
+fn a_publication_that_does_not_know_where_it_is_says_nothing() {
+    let dist = Dist::of(&json!({ "title": "Daily" }));
+    dist.story("one", &json!({ "headline": "One", "body": ["Words."] })).publish();
+    assert!(!dist.has("oembed/one.json"));
+}
