@@ -52,6 +52,23 @@ fn a_story_says_what_previews_and_search_engines_ask() {
 }
 
 #[test]
+fn a_translation_beside_it_is_named_by_its_page() {
+    let dist = Dist::somewhere();
+    let story = |lang: &str, other: &str, file: &str| {
+        let translations = json!([{ "lang": other, "href": file }]);
+        json!({ "headline": "Bell", "body": ["Words."], "published": "2024-02-06", "lang": lang, "translations": translations })
+    };
+    dist.story("bell", &story("en", "fr", "cloche.json")).story("cloche", &story("fr", "en", "bell.json")).publish();
+    for (page, languages) in [("bell", ["en", "fr"]), ("cloche", ["fr", "en"])] {
+        let head = dist.head(&format!("2024/02/{page}/index.html"));
+        assert_eq!(head.attrs("link[hreflang]", "hreflang"), languages);
+        let slugs = languages.map(|lang| if lang == "en" { "bell" } else { "cloche" });
+        let pages = slugs.map(|slug| format!("https://news.example/a/b/2024/02/{slug}/"));
+        assert_eq!(head.attrs("link[hreflang]", "href"), pages);
+    }
+}
+
+#[test]
 fn a_story_that_is_at_home_elsewhere_says_so() {
     let dist = Dist::somewhere();
     let elsewhere = "https://example.org/2024/02/a-headline/";
