@@ -1,7 +1,7 @@
 //! `broadsheet publish`: finished pages out of a build and the stories in it, for any static server.
 //!
 //! The same views render natively what the app renders in the browser, so a page is complete before any script runs.
-//! Everything is made anew in memory; written is what differs from what is there: see [`output`].
+//! Everything is made anew in memory; written is what differs from what is there: see `output`.
 
 mod absolute;
 mod assets;

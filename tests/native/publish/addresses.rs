@@ -2,15 +2,15 @@
 
 use serde_json::json;
 
-use super::folder::Folder;
+use super::dist::Dist;
 
 #[test]
 fn stories_lead_to_each_others_pages_by_whichever_address() {
-    let folder = Folder::new();
-    folder.plain("second", "2014-12-01");
-    folder.story(
+    let dist = Dist::paper();
+    dist.plain("second", "2014-12-01");
+    dist.story(
         "first",
-        json!({
+        &json!({
             "version": 1, "headline": "First", "published": "2013-03-27",
             "body": [[
                 { "text": "a file", "href": "second.json" }, { "text": "the shell", "href": "../../#/second" },
@@ -18,17 +18,17 @@ fn stories_lead_to_each_others_pages_by_whichever_address() {
             ]],
         }),
     );
-    folder.publish();
-    let dom = folder.page("2013/03/first/index.html");
+    dist.publish();
+    let dom = dist.page("2013/03/first/index.html");
     let ways: Vec<_> = dom.attrs(".body a", "href");
     assert_eq!(ways, ["../../../2014/12/second/", "../../../2014/12/second/", "../../../#/gone", "../../../"]);
 }
 
 #[test]
 fn pictures_are_found_from_every_page() {
-    let folder = Folder::new();
-    folder.write("content/images/a b.png", PIXEL);
-    folder.write("content/images/small.png", PIXEL);
+    let dist = Dist::paper();
+    dist.write("content/images/a b.png", PIXEL);
+    dist.write("content/images/small.png", PIXEL);
     let lead = json!({
         "type": "image", "src": "../images/a%20b.png", "width": 1, "height": 1, "alt": "A pixel",
         "variants": [{ "src": "../images/small.png", "width": 1 }],
@@ -36,13 +36,13 @@ fn pictures_are_found_from_every_page() {
     for slug in ["first", "second"] {
         let story =
             json!({ "version": 1, "headline": slug, "published": "2013-03-27", "lead": lead, "body": ["Words."] });
-        folder.story(slug, story);
+        dist.story(slug, &story);
     }
-    folder.publish();
+    dist.publish();
     for (page, root) in
         [("2013/03/first/index.html", "../../../"), ("embed/first/index.html", "../../"), ("index.html", "./")]
     {
-        let dom = folder.page(page);
+        let dom = dist.page(page);
         let picture = format!("{root}content/images/a%20b.png");
         assert_eq!(dom.attrs("img", "src")[0], picture, "{page}");
         let files = format!("{root}content/images/small.png 1w, {picture} 1w");
@@ -52,18 +52,18 @@ fn pictures_are_found_from_every_page() {
 
 #[test]
 fn a_section_without_an_address_leads_to_its_page() {
-    let folder = Folder::new();
+    let dist = Dist::paper();
     for (slug, kicker) in
         [("first", json!("Harbours")), ("second", json!({ "text": "Seas", "href": "https://example.org/" }))]
     {
-        folder.story(
+        dist.story(
             slug,
-            json!({ "version": 1, "headline": slug, "kicker": kicker, "published": "2013-03-27", "body": ["A."] }),
+            &json!({ "version": 1, "headline": slug, "kicker": kicker, "published": "2013-03-27", "body": ["A."] }),
         );
     }
-    folder.publish();
+    dist.publish();
     let kicker =
-        |slug: &str| folder.page(&format!("2013/03/{slug}/index.html")).attr(".kicker a", "href").map(str::to_owned);
+        |slug: &str| dist.page(&format!("2013/03/{slug}/index.html")).attr(".kicker a", "href").map(str::to_owned);
     assert_eq!(kicker("first").as_deref(), Some("../../../section/harbours/"));
     assert_eq!(kicker("second").as_deref(), Some("https://example.org/"));
 }

@@ -2,18 +2,18 @@
 
 use std::time::SystemTime;
 
-use super::folder::Folder;
+use super::dist::Dist;
 
-fn folder() -> Folder {
-    let folder = Folder::new();
-    folder.plain("first", "2013-03-27");
-    folder.plain("second", "2013-04-01");
-    folder
+fn dist() -> Dist {
+    let dist = Dist::paper();
+    dist.plain("first", "2013-03-27");
+    dist.plain("second", "2013-04-01");
+    dist
 }
 
 #[test]
 fn the_same_stories_give_the_same_bytes() {
-    let (one, other) = (folder(), folder());
+    let (one, other) = (dist(), dist());
     one.publish();
     other.publish();
     assert_eq!(one.files(), other.files());
@@ -21,25 +21,25 @@ fn the_same_stories_give_the_same_bytes() {
 
 #[test]
 fn a_second_run_writes_nothing() {
-    let folder = folder();
-    assert!(folder.publish().written > 20);
-    let before = folder.files();
-    let when = |path: &str| -> SystemTime { folder.path(path).metadata().unwrap().modified().unwrap() };
+    let dist = dist();
+    assert!(dist.publish().written > 20);
+    let before = dist.files();
+    let when = |path: &str| -> SystemTime { dist.path(path).metadata().unwrap().modified().unwrap() };
     let page = when("index.html");
-    assert_eq!(folder.publish().written, 0);
-    assert_eq!(folder.files(), before);
+    assert_eq!(dist.publish().written, 0);
+    assert_eq!(dist.files(), before);
     assert_eq!(when("index.html"), page);
 }
 
 #[test]
 fn a_changed_story_changes_what_is_made_of_it_and_nothing_else() {
-    let folder = folder();
-    folder.publish();
-    let before = folder.files();
-    let story = folder.read("content/articles/second.json").replace("The second one.", "Another one.");
-    folder.write("content/articles/second.json", story);
-    folder.publish();
-    let after = folder.files();
+    let dist = dist();
+    dist.publish();
+    let before = dist.files();
+    let story = dist.read("content/articles/second.json").replace("The second one.", "Another one.");
+    dist.write("content/articles/second.json", story);
+    dist.publish();
+    let after = dist.files();
     let changed: Vec<_> =
         after.iter().filter(|(path, bytes)| before.get(*path) != Some(bytes)).map(|(path, _)| path).collect();
     assert!(changed.iter().any(|path| path.ends_with("2013/04/second/index.html.br")), "{changed:?}");
@@ -50,60 +50,58 @@ fn a_changed_story_changes_what_is_made_of_it_and_nothing_else() {
 
 #[test]
 fn what_belonged_to_a_deleted_story_goes() {
-    let folder = folder();
-    folder.publish();
-    folder.remove("content/articles/second.json");
-    let outcome = folder.publish();
+    let dist = dist();
+    dist.publish();
+    dist.remove("content/articles/second.json");
+    let outcome = dist.publish();
     assert!(outcome.removed >= 2, "{outcome:?}");
-    let left: Vec<_> = folder.files().into_keys().filter(|path| path.to_string_lossy().contains("second")).collect();
+    let left: Vec<_> = dist.files().into_keys().filter(|path| path.to_string_lossy().contains("second")).collect();
     assert!(left.is_empty(), "{left:?}");
-    assert!(!folder.path("2013/04").exists(), "empty folders go as well");
-    assert!(folder.has("2013/03/first/index.html") && folder.has("content/articles/first.json.br"));
+    assert!(!dist.path("2013/04").exists(), "empty folders go as well");
+    assert!(dist.has("2013/03/first/index.html") && dist.has("content/articles/first.json.br"));
 }
 
 #[test]
 fn a_page_moves_when_its_date_does() {
-    let folder = folder();
-    folder.publish();
-    folder.plain("second", "2014-05-01");
-    folder.publish();
-    assert!(folder.has("2014/05/second/index.html") && !folder.has("2013/04/second/index.html"));
+    let dist = dist();
+    dist.publish();
+    dist.plain("second", "2014-05-01");
+    dist.publish();
+    assert!(dist.has("2014/05/second/index.html") && !dist.has("2013/04/second/index.html"));
 }
 
 #[test]
 fn what_is_missing_is_made_again() {
-    let folder = folder();
-    folder.publish();
-    let before = folder.files();
-    for path in
-        ["index.html", "2013/03/first/index.html.br", "content/articles/first.json.gz", "hashed-reader_bg.wasm.br"]
-    {
-        folder.remove(path);
+    let dist = dist();
+    dist.publish();
+    let before = dist.files();
+    for path in ["index.html", "2013/03/first/index.html.br", "content/articles/first.json.gz", "frame-3.js.br"] {
+        dist.remove(path);
     }
-    folder.publish();
-    assert_eq!(folder.files(), before);
+    dist.publish();
+    assert_eq!(dist.files(), before);
 }
 
 #[test]
 fn without_the_list_of_the_run_before_all_is_written_anew() {
-    let folder = folder();
-    folder.publish();
-    let before = folder.files();
+    let dist = dist();
+    dist.publish();
+    let before = dist.files();
     for list in ["", "{", "{\"form\":99}", "[]"] {
-        folder.write("publish.json", list);
-        assert!(folder.publish().written > 20, "{list}");
-        assert_eq!(folder.files(), before, "{list}");
+        dist.write("publish.json", list);
+        assert!(dist.publish().written > 20, "{list}");
+        assert_eq!(dist.files(), before, "{list}");
     }
 }
 
 #[test]
 fn copies_hold_what_the_file_holds() {
     use std::io::Read;
-    let folder = folder();
-    folder.publish();
-    for path in ["index.html", "content/articles/first.json", "hashed-reader.js", "404.html"] {
-        let expected = folder.read(path);
-        let open = |ending: &str| std::fs::File::open(folder.path(&format!("{path}.{ending}"))).unwrap();
+    let dist = dist();
+    dist.publish();
+    for path in ["index.html", "content/articles/first.json", "start-2.js", "404.html"] {
+        let expected = dist.read(path);
+        let open = |ending: &str| std::fs::File::open(dist.path(&format!("{path}.{ending}"))).unwrap();
         let (mut brotli, mut gzip) = (String::new(), String::new());
         brotli::Decompressor::new(open("br"), 4096).read_to_string(&mut brotli).unwrap();
         flate2::read::GzDecoder::new(open("gz")).read_to_string(&mut gzip).unwrap();
@@ -113,14 +111,14 @@ fn copies_hold_what_the_file_holds() {
 
 #[test]
 fn the_page_without_a_story_stays_for_stories_that_are_not_published() {
-    let folder = folder();
+    let dist = dist();
     for _ in 0..2 {
-        folder.publish();
-        let shell = folder.page("reader.html");
+        dist.publish();
+        let shell = dist.page("reader.html");
         assert_eq!(
             (shell.text("title"), shell.count("#page"), shell.count("meta[http-equiv]")),
             ("Bare".to_owned(), 1, 1)
         );
-        assert_eq!(folder.page("index.html").count("#page[data-finished]"), 1);
+        assert_eq!(dist.page("index.html").count("#page[data-finished]"), 1);
     }
 }

@@ -1,11 +1,12 @@
 //! A folder to publish: a build as small as can be, a site, and stories.
 
+use std::collections::BTreeMap;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use broadsheet::publish::progress::Silent;
-use broadsheet::publish::{Options, Outcome, publish};
+use broadsheet::publish::{Options, Outcome, PublishError, publish};
 use serde_json::{Value, json};
 
 use crate::story::everything;
@@ -30,6 +31,14 @@ impl Dist {
         dist.write("frame-3.js", "frame();\n");
         dist.write("content/site.json", site.to_string());
         dist
+    }
+
+    /// A site whose address is known, and whose readers log in.
+    pub fn paper() -> Self {
+        Self::of(&json!({
+            "version": 1, "title": "The Paper", "lang": "en", "home": "first", "url": "https://paper.example/news/",
+            "session": { "login": "https://paper.example/login?next={return}" }, "rights": "All ours.",
+        }))
     }
 
     /// One that knows where it lies, below a folder.
@@ -90,6 +99,18 @@ impl Dist {
         self
     }
 
+    /// Adds a story of a few words.
+    pub fn plain(&self, slug: &str, published: &str) -> &Self {
+        let body = ["The first paragraph.", "The second one."];
+        let headline = format!("The story of {slug}");
+        self.story(slug, &json!({ "version": 1, "headline": headline, "published": published, "body": body }))
+    }
+
+    /// Removes a file.
+    pub fn remove(&self, path: &str) {
+        fs::remove_file(self.0.join(path)).unwrap();
+    }
+
     /// Publishes it, at [`NOW`].
     pub fn publish(&self) -> Outcome {
         self.publish_at(NOW)
@@ -100,6 +121,11 @@ impl Dist {
         let outcome = publish(&self.0, &Options { now }, &Silent).unwrap();
         assert_eq!(outcome.left_out, 0, "{}", outcome.report.to_human(false));
         outcome
+    }
+
+    /// Publishes it, whatever comes of it.
+    pub fn try_to_publish(&self) -> Result<Outcome, PublishError> {
+        publish(&self.0, &Options { now: NOW }, &Silent)
     }
 
     /// A file of it.
@@ -130,11 +156,39 @@ impl Dist {
         let (_, data) = page.split_once("<script type=\"application/ld+json\">").unwrap();
         serde_json::from_str(data.split_once("</script>").unwrap().0).unwrap()
     }
+
+    /// A page of it.
+    pub fn page(&self, path: &str) -> Dom {
+        Dom::document(self.read(path))
+    }
+
+    /// All its files.
+    pub fn files(&self) -> BTreeMap<PathBuf, Vec<u8>> {
+        let mut files = BTreeMap::new();
+        collect(&self.0, &self.0, &mut files);
+        files
+    }
+
+    /// Where a file of it is.
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.0.join(path)
+    }
 }
 
 impl Drop for Dist {
     fn drop(&mut self) {
         // The folder of a test that failed before it wrote anything isn't there.
         let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn collect(root: &Path, folder: &Path, files: &mut BTreeMap<PathBuf, Vec<u8>>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(root, &path, files);
+        } else {
+            files.insert(path.strip_prefix(root).unwrap().to_owned(), fs::read(&path).unwrap());
+        }
     }
 }

@@ -2,14 +2,14 @@
 
 use serde_json::json;
 
-use super::folder::{Folder, STYLE};
+use super::dist::Dist;
 
-fn published() -> Folder {
-    let folder = Folder::new();
-    folder.plain("first", "2013-03-27");
-    folder.plain("second", "2013-04-01");
-    folder.publish();
-    folder
+fn published() -> Dist {
+    let dist = Dist::paper();
+    dist.plain("first", "2013-03-27");
+    dist.plain("second", "2013-04-01");
+    dist.publish();
+    dist
 }
 
 #[test]
@@ -35,9 +35,9 @@ fn the_way_back_from_the_login_page_is_the_page_itself() {
 #[test]
 fn styles_are_in_the_page_and_allowed_by_their_hash() {
     let html = published().read("2013/03/first/index.html");
-    assert!(html.contains(&format!("<style>{STYLE}</style>")), "{html}");
-    // By `printf 'body{margin:0}' | openssl dgst -sha256 -binary | base64`.
-    assert!(html.contains("'sha256-IAdwN3biDCQ3brrgp1m8kBEsPQYyqfREKOEfeoREopc='"), "{html}");
+    assert!(html.contains(&"<style>p { color: red }</style>"), "{html}");
+    // By `printf 'p { color: red }' | openssl dgst -sha256 -binary | base64`.
+    assert!(html.contains("'sha256-ngewhhP73WDIbgwseeu52VAAJgKdGUsu1IUQQsAm8m4='"), "{html}");
     assert!(!html.contains("unsafe-inline") && !html.contains(" style="), "{html}");
     let policy = html.find("Content-Security-Policy").unwrap();
     assert!(policy < html.find("<style").unwrap() && policy < html.find("<script").unwrap());
@@ -46,45 +46,45 @@ fn styles_are_in_the_page_and_allowed_by_their_hash() {
 #[test]
 fn the_script_is_whole_or_does_not_run() {
     let dom = published().page("2013/03/first/index.html");
-    assert_eq!(dom.attr("script[src]", "src"), Some("../../../hashed-start.js"));
+    assert_eq!(dom.attr("script[src]", "src"), Some("../../../start-2.js"));
     assert!(dom.attr("script[src]", "integrity").is_some_and(|hash| hash.starts_with("sha384-")));
     assert_eq!(dom.count("link[rel=preload], link[rel=modulepreload], link[rel=stylesheet]"), 0, "nothing blocks");
 }
 
 #[test]
 fn the_framed_page_has_no_furniture_and_links_lead_out_of_it() {
-    let folder = Folder::new();
+    let dist = Dist::paper();
     let story = json!({
         "version": 1, "headline": "One", "published": "2013-03-27",
         "body": [[{ "text": "A link", "href": "https://example.org/" }, { "text": "noted", "note": "n" }]],
         "notes": [{ "id": "n", "text": "A note." }],
     });
-    folder.story("one", story);
-    folder.publish();
-    let dom = folder.page("embed/one/index.html");
+    dist.story("one", &story);
+    dist.publish();
+    let dom = dist.page("embed/one/index.html");
     assert_eq!(dom.text("body.framed > main > article h1"), "One");
     assert_eq!(dom.count(".session-bar, .masthead, .site-footer, .skip-link"), 0);
     assert_eq!(dom.attr("a[href='https://example.org/']", "target"), Some("_top"));
     assert!(dom.count("a[href^='#']") > 0);
     assert_eq!(dom.count("a[href^='#'][target]"), 0, "a footnote stays in the frame");
-    assert_eq!(dom.attr("script[src]", "src"), Some("../../hashed-frame.js"));
+    assert_eq!(dom.attr("script[src]", "src"), Some("../../frame-3.js"));
 }
 
 #[test]
 fn a_story_without_a_date_has_a_page() {
-    let folder = Folder::new();
-    folder.story("note", json!({ "version": 1, "headline": "A note", "body": ["Words."] }));
-    folder.publish();
-    assert_eq!(folder.page("undated/note/index.html").text("h1"), "A note");
+    let dist = Dist::paper();
+    dist.story("note", &json!({ "version": 1, "headline": "A note", "body": ["Words."] }));
+    dist.publish();
+    assert_eq!(dist.page("undated/note/index.html").text("h1"), "A note");
 }
 
 #[test]
 fn a_page_speaks_the_language_of_its_story() {
-    let folder = Folder::new();
+    let dist = Dist::paper();
     let story = json!({ "version": 1, "lang": "ar", "headline": "خبر", "published": "2024-02-06", "body": ["نص"] });
-    folder.story("khabar", story);
-    folder.publish();
-    let dom = folder.page("2024/02/khabar/index.html");
+    dist.story("khabar", &story);
+    dist.publish();
+    let dom = dist.page("2024/02/khabar/index.html");
     assert_eq!((dom.attr("html", "lang"), dom.attr("html", "dir")), (Some("ar"), Some("rtl")));
     assert_eq!(dom.text(".skip-link"), "انتقل إلى المقال");
 }
@@ -101,20 +101,20 @@ fn an_unknown_address_has_a_page_in_the_look_of_the_site() {
 
 #[test]
 fn text_is_data_in_every_part_of_a_page() {
-    let folder = Folder::new();
+    let dist = Dist::paper();
     let hostile = "</title></script><script>alert(1)</script><!--";
-    folder.story(
+    dist.story(
         "one",
-        json!({
+        &json!({
             "version": 1, "headline": hostile, "standfirst": hostile, "kicker": hostile, "published": "2013-03-27",
             "authors": [hostile], "body": [hostile], "tags": [hostile],
         }),
     );
-    folder.publish();
+    dist.publish();
     for page in ["2013/03/one/index.html", "embed/one/index.html", "index.html"] {
-        let html = folder.read(page);
+        let html = dist.read(page);
         assert!(!html.contains("<script>alert"), "{page}: {html}");
-        let dom = folder.page(page);
+        let dom = dist.page(page);
         assert_eq!(dom.text("h1"), hostile, "{page}");
     }
 }
