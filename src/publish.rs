@@ -17,6 +17,7 @@ mod head;
 mod hosting;
 mod json_ld;
 mod oembed;
+mod offline;
 mod output;
 mod picture;
 mod place;
@@ -42,7 +43,7 @@ use crate::page::route::is_slug;
 use assets::{Assets, SHELL};
 use compress::Effort;
 use content::{Publication, Story};
-use document::Document;
+use document::{Document, Script};
 use feed::Feed;
 use output::Output;
 use place::{Addresses, Place};
@@ -199,7 +200,22 @@ impl Press<'_> {
         // Answers for any address, so nothing in it can be relative to it.
         let home = self.publication.url().and_then(|url| path_of(&url)).unwrap_or_else(|| "/".to_owned());
         self.page(&Place::file("404.html"), story_page::not_found(self.publication, &home))?;
-        Ok(())
+        self.worker()
+    }
+
+    fn worker(&self) -> Result<(), PublishError> {
+        if !self.keeps_copies() {
+            return self.output.write(offline::WORKER, offline::farewell().as_bytes(), Effort::Page);
+        }
+        let place = Place::file(offline::PAGE);
+        let page = offline::page(self.publication).into_html(&self.assets, &self.addresses(&place));
+        self.output.write(&place.path(), page.as_bytes(), Effort::Page)?;
+        self.output.write(offline::WORKER, offline::worker(&self.assets, &page).as_bytes(), Effort::Page)
+    }
+
+    /// Not in development, where names stay and what is in the files changes.
+    fn keeps_copies(&self) -> bool {
+        self.publication.site.offline && !self.assets.is_development()
     }
 
     /// Compressed copies of what is not made here: the files of the build, and the publisher's.
@@ -222,10 +238,16 @@ impl Press<'_> {
         slugs.map(|slug| self.output.keep(|path| Place::is_of_story(path, slug))).count()
     }
 
-    fn page(&self, place: &Place, page: Document) -> Result<(), PublishError> {
-        let addresses = Addresses::from(place, &self.publication.pages);
-        let html = page.to_html(&self.assets, &addresses);
+    fn page(&self, place: &Place, mut page: Document) -> Result<(), PublishError> {
+        if self.keeps_copies() && page.script == Some(Script::Start) {
+            page.head.push(offline::script());
+        }
+        let html = page.into_html(&self.assets, &self.addresses(place));
         self.output.write(&place.path(), html.as_bytes(), Effort::Page)
+    }
+
+    fn addresses(&self, place: &Place) -> Addresses<'_> {
+        Addresses::from(place, &self.publication.pages)
     }
 }
 

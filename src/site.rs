@@ -34,6 +34,9 @@ pub struct Site {
     /// A line at the foot of each page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rights: Option<String>,
+    /// Whether the browsers of readers keep the stories they read, for when there is no network.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub offline: bool,
 }
 
 /// Who is behind a publication.
@@ -83,6 +86,7 @@ impl Read for Site {
             publisher: fields.optional("publisher", reader),
             session: fields.optional("session", reader),
             rights: fields.optional("rights", reader),
+            offline: fields.optional("offline", reader).unwrap_or_default(),
         };
         fields.finish(&["$schema"], reader);
         Some(site)

@@ -29,7 +29,7 @@ pub struct Document<'a> {
 }
 
 /// The scripts that pages have, by their plain names.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 pub enum Script {
     /// Starts the app when the page has nothing better to do.
     Start,
@@ -39,7 +39,7 @@ pub enum Script {
 
 impl Document<'_> {
     /// The file of one page among others. It begins with its policy, since that holds only for what comes after it.
-    pub fn to_html(self, assets: &Assets, addresses: &Addresses) -> String {
+    pub fn into_html(self, assets: &Assets, addresses: &Addresses) -> String {
         let policy = (!assets.is_development()).then(|| policy::of_page(&assets.style));
         let script = self.script.filter(|script| assets.has(script.name())).map(|script| {
             let address = format!("{HERE}{}", assets.name(script.name()));
@@ -56,7 +56,7 @@ impl Document<'_> {
     }
 
     /// The file of a page that has everything in it. Its addresses are those that readers will need, from anywhere.
-    pub fn to_single_file(self, assets: &Assets) -> String {
+    pub fn into_single_file(self, assets: &Assets) -> String {
         let policy = policy::of_single_file(&assets.style);
         self.write(&assets.style, Some(policy), String::new(), &|markup| markup.to_html())
     }

@@ -8,6 +8,7 @@ use crate::view::markup::{Markup, el};
 use crate::view::{SessionBar, SessionBarProps};
 
 use super::content::Publication;
+use super::offline;
 use super::place::{Addresses, HERE, Place};
 
 /// What stands around a story on a finished page.
@@ -41,6 +42,7 @@ impl<'a> Furniture<'a> {
             .attr("data-finished", "")
             .with(skip_link(labels))
             .with(SessionBar(SessionBarProps { login, template: template.as_deref(), labels }))
+            .with(site.offline.then(|| offline::note(labels.lang)))
             .with(masthead(site.title.as_deref(), &home))
             .with(middle(state, content))
             .with(site_footer(site.rights.as_deref()))

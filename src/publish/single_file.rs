@@ -15,6 +15,7 @@ use url::Url;
 
 use crate::article::Article;
 use crate::view;
+use crate::view::furniture::{masthead, middle, site_footer};
 use crate::view::markup::{Markup, Parts, el};
 
 use super::PublishError;
@@ -48,15 +49,13 @@ pub fn html(
         Binder { dist: std::path::absolute(dist)?, addresses, words: Words::of(lang), fault: RefCell::default() };
     let sections = Sections::of(&publication.stories);
     let site = &publication.site;
-    let title = site.title.as_deref().map(|title| el("a").class("masthead-title").attr("href", HERE).with(title));
-    let rights = site.rights.as_deref().map(|rights| el("p").with(rights));
     let origin = binder.addresses.as_ref().map(|addresses| origin(story, addresses, lang));
     let story_view = story_page::view(publication, &sections, article);
     let body = el("div")
         .attr("id", "page")
-        .with(el("header").class("masthead").with(title))
-        .with(el("main").attr("id", "story").attr("data-state", "ready").with(story_view))
-        .with(el("footer").class("site-footer").with(rights).with(origin));
+        .with(masthead(site.title.as_deref(), HERE))
+        .with(middle("ready", story_view))
+        .with(site_footer(site.rights.as_deref()).with(origin));
     let body = Markup::from(body).with_elements(&|parts| binder.bind(parts));
     if let Some(fault) = binder.fault.take() {
         return Err(fault.into());
@@ -74,7 +73,7 @@ pub fn html(
         body_class: None,
         body,
     };
-    Ok(document.to_single_file(assets))
+    Ok(document.into_single_file(assets))
 }
 
 /// The line at the end that says where the file comes from, and when the story came out.

@@ -5,7 +5,7 @@ use crate::labels::Labels;
 /// The words in one language.
 pub struct Words {
     /// The language (BCP 47): one of those in [`Labels`].
-    lang: &'static str,
+    pub lang: &'static str,
     /// The name of the list of sections, for assistive technology.
     pub sections: &'static str,
     /// The name of the links between pages of a list, for assistive technology.
@@ -30,6 +30,10 @@ pub struct Words {
     pub from: &'static str,
     /// Before the day on which a story came out.
     pub published: &'static str,
+    /// On a copy that this device has kept, before the moment it is of.
+    pub copy: &'static str,
+    /// In the place of a page of which this device has kept no copy: a heading and a sentence.
+    pub no_copy: [&'static str; 2],
 }
 
 const ALL: [Words; 5] = [
@@ -47,6 +51,11 @@ const ALL: [Words; 5] = [
         sound: ["Listen to the recording", "The recording is not in this file."],
         from: "From ",
         published: "Published ",
+        copy: "The site can’t be reached. This is a copy that this device kept on ",
+        no_copy: [
+            "The site can’t be reached",
+            "This page is not on this device. Pages that you have read before may be. Load it again when you are back online.",
+        ],
     },
     Words {
         lang: "de",
@@ -62,6 +71,11 @@ const ALL: [Words; 5] = [
         sound: ["Die Aufnahme anhören", "Die Aufnahme ist nicht in dieser Datei."],
         from: "Aus ",
         published: "Veröffentlicht: ",
+        copy: "Die Website ist nicht zu erreichen. Dies ist eine Kopie, die auf diesem Gerät liegt: ",
+        no_copy: [
+            "Die Website ist nicht zu erreichen",
+            "Diese Seite liegt nicht auf diesem Gerät. Seiten, die Sie schon gelesen haben, vielleicht. Laden Sie sie neu, sobald Sie wieder online sind.",
+        ],
     },
     Words {
         lang: "fr",
@@ -77,6 +91,11 @@ const ALL: [Words; 5] = [
         sound: ["Écouter l’enregistrement", "L’enregistrement n’est pas dans ce fichier."],
         from: "Source : ",
         published: "Publié : ",
+        copy: "Le site est injoignable. Voici une copie gardée sur cet appareil : ",
+        no_copy: [
+            "Le site est injoignable",
+            "Cette page n’est pas sur cet appareil. Celles que vous avez déjà lues y sont peut-être. Rechargez-la une fois de nouveau en ligne.",
+        ],
     },
     Words {
         lang: "es",
@@ -92,6 +111,11 @@ const ALL: [Words; 5] = [
         sound: ["Escuchar la grabación", "La grabación no está en este archivo."],
         from: "Fuente: ",
         published: "Publicado: ",
+        copy: "No se puede acceder al sitio. Esta es una copia guardada en este dispositivo: ",
+        no_copy: [
+            "No se puede acceder al sitio",
+            "Esta página no está en este dispositivo. Puede que sí las que ya ha leído. Vuelva a cargarla cuando tenga conexión.",
+        ],
     },
     Words {
         lang: "ar",
@@ -107,6 +131,11 @@ const ALL: [Words; 5] = [
         sound: ["استمع إلى التسجيل", "التسجيل ليس في هذا الملف."],
         from: "المصدر: ",
         published: "تاريخ النشر: ",
+        copy: "يتعذر الوصول إلى الموقع. هذه نسخة محفوظة على هذا الجهاز: ",
+        no_copy: [
+            "يتعذر الوصول إلى الموقع",
+            "هذه الصفحة ليست على هذا الجهاز. قد تجد عليه الصفحات التي قرأتها من قبل. أعد تحميلها عندما يعود الاتصال.",
+        ],
     },
 ];
 

@@ -25,6 +25,8 @@ mod limits;
 mod looks;
 mod navigation;
 mod odd_data;
+mod offline;
 mod published;
 mod screenshots;
+mod single_file;
 mod stability;

@@ -1,7 +1,6 @@
 //! `broadsheet publish`: what it makes out of a build and stories.
 
 pub mod dist;
-pub mod folder;
 
 mod addresses;
 mod again;
@@ -11,6 +10,7 @@ mod head;
 mod hosting;
 mod json_ld;
 mod oembed;
+mod offline;
 mod pages;
 mod single_file;
 mod sitemap;

@@ -16,7 +16,7 @@ fn every_field_is_read() {
     let json = r#"{
         "$schema": "../schema/site-1.json", "version": 1, "title": "The Paper", "lang": "de", "home": "a-story",
         "url": "https://example.org/paper/", "publisher": { "name": "The Press", "href": "https://example.org/" },
-        "session": { "login": "https://example.org/login?next={return}" }, "rights": "All ours.", "x-own": 1
+        "session": { "login": "https://example.org/login?next={return}" }, "rights": "All ours.", "offline": true, "x-own": 1
     }"#;
     let (site, problems) = read(json).unwrap();
     assert_eq!(shown(&problems), [""; 0]);
@@ -27,6 +27,7 @@ fn every_field_is_read() {
     assert_eq!(site.publisher.unwrap().name, "The Press");
     assert_eq!(site.session.unwrap().login, "https://example.org/login?next={return}");
     assert_eq!(site.rights.as_deref(), Some("All ours."));
+    assert!(site.offline);
 }
 
 #[test]

@@ -39,7 +39,7 @@ mod tests {
     #[test]
     fn types_are_those_of_the_contents() {
         assert_eq!(picture(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), Some("image/png"));
-        assert_eq!(picture(b"\xff\xd8\xff\xe0\0\x10JFIF\0"), Some("image/jpeg"));
+        assert_eq!(picture(b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x02"), Some("image/jpeg"));
         assert_eq!(
             picture(b"<?xml version=\"1.0\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
             Some("image/svg+xml")

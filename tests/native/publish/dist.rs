@@ -15,6 +15,9 @@ use crate::views::dom::Dom;
 /// A folder to publish. It is removed in the end.
 pub struct Dist(PathBuf);
 
+/// What its style sheet says.
+pub const STYLE: &str = "p { color: red }";
+
 /// 2024-02-07 at noon, UTC.
 pub const NOW: i64 = 1_707_307_200;
 
@@ -25,11 +28,11 @@ impl Dist {
         let name = format!("broadsheet-publish-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
         let dist = Self(std::env::temp_dir().join(name));
         dist.write("assets.json", r#"{"main.css":"main-1.css","start.js":"start-2.js","frame.js":"frame-3.js"}"#);
-        dist.write("main-1.css", "p { color: red }\n");
+        dist.write("main-1.css", STYLE);
         dist.write("index.html", "<!doctype html><meta charset=\"utf-8\"><title>Bare</title><div id=\"page\"></div>");
         dist.write("start-2.js", "start();\n");
         dist.write("frame-3.js", "frame();\n");
-        dist.write("content/site.json", site.to_string());
+        dist.site(site);
         dist
     }
 
@@ -50,6 +53,11 @@ impl Dist {
             "publisher": { "name": "The Press", "href": "https://press.example/" },
             "rights": "All of it."
         }))
+    }
+
+    /// Gives it another `site.json`.
+    pub fn site(&self, site: &Value) {
+        self.write("content/site.json", site.to_string());
     }
 
     /// Puts a file into it.

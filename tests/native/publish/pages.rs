@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::dist::Dist;
+use super::dist::{Dist, STYLE};
 
 fn published() -> Dist {
     let dist = Dist::paper();
@@ -35,7 +35,7 @@ fn the_way_back_from_the_login_page_is_the_page_itself() {
 #[test]
 fn styles_are_in_the_page_and_allowed_by_their_hash() {
     let html = published().read("2013/03/first/index.html");
-    assert!(html.contains(&"<style>p { color: red }</style>"), "{html}");
+    assert!(html.contains(&format!("<style>{STYLE}</style>")), "{html}");
     // By `printf 'p { color: red }' | openssl dgst -sha256 -binary | base64`.
     assert!(html.contains("'sha256-ngewhhP73WDIbgwseeu52VAAJgKdGUsu1IUQQsAm8m4='"), "{html}");
     assert!(!html.contains("unsafe-inline") && !html.contains(" style="), "{html}");

@@ -75,6 +75,12 @@ impl Page {
         self.network(false, 150, 200_000).await;
     }
 
+    /// Leaves the site so much room on the device, in bytes.
+    pub async fn room(&self, bytes: u64) {
+        let origin: String = self.get("location.origin").await;
+        self.devtools("Storage.overrideQuotaForOrigin", json!({ "origin": origin, "quotaSize": bytes })).await;
+    }
+
     /// `throughput` is in bytes a second, -1 for as fast as it goes.
     async fn network(&self, offline: bool, latency_ms: u32, throughput: i32) {
         let conditions = json!({

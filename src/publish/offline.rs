@@ -1,0 +1,64 @@
+//! Stories that stay readable without network: a service worker keeps those that were read, if `site.json` asks for it.
+//!
+//! A site that does not ask publishes `offline.js` all the same: the browsers of readers go on asking for it if it did
+//! ask once, and a file that is gone leaves the worker in place for ever. Nobody else loads it.
+
+use crate::labels::Labels;
+use crate::view::markup::{Markup, el};
+
+use super::assets::Assets;
+use super::content::Publication;
+use super::document::Document;
+use super::furniture::Furniture;
+use super::hash;
+use super::head;
+use super::place::{HERE, Place};
+use super::words::Words;
+
+/// The worker, by a name that never changes: browsers come back to it.
+pub const WORKER: &str = "offline.js";
+
+/// What the worker shows in the place of a page of which there is no copy.
+pub const PAGE: &str = "offline.html";
+
+/// The worker of a release, which is known by its assets and by its offline page.
+pub fn worker(assets: &Assets, page: &str) -> String {
+    let mut release: Vec<&str> = assets.hashed().collect();
+    release.push(page);
+    include_str!("offline/worker.js").replace("{release}", &hash::of(release.join("\n").as_bytes()))
+}
+
+/// A worker that undoes what the other did.
+pub fn farewell() -> &'static str {
+    include_str!("offline/farewell.js")
+}
+
+/// Brings the worker into the browser.
+pub fn script() -> Markup {
+    el("script").attr("src", format!("{HERE}{WORKER}")).attr("async", "").into()
+}
+
+/// The note on a page that the worker uncovers where it shows a copy. It knows the note by these very attributes, and
+/// puts the date in.
+pub fn note(lang: &str) -> Markup {
+    let words = Words::of(lang);
+    let note = el("p").class("copy-note").attr("lang", words.lang).attr("role", "status").attr("hidden", "");
+    note.with(words.copy).with(el("time")).into()
+}
+
+/// The page that stands for those of which there is no copy.
+pub fn page(publication: &Publication) -> Document<'static> {
+    let labels = Labels::of(publication.lang());
+    let [title, advice] = Words::of(labels.lang).no_copy;
+    let way = el("p").class("ways").with(el("a").class("home").attr("href", HERE).with(labels.home));
+    let fault = el("section").class("fault").with(el("h1").with(title)).with(el("p").with(advice)).with(way);
+    Document {
+        lang: labels.lang,
+        title: head::title(title, &publication.site),
+        head: vec![el("meta").attr("name", "robots").attr("content", "noindex").into()],
+        data: None,
+        script: None,
+        body_class: None,
+        body: Furniture::of(publication, labels.lang, &Place::file(PAGE)).around("fault", fault.into()),
+    }
+}

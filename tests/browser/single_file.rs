@@ -1,0 +1,45 @@
+//! A story in one file, opened from disk without network.
+
+use broadsheet::publish::progress::Silent;
+use broadsheet::publish::single_file;
+
+use crate::browser::{artefact, browse};
+use crate::server::Host;
+use crate::story;
+
+#[test]
+fn a_file_is_complete_without_network() {
+    let host = Host::default();
+    let files = story::of_the_build().into_iter().map(|slug| {
+        let made = single_file(&host.folder, &slug, &Silent).expect("the build can be published");
+        let file = artefact(&format!("{slug}.html"));
+        std::fs::write(&file, made.html.expect("the demo is in order")).expect("a file can be written");
+        (slug, file)
+    });
+    let files: Vec<_> = files.collect();
+    browse(host, async |page| {
+        page.go_offline().await;
+        for (slug, file) in files {
+            page.open_file(&file).await;
+            let words: String = page.get("document.querySelector('article.article').innerText").await;
+            assert!(words.len() > 1000, "{slug}: {words}");
+            page.wait_until("all pictures", "[...document.images].every(image => image.complete)").await;
+            let broken: Vec<String> =
+                page.get("[...document.images].filter(image => !image.naturalWidth).map(image => image.alt)").await;
+            assert!(page.count("img").await > 0 && broken.is_empty(), "{slug}: {broken:?}");
+            let family: String = page.get("getComputedStyle(document.querySelector('.site-footer')).fontFamily").await;
+            assert!(family.contains("system-ui"), "{slug} has no style: {family}");
+            assert_eq!(page.count("script").await, 0, "{slug}");
+            let asked: Vec<String> =
+                page.get("performance.getEntriesByType('resource').map(({ name }) => name).filter(name => !name.startsWith('data:'))").await;
+            assert!(asked.is_empty(), "{slug}: {asked:?}");
+            let seen = page.seen().await;
+            assert!(seen.is_empty(), "{slug}: {seen:?}");
+            let console = page.console().await;
+            assert!(console.is_empty(), "{slug}: {console:?}");
+            std::fs::write(artefact(&format!("{slug} in one file.png")), page.full_screenshot().await)
+                .expect("a file can be written");
+        }
+        assert!(page.server.requests().is_empty());
+    });
+}
