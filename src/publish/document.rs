@@ -76,6 +76,7 @@ impl Document<'_> {
         // An empty icon: without one, browsers ask the server's root for /favicon.ico.
         head.push(el("link").attr("rel", "icon").attr("href", "data:,").into());
         let direction = Direction::of(self.lang).name();
+        let to_html = |markup: Markup| to_html(markup.with_attributes(&without_part));
         let mut html = String::from("<!doctype html>\n");
         html += &format!("<html lang=\"{}\" dir=\"{direction}\">\n<head>\n", attribute(self.lang));
         for element in head {
@@ -103,6 +104,12 @@ impl Script {
             Self::Frame => "frame.js",
         }
     }
+}
+
+/// Takes away the name by which the styles of other sites reach an element: they do so only through a shadow root, and
+/// HTML has no such attribute.
+fn without_part(_: &'static str, attributes: &mut Attributes) {
+    attributes.retain(|(name, _)| *name != "part");
 }
 
 /// Puts the way to it in the place of each address.
