@@ -44,8 +44,12 @@ impl Page {
 
     /// Loads an address relative to the server's prefix, as in `load("reader.html#/slug")`.
     pub async fn load(&self, relative: &str) {
-        let url = self.server.url(relative);
-        self.driver.goto(&url).await.unwrap_or_else(|error| panic!("{url} does not load: {error}"));
+        self.visit(&self.server.url(relative)).await;
+    }
+
+    /// Loads a page of any server.
+    pub async fn visit(&self, url: &str) {
+        self.driver.goto(url).await.unwrap_or_else(|error| panic!("{url} does not load: {error}"));
     }
 
     /// Opens a page from disk.

@@ -28,7 +28,7 @@ impl Page {
     }
 
     /// The state of everything, for whoever reads about a failure; saves a picture too.
-    pub(in crate::browser) async fn describe(&self, picture: &Path) -> String {
+    pub(in super::super) async fn describe(&self, picture: &Path) -> String {
         let mut report = String::from("\n-- the page\n");
         let url = self.driver.current_url().await.map(String::from).unwrap_or_default();
         let title = self.driver.title().await.unwrap_or_default();

@@ -1,0 +1,66 @@
+//! Every server, with the site at `/` and at `/a/b/`, and what comes of it in a browser and by plain HTTP.
+
+mod answers;
+mod page;
+
+use crate::browser::browse;
+use crate::documentation::Row;
+use crate::process::{Place, Process};
+use crate::server::Host;
+use crate::servers::{self, Server};
+use crate::site;
+
+/// Both tests of each server.
+macro_rules! matrix {
+    ($($name:ident: $server:expr;)*) => {$(
+        mod $name {
+            #[test]
+            fn at_the_root() {
+                super::look_at(&$server, "/");
+            }
+
+            #[test]
+            fn in_a_folder() {
+                super::look_at(&$server, "/a/b/");
+            }
+        }
+    )*};
+}
+
+matrix! {
+    apache: super::servers::APACHE;
+    busybox: super::servers::BUSYBOX;
+    caddy: super::servers::CADDY;
+    http_server: super::servers::HTTP_SERVER;
+    lighttpd: super::servers::LIGHTTPD;
+    nginx: super::servers::NGINX;
+    python: super::servers::PYTHON;
+    serve: super::servers::SERVE;
+    sirv: super::servers::SIRV;
+    webfsd: super::servers::WEBFSD;
+}
+
+/// Runs a server on the site, and looks. A check is a column of the table: one that a site can do without says what it
+/// saw, and the others say “yes”, or panic.
+fn look_at(server: &Server, prefix: &'static str) {
+    let place = Place::new(prefix);
+    site::copy(&place.site(), &place.url(""));
+    site::publish(&place.site());
+    let command = (server.command)(&place);
+    let process = Process::start(place, &command);
+    let place = &process.place;
+    browse(Host::default(), async |page| {
+        let cells = vec![
+            ("Page", page::front(page, place).await),
+            ("Story", page::story(page, place).await),
+            ("wasm starts", page::wasm(page, place).await),
+            ("`/story` without a slash", page::bare_folder(page, place).await),
+            ("Unknown address", answers::missing(place).await),
+            ("Media types", answers::types(place).await),
+            ("Compressed", answers::compressed(place).await),
+            ("Cache-Control", answers::cached(place).await),
+            ("For other sites", answers::shared(place).await),
+        ];
+        Row { server: server.name, in_a_folder: prefix != "/", cells }.compare();
+    });
+}

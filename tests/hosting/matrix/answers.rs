@@ -1,0 +1,139 @@
+//! What is in the answers, by plain HTTP.
+
+use std::collections::BTreeSet;
+
+use reqwest::header::{
+    ACCEPT_ENCODING, ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderName,
+    ORIGIN, VARY,
+};
+
+use crate::process::Place;
+use crate::site::{self, MODULE, SLUG, STORY};
+
+/// What a server sent.
+pub struct Answer {
+    /// The status, as in `200`.
+    pub status: u16,
+    headers: HeaderMap,
+    body: Vec<u8>,
+}
+
+impl Answer {
+    fn header(&self, name: HeaderName) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().expect("headers are ASCII"))
+    }
+}
+
+/// Asks for an address once, without following where it leads.
+pub async fn get(url: &str, headers: &[(HeaderName, &str)]) -> Answer {
+    let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy();
+    let mut request = client.build().expect("a client needs nothing").get(url);
+    for (name, value) in headers {
+        request = request.header(name, *value);
+    }
+    let answer = request.send().await.unwrap_or_else(|error| panic!("{url}: {error}"));
+    let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
+    let body = answer.bytes().await.unwrap_or_else(|error| panic!("{url}: {error}")).to_vec();
+    Answer { status, headers, body }
+}
+
+/// An address that leads nowhere is answered with 404, and perhaps with the site's own page for it.
+pub async fn missing(place: &Place) -> String {
+    let answer = get(&place.url("2013/03/no-such-story/"), &[]).await;
+    assert_eq!(answer.status, 404, "the status of an unknown address");
+    let own = answer.body == site::read(&place.site().join("404.html"));
+    if own { "404, the site's page" } else { "404" }.into()
+}
+
+/// The media types of what browsers are told to mind. Scripts with a wrong one do not run.
+pub async fn types(place: &Place) -> String {
+    let wasm = site::asset("reader", ".wasm");
+    let story = format!("content/articles/{SLUG}.json");
+    let files = [
+        (wasm.as_str(), "wasm", "application/wasm"),
+        (&story, "JSON", "application/json"),
+        (MODULE, "mjs", "text/javascript"),
+    ];
+    let mut wrong = Vec::new();
+    for (file, name, right) in files {
+        let answer = get(&place.url(file), &[]).await;
+        let found = answer.header(CONTENT_TYPE).split(';').next().unwrap_or_default().trim().to_owned();
+        // Its name of old.
+        if found != right && !(name == "mjs" && found == "application/javascript") {
+            wrong.push(if found.is_empty() { format!("{name} has none") } else { format!("{name} is `{found}`") });
+        }
+    }
+    if wrong.is_empty() { "right".into() } else { wrong.join(", ") }
+}
+
+/// Which of the compressed files are sent to a browser that takes them. Without `Vary`, a cache on the way hands them
+/// also to one that does not.
+pub async fn compressed(place: &Place) -> String {
+    let (wasm, page) = (site::asset("reader", ".wasm"), format!("{STORY}index.html"));
+    let mut kinds = BTreeSet::new();
+    for (coding, ending) in [("br", "br"), ("gzip", "gz")] {
+        for (address, name) in [(place.url(&wasm), &wasm), (place.url(STORY), &page)] {
+            let answer = get(&address, &[(ACCEPT_ENCODING, coding)]).await;
+            let plain = site::read(&place.site().join(name));
+            let ready = site::read(&place.site().join(format!("{name}.{ending}")));
+            let varies = answer.header(VARY).to_lowercase().contains("accept-encoding");
+            let warning = if varies { "" } else { " (no `Vary`)" };
+            kinds.insert(match answer.header(CONTENT_ENCODING) {
+                "" => {
+                    assert!(answer.body == plain, "{address} should be sent as it is");
+                    format!("{coding} no")
+                }
+                sent if sent == coding && answer.body == ready => format!("{coding} yes{warning}"),
+                sent if sent == coding => format!("{coding} its own{warning}"),
+                other => panic!("{address} was asked for in {coding}, and came in {other}"),
+            });
+        }
+    }
+    kinds.into_iter().collect::<Vec<_>>().join(", ")
+}
+
+/// Whether what is named for its contents is kept for good, pictures for a day, and all else asked for anew.
+pub async fn cached(place: &Place) -> String {
+    let (wasm, story) = (site::asset("reader", ".wasm"), format!("content/articles/{SLUG}.json"));
+    let mut policies = Vec::new();
+    for name in [&wasm, PICTURE, STORY, &story] {
+        policies.push(get(&place.url(name), &BROWSER).await.header(CACHE_CONTROL).to_owned());
+    }
+    // Of a build that is being uploaded, say: the file will be there in a moment.
+    let missing = get(&place.url("reader-0123456789abcdef.js"), &BROWSER).await;
+    let kept = missing.header(CACHE_CONTROL);
+    assert!(!kept.contains(FOR_GOOD), "that a file is missing is to be remembered for a year: {kept}");
+    match policies.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["", "", "", ""] => "none".into(),
+        [wasm, picture, "no-cache", "no-cache"] if wasm.contains(FOR_GOOD) && picture.contains(FOR_A_DAY) => {
+            "by the rules".into()
+        }
+        [first, ..] if policies.iter().all(|policy| policy == first) => format!("`{first}`"),
+        _ => panic!("the wasm, a picture, a page and a story have {policies:?}"),
+    }
+}
+
+const FOR_GOOD: &str = "max-age=31536000";
+const FOR_A_DAY: &str = "max-age=86400";
+
+/// A picture of the demo.
+const PICTURE: &str = "content/images/pyongyang-signal-480.jpg";
+
+/// What each browser says of itself, which must not change the other headers of the answer.
+const BROWSER: [(HeaderName, &str); 2] = [(ACCEPT_ENCODING, "gzip, br"), (ORIGIN, "https://example.org")];
+
+/// Whether scripts of other sites may read what an embed is made of.
+pub async fn shared(place: &Place) -> String {
+    let (wasm, story) = (site::asset("reader", ".wasm"), format!("content/articles/{SLUG}.json"));
+    let glue = site::asset("reader-", ".js");
+    let mut allowed = Vec::new();
+    for name in [&wasm, &glue, &story, STORY] {
+        allowed.push(get(&place.url(name), &BROWSER).await.header(ACCESS_CONTROL_ALLOW_ORIGIN).to_owned());
+    }
+    match allowed.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["", "", "", ""] => "closed".into(),
+        ["*", "*", "*", ""] => "by the rules".into(),
+        ["*", "*", "*", "*"] => "open".into(),
+        _ => panic!("wasm, glue, a story and a page have {allowed:?}"),
+    }
+}

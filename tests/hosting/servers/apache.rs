@@ -1,0 +1,38 @@
+//! Apache, with what Debian's own configuration puts around a site.
+
+use std::process::Command;
+
+use super::{Server, filled_in};
+use crate::process::Place;
+use crate::programs;
+
+pub const APACHE: Server = Server { name: "Apache", command };
+
+/// Those that Debian turns on by itself, and the two that the documentation tells to turn on.
+const MODULES: [&str; 7] = ["mpm_event", "authz_core", "dir", "mime", "negotiation", "headers", "rewrite"];
+
+fn command(place: &Place) -> Command {
+    let site = filled_in("apache", place, &[("ErrorDocument 404 /", "ErrorDocument 404 {prefix}")]);
+    let folder = place.folder.display();
+    let load: String = MODULES
+        .iter()
+        .map(|name| format!("LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so\n"))
+        .collect();
+    let text = format!(
+        "{load}\
+         ServerRoot {folder}\n\
+         DefaultRuntimeDir {folder}\n\
+         PidFile {folder}/pid\n\
+         ErrorLog /dev/stderr\n\
+         ServerName 127.0.0.1\n\
+         User www-data\n\
+         Group www-data\n\
+         Include /etc/apache2/mods-available/mime.conf\n\
+         Listen 127.0.0.1:{}\n\
+         {site}\n",
+        place.port
+    );
+    let mut command = Command::new(programs::find("apache2"));
+    command.arg("-DFOREGROUND").arg("-f").arg(place.file("apache.conf", &text));
+    command
+}

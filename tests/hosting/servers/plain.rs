@@ -1,0 +1,81 @@
+//! The servers that take no more than a folder and a port.
+
+use std::process::Command;
+
+use super::Server;
+use crate::programs;
+
+/// busybox httpd, which many small machines have.
+pub const BUSYBOX: Server = Server {
+    name: "busybox httpd",
+    command: |place| {
+        let address = format!("127.0.0.1:{}", place.port);
+        // Else it reads /etc/httpd.conf.
+        let settings = place.file("httpd.conf", "");
+        let mut command = program("busybox", &["httpd", "-f", "-p", &address, "-h"]);
+        command.arg(&place.root).arg("-c").arg(settings);
+        command
+    },
+};
+
+/// webfsd, the server of Debian's package webfs.
+pub const WEBFSD: Server = Server {
+    name: "webfsd",
+    command: |place| {
+        let port = place.port.to_string();
+        let mut command = program("webfsd", &["-F", "-i", "127.0.0.1", "-p", &port, "-f", "index.html", "-r"]);
+        command.arg(&place.root);
+        command
+    },
+};
+
+/// The one that comes with Python.
+pub const PYTHON: Server = Server {
+    name: "python http.server",
+    command: |place| {
+        let port = place.port.to_string();
+        let mut command = program("python3", &["-m", "http.server", &port, "--bind", "127.0.0.1", "--directory"]);
+        command.arg(&place.root);
+        command
+    },
+};
+
+/// npm's `serve`.
+pub const SERVE: Server = Server {
+    name: "serve",
+    command: |place| {
+        let address = format!("tcp://127.0.0.1:{}", place.port);
+        let mut command = program("serve", &["--no-clipboard", "--listen", &address]);
+        // It would ask for a newer version of itself.
+        command.env("NO_UPDATE_CHECK", "1").arg(&place.root);
+        command
+    },
+};
+
+/// npm's `http-server`, told to look for compressed files.
+pub const HTTP_SERVER: Server = Server {
+    name: "http-server --brotli --gzip",
+    command: |place| {
+        let port = place.port.to_string();
+        let mut command = program("http-server", &[]);
+        command.arg(&place.root).args(["-a", "127.0.0.1", "-p", &port, "--brotli", "--gzip"]);
+        command
+    },
+};
+
+/// npm's `sirv-cli`, told to look for compressed files.
+pub const SIRV: Server = Server {
+    name: "sirv --brotli --gzip",
+    command: |place| {
+        let port = place.port.to_string();
+        let mut command = program("sirv", &[]);
+        command.arg(&place.root).args(["--host", "127.0.0.1", "--port", &port, "--brotli", "--gzip"]);
+        command
+    },
+};
+
+fn program(name: &str, arguments: &[&str]) -> Command {
+    let mut command = Command::new(programs::find(name));
+    command.args(arguments);
+    command
+}

@@ -1,0 +1,81 @@
+//! The site that the servers serve.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::{Value, json};
+
+use crate::server::Host;
+
+/// The story by whose address pages are tried.
+pub const SLUG: &str = "north-korea-3g";
+
+/// That address, relative to where the site begins.
+pub const STORY: &str = "2013/03/north-korea-3g/";
+
+/// A module script of the tests' own, for the media type that a server gives to it.
+pub const MODULE: &str = "type-of-modules.mjs";
+
+/// Copies the build into a folder, with the address that the site is to have.
+pub fn copy(site: &Path, url: &str) {
+    copy_folder(&Host::default().folder, site);
+    write(&site.join(MODULE), b"export default 1;\n");
+    let settings = site.join("content/site.json");
+    let mut json: Value = serde_json::from_slice(&read(&settings)).expect("the demo's site.json is JSON");
+    json["url"] = json!(url);
+    write(&settings, json.to_string().as_bytes());
+}
+
+/// Publishes what is in a folder, as a publisher does who has changed a story in it.
+pub fn publish(site: &Path) {
+    let outcome = Command::new(env!("CARGO_BIN_EXE_broadsheet")).arg("publish").arg(site).output();
+    let outcome = outcome.unwrap_or_else(|error| panic!("broadsheet does not start: {error}"));
+    assert!(outcome.status.success(), "broadsheet publish: {}", String::from_utf8_lossy(&outcome.stderr));
+}
+
+/// The headline of a story of the build.
+pub fn headline(slug: &str) -> String {
+    let file = Host::default().folder.join(format!("content/articles/{slug}.json"));
+    let story: Value = serde_json::from_slice(&read(&file)).expect("the demo's stories are JSON");
+    story["headline"].as_str().expect("the demo's headlines are plain").to_owned()
+}
+
+/// The only file at the top of the build whose name begins and ends like this.
+pub fn asset(start: &str, end: &str) -> String {
+    let mut names = names_in(&Host::default().folder);
+    names.retain(|name| name.starts_with(start) && name.ends_with(end));
+    assert_eq!(names.len(), 1, "one file {start}*{end} should be in dist/: {names:?}");
+    names.remove(0)
+}
+
+/// The names of what is in a folder, in order.
+pub fn names_in(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let names = entries.map(|entry| entry.expect("a folder can be listed").file_name());
+    let mut names: Vec<_> = names.map(|name| name.to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap_or_else(|error| panic!("{}: {error}", to.display()));
+    for name in names_in(from) {
+        let (from, to) = (from.join(&name), to.join(&name));
+        if from.is_dir() {
+            copy_folder(&from, &to);
+        } else {
+            write(&to, &read(&from));
+        }
+    }
+}
+
+/// A file's bytes.
+pub fn read(file: &Path) -> Vec<u8> {
+    fs::read(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+}
+
+/// Writes a file.
+pub fn write(file: &Path, bytes: &[u8]) {
+    fs::write(file, bytes).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+}
