@@ -17,11 +17,16 @@ mod harness {
     pub mod server;
 }
 
+mod demo;
 mod documentation;
+mod lighthouse;
 mod matrix;
 mod process;
 mod programs;
+#[allow(dead_code, reason = "the bench uses the rest")]
+mod report;
 mod servers;
 mod site;
+mod validity;
 
 use harness::{browser, server};

@@ -1,0 +1,73 @@
+//! One run of Lighthouse, and what it reports.
+
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::programs;
+
+/// For Chromium: without GPU and sandbox, as containers want it; and silent towards the network.
+const FLAGS: &str = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync \
+     --disable-background-networking --disable-component-update --disable-dev-shm-usage";
+
+/// What Lighthouse reports of a page.
+pub struct Report(Value);
+
+impl Report {
+    /// Runs Lighthouse as it comes: for a telephone of the middle on a slow line, whose times it computes from those on
+    /// this machine.
+    pub fn of(url: &str) -> Self {
+        Self::run(url, &[])
+    }
+
+    /// As [`Report::of`], with line and processor slowed down in truth. A computed time counts each request that was
+    /// done before the picture was there, whether the picture waited for it or not; this one is when it was on screen.
+    pub fn in_slow_motion(url: &str) -> Self {
+        Self::run(url, &["--throttling-method=devtools", "--only-categories=performance"])
+    }
+
+    fn run(url: &str, arguments: &[&str]) -> Self {
+        let mut command = Command::new(programs::find("lighthouse"));
+        command.args([url, "--quiet", "--output=json", "--output-path=stdout"]).args(arguments);
+        command.arg(format!("--chrome-flags={FLAGS}"));
+        command.env("CHROME_PATH", programs::find_any(&["chrome", "chromium", "chromium-browser", "google-chrome"]));
+        let output = command.output().unwrap_or_else(|error| panic!("Lighthouse does not start: {error}"));
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "Lighthouse fails: {errors}");
+        let report: Value = serde_json::from_slice(&output.stdout)
+            .unwrap_or_else(|error| panic!("Lighthouse prints no report ({error}): {errors}"));
+        assert!(report["runtimeError"].is_null(), "{}", report["runtimeError"]);
+        Self(report)
+    }
+
+    /// The marks in a category, of 100.
+    pub fn score(&self, category: &str) -> u64 {
+        let score = self.0["categories"][category]["score"].as_f64();
+        let score = score.unwrap_or_else(|| panic!("there are no marks in {category}"));
+        // Marks are printed so, and never round up to 100.
+        (score * 100.0).floor() as u64
+    }
+
+    /// What marks were lost for in a category.
+    pub fn faults(&self, category: &str) -> Vec<String> {
+        let audits = self.0["categories"][category]["auditRefs"].as_array().into_iter().flatten();
+        let audits = audits.filter_map(|audit| self.0["audits"].get(audit["id"].as_str()?));
+        let lost = audits.filter(|audit| audit["score"].as_f64().is_some_and(|score| score < 1.0));
+        lost.map(|audit| format!("{}: {} {}", audit["id"], audit["title"], audit["details"]["items"])).collect()
+    }
+
+    /// Cumulative layout shift.
+    pub fn layout_shift(&self) -> f64 {
+        self.number("cumulative-layout-shift")
+    }
+
+    /// Largest contentful paint, in milliseconds.
+    pub fn largest_paint(&self) -> f64 {
+        self.number("largest-contentful-paint")
+    }
+
+    fn number(&self, audit: &str) -> f64 {
+        let number = self.0["audits"][audit]["numericValue"].as_f64();
+        number.unwrap_or_else(|| panic!("there is no {audit}: {}", self.0["audits"][audit]))
+    }
+}

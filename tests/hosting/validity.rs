@@ -1,0 +1,140 @@
+//! What a site publishes, by other people's reading of the standards.
+
+mod feeds;
+mod html;
+mod json_ld;
+mod oembed;
+mod sitemap;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::LazyLock;
+
+use scraper::Html;
+use serde_json::{Value, json};
+
+use crate::site;
+
+/// Where the site says it is: in a folder, since that is where addresses go wrong.
+const URL: &str = "https://example.org/paper/";
+
+/// A story that is new at the time of the test, for what is only said of those, with all that a page can get wrong in
+/// its words.
+const NEW: &str = "new-today";
+
+/// The headline of [`NEW`].
+const HEADLINE: &str = "Salt & \"pepper\" <b>cost</b> more </script> 'now'";
+
+/// The published site, once for all tests.
+static SITE: LazyLock<PathBuf> = LazyLock::new(|| {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("validity");
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    }
+    site::copy(&folder, URL);
+    let now = jiff::Timestamp::now().round(jiff::Unit::Second).expect("seconds are in range").to_string();
+    let story = json!({
+        "version": 1,
+        "lang": "en",
+        "kicker": "Prices & < >",
+        "headline": HEADLINE,
+        "standfirst": "A <i>short</i> & \"quoted\" account.",
+        "authors": [{ "name": "Ada <Writer>", "href": "https://example.org/ada?a=1&b=2" }],
+        "published": now,
+        "lead": {
+            "type": "image", "src": "../images/six-pips-480.jpg", "width": 480, "height": 320, "alt": "\"A\" <dial>",
+        },
+        "body": ["Bread & butter < cheese.", { "type": "quote", "text": "]]> is not the end." }],
+        "corrections": [{ "date": "2024-01-02", "kind": "correction", "text": "It was <not> 5 & 6." }],
+    });
+    site::write(&folder.join(format!("content/articles/{NEW}.json")), story.to_string().as_bytes());
+    site::publish(&folder);
+    folder
+});
+
+/// A story of the site: its JSON, and its finished page.
+struct Story {
+    slug: String,
+    json: Value,
+    /// The page's file, as in `2013/03/slug/index.html`.
+    path: String,
+    page: String,
+}
+
+impl Story {
+    /// All of them.
+    fn all() -> Vec<Self> {
+        let folder = SITE.join("content/articles");
+        let names = site::names_in(&folder);
+        let slugs = names.iter().filter_map(|name| name.strip_suffix(".json"));
+        slugs.map(|slug| Self::read(slug, &folder.join(format!("{slug}.json")))).collect()
+    }
+
+    fn read(slug: &str, file: &Path) -> Self {
+        let json = serde_json::from_slice(&site::read(file)).expect("stories are JSON");
+        let end = format!("/{slug}/index.html");
+        let mut pages = pages();
+        pages.retain(|page| page.ends_with(&end) && !page.starts_with("embed/"));
+        assert_eq!(pages.len(), 1, "{slug} has one page: {pages:?}");
+        let path = pages.remove(0);
+        let page = text(&path);
+        Self { slug: slug.to_owned(), json, path, page }
+    }
+
+    /// The page, as a browser reads it.
+    fn html(&self) -> Html {
+        Html::parse_document(&self.page)
+    }
+
+    /// The page's address.
+    fn url(&self) -> String {
+        format!("{URL}{}", self.path.trim_end_matches("index.html"))
+    }
+}
+
+/// Every HTML file of the site, by its path in it.
+fn pages() -> Vec<String> {
+    let mut found = Vec::new();
+    let mut folders = vec![String::new()];
+    while let Some(folder) = folders.pop() {
+        for name in site::names_in(&SITE.join(&folder)) {
+            let path = format!("{folder}{name}");
+            if SITE.join(&path).is_dir() {
+                folders.push(format!("{path}/"));
+            } else if name.ends_with(".html") {
+                found.push(path);
+            }
+        }
+    }
+    assert!(found.len() > 10, "the site should have more pages: {found:?}");
+    found
+}
+
+/// The text of a file of the site.
+fn text(path: &str) -> String {
+    String::from_utf8(site::read(&SITE.join(path))).unwrap_or_else(|_| panic!("{path} is not UTF-8"))
+}
+
+/// Whether an address of the site leads to a file of it.
+fn leads_to_a_file(url: &str) -> bool {
+    url.strip_prefix(URL).is_some_and(|path| {
+        let file = SITE.join(path);
+        file.is_file() || path.ends_with('/') && file.join("index.html").is_file()
+    })
+}
+
+/// Runs a validator, and returns what it prints. What it finds it may say by its exit code, which is not looked at.
+fn printed_by(command: &mut Command) -> String {
+    let output = command.output().unwrap_or_else(|error| panic!("{command:?} does not start: {error}"));
+    let text = String::from_utf8(output.stdout).expect("validators print UTF-8");
+    assert!(!text.is_empty(), "{command:?} prints nothing: {}", String::from_utf8_lossy(&output.stderr));
+    text
+}
+
+/// Holds an XML file against a schema of the kind that an option of xmllint names.
+fn validate_xml(option: &str, schema: &Path, path: &str) {
+    let mut command = Command::new(crate::programs::find("xmllint"));
+    let outcome = command.args(["--nonet", "--noout", option]).arg(schema).arg(SITE.join(path)).output();
+    let outcome = outcome.unwrap_or_else(|error| panic!("xmllint does not start: {error}"));
+    assert!(outcome.status.success(), "{path}: {}", String::from_utf8_lossy(&outcome.stderr));
+}

@@ -1,0 +1,56 @@
+//! The feeds.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::{SITE, Story, leads_to_a_file, text, validate_xml};
+use crate::{programs, site};
+
+#[test]
+fn the_json_feed_is_valid() {
+    let schema = programs::file("BROADSHEET_JSONFEED_SCHEMA", "schema-v1.1.json, of npm's jsonfeed-schema");
+    let schema: Value = serde_json::from_slice(&site::read(&schema)).expect("the schema is JSON");
+    let schema = jsonschema::options().should_validate_formats(true).build(&schema).expect("the schema is one");
+    let feed = feed();
+    let errors: Vec<_> = schema.iter_errors(&feed).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+}
+
+#[test]
+fn the_json_feed_holds_every_story_in_full() {
+    let feed = feed();
+    let items = feed["items"].as_array().expect("the feed has items");
+    let stories = Story::all();
+    assert_eq!(items.len(), stories.len());
+    for story in stories {
+        let item = items.iter().find(|item| item["url"] == story.url().as_str());
+        let item = item.unwrap_or_else(|| panic!("{} is not in the feed", story.slug));
+        assert!(item["date_published"].as_str().is_some_and(|date| date.parse::<jiff::Timestamp>().is_ok()), "{item}");
+        let content = item["content_html"].as_str().unwrap_or_else(|| panic!("{} has no content", story.slug));
+        assert!(content.contains("<p"), "{} has no paragraphs: {content}", story.slug);
+        let pictures = content.split(" src=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        for picture in pictures {
+            assert!(leads_to_a_file(picture), "{}: a reader of feeds can't find {picture}", story.slug);
+        }
+    }
+}
+
+#[test]
+fn the_atom_feed_is_valid() {
+    let schema = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hosting/validity/atom.rng");
+    validate_xml("--relaxng", &schema, "feed.xml");
+}
+
+#[test]
+fn the_atom_feed_holds_every_story() {
+    let feed = text("feed.xml");
+    for story in Story::all() {
+        assert!(feed.contains(&story.url()), "{} is not in the feed", story.slug);
+    }
+    assert!(SITE.join("feed.xml.gz").is_file(), "feeds are asked for often, and should be compressed");
+}
+
+fn feed() -> Value {
+    serde_json::from_str(&text("feed.json")).expect("the feed is JSON")
+}

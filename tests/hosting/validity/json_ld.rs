@@ -1,0 +1,99 @@
+//! What a story's page says to search engines, against Google's guide to structured data for articles.
+
+use scraper::Selector;
+use serde_json::{Map, Value};
+
+use super::{HEADLINE, NEW, Story, URL, leads_to_a_file};
+
+#[test]
+fn every_story_has_what_the_guide_names() {
+    for story in Story::all() {
+        let data = structured_data(&story);
+        let at = &story.slug;
+        assert_eq!(data["@context"], "https://schema.org", "{at}");
+        assert_eq!(data["@type"], "NewsArticle", "{at}");
+        assert!(data["headline"].as_str().is_some_and(|headline| !headline.is_empty()), "{at} has no headline");
+        let authors = list(&data["author"]);
+        assert!(!authors.is_empty(), "{at} has no author");
+        for author in authors {
+            assert!(matches!(author["@type"].as_str(), Some("Person" | "Organization")), "{at}: {author}");
+            assert!(author["name"].is_string(), "{at}: {author}");
+        }
+        for field in ["datePublished", "dateModified"] {
+            let date = data[field].as_str().unwrap_or_else(|| panic!("{at} has no {field}"));
+            assert!(is_a_date(date), "{at}: {field} is {date}");
+        }
+        let images = data["image"].as_array().unwrap_or_else(|| panic!("{at} has no list of images"));
+        assert!(!images.is_empty(), "{at} has no image");
+        for image in images {
+            let address = image.as_str().or(image["url"].as_str());
+            assert!(address.is_some_and(leads_to_a_file), "{at}: {image}");
+        }
+    }
+}
+
+#[test]
+fn authors_have_the_addresses_that_the_story_gives_them() {
+    for story in Story::all() {
+        let data = structured_data(&story);
+        let authors = list(&data["author"]);
+        for given in list(&story.json["authors"]).into_iter().filter(|author| author["href"].is_string()) {
+            let found = authors.iter().find(|author| author["name"] == given["name"]);
+            let found = found.unwrap_or_else(|| panic!("{}: {} is missing", story.slug, given["name"]));
+            assert_eq!(found["url"], given["href"], "{}", story.slug);
+        }
+    }
+}
+
+#[test]
+fn what_else_a_story_says_is_there() {
+    for story in Story::all() {
+        let data = structured_data(&story);
+        let at = &story.slug;
+        assert!(data["publisher"]["name"].is_string(), "{at} has no publisher");
+        assert!(data["isPartOf"]["name"].is_string(), "{at} is part of nothing");
+        let home = story.json["canonical"].as_str().map_or_else(|| story.url(), str::to_owned);
+        assert_eq!(data["mainEntityOfPage"].as_str().or(data["url"].as_str()), Some(home.as_str()), "{at}");
+        if !list(&story.json["sponsors"]).is_empty() {
+            assert!(data.contains_key("funder") || data.contains_key("sponsor"), "{at} hides its sponsors");
+        }
+        if !list(&story.json["corrections"]).is_empty() {
+            assert!(!list(&data["correction"]).is_empty(), "{at} hides its corrections");
+        }
+        if story.json["rights"].is_object() {
+            assert!(data["copyrightHolder"].is_object(), "{at} has no holder of its rights");
+        }
+    }
+}
+
+#[test]
+fn words_that_look_like_markup_stay_words() {
+    let stories = Story::all();
+    let story = stories.iter().find(|story| story.slug == NEW).expect("the site has the story of the tests");
+    assert_eq!(structured_data(story)["headline"], HEADLINE);
+}
+
+/// What the page's one block of JSON-LD says.
+fn structured_data(story: &Story) -> Map<String, Value> {
+    let html = story.html();
+    let scripts = Selector::parse("script[type='application/ld+json']").expect("a selector");
+    let mut blocks = html.select(&scripts);
+    let block = blocks.next().unwrap_or_else(|| panic!("{} has no JSON-LD (of {URL})", story.path));
+    assert!(blocks.next().is_none(), "{} has more than one block of JSON-LD", story.path);
+    let json: String = block.text().collect();
+    serde_json::from_str(&json).unwrap_or_else(|error| panic!("{}: {error}: {json}", story.path))
+}
+
+/// The items of a list; one alone, as schema.org takes it, is a list too.
+fn list(value: &Value) -> Vec<&Value> {
+    match value {
+        Value::Null => Vec::new(),
+        Value::Array(items) => items.iter().collect(),
+        one => vec![one],
+    }
+}
+
+/// Whether a date is one of ISO 8601: a day, or a moment with its distance from UTC.
+fn is_a_date(date: &str) -> bool {
+    date.parse::<jiff::Timestamp>().is_ok() || date.len() == 10 && date.parse::<jiff::civil::Date>().is_ok()
+}

@@ -1,0 +1,93 @@
+//! oEmbed, by the rules of its largest consumer: how WordPress finds it, and what it lets through of it.
+
+use scraper::{Html, Node};
+use serde_json::Value;
+
+use super::{Story, URL, leads_to_a_file, text};
+
+/// WordPress reads no more of a page to find the link.
+const READ: usize = 150 * 1024;
+
+/// The elements that WordPress lets through, and their attributes; a blockquote with any is no longer the fallback. The
+/// last is for others: WordPress takes it away, and puts one of its own there.
+const ALLOWED: [(&str, &[&str]); 3] = [
+    ("a", &["href"]),
+    ("blockquote", &[]),
+    (
+        "iframe",
+        &["src", "width", "height", "frameborder", "marginwidth", "marginheight", "scrolling", "title", "sandbox"],
+    ),
+];
+
+#[test]
+fn wordpress_finds_the_link() {
+    for story in Story::all() {
+        assert_eq!(discovered(&story.page), Some(format!("{URL}oembed/{}.json", story.slug)), "{}", story.path);
+    }
+}
+
+#[test]
+fn wordpress_takes_what_it_finds() {
+    for story in Story::all() {
+        let answer = answer(&story.slug);
+        assert_eq!(answer["version"], "1.0");
+        assert_eq!(answer["type"], "rich");
+        assert!(answer["width"].is_u64() && answer["height"].is_u64(), "a rich answer has a size: {answer}");
+        let html = answer["html"].as_str().expect("a rich answer has HTML");
+        let (quote, frame) = kept(html).unwrap_or_else(|| panic!("nothing is left of {html}"));
+        assert_eq!(format!("{quote}{frame}"), html, "part of it is dropped");
+        let source = frame.split(" src=\"").nth(1).and_then(|rest| rest.split('"').next());
+        assert_eq!(source, Some(format!("{URL}embed/{}/", story.slug).as_str()), "{frame}");
+        assert!(source.is_some_and(leads_to_a_file), "{frame}");
+        assert!(
+            quote.contains(&format!("href=\"{}\"", story.url())),
+            "the fallback does not lead to the story: {quote}"
+        );
+    }
+}
+
+#[test]
+fn nothing_but_what_is_allowed_is_in_it() {
+    for story in Story::all() {
+        let answer = answer(&story.slug);
+        let html = Html::parse_fragment(answer["html"].as_str().expect("a rich answer has HTML"));
+        let elements = html.tree.values().filter_map(Node::as_element);
+        // The parser puts these two around every fragment.
+        for element in elements.filter(|element| !matches!(element.name(), "html" | "body")) {
+            let allowed = ALLOWED.iter().find(|(name, _)| *name == element.name());
+            let (_, attributes) = allowed.unwrap_or_else(|| panic!("{}: {element:?}", story.slug));
+            assert!(element.attrs().all(|(name, _)| attributes.contains(&name)), "{}: {element:?}", story.slug);
+        }
+    }
+}
+
+/// `WP_oEmbed::discover`: of the head's `<link` up to the next `>`, without another `<` between, the first of the right
+/// type that has an address.
+fn discovered(page: &str) -> Option<String> {
+    let read = &page.as_bytes()[..page.len().min(READ)];
+    let read = String::from_utf8_lossy(read);
+    let head = read.split("</head>").next()?;
+    let links = head.split("<link").skip(1).filter_map(|rest| rest.split_once('>'));
+    let mut links = links.map(|(attributes, _)| attributes).filter(|attributes| !attributes.contains('<'));
+    let link = links.find(|attributes| attribute(attributes, "type") == Some("application/json+oembed"))?;
+    Some(attribute(link, "href")?.replace("&amp;", "&"))
+}
+
+fn attribute<'tag>(attributes: &'tag str, name: &str) -> Option<&'tag str> {
+    attributes.split(&format!(" {name}=\"")).nth(1)?.split('"').next()
+}
+
+/// `wp_filter_oembed_result`: the blockquote, if one stands there without attributes, and the last iframe.
+fn kept(html: &str) -> Option<(&str, &str)> {
+    let (before, frame) = html.rsplit_once("<iframe")?;
+    let end = before.len() + "<iframe".len() + frame.find("></iframe>")? + "></iframe>".len();
+    let quote = before.find("<blockquote>").and_then(|start| {
+        let end = before[start..].find("</blockquote>")? + "</blockquote>".len();
+        before.get(start..start + end)
+    });
+    Some((quote.unwrap_or_default(), html.get(before.len()..end)?))
+}
+
+fn answer(slug: &str) -> Value {
+    serde_json::from_str(&text(&format!("oembed/{slug}.json"))).expect("the answer is JSON")
+}

@@ -1,0 +1,48 @@
+//! The sitemap, by the schema of sitemaps.org.
+
+use std::path::Path;
+
+use super::{NEW, SITE, Story, text, validate_xml};
+use crate::{programs, site};
+
+#[test]
+fn the_sitemap_is_valid() {
+    let sitemaps = programs::file("BROADSHEET_SITEMAP_XSD", "sitemap.xsd, of npm's sitemap");
+    let news = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hosting/validity/news.xsd");
+    // The first wants each element of another's namespace to be in a schema, which its own import would fetch.
+    let both = format!(
+        r#"<schema xmlns="http://www.w3.org/2001/XMLSchema">
+            <import namespace="http://www.sitemaps.org/schemas/sitemap/0.9" schemaLocation="{}"/>
+            <import namespace="http://www.google.com/schemas/sitemap-news/0.9" schemaLocation="{}"/>
+        </schema>"#,
+        sitemaps.display(),
+        news.display()
+    );
+    let file = SITE.with_extension("sitemap.xsd");
+    site::write(&file, both.as_bytes());
+    validate_xml("--schema", &file, "sitemap.xml");
+}
+
+#[test]
+fn every_story_at_home_is_in_it_and_the_new_one_is_news() {
+    let sitemap = text("sitemap.xml");
+    let entries: Vec<_> = sitemap.split("<url>").skip(1).collect();
+    for story in Story::all() {
+        let place = format!("<loc>{}</loc>", story.url());
+        let entry = entries.iter().find(|entry| entry.contains(&place));
+        if story.json["canonical"].is_string() {
+            assert!(entry.is_none(), "{} says that its home is elsewhere", story.slug);
+            continue;
+        }
+        let entry = entry.unwrap_or_else(|| panic!("{} is not in the sitemap", story.slug));
+        assert_eq!(entry.contains("<news:news>"), story.slug == NEW, "{entry}");
+    }
+    assert!(!sitemap.contains("/embed/"), "what is said not to be indexed is in the sitemap");
+}
+
+#[test]
+fn robots_are_told_where_it_is() {
+    let robots = text("robots.txt");
+    let line = format!("Sitemap: {}sitemap.xml", super::URL);
+    assert!(robots.lines().any(|found| found == line), "{robots}");
+}
