@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: measurements.
 
+pub mod lighthouse;
 pub mod publish;
 pub mod size;
 
@@ -7,7 +8,8 @@ use anyhow::Result;
 
 /// Says which measurements there are.
 pub fn list() -> Result<()> {
-    println!("publish  how long 10,000 stories take, and what a second run writes");
-    println!("size     what dist/ weighs on the wire, against the budget");
+    println!("lighthouse  Lighthouse's marks for speed, and what the scripts cost the first sight of a story");
+    println!("publish     how long 10,000 stories take, and what a second run writes");
+    println!("size        what dist/ weighs on the wire, against the budget");
     Ok(())
 }

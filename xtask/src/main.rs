@@ -4,6 +4,7 @@ mod bench;
 mod browser;
 mod check;
 mod dist;
+mod packages;
 mod project;
 mod serve;
 mod step;
@@ -18,6 +19,7 @@ cargo xtask serve [--port N]         build the demo and serve it on 127.0.0.1 (p
 cargo xtask build                    make the release build in dist/
 cargo xtask check                    formatting, lints and documentation, with warnings denied
 cargo xtask test [FILTER…]           make dist/, then run every test (or those whose names hold a FILTER)
+cargo xtask bench lighthouse          how soon a story is on screen, by Lighthouse, with scripts and without
 cargo xtask bench size [--budget N]  what dist/ weighs on the wire, against the budget
 cargo xtask bench publish [--stories N]
                                      how long 10,000 stories take, and what a second run writes
@@ -45,6 +47,7 @@ fn run(arguments: &[&str]) -> Result<()> {
         ["check"] => check::run(),
         ["test", filters @ ..] => test::run(filters),
         ["bench"] => bench::list(),
+        ["bench", "lighthouse"] => bench::lighthouse::run(),
         ["bench", "size"] => bench::size::run(bench::size::BUDGET),
         ["bench", "size", "--budget", budget] => bench::size::run(number("budget", budget)?),
         [] | ["help" | "--help" | "-h"] => {

@@ -1,12 +1,14 @@
 //! `cargo xtask test`: everything, over the release build.
 
-use crate::{browser::Browser, dist, project, step};
+pub mod surroundings;
+
+use crate::{dist, project, step};
 use anyhow::{Context, Result};
 use std::process::Command;
 
 /// Builds `dist/`, then runs every test, or those whose names hold one of the filters.
 pub fn run(filters: &[&str]) -> Result<()> {
-    let browser = Browser::find_or_install()?;
+    let surroundings = surroundings::prepare()?;
     dist::build()?;
     step::announce("Testing …");
     step::run(
@@ -14,8 +16,7 @@ pub fn run(filters: &[&str]) -> Result<()> {
             .args(["test", "--workspace", "--no-fail-fast", "--"])
             .args(filters)
             .current_dir(project::root())
-            .env("BROADSHEET_CHROME", browser.program)
-            .env("BROADSHEET_CHROMEDRIVER", browser.driver),
+            .envs(surroundings),
         "mend what is named above, and run it again.",
     )
     .context("testing with cargo")

@@ -4,6 +4,7 @@ mod cache;
 mod install;
 mod lock;
 mod rust;
+mod testing;
 mod tool;
 
 use crate::project;
@@ -13,6 +14,7 @@ use std::{env, ffi::OsString, path::PathBuf, process::Command};
 use tool::{Origin, Tool};
 
 pub use rust::{add_components, add_wasm_target};
+pub use testing::for_tests;
 
 /// Every tool that a build needs. The wasm-bindgen command must be exactly the library's version,
 /// and Cargo.lock is where that is written down.

@@ -1,0 +1,19 @@
+//! `cargo xtask bench lighthouse`: how soon a story is on screen, by Lighthouse.
+
+use crate::{project, step, test::surroundings};
+use anyhow::{Context, Result};
+use std::process::Command;
+
+/// Measures the `dist/` that is there.
+pub fn run() -> Result<()> {
+    let surroundings = surroundings::prepare()?;
+    step::run(
+        Command::new("cargo")
+            // What is measured is the browser's work, and the tests' own build will do to set it up.
+            .args(["bench", "--profile", "dev", "--bench", "lighthouse"])
+            .current_dir(project::root())
+            .envs(surroundings),
+        "make dist/ by `cargo xtask build` if there is none; else mend what is said above, and run it again.",
+    )
+    .context("measuring with Lighthouse")
+}

@@ -1,0 +1,55 @@
+//! What tests and benches run besides the project's own code: a browser, servers, validators.
+
+use crate::{
+    browser,
+    packages::{self, Program},
+    tools,
+};
+use anyhow::Result;
+use std::path::PathBuf;
+
+/// A program of Debian's packages that goes by one name.
+const fn debian(
+    name: &'static [&'static str; 1],
+    variable: &'static str,
+    packages: &'static [&'static str],
+) -> Program {
+    Program { names: name, variable, packages, also: None }
+}
+
+/// Each program, and the variable by which the tests are told where it is.
+const PROGRAMS: [(&str, Program); 11] = [
+    ("BROADSHEET_CHROME", browser::CHROME),
+    ("BROADSHEET_CHROMEDRIVER", browser::DRIVER),
+    ("BROADSHEET_APACHE2", debian(&["apache2"], "APACHE2", &["apache2"])),
+    ("BROADSHEET_BUSYBOX", debian(&["busybox"], "BUSYBOX", &["busybox"])),
+    ("BROADSHEET_CADDY", debian(&["caddy"], "CADDY", &["caddy"])),
+    (
+        "BROADSHEET_LIGHTTPD",
+        Program {
+            also: Some("/usr/lib/lighttpd/mod_deflate.so"),
+            ..debian(&["lighttpd"], "LIGHTTPD", &["lighttpd", "lighttpd-mod-deflate"])
+        },
+    ),
+    (
+        "BROADSHEET_NGINX",
+        Program {
+            also: Some("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so"),
+            ..debian(&["nginx"], "NGINX", &["nginx-light", "libnginx-mod-http-brotli-static"])
+        },
+    ),
+    ("BROADSHEET_PYTHON3", debian(&["python3"], "PYTHON3", &["python3"])),
+    ("BROADSHEET_WEBFSD", debian(&["webfsd"], "WEBFSD", &["webfs"])),
+    // The first validates HTML, the second XML.
+    ("BROADSHEET_JAVA", debian(&["java"], "JAVA", &["default-jre-headless"])),
+    ("BROADSHEET_XMLLINT", debian(&["xmllint"], "XMLLINT", &["libxml2-utils"])),
+];
+
+/// Finds everything, installs what is missing, and returns the variables that say where it is.
+pub fn prepare() -> Result<Vec<(&'static str, PathBuf)>> {
+    let (variables, programs): (Vec<_>, Vec<_>) = PROGRAMS.into_iter().unzip();
+    let files = packages::find_or_install(&programs, "the tests")?;
+    let mut surroundings: Vec<_> = variables.into_iter().zip(files).collect();
+    surroundings.extend(tools::for_tests()?);
+    Ok(surroundings)
+}
