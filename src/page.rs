@@ -71,11 +71,11 @@ pub fn Page(
     let top = move || {
         let Surroundings { site, address } = &*above.read();
         let labels = Labels::of(site.lang.as_deref().unwrap_or_default());
-        let template = site.session.as_ref().map(|session| session.login.as_str());
-        let login = template.and_then(|template| session::login(template, address, &Base::new(address)));
+        let session = site.session.as_ref();
+        let login = session.and_then(|session| session::login(&session.login, address, &Base::new(address)));
         Markup::Group(vec![
             skip_link(labels).into(),
-            SessionBar(SessionBarProps { login, template, labels }),
+            SessionBar(SessionBarProps { login, template: None, labels }),
             masthead(site.title.as_deref(), HOME).into(),
         ])
     };

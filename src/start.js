@@ -17,11 +17,13 @@ if (!("finished" in page.dataset)) {
   leave();
 } else {
   addEventListener("hashchange", () => asksForStory() && leave());
-  for (const sign of ["pointerdown", "keydown", "focusin"]) addEventListener(sign, enliven, { once: true, passive: true });
-  // Who saves data may never need what is alive.
-  if (!navigator.connection?.saveData) {
-    if (document.readyState === "complete") whenIdle();
-    else addEventListener("load", whenIdle);
+  if (document.readyState !== "complete") {
+    // Only a reader's touch brings this script so early: see publish/wake.js.
+    enliven();
+  } else {
+    for (const sign of ["pointerdown", "keydown", "focusin"]) addEventListener(sign, enliven, { once: true, passive: true });
+    // Who saves data may never need what is alive.
+    if (!navigator.connection?.saveData) whenIdle();
   }
 }
 

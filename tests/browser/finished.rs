@@ -11,6 +11,11 @@ use crate::browser::{Page, browse};
 use crate::server::{Answer, Host};
 use crate::story;
 
+/// The script in the pages is allowed by their own policy, which these have not.
+fn host() -> Host {
+    Host { policy: None, ..Host::default() }
+}
+
 /// Where the story's page is.
 const PLACE: &str = "2024/10/made-earlier/index.html";
 
@@ -33,6 +38,9 @@ const BAR: &str = r#"<aside class="session-bar" aria-label="Your account" data-l
 const BAR_WITHOUT_LINK: &str =
     r#"<div class="session-bar" data-login="https://example.org/login?next={return}"></div>"#;
 
+/// What brings the start script.
+const WAKE: &str = include_str!("../../src/publish/wake.js");
+
 /// A page in a folder from which `root` leads to the publication's own.
 fn finished(root: &str, bar: &str, main: &str) -> Answer {
     let list = std::fs::read_to_string(Host::default().folder.join("assets.json")).expect("the build has a list");
@@ -42,7 +50,7 @@ fn finished(root: &str, bar: &str, main: &str) -> Answer {
         r##"<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Made earlier</title>
-<link rel="icon" href="data:,"><link rel="stylesheet" href="{root}{style}"><script type="module" src="{root}{script}"></script></head>
+<link rel="icon" href="data:,"><link rel="stylesheet" href="{root}{style}"><script data-src="{root}{script}">{WAKE}</script></head>
 <body><div id="page" data-finished>
 <a class="skip-link" href="#story">Skip to the story</a>{bar}
 <header class="masthead"><a class="masthead-title" href="{root}">The Paper</a></header>
@@ -91,7 +99,7 @@ async fn assert_untouched(page: &Page) {
 
 #[test]
 fn nothing_of_a_finished_page_is_fetched_again_replaced_or_moved() {
-    browse(Host::default(), async |page| {
+    browse(host(), async |page| {
         has_page(page, BAR);
         open(page).await;
         assert_untouched(page).await;
@@ -106,7 +114,7 @@ fn nothing_of_a_finished_page_is_fetched_again_replaced_or_moved() {
 
 #[test]
 fn the_code_comes_after_the_page_with_its_pictures() {
-    browse(Host::default(), async |page| {
+    browse(host(), async |page| {
         has_page(page, BAR);
         let picture = STORY.replace(" loading=\"lazy\"", "");
         page.server.answer("made-earlier/index.html", finished("../../../", BAR, &picture));
@@ -123,7 +131,7 @@ fn the_code_comes_after_the_page_with_its_pictures() {
 
 #[test]
 fn the_first_touch_of_a_key_brings_the_code_sooner() {
-    browse(Host::default(), async |page| {
+    browse(host(), async |page| {
         has_page(page, BAR);
         let picture = STORY.replace(" loading=\"lazy\"", "");
         page.server.answer("made-earlier/index.html", finished("../../../", BAR, &picture));
@@ -146,7 +154,7 @@ fn the_first_touch_of_a_key_brings_the_code_sooner() {
 
 #[test]
 fn who_saves_data_gets_the_code_at_the_first_touch() {
-    browse(Host::default(), async |page| {
+    browse(host(), async |page| {
         page.save_data().await;
         has_page(page, BAR);
         page.load(PLACE).await;
@@ -160,7 +168,7 @@ fn who_saves_data_gets_the_code_at_the_first_touch() {
 
 #[test]
 fn the_login_page_is_told_where_to_come_back_to() {
-    browse(Host::default(), async |page| {
+    browse(host(), async |page| {
         for bar in [BAR, BAR_WITHOUT_LINK] {
             has_page(page, bar);
             page.load(&format!("{PLACE}?a=b&c")).await;
@@ -177,7 +185,7 @@ fn the_login_page_is_told_where_to_come_back_to() {
 
 #[test]
 fn a_player_waits_in_its_room_for_the_reader() {
-    browse(Host { policy: None, ..Host::default() }, async |page| {
+    browse(host(), async |page| {
         page.server.answer("player.vimeo.com", Answer::status(404));
         has_page(page, BAR);
         open(page).await;
@@ -195,7 +203,7 @@ fn a_player_waits_in_its_room_for_the_reader() {
 
 #[test]
 fn an_address_with_another_story_opens_it_on_the_bare_page() {
-    browse(Host::default(), async |page| {
+    browse(host(), async |page| {
         has_page(page, BAR);
         page.has_story("another", &story::plain("Another story"));
         page.load(&format!("{PLACE}#/another")).await;
@@ -209,7 +217,7 @@ fn an_address_with_another_story_opens_it_on_the_bare_page() {
 
 #[test]
 fn back_and_forth_between_a_finished_page_and_the_bare_one() {
-    browse(Host::default(), async |page| {
+    browse(host(), async |page| {
         page.server.answer("/index.html", finished("./", BAR, "<h1>Front page</h1>"));
         page.has_story("another", &story::plain("Another story"));
         page.has_story("third", &story::plain("A third story"));
@@ -234,7 +242,7 @@ fn back_and_forth_between_a_finished_page_and_the_bare_one() {
 
 #[test]
 fn an_address_within_the_story_is_left_to_the_browser() {
-    browse(Host::default(), async |page| {
+    browse(host(), async |page| {
         has_page(page, BAR);
         page.load(&format!("{PLACE}#note-1")).await;
         page.wait_for("#page[data-alive]").await;
@@ -247,7 +255,7 @@ fn an_address_within_the_story_is_left_to_the_browser() {
 
 #[test]
 fn a_finished_page_stays_if_the_app_does_not_come() {
-    browse(Host::default(), async |page| {
+    browse(host(), async |page| {
         has_page(page, BAR);
         page.server.answer(".wasm", Answer::status(404));
         page.load(PLACE).await;

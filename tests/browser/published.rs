@@ -42,6 +42,7 @@ fn sentences(value: &Value, key: &str, found: &mut Vec<String>) {
         "logo",
         "mime",
         "note",
+        "poster",
         "published",
         "src",
         "timeZone",

@@ -1,6 +1,9 @@
 //! The page of a story, and the one that other sites frame.
 
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use serde_json::json;
+use sha2::{Digest, Sha256};
 
 use super::dist::{Dist, STYLE};
 
@@ -44,11 +47,16 @@ fn styles_are_in_the_page_and_allowed_by_their_hash() {
 }
 
 #[test]
-fn the_script_is_whole_or_does_not_run() {
-    let dom = published().page("2013/03/first/index.html");
-    assert_eq!(dom.attr("script[src]", "src"), Some("../../../start-2.js"));
-    assert!(dom.attr("script[src]", "integrity").is_some_and(|hash| hash.starts_with("sha384-")));
-    assert_eq!(dom.count("link[rel=preload], link[rel=modulepreload], link[rel=stylesheet]"), 0, "nothing blocks");
+fn the_script_waits_for_the_page_and_is_whole_or_does_not_run() {
+    let dist = published();
+    let dom = dist.page("2013/03/first/index.html");
+    assert_eq!(dom.attr("script[data-src]", "data-src"), Some("../../../start-2.js"));
+    assert!(dom.attr("script[data-src]", "data-integrity").is_some_and(|hash| hash.starts_with("sha384-")));
+    let script = dom.text("script[data-src]");
+    let hash = BASE64_STANDARD.encode(Sha256::digest(&script));
+    assert!(dist.read("2013/03/first/index.html").contains(&format!("'sha256-{hash}'")), "{script}");
+    let early = "script[src], link[rel=preload], link[rel=modulepreload], link[rel=stylesheet]";
+    assert_eq!(dom.count(early), 0, "nothing comes before the page");
 }
 
 #[test]
