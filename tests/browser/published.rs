@@ -45,6 +45,7 @@ fn sentences(value: &Value, key: &str, found: &mut Vec<String>) {
         "poster",
         "published",
         "src",
+        "thumbnail",
         "timeZone",
         "type",
         "updated",
