@@ -1,13 +1,16 @@
 //! Broadsheet renders a news article from a static JSON file, in the browser or natively.
 //!
 //! [`article`], [`site`] and [`labels`] are plain data: they know neither Leptos nor the browser. [`view`] turns data
-//! into markup. [`load`] and [`session`] know the browser, but not the views. [`page`] puts it all together.
+//! into markup. [`load`] and [`session`] know the browser, but not the views. [`page`] puts it all together;
+//! `embed`, in the browser, does for other sites' pages.
 //! Natively there are two more: what is wrong with a story, and the schema of the format. Nothing imports upwards. More
 //! in `docs/architecture.md`.
 
 pub mod article;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod check;
+#[cfg(target_arch = "wasm32")]
+pub mod embed;
 pub mod labels;
 pub mod load;
 pub mod page;

@@ -17,6 +17,7 @@ mod story;
 
 mod accessibility;
 mod components;
+mod embed;
 mod faults;
 mod finished;
 mod hostile;

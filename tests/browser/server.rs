@@ -38,6 +38,8 @@ pub struct Host {
     pub policy: Option<&'static str>,
     /// Whether it knows the types of wasm and JSON; several servers don't.
     pub knows_modern_types: bool,
+    /// Whether pages of other origins may read what it sends.
+    pub open_to_others: bool,
 }
 
 impl Default for Host {
@@ -48,6 +50,7 @@ impl Default for Host {
             bare_folder: BareFolder::Redirects,
             policy: Some(STRICT_POLICY),
             knows_modern_types: true,
+            open_to_others: false,
         }
     }
 }
@@ -110,6 +113,11 @@ impl Server {
         let state = Arc::new(State { host, rules: Mutex::default(), log: Mutex::default() });
         tokio::spawn(connection::accept(listener, Arc::clone(&state)));
         Self { origin: format!("http://127.0.0.1:{port}"), state }
+    }
+
+    /// As in `http://127.0.0.1:4000`.
+    pub fn origin(&self) -> &str {
+        &self.origin
     }
 
     /// The address of something in the folder, as in `url("reader.html#/slug")`.

@@ -2,6 +2,7 @@
 
 mod check;
 mod dates;
+mod embed;
 mod encodings;
 mod features;
 mod format;
@@ -17,4 +18,5 @@ mod schema;
 mod session;
 mod site;
 mod story;
+mod styles;
 mod views;

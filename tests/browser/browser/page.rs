@@ -2,6 +2,7 @@
 
 mod ask;
 mod emulate;
+mod measure;
 mod report;
 mod wait;
 

@@ -129,6 +129,9 @@ impl Response<'_> {
         if let Some(policy) = self.state.host.policy {
             add("Content-Security-Policy", policy);
         }
+        if self.state.host.open_to_others {
+            add("Access-Control-Allow-Origin", "*");
+        }
         match answer.delivery {
             Delivery::Chunked | Delivery::ChunksCutOff(_) | Delivery::Endless => {
                 add("Transfer-Encoding", "chunked");

@@ -9,6 +9,9 @@ use std::{collections::BTreeMap, io::Write, path::Path};
 /// The most bytes that wasm and glue may take, compressed.
 pub const BUDGET: usize = 75_000;
 
+/// The most bytes that the script of the element may take, compressed: other sites load it on every page.
+const EMBED_BUDGET: usize = 3_000;
+
 /// Compressed sizes are at this quality, the highest, which is what one uploads.
 const QUALITY: u32 = 11;
 /// The compressor's window, as a power of two: the largest that every browser must accept.
@@ -77,6 +80,8 @@ pub fn run(budget: usize) -> Result<()> {
     let total = sum(code, |row| row.compressed);
     line("", "wasm + glue", sum(code, |row| row.raw), total);
     println!("{:<54}{:>12}", "        budget", grouped(budget));
+    let embed = sum(|row| row.name == "embed.js", |row| row.compressed);
+    ensure!(embed <= EMBED_BUDGET, "embed.js is {} bytes, over its budget of {EMBED_BUDGET}.", grouped(embed));
     ensure!(
         total <= budget,
         "wasm and glue are {} bytes over the budget of {}.\nWhat to do: see what dominates with \

@@ -81,6 +81,11 @@ impl Page {
         self.devtools("Storage.overrideQuotaForOrigin", json!({ "origin": origin, "quotaSize": bytes })).await;
     }
 
+    /// A processor so many times slower.
+    pub async fn slow_processor(&self, times: u32) {
+        self.devtools("Emulation.setCPUThrottlingRate", json!({ "rate": times })).await;
+    }
+
     /// `throughput` is in bytes a second, -1 for as fast as it goes.
     async fn network(&self, offline: bool, latency_ms: u32, throughput: i32) {
         let conditions = json!({

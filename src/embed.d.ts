@@ -1,0 +1,98 @@
+/** Defines `<broadsheet-article>`. `address` is that of the publisher's embed.js, by default beside this module. */
+export function define(address?: string): Promise<void>;
+
+/** Where a story stands. */
+export type BroadsheetState =
+  /** Nothing is asked for yet: the link shows. */
+  | "idle"
+  /** It is on its way: the link shows. */
+  | "loading"
+  /** It stands in the page. */
+  | "inline"
+  /** It stands in a frame of its publisher. */
+  | "iframe"
+  /** It didn't come: the link shows. */
+  | "link";
+
+/** Why a story is not inline. */
+export interface BroadsheetFault {
+  /** What was being done: an attribute read, code or story fetched, the story read, or shown, or framed. */
+  readonly phase: "input" | "code" | "fetch" | "integrity" | "story" | "panic" | "timeout" | "frame";
+  /** The server's answer; 0 if there was none, or if that is not it. */
+  readonly status: number;
+  /** For the host's log, in English. */
+  readonly message: string;
+  /** Whether `reload()` could end differently. */
+  readonly retryable: boolean;
+}
+
+/** A story on another site's page. Each property is its attribute, with the default where there is none. */
+export interface BroadsheetArticle extends HTMLElement {
+  /** The address of the story's JSON. */
+  src: string;
+  /** How it is shown: inline if that's possible, else in a frame; or one of them alone. */
+  mode: "auto" | "inline" | "iframe";
+  /** The whole story, or a card that leads to it. */
+  layout: "full" | "card";
+  /** The colours: the reader's own choice, or one for all. */
+  theme: "auto" | "light" | "dark";
+  /** When it loads: near the window, or at once. */
+  loading: "lazy" | "eager";
+  /** The level of the headline, 1 to 6; 2 by default. */
+  headingLevel: number;
+  /** The room kept for it while it loads, in pixels. */
+  height: number;
+  /** What the JSON must hash to, as in `sha384-…`. Such a story is never framed instead. */
+  integrity: string;
+  /** The story itself, as an object: nothing is fetched. */
+  data: object | undefined;
+  /** Where it stands. */
+  readonly state: BroadsheetState;
+  /** Why it is not inline. */
+  readonly error: BroadsheetFault | null;
+  /** Fetches it anew. */
+  reload(): void;
+}
+
+export interface BroadsheetEventMap {
+  /** It stands, inline or in a frame. */
+  "broadsheet-load": CustomEvent<{ state: "inline" | "iframe" }>;
+  /** It did not come. */
+  "broadsheet-error": CustomEvent<BroadsheetFault>;
+  /** A link in it was followed. Cancelled, it isn't. */
+  "broadsheet-navigate": CustomEvent<{ href: string }>;
+  /** Its height has changed, in pixels. */
+  "broadsheet-resize": CustomEvent<{ height: number }>;
+}
+
+/** What a tag may say, for JSX: `declare module "react" { namespace JSX { interface IntrinsicElements { … } } }`. */
+export interface BroadsheetAttributes {
+  src?: string;
+  mode?: BroadsheetArticle["mode"];
+  layout?: BroadsheetArticle["layout"];
+  theme?: BroadsheetArticle["theme"];
+  loading?: BroadsheetArticle["loading"];
+  "heading-level"?: number | string;
+  height?: number | string;
+  integrity?: string;
+  id?: string;
+  class?: string;
+  className?: string;
+  children?: unknown;
+  ref?: unknown;
+  key?: string | number;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "broadsheet-article": BroadsheetArticle;
+  }
+
+  interface HTMLElementEventMap extends BroadsheetEventMap {}
+
+  namespace JSX {
+    interface IntrinsicElements {
+      "broadsheet-article": BroadsheetAttributes;
+    }
+  }
+}

@@ -1,0 +1,68 @@
+//! A story on somebody else's page: putting it there, and taking it away again. `embed.js` does the rest.
+
+use js_sys::Uint8Array;
+use leptos::prelude::{Mountable, Owner, Render};
+use wasm_bindgen::prelude::*;
+use web_sys::Element;
+
+use crate::article::Article;
+use crate::article::link::Base;
+use crate::load::LoadError;
+use crate::view::markup::Standing;
+use crate::view::{ArticleView, ArticleViewProps, Card, CardProps, Citations, Setting};
+
+/// A story that stands in somebody else's page.
+#[wasm_bindgen]
+pub struct Mounted {
+    owner: Owner,
+    standing: Standing,
+}
+
+/// Puts a story at the end of an element.
+///
+/// `bytes` are those of its file and `url` is the file's address. The headline has level `heading_level` (1–6);
+/// `card` asks for the story in brief. What is wrong in the story is told on the console.
+///
+/// # Errors
+///
+/// If the bytes are no story.
+pub fn mount(
+    place: &Element,
+    bytes: &Uint8Array,
+    url: String,
+    heading_level: u8,
+    card: bool,
+) -> Result<Mounted, LoadError> {
+    let heading_level = heading_level.clamp(1, 6);
+    let base = Base::file(url);
+    let (article, problems) = Article::from_json(&bytes.to_vec(), &base)?;
+    for problem in problems {
+        web_sys::console::warn_1(&format!("{}: {problem}", base.url()).into());
+    }
+    // Of its own, so that what lives in one story ends with it.
+    let owner = Owner::new_root(None);
+    let standing = owner.with(|| {
+        let notes = Citations::new(if card { &[] } else { &article.notes });
+        let setting = Setting { heading_level, ..Setting::page(&article, None, &notes) };
+        let story = if card {
+            let whole = article.canonical.clone().or_else(|| base.page());
+            Card(CardProps { article: &article, whole: whole.as_ref(), lead: false, setting })
+        } else {
+            ArticleView(ArticleViewProps { article: &article, setting })
+        };
+        let mut standing = story.build();
+        standing.mount(place, None);
+        standing
+    });
+    Ok(Mounted { owner, standing })
+}
+
+#[wasm_bindgen]
+impl Mounted {
+    /// Takes the story away, and ends what lives in it.
+    pub fn unmount(mut self) {
+        // First, and by hand: dropped, an owner waits for futures that may never end.
+        self.owner.cleanup();
+        self.standing.unmount();
+    }
+}

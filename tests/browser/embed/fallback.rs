@@ -1,0 +1,222 @@
+//! What stands there when the story can't: the frame, and then the link that was there from the start.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::{ICON, NOTES, Publisher, inside, visit};
+use crate::browser::{Page, browse};
+use crate::server::{Answer, Host};
+use crate::story;
+
+/// A policy of a host, with the publisher's origin in place of `PUBLISHER`.
+const POLICY: &str = "default-src 'none'; script-src 'unsafe-inline' PUBLISHER SCRIPT; connect-src CONNECT; \
+     frame-src FRAME; img-src *; style-src 'none'";
+
+impl Page {
+    /// As [`Page::hosts`], under a policy.
+    async fn hosts_under(&self, policy: &str, body: &str) {
+        let html =
+            format!("<!doctype html><html lang=en><meta charset=utf-8><title>Host</title>{ICON}{NOTES}<body>{body}");
+        self.server.answer(super::HOST, Answer::web_page(&html).header("Content-Security-Policy", policy));
+        self.load(super::HOST).await;
+    }
+
+    /// Asserts that a reader sees the link of the first element, and nothing else of it.
+    async fn shows_the_link(&self) {
+        self.all_are("link").await;
+        let link = "document.querySelector('broadsheet-article > a').checkVisibility()";
+        assert!(self.get::<bool>(link).await, "the link can't be seen");
+        assert!(self.get::<bool>(&format!("{} === null", inside("article, iframe"))).await);
+        self.told_once("error").await;
+    }
+
+    /// Asserts that a reader sees the frame of the first element at its height, and nothing else of it.
+    async fn shows_the_frame(&self) {
+        self.all_are("iframe").await;
+        assert!(self.get::<f64>(&format!("{}.offsetHeight", inside("iframe"))).await >= 80.0);
+        assert!(
+            self.get::<bool>(&format!("{}.checkVisibility({{ visibilityProperty: true }})", inside("iframe"))).await
+        );
+        assert!(!self.get::<bool>("document.querySelector('broadsheet-article > a').checkVisibility()").await);
+        self.told_once("load").await;
+    }
+}
+
+#[test]
+fn without_a_cors_header_the_story_is_framed() {
+    visit(async |page| {
+        let publisher = Publisher::closed().await;
+        publisher.has("ferry", &story::full()).has_frame("ferry", "<canvas height=700></canvas>");
+        page.hosts(&publisher.snippet("ferry", "")).await;
+        page.shows_the_frame().await;
+        assert_eq!(page.told("load").await, [json!({ "state": "iframe" })]);
+        let fault: Value = page.get("document.querySelector('broadsheet-article').error").await;
+        assert!(["code", "fetch"].contains(&fault["phase"].as_str().unwrap_or_default()), "{fault}");
+        assert_eq!(page.get::<String>(&format!("{}.title", inside("iframe"))).await, "The story");
+    });
+}
+
+#[test]
+fn without_a_frame_the_link_stays() {
+    visit(async |page| {
+        let publisher = Publisher::closed().await;
+        page.hosts(&publisher.snippet("ferry", "")).await;
+        page.shows_the_link().await;
+    });
+}
+
+#[test]
+fn a_mode_is_kept_to() {
+    visit(async |page| {
+        let (open, closed) = (Publisher::open().await, Publisher::closed().await);
+        open.has("ferry", &story::full()).has_frame("ferry", "<p>Framed");
+        closed.has_frame("ferry", "<p>Framed");
+        page.hosts(&open.snippet("ferry", "mode=iframe")).await;
+        page.shows_the_frame().await;
+        assert_eq!(open.0.requests_for(".wasm").len() + open.0.requests_for(".json").len(), 0);
+        page.hosts(&format!("{}{}", closed.element("ferry", "mode=inline"), open.script())).await;
+        page.shows_the_link().await;
+    });
+}
+
+#[test]
+fn a_hosts_policy_decides_how_far_it_goes() {
+    visit(async |page| {
+        let publisher = Publisher::open().await;
+        publisher.has("ferry", &story::full()).has_frame("ferry", "<p>Framed");
+        let origin = publisher.0.origin();
+        for (script, connect, frame, end) in [
+            ("'wasm-unsafe-eval'", "PUBLISHER", "'none'", "inline"),
+            ("", "PUBLISHER", "PUBLISHER", "iframe"),
+            ("", "PUBLISHER", "'none'", "link"),
+            ("'wasm-unsafe-eval'", "'none'", "PUBLISHER", "iframe"),
+            ("'wasm-unsafe-eval'", "'none'", "'none'", "link"),
+            (
+                "'wasm-unsafe-eval'; require-trusted-types-for 'script'; trusted-types 'none'",
+                "PUBLISHER",
+                "'none'",
+                "inline",
+            ),
+        ] {
+            let policy = POLICY.replace("SCRIPT", script).replace("CONNECT", connect).replace("FRAME", frame);
+            page.hosts_under(&policy.replace("PUBLISHER", origin), &publisher.snippet("ferry", "")).await;
+            page.wait_until("the element", "document.querySelector('broadsheet-article').state").await;
+            let name = format!("{end} under {policy}");
+            page.wait_until(&name, &format!("document.querySelector('broadsheet-article').state === {}", json!(end)))
+                .await;
+            page.told_once(if end == "link" { "error" } else { "load" }).await;
+        }
+    });
+}
+
+#[test]
+fn faults_of_the_publisher_end_in_the_frame() {
+    for (suffix, answer, phase) in [
+        ("content/articles/ferry.json", Answer::status(404), "fetch"),
+        ("content/articles/ferry.json", Answer::bytes("{ \"headline\": "), "story"),
+        ("content/articles/ferry.json", Answer::hang_up(), "fetch"),
+        (".wasm", Answer::status(404), "code"),
+        (".wasm", Answer::bytes("no wasm"), "code"),
+        (".css", Answer::status(500), "code"),
+    ] {
+        visit(async |page| {
+            let publisher = Publisher::open().await;
+            publisher.has("ferry", &story::full()).has_frame("ferry", "<p>Framed");
+            publisher.0.answer(suffix, answer.clone());
+            page.hosts(&publisher.snippet("ferry", "")).await;
+            page.shows_the_frame().await;
+            let found: Value = page.get("document.querySelector('broadsheet-article').error").await;
+            assert_eq!(found["phase"], phase, "{suffix}: {found}");
+        });
+    }
+}
+
+#[test]
+fn wasm_of_the_wrong_type_is_read_all_the_same() {
+    browse(Host { policy: None, ..Host::default() }, async |page| {
+        let host = Host { open_to_others: true, knows_modern_types: false, ..Host::default() };
+        let publisher = Publisher::on(host).await;
+        publisher.has("ferry", &story::full());
+        page.hosts(&publisher.snippet("ferry", "")).await;
+        page.all_are("inline").await;
+    });
+}
+
+#[test]
+fn after_ten_seconds_of_nothing_the_story_is_framed() {
+    crate::browser::browse_idly(Host { policy: None, ..Host::default() }, async |page| {
+        let publisher = Publisher::open().await;
+        publisher.0.answer(&story::file("ferry"), Answer::silence());
+        publisher.has_frame("ferry", "<p>Framed");
+        page.hosts(&publisher.snippet("ferry", "")).await;
+        tokio::time::sleep(Duration::from_secs(9)).await;
+        assert_eq!(page.get::<String>("document.querySelector('broadsheet-article').state").await, "loading");
+        page.shows_the_frame().await;
+        let fault: Value = page.get("document.querySelector('broadsheet-article').error").await;
+        assert_eq!((&fault["phase"], &fault["retryable"]), (&json!("timeout"), &json!(true)));
+    });
+}
+
+#[test]
+fn after_a_panic_every_story_is_framed_and_the_host_goes_on() {
+    // A true trap, in place of a function of ours: (module (func (export "f") unreachable)).
+    const TRAP: &str = "<script>const make = WebAssembly.instantiateStreaming; \
+         const trap = new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, \
+             1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 5, 1, 3, 0, 0, 11]))).exports.f; \
+         WebAssembly.instantiateStreaming = async (...source) => { const { module, instance } = await make(...source); \
+             const exports = new Proxy({}, { get: (_, name) => { const value = instance.exports[name]; \
+                 return window.trapped && typeof value === 'function' ? trap : value; } }); \
+             return { module, instance: { exports } }; };</script>";
+    visit(async |page| {
+        let publisher = Publisher::open().await;
+        for slug in ["one", "two", "three"] {
+            publisher.has(slug, &story::full()).has_frame(slug, "<p>Framed");
+        }
+        let body = format!("{TRAP}{}{}", publisher.element("one", ""), publisher.element("two", "loading=eager"));
+        page.hosts(&format!("{}{}", body, publisher.script())).await;
+        page.all_are("inline").await;
+        let third = json!(publisher.element("three", "loading=eager"));
+        page.run(&format!(
+            "window.trapped = true; told.length = 0; document.body.insertAdjacentHTML('beforeend', {third})"
+        ))
+        .await;
+        page.all_are("iframe").await;
+        assert_eq!(page.told("load").await, vec![json!({ "state": "iframe" }); 3]);
+        let faults = "[...document.querySelectorAll('broadsheet-article')].map(article => article.error.phase)";
+        assert_eq!(page.get::<Vec<String>>(faults).await, ["panic"; 3]);
+        // Later ones know, and nobody touches the dead instance on removal.
+        page.run("document.querySelectorAll('broadsheet-article').forEach(article => article.remove())").await;
+        page.run(&format!("document.body.insertAdjacentHTML('beforeend', {third})")).await;
+        page.all_are("iframe").await;
+        assert_eq!(page.seen().await, Vec::<String>::new());
+    });
+}
+
+#[test]
+fn an_element_without_a_link_makes_one() {
+    visit(async |page| {
+        let publisher = Publisher::closed().await;
+        let src = publisher.0.url(&story::file("ferry"));
+        page.hosts(&format!("<broadsheet-article src={src}> </broadsheet-article>{}", publisher.script())).await;
+        page.all_are("link").await;
+        assert_eq!(page.get::<String>(&format!("{}.href", inside("a"))).await, publisher.0.url("#/ferry"));
+    });
+}
+
+#[test]
+fn an_address_that_is_none_of_the_web_leads_nowhere() {
+    visit(async |page| {
+        let publisher = Publisher::open().await;
+        let src = "javascript:alert(1)//x/content/articles/ferry.json";
+        for mode in ["auto", "iframe"] {
+            page.hosts(&format!(
+                "<broadsheet-article src=\"{src}\" mode={mode}></broadsheet-article>{}",
+                publisher.script()
+            ))
+            .await;
+            page.all_are("link").await;
+            assert!(page.get::<bool>(&format!("{} === null", inside("a, iframe"))).await);
+        }
+    });
+}

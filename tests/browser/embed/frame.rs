@@ -1,0 +1,102 @@
+//! The script of the framed page, as hosts of several kinds hear it.
+
+use serde_json::{Value, json};
+
+use super::{Publisher, visit};
+use crate::browser::Page;
+use crate::server::Answer;
+
+/// Notes what a frame says.
+const LISTENS: &str = "<script>window.heard = []; addEventListener('message', ({ data }) => heard.push(data))</script>";
+
+/// Frames a story's page by hand, as such a host does, and notes what it says in `window.heard`.
+async fn frame(page: &Page, publisher: &Publisher, more: &str, sandbox: &str) {
+    publisher.has_frame(
+        "ferry",
+        "<canvas height=700></canvas><p><a id=out href=https://example.org/>Out</a> <a id=in href=#out>In</a>",
+    );
+    let src = publisher.0.url(&format!("embed/ferry/{more}"));
+    page.hosts(&format!("{LISTENS}<iframe src=\"{src}\" {sandbox} width=600 height=100></iframe>")).await;
+    page.wait_until("a message", "heard.length").await;
+}
+
+async fn heard(page: &Page, filter: &str) -> Value {
+    page.get(&format!("heard.filter(data => {filter}).at(0) ?? null")).await
+}
+
+#[test]
+fn every_kind_of_host_is_told_the_height() {
+    visit(async |page| {
+        let publisher = Publisher::closed().await;
+        for sandbox in ["", "sandbox=allow-scripts"] {
+            frame(page, &publisher, "?childId=pym-0#?secret=abc", sandbox).await;
+            let height = heard(page, "data.broadsheet === 1").await["height"].as_u64().expect("a height");
+            assert!((700..800).contains(&height), "{height} with “{sandbox}”");
+            let wordpress = json!({ "message": "height", "value": height, "secret": "abc" });
+            assert_eq!(heard(page, "data.message === 'height'").await, wordpress);
+            let amp = json!({ "sentinel": "amp", "type": "embed-size", "height": height });
+            assert_eq!(heard(page, "data.sentinel").await, amp);
+            assert_eq!(heard(page, "/^pym/.test(data)").await, json!(format!("pymxPYMxpym-0xPYMxheightxPYMx{height}")));
+            let medium = heard(page, "/^\\{/.test(data)").await;
+            let medium: Value = serde_json::from_str(medium.as_str().expect("a string")).expect("JSON in a string");
+            assert_eq!((&medium["context"], &medium["height"]), (&json!("iframe.resize"), &json!(height)));
+        }
+    });
+}
+
+#[test]
+fn a_host_that_listens_late_is_told_again() {
+    visit(async |page| {
+        let publisher = Publisher::closed().await;
+        frame(page, &publisher, "#?secret=abc", "").await;
+        page.run("heard.length = 0; document.querySelector('iframe').contentWindow.postMessage({ message: 'ready', secret: 'abc' }, '*')").await;
+        page.wait_until("an answer", "heard.some(data => data.message === 'height')").await;
+    });
+}
+
+#[test]
+fn without_a_host_nothing_is_said() {
+    visit(async |page| {
+        let publisher = Publisher::closed().await;
+        frame(page, &publisher, "", "").await;
+        assert_eq!(heard(page, "data.secret || /^pym/.test(data)").await, Value::Null);
+    });
+}
+
+#[test]
+fn links_lead_out_of_the_frame() {
+    visit(async |page| {
+        // The same origin, so that the test can look in.
+        let publisher = Publisher::lenient().await;
+        publisher.has_frame("ferry", "<p><a id=out href=https://example.org/>Out</a> <a id=in href=#out>In</a>");
+        let inner = publisher.0.url("embed/ferry/#?secret=abc");
+        publisher.0.answer("host.html", Answer::web_page(&format!("{LISTENS}<iframe src={inner}></iframe>")));
+        page.open_url(&publisher.0.url("host.html")).await;
+        page.wait_until("a message", "window.heard?.length").await;
+        let click = |id| {
+            format!(
+                "(link => {{ link.addEventListener('click', event => event.preventDefault()); link.click(); \
+             return link.target }})(document.querySelector('iframe').contentDocument.getElementById({}))",
+                json!(id)
+            )
+        };
+        assert_eq!(page.get::<String>(&click("in")).await, "_self");
+        assert_eq!(page.get::<String>(&click("out")).await, "_top");
+        page.wait_until("WordPress to be told", "heard.some(data => data.message === 'link')").await;
+        let link = json!({ "message": "link", "value": "https://example.org/", "secret": "abc" });
+        assert_eq!(heard(page, "data.message === 'link'").await, link);
+    });
+}
+
+#[test]
+fn the_published_page_fits_its_frame() {
+    visit(async |page| {
+        let publisher = Publisher::lenient().await;
+        page.hosts(&publisher.snippet("north-korea-3g", "mode=iframe")).await;
+        page.all_are("iframe").await;
+        let framed = format!("{}.offsetHeight", super::inside("iframe"));
+        page.wait_until("its full height", &format!("{framed} > 2000")).await;
+        assert_eq!(page.seen().await, Vec::<String>::new());
+        assert_eq!(page.console().await, Vec::<String>::new());
+    });
+}

@@ -1,0 +1,295 @@
+//! The story in the host's page.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::{Publisher, inside, visit};
+use crate::browser::Page;
+use crate::story;
+
+#[test]
+fn a_story_of_another_origin_stands_in_the_page() {
+    visit(async |page| {
+        let publisher = Publisher::open().await;
+        publisher.has("ferry", &story::full());
+        page.hosts(&publisher.snippet("ferry", "")).await;
+        page.all_are("inline").await;
+        assert_eq!(page.reads_inside("h2.headline").await, "The last ferry");
+        assert_eq!(page.told("load").await, [json!({ "state": "inline" })]);
+        page.told_once("load").await;
+        assert_eq!(page.get::<Value>("document.querySelector('broadsheet-article').error").await, Value::Null);
+        assert_eq!(page.seen().await, Vec::<String>::new());
+        assert_eq!(page.console().await, Vec::<String>::new());
+        // No landmark of a page, no focus taken.
+        let stray = inside("main, nav, [role=main], [role=navigation], [role=banner], h1");
+        assert!(page.get::<bool>(&format!("{stray} === null")).await);
+        assert!(page.get::<bool>("document.activeElement === document.body").await);
+    });
+}
+
+#[test]
+fn nothing_but_the_script_is_fetched_for_what_is_far_away() {
+    visit(async |page| {
+        let publisher = Publisher::open().await;
+        publisher.has("ferry", &story::full());
+        let far = "<div style='height: 5000px'></div>";
+        page.hosts(&format!("{}{}{}", far, publisher.element("ferry", ""), publisher.script())).await;
+        page.wait_until("the element", "customElements.get('broadsheet-article')").await;
+        // Longer than the element needs to make up its mind.
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        let paths: Vec<String> = publisher.0.requests().into_iter().map(|request| request.path).collect();
+        assert_eq!(paths, ["/embed.js"]);
+        page.run("scrollTo(0, 3500)").await;
+        page.all_are("inline").await;
+    });
+}
+
+#[test]
+fn an_eager_story_does_not_wait_to_be_near() {
+    visit(async |page| {
+        let publisher = Publisher::open().await;
+        publisher.has("ferry", &story::full());
+        let far = "<div style='height: 5000px'></div>".to_owned();
+        page.hosts(&format!("{}{}{}", far, publisher.element("ferry", "loading=eager"), publisher.script())).await;
+        page.all_are("inline").await;
+    });
+}
+
+#[test]
+fn what_is_far_away_comes_to_be_printed() {
+    visit(async |page| {
+        let publisher = Publisher::open().await;
+        publisher.has("ferry", &story::full());
+        let far = "<div style='height: 5000px'></div>".to_owned();
+        page.hosts(&format!("{}{}{}", far, publisher.element("ferry", ""), publisher.script())).await;
+        page.wait_until("the element", "customElements.get('broadsheet-article')").await;
+        page.run("dispatchEvent(new Event('beforeprint'))").await;
+        page.all_are("inline").await;
+    });
+}
+
+#[test]
+fn a_hundred_elements_share_code_styles_and_stories() {
+    visit(async |page| {
+        let publisher = Publisher::open().await;
+        let mut body = String::new();
+        for number in 0..100 {
+            let slug = format!("story-{}", number % 10);
+            publisher.has(&slug, &story::plain(&format!("Story {}", number % 10)));
+            body += &publisher.element(&slug, "loading=eager");
+        }
+        page.hosts(&format!("{}{}", body, publisher.script())).await;
+        page.all_are("inline").await;
+        for (suffix, times) in [(".wasm", 1), (".css", 1), (".js", 2), (".json", 10)] {
+            assert_eq!(publisher.0.requests_for(suffix).len(), times, "{suffix}");
+        }
+        assert_eq!(page.told("load").await.len(), 100);
+        let distinct = "new Set([...document.querySelectorAll('broadsheet-article')].map(article => \
+             article.shadowRoot.adoptedStyleSheets.at(-1))).size";
+        assert_eq!(page.get::<usize>(distinct).await, 1);
+    });
+}
+
+#[test]
+fn code_styles_and_story_come_side_by_side() {
+    visit(async |page| {
+        let publisher = Publisher::open().await;
+        publisher.has("ferry", &story::full());
+        publisher.0.delay(".wasm", Duration::from_millis(700));
+        page.hosts(&publisher.snippet("ferry", "")).await;
+        page.all_are("inline").await;
+        let wasm = publisher.0.requests_for(".wasm").remove(0).finished.expect("the story is there");
+        let late = publisher.0.requests().into_iter().filter(|request| request.started > wasm);
+        let late: Vec<String> = late.map(|request| request.path).filter(|path| !path.contains("/images/")).collect();
+        assert_eq!(late, Vec::<String>::new(), "these wait for the wasm");
+    });
+}
+
+#[test]
+fn properties_set_before_the_definition_count() {
+    visit(async |page| {
+        let publisher = Publisher::open().await;
+        publisher.has("ferry", &story::full());
+        let src = json!(publisher.0.url(&story::file("ferry")));
+        let early = "<broadsheet-article></broadsheet-article><script>\
+             Object.assign(document.querySelector('broadsheet-article'), { src: SRC, headingLevel: 4, state: 'mine' })</script>";
+        page.hosts(&format!("{}{}", early.replace("SRC", &src.to_string()), publisher.script())).await;
+        page.wait_until("a story", &inside("h4.headline")).await;
+        let attributes = "[...document.querySelector('broadsheet-article').attributes].map(({ name }) => name).join()";
+        assert_eq!(page.get::<String>(attributes).await, "src,heading-level");
+    });
+}
+
+#[test]
+fn properties_and_attributes_are_one() {
+    visit(async |page| {
+        let publisher = Publisher::open().await;
+        page.hosts(&format!("<broadsheet-article></broadsheet-article>{}", publisher.script())).await;
+        page.wait_until("the element", "customElements.get('broadsheet-article')").await;
+        let defaults = "(({ src, mode, layout, theme, loading, headingLevel, height, integrity, state, error }) => \
+             [src, mode, layout, theme, loading, headingLevel, height, integrity, state, error])\
+             (document.querySelector('broadsheet-article'))";
+        assert_eq!(
+            page.get::<Value>(defaults).await,
+            json!(["", "auto", "full", "auto", "lazy", 2, 0, "", "idle", null])
+        );
+        page.run(
+            "const article = document.querySelector('broadsheet-article'); \
+             article.height = 400; article.theme = 'dark'; article.headingLevel = 3; article.headingLevel = null",
+        )
+        .await;
+        let html = "document.querySelector('broadsheet-article').outerHTML";
+        assert_eq!(
+            page.get::<String>(html).await,
+            "<broadsheet-article height=\"400\" theme=\"dark\"></broadsheet-article>"
+        );
+    });
+}
+
+#[test]
+fn included_twice_it_is_defined_once() {
+    visit(async |page| {
+        let (publisher, other) = (Publisher::open().await, Publisher::open().await);
+        publisher.has("ferry", &story::full());
+        let scripts = format!("{}{}{}", publisher.script(), publisher.script(), other.script());
+        page.hosts(&format!("{}{}", publisher.element("ferry", ""), scripts)).await;
+        page.all_are("inline").await;
+        page.wait_until("all scripts", "document.readyState === 'complete'").await;
+        assert_eq!(page.seen().await, Vec::<String>::new());
+        assert_eq!(publisher.0.requests_for(".wasm").len() + other.0.requests_for(".wasm").len(), 1);
+    });
+}
+
+#[test]
+fn a_card_is_a_story_in_brief_with_the_way_to_the_whole() {
+    visit(async |page| {
+        let publisher = Publisher::open().await;
+        publisher.has("ferry", &story::full());
+        page.hosts(&publisher.snippet("ferry", "layout=card")).await;
+        page.all_are("inline").await;
+        let link = inside("article.card h2.headline > a");
+        assert_eq!(page.get::<String>(&format!("{link}.href")).await, publisher.0.url("#/ferry"));
+        assert!(page.get::<bool>(&format!("{} === null", inside(".body"))).await);
+    });
+}
+
+#[test]
+fn links_to_other_stories_lead_to_the_publishers_pages() {
+    visit(async |page| {
+        let publisher = Publisher::open().await;
+        let link = json!([[{ "text": "another", "href": "other.json" }]]);
+        publisher.has("ferry", &story::with(story::full(), "body", link));
+        page.hosts(&publisher.snippet("ferry", "")).await;
+        page.all_are("inline").await;
+        let href = format!("{}.href", inside(".body a"));
+        assert_eq!(page.get::<String>(&href).await, publisher.0.url("#/other"));
+    });
+}
+
+#[test]
+fn a_host_may_take_a_link_into_its_own_hands() {
+    visit(async |page| {
+        let publisher = Publisher::open().await;
+        publisher.has("ferry", &story::full());
+        page.hosts(&publisher.snippet("ferry", "")).await;
+        page.all_are("inline").await;
+        page.run("addEventListener('broadsheet-navigate', event => event.preventDefault())").await;
+        page.run(&format!("{}.click()", inside(".body a"))).await;
+        assert_eq!(page.told("navigate").await, [json!({ "href": "https://example.org/link" })]);
+        let stayed = page.server.url(super::HOST);
+        assert_eq!(page.get::<String>("location.href").await, stayed);
+    });
+}
+
+#[test]
+fn footnotes_lead_to_and_fro_within_each_story() {
+    visit(async |page| {
+        let publisher = Publisher::open().await;
+        publisher.has("notes", &story::everything());
+        let two = format!("{}{}", publisher.element("notes", ""), publisher.element("notes", "loading=eager"));
+        page.hosts(&format!("{}{}", two, publisher.script())).await;
+        page.all_are("inline").await;
+        let second = "document.querySelectorAll('broadsheet-article')[1].shadowRoot";
+        page.run(&format!("{second}.querySelector('.cite a').click()")).await;
+        let focused = format!("{second}.activeElement?.id");
+        assert_eq!(page.get::<String>(&focused).await, "note-1");
+        page.run(&format!("{second}.querySelector('#note-1 [role=doc-backlink]').click()")).await;
+        assert_eq!(page.get::<String>(&focused).await, "cite-1");
+        assert_eq!(page.get::<String>("location.hash").await, "");
+        assert_eq!(page.told("navigate").await, Vec::<Value>::new());
+    });
+}
+
+#[test]
+fn a_story_at_hand_is_not_fetched() {
+    visit(async |page| {
+        let publisher = Publisher::open().await;
+        page.hosts(&format!("<broadsheet-article></broadsheet-article>{}", publisher.script())).await;
+        page.run(&format!("document.querySelector('broadsheet-article').data = {}", story::plain("At hand"))).await;
+        page.all_are("inline").await;
+        assert_eq!(page.reads_inside("h2").await, "At hand");
+        assert_eq!(publisher.0.requests_for(".json").len(), 0);
+        page.run(&format!("document.querySelector('broadsheet-article').data = {}", story::plain("Another"))).await;
+        page.wait_until("the other", &format!("{}?.innerText === 'Another'", inside("h2"))).await;
+    });
+}
+
+#[test]
+fn a_blockquote_becomes_a_story() {
+    visit(async |page| {
+        let publisher = Publisher::open().await;
+        publisher.has("ferry", &story::full());
+        let src = publisher.0.url(&story::file("ferry"));
+        let quote = format!(
+            "<blockquote data-broadsheet-article={src} data-heading-level=3><p><a href=/>The story</a></p></blockquote>"
+        );
+        page.hosts(&format!("{}{}", quote, publisher.script())).await;
+        let headlines = "[...document.querySelectorAll('blockquote')].map(quote => \
+             quote.shadowRoot?.querySelector('broadsheet-article').shadowRoot.querySelector('h3.headline')?.innerText ?? '')";
+        assert_all(page, headlines, 1).await;
+        // Put in later, and its attributes changed.
+        page.run(&format!("document.body.insertAdjacentHTML('afterbegin', {})", json!(quote))).await;
+        assert_all(page, headlines, 2).await;
+        assert_eq!(page.count("blockquote > p > a").await, 2, "the host's own nodes are left alone");
+        assert_eq!(page.told("load").await.len(), 2, "events leave the quote's shadow root");
+        page.run("document.querySelector('blockquote').dataset.layout = 'card'").await;
+        let card = "document.querySelector('blockquote').shadowRoot.querySelector('broadsheet-article').shadowRoot.querySelector('.card')";
+        page.wait_until("a card", card).await;
+    });
+}
+
+async fn assert_all(page: &Page, headlines: &str, count: usize) {
+    let there = format!("{headlines}.join() === {}", json!(vec!["The last ferry"; count].join(",")));
+    page.wait_until(&format!("{count} stories"), &there).await;
+}
+
+#[test]
+fn a_changed_story_is_refused_where_its_hash_is_given() {
+    visit(async |page| {
+        let publisher = Publisher::open().await;
+        publisher.has("ferry", &story::full()).has_frame("ferry", "Framed");
+        page.hosts(&format!(
+            "{}<script>crypto.subtle.digest('SHA-384', new TextEncoder().encode({})).then(hash => {{ \
+             const article = document.querySelector('broadsheet-article'); \
+             article.integrity = 'sha384-' + btoa(String.fromCharCode(...new Uint8Array(hash))); \
+             }})</script>{}",
+            publisher.element("ferry", "integrity=sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="),
+            json!(story::full().to_string()).to_string().replace("</", "<\\/"),
+            publisher.script().replace("async", "defer"),
+        ))
+        .await;
+        page.all_are("inline").await;
+        for wrong in ["sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "md5-AAAAAAAAAAAAAAAAAAAAAA=="] {
+            page.run(&format!(
+                "told.length = 0; document.querySelector('broadsheet-article').integrity = {}",
+                json!(wrong)
+            ))
+            .await;
+            page.all_are("link").await;
+            page.told_once("error").await;
+            assert_eq!(page.told("error").await[0]["phase"], "integrity", "{wrong}");
+        }
+        assert_eq!(publisher.0.requests_for("embed/ferry/").len(), 0, "what is in a frame can't be checked");
+    });
+}

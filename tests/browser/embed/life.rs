@@ -1,0 +1,159 @@
+//! Elements that come, change, move and go.
+
+use std::time::Duration;
+
+use serde_json::json;
+
+use super::{Publisher, inside, visit};
+use crate::server::Answer;
+use crate::story;
+
+const ARTICLE: &str = "const article = document.querySelector('broadsheet-article');";
+
+#[test]
+fn a_move_does_not_load_anew() {
+    visit(async |page| {
+        let publisher = Publisher::open().await;
+        publisher.has("ferry", &story::full());
+        let place = "<section></section>".to_owned();
+        page.hosts(&format!("{}{}{}", place, publisher.element("ferry", ""), publisher.script())).await;
+        page.all_are("inline").await;
+        page.run(&format!(
+            "window.before = {}; {ARTICLE} document.querySelector('section').append(article)",
+            inside("h2")
+        ))
+        .await;
+        page.play("await new Promise(done => setTimeout(done, 300))").await;
+        assert!(page.get::<bool>(&format!("window.before === {}", inside("h2"))).await);
+        assert_eq!(publisher.0.requests_for("ferry.json").len(), 1);
+        page.told_once("load").await;
+    });
+}
+
+#[test]
+fn what_was_taken_out_can_be_put_back() {
+    visit(async |page| {
+        let publisher = Publisher::open().await;
+        publisher.has("ferry", &story::full());
+        page.hosts(&publisher.snippet("ferry", "")).await;
+        page.all_are("inline").await;
+        page.run(&format!("{ARTICLE} window.kept = article; article.remove()")).await;
+        page.wait_until("an end", "kept.state === 'idle' && !kept.shadowRoot.querySelector('article')").await;
+        page.run("document.body.append(kept)").await;
+        page.all_are("inline").await;
+        assert_eq!(page.reads_inside("h2").await, "The last ferry");
+        assert_eq!(page.told("load").await.len(), 2);
+    });
+}
+
+#[test]
+fn removal_in_mid_fetch_aborts_it() {
+    visit(async |page| {
+        let publisher = Publisher::open().await;
+        let body = story::full().to_string();
+        publisher.0.answer(&story::file("slow"), Answer::bytes(body).stalled_at(20));
+        page.hosts(&publisher.snippet("slow", "")).await;
+        while publisher.0.requests_for("slow.json").is_empty() {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        page.run("document.querySelector('broadsheet-article').remove()").await;
+        publisher.0.sees_the_end_of("slow.json").await;
+        assert_eq!(page.get::<usize>("told.length").await, 0);
+    });
+}
+
+#[test]
+fn of_a_thousand_changes_the_last_one_counts() {
+    visit(async |page| {
+        let publisher = Publisher::open().await;
+        publisher.has("first", &story::plain("First")).has("last", &story::plain("Last"));
+        page.hosts(&publisher.snippet("first", "")).await;
+        page.all_are("inline").await;
+        let path = |slug| json!(publisher.0.url(&story::file(slug)));
+        // In one task, a microtask each, and a task each.
+        for pause in [
+            "",
+            "await null;",
+            "await new Promise(done => { const { port1, port2 } = new MessageChannel(); \
+             port1.onmessage = done; port2.postMessage(0); });",
+        ] {
+            let before = publisher.0.requests_for(".json").len();
+            page.play(&format!(
+                "{ARTICLE} for (let number = 0; number < 1000; number++) {{ \
+                 article.src = {}.replace('last', 'other-' + number); {pause} }} article.src = {}; \
+                 while (article.shadowRoot.querySelector('h2')?.innerText !== 'Last') \
+                     await new Promise(done => setTimeout(done, 10))",
+                path("last"),
+                path("last")
+            ))
+            .await;
+            let fetched = publisher.0.requests_for(".json").len() - before;
+            assert!((1..=2).contains(&fetched), "{fetched} fetches with “{pause}”");
+            page.run(&format!("{ARTICLE} article.src = {}", path("first"))).await;
+            page.wait_until("the first", &format!("{}?.innerText === 'First'", inside("h2"))).await;
+        }
+    });
+}
+
+#[test]
+fn the_fetch_of_what_is_no_longer_wanted_is_aborted() {
+    visit(async |page| {
+        let publisher = Publisher::open().await;
+        publisher.has("ferry", &story::full());
+        publisher.0.answer(&story::file("slow"), Answer::silence());
+        page.hosts(&publisher.snippet("slow", "")).await;
+        while publisher.0.requests_for("slow.json").is_empty() {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        let src = json!(publisher.0.url(&story::file("ferry")));
+        page.run(&format!("{ARTICLE} article.src = {src}")).await;
+        page.all_are("inline").await;
+        publisher.0.sees_the_end_of("slow.json").await;
+        page.told_once("load").await;
+    });
+}
+
+#[test]
+fn a_story_can_be_asked_for_anew() {
+    visit(async |page| {
+        let publisher = Publisher::open().await;
+        publisher.has("ferry", &story::plain("Before"));
+        page.hosts(&publisher.snippet("ferry", "")).await;
+        page.all_are("inline").await;
+        publisher.has("ferry", &story::plain("After"));
+        page.run(&format!("{ARTICLE} article.reload()")).await;
+        page.wait_until("the mended story", &format!("{}?.innerText === 'After'", inside("h2"))).await;
+    });
+}
+
+/// Stories that come and go leave nothing behind: neither in the page nor in the wasm.
+#[test]
+fn two_thousand_stories_leave_nothing_behind() {
+    const CYCLES: &str = "for (let number = 0; number < COUNT; number++) { \
+         const article = document.createElement('broadsheet-article'); \
+         article.src = SRC; article.loading = 'eager'; \
+         const loaded = new Promise(done => article.addEventListener('broadsheet-load', done)); \
+         document.body.append(article); await loaded; article.remove(); await null; told.length = 0; }";
+    const MEMORY: &str = "const { default: init } = await import(GLUE); \
+         window.memory = Object.values(await init()).find(value => value instanceof WebAssembly.Memory).buffer.byteLength";
+    visit(async |page| {
+        let publisher = Publisher::open().await;
+        publisher.has("all", &story::everything());
+        // One stays, so that the story is not fetched 2,000 times.
+        page.hosts(&publisher.snippet("all", "")).await;
+        page.all_are("inline").await;
+        let cycles = CYCLES.replace("SRC", &json!(publisher.0.url(&story::file("all"))).to_string());
+        let glue = MEMORY.replace("GLUE", &json!(publisher.0.url(&super::asset("reader.js"))).to_string());
+        page.play(&cycles.replace("COUNT", "200")).await;
+        page.play(&glue).await;
+        let (before, memory) = (page.load_on_browser().await, page.get::<f64>("memory").await);
+        page.play(&cycles.replace("COUNT", "900")).await;
+        page.play(&cycles.replace("COUNT", "900")).await;
+        page.play(&glue).await;
+        let (after, memory_after) = (page.load_on_browser().await, page.get::<f64>("memory").await);
+        assert!(after.heap < before.heap * 1.1 + 200_000.0, "{before:?} {after:?}");
+        assert!(after.nodes < before.nodes + 200.0, "{before:?} {after:?}");
+        assert!(after.listeners < before.listeners + 20.0, "{before:?} {after:?}");
+        assert_eq!(memory_after, memory, "the wasm has grown");
+    });
+}

@@ -1,0 +1,77 @@
+//! What a frame says, and what others say in its name.
+
+use std::time::Duration;
+
+use serde_json::json;
+
+use super::{Publisher, inside, visit};
+use crate::browser::Page;
+use crate::server::Answer;
+
+async fn height(page: &Page) -> f64 {
+    page.get(&format!("{}.offsetHeight", inside("iframe"))).await
+}
+
+#[test]
+fn the_frame_is_as_tall_as_the_story() {
+    visit(async |page| {
+        let publisher = Publisher::lenient().await;
+        publisher.has_frame(
+            "ferry",
+            "<div id=d style='height: 700px'></div><script>\
+             addEventListener('message', event => d.style.height = event.data)</script>",
+        );
+        page.hosts(&publisher.snippet("ferry", "mode=iframe")).await;
+        page.all_are("iframe").await;
+        let first = height(page).await;
+        assert!((700.0..760.0).contains(&first), "{first}");
+        for (asked, least, most) in
+            [("1500px", 1500.0, 1560.0), ("300px", 300.0, 360.0), ("30000px", 20_000.0, 20_000.0)]
+        {
+            page.run(&format!("{}.contentWindow.postMessage({}, '*')", inside("iframe"), json!(asked))).await;
+            let fits = format!("(height => height >= {least} && height <= {most})({}.offsetHeight)", inside("iframe"));
+            page.wait_until(asked, &fits).await;
+        }
+        let last = page.told("resize").await.pop().expect("the host is told");
+        assert_eq!(last, json!({ "height": 20_000 }));
+    });
+}
+
+#[test]
+fn ten_thousand_forged_messages_change_nothing() {
+    visit(async |page| {
+        let (publisher, other) = (Publisher::lenient().await, Publisher::lenient().await);
+        publisher.has_frame("ferry", "<div style='height: 700px'></div>");
+        // From a frame of another origin, from the host itself, and from another frame of the right origin.
+        let forger = "<script>addEventListener('message', () => { for (let number = 0; number < 3000; number++) \
+             parent.postMessage({ broadsheet: 1, height: 5000 + number }, '*'); parent.postMessage('done', '*') })</script>";
+        for server in [&publisher.0, &other.0] {
+            server.answer("forger.html", Answer::web_page(forger));
+        }
+        let frames =
+            [&publisher, &other].map(|publisher| format!("<iframe src={}></iframe>", publisher.0.url("forger.html")));
+        page.hosts(&format!("{}{}{}", publisher.element("ferry", "mode=iframe"), frames.concat(), publisher.script()))
+            .await;
+        page.all_are("iframe").await;
+        let before = height(page).await;
+        page.run(
+            "window.done = 0; told.length = 0; addEventListener('message', ({ data }) => done += data === 'done')",
+        )
+        .await;
+        page.run("for (const frame of document.querySelectorAll('body > iframe')) frame.contentWindow.postMessage('go', '*')").await;
+        page.run(&format!(
+            "for (let number = 0; number < 3000; number++) postMessage({{ broadsheet: 1, height: 5000 + number }}, '*'); \
+             const {{ contentWindow: source }} = {}; \
+             for (const height of [NaN, Infinity, '900', null, {{}}, [900]]) for (let number = 0; number < 200; number++) \
+                 dispatchEvent(new MessageEvent('message', {{ source, origin: {}, data: {{ broadsheet: 1, height }} }})); \
+             dispatchEvent(new MessageEvent('message', {{ source, origin: 'null', data: {{ broadsheet: 1, height: 900 }} }}))",
+            inside("iframe"),
+            json!(publisher.0.origin()),
+        ))
+        .await;
+        page.wait_until("all messages", "done === 2").await;
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        assert_eq!(height(page).await, before);
+        assert_eq!(page.get::<usize>("told.length").await, 0);
+    });
+}
