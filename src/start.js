@@ -6,6 +6,7 @@ const root = new URL("./", import.meta.url).href;
 const page = document.getElementById("page");
 const early = new Map();
 const controller = new AbortController();
+let alive;
 
 // Stories that were not published yet have no page of their own: #/another-story opens the bare one.
 const asksForStory = () => /^#\/./.test(location.hash);
@@ -94,7 +95,6 @@ function whenIdle() {
 }
 
 // Without it the text is there all the same: nobody but the console hears of a fault.
-let alive;
 async function enliven() {
   if (alive) return;
   alive = true;
