@@ -105,8 +105,8 @@ impl Script {
                 Markup::from(data).to_html().replace("></script>", &format!(">{WAKE}</script>"))
             }
             Self::Frame => {
-                Markup::from(el("script").attr("src", address).maybe("integrity", integrity).attr("defer", ""))
-                    .to_html()
+                let script = el("script").attr("src", address).maybe("integrity", integrity);
+                Markup::from(script).to_html().replace("></script>", " defer></script>")
             }
         }
     }

@@ -6,6 +6,7 @@ mod json_ld;
 mod oembed;
 mod sitemap;
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
@@ -124,10 +125,13 @@ fn leads_to_a_file(url: &str) -> bool {
 }
 
 /// Runs a validator, and returns what it prints. What it finds it may say by its exit code, which is not looked at.
-fn printed_by(command: &mut Command) -> String {
-    let output = command.output().unwrap_or_else(|error| panic!("{command:?} does not start: {error}"));
-    let text = String::from_utf8(output.stdout).expect("validators print UTF-8");
-    assert!(!text.is_empty(), "{command:?} prints nothing: {}", String::from_utf8_lossy(&output.stderr));
+fn printed_by(name: &str, command: &mut Command) -> String {
+    // Into a file: Node ends without waiting for what a pipe holds beyond 64 kB.
+    let output = SITE.with_extension(format!("{name}.txt"));
+    command.stdout(File::create(&output).unwrap_or_else(|error| panic!("{}: {error}", output.display())));
+    let outcome = command.output().unwrap_or_else(|error| panic!("{command:?} does not start: {error}"));
+    let text = String::from_utf8(site::read(&output)).expect("validators print UTF-8");
+    assert!(!text.is_empty(), "{command:?} prints nothing: {}", String::from_utf8_lossy(&outcome.stderr));
     text
 }
 

@@ -29,10 +29,12 @@ fn the_nu_checker_finds_no_error() {
     command.arg("-jar").arg(programs::file("BROADSHEET_VNU_JAR", "vnu.jar, of npm's vnu-jar"));
     command.args(["--format", "json", "--stdout", "--exit-zero-always"]);
     command.args(pages().iter().map(|page| SITE.join(page)));
-    let report: Value = serde_json::from_str(&printed_by(&mut command)).expect("the Nu checker prints JSON");
+    let report: Value = serde_json::from_str(&printed_by("nu", &mut command)).expect("the Nu checker prints JSON");
     let messages = report["messages"].as_array().expect("the report has messages");
     // What it says besides is advice; some of it is about a policy that it reads as if files on disk had an origin.
     let errors = messages.iter().filter(|message| message["type"] != "info");
+    // Its CSS is older than hundredths of a container (https://www.w3.org/TR/css-contain-3/#container-lengths).
+    let errors = errors.filter(|message| message["message"] != "CSS: “font-size”: Parse Error.");
     assert_none(errors.map(|error| (&error["message"], &error["url"], &error["extract"])));
 }
 
@@ -48,7 +50,8 @@ fn html_validate_finds_no_error() {
     let mut command = Command::new(programs::find("html-validate"));
     command.arg("--config").arg(&file).args(["--formatter", "json"]);
     command.args(pages().iter().map(|page| SITE.join(page)));
-    let report: Value = serde_json::from_str(&printed_by(&mut command)).expect("html-validate prints JSON");
+    let report: Value =
+        serde_json::from_str(&printed_by("html-validate", &mut command)).expect("html-validate prints JSON");
     let files = report.as_array().expect("the report is a list of files");
     let errors =
         files.iter().flat_map(|file| file["messages"].as_array().into_iter().flatten().map(move |error| (file, error)));
