@@ -1,12 +1,12 @@
 // Starts the app. On the bare page, at once: code and story are fetched side by side, and the app takes over the
-// requests it finds in `early`. On a page that was published with its text in it, later: there the app only adds.
+// requests it finds in `early`. A page that was published with its text in it brings this script only when it is done, or
+// touched (publish/wake.js): there the app only adds.
 
 // Not the page's address: some servers answer /dir without sending the browser on to /dir/.
 const root = new URL("./", import.meta.url).href;
 const page = document.getElementById("page");
 const early = new Map();
 const controller = new AbortController();
-let alive;
 
 // Stories that were not published yet have no page of their own: #/another-story opens the bare one.
 const asksForStory = () => /^#\/./.test(location.hash);
@@ -18,14 +18,7 @@ if (!("finished" in page.dataset)) {
   leave();
 } else {
   addEventListener("hashchange", () => asksForStory() && leave());
-  if (document.readyState !== "complete") {
-    // Only a reader's touch brings this script so early: see publish/wake.js.
-    enliven();
-  } else {
-    for (const sign of ["pointerdown", "keydown", "focusin"]) addEventListener(sign, enliven, { once: true, passive: true });
-    // Who saves data may never need what is alive.
-    if (!navigator.connection?.saveData) whenIdle();
-  }
+  enliven();
 }
 
 async function open() {
@@ -88,16 +81,8 @@ function fail() {
   document.getElementById("story").replaceChildren(fault);
 }
 
-function whenIdle() {
-  // Safari has no idle callback.
-  if (window.requestIdleCallback) requestIdleCallback(enliven, { timeout: 2000 });
-  else setTimeout(enliven, 200);
-}
-
 // Without it the text is there all the same: nobody but the console hears of a fault.
 async function enliven() {
-  if (alive) return;
-  alive = true;
   try {
     const app = await code();
     app.enliven(root);

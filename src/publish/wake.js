@@ -2,6 +2,8 @@
   const { src, integrity = "" } = page.currentScript.dataset;
   const start = Object.assign(page.createElement("script"), { type: "module", src, integrity });
   const wake = () => start.isConnected || page.head.append(start);
-  for (const sign of ["load", "hashchange", "pointerdown", "keydown", "focusin"]) addEventListener(sign, wake, { passive: true });
+  const rest = () => (window.requestIdleCallback ? requestIdleCallback(wake, { timeout: 5000 }) : wake());
+  for (const sign of ["hashchange", "pointerdown", "keydown", "focusin"]) addEventListener(sign, wake, { passive: true });
+  navigator.connection?.saveData || addEventListener("load", () => setTimeout(rest, 1000));
   location.hash.startsWith("#/") && wake();
 })(document);

@@ -153,7 +153,7 @@ fn who_saves_data_gets_the_code_at_the_first_touch() {
         page.save_data().await;
         has_page(page, BAR);
         page.load(PLACE).await;
-        page.wait_until("the time in which others get it", "performance.now() > 3000").await;
+        page.wait_until("the time in which others get it", "performance.now() > 4000").await;
         assert!(page.server.requests_for(".wasm").is_empty(), "the code has come");
         page.press(Key::Tab).await;
         page.wait_for("#page[data-alive]").await;

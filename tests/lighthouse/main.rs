@@ -1,13 +1,13 @@
 //! `cargo xtask bench lighthouse`: how soon the demo story is on screen, by Lighthouse; and how soon it would be if
 //! there were no scripts in it, measured by turns, so that what else the machine does weighs on both alike.
 
-#[path = "../../tests/browser"]
+#[path = "../browser"]
 #[allow(dead_code, reason = "the tests use the rest")]
 mod harness {
     pub mod server;
 }
 
-#[path = "../../tests/hosting"]
+#[path = "../hosting"]
 #[allow(dead_code, unused_imports, reason = "the tests use the rest")]
 mod hosting {
     pub mod demo;
