@@ -130,11 +130,13 @@ fn generate(folder: &Path, stories: usize) -> Result<()> {
     Ok(())
 }
 
-/// The styles and scripts of the release build.
+/// The styles and scripts of the release build, and its page without a story.
 fn copy_assets(folder: &Path) -> Result<()> {
     let dist = project::dist();
     ensure!(dist.join("assets.json").is_file(), "there is no release build.\nWhat to do: cargo xtask build");
-    fs::copy(dist.join("assets.json"), folder.join("assets.json"))?;
+    for name in ["assets.json", "reader.html"] {
+        fs::copy(dist.join(name), folder.join(name))?;
+    }
     let names: BTreeMap<String, String> = serde_json::from_slice(&fs::read(dist.join("assets.json"))?)?;
     for name in names.values() {
         fs::copy(dist.join(name), folder.join(name))?;
