@@ -5,6 +5,7 @@ mod frame;
 mod inline;
 mod isolation;
 mod life;
+mod matrix;
 mod messages;
 
 use serde_json::{Value, json};

@@ -38,6 +38,8 @@ pub struct Host {
     pub policy: Option<&'static str>,
     /// Whether it knows the types of wasm and JSON; several servers don't.
     pub knows_modern_types: bool,
+    /// Whether it knows any type but that of web pages; one that does not sends all else as `text/plain`.
+    pub knows_types: bool,
     /// Whether pages of other origins may read what it sends.
     pub open_to_others: bool,
 }
@@ -50,6 +52,7 @@ impl Default for Host {
             bare_folder: BareFolder::Redirects,
             policy: Some(STRICT_POLICY),
             knows_modern_types: true,
+            knows_types: true,
             open_to_others: false,
         }
     }

@@ -50,6 +50,7 @@ impl Host {
     pub(super) fn type_of(&self, file: &Path) -> &'static str {
         let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
         match ending {
+            _ if !self.knows_types && ending != "html" => "text/plain",
             "wasm" | "json" if !self.knows_modern_types => "application/octet-stream",
             "wasm" => "application/wasm",
             "json" => "application/json",

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use thirtyfour::session::scriptret::ScriptRet;
 
 use super::Page;
 
@@ -25,6 +26,16 @@ impl Page {
         let value = self.script(&format!("return {expression}")).await;
         let text = value.to_string();
         serde_json::from_value(value).unwrap_or_else(|error| panic!("{expression} is {text}: {error}"))
+    }
+
+    /// The words in the frame that a JavaScript expression finds, of whatever origin they are.
+    pub async fn words_in_frame(&self, expression: &str) -> String {
+        let found = self.driver.execute(format!("return {expression}"), Vec::new()).await.and_then(ScriptRet::element);
+        let frame = found.unwrap_or_else(|error| panic!("{expression}: {error}"));
+        frame.enter_frame().await.expect("a frame can be entered");
+        let words = self.get("document.body?.innerText ?? ''").await;
+        self.driver.enter_parent_frame().await.expect("what was entered can be left");
+        words
     }
 
     /// How many elements match.
