@@ -10,7 +10,7 @@ use super::absolute::Absolute;
 use super::assets::Assets;
 use super::content::Publication;
 use super::place::Place;
-use super::{feed, policy, sitemap};
+use super::{feed, offline, policy, sitemap};
 
 /// A header, by name and value.
 type Header = (&'static str, String);
@@ -57,10 +57,12 @@ impl Rules {
         for folder in ["/content/images/*", "/content/media/*"] {
             files.push((folder.to_owned(), vec![keep("public, max-age=86400"), anybody()]));
         }
-        let data = ["/content/articles/*", "/content/site.json", "/oembed/*", "/embed.js", "/embed.mjs"];
+        let data = ["/content/articles/*", "/content/site.json", "/oembed/*", "/schema/*", "/embed.js", "/embed.mjs"];
         for path in data.into_iter().map(str::to_owned).chain([feed::ATOM, feed::JSON].map(|file| format!("/{file}"))) {
             files.push((path, vec![revalidate(), anybody()]));
         }
+        // For this site alone.
+        files.push((format!("/{}", offline::WORKER), vec![revalidate()]));
         let places = lists.iter().chain(publication.pages.values()).map(Place::address);
         let folder = |address: String| Some(address.split_once('/')?.0.to_owned());
         let mut folders: BTreeSet<_> = places.filter_map(folder).collect();

@@ -7,13 +7,13 @@
 
 use super::{Header, Rules};
 use crate::publish::assets::SHELL;
+use crate::publish::offline;
 
 /// The file.
 pub fn write(rules: &Rules) -> String {
     let folders = rules.folders.iter().map(|folder| format!("/{folder}/*"));
-    let pages = ["/".to_owned(), "/index.html".to_owned(), "/404.html".to_owned(), format!("/{SHELL}")]
-        .into_iter()
-        .chain(folders);
+    let files = ["index.html", "404.html", SHELL, offline::PAGE].map(|file| format!("/{file}"));
+    let pages = ["/".to_owned()].into_iter().chain(files).chain(folders);
     let mut file = rule("/*", &rules.all);
     file.extend(pages.map(|path| rule(&path, &rules.pages)));
     file.extend(rules.files.iter().map(|(path, headers)| rule(path, headers)));

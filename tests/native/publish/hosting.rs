@@ -53,6 +53,8 @@ fn every_file_gets_its_headers_once() {
         ("/embed/one/", Some("no-cache"), false, true),
         ("/404.html", Some("no-cache"), false, true),
         ("/reader.html", Some("no-cache"), false, true),
+        ("/offline.html", Some("no-cache"), false, true),
+        ("/offline.js", Some("no-cache"), false, false),
         ("/start-2.js", Some(YEAR), true, false),
         ("/main-1.css", Some(YEAR), true, false),
         ("/content/articles/one.json", Some("no-cache"), true, false),
@@ -60,7 +62,10 @@ fn every_file_gets_its_headers_once() {
         ("/content/images/deep/a.jpg", Some(DAY), true, false),
         ("/oembed/one.json", Some("no-cache"), true, false),
         ("/feed.xml", Some("no-cache"), true, false),
+        ("/feed.json", Some("no-cache"), true, false),
+        ("/schema/article-1.json", Some("no-cache"), true, false),
         ("/embed.js", Some("no-cache"), true, false),
+        ("/embed.mjs", Some("no-cache"), true, false),
         ("/anything.else", None, false, false),
     ] {
         let sent = sent(&dist, path);
