@@ -1,6 +1,7 @@
 //! Every server, with the site at `/` and at `/a/b/`, and what comes of it in a browser and by plain HTTP.
 
 mod answers;
+mod embed;
 mod page;
 
 use crate::browser::browse;
@@ -49,7 +50,8 @@ fn look_at(server: &Server, prefix: &'static str) {
     let command = (server.command)(&place);
     let process = Process::start(place, &command);
     let place = &process.place;
-    browse(Host::default(), async |page| {
+    // The browser's own server has the page of another site.
+    browse(Host { policy: None, ..Host::default() }, async |page| {
         let cells = vec![
             ("Page", page::front(page, place).await),
             ("Story", page::story(page, place).await),
@@ -60,6 +62,7 @@ fn look_at(server: &Server, prefix: &'static str) {
             ("Compressed", answers::compressed(place).await),
             ("Cache-Control", answers::cached(place).await),
             ("For other sites", answers::shared(place).await),
+            ("Embed", embed::ends(page, server, place).await),
         ];
         Row { server: server.name, in_a_folder: prefix != "/", cells }.compare();
     });

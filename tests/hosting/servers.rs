@@ -24,6 +24,8 @@ pub struct Server {
     pub name: &'static str,
     /// Writes its settings, and gives the command that stays in the foreground.
     pub command: fn(&Place) -> Command,
+    /// For one with a snippet: the same, with no more than what it takes to serve files.
+    pub bare: Option<fn(&Place) -> Command>,
 }
 
 /// A snippet of the documentation with port and folder put in, and the places that `in_a_folder` names, each what the

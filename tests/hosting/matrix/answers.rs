@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use reqwest::header::{
-    ACCEPT_ENCODING, ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderName,
-    ORIGIN, VARY,
+    ACCEPT_ENCODING, ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY,
+    CONTENT_TYPE, HeaderMap, HeaderName, ORIGIN, VARY, X_FRAME_OPTIONS,
 };
 
 use crate::process::Place;
@@ -96,7 +96,7 @@ pub async fn compressed(place: &Place) -> String {
 pub async fn cached(place: &Place) -> String {
     let (wasm, story) = (site::asset("reader", ".wasm"), format!("content/articles/{SLUG}.json"));
     let mut policies = Vec::new();
-    for name in [&wasm, PICTURE, STORY, &story] {
+    for name in [&wasm, PICTURE, STORY, &story, "embed.js", "offline.js"] {
         policies.push(get(&place.url(name), &BROWSER).await.header(CACHE_CONTROL).to_owned());
     }
     // Of a build that is being uploaded, say: the file will be there in a moment.
@@ -104,12 +104,19 @@ pub async fn cached(place: &Place) -> String {
     let kept = missing.header(CACHE_CONTROL);
     assert!(!kept.contains(FOR_GOOD), "that a file is missing is to be remembered for a year: {kept}");
     match policies.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["", "", "", ""] => "none".into(),
-        [wasm, picture, "no-cache", "no-cache"] if wasm.contains(FOR_GOOD) && picture.contains(FOR_A_DAY) => {
+        [wasm, picture, "no-cache", "no-cache", "no-cache", "no-cache"]
+            if wasm.contains(FOR_GOOD) && picture.contains(FOR_A_DAY) =>
+        {
             "by the rules".into()
         }
-        [first, ..] if policies.iter().all(|policy| policy == first) => format!("`{first}`"),
-        _ => panic!("the wasm, a picture, a page and a story have {policies:?}"),
+        [first, ..] if policies.iter().all(|policy| policy == first) => {
+            if first.is_empty() {
+                "none".into()
+            } else {
+                format!("`{first}`")
+            }
+        }
+        _ => panic!("the wasm, a picture, a page, a story and two scripts have {policies:?}"),
     }
 }
 
@@ -122,18 +129,27 @@ const PICTURE: &str = "content/images/pyongyang-signal-480.jpg";
 /// What each browser says of itself, which must not change the other headers of the answer.
 const BROWSER: [(HeaderName, &str); 2] = [(ACCEPT_ENCODING, "gzip, br"), (ORIGIN, "https://example.org")];
 
-/// Whether scripts of other sites may read what an embed is made of.
+/// Whether pages of other sites may read what a story there is made of, and all else that is for them; and frame it.
 pub async fn shared(place: &Place) -> String {
-    let (wasm, story) = (site::asset("reader", ".wasm"), format!("content/articles/{SLUG}.json"));
-    let glue = site::asset("reader-", ".js");
-    let mut allowed = Vec::new();
-    for name in [&wasm, &glue, &story, STORY] {
-        allowed.push(get(&place.url(name), &BROWSER).await.header(ACCESS_CONTROL_ALLOW_ORIGIN).to_owned());
+    let (story, oembed) = (format!("content/articles/{SLUG}.json"), format!("oembed/{SLUG}.json"));
+    let built =
+        [("reader", ".wasm"), ("reader-", ".js"), ("embed-", ".css")].map(|(start, end)| site::asset(start, end));
+    let given = [&story, &oembed, PICTURE, "content/site.json", "schema/article-1.json"];
+    let files = ["embed.js", "embed.mjs", "feed.json", "feed.xml"].into_iter().chain(given);
+    let mut allowed = BTreeSet::new();
+    for name in built.iter().map(String::as_str).chain(files) {
+        let answer = get(&place.url(name), &BROWSER).await;
+        assert_eq!(answer.status, 200, "{name}");
+        allowed.insert(answer.header(ACCESS_CONTROL_ALLOW_ORIGIN).to_owned());
     }
-    match allowed.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["", "", "", ""] => "closed".into(),
-        ["*", "*", "*", ""] => "by the rules".into(),
-        ["*", "*", "*", "*"] => "open".into(),
-        _ => panic!("wasm, glue, a story and a page have {allowed:?}"),
+    let frame = get(&place.url(&format!("embed/{SLUG}/")), &BROWSER).await;
+    assert_eq!(frame.header(X_FRAME_OPTIONS), "", "other sites may not frame a story");
+    assert!(!frame.header(CONTENT_SECURITY_POLICY).contains("frame-ancestors"), "other sites may not frame a story");
+    let page = get(&place.url(STORY), &BROWSER).await.header(ACCESS_CONTROL_ALLOW_ORIGIN).to_owned();
+    match (&allowed.iter().map(String::as_str).collect::<Vec<_>>()[..], page.as_str()) {
+        ([""], "") => "closed".into(),
+        (["*"], "") => "by the rules".into(),
+        (["*"], "*") => "open".into(),
+        _ => panic!("what other sites may read has {allowed:?}, and a page “{page}”"),
     }
 }

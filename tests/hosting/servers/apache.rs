@@ -6,13 +6,22 @@ use super::{Server, filled_in};
 use crate::process::Place;
 use crate::programs;
 
-pub const APACHE: Server = Server { name: "Apache", command };
+pub const APACHE: Server = Server { name: "Apache", command, bare: Some(bare) };
 
 /// Those that Debian turns on by itself, and the two that the documentation tells to turn on.
 const MODULES: [&str; 7] = ["mpm_event", "authz_core", "dir", "mime", "negotiation", "headers", "rewrite"];
 
 fn command(place: &Place) -> Command {
-    let site = filled_in("apache", place, &[("ErrorDocument 404 /", "ErrorDocument 404 {prefix}")]);
+    with(place, &filled_in("apache", place, &[("ErrorDocument 404 /", "ErrorDocument 404 {prefix}")]))
+}
+
+fn bare(place: &Place) -> Command {
+    let root = place.root.display();
+    let allowed = format!("<Directory \"{root}\">\nRequire all granted\n</Directory>");
+    with(place, &format!("DocumentRoot \"{root}\"\n{allowed}"))
+}
+
+fn with(place: &Place, site: &str) -> Command {
     let folder = place.folder.display();
     let load: String = MODULES
         .iter()

@@ -6,10 +6,17 @@ use super::{Server, filled_in};
 use crate::process::Place;
 use crate::programs;
 
-pub const NGINX: Server = Server { name: "nginx", command };
+pub const NGINX: Server = Server { name: "nginx", command, bare: Some(bare) };
 
 fn command(place: &Place) -> Command {
-    let site = filled_in("nginx", place, &[("error_page 404 /", "error_page 404 {prefix}")]);
+    with(place, &filled_in("nginx", place, &[("error_page 404 /", "error_page 404 {prefix}")]))
+}
+
+fn bare(place: &Place) -> Command {
+    with(place, &format!("server {{ listen 127.0.0.1:{}; root {}; }}", place.port, place.root.display()))
+}
+
+fn with(place: &Place, site: &str) -> Command {
     let folder = place.folder.display();
     let kinds = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
     let temporary: String = kinds.iter().map(|kind| format!("{kind}_temp_path {folder}/{kind};\n")).collect();

@@ -16,6 +16,7 @@ pub const BUSYBOX: Server = Server {
         command.arg(&place.root).arg("-c").arg(settings);
         command
     },
+    bare: None,
 };
 
 /// webfsd, the server of Debian's package webfs.
@@ -27,6 +28,7 @@ pub const WEBFSD: Server = Server {
         command.arg(&place.root);
         command
     },
+    bare: None,
 };
 
 /// The one that comes with Python.
@@ -38,6 +40,7 @@ pub const PYTHON: Server = Server {
         command.arg(&place.root);
         command
     },
+    bare: None,
 };
 
 /// npm's `serve`.
@@ -50,6 +53,7 @@ pub const SERVE: Server = Server {
         command.env("NO_UPDATE_CHECK", "1").arg(&place.root);
         command
     },
+    bare: None,
 };
 
 /// npm's `http-server`, told to look for compressed files.
@@ -61,6 +65,7 @@ pub const HTTP_SERVER: Server = Server {
         command.arg(&place.root).args(["-a", "127.0.0.1", "-p", &port, "--brotli", "--gzip"]);
         command
     },
+    bare: None,
 };
 
 /// npm's `sirv-cli`, told to look for compressed files.
@@ -72,6 +77,7 @@ pub const SIRV: Server = Server {
         command.arg(&place.root).args(["--host", "127.0.0.1", "--port", &port, "--brotli", "--gzip"]);
         command
     },
+    bare: None,
 };
 
 fn program(name: &str, arguments: &[&str]) -> Command {
