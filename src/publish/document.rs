@@ -99,15 +99,17 @@ pub const WAKE: &str = include_str!("wake.js").trim_ascii_end();
 impl Script {
     fn to_html(self, assets: &Assets, addresses: &Addresses) -> String {
         let address = addresses.to(&format!("{HERE}{}", assets.name(self.name())));
-        let integrity = assets.integrity(self.name());
         match self {
             Self::Start => {
+                let integrity = assets.integrity(self.name());
                 let data = el("script").attr("data-src", address).maybe("data-integrity", integrity);
                 Markup::from(data).to_html().replace("></script>", &format!(">{WAKE}</script>"))
             }
+            // Without `integrity`: a sandboxed frame has no origin, so its own script comes from another one, and a
+            // browser checks no hash of that, and refuses it.
             Self::Frame => {
-                let script = el("script").attr("src", address).maybe("integrity", integrity);
-                Markup::from(script).to_html().replace("></script>", " defer></script>")
+                let script = Markup::from(el("script").attr("src", address)).to_html();
+                script.replace("></script>", " defer></script>")
             }
         }
     }

@@ -76,6 +76,7 @@ fn the_framed_page_has_no_furniture_and_links_lead_out_of_it() {
     assert!(dom.count("a[href^='#']") > 0);
     assert_eq!(dom.count("a[href^='#'][target]"), 0, "a footnote stays in the frame");
     assert_eq!(dom.attr("script[src]", "src"), Some("../../frame-3.js"));
+    assert_eq!(dom.attr("script[src]", "integrity"), None, "it could not be checked in a sandbox");
 }
 
 #[test]
