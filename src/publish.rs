@@ -24,6 +24,7 @@ mod place;
 mod policy;
 pub mod progress;
 mod sections;
+mod share;
 mod single_file;
 mod sitemap;
 mod story_page;

@@ -29,6 +29,7 @@ mod translations;
 
 pub use article::{ArticleView, ArticleViewProps};
 pub use block::{Body, BodyProps, load_button};
+pub use button::button;
 pub use byline::{Byline, BylineProps};
 pub use card::{Card, CardProps};
 pub use corrections::{Corrections, CorrectionsProps};

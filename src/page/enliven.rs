@@ -1,6 +1,11 @@
 //! What is alive in a finished page. Its text is there, and stays as it is.
 
-use leptos::prelude::{Mountable, Render, document};
+use std::rc::Rc;
+
+use leptos::ev::MouseEvent;
+use leptos::prelude::{Mountable, Render, document, window};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Element, Node};
 
 use super::navigation;
@@ -9,10 +14,10 @@ use crate::article::player::Player;
 use crate::labels::Labels;
 use crate::session;
 use crate::view::markup::Markup;
-use crate::view::{SessionBar, SessionBarProps, load_button};
+use crate::view::{SessionBar, SessionBarProps, button, load_button};
 
-/// Gives the link to the login page this page's address to come back to, and the rooms of players their buttons.
-/// Then `#page` has the attribute `data-alive`.
+/// Gives the link to the login page this page's address to come back to, the rooms of players their buttons, and what
+/// other sites paste the buttons that copy it. Then `#page` has the attribute `data-alive`.
 ///
 /// `root` is the publication's address, which ends in `/`. Nothing is fetched, and no text changes.
 pub fn enliven(root: String) {
@@ -21,9 +26,16 @@ pub fn enliven(root: String) {
         lead_back_here(&bar, &base);
     }
     // One at a time: a list of elements would bring another class of the browser's into the build.
-    while let Some(room) = find(".embed .room:not([data-alive])") {
-        let _ = room.set_attribute("data-alive", "");
-        make_playable(&room, &base);
+    while let Some(place) = find(":is(.embed .room, .share p):not([data-alive])") {
+        let _ = place.set_attribute("data-alive", "");
+        match place.get_attribute("data-copy") {
+            None => make_playable(&place, &base),
+            // Elsewhere the browser has no clipboard for us.
+            Some(words) if window().is_secure_context() => {
+                put(button("copy", words, None, Rc::new(copy)), &place, None)
+            }
+            Some(_) => {}
+        }
     }
     if let Some(page) = find("#page") {
         let _ = page.set_attribute("data-alive", "");
@@ -57,6 +69,23 @@ fn make_playable(room: &Element, base: &Base) {
     let title = part(".caption").and_then(|title| title.text_content());
     if let Some((player, title)) = player.zip(title) {
         put(load_button(player, title, labels(room)), room, None);
+    }
+}
+
+/// Copies what stands below the line with the button. The words come with the page: most pages have no use for them.
+fn copy(click: MouseEvent) {
+    let button = click.current_target().and_then(|target| target.dyn_into::<Element>().ok());
+    if let Some(button) = button
+        && let Some(line) = button.parent_element()
+        && let Some(snippet) = line.next_element_sibling().and_then(|code| code.text_content())
+    {
+        let done = JsFuture::from(window().navigator().clipboard().write_text(&snippet));
+        spawn_local(async move {
+            // Without leave to write, the reader still has the text.
+            if done.await.is_ok() {
+                button.set_text_content(line.get_attribute("data-copied").as_deref());
+            }
+        });
     }
 }
 

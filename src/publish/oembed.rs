@@ -3,7 +3,7 @@
 use leptos::prelude::RenderHtml;
 use serde_json::{Map, Value, json};
 
-use crate::view::markup::{Markup, el};
+use crate::view::markup::{Element, Markup, el};
 
 use super::absolute::Absolute;
 use super::content::{Publication, Story};
@@ -56,14 +56,17 @@ pub fn of_story(publication: &Publication, story: &Story) -> Option<Vec<u8>> {
 /// is, and sets `sandbox` itself (`wp_filter_oembed_result` in its `wp-includes/embed.php`). Not `scrolling="no"`:
 /// WordPress makes no frame higher than 1,000 pixels, and the rest of a story could not be reached.
 fn html(headline: &str, page: String, frame: String) -> String {
-    let (width, height) = SIZE;
     let quote = el("blockquote").with(el("a").attr("href", page).with(headline));
-    let frame = el("iframe")
+    Markup::group([quote, self::frame(headline, frame, &SIZE.0.to_string())]).to_html()
+}
+
+/// The frame for a story, by the address of what is framed; `width` is in pixels, or a percentage.
+pub fn frame(headline: &str, address: String, width: &str) -> Element {
+    el("iframe")
         .attr("sandbox", SANDBOX)
-        .attr("src", frame)
-        .attr("width", width.to_string())
-        .attr("height", height.to_string())
+        .attr("src", address)
+        .attr("width", width)
+        .attr("height", SIZE.1.to_string())
         .attr("title", headline)
-        .attr("frameborder", "0");
-    Markup::group([quote, frame]).to_html()
+        .attr("frameborder", "0")
 }

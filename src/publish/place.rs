@@ -38,6 +38,11 @@ impl Place {
         Self(format!("embed/{slug}/"))
     }
 
+    /// The story itself, as its publisher wrote it.
+    pub fn data(slug: &str) -> Self {
+        Self(format!("content/articles/{slug}.json"))
+    }
+
     /// What is said of a story to a site that wants to embed it.
     pub fn oembed(slug: &str) -> Self {
         Self(format!("oembed/{slug}.json"))

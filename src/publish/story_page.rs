@@ -11,7 +11,7 @@ use super::document::{Document, Script};
 use super::furniture::{Furniture, framed};
 use super::place::{HERE, Place};
 use super::sections::Sections;
-use super::{head, json_ld};
+use super::{head, json_ld, share};
 
 /// The page of a story. `place` is where it lies, which is the front page if the site has no other story.
 pub fn page<'a>(
@@ -23,6 +23,7 @@ pub fn page<'a>(
 ) -> Document<'a> {
     let lang = story.lang(&publication.site);
     let furniture = Furniture::of(publication, lang, place);
+    let share = Markup::from(share::ways_to_embed(publication, story));
     Document {
         lang,
         title: head::title(&story.headline(), &publication.site),
@@ -30,7 +31,7 @@ pub fn page<'a>(
         data: Some(json_ld::of_story(publication, story)),
         script: Some(Script::Start),
         body_class: None,
-        body: furniture.around("ready", view(publication, sections, article)),
+        body: furniture.around("ready", Markup::group([view(publication, sections, article), share])),
     }
 }
 

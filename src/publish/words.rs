@@ -30,6 +30,12 @@ pub struct Words {
     pub from: &'static str,
     /// Before the day on which a story came out.
     pub published: &'static str,
+    /// What opens the ways to embed a story.
+    pub embed: &'static str,
+    /// The ways: as a part of the page, in a frame, as a quotation.
+    pub ways_to_embed: [&'static str; 3],
+    /// The button that copies, and what it says when it has.
+    pub copy_code: [&'static str; 2],
     /// On a copy that this device has kept, before the moment it is of.
     pub copy: &'static str,
     /// In the place of a page of which this device has kept no copy: a heading and a sentence.
@@ -51,6 +57,13 @@ const ALL: [Words; 5] = [
         sound: ["Listen to the recording", "The recording is not in this file."],
         from: "From ",
         published: "Published ",
+        embed: "Embed this article",
+        ways_to_embed: [
+            "As part of your page",
+            "In a frame, without scripts",
+            "As a quotation, for editors that strip tags they don’t know",
+        ],
+        copy_code: ["Copy", "Copied"],
         copy: "The site can’t be reached. This is a copy that this device kept on ",
         no_copy: [
             "The site can’t be reached",
@@ -71,6 +84,13 @@ const ALL: [Words; 5] = [
         sound: ["Die Aufnahme anhören", "Die Aufnahme ist nicht in dieser Datei."],
         from: "Aus ",
         published: "Veröffentlicht: ",
+        embed: "Diesen Artikel einbetten",
+        ways_to_embed: [
+            "Als Teil Ihrer Seite",
+            "In einem Rahmen, ohne Skripte",
+            "Als Zitat, für Editoren, die unbekannte Tags entfernen",
+        ],
+        copy_code: ["Kopieren", "Kopiert"],
         copy: "Die Website ist nicht zu erreichen. Dies ist eine Kopie, die auf diesem Gerät liegt: ",
         no_copy: [
             "Die Website ist nicht zu erreichen",
@@ -91,6 +111,13 @@ const ALL: [Words; 5] = [
         sound: ["Écouter l’enregistrement", "L’enregistrement n’est pas dans ce fichier."],
         from: "Source : ",
         published: "Publié : ",
+        embed: "Intégrer cet article",
+        ways_to_embed: [
+            "Comme partie de votre page",
+            "Dans un cadre, sans scripts",
+            "Comme citation, pour les éditeurs qui retirent les balises inconnues",
+        ],
+        copy_code: ["Copier", "Copié"],
         copy: "Le site est injoignable. Voici une copie gardée sur cet appareil : ",
         no_copy: [
             "Le site est injoignable",
@@ -111,6 +138,13 @@ const ALL: [Words; 5] = [
         sound: ["Escuchar la grabación", "La grabación no está en este archivo."],
         from: "Fuente: ",
         published: "Publicado: ",
+        embed: "Insertar este artículo",
+        ways_to_embed: [
+            "Como parte de su página",
+            "En un marco, sin scripts",
+            "Como cita, para editores que quitan las etiquetas desconocidas",
+        ],
+        copy_code: ["Copiar", "Copiado"],
         copy: "No se puede acceder al sitio. Esta es una copia guardada en este dispositivo: ",
         no_copy: [
             "No se puede acceder al sitio",
@@ -131,6 +165,13 @@ const ALL: [Words; 5] = [
         sound: ["استمع إلى التسجيل", "التسجيل ليس في هذا الملف."],
         from: "المصدر: ",
         published: "تاريخ النشر: ",
+        embed: "ضمّن هذا المقال",
+        ways_to_embed: [
+            "كجزء من صفحتك",
+            "داخل إطار، دون برامج نصية",
+            "كاقتباس، للمحرّرات التي تحذف الوسوم غير المعروفة",
+        ],
+        copy_code: ["نسخ", "نُسخ"],
         copy: "يتعذر الوصول إلى الموقع. هذه نسخة محفوظة على هذا الجهاز: ",
         no_copy: [
             "يتعذر الوصول إلى الموقع",

@@ -109,9 +109,9 @@ fn from_disk_each_story_reads_complete() {
     });
 }
 
-/// The page without what may differ once it lives: the marks of that, the buttons of players, the way back.
+/// The page without what may differ once it lives: the marks of that, the buttons, the way back.
 const PLAIN: &str = "(page => { const copy = page.cloneNode(true); \
-     copy.querySelectorAll('.load').forEach(button => button.remove()); \
+     copy.querySelectorAll('.load, .copy').forEach(button => button.remove()); \
      [copy, ...copy.querySelectorAll('*')].forEach(element => element.removeAttribute('data-alive')); \
      copy.querySelector('.session-bar a')?.removeAttribute('href'); return copy.outerHTML; })";
 

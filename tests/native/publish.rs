@@ -12,6 +12,7 @@ mod json_ld;
 mod oembed;
 mod offline;
 mod pages;
+mod share;
 mod single_file;
 mod sitemap;
 mod slips;

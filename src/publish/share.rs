@@ -1,0 +1,65 @@
+//! What another site pastes to embed a story, for a reader of its page to copy.
+
+use leptos::prelude::RenderHtml;
+
+use crate::view::markup::{Element, Markup, el};
+
+use super::absolute::Absolute;
+use super::content::{Publication, Story};
+use super::oembed;
+use super::place::Place;
+use super::words::Words;
+
+/// The ways to embed a story, to copy; [`None`] if nobody knows where the story is. They are text, to be selected at one
+/// click: the buttons that copy need a script, and come where the page is read (`page/enliven.rs`).
+pub fn ways_to_embed(publication: &Publication, story: &Story) -> Option<Element> {
+    let words = Words::of(story.lang(&publication.site));
+    let [copy, copied] = words.copy_code;
+    let snippets = Snippets::of(publication, story)?.all();
+    let ways = words.ways_to_embed.into_iter().zip(snippets).map(|(way, snippet)| {
+        // Said aloud when the button in it has copied.
+        let label = el("p").attr("aria-live", "polite").attr("data-copy", copy).attr("data-copied", copied);
+        let code = el("code").attr("dir", "ltr").attr("translate", "no").with(snippet);
+        Markup::group([label.with(el("span").with(way)), el("pre").class("code").with(code)])
+    });
+    // Not for search engines to quote.
+    let share = el("details").class("share").attr("data-nosnippet", "").with(el("summary").with(words.embed));
+    Some(share.with(Markup::group(ways)))
+}
+
+/// The addresses that a snippet names, and the words of its link.
+struct Snippets {
+    headline: String,
+    script: String,
+    data: String,
+    page: String,
+    frame: String,
+}
+
+impl Snippets {
+    fn of(publication: &Publication, story: &Story) -> Option<Self> {
+        let absolute = Absolute::of(publication);
+        Some(Self {
+            headline: story.headline(),
+            script: absolute.place(&Place::file("embed.js"))?,
+            data: absolute.place(&Place::data(&story.slug))?,
+            page: absolute.place(&story.place)?,
+            frame: absolute.place(&Place::frame(&story.slug))?,
+        })
+    }
+
+    /// In the order of [`Words::ways_to_embed`].
+    fn all(self) -> [String; 3] {
+        let script = html(el("script").attr("src", self.script).attr("async", ""));
+        let link = || el("a").attr("href", self.page.as_str()).with(self.headline.as_str());
+        let element = el("broadsheet-article").attr("src", self.data.as_str()).with(link());
+        let quote = el("blockquote").attr("data-broadsheet-article", self.data.as_str()).with(link());
+        // Not by a style, which strict policies refuse and editors strip.
+        let frame = oembed::frame(&self.headline, self.frame, "100%").attr("loading", "lazy");
+        [format!("{script}\n{}", html(element)), html(frame), format!("{}\n{script}", html(quote))]
+    }
+}
+
+fn html(element: Element) -> String {
+    Markup::from(element).to_html()
+}

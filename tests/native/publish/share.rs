@@ -1,0 +1,58 @@
+//! What a reader of a story's page copies to embed it.
+
+use broadsheet::publish::progress::Silent;
+use broadsheet::publish::single_file;
+use serde_json::json;
+
+use super::dist::Dist;
+use crate::views::dom::Dom;
+
+const HEADLINE: &str = "Salt & \"pepper\" </code></pre><script>alert(1)</script>";
+
+fn published(site: &Dist) -> Dom {
+    site.story("a b", &json!({ "version": 1, "headline": HEADLINE, "published": "2024-03-01", "body": ["Words."] }));
+    site.story("other", &json!({ "version": 1, "headline": "Other", "published": "2024-03-02", "body": ["Words."] }));
+    site.publish();
+    site.page("2024/03/a b/index.html")
+}
+
+#[test]
+fn there_are_three_ways_by_the_publishers_own_addresses() {
+    let dom = published(&Dist::paper());
+    let snippets = dom.texts(".share pre > code").into_iter().map(Dom::parse).collect::<Vec<_>>();
+    let [element, frame, quote] = &snippets[..] else { panic!("{} ways", snippets.len()) };
+    let data = Some("https://paper.example/news/content/articles/a%20b.json");
+    let page = Some("https://paper.example/news/2024/03/a%20b/");
+    assert_eq!(element.attr("broadsheet-article", "src"), data);
+    assert_eq!(element.attr("broadsheet-article > a", "href"), page);
+    assert_eq!(element.text("broadsheet-article > a"), HEADLINE);
+    assert_eq!(frame.attr("iframe", "src"), Some("https://paper.example/news/embed/a%20b/"));
+    assert_eq!(frame.attr("iframe", "title"), Some(HEADLINE));
+    assert_eq!(quote.attr("blockquote", "data-broadsheet-article"), data);
+    assert_eq!(quote.attr("blockquote > a", "href"), page);
+    for way in [element, quote] {
+        assert_eq!(way.attr("script[async]", "src"), Some("https://paper.example/news/embed.js"));
+        assert_eq!(way.count("script"), 1, "a headline is words");
+    }
+    assert_eq!(dom.count("article .share, .share iframe, .share script"), 0);
+}
+
+#[test]
+fn without_an_address_nobody_is_told_to_embed() {
+    let dom = published(&Dist::of(&json!({ "title": "The Paper" })));
+    assert_eq!(dom.count(".share"), 0);
+}
+
+#[test]
+fn only_the_storys_page_has_them() {
+    let dist = Dist::paper();
+    published(&dist);
+    for page in ["embed/a b/index.html", "index.html", "404.html"] {
+        assert_eq!(dist.page(page).count(".share"), 0, "{page}");
+    }
+    for feed in ["feed.json", "feed.xml"] {
+        assert!(!dist.read(feed).contains("broadsheet-article"), "{feed}");
+    }
+    let file = single_file(&dist.path(""), "a b", &Silent).unwrap().html.unwrap();
+    assert!(!file.contains("broadsheet-article"));
+}
