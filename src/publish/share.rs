@@ -19,8 +19,8 @@ pub fn ways_to_embed(publication: &Publication, story: &Story) -> Option<Element
     let ways = words.ways_to_embed.into_iter().zip(snippets).map(|(way, snippet)| {
         // Said aloud when the button in it has copied.
         let label = el("p").attr("aria-live", "polite").attr("data-copy", copy).attr("data-copied", copied);
-        let code = el("code").attr("dir", "ltr").attr("translate", "no").with(snippet);
-        Markup::group([label.with(el("span").with(way)), el("pre").class("code").with(code)])
+        let code = el("code").attr("translate", "no").with(snippet);
+        Markup::group([label.with(el("span").with(way)), el("pre").class("code").attr("dir", "ltr").with(code)])
     });
     // Not for search engines to quote.
     let share = el("details").class("share").attr("data-nosnippet", "").with(el("summary").with(words.embed));
@@ -50,7 +50,8 @@ impl Snippets {
 
     /// In the order of [`Words::ways_to_embed`].
     fn all(self) -> [String; 3] {
-        let script = html(el("script").attr("src", self.script).attr("async", ""));
+        let script = html_escape::encode_double_quoted_attribute(&self.script);
+        let script = format!("<script src=\"{script}\" async></script>");
         let link = || el("a").attr("href", self.page.as_str()).with(self.headline.as_str());
         let element = el("broadsheet-article").attr("src", self.data.as_str()).with(link());
         let quote = el("blockquote").attr("data-broadsheet-article", self.data.as_str()).with(link());

@@ -60,7 +60,7 @@ const ALL: [Words; 5] = [
         embed: "Embed this article",
         ways_to_embed: [
             "As part of your page",
-            "In a frame, without scripts",
+            "In a frame, where scripts aren’t allowed",
             "As a quotation, for editors that strip tags they don’t know",
         ],
         copy_code: ["Copy", "Copied"],
@@ -87,7 +87,7 @@ const ALL: [Words; 5] = [
         embed: "Diesen Artikel einbetten",
         ways_to_embed: [
             "Als Teil Ihrer Seite",
-            "In einem Rahmen, ohne Skripte",
+            "In einem Rahmen, wo Skripte nicht erlaubt sind",
             "Als Zitat, für Editoren, die unbekannte Tags entfernen",
         ],
         copy_code: ["Kopieren", "Kopiert"],
@@ -114,7 +114,7 @@ const ALL: [Words; 5] = [
         embed: "Intégrer cet article",
         ways_to_embed: [
             "Comme partie de votre page",
-            "Dans un cadre, sans scripts",
+            "Dans un cadre, là où les scripts sont interdits",
             "Comme citation, pour les éditeurs qui retirent les balises inconnues",
         ],
         copy_code: ["Copier", "Copié"],
@@ -141,7 +141,7 @@ const ALL: [Words; 5] = [
         embed: "Insertar este artículo",
         ways_to_embed: [
             "Como parte de su página",
-            "En un marco, sin scripts",
+            "En un marco, donde no se admiten scripts",
             "Como cita, para editores que quitan las etiquetas desconocidas",
         ],
         copy_code: ["Copiar", "Copiado"],
@@ -168,7 +168,7 @@ const ALL: [Words; 5] = [
         embed: "ضمّن هذا المقال",
         ways_to_embed: [
             "كجزء من صفحتك",
-            "داخل إطار، دون برامج نصية",
+            "داخل إطار، حيث لا يُسمح بالبرامج النصية",
             "كاقتباس، للمحرّرات التي تحذف الوسوم غير المعروفة",
         ],
         copy_code: ["نسخ", "نُسخ"],

@@ -30,5 +30,6 @@ mod odd_data;
 mod offline;
 mod published;
 mod screenshots;
+mod share;
 mod single_file;
 mod stability;

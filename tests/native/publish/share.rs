@@ -19,7 +19,10 @@ fn published(site: &Dist) -> Dom {
 #[test]
 fn there_are_three_ways_by_the_publishers_own_addresses() {
     let dom = published(&Dist::paper());
-    let snippets = dom.texts(".share pre > code").into_iter().map(Dom::parse).collect::<Vec<_>>();
+    let snippets = dom.texts(".share pre > code");
+    // A parser's serialiser gives each attribute a value.
+    let snippets: Vec<_> =
+        snippets.iter().map(|snippet| Dom::parse(snippet.replace(" async>", " async=\"\">"))).collect();
     let [element, frame, quote] = &snippets[..] else { panic!("{} ways", snippets.len()) };
     let data = Some("https://paper.example/news/content/articles/a%20b.json");
     let page = Some("https://paper.example/news/2024/03/a%20b/");

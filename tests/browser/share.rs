@@ -1,0 +1,101 @@
+//! The ways to embed a story, on its finished page.
+
+use crate::browser::{Page, Screen, artefact, browse};
+use crate::server::Host;
+
+const STORY: &str = "2024/02/six-pips/";
+const ARABIC: &str = "2024/02/six-pips-ar/";
+
+/// The pages bring their own policy.
+fn host() -> Host {
+    Host { policy: None, ..Host::default() }
+}
+
+/// Opens a story's page, and on it the ways to embed the story.
+async fn open(page: &Page, story: &str) {
+    page.load(story).await;
+    page.wait_for("#page[data-alive]").await;
+    page.click(".share summary").await;
+}
+
+#[test]
+fn a_button_copies_what_stands_below_it() {
+    browse(host(), async |page| {
+        open(page, STORY).await;
+        page.run("navigator.clipboard.writeText = async text => { window.copied = text }").await;
+        for nth in 0..3 {
+            page.run(&format!("document.querySelectorAll('.share .copy')[{nth}].click()")).await;
+            let said = format!("document.querySelectorAll('.share .copy')[{nth}].innerText === 'Copied'");
+            page.wait_until("the button to say so", &said).await;
+            let (copied, shown): (String, String) =
+                page.get(&format!("[copied, document.querySelectorAll('.share code')[{nth}].innerText]")).await;
+            assert_eq!(copied, shown);
+        }
+        assert_eq!(page.seen().await, Vec::<String>::new());
+        assert_eq!(page.console().await, Vec::<String>::new());
+    });
+}
+
+#[test]
+fn a_refused_clipboard_is_no_fault() {
+    browse(host(), async |page| {
+        open(page, STORY).await;
+        page.run("navigator.clipboard.writeText = () => { window.asked = true; return Promise.reject(Error()) }").await;
+        page.click(".share .copy").await;
+        page.wait_until("the question", "window.asked").await;
+        assert_eq!(page.texts(".share .copy").await, ["Copy"; 3]);
+        assert_eq!(page.seen().await, Vec::<String>::new());
+    });
+}
+
+#[test]
+fn without_scripts_a_click_selects_all_of_it() {
+    browse(host(), async |page| {
+        page.without_scripts().await;
+        page.load(STORY).await;
+        page.click(".share summary").await;
+        page.click(".share code").await;
+        let (selected, shown): (String, String) =
+            page.get("[getSelection().toString(), document.querySelector('.share code').textContent]").await;
+        assert_eq!(selected.trim(), shown);
+        assert!(shown.contains("<broadsheet-article src=\"https://"), "{shown}");
+        assert_eq!(page.count(".share button").await, 0);
+    });
+}
+
+#[test]
+fn nothing_moves_when_the_buttons_come() {
+    browse(host(), async |page| {
+        page.load(STORY).await;
+        page.click(".share summary").await;
+        page.wait_for(".share .copy").await;
+        let height = "document.querySelector('.share').offsetHeight";
+        let with: f64 = page.get(height).await;
+        page.run("document.querySelectorAll('.share .copy').forEach(button => button.remove())").await;
+        assert_eq!(page.get::<f64>(height).await, with);
+    });
+}
+
+#[test]
+fn the_ways_to_embed_are_photographed() {
+    browse(host(), async |page| {
+        page.without_scroll_bars().await;
+        for (screen, size) in [(Screen::PHONE, "phone"), (Screen::DESKTOP, "desktop"), (Screen::NARROW, "narrow")] {
+            page.screen(screen).await;
+            for (story, lang) in [(STORY, "en"), (ARABIC, "ar")] {
+                open(page, story).await;
+                page.run("document.querySelector('.share').scrollIntoView()").await;
+                let (wide, room): (f64, f64) = page.get("[document.documentElement.scrollWidth, innerWidth]").await;
+                assert!(wide <= room, "{lang} on a {size} runs over: {wide} px");
+                let file = artefact(&format!("share-{lang}-{size}.png"));
+                let picture = page.screenshot().await;
+                std::fs::write(&file, picture).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+            }
+        }
+        page.darken().await;
+        open(page, STORY).await;
+        page.run("document.querySelector('.share').scrollIntoView()").await;
+        let file = artefact("share-en-dark.png");
+        std::fs::write(&file, page.screenshot().await).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    });
+}
