@@ -37,7 +37,7 @@
   const shell = new CSSStyleSheet();
   shell.replaceSync(
     `:host{display:block}:host(blockquote){margin-inline:0!important;padding:0!important;border:0!important}` +
-      `div{position:relative}iframe{display:block;inline-size:100%;border:0}` +
+      `div{position:relative}iframe{all:initial;display:block;direction:ltr;inline-size:100%}` +
       `iframe:not([style]){position:absolute;block-size:${LOWEST}px;visibility:hidden}`,
   );
   const styles = new CSSStyleSheet();

@@ -3,6 +3,7 @@
 mod demos;
 mod fallback;
 mod frame;
+mod hostile_styles;
 mod inline;
 mod isolation;
 mod life;

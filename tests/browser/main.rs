@@ -7,6 +7,7 @@
 //! | `BROADSHEET_DIST` | the folder under test | `dist/` of this package |
 //! | `BROADSHEET_CHROME`, `BROADSHEET_CHROMEDRIVER` | the programs | the first of the usual names on `PATH` |
 //! | `BROADSHEET_EMBED` | the table in `docs/embed.md` is written | it has to say what is seen |
+//! | `BROADSHEET_BOOTSTRAP`, `BROADSHEET_PREFLIGHT` | style sheets of npm's packages | a fault |
 //! | `BROADSHEET_SCREENSHOTS` | `docs/` gets the new screenshots too | they stay in the target folder |
 //!
 //! A failing test prints the state of the page, its console and the requests it made, and saves a

@@ -53,45 +53,6 @@ fn nothing_moves_where_the_height_is_kept() {
     });
 }
 
-/// What a host's styles must not reach: a few computed values of a few parts, in order.
-const LOOK: &str = "[...document.querySelectorAll('broadsheet-article')].flatMap(article => \
-     ['.broadsheet', '.article', '.kicker', 'h2', '.standfirst', '.byline', 'figure', 'img', '.body p', '.body a', 'li'].map(part => { \
-         const style = getComputedStyle(article.shadowRoot.querySelector(part)); \
-         return [part, ...['display', 'color', 'backgroundColor', 'fontSize', 'fontFamily', 'lineHeight', 'marginTop', \
-             'direction', 'textAlign', 'letterSpacing', 'textTransform', 'width', 'visibility'].map(name => style[name])].join(' '); }))";
-
-#[test]
-fn the_hosts_styles_stay_outside() {
-    visit(async |page| {
-        let publisher = Publisher::open().await;
-        publisher.has("ferry", &story::full());
-        let body = format!(
-            "<style>#room {{ display: block !important; width: 600px !important }}</style><main id=room>{}</main>{}",
-            publisher.element("ferry", ""),
-            publisher.script()
-        );
-        page.hosts(&body).await;
-        page.all_are("inline").await;
-        let look: Value = page.get(LOOK).await;
-        for style in [
-            "* { all: unset !important }",
-            "* { color: red !important; display: block !important }",
-            "html { font-size: 62.5% }",
-            "article, figure { display: none }",
-            ":not(:defined) { display: none }",
-            "body { text-align: center; text-transform: uppercase; letter-spacing: 0.3em; line-height: 3; visibility: visible }",
-            "broadsheet-article { font: 40px monospace; color: lime; direction: rtl }",
-        ] {
-            page.hosts(&format!("<style>{style}</style>{body}")).await;
-            page.all_are("inline").await;
-            assert_eq!(page.get::<Value>(LOOK).await, look, "{style}");
-        }
-        page.hosts(&format!("<div dir=rtl>{body}</div>")).await;
-        page.all_are("inline").await;
-        assert_eq!(page.get::<Value>(LOOK).await, look, "in a page that runs from right to left");
-    });
-}
-
 #[test]
 fn a_theme_is_the_hosts_to_choose() {
     visit(async |page| {

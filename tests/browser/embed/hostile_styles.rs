@@ -1,0 +1,119 @@
+//! Styles of a host that mean ill, or mean everybody: nothing of them gets into a story, a card or a frame, and what
+//! stands there is seen.
+
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+
+use super::{Publisher, visit};
+use crate::browser::Page;
+use crate::story;
+
+const STYLES: [&str; 9] = [
+    "* { all: unset !important }",
+    "* { color: red !important; display: block !important }",
+    "html { font-size: 62.5% }",
+    "article, figure { display: none }",
+    ":not(:defined) { display: none }",
+    "*, ::before, ::after { font: 40px monospace !important; zoom: 1; visibility: inherit !important; float: none }",
+    "body { text-align: center; text-transform: uppercase; letter-spacing: 0.3em; line-height: 3; quotes: none; \
+         list-style: square inside; border-collapse: separate; white-space: pre; hyphens: auto; cursor: wait }",
+    "broadsheet-article { font: 40px monospace; color: lime; direction: rtl }",
+    "div { display: none } iframe { position: fixed; visibility: hidden; block-size: 3px } a { color: lime }",
+];
+
+/// What a host's page says of its direction, and what sets it right.
+const DIRECTIONS: [&str; 2] =
+    ["document.dir = 'rtl'", "document.querySelectorAll('broadsheet-article').forEach(article => article.dir = 'rtl')"];
+
+/// JavaScript: a function that compares all computed values of all that is inside elements with what they are once it
+/// has run `calm`, and returns what differs.
+const DIFFERENCES: &str = "(calm => { \
+     const parts = [...document.querySelectorAll('broadsheet-article')].flatMap(({ shadowRoot }) => \
+         [...shadowRoot.querySelectorAll('.broadsheet, .broadsheet *, iframe')]); \
+     const looks = () => parts.flatMap(part => ['', '::before', '::after'].map(pseudo => { \
+         const style = getComputedStyle(part, pseudo); \
+         const values = [...style].filter(name => !name.startsWith('--')).map(name => [name, style.getPropertyValue(name)]); \
+         return [`${part.localName}.${part.className}${pseudo}`, Object.fromEntries(values)]; \
+     })); \
+     const before = looks(); \
+     calm(); \
+     const found = looks().flatMap(([part, values], number) => Object.entries(values) \
+         .filter(([name, value]) => before[number][1][name] !== value) \
+         .map(([name, value]) => `${part}: ${name} was ${before[number][1][name]} for ${value}`)); \
+     return [parts.length, found.slice(0, 20)]; })";
+
+/// A story, a card, a frame, and one that does not come; on a page with these styles.
+async fn open(page: &Page, publisher: &Publisher, style: &str) {
+    publisher.has("all", &story::everything()).has("ferry", &story::full()).has_frame("framed", "<p>Framed");
+    let element = |slug, attributes: &str| publisher.element(slug, &format!("loading=eager {attributes}"));
+    page.hosts(&format!(
+        "<style>#room {{ display: block !important; width: 600px !important }}</style><style id=hostile>{style}</style>\
+         <main id=room>{}{}{}{}</main>{}",
+        element("all", ""),
+        element("ferry", "layout=card"),
+        element("framed", "mode=iframe"),
+        element("missing", "mode=inline"),
+        publisher.script()
+    ))
+    .await;
+    let states = "[...document.querySelectorAll('broadsheet-article')].map(({ state }) => state).join()";
+    page.wait_until("all to have ended", &format!("{states} === 'inline,inline,iframe,link'")).await;
+}
+
+/// Asserts that it made no difference what `calm` has undone, and that all could be seen.
+async fn made_no_difference(page: &Page, calm: &str, name: &str) {
+    let seen: Value = page
+        .get(
+            "[...document.querySelectorAll('broadsheet-article')].map(article => { \
+                 const part = article.shadowRoot.querySelector('article, iframe') ?? article.querySelector('a'); \
+                 const { width, height } = part.getBoundingClientRect(); \
+                 return width > 30 && height > 5 && part.checkVisibility({ visibilityProperty: true }); })",
+        )
+        .await;
+    assert_eq!(seen, json!([true, true, true, true]), "what is seen under {name}");
+    let (parts, found): (usize, Vec<String>) = page.get(&format!("{DIFFERENCES}(() => {calm})")).await;
+    assert!(parts > 150, "{parts} parts");
+    assert_eq!(found, Vec::<String>::new(), "{name}");
+}
+
+#[test]
+fn a_hosts_styles_stay_outside() {
+    for style in STYLES {
+        stays_outside(style, style);
+    }
+}
+
+#[test]
+fn a_hosts_frameworks_stay_outside() {
+    for variable in ["BROADSHEET_BOOTSTRAP", "BROADSHEET_PREFLIGHT"] {
+        let style = std::fs::read_to_string(file(variable)).unwrap_or_else(|error| panic!("{variable}: {error}"));
+        stays_outside(&style, variable);
+    }
+}
+
+fn stays_outside(style: &str, name: &str) {
+    visit(async |page| {
+        open(page, &Publisher::open().await, style).await;
+        made_no_difference(page, "document.querySelector('#hostile').disabled = true", name).await;
+    });
+}
+
+#[test]
+fn a_hosts_direction_stays_outside() {
+    for turn in DIRECTIONS {
+        visit(async |page| {
+            open(page, &Publisher::open().await, "").await;
+            page.run(turn).await;
+            made_no_difference(page, &turn.replace("'rtl'", "'ltr'"), turn).await;
+        });
+    }
+}
+
+/// A style sheet of npm's packages.
+fn file(variable: &str) -> PathBuf {
+    std::env::var_os(variable).map_or_else(
+        || panic!("{variable} should name a style sheet. Run the tests by `cargo xtask test`, which installs it."),
+        PathBuf::from,
+    )
+}
