@@ -1,6 +1,6 @@
 //! Neither hurts the other: the host's page is left as it was, and nothing of it moves.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::{Publisher, inside, visit};
 use crate::story;
