@@ -1,6 +1,9 @@
-//! A browser for a test: a headless Chromium of its own, on a server of its own, closed at the end.
+//! A browser for a test: a headless Chromium or Firefox of its own, on a server of its own, closed at the end.
 
+mod bidi;
 mod chromium;
+mod driver;
+mod firefox;
 mod page;
 mod programs;
 
@@ -19,7 +22,21 @@ const DEADLINE: Duration = Duration::from_secs(90);
 /// Busy sessions at a time: more of them make each other late on two cores.
 const BUSY_SESSIONS: usize = 2;
 
-/// Runs a test in a browser session on a server of `host`, and closes both, also if the test panics.
+/// What a test runs in.
+#[derive(Clone, Copy, Debug)]
+pub enum Engine {
+    /// Chromium, of which a test can ask the most.
+    Chromium,
+    /// Firefox. It has no layout shifts, no long tasks, no slow networks, and no counts of nodes and listeners to tell.
+    Firefox,
+}
+
+impl Engine {
+    /// All of them.
+    const ALL: [Self; 2] = [Self::Chromium, Self::Firefox];
+}
+
+/// Runs a test in Chromium on a server of `host`, and closes both, also if the test panics.
 pub fn browse(host: Host, test: impl AsyncFnOnce(&Page)) {
     let _place = Place::take();
     browse_idly(host, test);
@@ -27,23 +44,43 @@ pub fn browse(host: Host, test: impl AsyncFnOnce(&Page)) {
 
 /// As [`browse`], for a test that does little but wait: it may run beside the others.
 pub fn browse_idly(host: Host, test: impl AsyncFnOnce(&Page)) {
+    if let Err(panic) = browse_in(Engine::Chromium, host, test) {
+        resume_unwind(panic);
+    }
+}
+
+/// As [`browse`], in one engine after the other; it fails if the test does in any of them.
+pub fn browse_everywhere(host: Host, test: impl AsyncFn(&Page)) {
+    let _place = Place::take();
+    browse_everywhere_idly(host, test);
+}
+
+/// As [`browse_everywhere`], for a test that does little but wait: it may run beside the others.
+pub fn browse_everywhere_idly(host: Host, test: impl AsyncFn(&Page)) {
+    let outcomes = Engine::ALL.map(|engine| browse_in(engine, host.clone(), &test));
+    for outcome in outcomes {
+        if let Err(panic) = outcome {
+            resume_unwind(panic);
+        }
+    }
+}
+
+fn browse_in(engine: Engine, host: Host, test: impl AsyncFnOnce(&Page)) -> std::thread::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .expect("a runtime needs nothing but threads");
-    let page = runtime.block_on(async { Page::open(Server::start(host).await).await });
+    let page = runtime.block_on(async { Page::open(engine, Server::start(host).await).await });
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         let in_time = runtime.block_on(async { tokio::time::timeout(DEADLINE, test(&page)).await });
         assert!(in_time.is_ok(), "the test was not done after {} s", DEADLINE.as_secs());
     }));
     if outcome.is_err() {
-        let picture = artefact(&format!("failed {}.png", test_name()));
-        eprintln!("{}", runtime.block_on(page.describe(&picture)));
+        let picture = artefact(&format!("failed {} in {engine:?}.png", test_name()));
+        eprintln!("\nin {engine:?}:{}", runtime.block_on(page.describe(&picture)));
     }
     runtime.block_on(page.close());
-    if let Err(panic) = outcome {
-        resume_unwind(panic);
-    }
+    outcome
 }
 
 /// Where a test leaves a file for somebody to look at.

@@ -12,7 +12,7 @@ mod messages;
 
 use serde_json::{Value, json};
 
-use crate::browser::{Page, browse};
+use crate::browser::{Page, browse, browse_everywhere};
 use crate::server::{Answer, Host, Server};
 use crate::story;
 
@@ -96,9 +96,19 @@ fn asset(plain: &str) -> String {
     list[plain].as_str().unwrap_or_else(|| panic!("no {plain} in {list}")).to_owned()
 }
 
-/// A host's page with these elements, on a server without a policy.
-fn visit(test: impl AsyncFnOnce(&Page)) {
-    browse(Host { policy: None, ..Host::default() }, test);
+/// A host, on a server without a policy.
+fn host() -> Host {
+    Host { policy: None, ..Host::default() }
+}
+
+/// Runs a test as a visitor of a host, in every engine.
+fn visit(test: impl AsyncFn(&Page)) {
+    browse_everywhere(host(), test);
+}
+
+/// As [`visit`], in Chromium alone: for what no other engine tells. Each such test says what that is.
+fn visit_in_chromium(test: impl AsyncFnOnce(&Page)) {
+    browse(host(), test);
 }
 
 impl Page {

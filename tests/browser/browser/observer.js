@@ -20,7 +20,10 @@
     }
   };
   const observer = new PerformanceObserver((list) => note(list.getEntries()));
-  observer.observe({ type: "layout-shift", buffered: true });
+  // Firefox does not tell, and complains about the question.
+  if (PerformanceObserver.supportedEntryTypes.includes("layout-shift")) {
+    observer.observe({ type: "layout-shift", buffered: true });
+  }
   window.__allShifts = () => (note(observer.takeRecords()), shifts);
 
   // What was on screen, frame by frame, as far as it changed.

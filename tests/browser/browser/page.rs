@@ -12,7 +12,8 @@ use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 use url::Url;
 
-use super::chromium;
+use super::firefox::Firefox;
+use super::{Engine, chromium, firefox};
 use crate::server::Server;
 
 pub use ask::Frame;
@@ -24,14 +25,27 @@ pub struct Page {
     /// The server; tests change its mind while the page is open.
     pub server: Server,
     driver: WebDriver,
+    /// What Firefox is asked by; without it the browser is Chromium, which is asked by DevTools.
+    firefox: Option<Firefox>,
 }
 
 impl Page {
     /// Starts a browser with an empty page, as wide as a desk.
-    pub(super) async fn open(server: Server) -> Self {
-        let page = Self { server, driver: chromium::session().await };
-        let observer = json!({ "source": include_str!("observer.js") });
-        page.devtools("Page.addScriptToEvaluateOnNewDocument", observer).await;
+    pub(super) async fn open(engine: Engine, server: Server) -> Self {
+        const OBSERVER: &str = include_str!("observer.js");
+        let page = match engine {
+            Engine::Chromium => Self { server, driver: chromium::session().await, firefox: None },
+            Engine::Firefox => {
+                let (driver, firefox) = firefox::session().await;
+                Self { server, driver, firefox: Some(firefox) }
+            }
+        };
+        match &page.firefox {
+            Some(firefox) => firefox.runs_first(OBSERVER).await,
+            None => {
+                page.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": OBSERVER })).await;
+            }
+        }
         page.screen(Screen::DESKTOP).await;
         page
     }
@@ -123,6 +137,7 @@ impl Page {
         Ok(self.driver.execute(statements, Vec::new()).await?.json().clone())
     }
 
+    /// Asks Chromium by its own protocol, which Firefox does not speak.
     async fn devtools(&self, method: &str, parameters: Value) -> Value {
         let answer = self.driver.cdp().send_raw(method, parameters).await;
         answer.unwrap_or_else(|error| panic!("{method}: {error}"))

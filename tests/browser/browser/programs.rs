@@ -1,16 +1,26 @@
-//! Where the browser and its driver are.
+//! Where the browsers and their drivers are.
 
 use std::env;
 use std::path::PathBuf;
 
-/// The browser.
+/// Chromium.
 pub(super) fn chrome() -> PathBuf {
     find("BROADSHEET_CHROME", &["chromium", "chromium-browser", "google-chrome"])
 }
 
-/// The program that speaks WebDriver for it.
+/// The program that speaks WebDriver for Chromium.
 pub(super) fn chromedriver() -> PathBuf {
     find("BROADSHEET_CHROMEDRIVER", &["chromedriver"])
+}
+
+/// Firefox.
+pub(super) fn firefox() -> PathBuf {
+    find("BROADSHEET_FIREFOX", &["firefox-esr", "firefox"])
+}
+
+/// The program that speaks WebDriver for Firefox.
+pub(super) fn geckodriver() -> PathBuf {
+    find("BROADSHEET_GECKODRIVER", &["geckodriver"])
 }
 
 /// The program a variable names, or the first of `names` on `PATH`.
@@ -23,9 +33,6 @@ fn find(variable: &str, names: &[&str]) -> PathBuf {
         .iter()
         .find_map(|name| env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file()));
     found.unwrap_or_else(|| {
-        panic!(
-            "none of {names:?} is on PATH. Install Chromium and its driver \
-             (Debian, Ubuntu: `apt install chromium chromium-driver`), or set {variable} to the program."
-        )
+        panic!("none of {names:?} is on PATH. `cargo xtask test` installs it; or set {variable} to the program.")
     })
 }

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::{ICON, NOTES, Publisher, inside, visit};
-use crate::browser::{Page, browse};
+use super::{ICON, NOTES, Publisher, host, inside, visit};
+use crate::browser::{Page, browse_everywhere_idly};
 use crate::server::{Answer, Host};
 use crate::story;
 
@@ -134,7 +134,7 @@ fn faults_of_the_publisher_end_in_the_frame() {
 
 #[test]
 fn wasm_of_the_wrong_type_is_read_all_the_same() {
-    browse(Host { policy: None, ..Host::default() }, async |page| {
+    visit(async |page| {
         let host = Host { open_to_others: true, knows_modern_types: false, ..Host::default() };
         let publisher = Publisher::on(host).await;
         publisher.has("ferry", &story::full());
@@ -145,7 +145,7 @@ fn wasm_of_the_wrong_type_is_read_all_the_same() {
 
 #[test]
 fn after_ten_seconds_of_nothing_the_story_is_framed() {
-    crate::browser::browse_idly(Host { policy: None, ..Host::default() }, async |page| {
+    browse_everywhere_idly(host(), async |page| {
         let publisher = Publisher::open().await;
         publisher.0.answer(&story::file("ferry"), Answer::silence());
         publisher.has_frame("ferry", "<p>Framed");

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Publisher, inside, visit};
+use super::{Publisher, inside, visit, visit_in_chromium};
 use crate::story;
 
 /// What a widget might leave behind, as one string each; `ret_nodes` is the driver's own.
@@ -32,9 +32,10 @@ fn the_hosts_page_is_left_as_it_was() {
     });
 }
 
+/// Firefox does not tell what moved, nor does it slow the network down.
 #[test]
 fn nothing_moves_where_the_height_is_kept() {
-    visit(async |page| {
+    visit_in_chromium(async |page| {
         let publisher = Publisher::open().await;
         publisher.has("ferry", &story::plain("Short")).has_frame("framed", "<p>Framed");
         page.slow_network().await;
@@ -108,6 +109,7 @@ fn a_story_fills_the_room_there_is() {
 
 /// The demo, on a processor as slow as that of a cheap telephone. Layout is the browser's, and left out. The longest task
 /// is the browser's first look at its own dates, 50 to 80 ms; the limit leaves room for what runs beside the tests.
+/// Firefox can't be slowed down, and tells of no long tasks.
 #[test]
 fn the_host_is_not_held_up() {
     const LONGEST: &str = "<script>window.longest = 0; new PerformanceObserver(list => list.getEntries().forEach(frame => \
@@ -118,7 +120,7 @@ fn the_host_is_not_held_up() {
     // has other things to do, too.
     let mut best = f64::INFINITY;
     for _ in 0..5 {
-        visit(async |page| {
+        visit_in_chromium(async |page| {
             let publisher = Publisher::open().await;
             let observer = LONGEST.replace("PUBLISHER", &json!(publisher.0.origin()).to_string());
             // Else nobody is told what a script of another origin does.

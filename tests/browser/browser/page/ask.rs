@@ -72,6 +72,9 @@ impl Page {
 
     /// What the console said since it was last asked, as `LEVEL message`.
     pub async fn console(&self) -> Vec<String> {
+        if let Some(firefox) = &self.firefox {
+            return firefox.console(&self.driver).await;
+        }
         let entries = self.driver.browser_log().await.expect("the driver keeps a log");
         entries.into_iter().map(|entry| format!("{} {}", entry.level, entry.message)).collect()
     }

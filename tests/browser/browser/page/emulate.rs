@@ -25,6 +25,9 @@ impl Screen {
 impl Page {
     /// Changes the size of the window.
     pub async fn screen(&self, screen: Screen) {
+        if let Some(firefox) = &self.firefox {
+            return firefox.screen(screen.width, screen.height, screen.density).await;
+        }
         let metrics = json!({
             "width": screen.width,
             "height": screen.height,
@@ -36,6 +39,9 @@ impl Page {
 
     /// As a reader who prefers dark pages sees it.
     pub async fn darken(&self) {
+        if let Some(firefox) = &self.firefox {
+            return firefox.darken(&self.driver).await;
+        }
         let dark = json!([{ "name": "prefers-color-scheme", "value": "dark" }]);
         self.devtools("Emulation.setEmulatedMedia", json!({ "features": dark })).await;
     }

@@ -38,8 +38,15 @@ impl Page {
             let _ = writeln!(report, "{body}");
         }
         let _ = writeln!(report, "-- the console");
-        for line in self.driver.browser_log().await.unwrap_or_default() {
-            let _ = writeln!(report, "{} {}", line.level, line.message);
+        match &self.firefox {
+            Some(firefox) => firefox.console_so_far().await.iter().for_each(|line| {
+                let _ = writeln!(report, "{line}");
+            }),
+            None => {
+                for line in self.driver.browser_log().await.unwrap_or_default() {
+                    let _ = writeln!(report, "{} {}", line.level, line.message);
+                }
+            }
         }
         if let Ok(seen) = self.try_script("return window.__seen ?? []").await {
             let _ = writeln!(report, "-- errors, rejections, breaches of the policy\n{seen}");
