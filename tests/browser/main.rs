@@ -1,6 +1,6 @@
 //! Browser tests: the built `dist/`, served on loopback by a server that can misbehave, read in
-//! headless Chromium. Run them by `cargo xtask test`, or by `cargo test --test browser` once
-//! `cargo xtask build` has made `dist/`.
+//! headless Chromium, and for the embed in Firefox, too. Run them by `cargo xtask test`, or by
+//! `cargo test --test browser` once `cargo xtask build` has made `dist/`.
 //!
 //! | variable | what it sets | without it |
 //! | --- | --- | --- |
@@ -8,6 +8,7 @@
 //! | `BROADSHEET_CHROME`, `BROADSHEET_CHROMEDRIVER` | the programs | the first of the usual names on `PATH` |
 //! | `BROADSHEET_EMBED` | the table in `docs/embed.md` is written | it has to say what is seen |
 //! | `BROADSHEET_BOOTSTRAP`, `BROADSHEET_PREFLIGHT` | style sheets of npm's packages | a fault |
+//! | `BROADSHEET_FIREFOX`, `BROADSHEET_GECKODRIVER` | the programs | the first of the usual names on `PATH` |
 //! | `BROADSHEET_SCREENSHOTS` | `docs/` gets the new screenshots too | they stay in the target folder |
 //!
 //! A failing test prints the state of the page, its console and the requests it made, and saves a

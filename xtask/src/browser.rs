@@ -1,4 +1,4 @@
-//! The browser that tests drive, and its driver.
+//! The browsers that tests drive, and the drivers among Debian's packages.
 
 use crate::packages::Program;
 
@@ -10,6 +10,10 @@ pub const CHROME: Program = Program {
     also: None,
 };
 
-/// What speaks WebDriver for it; it has to be of the same version.
+/// What speaks WebDriver for Chromium; it has to be of the same version.
 pub const DRIVER: Program =
     Program { names: &["chromedriver"], variable: "CHROMEDRIVER", packages: &["chromium-driver"], also: None };
+
+/// Firefox, whose driver Debian does not have.
+pub const FIREFOX: Program =
+    Program { names: &["firefox-esr", "firefox"], variable: "FIREFOX", packages: &["firefox-esr"], also: None };

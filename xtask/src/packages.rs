@@ -24,9 +24,7 @@ impl Program {
     /// Where it is: the file that its variable names, or else the first that is on PATH. Servers are in a folder that a
     /// user's PATH does not name.
     fn find(&self) -> Result<Option<PathBuf>> {
-        if let Some(file) = env::var_os(self.variable).filter(|file| !file.is_empty()) {
-            let file = PathBuf::from(file);
-            ensure!(file.is_file(), "{} names {}, which is no file.", self.variable, file.display());
+        if let Some(file) = named_by(self.variable)? {
             return Ok(Some(file));
         }
         let mut path = env::var_os("PATH").unwrap_or_default();
@@ -34,6 +32,15 @@ impl Program {
         let found = self.names.iter().find_map(|name| which::which_in(name, Some(&path), "/").ok());
         Ok(found.filter(|_| self.also.is_none_or(|file| Path::new(file).exists())))
     }
+}
+
+/// The file that a variable names, if it is set.
+pub fn named_by(variable: &str) -> Result<Option<PathBuf>> {
+    let file = env::var_os(variable).filter(|file| !file.is_empty()).map(PathBuf::from);
+    if let Some(file) = &file {
+        ensure!(file.is_file(), "{variable} names {}, which is no file.", file.display());
+    }
+    Ok(file)
 }
 
 /// Finds all of the programs, in their order, and installs those that are missing where Debian's packages can be.

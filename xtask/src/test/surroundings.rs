@@ -1,4 +1,4 @@
-//! What tests and benches run besides the project's own code: a browser, servers, validators.
+//! What tests and benches run besides the project's own code: browsers, servers, validators.
 
 use crate::{
     browser,
@@ -18,9 +18,10 @@ const fn debian(
 }
 
 /// Each program, and the variable by which the tests are told where it is.
-const PROGRAMS: [(&str, Program); 11] = [
+const PROGRAMS: [(&str, Program); 12] = [
     ("BROADSHEET_CHROME", browser::CHROME),
     ("BROADSHEET_CHROMEDRIVER", browser::DRIVER),
+    ("BROADSHEET_FIREFOX", browser::FIREFOX),
     ("BROADSHEET_APACHE2", debian(&["apache2"], "APACHE2", &["apache2"])),
     ("BROADSHEET_BUSYBOX", debian(&["busybox"], "BUSYBOX", &["busybox"])),
     ("BROADSHEET_CADDY", debian(&["caddy"], "CADDY", &["caddy"])),

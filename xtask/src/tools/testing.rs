@@ -1,12 +1,14 @@
-//! The tools that only tests use: servers, validators, schemas and other people's styles, of the npm registry.
+//! The tools that only tests use: Firefox's driver; and, of the npm registry, servers, validators, schemas and other
+//! people's styles.
 
 use super::{
     cache::Cache,
     install,
     tool::{Origin, Tool},
 };
+use crate::packages;
 use anyhow::Result;
-use std::path::PathBuf;
+use std::{env::consts::EXE_SUFFIX, path::PathBuf};
 
 /// The variable that tells the tests where a file is; the file, in a package's folder; the package and its version.
 ///
@@ -24,20 +26,44 @@ const FILES: [(&str, &str, &str, &str); 10] = [
     ("BROADSHEET_VNU_JAR", "vnu-jar/build/dist/vnu.jar", "vnu-jar", "26.9.27"),
 ];
 
+/// Firefox's driver, which Debian does not have.
+fn geckodriver() -> Tool {
+    Tool {
+        program: "geckodriver",
+        package: "geckodriver",
+        version: "0.37.1".into(),
+        origin: Origin::Crate { flags: &["--locked"], minutes: 3 },
+    }
+}
+
 /// Installs those that the cache does not hold, and says where they are.
 pub fn for_tests() -> Result<Vec<(&'static str, PathBuf)>> {
     let cache = Cache::open()?;
-    let tools = FILES.map(|(_, _, package, version)| Tool {
-        program: package,
-        package,
-        version: version.into(),
-        origin: Origin::Npm,
-    });
+    let mut files = Vec::new();
+    let mut tools = Vec::new();
+    for (variable, file, package, version) in FILES {
+        let tool = Tool { program: package, package, version: version.into(), origin: Origin::Npm };
+        files.push((variable, cache.entry(&tool).join("node_modules").join(file)));
+        tools.push(tool);
+    }
+    let driver = geckodriver();
+    let file = match users_own(&driver)? {
+        Some(file) => file,
+        None => {
+            let file = driver.programs_in(&cache.entry(&driver)).join(format!("{}{EXE_SUFFIX}", driver.program));
+            tools.push(driver);
+            file
+        }
+    };
+    files.push(("BROADSHEET_GECKODRIVER", file));
     if tools.iter().any(|tool| !cache.holds(tool)) {
         install::missing(&tools, &cache)?;
     }
-    let files = FILES.iter().zip(&tools);
-    Ok(files
-        .map(|((variable, file, ..), tool)| (*variable, cache.entry(tool).join("node_modules").join(file)))
-        .collect())
+    Ok(files)
+}
+
+/// The driver that `GECKODRIVER` names, or else the one on PATH, if it is of the right version.
+fn users_own(driver: &Tool) -> Result<Option<PathBuf>> {
+    let named = packages::named_by("GECKODRIVER")?;
+    Ok(named.or_else(|| which::which(driver.program).ok().filter(|_| driver.is_on_path())))
 }
