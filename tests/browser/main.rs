@@ -21,6 +21,7 @@ mod story;
 mod accessibility;
 mod components;
 mod embed;
+mod engines;
 mod faults;
 mod finished;
 mod hostile;

@@ -1,0 +1,54 @@
+//! What the other tests take for granted of each engine: that it is another one, that it keeps to loopback, and that it
+//! tells what went wrong.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use crate::browser::browse_everywhere;
+use crate::server::{Answer, Host};
+
+fn host() -> Host {
+    Host { policy: None, ..Host::default() }
+}
+
+#[test]
+fn a_test_for_every_engine_runs_in_each() {
+    let engines = RefCell::new(BTreeSet::new());
+    browse_everywhere(host(), async |page| {
+        page.load("reader.html").await;
+        engines.borrow_mut().insert(page.get::<String>("navigator.userAgent.match(/Firefox|Chrome/)[0]").await);
+    });
+    assert_eq!(engines.into_inner(), BTreeSet::from(["Chrome".to_owned(), "Firefox".to_owned()]));
+}
+
+#[test]
+fn nobody_is_asked_but_the_machine_itself() {
+    browse_everywhere(host(), async |page| {
+        page.server.answer("host.html", Answer::web_page("<!doctype html><title>Host</title>"));
+        page.load("host.html").await;
+        let found = "fetch('http://example.org/', { mode: 'no-cors' }).then(() => 'found', () => 'lost')";
+        assert_eq!(page.get::<String>(found).await, "lost");
+        let found = format!("fetch('{}').then(() => 'found', () => 'lost')", page.server.url("host.html"));
+        assert_eq!(page.get::<String>(&found).await, "found");
+    });
+}
+
+#[test]
+fn what_goes_wrong_is_noted() {
+    let wrong = "<!doctype html><title>Wrong</title><link rel=icon href=data:,><script src=absent.js></script>\
+         <script>console.warn('careful'); Promise.reject('refused'); throw new Error('thrown')</script>";
+    browse_everywhere(host(), async |page| {
+        page.server.answer("wrong.html", Answer::web_page(wrong));
+        page.load("wrong.html").await;
+        page.wait_until("all faults", "window.__seen.length === 3").await;
+        let seen = page.seen().await.join("\n");
+        for fault in ["failed to load", "refused", "thrown"] {
+            assert!(seen.contains(fault), "no “{fault}” in {seen}");
+        }
+        let console = page.console().await.join("\n");
+        for fault in ["careful", "thrown"] {
+            assert!(console.contains(fault), "no “{fault}” in {console}");
+        }
+        assert_eq!(page.console().await, Vec::<String>::new(), "it is told once");
+    });
+}
