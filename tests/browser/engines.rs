@@ -16,7 +16,8 @@ fn a_test_for_every_engine_runs_in_each() {
     let engines = RefCell::new(BTreeSet::new());
     browse_everywhere(host(), async |page| {
         page.load("reader.html").await;
-        engines.borrow_mut().insert(page.get::<String>("navigator.userAgent.match(/Firefox|Chrome/)[0]").await);
+        let engine: String = page.get("navigator.userAgent.match(/Firefox|Chrome/)[0]").await;
+        engines.borrow_mut().insert(engine);
     });
     assert_eq!(engines.into_inner(), BTreeSet::from(["Chrome".to_owned(), "Firefox".to_owned()]));
 }
