@@ -103,8 +103,9 @@ fn a_hosts_policy_decides_how_far_it_goes() {
             page.hosts_under(&policy.replace("PUBLISHER", origin), &publisher.snippet("ferry", "")).await;
             page.wait_until("the element", "document.querySelector('broadsheet-article').state").await;
             let name = format!("{end} under {policy}");
-            page.wait_until(&name, &format!("document.querySelector('broadsheet-article').state === {}", json!(end)))
-                .await;
+            // A frame that is refused keeps silent, which is found out only after a while.
+            let there = format!("document.querySelector('broadsheet-article').state === {}", json!(end));
+            page.wait_up_to(Duration::from_secs(25), &name, &there).await;
             page.told_once(if end == "link" { "error" } else { "load" }).await;
         }
     });
