@@ -9,6 +9,7 @@ mod compress;
 mod content;
 mod document;
 mod error;
+mod fault_page;
 mod feed;
 mod front;
 mod furniture;
@@ -200,7 +201,7 @@ impl Press<'_> {
         self.output.write(SHELL, self.assets.shell.as_bytes(), Effort::Page)?;
         // Answers for any address, so nothing in it can be relative to it.
         let home = self.publication.url().and_then(|url| path_of(&url)).unwrap_or_else(|| "/".to_owned());
-        self.page(&Place::file("404.html"), story_page::not_found(self.publication, &home))?;
+        self.page(&Place::file("404.html"), fault_page::not_found(self.publication, &home))?;
         self.worker()
     }
 

@@ -9,9 +9,9 @@ use crate::view::markup::{Markup, el};
 use super::assets::Assets;
 use super::content::Publication;
 use super::document::Document;
+use super::fault_page;
 use super::furniture::Furniture;
 use super::hash;
-use super::head;
 use super::place::{HERE, Place};
 use super::words::Words;
 
@@ -48,17 +48,8 @@ pub fn note(lang: &str) -> Markup {
 
 /// The page that stands for those of which there is no copy.
 pub fn page(publication: &Publication) -> Document<'static> {
-    let labels = Labels::of(publication.lang());
-    let [title, advice] = Words::of(labels.lang).no_copy;
-    let way = el("p").class("ways").with(el("a").class("home").attr("href", HERE).with(labels.home));
-    let fault = el("section").class("fault").with(el("h1").with(title)).with(el("p").with(advice)).with(way);
-    Document {
-        lang: labels.lang,
-        title: head::title(title, &publication.site),
-        head: vec![el("meta").attr("name", "robots").attr("content", "noindex").into()],
-        data: None,
-        script: None,
-        body_class: None,
-        body: Furniture::of(publication, labels.lang, &Place::file(PAGE)).around("fault", fault.into()),
-    }
+    let lang = publication.lang();
+    let [title, advice] = Words::of(lang).no_copy;
+    let furniture = Furniture::of(publication, Labels::of(lang).lang, &Place::file(PAGE));
+    fault_page::page(publication, (title, advice), HERE, furniture)
 }

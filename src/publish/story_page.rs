@@ -2,8 +2,7 @@
 
 use crate::article::Article;
 use crate::article::link::Base;
-use crate::labels::Labels;
-use crate::view::markup::{Attributes, Markup, el};
+use crate::view::markup::{Attributes, Markup};
 use crate::view::{ArticleView, ArticleViewProps, Citations, Setting};
 
 use super::content::{Publication, Story};
@@ -78,22 +77,5 @@ fn lead_out(tag: &'static str, attributes: &mut Attributes) {
     let leads_away = attributes.iter().any(|(name, value)| *name == "href" && !value.starts_with('#'));
     if tag == "a" && leads_away {
         attributes.push(("target", "_top".to_owned()));
-    }
-}
-
-/// What stands where there is no page.
-pub fn not_found(publication: &Publication, home: &str) -> Document<'static> {
-    let labels = Labels::of(publication.lang());
-    let (title, advice) = labels.fault(crate::labels::Fault::NotFound);
-    let way = el("p").class("ways").with(el("a").class("home").attr("href", home).with(labels.home));
-    let fault = el("section").class("fault").with(el("h1").with(title)).with(el("p").with(advice)).with(way);
-    Document {
-        lang: labels.lang,
-        title: head::title(title, &publication.site),
-        head: vec![el("meta").attr("name", "robots").attr("content", "noindex").into()],
-        data: None,
-        script: None,
-        body_class: None,
-        body: Furniture::away_from_home(publication, labels.lang, home).around("fault", fault.into()),
     }
 }

@@ -1,0 +1,34 @@
+//! Pages that stand for one that is not there.
+
+use crate::labels::{Fault, Labels};
+use crate::view::markup::el;
+
+use super::content::Publication;
+use super::document::Document;
+use super::furniture::Furniture;
+use super::head;
+
+/// What stands where there is no page. `home` has to lead to the front page from any address.
+pub fn not_found(publication: &Publication, home: &str) -> Document<'static> {
+    let labels = Labels::of(publication.lang());
+    let furniture = Furniture::away_from_home(publication, labels.lang, home);
+    page(publication, labels.fault(Fault::NotFound), home, furniture)
+}
+
+/// What happened, what a reader can do, and the way to the front page, in the language of the site. Not for search
+/// engines.
+pub fn page(publication: &Publication, words: (&str, &str), home: &str, furniture: Furniture) -> Document<'static> {
+    let labels = Labels::of(publication.lang());
+    let (title, advice) = words;
+    let way = el("p").class("ways").with(el("a").class("home").attr("href", home).with(labels.home));
+    let fault = el("section").class("fault").with(el("h1").with(title)).with(el("p").with(advice)).with(way);
+    Document {
+        lang: labels.lang,
+        title: head::title(title, &publication.site),
+        head: vec![el("meta").attr("name", "robots").attr("content", "noindex").into()],
+        data: None,
+        script: None,
+        body_class: None,
+        body: furniture.around("fault", fault.into()),
+    }
+}
