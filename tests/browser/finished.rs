@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use serde_json::json;
 use thirtyfour::Key;
 
 use crate::browser::{Page, browse};
@@ -72,23 +73,25 @@ async fn open(page: &Page) {
     page.wait_for("#page[data-alive]").await;
 }
 
-/// The document as it was sent and as it stands, without what may differ.
-async fn sent_and_standing(page: &Page) -> (String, String) {
-    page.run(
-        "window.__plain = page => { const copy = page.cloneNode(true); \
-         copy.querySelectorAll('.load').forEach(button => button.remove()); \
+/// The page as it was sent and as it stands, without what may differ once it lives: the marks of that, the way back, and
+/// the buttons that match a selector.
+pub async fn sent_and_standing(page: &Page, buttons: &str) -> (String, String) {
+    let buttons = json!(buttons);
+    page.run(&format!(
+        "window.__plain = page => {{ const copy = page.cloneNode(true); \
+         copy.querySelectorAll({buttons}).forEach(button => button.remove()); \
          [copy, ...copy.querySelectorAll('*')].forEach(element => element.removeAttribute('data-alive')); \
-         copy.querySelector('.session-bar a')?.removeAttribute('href'); return copy.outerHTML; }; \
+         copy.querySelector('.session-bar a')?.removeAttribute('href'); return copy.outerHTML; }}; \
          fetch(location.pathname).then(answer => answer.text()).then(html => \
-         window.__sent = __plain(new DOMParser().parseFromString(html, 'text/html').getElementById('page')))",
-    )
+         window.__sent = __plain(new DOMParser().parseFromString(html, 'text/html').getElementById('page')))"
+    ))
     .await;
     page.wait_until("the page as it was sent", "window.__sent").await;
     page.get("[__sent, __plain(document.getElementById('page'))]").await
 }
 
 async fn assert_untouched(page: &Page) {
-    let (sent, standing) = sent_and_standing(page).await;
+    let (sent, standing) = sent_and_standing(page, ".load").await;
     assert_eq!(sent, standing);
     page.run("window.__painted = 0; requestAnimationFrame(() => requestAnimationFrame(() => __painted = 1))").await;
     page.wait_until("two more frames", "window.__painted").await;

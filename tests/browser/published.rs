@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::browser::{Page, Screen, browse};
+use crate::finished;
 use crate::server::Host;
 use crate::story;
 
@@ -109,12 +110,6 @@ fn from_disk_each_story_reads_complete() {
     });
 }
 
-/// The page without what may differ once it lives: the marks of that, the buttons, the way back.
-const PLAIN: &str = "(page => { const copy = page.cloneNode(true); \
-     copy.querySelectorAll('.load, .copy').forEach(button => button.remove()); \
-     [copy, ...copy.querySelectorAll('*')].forEach(element => element.removeAttribute('data-alive')); \
-     copy.querySelector('.session-bar a')?.removeAttribute('href'); return copy.outerHTML; })";
-
 #[test]
 fn the_app_changes_nothing_that_is_there() {
     browse(host(), async |page| {
@@ -123,14 +118,7 @@ fn the_app_changes_nothing_that_is_there() {
         for place in places {
             page.load(&place).await;
             page.wait_for("#page[data-alive]").await;
-            page.run(&format!(
-                "window.__sent = ''; fetch(location.pathname).then(answer => answer.text()).then(html => \
-                 window.__sent = {PLAIN}(new DOMParser().parseFromString(html, 'text/html').getElementById('page')))"
-            ))
-            .await;
-            page.wait_until("the page as it was sent", "window.__sent").await;
-            let sent: String = page.get("window.__sent").await;
-            let standing: String = page.get(&format!("{PLAIN}(document.getElementById('page'))")).await;
+            let (sent, standing) = finished::sent_and_standing(page, ".load, .copy").await;
             assert_eq!(sent, standing, "{place}");
             let (shift, moved) = page.layout_shift().await;
             assert_eq!(shift, 0.0, "{place}: {moved:#?}");
