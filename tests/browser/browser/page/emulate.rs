@@ -39,11 +39,15 @@ impl Page {
 
     /// As a reader who prefers dark pages sees it.
     pub async fn darken(&self) {
-        if let Some(firefox) = &self.firefox {
-            return firefox.darken(&self.driver).await;
+        match &self.firefox {
+            Some(firefox) => firefox.darken(&self.driver).await,
+            None => {
+                let dark = json!([{ "name": "prefers-color-scheme", "value": "dark" }]);
+                self.devtools("Emulation.setEmulatedMedia", json!({ "features": dark })).await;
+            }
         }
-        let dark = json!([{ "name": "prefers-color-scheme", "value": "dark" }]);
-        self.devtools("Emulation.setEmulatedMedia", json!({ "features": dark })).await;
+        // Firefox tells its pages of a preference when it finds the time.
+        self.wait_until("dark", "matchMedia('(prefers-color-scheme: dark)').matches").await;
     }
 
     /// Hides the scroll bars of pages loaded from now on.
