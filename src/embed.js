@@ -56,10 +56,11 @@
   async function code() {
     const wasm = fetch(at("./reader_bg.wasm"));
     wasm.catch(() => {}); // The glue reports it.
-    setTimeout(() => new Intl.DateTimeFormat()); // The first takes a browser long, which has nothing else to do now.
+    // The first of each takes a browser long, which has nothing else to do now.
+    setTimeout(() => new Intl.NumberFormat());
+    setTimeout(() => new Intl.DateTimeFormat());
     const code = await import(at("./reader.js"));
     await code.default({ module_or_path: wasm });
-    await new Promise((done) => setTimeout(done)); // The first story is a task of its own.
     return code;
   }
 
@@ -269,6 +270,7 @@
         const url = resolved(this.src);
         const bytes = this.#data ? encode(this.#data) : (this.#story = story(url, integrity)).bytes;
         const [app, file] = await Promise.all([start(), bytes]);
+        await new Promise((done) => setTimeout(done)); // Each story is a task of its own.
         if (timer === this.#timer) this.#mount(app, file, url);
       } catch (error) {
         if (timer === this.#timer) this.#fall(error.phase ? error : fault("input", error));
@@ -384,13 +386,10 @@
   // <blockquote data-broadsheet-article="…">, for editors that strip tags they don't know. The element stands in the
   // quote's shadow root: to the page, nothing has changed.
 
-  const seen = new WeakSet();
-
   function upgrade() {
     timer = null;
     for (const quote of document.querySelectorAll("blockquote[data-broadsheet-article]")) {
-      if (seen.has(quote)) continue;
-      seen.add(quote);
+      if (quote.shadowRoot) continue;
       const article = make(TAG);
       const copy = () => {
         for (const name in ATTRIBUTES) {

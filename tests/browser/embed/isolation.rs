@@ -107,8 +107,8 @@ fn a_story_fills_the_room_there_is() {
     });
 }
 
-/// The demo, on a processor as slow as that of a cheap telephone. Layout is the browser's, and left out. The longest task
-/// is the browser's first look at its own dates, 50 to 80 ms; the limit leaves room for what runs beside the tests.
+/// The demo, on a processor as slow as that of a cheap telephone. Layout is the browser's, and left out; so is its first
+/// look at its own dates, which every page pays that writes one: 40 to 70 ms, wherever they come from.
 /// Firefox can't be slowed down, and tells of no long tasks.
 #[test]
 fn the_host_is_not_held_up() {
@@ -116,6 +116,7 @@ fn the_host_is_not_held_up() {
          frame.scripts.forEach(({ sourceURL, duration, forcedStyleAndLayoutDuration }) => sourceURL.startsWith(PUBLISHER) && \
              (longest = Math.max(longest, duration - forcedStyleAndLayoutDuration))))) \
          .observe({ type: 'long-animation-frame', buffered: true })</script>";
+    const DATES: &str = "<script>new Intl.DateTimeFormat()</script>";
     // Cold starts, since a browser keeps what it has compiled; and the best of some, since the machine under the tests
     // has other things to do, too.
     let mut best = f64::INFINITY;
@@ -126,12 +127,12 @@ fn the_host_is_not_held_up() {
             // Else nobody is told what a script of another origin does.
             let snippet = publisher.snippet("north-korea-3g", "").replace("async", "async crossorigin");
             page.slow_processor(4).await;
-            page.hosts(&format!("{observer}{snippet}")).await;
+            page.hosts(&format!("{DATES}{observer}{snippet}")).await;
             page.all_are("inline").await;
             page.play("await new Promise(done => setTimeout(done, 500))").await;
             best = page.get::<f64>("longest").await.min(best);
         });
-        if best <= 200.0 {
+        if best <= 50.0 {
             return;
         }
     }
