@@ -326,7 +326,7 @@ const COMMON: &[&str] = &["type", "fallback"];
 
 fn read_text(node: &Node, reader: &mut Reader) -> Option<Text> {
     let mut fields = reader.fields(node)?;
-    let text = fields.required("text", reader);
+    let text = fields.stated("text", reader);
     fields.finish(COMMON, reader);
     text
 }
@@ -344,7 +344,7 @@ impl Read for Heading {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let mut fields = reader.fields(node)?;
         let level = fields.optional("level", reader).unwrap_or(2u32);
-        let text = fields.required("text", reader);
+        let text = fields.stated("text", reader);
         fields.finish(COMMON, reader);
         Some(Self { level: level.clamp(2, 4) as u8, text: text? })
     }
@@ -370,7 +370,7 @@ impl Read for Item {
             return Text::read(node, reader).map(|text| Self { text, list: None });
         }
         let mut fields = reader.fields(node)?;
-        let text = fields.required("text", reader);
+        let text = fields.stated("text", reader);
         let list = fields.optional("list", reader);
         fields.finish(&[], reader);
         Some(Self { text: text?, list })
@@ -382,7 +382,7 @@ impl Read for Quote {
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let mut fields = reader.fields(node)?;
-        let text = fields.required("text", reader);
+        let text = fields.stated("text", reader);
         let cite = fields.optional("cite", reader);
         fields.finish(COMMON, reader);
         Some(Self { text: text?, cite })
@@ -529,7 +529,7 @@ impl Read for Code {
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let mut fields = reader.fields(node)?;
-        let text = fields.required("text", reader);
+        let text = fields.stated("text", reader);
         let language = fields.optional("language", reader);
         fields.finish(COMMON, reader);
         Some(Self { text: text?, language })
@@ -555,7 +555,7 @@ impl Read for Moment {
         let mut fields = reader.fields(node)?;
         let date = fields.optional("date", reader);
         let label = fields.optional("label", reader);
-        let text = fields.required("text", reader);
+        let text = fields.stated("text", reader);
         fields.finish(&[], reader);
         Some(Self { date, label, text: text? })
     }

@@ -89,7 +89,7 @@ impl Read for Image {
         let src = fields.required("src", reader);
         let image = Self {
             size: Size::take(&mut fields, reader),
-            alt: fields.required("alt", reader).unwrap_or_default(),
+            alt: fields.stated("alt", reader).unwrap_or_default(),
             caption: fields.optional("caption", reader),
             credit: fields.optional("credit", reader),
             source: fields.optional("source", reader),

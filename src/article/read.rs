@@ -185,24 +185,33 @@ impl<'n> Fields<'n> {
         entry.map(|(_, node)| node).filter(|node| node.value != Value::Null)
     }
 
-    /// A field that may be absent, and is left out if it is wrong.
+    /// A field that may be absent, or empty as many programs write it then, and is left out if it is wrong.
     pub fn optional<T: Read>(&mut self, key: &'static str, reader: &mut Reader) -> Option<T> {
-        let node = self.get(key)?;
-        reader.enter(Step::Key(key.into()));
-        let value = T::read(node, reader);
-        reader.leave();
-        value
+        let node = self.filled(key);
+        read(key, node, reader)
     }
 
     /// A field without which the object makes no sense.
     pub fn required<T: Read>(&mut self, key: &'static str, reader: &mut Reader) -> Option<T> {
-        self.demand(key, reader);
-        self.optional(key, reader)
+        let node = self.filled(key);
+        self.demand(key, node, reader);
+        read(key, node, reader)
+    }
+
+    /// A field that must be there, though it may be empty.
+    pub fn stated<T: Read>(&mut self, key: &'static str, reader: &mut Reader) -> Option<T> {
+        let node = self.get(key);
+        self.demand(key, node, reader);
+        read(key, node, reader)
+    }
+
+    fn filled(&mut self, key: &'static str) -> Option<&'n Node> {
+        self.get(key).filter(|node| !matches!(&node.value, Value::Text(text) if text.is_empty()))
     }
 
     #[inline(never)]
-    fn demand(&mut self, key: &'static str, reader: &mut Reader) {
-        if self.get(key).is_none() {
+    fn demand(&self, key: &'static str, node: Option<&Node>, reader: &mut Reader) {
+        if node.is_none() {
             reader.note(self.at, ProblemKind::Missing(key));
         }
     }
@@ -232,6 +241,14 @@ impl<'n> Fields<'n> {
             reader.leave();
         }
     }
+}
+
+fn read<T: Read>(key: &'static str, node: Option<&Node>, reader: &mut Reader) -> Option<T> {
+    let node = node?;
+    reader.enter(Step::Key(key.into()));
+    let value = T::read(node, reader);
+    reader.leave();
+    value
 }
 
 /// Keys that mean nothing are a publisher's business. The browser ignores them, as the format promises to later

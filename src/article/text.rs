@@ -84,7 +84,7 @@ impl Read for Span {
                 let fallback: Option<String> = fields.optional("fallback", reader);
                 let text = match fallback {
                     Some(fallback) => fields.optional("text", reader).unwrap_or(fallback),
-                    None => fields.required("text", reader).unwrap_or_else(|| "[…]".to_owned()),
+                    None => fields.stated("text", reader).unwrap_or_else(|| "[…]".to_owned()),
                 };
                 let span = Self {
                     text,

@@ -113,6 +113,23 @@ fn null_counts_as_absent() {
 }
 
 #[test]
+fn an_empty_string_counts_as_absent() {
+    let empty = r#""kicker": "", "lang": "", "standfirst": "", "authors": "", "byline": "", "published": "", "updated": "",
+        "lead": "", "tags": "", "canonical": "", "rights": """#;
+    assert_eq!(story_with(empty), story_with(r#""x-none": null"#));
+    let image = r#"{ "headline": "H", "body": [], "lead": { "type": "image", "src": "a.jpg", "alt": "", "width": 4, "height": 3, "caption": "" } }"#;
+    assert_eq!(problems(image), [""; 0]);
+    assert_eq!(
+        problems(r#"{ "headline": "", "body": ["", { "type": "paragraph", "text": "" }] }"#),
+        ["the document: \"headline\" is missing; left out"]
+    );
+    assert_eq!(
+        problems(r#"{ "headline": "H", "body": [], "authors": [{ "name": "" }] }"#),
+        ["authors[0]: \"name\" is missing; left out"]
+    );
+}
+
+#[test]
 fn numbers_are_taken_as_text_and_text_as_numbers() {
     let article = story_with(
         r#""standfirst": 1.50, "tags": [2024, "x"], "kicker": 7, "rights": { "holder": "H", "year": 2024 },
