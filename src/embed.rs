@@ -41,9 +41,10 @@ pub fn mount(
     }
     // Of its own, so that what lives in one story ends with it.
     let owner = Owner::new_root(None);
+    let column = place.client_width().unsigned_abs();
     let standing = owner.with(|| {
         let notes = Citations::new(if card { &[] } else { &article.notes });
-        let setting = Setting { heading_level, ..Setting::page(&article, None, &notes) };
+        let setting = Setting::guest(&article, column, heading_level, &notes);
         let story = if card {
             let whole = article.canonical.clone().or_else(|| base.page());
             Card(CardProps { article: &article, whole: whole.as_ref(), lead: false, setting })

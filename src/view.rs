@@ -60,6 +60,8 @@ pub struct Setting<'a> {
     pub lang: &'a str,
     /// The level of the headline, 1–6; the story's own headings follow from it.
     pub heading_level: u8,
+    /// How wide the place is that a host gives to the story, in CSS pixels, 0 if it is hidden; absent on a page of its own.
+    pub column: Option<u32>,
     /// The footnotes, for the marks in the text.
     pub notes: &'a Citations<'a>,
 }
@@ -68,7 +70,11 @@ impl<'a> Setting<'a> {
     /// For a story that is a page of its own. `site_lang` stands in where the story names no language.
     pub fn page(article: &'a Article, site_lang: Option<&'a str>, notes: &'a Citations<'a>) -> Self {
         let lang = article.lang.as_deref().or(site_lang).unwrap_or("en");
-        Self { labels: Labels::of(lang), lang, heading_level: 1, notes }
+        Self { labels: Labels::of(lang), lang, heading_level: 1, column: None, notes }
+    }
+    /// For a story on somebody else's page, in a column of so many CSS pixels, with its headline at this level.
+    pub fn guest(article: &'a Article, column: u32, heading_level: u8, notes: &'a Citations<'a>) -> Self {
+        Self { heading_level, column: Some(column), ..Self::page(article, None, notes) }
     }
 }
 

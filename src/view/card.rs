@@ -32,7 +32,7 @@ pub fn Card<'a>(
     let poster =
         |file: &Source| el("img").part("image").attr("alt", "").attr("loading", "lazy").attr("src", file.src());
     let shown = article.lead.as_ref().and_then(|lead| match lead {
-        Block::Image(image) => Some(picture(image, room)),
+        Block::Image(image) => Some(picture(image, room, setting)),
         Block::Video(video) => video.poster.as_ref().map(|file| poster(file).into()),
         Block::Embed(embed) => embed.thumbnail.as_ref().map(|file| poster(file).into()),
         _ => None,

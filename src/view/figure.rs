@@ -15,7 +15,7 @@ use super::{Setting, linked};
 pub fn Figure<'a>(
     /// The picture.
     image: &'a Image,
-    /// Whether it leads the story, and so is fetched before all others.
+    /// Whether it leads the story.
     #[prop(optional)]
     lead: bool,
     /// What the story's views share.
@@ -27,13 +27,13 @@ pub fn Figure<'a>(
     });
     let caption = figcaption(image.caption.as_ref(), image.credit.as_ref(), source.map(Into::into), setting);
     let figure = el("figure").class(if lead { "figure lead" } else { "figure" }).part("figure");
-    figure.with(picture(image, if lead { Room::Lead } else { Room::Column })).with(caption).into()
+    figure.with(picture(image, if lead { Room::Lead } else { Room::Column }, setting)).with(caption).into()
 }
 
 /// Where a picture stands, and so how large it is shown and how soon it is needed.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Room {
-    /// Over a story: fetched before all others.
+    /// Over a story: fetched before all others, but not before those of a host.
     Lead,
     /// Among a story's words.
     Column,
@@ -42,18 +42,23 @@ pub enum Room {
 }
 
 impl Room {
-    /// The columns of style/article.css, style/figure.css and style/card.css, in pixels of the usual text size.
-    fn sizes(self) -> &'static str {
-        match self {
-            Self::Lead => "(min-width: 63rem) 63rem, 100vw",
-            Self::Column => "(min-width: 46rem) 43rem, 100vw",
-            Self::Card => "(min-width: 40rem) 20rem, 100vw",
+    /// The columns of style/article.css, style/figure.css and style/card.css, with the usual text size; in a host's column
+    /// no more than that. Not by `auto`: Chromium 156 keeps each picture that had it for ever.
+    fn sizes(self, column: Option<u32>) -> String {
+        let (window, width) = match self {
+            Self::Lead => (63, 63),
+            Self::Column => (46, 43),
+            Self::Card => (40, 20),
+        };
+        match column {
+            Some(column @ 1..) => format!("{}px", column.min(width * 16)),
+            _ => format!("(min-width: {window}rem) {width}rem, 100vw"),
         }
     }
 }
 
 /// The picture alone. `width` and `height` keep its room while it loads.
-pub fn picture(image: &Image, room: Room) -> Markup {
+pub fn picture(image: &Image, room: Room, setting: Setting) -> Markup {
     let mut files: Vec<_> = image.variants.iter().map(|variant| candidate(&variant.src, variant.width)).collect();
     if !files.is_empty() {
         files.extend(image.size.map(|size| candidate(&image.src, size.width)));
@@ -62,13 +67,13 @@ pub fn picture(image: &Image, room: Room) -> Markup {
     if let Some(size) = image.size {
         picture = picture.attr("width", size.width.to_string()).attr("height", size.height.to_string());
     }
-    picture = if room == Room::Lead {
+    picture = if room == Room::Lead && setting.column.is_none() {
         picture.attr("fetchpriority", "high")
     } else {
         picture.attr("loading", "lazy").attr("decoding", "async")
     };
     if !files.is_empty() {
-        picture = picture.attr("sizes", room.sizes()).attr("srcset", files.join(", "));
+        picture = picture.attr("sizes", room.sizes(setting.column)).attr("srcset", files.join(", "));
     }
     // Last, since the browser begins to fetch when it meets this.
     picture.attr("src", image.src.src()).into()

@@ -37,9 +37,8 @@ pub fn page_of(article: &Article, site_lang: Option<&str>) -> Dom {
     Dom::of(ArticleView(ArticleViewProps { article, setting: Setting::page(article, site_lang, &notes) }))
 }
 
-/// A story inside a page of somebody else, with its headline at this level.
+/// A story in a column of 300 px on somebody else's page, with its headline at this level.
 fn embedded(article: &Article, heading_level: u8) -> Dom {
     let notes = Citations::new(&article.notes);
-    let setting = Setting { heading_level, ..Setting::page(article, None, &notes) };
-    Dom::of(ArticleView(ArticleViewProps { article, setting }))
+    Dom::of(ArticleView(ArticleViewProps { article, setting: Setting::guest(article, 300, heading_level, &notes) }))
 }

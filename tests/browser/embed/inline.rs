@@ -46,6 +46,20 @@ fn nothing_but_the_script_is_fetched_for_what_is_far_away() {
 }
 
 #[test]
+fn a_narrow_column_takes_small_pictures() {
+    visit(async |page| {
+        let publisher = Publisher::open().await;
+        let variants = json!([{ "src": "../images/picture.svg?small", "width": 300 }]);
+        publisher.has("ferry", &story::with(story::full(), "lead.variants", variants));
+        page.hosts(&format!("<div style='width: 250px'>{}</div>", publisher.snippet("ferry", ""))).await;
+        page.all_are("inline").await;
+        let lead = inside(".lead img");
+        page.wait_until("the lead", &format!("{lead}.complete && {lead}.currentSrc")).await;
+        assert!(page.get::<String>(&format!("{lead}.currentSrc")).await.ends_with("?small"));
+    });
+}
+
+#[test]
 fn an_eager_story_does_not_wait_to_be_near() {
     visit(async |page| {
         let publisher = Publisher::open().await;

@@ -1,6 +1,6 @@
 //! A picture with what is said about it.
 
-use super::{Dom, page};
+use super::{Dom, embedded, page};
 use crate::story::{read, story_of, story_with};
 
 const BARE: &str = r#""type": "image", "src": "a.jpg", "width": 600, "height": 400, "alt": "What can be seen""#;
@@ -91,6 +91,14 @@ fn the_lead_is_fetched_first_and_the_others_when_they_are_near() {
     assert_eq!((dom.attr("figure.lead > img", "fetchpriority"), dom.attr("img", "loading")), (Some("high"), None));
     let dom = figure("");
     assert_eq!((dom.attr("img", "fetchpriority"), dom.attr("img", "loading")), (None, Some("lazy")));
+}
+
+#[test]
+fn a_lead_on_a_hosts_page_waits_its_turn_and_fits_its_column() {
+    let variants = r#""variants": [{ "src": "b.jpg", "width": 300 }]"#;
+    let dom = embedded(&story_with(&format!(r#""lead": {{ {BARE}, {variants} }}"#)), 2);
+    assert_eq!((dom.attr(".lead > img", "fetchpriority"), dom.attr("img", "loading")), (None, Some("lazy")));
+    assert_eq!(dom.attr("img", "sizes"), Some("300px"));
 }
 
 #[test]
