@@ -9,6 +9,7 @@ pub mod image;
 pub mod json;
 pub mod language;
 pub mod link;
+pub mod named;
 pub mod people;
 pub mod player;
 pub mod read;

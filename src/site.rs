@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::article::json::Node;
 use crate::article::language::Language;
 use crate::article::link::{Base, Link};
+use crate::article::named::Named;
 use crate::article::read::{Problem, Read, Reader};
 use crate::article::{self, ParseError};
 
@@ -25,9 +26,9 @@ pub struct Site {
     /// Its absolute address, for what can't be relative: feeds, previews, canonical links.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<Link>,
-    /// Who is behind it.
+    /// Who is behind it, and their page.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub publisher: Option<Publisher>,
+    pub publisher: Option<Named>,
     /// Where readers log in; no session bar if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub session: Option<Session>,
@@ -37,17 +38,6 @@ pub struct Site {
     /// Whether the browsers of readers keep the stories they read, for when there is no network.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub offline: bool,
-}
-
-/// Who is behind a publication.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-pub struct Publisher {
-    /// As it is printed.
-    pub name: String,
-    /// Their page.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub href: Option<Link>,
 }
 
 /// Where readers log in.
@@ -90,18 +80,6 @@ impl Read for Site {
         };
         fields.finish(&["$schema"], reader);
         Some(site)
-    }
-}
-
-impl Read for Publisher {
-    const EXPECTED: &'static str = "an object with \"name\"";
-
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let mut fields = reader.fields(node)?;
-        let name = fields.required("name", reader);
-        let href = fields.optional("href", reader);
-        fields.finish(&[], reader);
-        Some(Self { name: name?, href })
     }
 }
 

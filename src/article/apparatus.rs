@@ -6,6 +6,7 @@ use super::Date;
 use super::json::{Node, Value};
 use super::language::Language;
 use super::link::{Link, Source};
+use super::named::Named;
 use super::read::{Read, Reader};
 #[cfg(not(target_arch = "wasm32"))]
 use super::schema::{or_string, required};
@@ -85,20 +86,9 @@ pub struct Rights {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("type" = ["string", "integer"])))]
     pub year: Option<String>,
-    /// What may be done with it.
+    /// What may be done with it, as "CC BY 4.0", and the text that says so.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub licence: Option<Licence>,
-}
-
-/// What may be done with a story.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-pub struct Licence {
-    /// Its name, as "CC BY 4.0".
-    pub name: String,
-    /// Its text.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub href: Option<Link>,
+    pub licence: Option<Named>,
 }
 
 /// The same story in another language.
@@ -193,18 +183,6 @@ impl Read for Rights {
         let licence = fields.optional("licence", reader);
         fields.finish(&[], reader);
         Some(Self { holder: holder?, year, licence })
-    }
-}
-
-impl Read for Licence {
-    const EXPECTED: &'static str = "an object with \"name\"";
-
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let mut fields = reader.fields(node)?;
-        let name = fields.required("name", reader);
-        let href = fields.optional("href", reader);
-        fields.finish(&[], reader);
-        Some(Self { name: name?, href })
     }
 }
 

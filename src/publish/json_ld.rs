@@ -4,9 +4,10 @@
 use serde_json::{Value, json};
 
 use crate::article::Article;
-use crate::article::apparatus::{Correction, CorrectionKind, Licence, Rights};
+use crate::article::apparatus::{Correction, CorrectionKind, Rights};
 use crate::article::image::Size;
 use crate::article::link::Link;
+use crate::article::named::Named;
 use crate::article::people::{Author, Sponsor, SponsorKind};
 
 use super::absolute::Absolute;
@@ -143,7 +144,7 @@ fn year(rights: &Rights, article: &Article) -> Option<u16> {
     }
 }
 
-fn licence(licence: &Licence, absolute: &Absolute) -> Value {
+fn licence(licence: &Named, absolute: &Absolute) -> Value {
     let name = || thing("CreativeWork", [("name", Some(licence.name.as_str().into()))]);
     page(licence.href.as_ref(), absolute).unwrap_or_else(name)
 }

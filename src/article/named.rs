@@ -1,0 +1,30 @@
+//! A name that may lead somewhere.
+
+use serde::Serialize;
+
+use super::json::Node;
+use super::link::Link;
+use super::read::{Read, Reader};
+
+/// Somebody or something that has a name, and perhaps a page of its own.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct Named {
+    /// As it is printed.
+    pub name: String,
+    /// The page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub href: Option<Link>,
+}
+
+impl Read for Named {
+    const EXPECTED: &'static str = "an object with \"name\"";
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut fields = reader.fields(node)?;
+        let name = fields.required("name", reader);
+        let href = fields.optional("href", reader);
+        fields.finish(&[], reader);
+        Some(Self { name: name?, href })
+    }
+}
