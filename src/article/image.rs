@@ -122,6 +122,10 @@ impl Read for Variant {
         let mut fields = reader.fields(node)?;
         let src = fields.required("src", reader);
         let width = fields.required("width", reader);
+        if width == Some(0) {
+            reader.note(node.at, ProblemKind::Expected("a width above 0"));
+            return None;
+        }
         fields.finish(&[], reader);
         Some(Self { src: src?, width: width? })
     }

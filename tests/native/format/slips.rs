@@ -174,4 +174,10 @@ fn a_size_that_cannot_be_is_named() {
         assert!(matches!(&article.body.unwrap()[0], Block::Image(image) if image.size.is_none()));
         assert_eq!(problems.len(), 1, "{size}");
     }
+    let json = r#"{ "headline": "H", "body": [{ "type": "image", "src": "a.jpg", "alt": "", "width": 4, "height": 3,
+        "variants": [{ "src": "b.jpg", "width": 0 }, { "src": "c.jpg", "width": 2 }] }] }"#;
+    let (article, problems) = read(json).unwrap();
+    assert!(matches!(&article.body.unwrap()[0], Block::Image(image) if image.variants.len() == 1));
+    let [problem] = &problems[..] else { panic!("{problems:?}") };
+    assert_eq!(problem.to_string(), "body[0].variants[0]: expected a width above 0; left out");
 }
