@@ -22,5 +22,5 @@ pub fn middle(state: &'static str, content: impl Into<Markup>) -> Element {
 
 /// The foot of a page, with the publication's line about rights if it has one.
 pub fn site_footer(rights: Option<&str>) -> Element {
-    el("footer").class("site-footer").with(rights.map(|rights| el("p").with(rights)))
+    el("footer").class("site-footer").with(rights.map(|rights| el("p").with(el("bdi").with(rights))))
 }

@@ -40,7 +40,7 @@ fn the_masthead_leads_home_and_the_footer_says_whose_it_is() {
     let dom = Dom::of(masthead(Some("The <Paper>"), "../../../").into());
     assert_eq!(dom.text("header.masthead > a.masthead-title[href='../../../']"), "The <Paper>");
     assert_eq!(Dom::of(masthead(None, "./").into()).html, r#"<header class="masthead"></header>"#);
-    assert_eq!(Dom::of(site_footer(Some("All ours.")).into()).text("footer.site-footer > p"), "All ours.");
+    assert_eq!(Dom::of(site_footer(Some("All ours.")).into()).text("footer.site-footer > p > bdi"), "All ours.");
     assert_eq!(Dom::of(site_footer(None).into()).html, r#"<footer class="site-footer"></footer>"#);
 }
 
