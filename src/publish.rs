@@ -32,7 +32,6 @@ mod story_page;
 mod words;
 mod xml;
 
-use std::collections::BTreeSet;
 use std::fmt;
 use std::path::Path;
 
@@ -160,7 +159,7 @@ impl Press<'_> {
         let frame = Place::frame(&story.slug);
         self.page(&frame, story_page::frame(self.publication, &self.sections, story, &article))?;
         if let Some(answer) = oembed::of_story(self.publication, story) {
-            self.output.write(&Place::oembed(&story.slug).path(), &answer, Effort::Page)?;
+            self.output.write(&Place::oembed(&story.slug).path(), &answer)?;
         }
         Ok(())
     }
@@ -182,23 +181,23 @@ impl Press<'_> {
         let Some(feed) = Feed::of(self.publication)? else {
             return Ok(());
         };
-        self.output.write(feed::JSON, &feed::json::write(&feed), Effort::Page)?;
-        self.output.write(feed::ATOM, &feed::atom::write(&feed)?, Effort::Page)
+        self.output.write(feed::JSON, &feed::json::write(&feed))?;
+        self.output.write(feed::ATOM, &feed::atom::write(&feed)?)
     }
 
     /// What search engines and hosts want to know of all pages.
     fn hosts(&self, lists: &[Place], options: &Options) -> Result<(), PublishError> {
         for (name, bytes) in sitemap::files(self.publication, lists, options.now)? {
-            self.output.write(&name, &bytes, Effort::Page)?;
+            self.output.write(&name, &bytes)?;
         }
         for (name, text) in hosting::files(self.publication, lists, &self.assets) {
-            self.output.write(name, text.as_bytes(), Effort::Page)?;
+            self.output.write(name, text.as_bytes())?;
         }
         Ok(())
     }
 
     fn site(&self) -> Result<(), PublishError> {
-        self.output.write(SHELL, self.assets.shell.as_bytes(), Effort::Page)?;
+        self.output.write(SHELL, self.assets.shell.as_bytes())?;
         // Answers for any address, so nothing in it can be relative to it.
         let home = self.publication.url().and_then(|url| path_of(&url)).unwrap_or_else(|| "/".to_owned());
         self.page(&Place::file("404.html"), fault_page::not_found(self.publication, &home))?;
@@ -207,12 +206,12 @@ impl Press<'_> {
 
     fn worker(&self) -> Result<(), PublishError> {
         if !self.keeps_copies() {
-            return self.output.write(offline::WORKER, offline::farewell().as_bytes(), Effort::Page);
+            return self.output.write(offline::WORKER, offline::farewell().as_bytes());
         }
         let place = Place::file(offline::PAGE);
         let page = offline::page(self.publication).into_html(&self.assets, &self.addresses(&place));
-        self.output.write(&place.path(), page.as_bytes(), Effort::Page)?;
-        self.output.write(offline::WORKER, offline::worker(&self.assets, &page).as_bytes(), Effort::Page)
+        self.output.write(&place.path(), page.as_bytes())?;
+        self.output.write(offline::WORKER, offline::worker(&self.assets, &page).as_bytes())
     }
 
     /// Not in development, where names stay and what is in the files changes.
@@ -222,9 +221,8 @@ impl Press<'_> {
 
     /// Compressed copies of what is not made here: the files of the build, and the publisher's.
     fn copies(&self) -> Result<(), PublishError> {
-        let hashed: BTreeSet<&str> = self.assets.hashed().collect();
         self.output.others()?.par_iter().try_for_each(|path| {
-            let effort = if hashed.contains(path.as_str()) { Effort::Most } else { Effort::Page };
+            let effort = if path.starts_with("content/") { Effort::Page } else { Effort::Most };
             self.output.copy(path, effort)
         })
     }
@@ -245,7 +243,7 @@ impl Press<'_> {
             page.head.push(offline::script());
         }
         let html = page.into_html(&self.assets, &self.addresses(place));
-        self.output.write(&place.path(), html.as_bytes(), Effort::Page)
+        self.output.write(&place.path(), html.as_bytes())
     }
 
     fn addresses(&self, place: &Place) -> Addresses<'_> {

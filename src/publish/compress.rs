@@ -11,9 +11,9 @@ const WINDOW: u32 = 22;
 /// How hard to try.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Effort {
-    /// For what each reader loads and no release changes.
+    /// For a file of the build, which each reader loads.
     Most,
-    /// For one of thousands of pages.
+    /// For one of thousands of pages or stories.
     Page,
 }
 

@@ -46,12 +46,12 @@ impl Output {
     }
 
     /// Writes a file that is made here, if it is not there already as it should be.
-    pub fn write(&self, path: &str, bytes: &[u8], effort: Effort) -> Result<(), PublishError> {
+    pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
         let hash = hash::of(bytes);
         let compress = self.compresses && compress::is_worth_it(path);
         if self.before.made.get(path) != Some(&hash) || !self.is_whole(path, compress) {
             if compress {
-                self.compress(path, bytes, effort)?;
+                self.compress(path, bytes, Effort::Page)?;
             }
             // Last, so that a file is never younger than its copies if this is interrupted.
             self.replace(path, bytes)?;
