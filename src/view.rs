@@ -72,6 +72,7 @@ impl<'a> Setting<'a> {
         let lang = article.lang.as_deref().or(site_lang).unwrap_or("en");
         Self { labels: Labels::of(lang), lang, heading_level: 1, column: None, notes }
     }
+
     /// For a story on somebody else's page, in a column of so many CSS pixels, with its headline at this level.
     pub fn guest(article: &'a Article, column: u32, heading_level: u8, notes: &'a Citations<'a>) -> Self {
         Self { heading_level, column: Some(column), ..Self::page(article, None, notes) }
