@@ -1,9 +1,12 @@
 ((page) => {
+  const { protocol, pathname, search, hash } = location;
+  if (/^http/.test(protocol) && !/\/(index)?$|\.html?$/.test(pathname))
+    history.replaceState(history.state, "", pathname + "/" + search + hash);
   const { src, integrity = "" } = page.currentScript.dataset;
   const start = Object.assign(page.createElement("script"), { type: "module", src, integrity });
   const wake = () => start.isConnected || page.head.append(start);
   const rest = () => (window.requestIdleCallback ? requestIdleCallback(wake, { timeout: 5000 }) : wake());
   for (const sign of ["hashchange", "pointerdown", "keydown", "focusin"]) addEventListener(sign, wake, { passive: true });
   navigator.connection?.saveData || addEventListener("load", () => setTimeout(rest, 1000));
-  location.hash.startsWith("#/") && wake();
+  hash.startsWith("#/") && wake();
 })(document);

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::browser::{Page, Screen, browse};
+use crate::browser::{Page, Screen, browse, browse_everywhere};
 use crate::finished;
-use crate::server::Host;
+use crate::server::{BareFolder, Host};
 use crate::story;
 
 /// The pages bring their own policy, in which their styles are allowed.
@@ -144,6 +144,28 @@ fn every_way_on_the_front_page_leads_to_a_page() {
                 let status: u16 = page.status(&way).await;
                 assert_eq!(status, 200, "{way} on {start}");
             }
+        }
+    });
+}
+
+/// As sirv, serve and some services do. What the page asks for was looked for a folder too high.
+#[test]
+fn a_page_is_whole_where_its_address_lacks_the_slash() {
+    let host = Host { prefix: "/a/b/", bare_folder: BareFolder::AnswersThere, ..host() };
+    browse_everywhere(host, async |page| {
+        let story = place("north-korea-3g");
+        for place in [story.trim_end_matches('/'), "section/measures", "../b"] {
+            page.load(place).await;
+            let pictures = "[...document.querySelectorAll('#story img:not([loading])')]";
+            page.wait_until("the pictures", &format!("{pictures}.every((picture) => picture.naturalWidth)")).await;
+            page.wait_for("#page[data-alive]").await;
+        }
+        page.load(&format!("{}?from=mail#story", story.trim_end_matches('/'))).await;
+        assert_eq!(page.get::<String>("location.href").await, page.server.url(&format!("{story}?from=mail#story")));
+        // And where it is right, it stays.
+        for place in [story.clone(), format!("{story}index.html"), String::new()] {
+            page.load(&place).await;
+            assert_eq!(page.get::<String>("location.href").await, page.server.url(&place));
         }
     });
 }

@@ -23,6 +23,8 @@ pub enum BareFolder {
     Redirects,
     /// Knows only `/dir/`, and answers 404.
     IsMissing,
+    /// Sends the page of `/dir/`.
+    AnswersThere,
 }
 
 /// How a server is set up.

@@ -17,25 +17,29 @@ impl Host {
     /// What a static server says to this path, which is still percent-encoded and has no query.
     pub(super) fn answer(&self, path: &str) -> Answer {
         if path == self.prefix.trim_end_matches('/') {
-            return self.bare_folder(path);
+            return self.bare_folder(path, &self.folder);
         }
         let Some(file) = self.locate(path) else {
             return Answer::status(404);
         };
         if file.is_dir() && !path.ends_with('/') {
-            return self.bare_folder(path);
+            return self.bare_folder(path, &file);
         }
-        let file = if path.ends_with('/') { file.join("index.html") } else { file };
-        match std::fs::read(&file) {
-            Ok(bytes) => Answer::bytes(bytes).header("Content-Type", self.type_of(&file)),
-            Err(_) => Answer::status(404),
-        }
+        self.file(&if path.ends_with('/') { file.join("index.html") } else { file })
     }
 
-    fn bare_folder(&self, path: &str) -> Answer {
+    fn bare_folder(&self, path: &str, folder: &Path) -> Answer {
         match self.bare_folder {
             BareFolder::Redirects => Answer::redirect(&format!("{path}/")),
             BareFolder::IsMissing => Answer::status(404),
+            BareFolder::AnswersThere => self.file(&folder.join("index.html")),
+        }
+    }
+
+    fn file(&self, file: &Path) -> Answer {
+        match std::fs::read(file) {
+            Ok(bytes) => Answer::bytes(bytes).header("Content-Type", self.type_of(file)),
+            Err(_) => Answer::status(404),
         }
     }
 

@@ -32,20 +32,18 @@ pub async fn wasm(page: &Page, place: &Place) -> String {
     "yes".into()
 }
 
-/// What the address of a story does without its last slash. A redirect has to lead to the whole page; a server that
-/// answers in place leaves the page's relative addresses a folder too high, which is for a publisher to know.
+/// What the address of a story does without its last slash: by a redirect or in place, the whole page has to come.
 pub async fn bare_folder(page: &Page, place: &Place) -> String {
     let url = place.url(STORY.trim_end_matches('/'));
     let answer = answers::get(&url, &[]).await;
-    match answer.status {
-        301 | 302 | 303 | 307 | 308 => {
-            page.visit(&url).await;
-            is_whole(page).await;
-            "redirects".into()
-        }
-        200 => "answers there".into(),
-        status => status.to_string(),
-    }
+    let way = match answer.status {
+        301 | 302 | 303 | 307 | 308 => "redirects",
+        200 => "answers there",
+        status => return status.to_string(),
+    };
+    page.visit(&url).await;
+    is_whole(page).await;
+    way.into()
 }
 
 async fn is_whole(page: &Page) {
