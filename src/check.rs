@@ -17,6 +17,7 @@ mod problems;
 mod report;
 mod site;
 mod slug;
+mod stray;
 mod syntax;
 mod tree;
 
@@ -64,6 +65,7 @@ pub fn check(paths: &[PathBuf]) -> Result<Report, Unreadable> {
         Ok(match kind {
             Kind::Story => story(file, &bytes),
             Kind::Site => site(file, &bytes),
+            Kind::Stray => stray(file, &bytes),
         })
     });
     Ok(Report { documents: documents.collect::<Result<_, _>>()? })
@@ -79,13 +81,16 @@ pub fn site(file: PathBuf, bytes: &[u8]) -> Document {
     document::<Site>(file, bytes, &SITE_RULES)
 }
 
+fn stray(file: PathBuf, bytes: &[u8]) -> Document {
+    let (text, _) = text(bytes);
+    let mut findings = Findings::new(&text);
+    stray::add(&file, &mut findings);
+    let findings = findings.placed();
+    Document { file, text, findings }
+}
+
 fn document<T: Read>(file: PathBuf, bytes: &[u8], rules: &[fn(&Subject, &mut Findings)]) -> Document {
-    // What is not text is shown as far as it is.
-    let (text, fault) = match article::decode(bytes) {
-        Ok(text) => (text, None),
-        Err(ParseError::TooLarge) => (String::new(), Some(ParseError::TooLarge)),
-        Err(fault) => (String::from_utf8_lossy(bytes).into_owned(), Some(fault)),
-    };
+    let (text, fault) = text(bytes);
     let mut findings = Findings::new(&text);
     match fault.map_or_else(|| json::parse(&text), Err) {
         Err(fault) => syntax::add(bytes, &fault, &mut findings),
@@ -105,4 +110,13 @@ fn document<T: Read>(file: PathBuf, bytes: &[u8], rules: &[fn(&Subject, &mut Fin
     }
     let findings = findings.placed();
     Document { file, text, findings }
+}
+
+/// What is not text is shown as far as it is.
+fn text(bytes: &[u8]) -> (String, Option<ParseError>) {
+    match article::decode(bytes) {
+        Ok(text) => (text, None),
+        Err(ParseError::TooLarge) => (String::new(), Some(ParseError::TooLarge)),
+        Err(fault) => (String::from_utf8_lossy(bytes).into_owned(), Some(fault)),
+    }
 }

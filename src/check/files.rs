@@ -4,11 +4,15 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::{error, fmt, fs, io};
 
+use super::stray;
+
 /// What a file is read as.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Kind {
     Story,
     Site,
+    /// A story, or what may be meant as one, where it is not published.
+    Stray,
 }
 
 /// A file or folder that could not be checked.
@@ -32,13 +36,14 @@ impl error::Error for Unreadable {
     }
 }
 
-/// The files that are named, and those in the folders that are named, in an order that does not change.
+/// The files that are named, and those in the folders that are named, in an order that does not change. Of a build, its
+/// content alone.
 pub(super) fn documents(paths: &[PathBuf]) -> Result<Vec<(PathBuf, Kind)>, Unreadable> {
     let mut documents = Vec::new();
     for path in paths {
         let before = documents.len();
         if path.is_dir() {
-            collect(path, &mut documents).map_err(|error| Unreadable { path: path.clone(), error })?;
+            search(path, &mut documents).map_err(|error| Unreadable { path: path.clone(), error })?;
             if documents.len() == before {
                 let error = io::Error::new(io::ErrorKind::NotFound, "there is no .json file in it");
                 return Err(Unreadable { path: path.clone(), error });
@@ -50,7 +55,62 @@ pub(super) fn documents(paths: &[PathBuf]) -> Result<Vec<(PathBuf, Kind)>, Unrea
     Ok(documents)
 }
 
-fn collect(folder: &Path, documents: &mut Vec<(PathBuf, Kind)>) -> io::Result<()> {
+/// What a folder is to a publication.
+#[derive(Clone, Copy)]
+enum Folder {
+    /// Nothing: each document in it is a story.
+    Any,
+    /// `content/`.
+    Content,
+    /// `content/articles/`, where stories lie.
+    Articles,
+    /// A folder in `content/articles/`, where nobody looks for stories.
+    InArticles,
+    /// Another folder in `content/`: what lies in it is mostly data, and may be a story in the wrong place.
+    InContent,
+}
+
+impl Folder {
+    fn below(self, name: &OsStr) -> Self {
+        match self {
+            Self::Any => Self::Any,
+            Self::Content if name == "articles" => Self::Articles,
+            Self::Content | Self::InContent => Self::InContent,
+            Self::Articles | Self::InArticles => Self::InArticles,
+        }
+    }
+
+    /// What a file in it is read as, if it is.
+    fn kind(self, path: &Path) -> io::Result<Option<Kind>> {
+        let is_json = path.extension() == Some(OsStr::new("json"));
+        Ok(match self {
+            Self::Any => is_json.then(|| kind(path)),
+            Self::Content if path.file_name() == Some(OsStr::new("site.json")) => Some(Kind::Site),
+            Self::Articles if is_json => Some(Kind::Story),
+            Self::Content | Self::Articles | Self::InArticles => stray::is_named_like_one(path).then_some(Kind::Stray),
+            Self::InContent => (stray::is_named_like_one(path) && stray::is_one(path)?).then_some(Kind::Stray),
+        })
+    }
+}
+
+fn search(folder: &Path, documents: &mut Vec<(PathBuf, Kind)>) -> io::Result<()> {
+    let content = folder.join("content");
+    if is_content(&content) {
+        collect(&content, Folder::Content, documents)
+    } else if is_content(folder) {
+        collect(folder, Folder::Content, documents)
+    } else if std::path::absolute(folder)?.ends_with("content/articles") {
+        collect(folder, Folder::Articles, documents)
+    } else {
+        collect(folder, Folder::Any, documents)
+    }
+}
+
+fn is_content(folder: &Path) -> bool {
+    folder.join("articles").is_dir() || folder.join("site.json").is_file()
+}
+
+fn collect(folder: &Path, is: Folder, documents: &mut Vec<(PathBuf, Kind)>) -> io::Result<()> {
     let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
     entries.sort_by_key(fs::DirEntry::file_name);
     for entry in entries {
@@ -59,11 +119,15 @@ fn collect(folder: &Path, documents: &mut Vec<(PathBuf, Kind)>) -> io::Result<()
         // Not through links: they may lead in circles.
         if entry.file_type()?.is_dir() {
             let hidden = name.to_string_lossy().starts_with('.');
-            if !hidden && name != "schema" {
-                collect(&path, documents)?;
+            match is.below(&name) {
+                _ if hidden || name == "schema" => {}
+                Folder::Any => search(&path, documents)?,
+                below => collect(&path, below, documents)?,
             }
-        } else if path.extension() == Some(OsStr::new("json")) && path.is_file() {
-            documents.push((path.clone(), kind(&path)));
+        } else if path.is_file()
+            && let Some(kind) = is.kind(&path)?
+        {
+            documents.push((path, kind));
         }
     }
     Ok(())

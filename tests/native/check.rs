@@ -28,6 +28,12 @@ fn folder(name: &str) -> PathBuf {
     folder
 }
 
+fn write(folder: &Path, name: &str, text: &str) {
+    let file = folder.join(name);
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    fs::write(file, text).unwrap();
+}
+
 /// The rules that a story breaks.
 fn rules(file: &Path) -> Vec<&'static str> {
     let report = check(&[file.to_owned()]).unwrap();
@@ -109,15 +115,64 @@ fn without_a_terminal_there_is_no_colour() {
 #[test]
 fn folders_are_searched_but_for_schemas_and_hidden_ones() {
     let folder = folder("search");
-    for name in ["schema/article-1.json", ".cache/old.json", "deep/er/story.json", "notes.txt", "site.json"] {
-        let file = folder.join(name);
-        fs::create_dir_all(file.parent().unwrap()).unwrap();
-        fs::write(file, "{}").unwrap();
+    for name in ["schema/article-1.json", ".cache/old.json", "deep/er/story.json", "notes.txt", "other.json"] {
+        write(&folder, name, "{}");
     }
     let report = check(std::slice::from_ref(&folder)).unwrap();
     let files: Vec<_> = report.documents.iter().map(|document| document.file.strip_prefix(&folder).unwrap()).collect();
-    assert_eq!(files, [Path::new("deep/er/story.json"), Path::new("site.json")]);
-    assert_eq!(report.documents[1].findings[0].rule, "home", "site.json is read as a site");
+    assert_eq!(files, [Path::new("deep/er/story.json"), Path::new("other.json")]);
+}
+
+/// A story with nothing wrong in it.
+const STORY: &str = r#"{ "headline": "Bridge reopens", "body": ["At noon."] }"#;
+
+#[test]
+fn a_story_where_publish_does_not_look_is_said_not_to_be_published() {
+    let dist = folder("strays");
+    for name in ["articles/bridge.json", "articles/2024/deep.json", "articles/UPPER.JSON", "articles/hidden.json.txt"] {
+        write(&dist.join("content"), name, STORY);
+    }
+    for name in ["loose.json", "stories/lost.json", "schema/article-1.json"] {
+        write(&dist.join("content"), name, STORY);
+    }
+    write(&dist, "content/site.json", r#"{ "home": "bridge" }"#);
+    write(&dist, "content/data/budget.json", r#"{ "rows": [1, 2] }"#);
+    write(&dist, "content/articles/notes.txt", STORY);
+    let strays = [
+        "articles/2024/deep.json",
+        "articles/UPPER.JSON",
+        "articles/hidden.json.txt",
+        "loose.json",
+        "stories/lost.json",
+    ];
+    for (searched, expected) in [("", &strays[..]), ("content", &strays), ("content/articles", &strays[..3])] {
+        let report = check(&[dist.join(searched)]).unwrap();
+        let found: Vec<_> = report.documents.iter().filter(|document| !document.findings.is_empty()).collect();
+        let files: Vec<_> =
+            found.iter().map(|document| document.file.strip_prefix(dist.join("content")).unwrap()).collect();
+        assert_eq!(files, expected.iter().map(Path::new).collect::<Vec<_>>(), "{searched}");
+        assert!(
+            found.iter().all(|document| document.findings[0].rule == "not-published"),
+            "{}",
+            report.to_human(false)
+        );
+    }
+    let named = [dist.join("content/articles/2024"), dist.join("content/loose.json")];
+    let report = check(&named).unwrap();
+    assert_eq!((report.documents.len(), report.count()), (2, 0), "what is named is read");
+}
+
+#[test]
+fn of_a_build_only_its_content_is_looked_at() {
+    let dist = folder("build");
+    for name in ["feed.json", "assets.json", "oembed/bridge.json", "2024/10/bridge/data.json"] {
+        write(&dist, name, r#"{ "version": "https://example.org/feed" }"#);
+    }
+    write(&dist, "content/articles/bridge.json", STORY);
+    for searched in [dist.clone(), dist.parent().unwrap().join("build/.")] {
+        let report = check(&[searched]).unwrap();
+        assert_eq!((report.documents.len(), report.count()), (1, 0), "{}", report.to_human(false));
+    }
 }
 
 #[test]

@@ -1,0 +1,38 @@
+//! Stories that lie where nobody looks for them, or whose names don't say that they are stories.
+
+use std::ffi::OsStr;
+use std::path::Path;
+use std::{fs, io};
+
+use crate::article;
+use crate::article::json::{self, Value};
+
+use super::report::{Findings, Place};
+
+/// Whether the name of a file ends in `.json`, as people see it: in capitals, or with the `.txt` behind it that Windows
+/// adds and hides.
+pub(super) fn is_named_like_one(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    name.ends_with(".json") || name.ends_with(".json.txt")
+}
+
+/// Whether what a file holds is a story, and not data of another kind.
+pub(super) fn is_one(path: &Path) -> io::Result<bool> {
+    let root = article::decode(&fs::read(path)?).and_then(|text| json::parse(&text));
+    let Ok(Value::Object(entries)) = root.map(|root| root.value) else { return Ok(false) };
+    Ok(["headline", "body"].iter().all(|wanted| entries.iter().any(|(key, _)| key.name == *wanted)))
+}
+
+/// That a file is not published, and why not.
+pub(super) fn add(path: &Path, findings: &mut Findings) {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let stem = name.find('.').map_or(&*name, |end| &name[..end]);
+    let help = if path.extension() == Some(OsStr::new("json")) {
+        format!("stories lie directly in articles/: move it to content/articles/{name}")
+    } else {
+        format!(
+            "the name of a story ends in .json, in small letters and with nothing behind it: rename it to {stem}.json"
+        )
+    };
+    findings.error(Place::default(), "not-published", "nobody looks for a story here, and it is not published", help);
+}
