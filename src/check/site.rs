@@ -14,17 +14,12 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
         let help = format!("write \"version\": {VERSION}");
         findings.error(site.place_of("version"), "version", "this is another version of the format", help);
     }
-    match site.text("home") {
-        None => {
-            let help = "add \"home\": the name of a story's file, without .json";
-            findings.error(site.place_of("home"), "home", "nothing says which story is shown first", help);
-        }
-        Some(slug) => {
-            let file = subject.file.with_file_name("articles").join(slug.to_owned() + ".json");
-            if !is_slug(slug) || !file.is_file() {
-                let message = format!("there is no story articles/{slug}.json");
-                findings.error(site.place_of("home"), "home", message, "name the file of a story, without .json");
-            }
+    // Without it, the newest story comes first.
+    if let Some(slug) = site.text("home").filter(|slug| !slug.is_empty()) {
+        let file = subject.file.with_file_name("articles").join(slug.to_owned() + ".json");
+        if !is_slug(slug) || !file.is_file() {
+            let message = format!("there is no story articles/{slug}.json");
+            findings.error(site.place_of("home"), "home", message, "name the file of a story, without .json");
         }
     }
     if let Some(url) = site.text("url")
