@@ -290,7 +290,7 @@ impl Read for Block {
             Some(Value::Text(kind)) => kind.as_str(),
             _ => "",
         };
-        let fallback = field("fallback");
+        let fallback = field("fallback").filter(|node| node.is_filled());
         let block = match kind {
             "paragraph" => read_text(node, reader).map(Self::Paragraph),
             "heading" => Heading::read(node, reader).map(Self::Heading),
@@ -312,7 +312,8 @@ impl Read for Block {
                 Self::Divider
             }),
             _ => {
-                reader.note(node.at, ProblemKind::UnknownBlock(kind.to_owned()));
+                let (name, fallback) = (kind.to_owned(), fallback.is_some());
+                reader.note(node.at, ProblemKind::UnknownBlock { name, fallback });
                 None
             }
         };
@@ -505,10 +506,11 @@ impl Read for Table {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let mut fields = reader.fields(node)?;
         let caption = fields.optional("caption", reader);
-        let head = fields.list("head", reader);
+        let cells = |cells: Vec<Cell>| cells.into_iter().map(|Cell(text)| text).collect();
+        let head = cells(fields.list("head", reader));
         let rows: Option<Vec<Vec<Cell>>> = fields.required("rows", reader);
         fields.finish(COMMON, reader);
-        let rows = rows?.into_iter().map(|row| row.into_iter().map(|Cell(text)| text).collect()).collect();
+        let rows = rows?.into_iter().map(cells).collect();
         Some(Self { caption, head, rows })
     }
 }
@@ -518,8 +520,12 @@ struct Cell(Text);
 
 impl Read for Cell {
     const EXPECTED: &'static str = Text::EXPECTED;
+    const TAKES_NULL: bool = true;
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        if node.value == Value::Null {
+            return Some(Self(Text::default()));
+        }
         Some(Self(Text::read(node, reader).unwrap_or_default()))
     }
 }

@@ -21,6 +21,13 @@ pub struct Node {
     pub value: Value,
 }
 
+impl Node {
+    /// Whether it is more than `null` and `""`, which programs write where there is nothing.
+    pub fn is_filled(&self) -> bool {
+        !matches!(&self.value, Value::Null) && !matches!(&self.value, Value::Text(text) if text.is_empty())
+    }
+}
+
 /// What a JSON value can be.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {

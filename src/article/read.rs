@@ -16,6 +16,9 @@ pub trait Read: Sized {
     /// What the format calls it, for "expected …".
     const EXPECTED: &'static str;
 
+    /// Whether `null` in a list is one of these. Elsewhere it counts as absent.
+    const TAKES_NULL: bool = false;
+
     /// Takes a value; [`None`] if it can't be one of these, which the reader has then noted.
     fn read(node: &Node, reader: &mut Reader) -> Option<Self>;
 }
@@ -46,7 +49,12 @@ pub enum ProblemKind {
     /// An address that the filter of [`super::link`] refuses; its text stays.
     RefusedLink,
     /// A block of a type the format does not know; shown by its fallback.
-    UnknownBlock(String),
+    UnknownBlock {
+        /// What it says it is; empty if it does not.
+        name: String,
+        /// Whether it brought a fallback.
+        fallback: bool,
+    },
     /// More blocks than [`MAX_BLOCKS`]; the rest is left out.
     TooManyBlocks,
 }
@@ -60,7 +68,7 @@ impl fmt::Display for Problem {
             ProblemKind::UnknownKey(_) => f.write_str("unknown key; ignored"),
             ProblemKind::DuplicateKey => f.write_str("comes twice; the last one counts"),
             ProblemKind::RefusedLink => f.write_str("address not allowed; link left out"),
-            ProblemKind::UnknownBlock(name) => write!(f, "unknown block type \"{name}\""),
+            ProblemKind::UnknownBlock { name, .. } => write!(f, "unknown block type \"{name}\""),
             ProblemKind::TooManyBlocks => write!(f, "over {MAX_BLOCKS} blocks; the rest left out"),
         }
     }
@@ -206,7 +214,7 @@ impl<'n> Fields<'n> {
     }
 
     fn filled(&mut self, key: &'static str) -> Option<&'n Node> {
-        self.get(key).filter(|node| !matches!(&node.value, Value::Text(text) if text.is_empty()))
+        self.get(key).filter(|node| node.is_filled())
     }
 
     #[inline(never)]
@@ -265,6 +273,9 @@ impl<T: Read> Read for Vec<T> {
         };
         let mut list = Vec::with_capacity(items.len());
         for (index, item) in items.iter().enumerate() {
+            if item.value == Value::Null && !T::TAKES_NULL {
+                continue;
+            }
             reader.enter(Step::Index(index));
             list.extend(T::read(item, reader));
             reader.leave();

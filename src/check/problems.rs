@@ -43,14 +43,19 @@ pub(super) fn add(problem: &Problem, findings: &mut Findings) {
                 help,
             );
         }
-        ProblemKind::UnknownBlock(kind) if kind.is_empty() => {
-            let help = format!("add \"type\", which is one of {}", listed(&TYPES));
-            findings.error(place, "unknown-block", "this block does not say its type, and can't be shown", help);
-        }
-        ProblemKind::UnknownBlock(kind) => {
-            let message =
-                format!("there is no block of type \"{kind}\"; readers see its fallback, or that a part is missing");
-            findings.error(place, "unknown-block", message, did_you_mean(kind, &TYPES, "types"));
+        ProblemKind::UnknownBlock { name, fallback } => {
+            let (message, help) = if name.is_empty() {
+                let help = format!("add \"type\", which is one of {}", listed(&TYPES));
+                ("this block does not say its type".to_owned(), help)
+            } else {
+                (format!("there is no block of type \"{name}\""), did_you_mean(name, &TYPES, "types"))
+            };
+            if *fallback {
+                findings.warning(place, "unknown-block", message + ", and readers see its fallback", help);
+            } else {
+                let message = message + ", and readers are told that a part can't be shown";
+                findings.error(place, "unknown-block", message, help);
+            }
         }
         ProblemKind::TooManyBlocks => {
             let message = format!("the story has over {MAX_BLOCKS} blocks, and ends here");

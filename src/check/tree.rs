@@ -25,7 +25,7 @@ impl<'a> Tree<'a> {
     pub fn new(root: &'a Node, problems: &[Problem]) -> Self {
         let ignored = problems.iter().filter(|problem| {
             use ProblemKind::{DuplicateKey, UnknownBlock, UnknownKey};
-            matches!(problem.kind, UnknownKey(_) | DuplicateKey | UnknownBlock(_))
+            matches!(problem.kind, UnknownKey(_) | DuplicateKey | UnknownBlock { .. })
         });
         Self { root, top: Path::default(), ignored: ignored.map(|problem| problem.at).collect() }
     }

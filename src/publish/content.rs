@@ -162,7 +162,9 @@ fn read_story(file: PathBuf) -> Result<(Option<Story>, Option<check::Document>),
     let bytes = fs::read(&file)?;
     let slug = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let document = check::story(file.clone(), &bytes);
-    let whole = |problem: &Problem| matches!(problem.kind, ProblemKind::UnknownKey(_));
+    let whole = |problem: &Problem| {
+        matches!(problem.kind, ProblemKind::UnknownKey(_) | ProblemKind::UnknownBlock { fallback: true, .. })
+    };
     let article = Article::from_json(&bytes, &Base::story(HERE, &slug)).ok();
     let article = article.filter(|(_, problems)| is_slug(&slug) && problems.iter().all(whole));
     let story = article.map(|(mut head, _)| {

@@ -176,6 +176,17 @@ fn of_a_build_only_its_content_is_looked_at() {
 }
 
 #[test]
+fn a_site_that_names_no_story_for_the_front_page_is_in_order() {
+    let folder = folder("home");
+    for home in [r#"{}"#, r#"{ "home": null }"#, r#"{ "home": "" }"#] {
+        write(&folder, "site.json", home);
+        assert_eq!(rules(&folder.join("site.json")), [""; 0], "{home}");
+    }
+    write(&folder, "site.json", r#"{ "home": "gone" }"#);
+    assert_eq!(rules(&folder.join("site.json")), ["home"]);
+}
+
+#[test]
 fn the_limits_are_named() {
     let folder = folder("limits");
     let story = |name: &str, body: &str| {

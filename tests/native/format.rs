@@ -113,6 +113,14 @@ fn null_counts_as_absent() {
 }
 
 #[test]
+fn null_in_a_list_counts_as_absent() {
+    let nulls = r#"{ "headline": ["H", null], "body": [null, "A", null, { "type": "list", "items": ["One", null] }],
+        "authors": [null], "tags": [null, "T"], "sponsors": [null], "notes": [null] }"#;
+    let none = r#"{ "headline": ["H"], "body": ["A", { "type": "list", "items": ["One"] }], "tags": ["T"] }"#;
+    assert_eq!(read(nulls).unwrap(), read(none).unwrap());
+}
+
+#[test]
 fn an_empty_string_counts_as_absent() {
     let empty = r#""kicker": "", "lang": "", "standfirst": "", "authors": "", "byline": "", "published": "", "updated": "",
         "lead": "", "tags": "", "canonical": "", "rights": """#;

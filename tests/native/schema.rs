@@ -118,7 +118,7 @@ fn the_types_of_blocks_are_those_that_the_reader_knows() {
     for kind in TYPES {
         let json = json!({ "headline": "A", "body": [{ "type": kind }] }).to_string();
         let (_, problems) = Article::from_json(json.as_bytes(), &base).unwrap();
-        let known = |problem: &Problem| !matches!(problem.kind, ProblemKind::UnknownBlock(_));
+        let known = |problem: &Problem| !matches!(problem.kind, ProblemKind::UnknownBlock { .. });
         assert!(problems.iter().all(known), "{kind}");
     }
 }

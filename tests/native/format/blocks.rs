@@ -156,10 +156,13 @@ fn the_cells_of_a_table_may_be_numbers() {
 
 #[test]
 fn a_wrong_cell_does_not_move_the_others_to_another_column() {
-    let json = r#"{ "headline": "H", "body": [{ "type": "table", "rows": [["a", null, "c"], ["a", true, "c"]] }] }"#;
-    let (article, _) = read(json).unwrap();
+    let json = r#"{ "headline": "H", "body": [
+        { "type": "table", "head": ["a", null, "c"], "rows": [["a", null, "c"], ["a", true, "c"]] }
+    ] }"#;
+    let (article, problems) = read(json).unwrap();
+    assert_eq!(problems.len(), 1, "null is an empty cell, and true is none: {problems:?}");
     let Block::Table(table) = &article.body.unwrap()[0] else { panic!() };
-    for row in &table.rows {
+    for row in table.rows.iter().chain([&table.head]) {
         assert_eq!(row.iter().map(|cell| cell.words()).collect::<Vec<_>>(), ["a", "", "c"]);
     }
 }

@@ -43,7 +43,7 @@ fn a_span_of_a_later_version_shows_its_fallback_or_that_something_is_missing() {
 
 #[test]
 fn a_wrong_span_is_left_out_and_named() {
-    let (article, problems) = read(r#"{ "headline": ["a", true, null, "b"], "body": [] }"#).unwrap();
+    let (article, problems) = read(r#"{ "headline": ["a", true, [], "b"], "body": [] }"#).unwrap();
     assert_eq!(article.headline.unwrap().words(), "ab");
     let expected = "expected text, or an object with \"text\"; left out";
     assert_eq!(shown(&problems), [format!("headline[1]: {expected}"), format!("headline[2]: {expected}")]);

@@ -1,5 +1,6 @@
 //! What is wrong in the content, and what becomes of the rest.
 
+use broadsheet::check::Level;
 use broadsheet::publish::PublishError;
 use serde_json::json;
 
@@ -56,6 +57,20 @@ fn a_warning_holds_nothing_back() {
     let outcome = dist.try_to_publish().unwrap();
     assert_eq!((outcome.stories, outcome.left_out), (1, 0));
     assert_eq!(outcome.report.count(), 1);
+}
+
+#[test]
+fn a_block_of_a_later_version_holds_nothing_back_if_it_brings_a_fallback() {
+    let dist = Dist::paper();
+    let story =
+        |block| json!({ "headline": "First", "published": "2013-03-27", "tags": [null], "body": ["A.", block] });
+    dist.story("first", &story(json!({ "type": "map", "fallback": "The mole is in the south." })));
+    dist.story("second", &story(json!({ "type": "map", "fallback": null })));
+    let outcome = dist.try_to_publish().unwrap();
+    assert_eq!((outcome.stories, outcome.left_out), (1, 1));
+    let levels: Vec<_> = outcome.report.documents.iter().map(|document| document.findings[0].level).collect();
+    assert_eq!(levels, [Level::Warning, Level::Error]);
+    assert!(dist.page("2013/03/first/index.html").text(".body").contains("The mole is in the south."));
 }
 
 #[test]
