@@ -56,7 +56,7 @@ const STORY_RULES: [fn(&Subject, &mut Findings); 8] = [
     slug::check,
 ];
 
-const SITE_RULES: [fn(&Subject, &mut Findings); 2] = [languages::check, site::check];
+const SITE_RULES: [fn(&Subject, &mut Findings); 3] = [addresses::check, languages::check, site::check];
 
 /// Checks files, and all documents in folders.
 pub fn check(paths: &[PathBuf]) -> Result<Report, Unreadable> {

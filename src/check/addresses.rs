@@ -7,30 +7,111 @@ use url::Url;
 use crate::page::route::Route;
 
 use super::Subject;
-use super::report::Findings;
+use super::report::{Findings, Place};
 
 /// The keys whose value is the address of a file to be shown.
 pub(super) const FILES: [&str; 5] = ["src", "poster", "thumbnail", "logo", "image"];
 
+/// Those whose value is the address of a page. An embed's `url` is one, and a site's is looked at elsewhere.
+const PAGES: [&str; 2] = ["href", "login"];
+
 pub(super) fn check(subject: &Subject, findings: &mut Findings) {
     subject.tree.each(|object| {
         for key in FILES {
-            if let Some(path) = object.text(key).and_then(|raw| local(subject.file, raw))
+            if let Some(raw) = object.text(key)
+                && let Some(path) = local(subject.file, raw)
                 && !path.is_file()
             {
-                let help = "addresses are relative to the folder of this file, and capitals count";
+                let help = match whole(raw) {
+                    Some(whole) => format!("did you mean \"{whole}\"?"),
+                    None => "addresses are relative to the folder of this file, and capitals count".to_owned(),
+                };
                 findings.error(object.place_of(key), "dead-file", format!("there is no file {}", short(&path)), help);
             }
         }
-        if let Some(path) = object.text("href").and_then(|raw| story(subject.file, raw))
-            && !path.is_file()
-        {
-            let help = "a link to a story ends in the name of its file";
-            let message = format!("there is no story {}", short(&path));
-            findings.error(object.place_of("href"), "dead-story", message, help);
+        let embed = (object.text("type") == Some("embed")).then_some("url");
+        for key in PAGES.into_iter().chain(embed) {
+            if let Some(raw) = object.text(key) {
+                page(subject.file, raw, object.place_of(key), findings);
+            }
         }
     });
+    canonical(subject, findings);
 }
+
+fn page(file: &Path, raw: &str, place: Place, findings: &mut Findings) {
+    if let Some(path) = story(file, raw) {
+        if !path.is_file() {
+            let help = "a link to a story ends in the name of its file";
+            findings.error(place, "dead-story", format!("there is no story {}", short(&path)), help);
+        }
+    } else if let Some(path) = local(file, raw).filter(|path| is_within_content(file, path) && !path.exists()) {
+        let help = match (whole(raw), sibling(&path)) {
+            (Some(whole), _) => format!("did you mean \"{whole}\"?"),
+            (None, Some(story)) => format!("a link to a story is the name of its file: \"{story}\""),
+            (None, None) => "begin it with https:// or mailto:, or write the way from this file to another".to_owned(),
+        };
+        let message = format!("this address leads to {}, and there is nothing", short(&path));
+        findings.warning(place, "dead-link", message, help);
+    }
+}
+
+/// A story's home is somewhere else, and a relative address never leads there.
+fn canonical(subject: &Subject, findings: &mut Findings) {
+    let Some(story) = subject.tree.root() else { return };
+    if let Some(raw) = story.text("canonical").filter(|raw| !raw.is_empty() && is_relative(raw)) {
+        let help = match whole(raw) {
+            Some(whole) => format!("did you mean \"{whole}\"?"),
+            None => "write all of it, as https://example.org/bell; without it, the story is at home here".to_owned(),
+        };
+        findings.error(
+            story.place_of("canonical"),
+            "canonical",
+            "the address of the story's home is not a whole one",
+            help,
+        );
+    }
+}
+
+/// What lies elsewhere, a publisher may add by other means, and pages come with publishing. `content/` is theirs.
+fn is_within_content(file: &Path, path: &Path) -> bool {
+    let absolute = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
+    let folder = absolute.parent().unwrap_or(&absolute);
+    let content = if folder.ends_with("articles") { folder.parent().unwrap_or(folder) } else { folder };
+    path.starts_with(content)
+}
+
+/// The name of the story that an address like `bell.html` or `bell/` is meant for.
+fn sibling(path: &Path) -> Option<String> {
+    let story = path.with_extension("json");
+    story.is_file().then(|| story.file_name().unwrap_or_default().to_string_lossy().into_owned())
+}
+
+/// The whole address, where only its beginning was forgotten.
+fn whole(raw: &str) -> Option<String> {
+    let raw = raw.trim();
+    let host = raw.split(['/', '?', '#']).next().unwrap_or_default();
+    if let Some((name, host)) = host.split_once('@') {
+        return (!name.is_empty() && is_host(host)).then(|| format!("mailto:{raw}"));
+    }
+    is_host(host).then(|| format!("https://{raw}"))
+}
+
+fn is_host(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let Some((before, last)) = name.rsplit_once('.') else { return false };
+    let labels =
+        before.split('.').all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-'));
+    let top = last.len() > 1 && last.chars().all(char::is_alphabetic) && !FILE_ENDINGS.contains(&last);
+    labels && (name.starts_with("www.") || top)
+}
+
+/// What the names of files end in. Some of it are the ends of hosts, too, and rarely seen there.
+const FILE_ENDINGS: [&str; 36] = [
+    "asp", "aspx", "avif", "css", "csv", "doc", "docx", "epub", "gif", "gz", "htm", "html", "ics", "jpeg", "jpg", "js",
+    "json", "md", "mov", "odt", "ogg", "pdf", "php", "png", "ppt", "pptx", "rtf", "svg", "txt", "vtt", "webm", "webp",
+    "xls", "xlsx", "xml", "zip",
+];
 
 /// The file that a relative address leads to. Not of `/one/like/this`: which folder the server begins at, nobody
 /// knows here.
@@ -55,10 +136,14 @@ fn story(file: &Path, raw: &str) -> Option<PathBuf> {
 
 fn relative(file: &Path, raw: &str) -> Option<Url> {
     let trimmed = raw.trim_start_matches(|c: char| c <= ' ');
-    if trimmed.starts_with(['/', '\\']) || Url::parse(trimmed) != Err(url::ParseError::RelativeUrlWithoutBase) {
+    if trimmed.starts_with(['/', '\\']) || !is_relative(trimmed) {
         return None;
     }
     Url::from_file_path(std::path::absolute(file).ok()?).ok()?.join(trimmed).ok()
+}
+
+fn is_relative(raw: &str) -> bool {
+    Url::parse(raw) == Err(url::ParseError::RelativeUrlWithoutBase)
 }
 
 /// The last two parts of a path, which is what people look for.

@@ -1,5 +1,7 @@
 //! `broadsheet check`, over stories that are broken on purpose, and over the demo.
 
+mod addresses;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -121,6 +123,14 @@ fn folders_are_searched_but_for_schemas_and_hidden_ones() {
     let report = check(std::slice::from_ref(&folder)).unwrap();
     let files: Vec<_> = report.documents.iter().map(|document| document.file.strip_prefix(&folder).unwrap()).collect();
     assert_eq!(files, [Path::new("deep/er/story.json"), Path::new("other.json")]);
+}
+
+/// What is found in a publication's story, each as its rule, its path and its help.
+fn found(folder: &Path, story: &serde_json::Value) -> Vec<(&'static str, String, String)> {
+    write(folder, "content/articles/story.json", &story.to_string());
+    let report = check(&[folder.join("content/articles/story.json")]).unwrap();
+    let findings = report.documents.into_iter().flat_map(|document| document.findings);
+    findings.map(|finding| (finding.rule, finding.path, finding.help)).collect()
 }
 
 /// A story with nothing wrong in it.

@@ -1,0 +1,109 @@
+//! Addresses that lead nowhere.
+
+use serde_json::json;
+
+use super::{STORY, folder, found, rules, write};
+
+#[test]
+fn an_address_without_its_beginning_is_found_wherever_it_stands() {
+    let folder = folder("beginnings");
+    for (raw, meant) in [
+        ("www.example.org", "https://www.example.org"),
+        ("example.org/about?x=1", "https://example.org/about?x=1"),
+        ("müller.example", "https://müller.example"),
+        ("editor@bote.example", "mailto:editor@bote.example"),
+    ] {
+        let story = json!({
+            "headline": "H",
+            "kicker": { "text": "K", "href": raw },
+            "body": [[{ "text": "link", "href": raw }], { "type": "embed", "url": raw, "title": "T" }],
+            "translations": [{ "lang": "de", "href": raw }],
+        });
+        let mut findings = found(&folder, &story);
+        findings.sort();
+        let help = format!("did you mean \"{meant}\"?");
+        let paths = ["body[0][0].href", "body[1].url", "kicker.href", "translations[0].href"];
+        assert_eq!(findings, paths.map(|path| ("dead-link", path.to_owned(), help.clone())), "{raw}");
+    }
+}
+
+#[test]
+fn a_link_to_a_story_by_the_name_of_its_page_is_told_the_right_name() {
+    let folder = folder("pages");
+    write(&folder, "content/articles/mill-fire.json", STORY);
+    for raw in ["mill-fire.html", "mill-fire", "mill-fire/", "mill-fire.html#pumps"] {
+        let findings = found(&folder, &json!({ "headline": "H", "body": [[{ "text": "link", "href": raw }]] }));
+        assert_eq!(findings.len(), 1, "{raw}");
+        assert!(findings[0].0 == "dead-link" && findings[0].2.contains("\"mill-fire.json\""), "{raw}: {findings:?}");
+    }
+    let findings = found(&folder, &json!({ "headline": "H", "body": [[{ "text": "link", "href": "gone.html" }]] }));
+    assert_eq!(findings[0].0, "dead-link");
+}
+
+#[test]
+fn what_can_t_be_judged_is_left_alone() {
+    let folder = folder("left-alone");
+    write(&folder, "content/articles/mill-fire.json", STORY);
+    write(&folder, "content/media/budget.pdf", "");
+    for raw in [
+        "",
+        "https://example.org/",
+        "mailto:editor@bote.example",
+        "tel:+49301234",
+        "//example.org/",
+        "/about/",
+        "../../../contact.html",
+        "../../2024/10/mill-fire/",
+        "../../index.html",
+        "#pumps",
+        "?page=2",
+        "../media/budget.pdf",
+        "../media/budget.pdf#page=2",
+        "mill-fire.json",
+        "mill-fire.json#pumps",
+    ] {
+        let findings = found(&folder, &json!({ "headline": "H", "body": [[{ "text": "link", "href": raw }]] }));
+        assert_eq!(findings, [], "{raw}");
+    }
+}
+
+#[test]
+fn the_home_of_a_story_is_a_whole_address() {
+    let folder = folder("canonical");
+    write(&folder, "content/articles/mill-fire.json", STORY);
+    for (raw, help) in [
+        ("www.bote.example/bins", "did you mean \"https://www.bote.example/bins\"?"),
+        ("mill-fire.json", "write all of it, as https://example.org/bell; without it, the story is at home here"),
+        ("/bins", "write all of it, as https://example.org/bell; without it, the story is at home here"),
+    ] {
+        let findings = found(&folder, &json!({ "headline": "H", "body": ["A."], "canonical": raw }));
+        assert_eq!(findings, [("canonical", "canonical".to_owned(), help.to_owned())], "{raw}");
+    }
+    for raw in ["", "https://bote.example/bins"] {
+        assert_eq!(found(&folder, &json!({ "headline": "H", "body": ["A."], "canonical": raw })), [], "{raw}");
+    }
+}
+
+#[test]
+fn a_picture_without_the_beginning_of_its_address_is_told_it() {
+    let image = json!({ "type": "image", "src": "www.example.org/a.jpg", "width": 1, "height": 1, "alt": "" });
+    let findings = found(&folder("far-picture"), &json!({ "headline": "H", "body": [image] }));
+    assert_eq!(
+        (findings[0].0, findings[0].2.as_str()),
+        ("dead-file", "did you mean \"https://www.example.org/a.jpg\"?")
+    );
+}
+
+#[test]
+fn the_addresses_of_a_site_are_looked_at_too() {
+    let folder = folder("site-addresses");
+    let site = folder.join("site.json");
+    write(&folder, "site.json", r#"{ "publisher": { "name": "Bote", "href": "www.bote.example" } }"#);
+    assert_eq!(rules(&site), ["dead-link"]);
+    write(
+        &folder,
+        "site.json",
+        r#"{ "url": "https://bote.example/", "session": { "login": "../login?next={return}" } }"#,
+    );
+    assert_eq!(rules(&site), [""; 0]);
+}
