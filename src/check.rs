@@ -6,9 +6,11 @@
 mod addresses;
 mod alt;
 mod dates;
+mod empty;
 mod files;
 mod footnotes;
 mod headings;
+mod html;
 mod human;
 mod languages;
 mod listing;
@@ -42,28 +44,33 @@ const BASE: &str = "https://broadsheet.invalid/content/articles/story.json";
 struct Subject<'a> {
     file: &'a Path,
     tree: Tree<'a>,
+    /// Seconds since 1970, if anybody knows.
+    now: Option<i64>,
 }
 
 /// What all stories have to keep, beyond what the reader says.
-const STORY_RULES: [fn(&Subject, &mut Findings); 8] = [
+const STORY_RULES: [fn(&Subject, &mut Findings); 10] = [
     addresses::check,
     alt::check,
     dates::check,
+    empty::check,
     footnotes::check,
     headings::check,
+    html::check,
     languages::check,
     pictures::check,
     slug::check,
 ];
 
-const SITE_RULES: [fn(&Subject, &mut Findings); 3] = [addresses::check, languages::check, site::check];
+const SITE_RULES: [fn(&Subject, &mut Findings); 4] = [addresses::check, html::check, languages::check, site::check];
 
-/// Checks files, and all documents in folders.
-pub fn check(paths: &[PathBuf]) -> Result<Report, Unreadable> {
+/// Checks files, and all documents in folders: of a build or a publication, those in its `content/`. `now` is in seconds
+/// since 1970, UTC.
+pub fn check(paths: &[PathBuf], now: i64) -> Result<Report, Unreadable> {
     let documents = files::documents(paths)?.into_iter().map(|(file, kind)| {
         let bytes = fs::read(&file).map_err(|error| Unreadable { path: file.clone(), error })?;
         Ok(match kind {
-            Kind::Story => story(file, &bytes),
+            Kind::Story => story(file, &bytes, Some(now)),
             Kind::Site => site(file, &bytes),
             Kind::Stray => stray(file, &bytes),
         })
@@ -71,14 +78,14 @@ pub fn check(paths: &[PathBuf]) -> Result<Report, Unreadable> {
     Ok(Report { documents: documents.collect::<Result<_, _>>()? })
 }
 
-/// Checks what is in the file of a story.
-pub fn story(file: PathBuf, bytes: &[u8]) -> Document {
-    document::<Article>(file, bytes, &STORY_RULES)
+/// Checks what is in the file of a story. `now` is in seconds since 1970, UTC; without it, no date is in the future.
+pub fn story(file: PathBuf, bytes: &[u8], now: Option<i64>) -> Document {
+    document::<Article>(file, bytes, now, &STORY_RULES)
 }
 
 /// Checks what is in a `site.json`.
 pub fn site(file: PathBuf, bytes: &[u8]) -> Document {
-    document::<Site>(file, bytes, &SITE_RULES)
+    document::<Site>(file, bytes, None, &SITE_RULES)
 }
 
 fn stray(file: PathBuf, bytes: &[u8]) -> Document {
@@ -89,7 +96,7 @@ fn stray(file: PathBuf, bytes: &[u8]) -> Document {
     Document { file, text, findings }
 }
 
-fn document<T: Read>(file: PathBuf, bytes: &[u8], rules: &[fn(&Subject, &mut Findings)]) -> Document {
+fn document<T: Read>(file: PathBuf, bytes: &[u8], now: Option<i64>, rules: &[fn(&Subject, &mut Findings)]) -> Document {
     let (text, fault) = text(bytes);
     let mut findings = Findings::new(&text);
     match fault.map_or_else(|| json::parse(&text), Err) {
@@ -102,7 +109,7 @@ fn document<T: Read>(file: PathBuf, bytes: &[u8], rules: &[fn(&Subject, &mut Fin
             for problem in &reader.problems {
                 problems::add(problem, &mut findings);
             }
-            let subject = Subject { file: &file, tree: Tree::new(&root, &reader.problems) };
+            let subject = Subject { file: &file, tree: Tree::new(&root, &reader.problems), now };
             for rule in rules {
                 rule(&subject, &mut findings);
             }

@@ -85,7 +85,8 @@ impl fmt::Display for Outcome {
 /// What the folder itself does not say.
 #[derive(Clone, Copy, Debug)]
 pub struct Options {
-    /// What is news depends on it, and nothing else does: seconds since 1970, UTC.
+    /// What is news depends on it, and whether a date is said to lie in the future; nothing else does. Seconds since 1970,
+    /// UTC.
     pub now: i64,
 }
 
@@ -93,7 +94,7 @@ pub struct Options {
 /// files.
 pub fn publish(dist: &Path, options: &Options, progress: &dyn Progress) -> Result<Outcome, PublishError> {
     let assets = Assets::read(dist)?;
-    let (publication, report) = Publication::read(dist, progress)?;
+    let (publication, report) = Publication::read(dist, Some(options.now), progress)?;
     let output = Output::open(dist, !assets.is_development());
     let press = Press { sections: Sections::of(&publication.stories), publication: &publication, assets, output };
     press.stories(progress)?;
@@ -120,7 +121,7 @@ pub struct SingleFile {
 /// Makes one file of a story, with styles, pictures and text in it. Nothing is written.
 pub fn single_file(dist: &Path, slug: &str, progress: &dyn Progress) -> Result<SingleFile, PublishError> {
     let assets = Assets::read(dist)?;
-    let (publication, mut report) = Publication::read(dist, progress)?;
+    let (publication, mut report) = Publication::read(dist, None, progress)?;
     let file = dist.join("content/articles").join(format!("{slug}.json"));
     if !is_slug(slug) || !file.is_file() {
         return Err(PublishError::NoStory { slug: slug.to_owned() });

@@ -68,6 +68,12 @@ impl Date {
             .map_or(0, |time| i64::from(time.hour) * 3600 + i64::from(time.minute) * 60 + i64::from(time.second));
         days_since_1970(self.year, self.month, self.day) * 86_400 + time
     }
+
+    /// Seconds since 1970. A day begins at midnight in UTC.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn moment(&self) -> i64 {
+        self.wall_clock() - self.time.as_ref().map_or(0, |time| i64::from(time.offset) * 60)
+    }
 }
 
 impl Time {

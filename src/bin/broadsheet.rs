@@ -58,7 +58,7 @@ schema  writes the JSON Schema of stories and sites into a folder, for editors.
         }
         match (command.as_deref(), paths.as_slice()) {
             (Some("check"), [_, ..]) => {
-                let report = check::check(&paths)?;
+                let report = check::check(&paths, now()?)?;
                 print(&if json { report.to_json() } else { report.to_human(coloured(&stdout())) })?;
                 Ok(if report.count() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
             }

@@ -7,6 +7,9 @@ use crate::article::Date;
 use super::Subject;
 use super::report::Findings;
 
+/// In seconds. A date of tomorrow is mostly meant: it is tomorrow somewhere, and night shifts write for the morning.
+const A_DAY: i64 = 24 * 3600;
+
 pub(super) fn check(subject: &Subject, findings: &mut Findings) {
     let Some(story) = subject.tree.root() else { return };
     if let Some(zone) = story.text("timeZone")
@@ -22,5 +25,12 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
         let help = "\"published\" is when the story came out, \"updated\" when it was last changed";
         let message = "the story was changed before it came out";
         findings.warning(story.place_of("updated"), "updated-before-published", message, help);
+    }
+    if let (Some(published), Some(now)) = (date("published"), subject.now)
+        && published.moment() > now + A_DAY
+    {
+        let message = "this date lies in the future, and the story is published now all the same";
+        let help = "nothing waits for it: if it must not be read before, add its file then";
+        findings.warning(story.place_of("published"), "future", message, help);
     }
 }

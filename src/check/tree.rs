@@ -37,26 +37,38 @@ impl<'a> Tree<'a> {
 
     /// Each object, in the order of the text.
     pub fn each(&self, mut visit: impl FnMut(&Object<'a, '_>)) {
-        self.walk(self.root, &self.top, &mut visit);
+        self.walk(self.root, &self.top, None, &mut |node, path, _| {
+            if let Some(object) = object(node, path) {
+                visit(&object);
+            }
+        });
     }
 
-    fn walk(&self, node: &'a Node, path: &Path, visit: &mut impl FnMut(&Object<'a, '_>)) {
+    /// Each string, with the innermost object it stands in.
+    pub fn each_string(&self, mut visit: impl FnMut(&'a str, &Object<'a, '_>, Place)) {
+        self.walk(self.root, &self.top, None, &mut |node, path, owner| {
+            if let (Value::Text(text), Some(owner)) = (&node.value, owner) {
+                visit(text, owner, Place { at: node.at, path: path.clone() });
+            }
+        });
+    }
+
+    fn walk(&self, node: &'a Node, path: &Path, owner: Option<&Object<'a, '_>>, visit: &mut Visit<'a, '_>) {
         if self.ignored.contains(&node.at) {
             return;
         }
-        if let Some(object) = object(node, path) {
-            visit(&object);
-        }
+        visit(node, path, owner);
         match &node.value {
             Value::List(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    self.walk(item, &path.with(Step::Index(index)), visit);
+                    self.walk(item, &path.with(Step::Index(index)), owner, visit);
                 }
             }
             Value::Object(entries) => {
+                let owner = object(node, path);
                 for (key, item) in entries {
                     if !key.name.starts_with("x-") && !self.ignored.contains(&key.at) {
-                        self.walk(item, &path.with(Step::Key(key.name.clone().into())), visit);
+                        self.walk(item, &path.with(Step::Key(key.name.clone().into())), owner.as_ref(), visit);
                     }
                 }
             }
@@ -64,6 +76,8 @@ impl<'a> Tree<'a> {
         }
     }
 }
+
+type Visit<'a, 'v> = dyn FnMut(&'a Node, &Path, Option<&Object<'a, '_>>) + 'v;
 
 fn object<'a, 'p>(node: &'a Node, path: &'p Path) -> Option<Object<'a, 'p>> {
     match &node.value {
@@ -94,6 +108,11 @@ impl<'a> Object<'a, '_> {
         }
     }
 
+    /// Whether it is `true`.
+    pub fn is_true(&self, key: &str) -> bool {
+        matches!(self.get(key), Some(Node { value: Value::Bool(true), .. }))
+    }
+
     /// How one gets here.
     pub fn path(&self) -> &Path {
         self.path
@@ -119,7 +138,8 @@ pub(super) fn words(node: &Node) -> String {
         Value::Text(text) | Value::Number(text) => text.clone(),
         Value::List(spans) => spans.iter().map(words).collect(),
         Value::Object(entries) => {
-            entries.iter().filter(|(key, _)| key.name == "text").map(|(_, node)| words(node)).collect()
+            let field = |name| entries.iter().rfind(|(key, _)| key.name == name);
+            field("text").or_else(|| field("fallback")).map(|(_, node)| words(node)).unwrap_or_default()
         }
         _ => String::new(),
     }

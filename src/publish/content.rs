@@ -47,8 +47,9 @@ pub struct Story {
 
 impl Publication {
     /// Reads and checks what is in `dist/content`. With it come the files that have something wrong in them; stories
-    /// among them of which something would be missing are left out.
-    pub fn read(dist: &Path, progress: &dyn Progress) -> Result<(Self, Report), PublishError> {
+    /// among them of which something would be missing are left out. `now` is in seconds since 1970; without it, no date is
+    /// held against it.
+    pub fn read(dist: &Path, now: Option<i64>, progress: &dyn Progress) -> Result<(Self, Report), PublishError> {
         let content = dist.join("content");
         let mut documents = Vec::new();
         let site = read_site(&content, &mut documents)?;
@@ -56,7 +57,7 @@ impl Publication {
         files.sort();
         progress.begin("Reading", files.len());
         let read = files.into_par_iter().map(|file| {
-            let outcome = read_story(file);
+            let outcome = read_story(file, now);
             progress.step();
             outcome
         });
@@ -67,7 +68,7 @@ impl Publication {
             documents.extend(document);
         }
         // The files came in the order of their names, and those of one moment stay in it.
-        stories.sort_by_key(|story| Reverse(story.head.published.as_ref().map(moment)));
+        stories.sort_by_key(|story| Reverse(story.head.published.as_ref().map(Date::moment)));
         let pages = stories.iter().map(|story| (story.slug.clone(), story.place.clone())).collect();
         Ok((Self { site, stories, pages }, Report { documents }))
     }
@@ -123,11 +124,6 @@ impl Story {
     }
 }
 
-/// Seconds since 1970. A day begins at midnight in UTC.
-pub fn moment(date: &Date) -> i64 {
-    date.wall_clock() - date.time.as_ref().map_or(0, |time| i64::from(time.offset) * 60)
-}
-
 fn read_site(content: &Path, documents: &mut Vec<check::Document>) -> Result<Site, PublishError> {
     let file = content.join("site.json");
     if !file.is_file() {
@@ -158,10 +154,10 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, PublishError> {
 
 /// A story, unless readers would miss something of it; and its file, if anything is wrong in it. What is wrong with other
 /// files that it names, as a link to a story that is gone, does not hold it back.
-fn read_story(file: PathBuf) -> Result<(Option<Story>, Option<check::Document>), PublishError> {
+fn read_story(file: PathBuf, now: Option<i64>) -> Result<(Option<Story>, Option<check::Document>), PublishError> {
     let bytes = fs::read(&file)?;
     let slug = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let document = check::story(file.clone(), &bytes);
+    let document = check::story(file.clone(), &bytes, now);
     let whole = |problem: &Problem| {
         matches!(problem.kind, ProblemKind::UnknownKey(_) | ProblemKind::UnknownBlock { fallback: true, .. })
     };

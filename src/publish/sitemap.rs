@@ -8,7 +8,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::absolute::Absolute;
-use super::content::{self, Publication, Story};
+use super::content::{Publication, Story};
 use super::place::Place;
 use super::xml::allowed;
 
@@ -104,8 +104,7 @@ impl News<'_> {
     fn write(&self, xml: &mut Xml, story: &Story) -> io::Result<bool> {
         let date = story.head.published.as_ref();
         let is_new = |moment: i64| (-AHEAD..=NEWS).contains(&(self.now - moment));
-        let (Some(date), Some(name)) = (date.filter(|date| is_new(content::moment(date))), self.publication.name())
-        else {
+        let (Some(date), Some(name)) = (date.filter(|date| is_new(date.moment())), self.publication.name()) else {
             return Ok(false);
         };
         xml.create_element("news:news").write_inner_content(|xml| {

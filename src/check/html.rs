@@ -1,0 +1,175 @@
+//! HTML in text. The format has none, so readers see the marks themselves: mostly they come along from another program.
+
+use crate::article::read::Step;
+
+use super::Subject;
+use super::report::{Findings, Place};
+use super::tree::Object;
+
+/// The keys whose strings nobody reads.
+const UNREAD: [&str; 25] = [
+    "$schema",
+    "aspect",
+    "canonical",
+    "date",
+    "dir",
+    "home",
+    "href",
+    "id",
+    "image",
+    "kind",
+    "lang",
+    "language",
+    "login",
+    "logo",
+    "mime",
+    "note",
+    "poster",
+    "published",
+    "src",
+    "thumbnail",
+    "timeZone",
+    "type",
+    "updated",
+    "url",
+    "version",
+];
+
+/// What people and their programs put into text. Not all there is: `<here>` may be meant as it stands.
+const ELEMENTS: [&str; 54] = [
+    "a",
+    "abbr",
+    "article",
+    "aside",
+    "audio",
+    "b",
+    "blockquote",
+    "br",
+    "center",
+    "cite",
+    "code",
+    "dd",
+    "del",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "font",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "i",
+    "iframe",
+    "img",
+    "ins",
+    "li",
+    "ol",
+    "p",
+    "picture",
+    "pre",
+    "q",
+    "s",
+    "script",
+    "section",
+    "small",
+    "span",
+    "strong",
+    "style",
+    "sub",
+    "sup",
+    "table",
+    "td",
+    "tr",
+    "u",
+    "ul",
+    "video",
+];
+
+pub(super) fn check(subject: &Subject, findings: &mut Findings) {
+    subject.tree.each_string(|text, owner, place| {
+        if is_unread(&place) || is_code(owner, &place) {
+            return;
+        }
+        if let Some(mark) = text.match_indices('<').find_map(|(at, _)| tag(&text[at..])) {
+            let message = format!("{mark} is HTML, and the format has none: it is shown as it is written");
+            let help = "take it away; a span is stressed by { \"text\": \"…\", \"em\": true }, linked by \"href\", and \
+                        shown as code by \"code\": true";
+            findings.warning(place, "html", message, help);
+        } else if let Some((entity, meant)) = text.match_indices('&').find_map(|(at, _)| entity(&text[at..])) {
+            let message = format!("{entity} is HTML, and the format has none: it is shown as it is written");
+            findings.warning(place, "html", message, format!("write the character itself: {meant}"));
+        }
+    });
+}
+
+fn is_unread(place: &Place) -> bool {
+    matches!(key(place), Some(key) if UNREAD.contains(&key))
+}
+
+/// What is shown as code may well be HTML.
+fn is_code(owner: &Object, place: &Place) -> bool {
+    key(place) == Some("text") && (owner.text("type") == Some("code") || owner.is_true("code"))
+}
+
+fn key(place: &Place) -> Option<&str> {
+    place.path.steps().iter().rev().find_map(|step| match step {
+        Step::Key(key) => Some(key.as_ref()),
+        Step::Index(_) => None,
+    })
+}
+
+/// How far the end of a tag is looked for, in bytes: nobody should wait for who writes thousands of `<`.
+const LONGEST_TAG: usize = 1_000;
+
+/// The same of `&…;`.
+const LONGEST_ENTITY: usize = 40;
+
+/// The tag or comment that a text begins with. "a < b" and "<3" are none.
+fn tag(text: &str) -> Option<String> {
+    if text.starts_with("<!--") {
+        let comment = text.split_inclusive("-->").next().filter(|comment| comment.len() <= LONGEST_ENTITY);
+        return Some(comment.unwrap_or("<!--").to_owned());
+    }
+    let end = text.bytes().take(LONGEST_TAG).position(|byte| byte == b'>')?;
+    let inside = text[1..end].strip_suffix('/').unwrap_or(&text[1..end]);
+    let (name, rest) = inside.trim_end().split_once(char::is_whitespace).unwrap_or((inside.trim_end(), ""));
+    let element = name.strip_prefix('/').unwrap_or(name).to_ascii_lowercase();
+    if !ELEMENTS.contains(&element.as_str()) {
+        return None;
+    }
+    match rest {
+        "" => Some(format!("<{name}>")),
+        _ if rest.contains('=') => Some(format!("<{name} …>")),
+        _ => None,
+    }
+}
+
+/// The name or number of a character that a text begins with, and how the character is written in JSON.
+fn entity(text: &str) -> Option<(&str, String)> {
+    let end = text.bytes().take(LONGEST_ENTITY).position(|byte| byte == b';')?;
+    let entity = &text[..=end];
+    let meant = html_escape::decode_html_entities(entity);
+    // "AT&T &amp;" begins with none.
+    if *meant == *entity || entity[1..].contains('&') {
+        return None;
+    }
+    let written = meant.chars().map(|c| match c {
+        '"' | '\\' => format!("\\{c}"),
+        _ if c.is_whitespace() || c.is_control() || is_unseen(c) => format!("\\u{:04x}", u32::from(c)),
+        _ => c.to_string(),
+    });
+    Some((entity, written.collect()))
+}
+
+/// Soft hyphens, joiners and marks of direction.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
+}

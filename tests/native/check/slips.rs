@@ -1,0 +1,160 @@
+//! What can be read, and is not what anybody means.
+
+use serde_json::{Value, json};
+
+use super::{folder, found, rules, write};
+
+/// The rules that a body breaks, and the paths where.
+fn in_body(name: &str, body: Value) -> Vec<(&'static str, String)> {
+    let findings = found(&folder(name), &json!({ "headline": "H", "body": body }));
+    findings.into_iter().map(|(rule, path, _)| (rule, path)).collect()
+}
+
+#[test]
+fn html_in_text_is_found_and_what_only_looks_like_it_is_not() {
+    let folder = folder("html");
+    let help = |text: &str| {
+        let findings = found(&folder, &json!({ "headline": text, "body": [[{ "text": text, "em": true }]] }));
+        let (rules, paths): (Vec<_>, Vec<_>) = findings.iter().map(|(rule, path, _)| (*rule, path.as_str())).unzip();
+        assert_eq!((&rules[..], &paths[..]), (&["html", "html"][..], &["headline", "body[0][0].text"][..]), "{text}");
+        findings[0].2.clone()
+    };
+    for text in [
+        "<p>One</p>",
+        "One</P>",
+        "One<br/>two",
+        "One<br />two",
+        "The <b>big</b> one",
+        "1 < 2, <a href=\"https://example.org/\">they say</a>",
+        "<!-- wp:paragraph -->",
+        "Text <!-- a long comment that somebody has forgotten to take out of the text -->",
+        "<h2 class=\"wp-block-heading\">",
+    ] {
+        assert!(help(text).starts_with("take it away"), "{text}");
+    }
+    for (text, character) in [
+        ("It&#8217;s", "’"),
+        ("Well&hellip;", "…"),
+        ("Bronze &amp; Sons", "&"),
+        ("AT&T &quot;said&quot;", "\\\""),
+        ("A&nbsp;B", "\\u00a0"),
+        ("&#x2019;", "’"),
+    ] {
+        assert_eq!(help(text), format!("write the character itself: {character}"));
+    }
+    for text in [
+        "a < b and b > a",
+        "a<b and c>d",
+        "<3",
+        "AT&T",
+        "AT&T; and R&D; too",
+        "B&Bs; and more",
+        "Q&A",
+        "<here> goes a name",
+        "<<< >>>",
+        "& &; &#; &#x;",
+        "5 <",
+        "<",
+    ] {
+        assert_eq!(in_body("no-html", json!([text])), [], "{text}");
+    }
+}
+
+#[test]
+fn html_that_is_meant_to_be_shown_as_code_is_none() {
+    let body = json!([
+        { "type": "code", "text": "<p>&amp;</p>", "language": "html" },
+        ["The ", { "text": "<p>", "code": true }, { "text": " element", "href": "https://example.org/?a=1&lt;=<p>" }],
+    ]);
+    assert_eq!(in_body("code", body), []);
+}
+
+#[test]
+fn html_is_found_wherever_readers_would_see_it() {
+    let story = json!({
+        "headline": "H",
+        "kicker": "<b>K</b>",
+        "authors": ["A &amp; B"],
+        "tags": ["R&amp;B"],
+        "body": [
+            { "type": "image", "src": "https://example.org/a.jpg", "width": 1, "height": 1, "alt": "<i>A</i>" },
+            { "type": "table", "rows": [["<td>A</td>"]] },
+            { "type": "code", "text": "<p>", "language": "html", "x-own": "<p>" },
+        ],
+    });
+    let paths: Vec<_> = found(&folder("everywhere"), &story).into_iter().map(|(_, path, _)| path).collect();
+    assert_eq!(paths, ["kicker", "authors[0]", "tags[0]", "body[0].alt", "body[1].rows[0][0]"]);
+    let folder = folder("site-html");
+    write(&folder, "site.json", r#"{ "title": "Tide &amp; Time" }"#);
+    assert_eq!(rules(&folder.join("site.json")), ["html"]);
+}
+
+#[test]
+fn thousands_of_brackets_take_no_time() {
+    let start = std::time::Instant::now();
+    assert_eq!(in_body("brackets", json!(["<p &".repeat(200_000) + ">;"])), []);
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+}
+
+#[test]
+fn what_is_empty_is_found() {
+    for empty in [
+        json!({ "type": "heading", "text": "" }),
+        json!({ "type": "heading", "text": [" ", { "text": "", "em": true }] }),
+        json!({ "type": "paragraph", "text": "\u{a0}" }),
+        json!(""),
+        json!(" "),
+        json!([]),
+        json!({ "type": "list", "items": [] }),
+        json!({ "type": "list", "items": [null] }),
+        json!({ "type": "gallery", "items": [] }),
+        json!({ "type": "table", "rows": [] }),
+        json!({ "type": "table", "rows": [["", null], []] }),
+        json!({ "type": "timeline", "items": [] }),
+        json!({ "type": "qa", "items": [] }),
+        json!({ "type": "quote", "text": "", "cite": "Nobody" }),
+        json!({ "type": "callout", "title": "Where", "body": [] }),
+        json!({ "type": "video", "sources": [], "width": 1, "height": 1 }),
+    ] {
+        assert_eq!(in_body("empty-blocks", json!([empty])), [("empty", "body[0]".to_owned())], "{empty}");
+    }
+    let nested = json!([
+        { "type": "callout", "body": ["A.", ""] },
+        { "type": "qa", "items": [{ "question": "Why?", "answer": [""] }] },
+        { "type": "list", "items": ["One", ""] },
+    ]);
+    let paths = ["body[0].body[1]", "body[1].items[0].answer[0]", "body[2].items[1]"];
+    assert_eq!(in_body("empty-nested", nested), paths.map(|path| ("empty", path.to_owned())));
+    let story = json!({ "headline": "H", "authors": ["A", ""], "tags": [" "], "body": ["A."] });
+    let paths: Vec<_> = found(&folder("empty-tag"), &story).into_iter().map(|(_, path, _)| path).collect();
+    assert_eq!(paths, ["authors[1]", "tags[0]"]);
+}
+
+#[test]
+fn what_is_not_empty_is_left_alone() {
+    let body = json!([
+        0,
+        null,
+        { "type": "heading", "text": 1924 },
+        { "type": "table", "head": [null, "A"], "rows": [[null, 0]] },
+        [{ "fallback": "Of a later version." }],
+        { "type": "qa", "items": [{ "question": "Why?", "answer": [] }] },
+        { "type": "divider" },
+    ]);
+    assert_eq!(in_body("not-empty", body), []);
+}
+
+#[test]
+fn a_date_more_than_a_day_ahead_is_found() {
+    let folder = folder("future");
+    let rules = |published| -> Vec<_> {
+        let story = json!({ "headline": "H", "body": ["A."], "published": published });
+        found(&folder, &story).into_iter().map(|(rule, ..)| rule).collect()
+    };
+    for published in ["2025-02-02", "2025-02-01T12:00:01Z", "2025-02-01T07:00:01-05:00", "2099-01-01"] {
+        assert_eq!(rules(published), ["future"], "{published}");
+    }
+    for published in ["2025-01-31", "2025-02-01", "2025-02-01T12:00:00Z", "2025-02-01T21:00:00+09:00", "1911-05-02"] {
+        assert_eq!(rules(published), [""; 0], "{published}");
+    }
+}
