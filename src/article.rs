@@ -260,7 +260,7 @@ impl Read for Article {
 }
 
 /// What may stand above the body.
-struct Lead(Block);
+pub(crate) struct Lead(Block);
 
 impl Read for Lead {
     const EXPECTED: &'static str = "an image, a video or an embed";

@@ -9,6 +9,7 @@ mod dates;
 mod empty;
 mod files;
 mod footnotes;
+mod forms;
 mod headings;
 mod html;
 mod human;
@@ -48,21 +49,31 @@ struct Subject<'a> {
     now: Option<i64>,
 }
 
-/// What all stories have to keep, beyond what the reader says.
-const STORY_RULES: [fn(&Subject, &mut Findings); 10] = [
-    addresses::check,
-    alt::check,
-    dates::check,
-    empty::check,
-    footnotes::check,
-    headings::check,
-    html::check,
-    languages::check,
-    pictures::check,
-    slug::check,
-];
+/// What documents of one kind have to keep, beyond what the reader says.
+struct Form {
+    /// The least of one, for who has nothing yet.
+    example: &'static str,
+    rules: &'static [fn(&Subject, &mut Findings)],
+}
 
-const SITE_RULES: [fn(&Subject, &mut Findings); 4] = [addresses::check, html::check, languages::check, site::check];
+const STORY: Form = Form {
+    example: r#"{ "headline": "…", "body": ["…"] }"#,
+    rules: &[
+        addresses::check,
+        alt::check,
+        dates::check,
+        empty::check,
+        footnotes::check,
+        headings::check,
+        html::check,
+        languages::check,
+        pictures::check,
+        slug::check,
+    ],
+};
+
+const SITE: Form =
+    Form { example: r#"{ "title": "…" }"#, rules: &[addresses::check, html::check, languages::check, site::check] };
 
 /// Checks files, and all documents in folders: of a build or a publication, those in its `content/`. `now` is in seconds
 /// since 1970, UTC.
@@ -80,12 +91,12 @@ pub fn check(paths: &[PathBuf], now: i64) -> Result<Report, Unreadable> {
 
 /// Checks what is in the file of a story. `now` is in seconds since 1970, UTC; without it, no date is in the future.
 pub fn story(file: PathBuf, bytes: &[u8], now: Option<i64>) -> Document {
-    document::<Article>(file, bytes, now, &STORY_RULES)
+    document::<Article>(file, bytes, now, &STORY)
 }
 
 /// Checks what is in a `site.json`.
 pub fn site(file: PathBuf, bytes: &[u8]) -> Document {
-    document::<Site>(file, bytes, None, &SITE_RULES)
+    document::<Site>(file, bytes, None, &SITE)
 }
 
 fn stray(file: PathBuf, bytes: &[u8]) -> Document {
@@ -96,21 +107,21 @@ fn stray(file: PathBuf, bytes: &[u8]) -> Document {
     Document { file, text, findings }
 }
 
-fn document<T: Read>(file: PathBuf, bytes: &[u8], now: Option<i64>, rules: &[fn(&Subject, &mut Findings)]) -> Document {
+fn document<T: Read>(file: PathBuf, bytes: &[u8], now: Option<i64>, form: &Form) -> Document {
     let (text, fault) = text(bytes);
     let mut findings = Findings::new(&text);
     match fault.map_or_else(|| json::parse(&text), Err) {
-        Err(fault) => syntax::add(bytes, &fault, &mut findings),
+        Err(fault) => syntax::add(bytes, &fault, form.example, &mut findings),
         Ok(root) => {
             let base = Base::new(BASE);
             let mut reader = Reader::new(&base);
             // What came of it is of no interest: a document that is none has left a problem.
             let _ = T::read(&root, &mut reader);
             for problem in &reader.problems {
-                problems::add(problem, &mut findings);
+                problems::add(problem, form.example, &mut findings);
             }
             let subject = Subject { file: &file, tree: Tree::new(&root, &reader.problems), now };
-            for rule in rules {
+            for rule in form.rules {
                 rule(&subject, &mut findings);
             }
         }

@@ -11,6 +11,9 @@ use super::text::closed;
 /// How many blocks a story may have, those inside other blocks included.
 pub const MAX_BLOCKS: usize = 10_000;
 
+/// What the format calls an object, for "expected …".
+pub const OBJECT: &str = "an object";
+
 /// A type that can be read from JSON.
 pub trait Read: Sized {
     /// What the format calls it, for "expected …".
@@ -156,7 +159,7 @@ impl<'a> Reader<'a> {
     /// Takes a value as an object.
     pub fn fields<'n>(&mut self, node: &'n Node) -> Option<Fields<'n>> {
         let Value::Object(entries) = &node.value else {
-            self.note(node.at, ProblemKind::Expected("an object"));
+            self.note(node.at, ProblemKind::Expected(OBJECT));
             return None;
         };
         Some(Fields { at: node.at, entries, known: Vec::new() })

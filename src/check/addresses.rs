@@ -51,7 +51,7 @@ fn page(file: &Path, raw: &str, place: Place, findings: &mut Findings) {
             (None, Some(story)) => format!("a link to a story is the name of its file: \"{story}\""),
             (None, None) => "begin it with https:// or mailto:, or write the way from this file to another".to_owned(),
         };
-        let message = format!("this address leads to {}, and there is nothing", short(&path));
+        let message = format!("this address leads to {}, where nothing is", short(&path));
         findings.warning(place, "dead-link", message, help);
     }
 }

@@ -1,9 +1,7 @@
 //! HTML in text. The format has none, so readers see the marks themselves: mostly they come along from another program.
 
-use crate::article::read::Step;
-
 use super::Subject;
-use super::report::{Findings, Place};
+use super::report::{Findings, Place, last_key};
 use super::tree::Object;
 
 /// The keys whose strings nobody reads.
@@ -111,19 +109,12 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
 }
 
 fn is_unread(place: &Place) -> bool {
-    matches!(key(place), Some(key) if UNREAD.contains(&key))
+    matches!(last_key(&place.path), Some(key) if UNREAD.contains(&key))
 }
 
 /// What is shown as code may well be HTML.
 fn is_code(owner: &Object, place: &Place) -> bool {
-    key(place) == Some("text") && (owner.text("type") == Some("code") || owner.is_true("code"))
-}
-
-fn key(place: &Place) -> Option<&str> {
-    place.path.steps().iter().rev().find_map(|step| match step {
-        Step::Key(key) => Some(key.as_ref()),
-        Step::Index(_) => None,
-    })
+    last_key(&place.path) == Some("text") && (owner.text("type") == Some("code") || owner.is_true("code"))
 }
 
 /// How far the end of a tag is looked for, in bytes: nobody should wait for who writes thousands of `<`.

@@ -6,9 +6,11 @@ use crate::article::language::Language;
 use crate::article::read::{MAX_BLOCKS, Problem, ProblemKind, Read, Step};
 
 use super::addresses::FILES;
+use super::forms;
 use super::report::{Findings, Place};
 
-pub(super) fn add(problem: &Problem, findings: &mut Findings) {
+/// `example` is the least that a whole document of its kind can be.
+pub(super) fn add(problem: &Problem, example: &str, findings: &mut Findings) {
     let place = Place { at: problem.at, path: problem.path.clone() };
     let key = match problem.path.steps().last() {
         Some(Step::Key(key)) => key.as_ref(),
@@ -17,7 +19,9 @@ pub(super) fn add(problem: &Problem, findings: &mut Findings) {
     match &problem.kind {
         ProblemKind::Expected(what) => {
             let message = format!("expected {what}, found {}", found(findings.text(), problem.at));
-            findings.error(place, rule(what), message, remedy(what));
+            let first = findings.text().as_bytes().get(problem.at);
+            let remedy = forms::remedy(what, &problem.path, first, example);
+            findings.error(place, rule(what), message, remedy);
         }
         ProblemKind::Missing(key) => {
             findings.error(place, "missing", format!("\"{key}\" is missing"), supply(key));
@@ -81,19 +85,6 @@ fn rule(what: &str) -> &'static str {
         Date::EXPECTED => "date",
         Language::EXPECTED => "language",
         _ => "type",
-    }
-}
-
-fn remedy(what: &str) -> &'static str {
-    match what {
-        Date::EXPECTED => {
-            "months and days have two digits and are in the calendar, and a time needs its seconds and its distance \
-             from UTC; as it is, the date is left out"
-        }
-        Language::EXPECTED => {
-            "a language is given by its tag from BCP 47: letters and digits, joined by hyphens; as it is, it is left out"
-        }
-        _ => "as it is, it is left out",
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use crate::article::read::Path;
+use crate::article::read::{Path, Step};
 
 /// What came of a check.
 #[derive(Debug)]
@@ -117,6 +117,14 @@ impl<'a> Findings<'a> {
         }
         self.list
     }
+}
+
+/// The innermost key on a way.
+pub(super) fn last_key(path: &Path) -> Option<&str> {
+    path.steps().iter().rev().find_map(|step| match step {
+        Step::Key(key) => Some(key.as_ref()),
+        Step::Index(_) => None,
+    })
 }
 
 /// The word, number, string or bracket that begins here.

@@ -6,10 +6,12 @@ use crate::article::{MAX_BYTES, ParseError};
 use super::report::{Findings, Place};
 
 /// What is wrong with a text that could not be read as JSON, and with the bytes it came from.
-pub(super) fn add(bytes: &[u8], error: &ParseError, findings: &mut Findings) {
+/// `example` is the least that could stand there.
+pub(super) fn add(bytes: &[u8], error: &ParseError, example: &str, findings: &mut Findings) {
     let text = findings.text();
+    let begin = format!("begin with {example}, or remove the file");
     let (rule, at, message, help) = match error {
-        ParseError::Empty => ("empty", 0, "the file is empty".to_owned(), "write a story into it, or remove it"),
+        ParseError::Empty => ("empty", 0, "the file is empty".to_owned(), begin.as_str()),
         ParseError::WebPage => (
             "web-page",
             0,
@@ -58,13 +60,18 @@ fn advice(text: &str, at: usize) -> &'static str {
         (Some(','), Some('}' | ']')) => "take away the comma before it",
         (_, Some('\'' | '“' | '”' | '„' | '«' | '‘' | '’')) => "JSON wants straight double quotes: \"",
         (_, Some('/' | '#')) => "JSON has no comments; a key of your own, as \"x-comment\", can hold one",
+        (_, Some(_)) if parse(&text[..at]).is_ok() => {
+            "there is text after the end: take it away, or give it a file of its own"
+        }
         (_, Some(c)) if c < ' ' => "a string ends in its line: write \\n for a line break and \\t for a tab",
         (Some('"' | '}' | ']' | 'e' | 'l' | '0'..='9'), Some('"' | '{' | '[')) => {
             "a comma or a colon is missing before it"
         }
+        (_, Some(c)) if text[..at].ends_with('"') && c.is_alphanumeric() => {
+            "a quotation mark within text is written \\\"; the one before it ends the text"
+        }
         (Some('{' | ','), Some(c)) if c.is_alphabetic() => "put keys between double quotes",
         (None, Some(_)) => "a file begins with {",
-        (_, Some(_)) if parse(&text[..at]).is_ok() => "nothing may follow the last brace",
         (Some(c), _) if c == '\\' || text[..at].ends_with("\\u") => "a backslash in a string is written \\\\",
         _ => "compare with a file that works, or let an editor for JSON show what is wrong",
     }
