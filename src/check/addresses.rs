@@ -12,9 +12,6 @@ use super::report::{Findings, Place};
 /// The keys whose value is the address of a file to be shown.
 pub(super) const FILES: [&str; 5] = ["src", "poster", "thumbnail", "logo", "image"];
 
-/// Those whose value is the address of a page. An embed's `url` is one, and a site's is looked at elsewhere.
-const PAGES: [&str; 2] = ["href", "login"];
-
 pub(super) fn check(subject: &Subject, findings: &mut Findings) {
     subject.tree.each(|object| {
         for key in FILES {
@@ -29,8 +26,9 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
                 findings.error(object.place_of(key), "dead-file", format!("there is no file {}", short(&path)), help);
             }
         }
+        // The `url` of a site is looked at elsewhere.
         let embed = (object.text("type") == Some("embed")).then_some("url");
-        for key in PAGES.into_iter().chain(embed) {
+        for key in ["href"].into_iter().chain(embed) {
             if let Some(raw) = object.text(key) {
                 page(subject.file, raw, object.place_of(key), findings);
             }
@@ -88,8 +86,11 @@ fn sibling(path: &Path) -> Option<String> {
 }
 
 /// The whole address, where only its beginning was forgotten.
-fn whole(raw: &str) -> Option<String> {
+pub(super) fn whole(raw: &str) -> Option<String> {
     let raw = raw.trim();
+    if !is_relative(raw) {
+        return None;
+    }
     let host = raw.split(['/', '?', '#']).next().unwrap_or_default();
     if let Some((name, host)) = host.split_once('@') {
         return (!name.is_empty() && is_host(host)).then(|| format!("mailto:{raw}"));

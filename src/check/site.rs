@@ -5,6 +5,7 @@ use crate::article::link::Base;
 use crate::page::route::is_slug;
 use crate::session;
 
+use super::addresses::whole;
 use super::report::Findings;
 use super::{BASE, Subject};
 
@@ -29,11 +30,13 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
         findings.error(site.place_of("url"), "site-url", "the address of the site is not a whole one", help);
     }
     subject.tree.each(|object| {
-        if let Some(login) = object.text("login")
-            && session::login(login, BASE, &Base::new(BASE)).is_none()
-        {
-            let help = "it begins with https: or http:, or is relative to this file";
+        let Some(login) = object.text("login") else { return };
+        if session::login(login, BASE, &Base::new(BASE)).is_none() {
+            let help = "it begins with https: or http:, or is relative to the folder that content/ lies in";
             findings.error(object.place_of("login"), "refused-address", "this address is refused", help);
+        } else if let Some(whole) = whole(login) {
+            let message = "this address leads to a page of the site's own";
+            findings.warning(object.place_of("login"), "dead-link", message, format!("did you mean \"{whole}\"?"));
         }
     });
 }

@@ -100,10 +100,11 @@ fn the_addresses_of_a_site_are_looked_at_too() {
     let site = folder.join("site.json");
     write(&folder, "site.json", r#"{ "publisher": { "name": "Bote", "href": "www.bote.example" } }"#);
     assert_eq!(rules(&site), ["dead-link"]);
-    write(
-        &folder,
-        "site.json",
-        r#"{ "url": "https://bote.example/", "session": { "login": "../login?next={return}" } }"#,
-    );
-    assert_eq!(rules(&site), [""; 0]);
+    write(&folder, "site.json", r#"{ "session": { "login": "login.bote.example/in?next={return}" } }"#);
+    assert_eq!(rules(&site), ["dead-link"]);
+    for login in ["login.html?next={return}", "/login", "https://login.bote.example/"] {
+        let text = format!(r#"{{ "url": "https://bote.example/", "session": {{ "login": "{login}" }} }}"#);
+        write(&folder, "site.json", &text);
+        assert_eq!(rules(&site), [""; 0], "{login}");
+    }
 }
