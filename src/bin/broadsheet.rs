@@ -19,7 +19,7 @@ Usage: broadsheet check PATH… [--format human|json]
        broadsheet schema FOLDER
 
 check   says what is wrong with stories and sites, and how to mend it: with the files that are
-        named, and with all .json files in the folders that are named.
+        named, and with all .json files in the folders that are named; of a build, in its content/.
         Ends with 0 if nothing is wrong, 1 if something is, 2 if it could not look.
 publish makes finished pages, feeds and compressed copies in DIST, a build, out of the stories in its
         content/ folder, and writes only what has changed. What is wrong is said, as by check; a story
