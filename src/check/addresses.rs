@@ -47,7 +47,9 @@ fn page(file: &Path, raw: &str, place: Place, findings: &mut Findings) {
         let help = match (whole(raw), sibling(&path)) {
             (Some(whole), _) => format!("did you mean \"{whole}\"?"),
             (None, Some(story)) => format!("a link to a story is the name of its file: \"{story}\""),
-            (None, None) => "begin it with https:// or mailto:, or write the way from this file to another".to_owned(),
+            (None, None) => {
+                "begin it with https://, mailto: or tel:, or write the way from this file to another".to_owned()
+            }
         };
         let message = format!("this address leads to {}, where nothing is", short(&path));
         findings.warning(place, "dead-link", message, help);

@@ -17,7 +17,8 @@ const BROKEN: &str = "tests/fixtures/broken";
 const GOLDEN: &str = "tests/fixtures/broken.txt";
 
 fn broadsheet(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_broadsheet")).args(arguments).output().unwrap()
+    let mut command = Command::new(env!("CARGO_BIN_EXE_broadsheet"));
+    command.args(arguments).env("SOURCE_DATE_EPOCH", NOW.to_string()).output().unwrap()
 }
 
 fn text(bytes: &[u8]) -> &str {
