@@ -75,10 +75,9 @@ fn canonical(subject: &Subject, findings: &mut Findings) {
 
 /// What lies elsewhere, a publisher may add by other means, and pages come with publishing. `content/` is theirs.
 fn is_within_content(file: &Path, path: &Path) -> bool {
-    let absolute = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
-    let folder = absolute.parent().unwrap_or(&absolute);
-    let content = if folder.ends_with("articles") { folder.parent().unwrap_or(folder) } else { folder };
-    path.starts_with(content)
+    let Some(folder) = local(file, ".") else { return false };
+    let content = if folder.ends_with("articles") { folder.parent() } else { Some(folder.as_path()) };
+    content.is_some_and(|content| path.starts_with(content))
 }
 
 /// The name of the story that an address like `bell.html` or `bell/` is meant for.
@@ -129,7 +128,7 @@ fn story(file: &Path, raw: &str) -> Option<PathBuf> {
         return url.to_file_path().ok();
     }
     // Stories lie in content/articles/ below the page that shows them.
-    let stories = std::path::absolute(file).ok()?.parent()?.to_owned();
+    let stories = local(file, ".")?;
     let page = url.to_file_path().ok()?;
     match Route::parse(&format!("#{}", url.fragment()?)) {
         Route::Story(slug) if page.join("content/articles") == stories => Some(stories.join(slug + ".json")),

@@ -99,7 +99,7 @@ fn search(folder: &Path, documents: &mut Vec<(PathBuf, Kind)>) -> io::Result<()>
         collect(&content, Folder::Content, documents)
     } else if is_content(folder) {
         collect(folder, Folder::Content, documents)
-    } else if std::path::absolute(folder)?.ends_with("content/articles") {
+    } else if fs::canonicalize(folder)?.ends_with("content/articles") {
         collect(folder, Folder::Articles, documents)
     } else {
         collect(folder, Folder::Any, documents)

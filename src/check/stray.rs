@@ -12,7 +12,7 @@ use super::report::{Findings, Place};
 /// Whether the name of a file ends in `.json`, as people see it: in capitals, or with the `.txt` behind it that Windows
 /// adds and hides.
 pub(super) fn is_named_like_one(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
     name.ends_with(".json") || name.ends_with(".json.txt")
 }
 
@@ -26,13 +26,11 @@ pub(super) fn is_one(path: &Path) -> io::Result<bool> {
 /// That a file is not published, and why not.
 pub(super) fn add(path: &Path, findings: &mut Findings) {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let stem = name.find('.').map_or(&*name, |end| &name[..end]);
+    let stem = name.to_ascii_lowercase().rfind(".json").map_or(&*name, |end| &name[..end]);
     let help = if path.extension() == Some(OsStr::new("json")) {
         format!("stories lie directly in articles/: move it to content/articles/{name}")
     } else {
-        format!(
-            "the name of a story ends in .json, in small letters and with nothing behind it: rename it to {stem}.json"
-        )
+        format!("the name ends in .json, in small letters and with nothing behind it: rename it to {stem}.json")
     };
-    findings.error(Place::default(), "not-published", "nobody looks for a story here, and it is not published", help);
+    findings.error(Place::default(), "not-published", "this file is not published", help);
 }

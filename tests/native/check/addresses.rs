@@ -38,6 +38,7 @@ fn a_link_to_a_story_by_the_name_of_its_page_is_told_the_right_name() {
     }
     let findings = found(&folder, &json!({ "headline": "H", "body": [[{ "text": "link", "href": "gone.html" }]] }));
     assert_eq!(findings[0].0, "dead-link");
+    assert_eq!(rules(&folder.join("content/articles/../articles/story.json")), ["dead-link"]);
 }
 
 #[test]
