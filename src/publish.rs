@@ -200,7 +200,7 @@ impl Press<'_> {
     fn site(&self) -> Result<(), PublishError> {
         self.output.write(SHELL, self.assets.shell.as_bytes())?;
         // Answers for any address, so nothing in it can be relative to it.
-        let home = self.publication.url().and_then(|url| path_of(&url)).unwrap_or_else(|| "/".to_owned());
+        let home = self.publication.folder().unwrap_or_else(|| "/".to_owned());
         self.page(&Place::file("404.html"), fault_page::not_found(self.publication, &home))?;
         self.worker()
     }
@@ -248,11 +248,6 @@ impl Press<'_> {
     }
 
     fn addresses(&self, place: &Place) -> Addresses<'_> {
-        Addresses::from(place, &self.publication.pages)
+        Addresses::from(place, self.publication.folder(), &self.publication.pages)
     }
-}
-
-/// The path of an absolute address.
-fn path_of(url: &str) -> Option<String> {
-    url::Url::parse(url).ok().map(|url| url.path().to_owned())
 }

@@ -1,7 +1,7 @@
 //! Addresses for those who read away from the page: search engines, previews, feed readers, other sites.
 
 use super::content::{Publication, Story};
-use super::place::{Addresses, HERE, Place};
+use super::place::{Addresses, Place, is_relative};
 
 /// Turns addresses into absolute ones that anybody can follow, where that is possible.
 pub struct Absolute<'a>(Option<Addresses<'a>>);
@@ -19,7 +19,7 @@ impl<'a> Absolute<'a> {
 
     /// An address out of a story. One that is neither `http` nor `https`, as `mailto`, gives [`None`].
     pub fn to(&self, address: &str) -> Option<String> {
-        if address.starts_with(HERE) {
+        if is_relative(address) {
             return Some(self.0.as_ref()?.to(address));
         }
         ["https://", "http://"].iter().any(|scheme| address.starts_with(scheme)).then(|| address.to_owned())

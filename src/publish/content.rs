@@ -8,7 +8,7 @@ use fs_err as fs;
 use rayon::prelude::*;
 
 use super::PublishError;
-use super::place::{HERE, Pages, Place};
+use super::place::{HERE, Pages, Place, is_relative, path_of};
 use super::progress::Progress;
 use crate::article::block::Block;
 use crate::article::link::Base;
@@ -81,8 +81,13 @@ impl Publication {
     /// The publication's own address, which ends in `/`, if `site.json` says it. A relative one says nothing.
     pub fn url(&self) -> Option<String> {
         let url = self.site.url.as_ref()?.href();
-        let is_whole = !url.starts_with(HERE) && url.starts_with("http");
+        let is_whole = !is_relative(&url) && url.starts_with("http");
         is_whole.then(|| if url.ends_with('/') { url } else { url + "/" })
+    }
+
+    /// The path of that address, as `/news/`.
+    pub fn folder(&self) -> Option<String> {
+        path_of(&self.url()?)
     }
 
     /// What it is called where it must be called something: by its title, else by its publisher or its address.

@@ -7,10 +7,10 @@ use crate::view::markup::{Attributes, Markup, el};
 use leptos::prelude::RenderHtml;
 
 use super::assets::Assets;
-use super::place::{Addresses, HERE};
+use super::place::{Addresses, Place};
 use super::policy;
 
-/// What a page consists of. The addresses in it are below [`HERE`].
+/// What a page consists of. The addresses in it are below [`HERE`](super::place::HERE).
 pub struct Document<'a> {
     /// The language (BCP 47).
     pub lang: &'a str,
@@ -102,7 +102,7 @@ pub const WAKE: &str = include_str!("wake.js").trim_ascii_end();
 
 impl Script {
     fn to_html(self, assets: &Assets, addresses: &Addresses) -> String {
-        let address = addresses.to(&format!("{HERE}{}", assets.name(self.name())));
+        let address = addresses.to_place(&Place::file(assets.name(self.name())));
         match self {
             Self::Start => {
                 let integrity = assets.integrity(self.name());

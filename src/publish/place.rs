@@ -2,12 +2,37 @@
 
 use std::collections::BTreeMap;
 
+use url::Url;
+
 use crate::article::Date;
-use crate::article::link::encode;
+use crate::article::link::{Base, encode};
 use crate::page::route::Route;
 
-/// The publication's address while its pages are made. Each page then gets its own way there: see [`Addresses`].
-pub const HERE: &str = "https://broadsheet.invalid/";
+/// The publication's address while its pages are made. Each page then gets its own way there: see [`Addresses`]. It lies
+/// as deep as this so that an address which climbs out of it tells how far.
+pub const HERE: &str = "https://broadsheet.invalid/.../.../.../.../.../.../.../.../";
+
+/// The server of [`HERE`].
+const SERVER: &str = "https://broadsheet.invalid";
+
+/// A folder of [`HERE`]: what no address of a story is called.
+const FOLDER: &str = "/...";
+
+/// Whether an address was relative, and so leads to the server that the publication will lie on.
+pub fn is_relative(address: &str) -> bool {
+    on_server(address).is_some()
+}
+
+/// What stands in an address after the publication's own, whose path on its server is `folder`, if that is known.
+pub fn below<'a>(address: &'a str, folder: Option<&str>) -> Option<&'a str> {
+    let by_path = || on_server(address).filter(|path| !path.starts_with(FOLDER))?.strip_prefix(folder?);
+    address.strip_prefix(HERE).or_else(by_path)
+}
+
+/// The path on that server, which begins with a slash.
+fn on_server(address: &str) -> Option<&str> {
+    address.strip_prefix(SERVER).filter(|path| path.starts_with('/'))
+}
 
 /// Where something lies in the folder that is published: a path without a slash at its beginning. That of a page is a
 /// folder, and ends in one; that of the front page is empty.
@@ -92,25 +117,43 @@ pub type Pages = BTreeMap<String, Place>;
 pub struct Addresses<'a> {
     pages: &'a Pages,
     root: String,
+    /// The path of the publication's own address, if that is known.
+    folder: Option<String>,
 }
 
 impl<'a> Addresses<'a> {
-    /// From one page to the others.
-    pub fn from(place: &Place, pages: &'a Pages) -> Self {
-        Self { pages, root: place.way_home() }
+    /// From one page to the others. `folder` is the path on its server that the publication says it has.
+    pub fn from(place: &Place, folder: Option<String>, pages: &'a Pages) -> Self {
+        Self { pages, root: place.way_home(), folder }
     }
 
     /// From anywhere. `root` is the publication's own address, and ends in `/`.
     pub fn absolute(root: &str, pages: &'a Pages) -> Self {
-        Self { pages, root: root.to_owned() }
+        Self { pages, root: root.to_owned(), folder: path_of(root) }
     }
 
-    /// The way to an address. What is not the publication's own stays as it is; a story leads to its page, by whichever
-    /// of its addresses it was called.
+    /// The way to an address. What was absolute stays as it is; a story leads to its page, by whichever of its
+    /// addresses it was called.
     pub fn to(&self, address: &str) -> String {
-        let Some(rest) = address.strip_prefix(HERE) else {
+        let Some(path) = on_server(address) else {
             return address.to_owned();
         };
+        if let Some(rest) = address.strip_prefix(HERE) {
+            return self.within(rest);
+        }
+        match below(address, self.folder.as_deref()) {
+            Some(rest) => {
+                let inside = format!("{HERE}{rest}");
+                // Said by its path on the server, the file of a story has not led to its page yet.
+                let link = Base::story(HERE, "").link(&inside);
+                self.to(&link.map_or(inside, |link| link.href()))
+            }
+            None => self.beyond(path),
+        }
+    }
+
+    /// The way to what is the publication's own.
+    fn within(&self, rest: &str) -> String {
         let page = match (rest.starts_with("#/"), Route::parse(rest)) {
             (true, Route::Story(slug)) => self.pages.get(&slug),
             _ => None,
@@ -121,10 +164,33 @@ impl<'a> Addresses<'a> {
         }
     }
 
+    /// The way to what lies beside the publication on its server: from the server's root, or by as many steps up as the
+    /// address took out of the publication.
+    fn beyond(&self, path: &str) -> String {
+        let depth = HERE.matches(FOLDER).count();
+        let left = path.split('/').skip(1).take_while(|name| FOLDER.ends_with(name) && !name.is_empty()).count();
+        let way = match path.get(left * FOLDER.len() + 1..) {
+            Some(rest) if left > 0 => "../".repeat(depth - left) + rest,
+            // Two slashes would begin the name of a server.
+            _ if path.starts_with("//") => format!("/.{path}"),
+            _ => path.to_owned(),
+        };
+        match Url::parse(&self.root) {
+            Ok(root) => root.join(&way).map_or(way, String::from),
+            Err(_) if way.starts_with('/') => way,
+            Err(_) => self.root.trim_start_matches("./").to_owned() + &way,
+        }
+    }
+
     /// The way to a place.
     pub fn to_place(&self, place: &Place) -> String {
         format!("{}{}", self.root, place.address())
     }
+}
+
+/// The path of an absolute address.
+pub fn path_of(url: &str) -> Option<String> {
+    Url::parse(url).ok().map(|url| url.path().to_owned())
 }
 
 #[cfg(test)]
@@ -147,7 +213,7 @@ mod tests {
             (Place::story("undated", None), "../../2013/03/six%20pips/"),
             (Place::file("404.html"), "./2013/03/six%20pips/"),
         ] {
-            assert_eq!(Addresses::from(&place, &pages).to(&format!("{HERE}#/six%20pips")), way, "{place:?}");
+            assert_eq!(Addresses::from(&place, None, &pages).to(&format!("{HERE}#/six%20pips")), way, "{place:?}");
         }
         let absolute = Addresses::absolute("https://example.org/news/", &pages);
         assert_eq!(absolute.to(&format!("{HERE}#/undated")), "https://example.org/news/undated/undated/");
@@ -156,10 +222,56 @@ mod tests {
     #[test]
     fn what_is_no_story_stays_an_address() {
         let pages = pages();
-        let here = Addresses::from(&Place::section("harbours", 1), &pages);
+        let here = Addresses::from(&Place::section("harbours", 1), None, &pages);
         assert_eq!(here.to(&format!("{HERE}content/images/a.jpg")), "../../content/images/a.jpg");
         assert_eq!(here.to(&format!("{HERE}#/nobody")), "../../#/nobody");
         assert_eq!(here.to("https://example.org/#/undated"), "https://example.org/#/undated");
         assert_eq!(here.to("mailto:a@example.org"), "mailto:a@example.org");
+    }
+
+    #[test]
+    fn what_lies_beside_the_publication_is_found_from_everywhere() {
+        let pages = pages();
+        let story = Base::story(HERE, "undated");
+        let address = |raw: &str| story.link(raw).unwrap().href();
+        let place = Place::story("undated", None);
+        let somewhere = Addresses::from(&place, None, &pages);
+        let in_news = Addresses::from(&place, Some("/news/".to_owned()), &pages);
+        let at_root = Addresses::from(&place, Some("/".to_owned()), &pages);
+        let absolute = Addresses::absolute("https://example.org/news/", &pages);
+        let front = Addresses::from(&Place::front(1), None, &pages);
+        for (raw, ways) in [
+            (
+                "/about/?a#b",
+                ["/about/?a#b", "/about/?a#b", "../../about/?a#b", "https://example.org/about/?a#b", "/about/?a#b"],
+            ),
+            (
+                "../../../a.html",
+                ["../../../a.html", "../../../a.html", "../../../a.html", "https://example.org/a.html", "../a.html"],
+            ),
+            (
+                "../../../../..",
+                ["../../../../../", "../../../../../", "../../../../../", "https://example.org/", "../../../"],
+            ),
+            (
+                "/news/a.jpg",
+                ["/news/a.jpg", "../../a.jpg", "../../news/a.jpg", "https://example.org/news/a.jpg", "/news/a.jpg"],
+            ),
+            (
+                "/.//example.com/",
+                [
+                    "/.//example.com/",
+                    "/.//example.com/",
+                    "../..//example.com/",
+                    "https://example.org//example.com/",
+                    "/.//example.com/",
+                ],
+            ),
+        ] {
+            let found =
+                [&somewhere, &in_news, &at_root, &absolute, &front].map(|addresses| addresses.to(&address(raw)));
+            assert_eq!(found, ways, "{raw}");
+        }
+        assert_eq!(in_news.to(&address("/news/content/articles/six%20pips.json")), "../../2013/03/six%20pips/");
     }
 }

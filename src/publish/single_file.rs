@@ -22,7 +22,7 @@ use super::PublishError;
 use super::assets::Assets;
 use super::content::{Publication, Story};
 use super::document::Document;
-use super::place::{Addresses, HERE};
+use super::place::{Addresses, HERE, below, is_relative};
 use super::sections::Sections;
 use super::words::Words;
 use super::{head, story_page};
@@ -45,8 +45,9 @@ pub fn html(
     let root = publication.url();
     let addresses = root.as_deref().map(|root| Addresses::absolute(root, &publication.pages));
     let lang = story.lang(&publication.site);
-    let binder =
-        Binder { dist: std::path::absolute(dist)?, addresses, words: Words::of(lang), fault: RefCell::default() };
+    let folder = publication.folder().unwrap_or_else(|| "/".to_owned());
+    let (dist, words, fault) = (std::path::absolute(dist)?, Words::of(lang), RefCell::default());
+    let binder = Binder { dist, addresses, folder, words, fault };
     let sections = Sections::of(&publication.stories);
     let site = &publication.site;
     let origin = binder.addresses.as_ref().map(|addresses| origin(story, addresses, lang));
@@ -93,6 +94,8 @@ struct Binder<'a> {
     dist: PathBuf,
     /// How the publication's own pages are reached from anywhere, if `site.json` says where it is.
     addresses: Option<Addresses<'a>>,
+    /// The path of the publication on its server. Where nobody says it, a file that is there by its path is the one.
+    folder: String,
     words: &'static Words,
     /// The first file that is there and can't be read.
     fault: RefCell<Option<std::io::Error>>,
@@ -129,7 +132,8 @@ impl Binder<'_> {
         let Some(data) = self.data(&address, media::picture, usize::MAX) else {
             return match parts.get("alt").filter(|alt| !alt.is_empty()) {
                 Some(alt) => {
-                    let link = (!address.starts_with(HERE)).then(|| el("a").attr("href", address).with(alt));
+                    let elsewhere = self.elsewhere(&address).filter(|_| !address.starts_with(HERE));
+                    let link = elsewhere.map(|address| el("a").attr("href", address).with(alt));
                     let words = link.map_or_else(|| alt.into(), Markup::from);
                     el("p").class("notice").with(self.words.no_picture).with(words).into()
                 }
@@ -178,7 +182,7 @@ impl Binder<'_> {
 
     /// An address that holds from anywhere.
     fn elsewhere(&self, address: &str) -> Option<String> {
-        if address.starts_with(HERE) {
+        if is_relative(address) {
             return Some(self.addresses.as_ref()?.to(address));
         }
         Some(address.to_owned())
@@ -201,7 +205,7 @@ impl Binder<'_> {
     /// The file that an address of the publication leads to, if it is inside of it.
     fn path(&self, address: &str) -> Option<PathBuf> {
         let folder = Url::from_directory_path(&self.dist).ok()?;
-        let path = folder.join(address.strip_prefix(HERE)?).ok()?.to_file_path().ok()?;
+        let path = folder.join(below(address, Some(&self.folder))?).ok()?.to_file_path().ok()?;
         let inside = path.strip_prefix(&self.dist).ok()?;
         inside.components().all(|part| matches!(part, Component::Normal(_))).then_some(path)
     }

@@ -25,6 +25,49 @@ fn stories_lead_to_each_others_pages_by_whichever_address() {
 }
 
 #[test]
+fn what_lies_beside_the_publication_is_no_part_of_it() {
+    let dist = Dist::paper();
+    dist.write("content/images/a.png", PIXEL);
+    let picture = |src: &str| json!({ "type": "image", "src": src, "width": 1, "height": 1, "alt": "A pixel" });
+    dist.story(
+        "first",
+        &json!({
+            "version": 1, "headline": "First", "published": "2013-03-27", "canonical": "/2013/first.html",
+            "body": [
+                [{ "text": "root", "href": "/about/" }, { "text": "up", "href": "../../../contact.html" },
+                    { "text": "own", "href": "/news/content/articles/first.json" }],
+                picture("/uploads/a.jpg"), picture("/news/content/images/a.png"),
+            ],
+        }),
+    );
+    dist.publish();
+    let page = dist.page("2013/03/first/index.html");
+    assert_eq!(page.attrs(".body a", "href"), ["/about/", "../../../../contact.html", "../../../2013/03/first/"]);
+    assert_eq!(page.attrs(".body img", "src"), ["/uploads/a.jpg", "../../../content/images/a.png"]);
+    assert_eq!(page.attr("link[rel=canonical]", "href"), Some("https://paper.example/2013/first.html"));
+    let feed = dist.json("feed.json")["items"][0]["content_html"].to_string();
+    for whole in ["about/", "contact.html", "news/2013/03/first/", "uploads/a.jpg", "news/content/images/a.png"] {
+        assert!(feed.contains(&format!("\"https://paper.example/{whole}\\\"")), "{whole}: {feed}");
+    }
+    for (file, text) in dist.files() {
+        assert!(!String::from_utf8_lossy(&text).contains("/.../"), "{file:?}");
+    }
+}
+
+#[test]
+fn a_login_page_may_lie_beside_the_publication() {
+    let dist = Dist::paper();
+    dist.site(&json!({
+        "version": 1, "home": "first", "url": "https://paper.example/news/", "session": { "login": "/login?next={return}" },
+    }));
+    dist.plain("first", "2013-03-27");
+    dist.publish();
+    let bar = dist.page("2013/03/first/index.html");
+    assert_eq!(bar.attr(".session-bar", "data-login"), Some("/login?next={return}"));
+    assert!(bar.attr(".session-bar a", "href").is_some_and(|way| way.starts_with("/login?next=https")));
+}
+
+#[test]
 fn pictures_are_found_from_every_page() {
     let dist = Dist::paper();
     dist.write("content/images/a b.png", PIXEL);

@@ -213,3 +213,24 @@ fn what_is_no_story_is_refused() {
         assert!(matches!(single_file(&dist.path(""), slug, &Silent), Err(PublishError::NoStory { .. })), "{slug}");
     }
 }
+
+#[test]
+fn what_lies_beside_the_publication_is_no_part_of_it() {
+    let dist = demo();
+    let picture = |src: &str| json!({ "type": "image", "src": src, "width": 1, "height": 1, "alt": "A dial" });
+    dist.story(
+        "beside",
+        &json!({ "version": 1, "headline": "Beside", "body": [
+            [{ "text": "about", "href": "/about/" }, { "text": "up", "href": "../../../contact.html" }],
+            picture("/content/images/six-pips-480.jpg"), picture("/news/content/images/six-pips-480.jpg"),
+        ] }),
+    );
+    let page = Html::parse_document(&html(&dist, "beside"));
+    assert_eq!(values(&page, ".body a", "href"), [""; 0], "nobody knows on which server it lies");
+    assert_eq!(values(&page, "img", "src").len(), 1, "a file that is there is meant");
+    dist.site(&json!({ "url": "https://paper.example/news/" }));
+    let page = Html::parse_document(&html(&dist, "beside"));
+    let beside = ["about/", "contact.html", "content/images/six-pips-480.jpg"];
+    assert_eq!(values(&page, ".body a", "href"), beside.map(|path| format!("https://paper.example/{path}")));
+    assert_eq!(values(&page, "img", "src").len(), 1, "its own");
+}
