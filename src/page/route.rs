@@ -5,7 +5,7 @@
 pub enum Route {
     /// Nothing: the story that `site.json` calls `home`.
     Home,
-    /// `#/<slug>`: the story of that name.
+    /// `#/<slug>`: the story of that name. Which part of it, as in `#/<slug>#<part>`, only finished pages tell.
     Story(String),
     /// `#/…` that can't be the name of a file: there is no such story, and nobody is asked for it.
     Refused,
@@ -33,11 +33,13 @@ pub fn is_slug(name: &str) -> bool {
         && !name.contains(|c: char| c.is_control() || matches!(c, '/' | '\\' | '?' | '#' | '%'))
 }
 
-/// Undoes percent-encoding; [`None`] if what comes out is not UTF-8.
+/// Undoes percent-encoding, up to another fragment; [`None`] if what comes out is not UTF-8.
 fn decode(text: &str) -> Option<String> {
     let mut bytes = Vec::new();
     let mut rest = text.as_bytes();
-    while let [byte, after @ ..] = rest {
+    while let [byte, after @ ..] = rest
+        && *byte != b'#'
+    {
         let escaped = match (byte, after) {
             (b'%', [high, low, ..]) => hex(*high).zip(hex(*low)).map(|(high, low)| high * 16 + low),
             _ => None,

@@ -154,12 +154,13 @@ impl<'a> Addresses<'a> {
 
     /// The way to what is the publication's own.
     fn within(&self, rest: &str) -> String {
-        let page = match (rest.starts_with("#/"), Route::parse(rest)) {
-            (true, Route::Story(slug)) => self.pages.get(&slug),
+        let story = match (rest.strip_prefix("#/"), Route::parse(rest)) {
+            (Some(name), Route::Story(slug)) => self.pages.get(&slug).map(|place| (place, name.split_once('#'))),
             _ => None,
         };
-        match page {
-            Some(place) => self.to_place(place),
+        match story {
+            Some((place, Some((_, part)))) => format!("{}#{part}", self.to_place(place)),
+            Some((place, None)) => self.to_place(place),
             None => format!("{}{rest}", self.root),
         }
     }

@@ -51,7 +51,7 @@ const ALLOWED: &[(&str, &str)] = &[
     ("b.html", "https://example.org/paper/content/articles/b.html"),
     ("../images/a b.jpg", "https://example.org/paper/content/images/a%20b.jpg"),
     ("../../../../../a", "https://example.org/a"),
-    ("?b", "https://example.org/paper/content/articles/a-story.json?b"),
+    ("b.html?c", "https://example.org/paper/content/articles/b.html?c"),
     ("https:b.html", "https://example.org/paper/content/articles/b.html"),
     // Entities are undone by HTML parsers, never by addresses.
     ("&#106;avascript:alert(1)", "https://example.org/paper/content/articles/&#106;avascript:alert(1)"),
@@ -105,6 +105,28 @@ fn the_file_of_another_story_leads_to_its_page() {
     ] {
         assert_eq!(base().link(raw).unwrap().href(), format!("{ROOT}#/{page}"), "{raw}");
     }
+}
+
+#[test]
+fn a_part_of_another_story_is_said_after_its_page() {
+    for (raw, page) in [
+        ("another.json#one", "another#one"),
+        ("another.json?a=b#one", "another#one"),
+        ("another.json?a=b", "another"),
+        ("another.json#one.json", "another#one.json"),
+    ] {
+        assert_eq!(base().link(raw).unwrap().href(), format!("{ROOT}#/{page}"), "{raw}");
+    }
+}
+
+#[test]
+fn a_part_of_a_story_of_a_publication_is_a_fragment() {
+    for raw in ["#one", "a-story.json#one", "?a#one"] {
+        assert_eq!(base().link(raw).unwrap().href(), "#one", "{raw}");
+    }
+    assert_eq!(base().link("a-story.json").unwrap().href(), format!("{ROOT}#/a-story"));
+    assert_eq!(base().link("#/another").unwrap().href(), format!("{ROOT}#/another"));
+    assert_eq!(base().link("#").unwrap().href(), format!("{ROOT}#/a-story#"), "not home, where # leads in the app");
 }
 
 #[test]
@@ -192,9 +214,10 @@ proptest! {
 
     #[test]
     fn whatever_is_allowed_is_harmless(raw in "[\u{0}-\u{20}]{0,2}[jJ]?[a-z\t\n:&#/\\\\.;]{0,12}:?.{0,8}", any: String) {
+        let root = url::Url::parse(ROOT).unwrap();
         for raw in [raw, any] {
             for href in [base().link(&raw).map(|link| link.href()), base().source(&raw).map(|source| source.src())] {
-                let scheme = href.map(|href| url::Url::parse(&href).unwrap().scheme().to_owned());
+                let scheme = href.map(|href| root.join(&href).unwrap().scheme().to_owned());
                 let harmless = ["http", "https", "mailto", "tel"];
                 assert!(scheme.is_none_or(|scheme| harmless.contains(&scheme.as_str())), "{raw:?}");
             }

@@ -25,6 +25,31 @@ fn stories_lead_to_each_others_pages_by_whichever_address() {
 }
 
 #[test]
+fn a_link_to_a_part_of_a_story_leads_to_that_part_on_its_page() {
+    let dist = Dist::paper();
+    dist.plain("second", "2014-12-01");
+    dist.story(
+        "first",
+        &json!({
+            "version": 1, "headline": "First", "published": "2013-03-27",
+            "body": [[
+                { "text": "another", "href": "second.json#note-1" }, { "text": "with a query", "href": "second.json?a" },
+                { "text": "by its path", "href": "/news/content/articles/second.json#note-1" },
+                { "text": "its own", "href": "#note-1" },
+            ]],
+        }),
+    );
+    dist.publish();
+    let second = "../../../2014/12/second/";
+    let ways = [&format!("{second}#note-1"), second, &format!("{second}#note-1"), "#note-1"];
+    assert_eq!(dist.page("2013/03/first/index.html").attrs(".body a", "href"), ways);
+    let frame = dist.page("embed/first/index.html");
+    assert_eq!((frame.count("a[href='#note-1']"), frame.count("a[href='#note-1'][target]")), (1, 0));
+    let feed = dist.read("feed.json");
+    assert!(feed.contains("https://paper.example/news/2013/03/first/#note-1"), "{feed}");
+}
+
+#[test]
 fn what_lies_beside_the_publication_is_no_part_of_it() {
     let dist = Dist::paper();
     dist.write("content/images/a.png", PIXEL);
