@@ -56,8 +56,8 @@ use sections::Sections;
 pub struct Outcome {
     /// How many stories are published.
     pub stories: usize,
-    /// How many were left out, because part of them would have been missing.
-    pub left_out: usize,
+    /// Which were left out, because part of them would have been missing: their names without `.json`, in order.
+    pub left_out: Vec<String>,
     /// How many files were written, compressed copies among them. The rest was there already.
     pub written: usize,
     /// How many pages were removed, because their stories are gone.
@@ -69,10 +69,22 @@ pub struct Outcome {
     pub report: Report,
 }
 
+/// How many of those that were left out are named. The report has them all.
+const NAMED: usize = 5;
+
 impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { stories, left_out, written, removed, has_url, .. } = self;
-        write!(f, "{stories} published, {left_out} left out; {written} files written, {removed} removed")?;
+        write!(f, "{stories} published, {} left out", left_out.len())?;
+        for (index, slug) in left_out.iter().take(NAMED).enumerate() {
+            write!(f, "{}{slug}", if index == 0 { " (" } else { ", " })?;
+        }
+        match left_out.len() {
+            0 => {}
+            count if count > NAMED => write!(f, " and {} more)", count - NAMED)?,
+            _ => f.write_str(")")?,
+        }
+        write!(f, "; {written} files written, {removed} removed")?;
         if !has_url {
             f.write_str(
                 "\nsite.json does not say the \"url\" of the site: no feeds, sitemap, oEmbed, previews or canonical links",
@@ -102,10 +114,11 @@ pub fn publish(dist: &Path, options: &Options, progress: &dyn Progress) -> Resul
     press.feeds()?;
     press.hosts(&lists, options)?;
     press.site()?;
-    let left_out = press.keep_left_out(&report);
+    press.keep_left_out();
     press.copies()?;
     let (written, removed) = press.output.finish()?;
     let (stories, has_url) = (publication.stories.len(), publication.url().is_some());
+    let left_out = publication.left_out;
     Ok(Outcome { stories, left_out, written, removed, has_url, report })
 }
 
@@ -229,14 +242,11 @@ impl Press<'_> {
     }
 
     /// A story that has a slip in it now keeps the pages it had before: a reader who follows a link to it should find
-    /// it. Returns how many are left out.
-    fn keep_left_out(&self, report: &Report) -> usize {
-        let slugs = report.documents.iter().filter_map(|document| {
-            let slug = document.file.file_stem()?.to_str()?;
-            let is_story = document.file.parent()?.file_name()? == "articles";
-            (is_story && !self.publication.pages.contains_key(slug)).then_some(slug)
-        });
-        slugs.map(|slug| self.output.keep(|path| Place::is_of_story(path, slug))).count()
+    /// it.
+    fn keep_left_out(&self) {
+        for slug in &self.publication.left_out {
+            self.output.keep(|path| Place::is_of_story(path, slug));
+        }
     }
 
     fn page(&self, place: &Place, mut page: Document) -> Result<(), PublishError> {

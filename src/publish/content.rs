@@ -27,6 +27,8 @@ pub struct Publication {
     pub site: Site,
     /// The stories, the newest first; those without a date come last.
     pub stories: Vec<Story>,
+    /// The slugs of those of which something would be missing, in order.
+    pub left_out: Vec<String>,
     /// Where their pages are.
     pub pages: Pages,
 }
@@ -62,15 +64,18 @@ impl Publication {
             outcome
         });
         let read = read.collect::<Result<Vec<_>, _>>()?;
-        let mut stories = Vec::new();
+        let (mut stories, mut left_out) = (Vec::new(), Vec::new());
         for (story, document) in read {
-            stories.extend(story);
+            match story {
+                Ok(story) => stories.push(story),
+                Err(slug) => left_out.push(slug),
+            }
             documents.extend(document);
         }
         // The files came in the order of their names, and those of one moment stay in it.
         stories.sort_by_key(|story| Reverse(story.head.published.as_ref().map(Date::moment)));
         let pages = stories.iter().map(|story| (story.slug.clone(), story.place.clone())).collect();
-        Ok((Self { site, stories, pages }, Report { documents }))
+        Ok((Self { site, stories, left_out, pages }, Report { documents }))
     }
 
     /// The language of what belongs to no story.
@@ -157,9 +162,12 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, PublishError> {
     Ok(files)
 }
 
-/// A story, unless readers would miss something of it; and its file, if anything is wrong in it. What is wrong with other
-/// files that it names, as a link to a story that is gone, does not hold it back.
-fn read_story(file: PathBuf, now: Option<i64>) -> Result<(Option<Story>, Option<check::Document>), PublishError> {
+/// A story, or its slug if readers would miss something of it; and its file, if anything is wrong in it. What is wrong
+/// with other files that it names, as a link to a story that is gone, does not hold it back.
+fn read_story(
+    file: PathBuf,
+    now: Option<i64>,
+) -> Result<(Result<Story, String>, Option<check::Document>), PublishError> {
     let bytes = fs::read(&file)?;
     let slug = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let document = check::story(file.clone(), &bytes, now);
@@ -168,11 +176,14 @@ fn read_story(file: PathBuf, now: Option<i64>) -> Result<(Option<Story>, Option<
     };
     let article = Article::from_json(&bytes, &Base::story(HERE, &slug)).ok();
     let article = article.filter(|(_, problems)| is_slug(&slug) && problems.iter().all(whole));
-    let story = article.map(|(mut head, _)| {
-        let beginning = head.body.take().as_deref().and_then(beginning);
-        let place = Place::story(&slug, head.published.as_ref());
-        Story { slug, file, place, head, beginning }
-    });
+    let story = match article {
+        Some((mut head, _)) => {
+            let beginning = head.body.take().as_deref().and_then(beginning);
+            let place = Place::story(&slug, head.published.as_ref());
+            Ok(Story { slug, file, place, head, beginning })
+        }
+        None => Err(slug),
+    };
     Ok((story, Some(document).filter(|document| !document.findings.is_empty())))
 }
 
