@@ -17,6 +17,7 @@ mod hash;
 mod head;
 mod hosting;
 mod json_ld;
+mod kept;
 mod oembed;
 mod offline;
 mod output;
@@ -46,6 +47,7 @@ use compress::Effort;
 use content::{Publication, Story};
 use document::{Document, Script};
 use feed::Feed;
+use kept::Kept;
 use output::Output;
 use place::{Addresses, Place};
 use progress::Progress;
@@ -106,15 +108,17 @@ pub struct Options {
 /// files.
 pub fn publish(dist: &Path, options: &Options, progress: &dyn Progress) -> Result<Outcome, PublishError> {
     let assets = Assets::read(dist)?;
-    let (publication, report) = Publication::read(dist, Some(options.now), progress)?;
     let output = Output::open(dist, !assets.is_development());
+    let (mut publication, report) = Publication::read(dist, Some(options.now), progress)?;
+    let mut kept = Kept::of(&publication.left_out, &output)?;
+    publication.pages.append(&mut kept.pages);
     let press = Press { sections: Sections::of(&publication.stories), publication: &publication, assets, output };
     press.stories(progress)?;
     let lists = press.lists()?;
     press.feeds()?;
     press.hosts(&lists, options)?;
     press.site()?;
-    press.keep_left_out();
+    kept.stay(&press.output);
     press.copies()?;
     let (written, removed) = press.output.finish()?;
     let (stories, has_url) = (publication.stories.len(), publication.url().is_some());
@@ -239,14 +243,6 @@ impl Press<'_> {
             let effort = if path.starts_with("content/") { Effort::Page } else { Effort::Most };
             self.output.copy(path, effort)
         })
-    }
-
-    /// A story that has a slip in it now keeps the pages it had before: a reader who follows a link to it should find
-    /// it.
-    fn keep_left_out(&self) {
-        for slug in &self.publication.left_out {
-            self.output.keep(|path| Place::is_of_story(path, slug));
-        }
     }
 
     fn page(&self, place: &Place, mut page: Document) -> Result<(), PublishError> {

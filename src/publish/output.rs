@@ -1,6 +1,7 @@
 //! Writing: what has changed and nothing else, each file at once, and away with what is no longer there.
 
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
@@ -79,7 +80,7 @@ impl Output {
             let path = format!("{folder}{name}");
             if entry.file_type()?.is_dir() {
                 self.collect(&format!("{path}/"), paths)?;
-            } else if compress::is_worth_it(&name) && path != LEDGER && !self.lock().made.contains_key(&path) {
+            } else if compress::is_worth_it(&name) && path != LEDGER && !self.is_made(&path) {
                 paths.push(path);
             }
         }
@@ -97,11 +98,31 @@ impl Output {
         Ok(())
     }
 
-    /// Keeps what was written before under such paths, though it is not written now.
+    /// The paths of what was made in the run before.
+    pub fn made_before(&self) -> impl Iterator<Item = &str> {
+        self.before.made.keys().map(String::as_str)
+    }
+
+    /// Whether a file is made in this run.
+    pub fn is_made(&self, path: &str) -> bool {
+        self.lock().made.contains_key(path)
+    }
+
+    /// What is in a file now, if it is there.
+    pub fn read(&self, path: &str) -> Result<Option<String>, PublishError> {
+        match fs::read_to_string(self.folder.join(path)) {
+            Ok(text) => Ok(Some(text)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Keeps what was made before under such paths, though it is not made now.
     pub fn keep(&self, which: impl Fn(&str) -> bool) {
-        let kept = self.before.made.iter().filter(|(path, _)| which(path));
-        let kept: Vec<_> = kept.map(|(path, hash)| (path.clone(), hash.clone())).collect();
-        self.lock().made.extend(kept);
+        let mut now = self.lock();
+        for (path, hash) in self.before.made.iter().filter(|(path, _)| which(path)) {
+            now.made.entry(path.clone()).or_insert_with(|| hash.clone());
+        }
     }
 
     /// Removes what was written before and is not any more, and writes the list for the next run. Returns how many

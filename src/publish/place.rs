@@ -73,12 +73,20 @@ impl Place {
         Self(format!("oembed/{slug}.json"))
     }
 
-    /// Whether a path is one of those that a story has, whatever its date was.
-    pub fn is_of_story(path: &str, slug: &str) -> bool {
-        let dated =
-            |path: &str| matches!(path.split('/').collect::<Vec<_>>()[..], [_, _, name, "index.html"] if name == slug);
-        let made = [Self::story(slug, None), Self::frame(slug), Self::oembed(slug)];
-        made.iter().any(|place| place.path() == path) || (path.starts_with(|c: char| c.is_ascii_digit()) && dated(path))
+    /// The slug of the story that a path is of: of its page, its frame or what is said of it, whatever its date was.
+    pub fn slug_of(path: &str) -> Option<&str> {
+        match path.split('/').collect::<Vec<_>>()[..] {
+            ["undated" | "embed", slug, "index.html"] => Some(slug),
+            [year, _, slug, "index.html"] if year.starts_with(|c: char| c.is_ascii_digit()) => Some(slug),
+            ["oembed", file] => file.strip_suffix(".json"),
+            _ => None,
+        }
+    }
+
+    /// The page of a story, by its path.
+    pub fn story_page(path: &str) -> Option<Self> {
+        let folder = path.strip_suffix("index.html").filter(|folder| !folder.starts_with("embed/"))?;
+        Self::slug_of(path).map(|_| Self(folder.to_owned()))
     }
 
     /// A file by its name.

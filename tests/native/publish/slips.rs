@@ -55,6 +55,51 @@ fn a_story_that_gets_a_slip_keeps_the_page_it_had() {
 }
 
 #[test]
+fn links_lead_to_the_page_that_a_held_back_story_keeps_and_from_there_to_its_section() {
+    let dist = Dist::paper();
+    let story = |kicker: &str| json!({ "headline": "A", "kicker": kicker, "published": "2013-03-28", "body": ["A."] });
+    dist.story("second", &story("Harbours"));
+    dist.story("third", &story("Seas"));
+    dist.try_to_publish().unwrap();
+    let first = json!({
+        "headline": "First", "published": "2013-03-27", "body": [[{ "text": "second", "href": "second.json" }]],
+        "translations": [{ "lang": "fr", "href": "second.json" }],
+    });
+    dist.story("first", &first);
+    dist.write("content/articles/second.json", "{");
+    dist.remove("content/articles/third.json");
+    for _ in 0..2 {
+        dist.try_to_publish().unwrap();
+        let page = dist.page("2013/03/first/index.html");
+        assert_eq!(page.attrs(".body a", "href"), ["../../../2013/03/second/"]);
+        let french = page.attr("link[hreflang=fr]", "href");
+        assert_eq!(french, Some("https://paper.example/news/2013/03/second/"));
+        let section = dist.page("2013/03/second/index.html").attr(".kicker a", "href").map(str::to_owned);
+        assert_eq!(section.as_deref(), Some("../../../section/harbours/"));
+        assert!(dist.has("section/harbours/index.html") && dist.has("section/harbours/index.html.br"));
+        assert!(!dist.has("section/seas/index.html"), "nobody leads there");
+    }
+    dist.remove("content/articles/second.json");
+    dist.try_to_publish().unwrap();
+    assert!(!dist.has("section/harbours/index.html") && !dist.has("2013/03/second/index.html"));
+    assert_eq!(dist.page("2013/03/first/index.html").attrs(".body a", "href"), ["../../../#/second"]);
+}
+
+#[test]
+fn a_section_that_goes_on_without_a_held_back_story_is_made_anew() {
+    let dist = Dist::paper();
+    for slug in ["first", "second"] {
+        dist.story(slug, &json!({ "headline": slug, "kicker": "Seas", "published": "2013-03-27", "body": ["A."] }));
+    }
+    dist.try_to_publish().unwrap();
+    dist.write("content/articles/second.json", "{");
+    dist.try_to_publish().unwrap();
+    assert_eq!(dist.page("section/seas/index.html").texts(".stories .headline"), ["first"]);
+    // What the list says of a page is what is in it.
+    assert_eq!(dist.try_to_publish().unwrap().written, 0);
+}
+
+#[test]
 fn a_link_to_a_story_that_is_gone_is_said_and_holds_nothing_back() {
     let dist = Dist::paper();
     let body = json!([[{ "text": "gone", "href": "gone.json" }]]);
