@@ -1,19 +1,21 @@
 //! The sections of a publication: the kickers of its stories.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::content::Story;
 use super::place::Place;
+use crate::article::Date;
 
 /// The sections, each with its stories.
 pub struct Sections<'a> {
     list: Vec<Section<'a>>,
-    by_name: BTreeMap<&'a str, usize>,
+    /// By what makes a kicker the same as another.
+    by_key: BTreeMap<String, usize>,
 }
 
-/// The stories with one kicker.
+/// The stories with one kicker, however it is spelled.
 pub struct Section<'a> {
-    /// The kicker.
+    /// The kicker, as the newest story spells it.
     pub name: &'a str,
     /// For its address: in ASCII, whatever script the name is in.
     pub slug: String,
@@ -24,35 +26,45 @@ pub struct Section<'a> {
 impl<'a> Sections<'a> {
     /// The sections of stories, in the order of their first ones.
     pub fn of(stories: &'a [Story]) -> Self {
-        let mut sections = Self { list: Vec::new(), by_name: BTreeMap::new() };
-        let mut slugs: BTreeMap<String, usize> = BTreeMap::new();
+        let mut sections = Self { list: Vec::new(), by_key: BTreeMap::new() };
         for story in stories {
             let Some(name) = story.head.kicker.as_ref().map(|kicker| kicker.text.trim()) else {
                 continue;
             };
-            if let Some(index) = sections.by_name.get(name) {
-                sections.list[*index].stories.push(story);
-                continue;
-            }
-            let mut slug = slug::slugify(name);
+            let slug = slug::slugify(name);
             if slug.is_empty() {
                 continue;
             }
-            // Two names may differ only in what no address keeps.
-            let same = slugs.entry(slug.clone()).or_default();
-            *same += 1;
-            if *same > 1 {
-                slug = format!("{slug}-{same}");
+            let index = *sections.by_key.entry(key(name)).or_insert(sections.list.len());
+            match sections.list.get_mut(index) {
+                Some(section) => section.stories.push(story),
+                None => sections.list.push(Section { name, slug, stories: vec![story] }),
             }
-            sections.by_name.insert(name, sections.list.len());
-            sections.list.push(Section { name, slug, stories: vec![story] });
         }
+        sections.tell_apart();
         sections
+    }
+
+    /// Numbers the slugs of names that differ only in what no address keeps. The oldest section has none, so that a new
+    /// story moves nobody's page.
+    fn tell_apart(&mut self) {
+        let mut oldest_first: Vec<_> =
+            self.by_key.iter().map(|(key, index)| (age(&self.list[*index]), key, *index)).collect();
+        oldest_first.sort();
+        let mut taken = BTreeSet::new();
+        for (_, _, index) in oldest_first {
+            let section = &mut self.list[index];
+            let (name, mut number) = (section.slug.clone(), 1);
+            while !taken.insert(section.slug.clone()) {
+                number += 1;
+                section.slug = format!("{name}-{number}");
+            }
+        }
     }
 
     /// The page of a section.
     pub fn place_of(&self, name: &str) -> Option<Place> {
-        let index = self.by_name.get(name.trim())?;
+        let index = self.by_key.get(&key(name))?;
         Some(Place::section(&self.list[*index].slug, 1))
     }
 
@@ -65,4 +77,15 @@ impl<'a> Sections<'a> {
     pub fn len(&self) -> usize {
         self.list.len()
     }
+}
+
+/// What two spellings of a name have in common: capitals and spaces make no section.
+fn key(name: &str) -> String {
+    name.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+}
+
+/// When the first story of a section came out; those without a date come last.
+fn age(section: &Section) -> i64 {
+    let moments = section.stories.iter().filter_map(|story| story.head.published.as_ref());
+    moments.map(Date::moment).min().unwrap_or(i64::MAX)
 }

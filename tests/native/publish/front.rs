@@ -84,10 +84,45 @@ fn sections_are_told_apart_by_name_though_their_addresses_would_be_alike() {
         );
     }
     dist.publish();
-    assert_eq!(headlines(&dist, "section/ol/index.html"), ["a"]);
-    assert_eq!(headlines(&dist, "section/ol-2/index.html"), ["b"]);
+    assert_eq!(headlines(&dist, "section/ol/index.html"), ["b"]);
+    assert_eq!(headlines(&dist, "section/ol-2/index.html"), ["a"]);
     let links = dist.page("index.html").texts("nav.sections li");
     assert_eq!(links, ["Öl", "OL", "مقاييس"], "a name of signs alone gives no address");
-    let here = dist.page("section/ol/index.html");
+    let here = dist.page("section/ol-2/index.html");
     assert_eq!(here.text("nav.sections [aria-current=page]"), "Öl");
+}
+
+/// A site with stories of these sections; the later ones are newer.
+fn with_kickers(kickers: &[&str]) -> Dist {
+    let dist = Dist::paper();
+    for (index, kicker) in kickers.iter().enumerate() {
+        let published = format!("2013-03-{:02}", index + 1);
+        dist.story(
+            &format!("s{index}"),
+            &json!({ "headline": index.to_string(), "kicker": kicker, "published": published, "body": ["A."] }),
+        );
+    }
+    dist.publish();
+    dist
+}
+
+#[test]
+fn capitals_and_spaces_make_no_section() {
+    let dist = with_kickers(&["Town", "Sea", " town", "City\u{a0} hall", "CITY HALL"]);
+    assert_eq!(dist.page("index.html").texts("nav.sections li"), ["CITY HALL", "town", "Sea"]);
+    assert_eq!(headlines(&dist, "section/town/index.html"), ["2", "0"]);
+    assert!(!dist.has("section/town-2/index.html"));
+    assert_eq!(dist.page("2013/03/s0/index.html").attr(".kicker a", "href"), Some("../../../section/town/"));
+}
+
+#[test]
+fn a_new_story_moves_no_section() {
+    for kickers in [&["Öl", "OL"][..], &["Öl", "OL", "Öl"], &["Öl", "OL", "Öl", "OL", "ol 2"]] {
+        let dist = with_kickers(kickers);
+        let name = |page: &str| dist.page(page).text("nav.sections [aria-current=page]");
+        assert_eq!([name("section/ol/index.html"), name("section/ol-2/index.html")], ["Öl", "OL"], "{kickers:?}");
+    }
+    let dist = with_kickers(&["Öl", "ol 2", "OL"]);
+    assert_eq!(headlines(&dist, "section/ol-2/index.html"), ["1"]);
+    assert_eq!(headlines(&dist, "section/ol-3/index.html"), ["2"], "nobody else's");
 }
