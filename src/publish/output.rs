@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+use std::time::SystemTime;
 
 use fs_err as fs;
 use serde::{Deserialize, Serialize};
@@ -23,6 +24,8 @@ pub struct Output {
     folder: PathBuf,
     compresses: bool,
     before: Ledger,
+    /// When the list of the run before was written, after all that is in it.
+    listed: Option<SystemTime>,
     now: Mutex<Ledger>,
     written: Mutex<usize>,
 }
@@ -40,17 +43,20 @@ struct Ledger {
 impl Output {
     /// Opens a folder. Without compressed copies, it is for a server on this machine.
     pub fn open(folder: &Path, compresses: bool) -> Self {
-        let before = fs::read(folder.join(LEDGER)).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        let ledger = folder.join(LEDGER);
+        let listed = fs::metadata(&ledger).and_then(|about| about.modified()).ok();
+        let before = fs::read(ledger).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
         let before = before.filter(|ledger: &Ledger| ledger.form == FORM).unwrap_or_default();
         let now = Mutex::new(Ledger { form: FORM, ..Ledger::default() });
-        Self { folder: folder.to_owned(), compresses, before, now, written: Mutex::default() }
+        Self { folder: folder.to_owned(), compresses, before, listed, now, written: Mutex::default() }
     }
 
     /// Writes a file that is made here, if it is not there already as it should be.
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
         let hash = hash::of(bytes);
         let compress = self.compresses && compress::is_worth_it(path);
-        if self.before.made.get(path) != Some(&hash) || !self.is_whole(path, compress) {
+        let was_written = self.before.made.get(path) == Some(&hash) && (!compress || self.has_copies(path));
+        if !was_written || !self.is_untouched(path, bytes)? {
             if compress {
                 self.compress(path, bytes, Effort::Page)?;
             }
@@ -91,7 +97,7 @@ impl Output {
     pub fn copy(&self, path: &str, effort: Effort) -> Result<(), PublishError> {
         let bytes = fs::read(self.folder.join(path))?;
         let hash = hash::of(&bytes);
-        if self.before.copied.get(path) != Some(&hash) || !self.is_whole(path, true) {
+        if self.before.copied.get(path) != Some(&hash) || !self.has_copies(path) {
             self.compress(path, &bytes, effort)?;
         }
         self.lock().copied.insert(path.to_owned(), hash);
@@ -149,10 +155,24 @@ impl Output {
         Ok((self.written.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner), removed))
     }
 
-    fn is_whole(&self, path: &str, compressed: bool) -> bool {
+    /// Whether a file that is made here is in its place, as it was written. To read all of them would take longer than
+    /// all the rest, so those are read that are younger than the list of the run that wrote them.
+    fn is_untouched(&self, path: &str, bytes: &[u8]) -> Result<bool, PublishError> {
         let file = self.folder.join(path);
-        file.is_file()
-            && (!compressed || ["br", "gz"].iter().all(|ending| self.folder.join(format!("{path}.{ending}")).is_file()))
+        let about = match fs::metadata(&file) {
+            Ok(about) => about,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
+            Err(error) => return Err(error.into()),
+        };
+        if !about.is_file() || about.len() != bytes.len() as u64 {
+            return Ok(false);
+        }
+        let is_older = self.listed.is_some_and(|listed| about.modified().is_ok_and(|modified| modified < listed));
+        Ok(is_older || fs::read(&file)? == bytes)
+    }
+
+    fn has_copies(&self, path: &str) -> bool {
+        ["br", "gz"].iter().all(|ending| self.folder.join(format!("{path}.{ending}")).is_file())
     }
 
     fn compress(&self, path: &str, bytes: &[u8], effort: Effort) -> Result<(), PublishError> {

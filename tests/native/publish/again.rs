@@ -83,6 +83,36 @@ fn what_is_missing_is_made_again() {
 }
 
 #[test]
+fn what_was_changed_by_hand_is_put_back() {
+    let dist = dist();
+    dist.publish();
+    let before = dist.files();
+    let page = dist.read("2013/03/first/index.html");
+    for (path, text) in [
+        ("robots.txt", "User-agent: *\nDisallow: /\n".to_owned()),
+        // Its size tells nothing.
+        ("2013/03/first/index.html", page.replace("The second one.", "The third one!!")),
+        ("_headers", String::new()),
+    ] {
+        dist.write(path, text);
+        assert_ne!(dist.files(), before, "{path}");
+        dist.publish();
+        assert_eq!(dist.files(), before, "{path}");
+    }
+    assert_eq!(dist.publish().written, 0);
+}
+
+#[test]
+fn a_copy_of_the_folder_that_is_younger_than_its_list_is_not_written_again() {
+    let dist = dist();
+    dist.publish();
+    for path in ["index.html", "robots.txt", "2013/03/first/index.html"] {
+        dist.write(path, dist.read(path));
+    }
+    assert_eq!(dist.publish().written, 0);
+}
+
+#[test]
 fn without_the_list_of_the_run_before_all_is_written_anew() {
     let dist = dist();
     dist.publish();
