@@ -39,11 +39,11 @@ pub fn script() -> Markup {
 }
 
 /// The note on a page that the worker uncovers where it shows a copy. It knows the note by these very attributes, and
-/// puts the date in.
+/// puts the date after the words.
 pub fn note(lang: &str) -> Markup {
     let words = Words::of(lang);
     let note = el("p").class("copy-note").attr("lang", words.lang).attr("role", "status").attr("hidden", "");
-    note.with(words.copy).with(el("time")).into()
+    note.with(words.copy).into()
 }
 
 /// The page that stands for those of which there is no copy.

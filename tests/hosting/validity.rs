@@ -33,6 +33,11 @@ static SITE: LazyLock<PathBuf> = LazyLock::new(|| {
         std::fs::remove_dir_all(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     }
     site::copy(&folder, URL);
+    // What only sites with copies have.
+    let settings = folder.join("content/site.json");
+    let mut json: Value = serde_json::from_slice(&site::read(&settings)).expect("the site's settings are JSON");
+    json["offline"] = json!(true);
+    site::write(&settings, json.to_string().as_bytes());
     let now = jiff::Timestamp::now().round(jiff::Unit::Second).expect("seconds are in range").to_string();
     let story = json!({
         "version": 1,

@@ -14,7 +14,7 @@
   const COPIES = 50;
   const FEW = 10;
   // What a finished page of this site has in it.
-  const NOTE = /(<p class="copy-note" lang="([a-z]+)" role="status") hidden="">([^<]*)<time><\/time>/;
+  const NOTE = /(<p class="copy-note" lang="([a-z]+)" role="status") hidden="">([^<]*)/;
   // Below the root: the front page, sections and stories.
   const PAGE = /^(page\/\d+\/|section\/[^/]+\/(page\/\d+\/)?|(\d+\/\d\d|undated)\/[^/]+\/)?$/;
   // What pages are made with: scripts and wasm beside the front page, and the content.

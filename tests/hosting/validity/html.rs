@@ -9,7 +9,9 @@ use super::{SITE, pages, printed_by};
 use crate::{programs, site};
 
 /// Where html-validate's recommended rules are not ours: the rule, its setting, and why.
-const SETTINGS: [(&str, &str, &str); 7] = [
+const SETTINGS: [(&str, &str, &str); 9] = [
+    ("attribute-boolean-style", r#""off""#, "a matter of taste: by the standard, an empty value is as good as none"),
+    ("attribute-empty-style", r#""off""#, "the same"),
     ("doctype-style", r#"["error", {"style": "lowercase"}]"#, "a matter of taste: the standard takes either"),
     ("long-title", r#""off""#, "a headline is as long as its story wants, and who has no room for it cuts it"),
     ("no-trailing-whitespace", r#""off""#, "Trunk leaves some in the bare page, where it takes lines out"),
