@@ -12,6 +12,7 @@ use super::place::{HERE, Pages, Place, is_relative, path_of};
 use super::progress::Progress;
 use crate::article::block::Block;
 use crate::article::link::Base;
+use crate::article::people::SponsorKind;
 use crate::article::read::{Problem, ProblemKind};
 use crate::article::{Article, Date};
 use crate::check::{self, Report};
@@ -126,6 +127,11 @@ impl Story {
     /// What it is about, in a sentence or two: the standfirst, or the beginning of the body.
     pub fn summary(&self) -> Option<String> {
         self.head.standfirst.as_ref().map(|text| text.words()).or_else(|| self.beginning.clone())
+    }
+
+    /// Whether somebody bought it: then it is no news.
+    pub fn is_paid(&self) -> bool {
+        self.head.sponsors.iter().any(|sponsor| sponsor.kind == SponsorKind::Paid)
     }
 
     /// When it was last changed, or came out.

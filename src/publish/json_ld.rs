@@ -1,4 +1,5 @@
-//! What a story is, for machines: a `NewsArticle` of <https://schema.org/>, with what Google asks for
+//! What a story is, for machines: a `NewsArticle` of <https://schema.org/>, or an `AdvertiserContentArticle` if somebody
+//! bought it, with what Google asks for
 //! (<https://developers.google.com/search/docs/appearance/structured-data/article>).
 
 use serde_json::{Value, json};
@@ -15,14 +16,14 @@ use super::content::{Publication, Story};
 use super::picture::Picture;
 use super::place::Place;
 
-/// A `NewsArticle`. It says what the story says, and nothing besides.
+/// It says what the story says, and nothing besides.
 pub fn of_story(publication: &Publication, story: &Story) -> Value {
     let absolute = Absolute::of(publication);
     let article = &story.head;
     let home = absolute.home(story);
     let rights = article.rights.as_ref();
     thing(
-        "NewsArticle",
+        kind(story),
         [
             ("@context", Some("https://schema.org".into())),
             ("headline", Some(story.headline().into())),
@@ -55,6 +56,10 @@ pub fn of_story(publication: &Publication, story: &Story) -> Value {
             ("isAccessibleForFree", Some(true.into())),
         ],
     )
+}
+
+fn kind(story: &Story) -> &'static str {
+    if story.is_paid() { "AdvertiserContentArticle" } else { "NewsArticle" }
 }
 
 /// Something of a type, with the properties that are known.
@@ -124,7 +129,7 @@ fn website(publication: &Publication, absolute: &Absolute) -> Option<Value> {
 fn translations(story: &Story, absolute: &Absolute) -> impl Iterator<Item = Value> {
     story.head.translations.iter().map(|translation| {
         let lang = Some(translation.lang.as_str().into());
-        thing("NewsArticle", [("inLanguage", lang), ("url", page(Some(&translation.href), absolute))])
+        thing(kind(story), [("inLanguage", lang), ("url", page(Some(&translation.href), absolute))])
     })
 }
 

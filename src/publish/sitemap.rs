@@ -104,7 +104,8 @@ impl News<'_> {
     fn write(&self, xml: &mut Xml, story: &Story) -> io::Result<bool> {
         let date = story.head.published.as_ref();
         let is_new = |moment: i64| (-AHEAD..=NEWS).contains(&(self.now - moment));
-        let (Some(date), Some(name)) = (date.filter(|date| is_new(date.moment())), self.publication.name()) else {
+        let date = date.filter(|date| !story.is_paid() && is_new(date.moment()));
+        let (Some(date), Some(name)) = (date, self.publication.name()) else {
             return Ok(false);
         };
         xml.create_element("news:news").write_inner_content(|xml| {

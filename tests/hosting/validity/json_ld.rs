@@ -11,7 +11,8 @@ fn every_story_has_what_the_guide_names() {
         let data = structured_data(&story);
         let at = &story.slug;
         assert_eq!(data["@context"], "https://schema.org", "{at}");
-        assert_eq!(data["@type"], "NewsArticle", "{at}");
+        let is_paid = list(&story.json["sponsors"]).iter().any(|sponsor| sponsor["kind"] == "paid");
+        assert_eq!(data["@type"], if is_paid { "AdvertiserContentArticle" } else { "NewsArticle" }, "{at}");
         assert!(data["headline"].as_str().is_some_and(|headline| !headline.is_empty()), "{at} has no headline");
         let authors = list(&data["author"]);
         assert!(!authors.is_empty(), "{at} has no author");

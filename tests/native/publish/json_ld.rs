@@ -32,7 +32,8 @@ fn a_story_with_everything_says_everything() {
         dist.data(PAGE),
         json!({
             "@context": "https://schema.org",
-            "@type": "NewsArticle",
+            // Among its sponsors is one who bought it.
+            "@type": "AdvertiserContentArticle",
             "headline": "A headline with stress",
             "description": "One sentence that says why it matters.",
             "image": [
@@ -54,7 +55,7 @@ fn a_story_with_everything_says_everything() {
             "articleSection": "Science",
             "keywords": ["Time", "Radio"],
             "inLanguage": "en",
-            "workTranslation": [{ "@type": "NewsArticle", "inLanguage": "fr", "url": "https://example.org/fr" }],
+            "workTranslation": [{ "@type": "AdvertiserContentArticle", "inLanguage": "fr", "url": "https://example.org/fr" }],
             "url": home,
             "mainEntityOfPage": { "@type": "WebPage", "@id": home },
             "copyrightHolder": { "@type": "Organization", "name": "The Press" },
@@ -74,6 +75,27 @@ fn a_bare_story_says_what_it_has() {
         assert!(!keys.contains(&absent), "{absent}");
     }
     assert_eq!((&data["description"], &data["dateModified"]), (&json!("Words."), &json!("2024-02-06")));
+}
+
+#[test]
+fn only_a_story_that_was_bought_is_no_news() {
+    for (kind, expected) in [
+        ("paid", "AdvertiserContentArticle"),
+        ("sponsored", "NewsArticle"),
+        ("underwritten", "NewsArticle"),
+        ("funded", "NewsArticle"),
+    ] {
+        let data = data(&json!({
+            "headline": "Lamps", "body": ["Words."], "published": "2024-02-06",
+            "sponsors": [{ "kind": "funded", "name": "A Fund" }, { "kind": kind, "name": "A Company" }],
+            "translations": [{ "lang": "fr", "href": "https://example.org/fr" }],
+        }));
+        assert_eq!(
+            (&data["@type"], &data["workTranslation"][0]["@type"]),
+            (&json!(expected), &json!(expected)),
+            "{kind}"
+        );
+    }
 }
 
 #[test]

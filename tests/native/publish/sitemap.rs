@@ -58,6 +58,17 @@ fn the_stories_of_two_days_are_news() {
 }
 
 #[test]
+fn a_story_that_was_bought_is_in_it_and_no_news() {
+    let dist = three();
+    let sponsors = json!([{ "kind": "paid", "name": "A Company" }]);
+    let story = json!({ "headline": "bought", "body": ["Words."], "published": "2024-02-07", "sponsors": sponsors });
+    dist.story("bought", &story).publish();
+    let sitemap = dist.read("sitemap.xml");
+    assert!(texts(&sitemap, "loc").contains(&"https://news.example/a/b/2024/02/bought/".to_owned()));
+    assert_eq!(texts(&sitemap, "news:title"), ["day", "new"]);
+}
+
+#[test]
 fn what_is_at_home_elsewhere_is_not_in_it() {
     let dist = three();
     let story = json!({
