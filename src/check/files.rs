@@ -55,6 +55,16 @@ pub(super) fn documents(paths: &[PathBuf]) -> Result<Vec<(PathBuf, Kind)>, Unrea
     Ok(documents)
 }
 
+/// Those in `content/` that are not published though they look like stories.
+pub(super) fn strays(content: &Path) -> Result<Vec<PathBuf>, Unreadable> {
+    let mut documents = Vec::new();
+    if content.is_dir() {
+        let unreadable = |error| Unreadable { path: content.to_owned(), error };
+        collect(content, Folder::Content, &mut documents).map_err(unreadable)?;
+    }
+    Ok(documents.into_iter().filter(|(_, kind)| *kind == Kind::Stray).map(|(file, _)| file).collect())
+}
+
 /// What a folder is to a publication.
 #[derive(Clone, Copy)]
 enum Folder {

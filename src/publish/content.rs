@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::ffi::OsStr;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use fs_err as fs;
@@ -73,6 +74,7 @@ impl Publication {
             }
             documents.extend(document);
         }
+        documents.extend(check::strays(&content).map_err(io::Error::other)?);
         // The files came in the order of their names, and those of one moment stay in it.
         stories.sort_by_key(|story| Reverse(story.head.published.as_ref().map(Date::moment)));
         let pages = stories.iter().map(|story| (story.slug.clone(), story.place.clone())).collect();

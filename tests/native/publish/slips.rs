@@ -137,6 +137,22 @@ fn a_block_of_a_later_version_holds_nothing_back_if_it_brings_a_fallback() {
 }
 
 #[test]
+fn a_story_in_the_wrong_place_is_said_and_holds_nothing_back() {
+    let dist = Dist::paper();
+    dist.plain("first", "2013-03-27");
+    let strays = ["articles/2013/inner.json", "articles/LOUD.JSON", "articles/saved.json.txt", "beside.json"];
+    for path in strays.iter().chain(&["articles/notes.txt", "articles/.old/kept.json"]) {
+        dist.write(&format!("content/{path}"), dist.read("content/articles/first.json"));
+    }
+    let outcome = dist.try_to_publish().unwrap();
+    assert_eq!((outcome.stories, outcome.left_out.len(), outcome.report.has_errors()), (1, 0, false));
+    let said: Vec<_> = outcome.report.documents.iter().map(|document| document.file.clone()).collect();
+    assert_eq!(said, strays.map(|path| dist.path(&format!("content/{path}"))));
+    let report = outcome.report.to_human(false);
+    assert!(report.contains("warning[not-published]") && report.contains("LOUD.JSON"), "{report}");
+}
+
+#[test]
 fn an_unreadable_site_changes_nothing() {
     let dist = Dist::paper();
     dist.plain("first", "2013-03-27");
