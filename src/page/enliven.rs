@@ -32,7 +32,8 @@ pub fn enliven(root: String) {
             None => make_playable(&place, &base),
             // Elsewhere the browser has no clipboard for us.
             Some(words) if window().is_secure_context() => {
-                put(button("copy", words, None, Rc::new(copy)), &place, None)
+                let name = copy_name(&words, &place);
+                put(button("copy", words, Some(name), Rc::new(copy)), &place, None)
             }
             Some(_) => {}
         }
@@ -82,11 +83,20 @@ fn copy(click: MouseEvent) {
         let done = JsFuture::from(window().navigator().clipboard().write_text(&snippet));
         spawn_local(async move {
             // Without leave to write, the reader still has the text.
-            if done.await.is_ok() {
-                button.set_text_content(line.get_attribute("data-copied").as_deref());
+            if done.await.is_ok()
+                && let Some(words) = line.get_attribute("data-copied")
+            {
+                let _ = button.set_attribute("aria-label", &copy_name(&words, &line));
+                button.set_text_content(Some(&words));
             }
         });
     }
+}
+
+/// What assistive technology calls a button that copies: one line has the same words on it as the next.
+fn copy_name(words: &str, line: &Element) -> String {
+    let title = line.first_element_child().and_then(|title| title.text_content());
+    format!("{words}: {}", title.unwrap_or_default())
 }
 
 /// The words of the interface, in the language that is spoken at an element.

@@ -6,6 +6,22 @@ use crate::server::Host;
 const STORY: &str = "2024/02/six-pips/";
 const ARABIC: &str = "2024/02/six-pips-ar/";
 
+/// What the snippets are for, in their order.
+const WAYS: [&str; 3] = [
+    "As part of your page",
+    "In a frame, where scripts aren’t allowed",
+    "As a quotation, for editors that strip tags they don’t know",
+];
+
+/// What assistive technology calls the buttons.
+async fn names(page: &Page) -> Vec<String> {
+    let mut names = Vec::new();
+    for nth in 1..=WAYS.len() {
+        names.push(page.accessible_name(&format!(".share p:nth-of-type({nth}) .copy")).await);
+    }
+    names
+}
+
 /// The pages bring their own policy.
 fn host() -> Host {
     Host { policy: None, ..Host::default() }
@@ -22,6 +38,8 @@ async fn open(page: &Page, story: &str) {
 fn a_button_copies_what_stands_below_it() {
     browse(host(), async |page| {
         open(page, STORY).await;
+        assert_eq!(names(page).await, WAYS.map(|way| format!("Copy: {way}")), "three buttons, three names");
+        assert_eq!(page.count(".share p[aria-live=polite] > .copy").await, 3, "it is said that it has copied");
         page.run("navigator.clipboard.writeText = async text => { window.copied = text }").await;
         for nth in 0..3 {
             page.run(&format!("document.querySelectorAll('.share .copy')[{nth}].click()")).await;
@@ -31,6 +49,7 @@ fn a_button_copies_what_stands_below_it() {
                 page.get(&format!("[copied, document.querySelectorAll('.share code')[{nth}].innerText]")).await;
             assert_eq!(copied, shown);
         }
+        assert_eq!(names(page).await, WAYS.map(|way| format!("Copied: {way}")));
         assert_eq!(page.seen().await, Vec::<String>::new());
         assert_eq!(page.console().await, Vec::<String>::new());
     });
