@@ -66,14 +66,16 @@ pub fn keep_places() {
 
 /// Says in the title what is shown, and on the document in which language the words around it are.
 pub fn announce(story: &Story, site: &Site) {
-    let headline = match story {
+    let labels = Labels::of(site.lang.as_deref().unwrap_or_default());
+    let heading = match story {
         Story::Ready(article) => article.headline.as_ref().map(|headline| headline.words()),
-        _ => None,
+        Story::Failed(error) => Some(labels.fault(error.fault()).0.to_owned()),
+        Story::Loading => None,
     };
     if let Some(root) = document().document_element() {
-        let _ = root.set_attribute("lang", Labels::of(site.lang.as_deref().unwrap_or_default()).lang);
+        let _ = root.set_attribute("lang", labels.lang);
     }
-    let parts: Vec<_> = headline.into_iter().chain(site.title.clone()).collect();
+    let parts: Vec<_> = heading.into_iter().chain(site.title.clone()).collect();
     if !parts.is_empty() {
         document().set_title(&parts.join(" – "));
     }

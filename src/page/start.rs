@@ -110,11 +110,7 @@ impl Reading {
 
     async fn load(self: &Rc<Self>, signal: &AbortSignal) -> Result<Article, LoadError> {
         let slug = match Route::parse(&navigation::hash()) {
-            Route::Home | Route::Within => {
-                self.load_site().await?;
-                self.around.read_untracked().site.home.clone().ok_or(LoadError::NotFound(404))?
-            }
-            route => {
+            Route::Story(slug) => {
                 // The story does not wait for what stands around it.
                 let reading = self.clone();
                 spawn_local(async move {
@@ -122,10 +118,13 @@ impl Reading {
                         web_sys::console::error_1(&format!("site.json: {error}").into());
                     }
                 });
-                match route {
-                    Route::Story(slug) => slug,
-                    _ => return Err(LoadError::NotFound(404)),
-                }
+                slug
+            }
+            route => {
+                // That there is no such story is said in the site's language, too.
+                self.load_site().await?;
+                let home = self.around.read_untracked().site.home.clone();
+                home.filter(|_| route != Route::Refused).ok_or(LoadError::NotFound(404))?
             }
         };
         self.document(&Base::story(&self.root, &slug), signal).await
@@ -142,6 +141,8 @@ impl Reading {
         controller.abort();
         let site = site?;
         self.site_known.set(true);
+        // A story may have come before it.
+        navigation::announce(&self.story.read_untracked(), &site);
         self.around.update(|around| around.site = site);
         Ok(())
     }

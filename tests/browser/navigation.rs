@@ -1,6 +1,6 @@
 //! Which article a page shows, and how a reader gets from one to the next.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use thirtyfour::Key;
 
 use crate::browser::{Page, browse};
@@ -125,7 +125,39 @@ fn the_title_follows_the_story() {
         page.wait_until("its title", "document.title.includes('The first story')").await;
         page.follow("#/missing").await;
         page.fault().await;
-        page.wait_until("a title without it", "document.title && !document.title.includes('The first story')").await;
+        page.wait_until("what went wrong", "document.title === 'This story isn’t here – Broadsheet'").await;
+    });
+}
+
+#[test]
+fn a_story_that_does_not_come_says_so_in_the_title() {
+    browse(Host::default(), async |page| {
+        page.server.answer(&story::file("broken"), Answer::bytes("{"));
+        for (slug, title) in [
+            ("no-such", "This story isn’t here – Broadsheet"),
+            ("a/b", "This story isn’t here – Broadsheet"),
+            ("broken", "The story arrived incomplete – Broadsheet"),
+        ] {
+            page.load(&format!("reader.html?{slug}#/{slug}")).await;
+            page.fault().await;
+            page.wait_until(title, &format!("document.title === {title:?}")).await;
+        }
+    });
+}
+
+#[test]
+fn a_name_that_comes_late_gets_into_the_title() {
+    browse(Host::default(), async |page| {
+        let site = json!({ "title": "Die Zeitung", "lang": "de" });
+        let site = Answer::json(&site).after(std::time::Duration::from_millis(600));
+        page.server.answer("content/site.json", site);
+        page.reads("first", &story::plain("The first story")).await;
+        page.wait_until("both", "document.title === 'The first story – Die Zeitung'").await;
+        assert_eq!(page.attribute("html", "lang").await.as_deref(), Some("de"));
+        page.load("reader.html?again#/a/b").await;
+        assert_eq!(page.fault().await.code, "not-found");
+        assert_eq!(page.text(".fault h1").await, "Diesen Artikel gibt es hier nicht");
+        page.wait_until("both", "document.title === 'Diesen Artikel gibt es hier nicht – Die Zeitung'").await;
     });
 }
 
