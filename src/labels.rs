@@ -7,7 +7,7 @@ pub struct Labels {
     pub lang: &'static str,
     /// What the language calls itself.
     pub name: &'static str,
-    /// The link that jumps over the furniture.
+    /// The link that jumps over the furniture, to a story, a list of stories or a fault.
     pub skip: &'static str,
     /// The session bar's name, for assistive technology.
     pub session: &'static str,
@@ -106,7 +106,7 @@ pub static ALL: [Labels; 5] = [
     Labels {
         lang: "en",
         name: "English",
-        skip: "Skip to the story",
+        skip: "Skip to the content",
         session: "Your account",
         logged_out: "You are not logged in.",
         log_in: "LOG IN NOW",
@@ -148,7 +148,7 @@ pub static ALL: [Labels; 5] = [
     Labels {
         lang: "de",
         name: "Deutsch",
-        skip: "Zum Artikel springen",
+        skip: "Zum Inhalt springen",
         session: "Ihr Konto",
         logged_out: "Sie sind nicht angemeldet.",
         log_in: "JETZT ANMELDEN",
@@ -199,7 +199,7 @@ pub static ALL: [Labels; 5] = [
     Labels {
         lang: "fr",
         name: "Français",
-        skip: "Aller à l’article",
+        skip: "Aller au contenu",
         session: "Votre compte",
         logged_out: "Vous n’êtes pas connecté.",
         log_in: "SE CONNECTER",
@@ -241,7 +241,7 @@ pub static ALL: [Labels; 5] = [
     Labels {
         lang: "es",
         name: "Español",
-        skip: "Ir al artículo",
+        skip: "Ir al contenido",
         session: "Su cuenta",
         logged_out: "No ha iniciado sesión.",
         log_in: "INICIAR SESIÓN",
@@ -283,7 +283,7 @@ pub static ALL: [Labels; 5] = [
     Labels {
         lang: "ar",
         name: "العربية",
-        skip: "انتقل إلى المقال",
+        skip: "انتقل إلى المحتوى",
         session: "حسابك",
         logged_out: "لم تسجّل الدخول.",
         log_in: "سجّل الدخول الآن",

@@ -70,11 +70,11 @@ impl List<'_> {
         let number = number.map(|number| el("p").class("front-number").with(number));
         let front = el("div")
             .class("front")
-            .with(self.sections(sections, words))
             .with(heading)
             .with(number)
             .with(self.stories(publication, words))
             .with(self.ways(words));
+        let furniture = Furniture::of(publication, lang, &self.place).with_sections(self.sections(sections, words));
         let title = if self.section.is_some() { head::title(&title, &publication.site) } else { title };
         Document {
             lang,
@@ -83,7 +83,7 @@ impl List<'_> {
             data: None,
             script: Some(Script::Start),
             body_class: None,
-            body: Furniture::of(publication, lang, &self.place).around("front", front.into()),
+            body: furniture.around("front", front.into()),
         }
     }
 

@@ -18,24 +18,34 @@ pub struct Furniture<'a> {
     home: String,
     template: Option<String>,
     login: Option<Link>,
+    sections: Markup,
 }
 
 impl<'a> Furniture<'a> {
     /// For the page at a place, in a language.
     pub fn of(publication: &'a Publication, lang: &str, place: &Place) -> Self {
         let (template, login) = (template(publication), login(publication, place));
-        Self { publication, labels: Labels::of(lang), home: HERE.to_owned(), template, login }
+        Self { template, login, ..Self::bare(publication, lang, HERE) }
     }
 
     /// For a page that does not know where it is read: the front page is at `home`.
     pub fn away_from_home(publication: &'a Publication, lang: &str, home: &str) -> Self {
-        let login = login(publication, &Place::front(1));
-        Self { publication, labels: Labels::of(lang), home: home.to_owned(), template: None, login }
+        Self { login: login(publication, &Place::front(1)), ..Self::bare(publication, lang, home) }
+    }
+
+    fn bare(publication: &'a Publication, lang: &str, home: &str) -> Self {
+        let sections = Markup::Group(Vec::new());
+        Self { publication, labels: Labels::of(lang), home: home.to_owned(), template: None, login: None, sections }
+    }
+
+    /// With the ways to the sections, above what the page is about: the skip link leads past them.
+    pub fn with_sections(self, sections: Markup) -> Self {
+        Self { sections, ..self }
     }
 
     /// The page with this in its middle.
     pub fn around(self, state: &'static str, content: Markup) -> Markup {
-        let Self { publication, labels, home, template, login } = self;
+        let Self { publication, labels, home, template, login, sections } = self;
         let site = &publication.site;
         el("div")
             .attr("id", "page")
@@ -44,6 +54,7 @@ impl<'a> Furniture<'a> {
             .with(SessionBar(SessionBarProps { login, template: template.as_deref(), labels }))
             .with(site.offline.then(|| offline::note(labels.lang)))
             .with(masthead(site.title.as_deref(), &home))
+            .with(sections)
             .with(middle(state, content))
             .with(site_footer(site.rights.as_deref()))
             .into()

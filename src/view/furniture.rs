@@ -4,7 +4,7 @@ use crate::labels::Labels;
 
 use super::markup::{Element, Markup, el};
 
-/// The first link of a page, seen when it has the focus: past all that is not the story.
+/// The first link of a page, seen when it has the focus: past all that is the same on other pages.
 pub fn skip_link(labels: &'static Labels) -> Element {
     el("a").class("skip-link").attr("href", "#story").with(labels.skip)
 }

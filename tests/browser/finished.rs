@@ -53,7 +53,7 @@ fn finished(root: &str, bar: &str, main: &str) -> Answer {
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Made earlier</title>
 <link rel="icon" href="data:,"><link rel="stylesheet" href="{root}{style}"><script data-src="{root}{script}">{WAKE}</script></head>
 <body><div id="page" data-finished>
-<a class="skip-link" href="#story">Skip to the story</a>{bar}
+<a class="skip-link" href="#story">Skip to the content</a>{bar}
 <header class="masthead"><a class="masthead-title" href="{root}">The Paper</a></header>
 <main id="story" tabindex="-1" data-state="ready">{main}</main>
 <footer class="site-footer"><p>All ours.</p></footer>

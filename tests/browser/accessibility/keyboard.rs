@@ -54,6 +54,19 @@ fn a_wide_block_is_scrolled_by_keyboard_and_the_page_is_not() {
 }
 
 #[test]
+fn the_skip_link_of_the_front_page_leads_past_the_sections() {
+    browse(Host { policy: None, ..Host::default() }, async |page| {
+        for place in ["", "section/measures/"] {
+            page.load(place).await;
+            tab_to(page, ".skip-link").await;
+            page.press(Key::Enter).await;
+            page.press(Key::Tab).await;
+            page.wait_for_focus(".card a").await;
+        }
+    });
+}
+
+#[test]
 fn a_table_says_what_it_is_and_names_its_rows_and_columns() {
     browse(Host::default(), async |page| {
         page.reads("wide", &super::wide()).await;

@@ -126,3 +126,22 @@ fn a_new_story_moves_no_section() {
     assert_eq!(headlines(&dist, "section/ol-2/index.html"), ["1"]);
     assert_eq!(headlines(&dist, "section/ol-3/index.html"), ["2"], "nobody else's");
 }
+
+#[test]
+fn the_skip_link_leads_past_the_sections_to_whatever_there_is() {
+    let dist = Dist::paper();
+    for (slug, kicker) in [("a", "Water"), ("b", "Wind")] {
+        dist.story(
+            slug,
+            &json!({ "version": 1, "headline": slug, "kicker": kicker, "published": "2013-03-27", "body": ["A."] }),
+        );
+    }
+    dist.publish();
+    for page in ["index.html", "section/wind/index.html"] {
+        let dom = dist.page(page);
+        assert_eq!(dom.text("#page > .skip-link[href='#story']"), "Skip to the content");
+        assert_eq!(dom.count("#page > .masthead + nav.sections + main#story"), 1, "{page}");
+        assert_eq!(dom.count("main nav.sections"), 0, "{page}");
+    }
+    assert_eq!(dist.page("404.html").text(".skip-link"), "Skip to the content");
+}

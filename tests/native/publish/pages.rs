@@ -95,7 +95,7 @@ fn a_page_speaks_the_language_of_its_story() {
     dist.publish();
     let dom = dist.page("2024/02/khabar/index.html");
     assert_eq!((dom.attr("html", "lang"), dom.attr("html", "dir")), (Some("ar"), Some("rtl")));
-    assert_eq!(dom.text(".skip-link"), "انتقل إلى المقال");
+    assert_eq!(dom.text(".skip-link"), "انتقل إلى المحتوى");
 }
 
 #[test]

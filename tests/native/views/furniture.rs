@@ -30,7 +30,7 @@ fn without_a_login_page_the_session_bar_keeps_its_place() {
 #[test]
 fn the_skip_link_leads_to_the_story() {
     let dom = Dom::of(skip_link(english()).into());
-    assert_eq!(dom.text("a.skip-link[href='#story']"), "Skip to the story");
+    assert_eq!(dom.text("a.skip-link[href='#story']"), "Skip to the content");
     let dom = Dom::of(middle("ready", "Words").into());
     assert_eq!(dom.text("main#story[tabindex='-1'][data-state=ready]"), "Words");
 }

@@ -35,7 +35,7 @@ fn ready() -> Story {
 #[test]
 fn the_parts_of_the_page_are_landmarks() {
     let dom = page(SITE, ready());
-    assert_eq!(dom.text("a.skip-link[href='#story']"), "Skip to the story");
+    assert_eq!(dom.text("a.skip-link[href='#story']"), "Skip to the content");
     assert_eq!(dom.text("aside.session-bar p"), "You are not logged in. LOG IN NOW >");
     assert_eq!(dom.text("header.masthead > a.masthead-title[href='./']"), "The Paper");
     assert_eq!(dom.text("footer.site-footer > p"), "All ours.");
@@ -77,8 +77,5 @@ fn a_link_with_no_words_is_no_link() {
 #[test]
 fn the_page_speaks_the_language_of_the_site() {
     let dom = page(r#"{ "lang": "de-AT" }"#, Story::Failed(LoadError::Offline));
-    assert_eq!(
-        (dom.text("h1").as_str(), dom.text(".skip-link").as_str()),
-        ("Sie sind offline", "Zum Artikel springen")
-    );
+    assert_eq!((dom.text("h1").as_str(), dom.text(".skip-link").as_str()), ("Sie sind offline", "Zum Inhalt springen"));
 }
