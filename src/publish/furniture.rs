@@ -47,11 +47,14 @@ impl<'a> Furniture<'a> {
     pub fn around(self, state: &'static str, content: Markup) -> Markup {
         let Self { publication, labels, home, template, login, sections } = self;
         let site = &publication.site;
+        // Here it is known that nothing will come into it.
+        let has_bar = login.is_some() || template.is_some();
+        let bar = has_bar.then(|| SessionBar(SessionBarProps { login, template: template.as_deref(), labels }));
         el("div")
             .attr("id", "page")
             .attr("data-finished", "")
             .with(skip_link(labels))
-            .with(SessionBar(SessionBarProps { login, template: template.as_deref(), labels }))
+            .with(bar)
             .with(site.offline.then(|| offline::note(labels.lang)))
             .with(masthead(site.title.as_deref(), &home))
             .with(sections)

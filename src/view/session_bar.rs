@@ -10,7 +10,7 @@ use super::markup::{Markup, el};
 /// The strip that says whether the reader is logged in, with the way to the login page.
 #[component]
 pub fn SessionBar<'a>(
-    /// The login page; the strip stays empty, at its height, without one.
+    /// The login page; the strip stays empty, at its height, until there is one.
     login: Option<Link>,
     /// What `login` was made from, with `{return}` in it. The HTML of a finished page is written before anybody knows at
     /// which address it will be read, so the link is made anew there.

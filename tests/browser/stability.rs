@@ -60,6 +60,25 @@ fn nothing_moves_when_article_site_and_picture_come_late() {
     });
 }
 
+/// Its room is kept, since `site.json` may bring words for it.
+#[test]
+fn a_bar_in_which_nothing_stands_cannot_be_seen() {
+    browse(Host::default(), async |page| {
+        let ground = "getComputedStyle(document.querySelector('.session-bar')).backgroundColor";
+        page.server.answer("content/site.json", Answer::json(&json!({ "title": "The Paper" })));
+        page.reads("alone", &story::full()).await;
+        page.wait_for(".masthead-title").await;
+        assert_eq!(page.get::<String>(ground).await, "rgba(0, 0, 0, 0)");
+        assert_still(page).await;
+    });
+    browse(Host::default(), async |page| {
+        let ground = "getComputedStyle(document.querySelector('.session-bar')).backgroundColor";
+        page.load_article(DEMO).await;
+        page.wait_for("aside.session-bar a").await;
+        assert_eq!(page.get::<String>(ground).await, "rgb(27, 26, 23)");
+    });
+}
+
 #[test]
 fn a_missing_picture_leaves_its_words_and_its_place() {
     browse(Host::default(), async |page| {

@@ -127,3 +127,17 @@ fn text_is_data_in_every_part_of_a_page() {
         assert_eq!(dom.text("h1"), hostile, "{page}");
     }
 }
+
+#[test]
+fn a_site_where_nobody_logs_in_has_no_bar() {
+    let dist = Dist::somewhere();
+    dist.plain("first", "2013-03-27").plain("second", "2013-04-01").publish();
+    for page in ["index.html", "2013/03/first/index.html", "404.html"] {
+        assert_eq!(dist.page(page).count(".session-bar"), 0, "{page}");
+    }
+    // Here the bar waits for the address of the page, which the browser knows.
+    dist.site(&json!({ "title": "The Paper", "session": { "login": "https://paper.example/login?next={return}" } }));
+    dist.publish();
+    assert_eq!(dist.page("2013/03/first/index.html").count(".session-bar[data-login]:empty"), 1);
+    assert_eq!(dist.page("404.html").count(".session-bar"), 0, "where no script will fill it");
+}
