@@ -10,7 +10,7 @@ use super::named::Named;
 use super::read::{Read, Reader};
 #[cfg(not(target_arch = "wasm32"))]
 use super::schema::{or_string, required};
-use super::text::Text;
+use super::text::{Text, is_blank};
 
 /// A word that leads somewhere: a kicker or a tag. In JSON a string, or `{text, href?}`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -114,6 +114,10 @@ impl Read for Tag {
         let href = fields.optional("href", reader);
         fields.finish(&[], reader);
         Some(Self { text: text?, href })
+    }
+
+    fn is_blank(&self) -> bool {
+        is_blank(&self.text)
     }
 }
 

@@ -1,5 +1,7 @@
 //! The items of a story's body.
 
+use std::cmp::Ordering;
+
 use serde::Serialize;
 
 use super::image::{Image, Size};
@@ -9,7 +11,7 @@ use super::link::{Link, Source};
 use super::read::{ProblemKind, Read, Reader};
 #[cfg(not(target_arch = "wasm32"))]
 use super::schema::{block, level, or_text, required};
-use super::text::Text;
+use super::text::{Text, is_blank};
 use super::write;
 
 /// The types that this version of the format knows.
@@ -279,8 +281,11 @@ impl Read for Block {
     const EXPECTED: &'static str = "a block: text, a list of spans, or an object with \"type\"";
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        if !reader.count_block(node.at) {
-            return None;
+        match reader.count_block(node.at) {
+            Ordering::Less => {}
+            // A reader is not to take it for the end of the story.
+            Ordering::Equal => return Some(Self::Unknown(None)),
+            Ordering::Greater => return None,
         }
         let Value::Object(entries) = &node.value else {
             return Text::read(node, reader).map(Self::Paragraph);
@@ -318,7 +323,25 @@ impl Read for Block {
             }
         };
         // Never nothing: a part that can't be shown leaves its fallback, or a line that says so.
-        Some(block.unwrap_or_else(|| Self::Unknown(fallback.and_then(|node| Text::read(node, reader)))))
+        Some(block.unwrap_or_else(|| {
+            Self::Unknown(fallback.and_then(|node| Text::read(node, reader)).filter(|text| !text.is_blank()))
+        }))
+    }
+
+    fn is_blank(&self) -> bool {
+        match self {
+            Self::Paragraph(text) => text.is_blank(),
+            Self::Heading(block) => block.text.is_blank(),
+            Self::List(block) => block.is_blank(),
+            Self::Quote(block) | Self::Pullquote(block) => block.text.is_blank(),
+            Self::Gallery(block) => block.items.is_empty() && block.caption.is_none(),
+            Self::Table(block) => block.is_blank(),
+            Self::Code(block) => is_blank(&block.text),
+            Self::Callout(block) => block.body.is_empty() && block.title.is_none(),
+            Self::Timeline(moments) => moments.is_empty(),
+            Self::Qa(questions) => questions.is_empty(),
+            _ => false,
+        }
     }
 }
 
@@ -361,6 +384,10 @@ impl Read for List {
         fields.finish(COMMON, reader);
         Some(Self { ordered, items: items? })
     }
+
+    fn is_blank(&self) -> bool {
+        self.items.is_empty()
+    }
 }
 
 impl Read for Item {
@@ -375,6 +402,10 @@ impl Read for Item {
         let list = fields.optional("list", reader);
         fields.finish(&[], reader);
         Some(Self { text: text?, list })
+    }
+
+    fn is_blank(&self) -> bool {
+        self.text.is_blank() && self.list.is_none()
     }
 }
 
@@ -506,16 +537,35 @@ impl Read for Table {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let mut fields = reader.fields(node)?;
         let caption = fields.optional("caption", reader);
-        let cells = |cells: Vec<Cell>| cells.into_iter().map(|Cell(text)| text).collect();
-        let head = cells(fields.list("head", reader));
-        let rows: Option<Vec<Vec<Cell>>> = fields.required("rows", reader);
+        let head: Option<Row> = fields.optional("head", reader);
+        let rows: Option<Vec<Row>> = fields.required("rows", reader);
         fields.finish(COMMON, reader);
-        let rows = rows?.into_iter().map(cells).collect();
-        Some(Self { caption, head, rows })
+        let rows = rows?.into_iter().map(|Row(cells)| cells).collect();
+        Some(Self { caption, head: head.map_or_else(Vec::new, |Row(cells)| cells), rows })
+    }
+
+    fn is_blank(&self) -> bool {
+        self.caption.is_none() && self.head.is_empty() && self.rows.is_empty()
     }
 }
 
-/// A cell that can't be read stays there, empty: without it those after it would move into the wrong columns.
+/// A row of cells.
+struct Row(Vec<Text>);
+
+impl Read for Row {
+    const EXPECTED: &'static str = Vec::<Cell>::EXPECTED;
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let cells: Vec<Cell> = Vec::read(node, reader)?;
+        Some(Self(cells.into_iter().map(|Cell(text)| text).collect()))
+    }
+
+    fn is_blank(&self) -> bool {
+        self.0.iter().all(Text::is_blank)
+    }
+}
+
+/// A cell that is empty or can't be read stays there: without it those after it would move into the wrong columns.
 struct Cell(Text);
 
 impl Read for Cell {
@@ -564,6 +614,10 @@ impl Read for Moment {
         let text = fields.stated("text", reader);
         fields.finish(&[], reader);
         Some(Self { date, label, text: text? })
+    }
+
+    fn is_blank(&self) -> bool {
+        self.text.is_blank()
     }
 }
 

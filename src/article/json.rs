@@ -5,6 +5,7 @@
 //! The native tests hold the two against each other.
 
 use super::ParseError;
+use super::text::is_blank;
 
 /// How deep brackets may be nested. The format needs 3 levels for each level of a nested list.
 pub const MAX_DEPTH: usize = 32;
@@ -22,9 +23,9 @@ pub struct Node {
 }
 
 impl Node {
-    /// Whether it is more than `null` and `""`, which programs write where there is nothing.
+    /// Whether it is more than `null` and white space, which programs write where there is nothing.
     pub fn is_filled(&self) -> bool {
-        !matches!(&self.value, Value::Null) && !matches!(&self.value, Value::Text(text) if text.is_empty())
+        !matches!(&self.value, Value::Null) && !matches!(&self.value, Value::Text(text) if is_blank(text))
     }
 }
 

@@ -7,7 +7,7 @@ use super::link::{Link, Source};
 use super::read::{Read, Reader};
 #[cfg(not(target_arch = "wasm32"))]
 use super::schema::or_string;
-use super::text::Text;
+use super::text::{Text, is_blank};
 
 /// Somebody who wrote, drew or photographed. In JSON a name, or an object.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -86,6 +86,10 @@ impl Read for Author {
         };
         fields.finish(&[], reader);
         Some(author)
+    }
+
+    fn is_blank(&self) -> bool {
+        is_blank(&self.name)
     }
 }
 

@@ -2,6 +2,7 @@
 //! with its path, the field it stands in is left out, and the rest of the story goes on.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::fmt;
 
 use super::json::{Key, Node, Value};
@@ -24,6 +25,11 @@ pub trait Read: Sized {
 
     /// Takes a value; [`None`] if it can't be one of these, which the reader has then noted.
     fn read(node: &Node, reader: &mut Reader) -> Option<Self>;
+
+    /// Whether there is nothing in it for a reader: it is left out of lists then, and a field with it counts as absent.
+    fn is_blank(&self) -> bool {
+        false
+    }
 }
 
 /// One thing that is wrong in a file, and what became of it.
@@ -147,13 +153,14 @@ impl<'a> Reader<'a> {
         self.note(at, ProblemKind::Expected(T::EXPECTED));
     }
 
-    /// Counts a block; false once there are too many.
-    pub fn count_block(&mut self, at: usize) -> bool {
+    /// Counts a block, and tells whether it is one before the first too many, that one, or one after it.
+    pub fn count_block(&mut self, at: usize) -> Ordering {
         self.blocks += 1;
-        if self.blocks == MAX_BLOCKS + 1 {
+        let place = self.blocks.cmp(&(MAX_BLOCKS + 1));
+        if place == Ordering::Equal {
             self.note(at, ProblemKind::TooManyBlocks);
         }
-        self.blocks <= MAX_BLOCKS
+        place
     }
 
     /// Takes a value as an object.
@@ -199,14 +206,23 @@ impl<'n> Fields<'n> {
     /// A field that may be absent, or empty as many programs write it then, and is left out if it is wrong.
     pub fn optional<T: Read>(&mut self, key: &'static str, reader: &mut Reader) -> Option<T> {
         let node = self.filled(key);
-        read(key, node, reader)
+        let value = read(key, node, reader);
+        if value.as_ref().is_some_and(T::is_blank) {
+            return None;
+        }
+        value
     }
 
     /// A field without which the object makes no sense.
     pub fn required<T: Read>(&mut self, key: &'static str, reader: &mut Reader) -> Option<T> {
         let node = self.filled(key);
         self.demand(key, node, reader);
-        read(key, node, reader)
+        let value = read(key, node, reader);
+        if value.as_ref().is_some_and(T::is_blank) {
+            self.demand(key, None, reader);
+            return None;
+        }
+        value
     }
 
     /// A field that must be there, though it may be empty.
@@ -280,7 +296,10 @@ impl<T: Read> Read for Vec<T> {
                 continue;
             }
             reader.enter(Step::Index(index));
-            list.extend(T::read(item, reader));
+            let item = T::read(item, reader);
+            if !item.as_ref().is_some_and(T::is_blank) {
+                list.extend(item);
+            }
             reader.leave();
         }
         Some(list)

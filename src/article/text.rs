@@ -68,6 +68,12 @@ impl Read for Text {
             }
         }
     }
+
+    /// The mark of a footnote is something.
+    #[inline(never)]
+    fn is_blank(&self) -> bool {
+        self.0.iter().all(|span| is_blank(&span.text) && span.note.is_none())
+    }
 }
 
 impl Read for Span {
@@ -104,6 +110,11 @@ impl Read for Span {
             }
         }
     }
+
+    /// White space is something, between two others.
+    fn is_blank(&self) -> bool {
+        self.text.is_empty() && self.note.is_none()
+    }
 }
 
 /// Closes what bidirectional controls leave open, so that they can't turn the text after the field around
@@ -122,4 +133,10 @@ pub(super) fn closed(mut text: String) -> String {
     }
     text.extend(open.into_iter().rev());
     text
+}
+
+/// Whether a text has nothing but white space in it.
+#[inline(never)]
+pub fn is_blank(text: &str) -> bool {
+    text.trim_start().is_empty()
 }

@@ -168,11 +168,12 @@ fn past_a_limit_the_message_names_it() {
 }
 
 #[test]
-fn past_ten_thousand_blocks_the_rest_is_left_out_and_the_console_names_the_limit() {
+fn past_ten_thousand_blocks_the_rest_is_left_out_and_reader_and_publisher_hear_of_it() {
     browse(Host::default(), async |page| {
         read(page, "too-many-blocks", many(BLOCKS + 8).to_string()).await;
         page.shows("At the limit").await;
-        assert_eq!(page.count("div.body > *").await, BLOCKS);
+        assert_eq!(page.count("div.body > *").await, BLOCKS + 1);
+        assert_eq!(page.text("div.body > :last-child").await, "This part of the story can’t be shown here.");
         let console = page.console().await;
         assert!(console.iter().any(|line| line.contains("10000")), "{console:?}");
     });

@@ -1,5 +1,6 @@
 //! The format: what is read, what is left out, and what is said about it.
 
+mod blanks;
 mod blocks;
 pub mod demo;
 mod slips;
@@ -200,7 +201,8 @@ fn ten_thousand_blocks_are_the_most() {
     let body = |count: usize| format!(r#"{{ "headline": "H", "body": [{}] }}"#, vec!["\"p\""; count].join(","));
     assert_eq!(story(&body(MAX_BLOCKS)).body.unwrap().len(), MAX_BLOCKS);
     let (article, problems) = read(&body(MAX_BLOCKS + 2)).unwrap();
-    assert_eq!(article.body.unwrap().len(), MAX_BLOCKS);
+    let body = article.body.unwrap();
+    assert_eq!((body.len(), body.last()), (MAX_BLOCKS + 1, Some(&Block::Unknown(None))), "a reader is told, too");
     assert_eq!(shown(&problems), ["body[10000]: over 10000 blocks; the rest left out"]);
 }
 

@@ -13,7 +13,7 @@ fn headline(json: &str) -> Text {
 #[test]
 fn words_are_those_of_all_spans() {
     for (json, words) in
-        [(r#""Plain""#, "Plain"), ("[]", ""), (r#"["a", "b", { "text": "c" }, 4]"#, "abc4"), ("42", "42")]
+        [(r#""Plain""#, "Plain"), (r#"[" ", "a"]"#, " a"), (r#"["a", "b", { "text": "c" }, 4]"#, "abc4"), ("42", "42")]
     {
         assert_eq!(headline(json).words(), words, "{json}");
     }

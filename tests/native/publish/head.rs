@@ -159,3 +159,13 @@ fn a_drawing_is_no_preview() {
     let head = dist.head(PAGE);
     assert_eq!((meta(&head, "og:image").len(), meta(&head, "twitter:card")), (0, vec!["summary"]));
 }
+
+#[test]
+fn an_empty_tag_is_none() {
+    let dist = Dist::somewhere();
+    dist.everything(|story| story["tags"] = json!(["", "a"])).publish();
+    let page = "2024/02/all/index.html";
+    assert_eq!(dist.head(page).attrs("meta[property='article:tag']", "content"), ["a"]);
+    assert_eq!(dist.data(page)["keywords"], json!(["a"]));
+    assert_eq!(dist.json("feed.json")["items"][0]["tags"], json!(["Science", "a"]));
+}

@@ -38,7 +38,10 @@ fn blocks_as_html() {
             r#"[{ "type": "callout", "title": "T", "body": ["Words."] }]"#,
             r#"<aside class="callout" aria-label="T"><p class="title">T</p><p>Words.</p></aside>"#,
         ),
-        (r#"[{ "type": "callout", "body": [] }]"#, r#"<aside class="callout"></aside>"#),
+        (
+            r#"[{ "type": "callout", "title": "T", "body": [] }]"#,
+            r#"<aside class="callout" aria-label="T"><p class="title">T</p></aside>"#,
+        ),
         (r#"[]"#, ""),
     ] {
         assert_eq!(body(blocks), html);
