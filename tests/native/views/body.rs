@@ -102,7 +102,7 @@ fn a_table_names_its_columns_and_rows() {
 #[test]
 fn a_program_keeps_its_lines() {
     let dom = page(&story_of(r#"[{ "type": "code", "text": "\n\tif a < b && c {\n}\n", "language": "rust" }]"#));
-    assert_eq!(dom.text("pre.code[tabindex='0'][aria-label] > code[dir=ltr]"), "\n\tif a < b && c {\n}\n");
+    assert_eq!(dom.text("pre.code[dir=ltr][tabindex='0'][aria-label] > code"), "\n\tif a < b && c {\n}\n");
     assert_eq!(dom.attr("code", "data-language"), Some("rust"));
 }
 
