@@ -42,12 +42,12 @@ pub use related::{RelatedStories, RelatedStoriesProps};
 pub use rights::{RightsLine, RightsLineProps};
 pub use session_bar::{SessionBar, SessionBarProps};
 pub use skeleton::{Skeleton, SkeletonProps};
-pub use sponsors::{Sponsors, SponsorsProps};
+pub use sponsors::{PaidFor, PaidForProps, Sponsors, SponsorsProps};
 pub use tags::{Tags, TagsProps};
 pub use translations::{Translations, TranslationsProps};
 
-use crate::article::Article;
 use crate::article::link::Link;
+use crate::article::{Article, Direction};
 use crate::labels::Labels;
 use markup::{Markup, el};
 
@@ -76,6 +76,16 @@ impl<'a> Setting<'a> {
     /// For a story on somebody else's page, in a column of so many CSS pixels, with its headline at this level.
     pub fn guest(article: &'a Article, column: u32, heading_level: u8, notes: &'a Citations<'a>) -> Self {
         Self { heading_level, column: Some(column), ..Self::page(article, None, notes) }
+    }
+
+    /// Words of the interface, and what they make a sentence with. Where they are not in the story's language, for which
+    /// there are none then, they say in which they are, and run in its direction.
+    fn say(self, words: impl Into<Markup>) -> Markup {
+        let lang = self.labels.lang;
+        if self.lang.split('-').next().is_some_and(|language| language.eq_ignore_ascii_case(lang)) {
+            return words.into();
+        }
+        el("span").attr("lang", lang).attr("dir", Direction::of(lang).name()).with(words).into()
     }
 }
 

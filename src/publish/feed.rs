@@ -9,8 +9,8 @@ use crate::article::people::Author;
 use crate::article::{Article, Date, Direction};
 use crate::view::markup::{Markup, Parts, el};
 use crate::view::{
-    Body, BodyProps, Citations, Corrections, CorrectionsProps, Notes, NotesProps, RightsLine, RightsLineProps, Setting,
-    Sponsors, SponsorsProps, Standfirst, StandfirstProps,
+    Body, BodyProps, Citations, Corrections, CorrectionsProps, Notes, NotesProps, PaidFor, PaidForProps, RightsLine,
+    RightsLineProps, Setting, Sponsors, SponsorsProps, Standfirst, StandfirstProps,
 };
 use leptos::prelude::RenderHtml;
 
@@ -147,6 +147,7 @@ fn view(article: &Article, site_lang: Option<&str>) -> Markup {
     el("div")
         .attr("lang", lang)
         .attr("dir", direction.name())
+        .with(PaidFor(PaidForProps { sponsors: &article.sponsors, setting }))
         .with(article.standfirst.as_ref().map(|text| Standfirst(StandfirstProps { text, setting })))
         .with(article.lead.as_ref().map(|lead| blocks(slice::from_ref(lead))))
         .with(article.body.as_deref().map(blocks))

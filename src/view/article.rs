@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::article::Article;
 use crate::article::block::Block;
-use crate::article::{Article, Direction};
 
 use super::markup::{Markup, el};
 use super::*;
@@ -18,6 +18,7 @@ pub fn ArticleView<'a>(
 ) -> Markup {
     let Setting { labels, lang, .. } = setting;
     let header = el("header")
+        .with(PaidFor(PaidForProps { sponsors: &article.sponsors, setting }))
         .with(article.kicker.as_ref().map(|kicker| Kicker(KickerProps { kicker })))
         .with(article.headline.as_ref().map(|text| Headline(HeadlineProps { text, setting })))
         .with(article.standfirst.as_ref().map(|text| Standfirst(StandfirstProps { text, setting })))
@@ -28,7 +29,7 @@ pub fn ArticleView<'a>(
             time_zone: article.time_zone.as_deref(),
             setting,
         }))
-        .with(Translations(TranslationsProps { translations: &article.translations, labels }));
+        .with(Translations(TranslationsProps { translations: &article.translations, setting }));
     let lead = article.lead.as_ref().map(|lead| match lead {
         Block::Image(image) => Figure(FigureProps { image, lead: true, setting }),
         other => block::one(other, setting),
@@ -41,7 +42,7 @@ pub fn ArticleView<'a>(
         .attr("dir", article.dir.unwrap_or_else(|| Direction::of(lang)).name())
         .with(header)
         .with(lead)
-        .with(incomplete.then(|| el("p").class("notice").attr("role", "note").with(labels.incomplete)))
+        .with(incomplete.then(|| el("p").class("notice").attr("role", "note").with(setting.say(labels.incomplete))))
         .with(article.body.as_ref().map(|blocks| Body(BodyProps { blocks, setting })))
         .with(Notes(NotesProps { notes: &article.notes, setting }))
         .with(Corrections(CorrectionsProps { corrections: &article.corrections, setting }))

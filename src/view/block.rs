@@ -61,7 +61,7 @@ pub fn one(block: &Block, setting: Setting) -> Markup {
         Block::Qa(questions) => qa::view(questions, setting),
         Block::Divider => el("hr").class("divider").into(),
         Block::Unknown(Some(fallback)) => el("p").with(inline(fallback, setting)).into(),
-        Block::Unknown(None) => el("p").class("unknown").with(setting.labels.unknown_block).into(),
+        Block::Unknown(None) => el("p").class("unknown").with(setting.say(setting.labels.unknown_block)).into(),
     }
 }
 

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::article::people::Author;
 use crate::article::text::Text;
+use crate::labels::Labels;
 
 use super::markup::{Markup, el};
 use super::text::inline;
@@ -30,18 +31,23 @@ pub fn Byline<'a>(
     });
     let names = match line {
         Some(line) => inline(line, setting),
-        None => Markup::group(authors.iter().enumerate().map(|(index, author)| {
-            let joint = match index {
-                0 => setting.labels.by,
-                _ if index + 1 == authors.len() => setting.labels.and,
-                _ => ", ",
-            };
+        None => setting.say(Markup::group(authors.iter().enumerate().map(|(index, author)| {
+            let joint = joint(index, authors.len(), setting.labels.by, setting.labels);
             let name = linked(author.name.as_str(), author.href.as_ref(), Some("author"));
             let role =
                 author.role.as_ref().map(|role| el("span").class("role").with(" (").with(role.as_str()).with(")"));
             Markup::Group(vec![joint.into(), el("bdi").class("author").with(name).into(), role.into()])
-        })),
+        }))),
     };
     let byline = el("address").class("byline").part("byline");
     byline.with(Markup::group(portraits)).with(el("span").with(names)).into()
+}
+
+/// What stands before a name in a list of so many: these words before the first.
+pub fn joint(index: usize, names: usize, first: &'static str, labels: &'static Labels) -> &'static str {
+    match index {
+        0 => first,
+        _ if index + 1 == names => labels.and,
+        _ => ", ",
+    }
 }

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
+use crate::article::Article;
 use crate::article::block::Block;
 use crate::article::link::{Link, Source};
 use crate::article::text::{Span, Text};
-use crate::article::{Article, Direction};
 
 use super::figure::{Room, picture};
 use super::headline::heading;
@@ -13,7 +13,7 @@ use super::markup::{Markup, el};
 use super::text::inline;
 use super::*;
 
-/// Picture, kicker, headline, standfirst, byline and date of a story. The headline leads to the whole.
+/// Picture, kicker, headline, standfirst, byline and date of a story, and who paid for it. The headline leads to the whole.
 #[component]
 pub fn Card<'a>(
     /// The story.
@@ -43,6 +43,7 @@ pub fn Card<'a>(
     });
     let words = el("div")
         .class("words")
+        .with(PaidFor(PaidForProps { sponsors: &article.sponsors, setting }))
         .with(article.kicker.as_ref().map(|kicker| Kicker(KickerProps { kicker })))
         .with(headline)
         .with(article.headline.as_ref().and(article.standfirst.as_ref()).map(|text| {

@@ -23,13 +23,13 @@ pub fn Corrections<'a>(
     }
     let items = corrections.iter().map(|correction| {
         let kind = setting.labels.correction_kinds[correction.kind as usize];
-        let item = el("li").with(el("strong").with(kind));
+        let item = el("li").with(el("strong").with(setting.say(kind)));
         let item = match &correction.date {
             Some(date) => item.with(", ").with(time(date, setting.lang, None)),
             None => item,
         };
         item.with(": ").with(inline(&correction.text, setting))
     });
-    let title = heading(setting.heading_level + 1).with(setting.labels.corrections);
+    let title = heading(setting.heading_level + 1).with(setting.say(setting.labels.corrections));
     el("section").class("corrections").with(title).with(el("ul").with(Markup::group(items))).into()
 }

@@ -31,8 +31,10 @@ pub fn Dateline<'a>(
         return Markup::Group(Vec::new());
     }
     let published = published.map(|date| time(date, setting.lang, time_zone));
-    let updated = updated
-        .map(|date| el("span").class("updated").with(setting.labels.updated).with(time(date, setting.lang, time_zone)));
+    let updated = updated.map(|date| {
+        let updated = el("span").class("updated").with(setting.say(setting.labels.updated));
+        updated.with(" ").with(time(date, setting.lang, time_zone))
+    });
     el("p").class("dateline").part("dateline").with(published).with(" ").with(updated).into()
 }
 

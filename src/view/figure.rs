@@ -22,7 +22,7 @@ pub fn Figure<'a>(
     setting: Setting<'a>,
 ) -> Markup {
     let source = image.source.as_ref().map(|source| {
-        let words = source.text.as_deref().unwrap_or(setting.labels.source);
+        let words = source.text.as_deref().map_or_else(|| setting.say(setting.labels.source), Into::into);
         el("span").class("source").with(linked(words, source.href.as_ref(), None))
     });
     let caption = figcaption(image.caption.as_ref(), image.credit.as_ref(), source.map(Into::into), setting);

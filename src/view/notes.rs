@@ -60,7 +60,7 @@ pub fn Notes<'a>(
         let item = el("li").attr("id", format!("note-{number}")).attr("tabindex", "-1");
         item.with(inline(&note.text, setting)).with(" ").with(back)
     });
-    let title = heading(setting.heading_level + 1).with(labels.notes);
+    let title = heading(setting.heading_level + 1).with(setting.say(labels.notes));
     let section = el("section").class("notes").attr("role", "doc-endnotes").attr("aria-label", labels.notes);
     section.with(title).with(el("ol").with(Markup::group(items))).into()
 }

@@ -29,6 +29,6 @@ pub fn RelatedStories<'a>(
         let headline = el("a").attr("href", story.href.href()).with(story.headline.as_str());
         el("li").with(image).with(el("span").with(kicker).with(headline))
     });
-    let title = heading(setting.heading_level + 1).with(setting.labels.related);
+    let title = heading(setting.heading_level + 1).with(setting.say(setting.labels.related));
     el("section").class("related").with(title).with(el("ul").with(Markup::group(items))).into()
 }

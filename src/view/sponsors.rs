@@ -2,12 +2,35 @@
 
 use leptos::prelude::*;
 
-use crate::article::people::Sponsor;
+use crate::article::people::{Sponsor, SponsorKind};
 use crate::article::text::{Span, Text};
 
+use super::byline::joint;
 use super::markup::{Markup, el};
 use super::text::inline_rel;
 use super::{Setting, linked};
+
+/// Who paid for the story itself, over it: a reader has to know before the first word. Without links, which are at the
+/// story's end.
+#[component]
+pub fn PaidFor<'a>(
+    /// All of the story's; none who paid for the story itself gives no line.
+    sponsors: &'a [Sponsor],
+    /// What the story's views share.
+    setting: Setting<'a>,
+) -> Markup {
+    let payers: Vec<_> = sponsors.iter().filter(|sponsor| sponsor.kind == SponsorKind::Paid).collect();
+    if payers.is_empty() {
+        return Markup::Group(Vec::new());
+    }
+    let words = setting.labels.sponsor_kinds[SponsorKind::Paid as usize];
+    let names = payers.iter().enumerate().map(|(index, payer)| {
+        let joint = joint(index, payers.len(), words, setting.labels);
+        Markup::Group(vec![joint.into(), el("bdi").with(payer.name.as_str()).into()])
+    });
+    // No part: the styles of a host are not to reach it.
+    el("p").class("paid").with(setting.say(Markup::group(names))).into()
+}
 
 /// Those who paid for a story, or for the section it stands in.
 #[component]
@@ -30,11 +53,11 @@ pub fn Sponsors<'a>(
         });
         let words = match &sponsor.text {
             Some(text) => inline_rel(&with_link(text, sponsor), rel, setting),
-            None => Markup::Group(vec![
+            None => setting.say(Markup::Group(vec![
                 setting.labels.sponsor_kinds[sponsor.kind as usize].into(),
                 el("bdi").with(linked(sponsor.name.as_str(), sponsor.href.as_ref(), rel)).into(),
                 ".".into(),
-            ]),
+            ])),
         };
         el("p").class("sponsor").with(logo).with(el("span").with(words))
     });

@@ -12,7 +12,7 @@ pub fn view(audio: &Audio, setting: Setting) -> Markup {
     let player = player.attr("src", audio.src.src());
     let title = el("p").class("title").with(audio.title.as_str());
     let transcript = audio.transcript.as_ref().map(|transcript| {
-        let summary = el("summary").with(setting.labels.transcript);
+        let summary = el("summary").with(setting.say(setting.labels.transcript));
         el("details").with(summary).with(el("p").with(inline(transcript, setting)))
     });
     let caption = figcaption(audio.caption.as_ref(), None, None, setting);

@@ -21,7 +21,7 @@ pub fn view(embed: &Embed, setting: Setting) -> Markup {
     let player = Player::of(&embed.url);
     let site = embed.url.host();
     let room = room(embed, player, setting);
-    let link = linked(format!("{}{site}", setting.labels.open_on), Some(&embed.url), None);
+    let link = linked(setting.say(format!("{}{site}", setting.labels.open_on)), Some(&embed.url), None);
     let caption = el("figcaption").with(el("span").class("caption").with(embed.title.as_str())).with(" ");
     el("figure").class("figure embed").with(room).with(caption.with(el("span").class("source").with(link))).into()
 }

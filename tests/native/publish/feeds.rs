@@ -146,3 +146,11 @@ fn an_empty_one_is_valid() {
     assert_eq!(dist.json("feed.json")["items"], json!([]));
     assert_eq!(atom(&dist).updated.to_rfc3339(), "1970-01-01T00:00:00+00:00");
 }
+
+#[test]
+fn who_paid_for_a_story_is_named_before_it() {
+    let dist = Dist::somewhere();
+    dist.everything(|_| {}).publish();
+    let html = dist.json("feed.json")["items"][0]["content_html"].as_str().unwrap().to_owned();
+    assert_eq!(Dom::parse(html).text("div > p:first-child:has(bdi)"), "Paid for by A Company");
+}

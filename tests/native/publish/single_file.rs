@@ -66,6 +66,13 @@ fn a_file_asks_nobody_for_anything() {
 }
 
 #[test]
+fn who_paid_for_the_story_is_named_before_it() {
+    let page = Html::parse_document(&html(&demo(), "one-sheet"));
+    let named = texts(&page, "article > header > p.paid:first-child");
+    assert!(matches!(&named[..], [words] if words.starts_with("Paid for by ")), "{named:?}");
+}
+
+#[test]
 fn its_policy_allows_its_own_style_and_what_is_in_it() {
     let page = Html::parse_document(&html(&demo(), "six-pips"));
     assert_eq!(texts(&page, "style"), [STYLE]);

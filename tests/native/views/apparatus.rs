@@ -63,3 +63,38 @@ fn other_languages_are_called_what_they_call_themselves() {
     assert_eq!(dom.attrs(".translations > a[rel=alternate]", "lang"), ["ar", "de-AT", "xx"]);
     assert_eq!(page(&story_with(r#""translations": []"#)).count(".translations"), 0);
 }
+
+/// “Paid for by X.” from right to left would be “.X Paid for by”.
+#[test]
+fn words_of_another_language_than_the_story_say_so_and_keep_their_direction() {
+    let fields = r#""authors": ["א"], "published": "2024-02-06", "updated": "2024-02-07",
+        "sponsors": [{ "kind": "paid", "name": "ב" }], "translations": [{ "lang": "en", "href": "a.json" }],
+        "notes": [{ "id": "a", "text": "ג" }], "corrections": [{ "date": "2024-02-08", "kind": "update", "text": "ד" }],
+        "related": [{ "headline": "ה", "href": "b.json" }]"#;
+    let told = |lang: &str| page(&story_with(&format!(r#""lang": "{lang}", {fields}"#)));
+    let words = "span[lang=en][dir=ltr]";
+    let hebrew = told("he");
+    for (place, said) in [
+        (".byline > span", "By א"),
+        (".dateline > .updated", "Updated"),
+        (".translations", "Also in: English"),
+        (".paid", "Paid for by ב"),
+        (".notes > h2", "Notes"),
+        (".corrections > h2", "Corrections"),
+        (".corrections strong", "Update"),
+        (".sponsor > span", "Paid for by ב."),
+        (".related > h2", "Read on"),
+    ] {
+        assert_eq!(hebrew.text(&format!("{place} > {words}")), said);
+    }
+    assert!(hebrew.words().contains("Updated 7 בפברואר 2024"), "{}", hebrew.words());
+    for lang in ["en-GB", "EN", "ar"] {
+        assert_eq!(told(lang).count("span[lang]"), 0, "{lang}");
+    }
+}
+
+#[test]
+fn a_program_runs_from_left_to_right_in_any_story() {
+    let article = r#"{ "lang": "ar", "headline": "ع", "body": [{ "type": "code", "text": "  fn a()" }] }"#;
+    assert_eq!(page(&story(article)).attr("pre.code", "dir"), Some("ltr"));
+}

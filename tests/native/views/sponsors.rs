@@ -1,5 +1,7 @@
 //! Who paid.
 
+use broadsheet::view::{Card, CardProps, Citations, Setting};
+
 use super::{Dom, page};
 use crate::story::story_with;
 
@@ -55,4 +57,37 @@ fn several_sponsors_stand_in_their_order() {
     let sponsors = r#""sponsors": [{ "kind": "funded", "name": "A" }, { "kind": "paid", "name": "B" }]"#;
     assert_eq!(page(&story_with(sponsors)).texts(".sponsor"), ["Reporting funded by A.", "Paid for by B."]);
     assert_eq!(page(&story_with(r#""sponsors": []"#)).count(".sponsors"), 0);
+}
+
+#[test]
+fn who_paid_for_the_story_itself_is_named_before_its_first_word() {
+    for (sponsors, words, names) in [
+        (
+            r#"{ "kind": "paid", "name": "A & Co.", "href": "https://example.org/", "text": "Thanks." }"#,
+            "Paid for by A & Co.",
+            1,
+        ),
+        (
+            r#"{ "kind": "paid", "name": "A" }, { "kind": "funded", "name": "B" }, { "kind": "paid", "name": "C" }, { "kind": "paid", "name": "D" }"#,
+            "Paid for by A, C and D",
+            3,
+        ),
+    ] {
+        let article = story_with(&format!(r#""kicker": "K", "sponsors": [{sponsors}]"#));
+        let notes = Citations::new(&[]);
+        let setting = Setting::page(&article, None, &notes);
+        let card = Dom::of(Card(CardProps { article: &article, whole: None, lead: false, setting }));
+        for (dom, place) in [(page(&article), "article > header"), (card, "article > .words")] {
+            assert_eq!(dom.text(&format!("{place} > p.paid:first-child")), words);
+            assert_eq!(dom.count(".paid a, .paid[part]"), 0, "neither leads away nor can be styled away");
+            assert_eq!(dom.count(".paid bdi"), names);
+        }
+    }
+}
+
+#[test]
+fn no_other_money_is_named_before_the_story() {
+    for kind in ["funded", "underwritten", "sponsored"] {
+        assert_eq!(sponsor(&format!(r#""kind": "{kind}", "name": "A""#)).count(".paid"), 0, "{kind}");
+    }
 }
