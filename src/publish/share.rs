@@ -2,6 +2,7 @@
 
 use leptos::prelude::RenderHtml;
 
+use crate::article::Direction;
 use crate::view::markup::{Element, Markup, el};
 
 use super::absolute::Absolute;
@@ -23,7 +24,8 @@ pub fn ways_to_embed(publication: &Publication, story: &Story) -> Option<Element
         Markup::group([label.with(el("span").with(way)), el("pre").class("code").attr("dir", "ltr").with(code)])
     });
     // Not for search engines to quote.
-    let share = el("details").class("share").attr("data-nosnippet", "").with(el("summary").with(words.embed));
+    let share = el("details").class("share").attr("data-nosnippet", "").attr("lang", words.lang);
+    let share = share.attr("dir", Direction::of(words.lang).name()).with(el("summary").with(words.embed));
     Some(share.with(Markup::group(ways)))
 }
 

@@ -6,7 +6,7 @@ use super::markup::{Element, Markup, el};
 
 /// The first link of a page, seen when it has the focus: past all that is the same on other pages.
 pub fn skip_link(labels: &'static Labels) -> Element {
-    el("a").class("skip-link").attr("href", "#story").with(labels.skip)
+    el("a").class("skip-link").attr("href", "#story").attr("lang", labels.lang).with(labels.skip)
 }
 
 /// The publication's name, as the way to its front page. Without a name it is an empty strip.

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::article::Direction;
 use crate::article::link::Link;
 use crate::labels::Labels;
 
@@ -26,5 +27,6 @@ pub fn SessionBar<'a>(
     let link = el("a").attr("href", login.href()).with(labels.log_in).with(arrow);
     let words = el("p").with(labels.logged_out).with(" ").with(link);
     let bar = el("aside").class("session-bar").attr("aria-label", labels.session).maybe("data-login", template);
-    bar.with(words).into()
+    // The page may be in a language that there are no labels for.
+    bar.attr("lang", labels.lang).attr("dir", Direction::of(labels.lang).name()).with(words).into()
 }

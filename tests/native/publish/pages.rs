@@ -128,6 +128,20 @@ fn text_is_data_in_every_part_of_a_page() {
     }
 }
 
+/// There are no words of ours in Hebrew. “You are not logged in.” was “.You are not logged in”.
+#[test]
+fn words_in_another_language_than_the_page_say_so() {
+    let dist = Dist::paper();
+    let story = json!({ "version": 1, "lang": "he", "headline": "א", "published": "2024-02-06", "body": ["ב"] });
+    dist.story("aleph", &story).publish();
+    let dom = dist.page("2024/02/aleph/index.html");
+    assert_eq!((dom.attr("html", "lang"), dom.attr("html", "dir")), (Some("he"), Some("rtl")));
+    assert_eq!(dom.text(".skip-link[lang=en]"), "Skip to the content");
+    for part in ["aside.session-bar", "details.share"] {
+        assert_eq!(dom.count(&format!("{part}[lang=en][dir=ltr]")), 1, "{part}");
+    }
+}
+
 #[test]
 fn a_site_where_nobody_logs_in_has_no_bar() {
     let dist = Dist::somewhere();
