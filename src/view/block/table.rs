@@ -3,29 +3,45 @@
 use crate::article::block::Table;
 use crate::article::text::Text;
 use crate::view::Setting;
-use crate::view::markup::{Element, Markup, el};
+use crate::view::markup::{Markup, el};
 use crate::view::text::inline;
 
 /// A table. A wide one scrolls inside itself, by keyboard too, for which it has to take the focus.
 pub fn view(table: &Table, setting: Setting) -> Markup {
     let name = table.caption.as_ref().map(|caption| caption.words());
     let caption = table.caption.as_ref().map(|caption| el("caption").with(inline(caption, setting)));
-    let head = (!table.head.is_empty()).then(|| {
-        let cells = table.head.iter().map(|cell| named("col", cell, setting));
-        el("thead").with(el("tr").with(Markup::group(cells)))
-    });
-    let rows = table.rows.iter().map(|row| {
-        let cells = row.iter().enumerate().map(|(column, cell)| match column {
-            0 => named("row", cell, setting),
-            _ => el("td").with(inline(cell, setting)),
+    let columns = table.rows.iter().map(Vec::len).max().unwrap_or_default();
+    let numbers: Vec<bool> = (0..columns).map(|column| is_of_numbers(table, column)).collect();
+    let row = |cells: &[Text], header: fn(usize) -> Option<&'static str>| {
+        let cells = cells.iter().enumerate().map(|(column, text)| {
+            let cell = match header(column) {
+                Some(scope) => el("th").attr("scope", scope),
+                None => el("td"),
+            };
+            let number = numbers.get(column) == Some(&true);
+            if number { cell.class("number") } else { cell }.with(inline(text, setting))
         });
         el("tr").with(Markup::group(cells))
-    });
+    };
+    let head = (!table.head.is_empty()).then(|| el("thead").with(row(&table.head, |_| Some("col"))));
+    let rows = table.rows.iter().map(|cells| row(cells, |column| (column == 0).then_some("row")));
     let table = el("table").with(caption).with(head).with(el("tbody").with(Markup::group(rows)));
     el("div").class("table").attr("tabindex", "0").attr("role", "group").maybe("aria-label", name).with(table).into()
 }
 
-/// The cell that names a column or a row.
-fn named(scope: &'static str, cell: &Text, setting: Setting) -> Element {
-    el("th").attr("scope", scope).with(inline(cell, setting))
+/// Whether a column has numbers and nothing else, but for cells without any. The first is no such column: it names the
+/// rows.
+fn is_of_numbers(table: &Table, column: usize) -> bool {
+    column > 0 && table.rows.iter().filter_map(|row| row.get(column)).all(is_number)
+}
+
+/// Whether there are only digits and what is written with them: separators, signs, per cent, money. By hand, since all
+/// digits of Unicode cost a table.
+fn is_number(text: &Text) -> bool {
+    let mut letters = text.0.iter().flat_map(|span| span.text.chars());
+    letters.all(|letter| {
+        matches!(letter, '+'..=':' | ' ' | '$' | '%' | '\'' | '(' | ')')
+            || matches!(letter, '\u{a0}' | '¢'..='¥' | '°' | '±' | '٠'..='٬' | '۰'..='۹')
+            || matches!(letter, '\u{2007}'..='―' | '’' | '\u{202f}' | '‰' | '₠'..='⃀' | '−')
+    })
 }

@@ -100,6 +100,22 @@ fn a_table_names_its_columns_and_rows() {
 }
 
 #[test]
+fn a_column_of_numbers_is_told_from_one_of_words() {
+    let dom = page(&story_of(
+        r#"[{ "type": "table", "head": ["Year", "Votes", "Share", "Change", "Money", "Place", "More"], "rows": [
+            [2023, "1,234", "45.1 %", "+2.3", "€1 000", "1st", ""],
+            [2024, 934, "٥٫١٪", "−12.3", "$10", "2", 5, 6]
+        ] }]"#,
+    ));
+    let numbers = ["Votes", "Share", "Change", "Money", "More"];
+    assert_eq!(dom.texts("thead th.number"), numbers);
+    assert_eq!(dom.texts("tbody tr:first-child .number"), ["1,234", "45.1 %", "+2.3", "€1 000", ""]);
+    assert_eq!(dom.texts("tbody tr:last-child td:not(.number)"), ["2"]);
+    let dom = page(&story_of(r#"[{ "type": "table", "head": ["A", "B"], "rows": [["1", "2 of 3"], ["1", "2"]] }]"#));
+    assert_eq!(dom.count(".number"), 0);
+}
+
+#[test]
 fn a_program_keeps_its_lines() {
     let dom = page(&story_of(r#"[{ "type": "code", "text": "\n\tif a < b && c {\n}\n", "language": "rust" }]"#));
     assert_eq!(dom.text("pre.code[dir=ltr][tabindex='0'][aria-label] > code"), "\n\tif a < b && c {\n}\n");
