@@ -26,6 +26,7 @@ mod faults;
 mod finished;
 mod hostile;
 mod json_suite;
+mod layout;
 mod limits;
 mod looks;
 mod navigation;

@@ -1,5 +1,7 @@
 //! Stories of the tests' own, so that they don't hang on the words of the demo.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use crate::browser::Page;
@@ -50,6 +52,14 @@ pub fn full() -> Value {
         "rights": { "holder": "Harbour Press", "year": 2013,
                     "licence": { "name": "CC BY 4.0", "href": "https://example.org/licence" } },
     })
+}
+
+/// A picture of this size as a block, and in a file that is there after a while.
+pub fn picture(page: &Page, width: u32, height: u32, after: Duration) -> Value {
+    let name = format!("{width}x{height}.svg");
+    let file = format!("<svg xmlns='http://www.w3.org/2000/svg' width='{width}' height='{height}'/>");
+    page.server.answer(&format!("content/images/{name}"), Answer::bytes(file).after(after));
+    json!({ "type": "image", "src": format!("../images/{name}"), "width": width, "height": height, "alt": "" })
 }
 
 /// An article with every block and every field of the format.
