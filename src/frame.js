@@ -11,9 +11,12 @@
 
   function report() {
     const height = Math.ceil(page.getBoundingClientRect().height);
-    if (!height || height === said) return;
+    // Hidden again: it will be as tall as it was.
+    if (height === said || (said && !height)) return;
     said = height;
+    // Also where nobody sees it yet, since a host of ours gives up a frame that keeps silent.
     say({ broadsheet: 1, height });
+    if (!height) return;
     // WordPress
     if (secret) say({ message: "height", value: height, secret });
     // AMP
@@ -35,10 +38,15 @@
   addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
     if (!link) return;
-    const within = link.hash && link.href.split("#")[0] === location.href.split("#")[0];
-    link.target = within ? "_self" : "_top";
+    if (link.hash && link.href.split("#")[0] === location.href.split("#")[0]) {
+      // Firefox follows a fragment no further than the frame, which does not scroll where it is as tall as the story.
+      event.preventDefault();
+      document.getElementById(link.hash.slice(1))?.focus();
+      return;
+    }
+    link.target = "_top";
     // WordPress lets no frame lead its page elsewhere, and goes there itself.
-    if (secret && !within) say({ message: "link", value: link.href, secret });
+    if (secret) say({ message: "link", value: link.href, secret });
   });
 
   // The observer is late in a frame that nobody sees yet.

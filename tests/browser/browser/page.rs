@@ -111,6 +111,12 @@ impl Page {
         clicked.unwrap_or_else(|error| panic!("“{selector}” can't be clicked: {error}"));
     }
 
+    /// Clicks on a point of the window, whatever is there, in CSS pixels.
+    pub async fn click_at(&self, x: i64, y: i64) {
+        let clicked = self.driver.action_chain().move_to(x, y).click().perform().await;
+        clicked.unwrap_or_else(|error| panic!("nothing can be clicked at {x}, {y}: {error}"));
+    }
+
     /// Presses a key, wherever the focus is.
     pub async fn press(&self, key: Key) {
         let pressed = self.driver.action_chain().send_keys(key).perform().await;

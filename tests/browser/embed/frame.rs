@@ -80,11 +80,63 @@ fn links_lead_out_of_the_frame() {
                 json!(id)
             )
         };
-        assert_eq!(page.get::<String>(&click("in")).await, "_self");
+        assert_eq!(page.get::<String>(&click("in")).await, "");
         assert_eq!(page.get::<String>(&click("out")).await, "_top");
         page.wait_until("WordPress to be told", "heard.some(data => data.message === 'link')").await;
         let link = json!({ "message": "link", "value": "https://example.org/", "secret": "abc" });
         assert_eq!(heard(page, "data.message === 'link'").await, link);
+    });
+}
+
+/// By a click of the mouse, since no script of the host's sees into the frame.
+#[test]
+fn footnotes_lead_through_the_hosts_page() {
+    const MIDDLE: &str = "(({ x, y, width, height }) => [x + width / 2, y + height / 2])\
+         (document.querySelector('.cite a').getBoundingClientRect())";
+    visit(async |page| {
+        let publisher = Publisher::open().await;
+        page.hosts(&format!("<div style='block-size: 300px'></div>{}", publisher.snippet("six-pips", "mode=iframe")))
+            .await;
+        page.all_are("iframe").await;
+        let frame = super::inside("iframe");
+        page.wait_until("its full height", &format!("{frame}.offsetHeight > 2000")).await;
+        let (x, y): (f64, f64) = page.get_in_frame(&frame, MIDDLE).await;
+        page.run(&format!("scrollTo(0, scrollY + {frame}.getBoundingClientRect().top + {y} - 300)")).await;
+        let (left, top): (f64, f64) =
+            page.get(&format!("(({{ left, top }}) => [left, top])({frame}.getBoundingClientRect())")).await;
+        let (before, entries): (f64, usize) = page.get("[scrollY, history.length]").await;
+        #[allow(clippy::cast_possible_truncation, reason = "a window is no billion pixels wide")]
+        page.click_at((left + x) as i64, (top + y) as i64).await;
+        page.wait_until("the notes", &format!("scrollY > {before} + 300")).await;
+        let (focus, fragment): (String, String) =
+            page.get_in_frame(&frame, "[document.activeElement.id, location.hash]").await;
+        assert_eq!((focus.as_str(), fragment.as_str()), ("note-1", ""));
+        assert_eq!(page.get::<usize>("history.length").await, entries, "Back leads out of the host's page");
+    });
+}
+
+#[test]
+fn a_frame_that_nobody_sees_yet_says_that_it_is_there() {
+    visit(async |page| {
+        let publisher = Publisher::closed().await;
+        publisher.has_frame("ferry", "<canvas height=700></canvas>");
+        let element = publisher.element("ferry", "mode=iframe loading=eager");
+        page.hosts(&format!(
+            "{LISTENS}<div id=tab style='display: none'>{element}</div><details>{element}</details>{}",
+            publisher.script()
+        ))
+        .await;
+        page.all_are("iframe").await;
+        // Firefox lays such frames out.
+        let others = "data.sentinel && !data.height";
+        assert_eq!(heard(page, others).await, Value::Null, "nobody else is told of no height");
+        let heights = "[...document.querySelectorAll('broadsheet-article')].map(({ offsetHeight }) => offsetHeight)";
+        // Seen, hidden and seen again.
+        for display in ["block", "none", "block"] {
+            page.run(&format!("tab.style.display = '{display}'; document.querySelector('details').open = true")).await;
+            let shown = format!("{heights}.every(height => height >= 700 || tab.style.display === 'none' && !height)");
+            page.wait_until("the full height", &shown).await;
+        }
     });
 }
 

@@ -29,13 +29,18 @@ impl Page {
     }
 
     /// The words in the frame that a JavaScript expression finds, of whatever origin they are.
-    pub async fn words_in_frame(&self, expression: &str) -> String {
-        let found = self.driver.execute(format!("return {expression}"), Vec::new()).await.and_then(ScriptRet::element);
-        let frame = found.unwrap_or_else(|error| panic!("{expression}: {error}"));
-        frame.enter_frame().await.expect("a frame can be entered");
-        let words = self.get("document.body?.innerText ?? ''").await;
+    pub async fn words_in_frame(&self, frame: &str) -> String {
+        self.get_in_frame(frame, "document.body?.innerText ?? ''").await
+    }
+
+    /// The value of a JavaScript expression in the frame that another finds, of whatever origin it is.
+    pub async fn get_in_frame<T: DeserializeOwned>(&self, frame: &str, expression: &str) -> T {
+        let found = self.driver.execute(format!("return {frame}"), Vec::new()).await.and_then(ScriptRet::element);
+        let found = found.unwrap_or_else(|error| panic!("{frame}: {error}"));
+        found.enter_frame().await.expect("a frame can be entered");
+        let value = self.get(expression).await;
         self.driver.enter_parent_frame().await.expect("what was entered can be left");
-        words
+        value
     }
 
     /// How many elements match.
