@@ -28,7 +28,8 @@ impl Effort {
 }
 
 /// The endings of what compresses: text, and wasm.
-const ENDINGS: [&str; 13] = ["css", "html", "js", "json", "map", "md", "mjs", "svg", "ts", "txt", "vtt", "wasm", "xml"];
+const ENDINGS: [&str; 14] =
+    ["css", "html", "js", "json", "map", "md", "mjs", "mts", "svg", "ts", "txt", "vtt", "wasm", "xml"];
 
 /// Whether a file is worth compressing, by its name.
 pub fn is_worth_it(name: &str) -> bool {

@@ -5,6 +5,7 @@ mod html;
 mod json_ld;
 mod oembed;
 mod sitemap;
+mod types;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};

@@ -31,20 +31,20 @@ fn keys(script: &str, literal: &str) -> Vec<String> {
 fn every_attribute_is_written_down() {
     let manifest = manifest();
     assert_eq!(keys(&source("embed.js"), "const ATTRIBUTES = {"), names(&manifest["attributes"]));
-    let types = source("embed.d.ts");
+    let types = source("embed.d.mts");
     for attribute in manifest["attributes"].as_array().expect("a list") {
         let field = attribute["fieldName"].as_str().expect("a name");
-        assert!(types.contains(&format!("\n  {field}: ")), "{field} in embed.d.ts");
+        assert!(types.contains(&format!("\n  {field}: ")), "{field} in embed.d.mts");
     }
 }
 
 #[test]
 fn every_event_is_written_down() {
-    let (script, types) = (source("embed.js"), source("embed.d.ts"));
+    let (script, types) = (source("embed.js"), source("embed.d.mts"));
     for event in names(&manifest()["events"]) {
         let name = event.strip_prefix("broadsheet-").expect("our events have a prefix");
         assert!(script.contains(&format!("#emit(\"{name}\"")), "{event} in embed.js");
-        assert!(types.contains(&format!("\"{event}\": CustomEvent")), "{event} in embed.d.ts");
+        assert!(types.contains(&format!("\"{event}\": CustomEvent")), "{event} in embed.d.mts");
     }
 }
 

@@ -59,7 +59,7 @@ impl Host {
             "wasm" => "application/wasm",
             "json" => "application/json",
             "html" => "text/html; charset=utf-8",
-            "js" => "text/javascript; charset=utf-8",
+            "js" | "mjs" => "text/javascript; charset=utf-8",
             "css" => "text/css; charset=utf-8",
             "txt" => "text/plain; charset=utf-8",
             "xml" => "application/xml",

@@ -13,7 +13,8 @@ use std::{env::consts::EXE_SUFFIX, path::PathBuf};
 /// The variable that tells the tests where a file is; the file, in a package's folder; the package and its version.
 ///
 /// html-validate 11 and lighthouse 13 want a newer Node than the project does: these are the last that run on Node 20.
-const FILES: [(&str, &str, &str, &str); 10] = [
+/// TypeScript 7 is a program for each platform; 6 runs wherever Node does, and reads types as 7 does.
+const FILES: [(&str, &str, &str, &str); 11] = [
     ("BROADSHEET_BOOTSTRAP", "bootstrap/dist/css/bootstrap.min.css", "bootstrap", "5.3.9"),
     ("BROADSHEET_HTML_VALIDATE", ".bin/html-validate", "html-validate", "10.9.0"),
     ("BROADSHEET_HTTP_SERVER", ".bin/http-server", "http-server", "14.1.1"),
@@ -23,6 +24,7 @@ const FILES: [(&str, &str, &str, &str); 10] = [
     ("BROADSHEET_SERVE", ".bin/serve", "serve", "14.2.7"),
     ("BROADSHEET_SIRV", ".bin/sirv", "sirv-cli", "3.0.1"),
     ("BROADSHEET_SITEMAP_XSD", "sitemap/schema/sitemap.xsd", "sitemap", "9.0.1"),
+    ("BROADSHEET_TSC", ".bin/tsc", "typescript", "6.0.3"),
     ("BROADSHEET_VNU_JAR", "vnu-jar/build/dist/vnu.jar", "vnu-jar", "26.9.27"),
 ];
 

@@ -1,0 +1,125 @@
+/** Defines `<broadsheet-article>`. `address` is that of the publisher's embed.js, by default beside this module. */
+export function define(address?: string | TrustedAddress): Promise<void>;
+
+/** A `TrustedScriptURL`, where a page enforces Trusted Types; TypeScript has no such type of its own yet. */
+export interface TrustedAddress {
+  toString(): string;
+  toJSON(): string;
+}
+
+/** Where a story stands. */
+export type BroadsheetState =
+  /** Nothing is asked for yet: the link shows. */
+  | "idle"
+  /** It is on its way: the link shows. */
+  | "loading"
+  /** It stands in the page. */
+  | "inline"
+  /** It stands in a frame of its publisher. */
+  | "iframe"
+  /** It didn't come: the link shows. */
+  | "link";
+
+/** Why a story is not inline. */
+export interface BroadsheetFault {
+  /** What was being done: an attribute read, code or story fetched, the story read, or shown, or framed. */
+  readonly phase: "input" | "code" | "fetch" | "integrity" | "story" | "panic" | "timeout" | "frame";
+  /** The server's answer; 0 if there was none, or if that is not it. */
+  readonly status: number;
+  /** For the host's log, in English. */
+  readonly message: string;
+  /** Whether `reload()` could end differently. */
+  readonly retryable: boolean;
+}
+
+/** A story on another site's page. Each property is its attribute, with the default where there is none. */
+export interface BroadsheetArticle extends HTMLElement {
+  /** The address of the story's JSON. */
+  src: string;
+  /** How it is shown: inline if that's possible, else in a frame; or one of them alone. */
+  mode: "auto" | "inline" | "iframe";
+  /** The whole story, or a card that leads to it. */
+  layout: "full" | "card";
+  /** The colours: the reader's own choice, or one for all. */
+  theme: "auto" | "light" | "dark";
+  /** When it loads: near the window, or at once. */
+  loading: "lazy" | "eager";
+  /** The level of the headline, 1 to 6; 2 by default. */
+  headingLevel: number;
+  /** The room kept for it while it loads, in pixels. */
+  height: number;
+  /** What the JSON must hash to, as in `sha384-…`. Such a story is never framed instead. */
+  integrity: string;
+  /** The story itself, as an object: nothing is fetched. */
+  data: object | undefined;
+  /** Where it stands. */
+  readonly state: BroadsheetState;
+  /** Why it is not inline. */
+  readonly error: BroadsheetFault | null;
+  /** Fetches it anew. */
+  reload(): void;
+}
+
+export interface BroadsheetEventMap {
+  /** It stands, inline or in a frame. */
+  "broadsheet-load": CustomEvent<{ state: "inline" | "iframe" }>;
+  /** It did not come. */
+  "broadsheet-error": CustomEvent<BroadsheetFault>;
+  /** A link in it was followed. Cancelled, it isn't. */
+  "broadsheet-navigate": CustomEvent<{ href: string }>;
+  /** Its height has changed, in pixels. */
+  "broadsheet-resize": CustomEvent<{ height: number }>;
+}
+
+/** Listeners as attributes of a tag, as React 19 and Preact take them: `onbroadsheet-load` and so on. */
+export type BroadsheetListeners = {
+  [Name in keyof BroadsheetEventMap as `on${Name}`]?: (event: BroadsheetEventMap[Name]) => void;
+};
+
+/** What a tag may say, for JSX: `declare module "react" { namespace JSX { interface IntrinsicElements { … } } }`. */
+export interface BroadsheetAttributes extends BroadsheetListeners {
+  src?: string;
+  mode?: BroadsheetArticle["mode"];
+  layout?: BroadsheetArticle["layout"];
+  theme?: BroadsheetArticle["theme"];
+  loading?: BroadsheetArticle["loading"];
+  "heading-level"?: number | string;
+  height?: number | string;
+  integrity?: string;
+  headingLevel?: BroadsheetArticle["headingLevel"];
+  data?: BroadsheetArticle["data"];
+  id?: string;
+  class?: string;
+  className?: string;
+  style?: string | object;
+  slot?: string;
+  part?: string;
+  title?: string;
+  lang?: string;
+  dir?: string;
+  hidden?: boolean | "" | "hidden" | "until-found";
+  role?: string;
+  tabIndex?: number;
+  suppressHydrationWarning?: boolean;
+  children?: unknown;
+  /** A function, or whatever else the framework takes. */
+  ref?: ((element: BroadsheetArticle | null) => unknown) | object | string | null;
+  key?: string | number | bigint | null;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "broadsheet-article": BroadsheetArticle;
+  }
+
+  // The events bubble.
+  interface HTMLElementEventMap extends BroadsheetEventMap {}
+  interface DocumentEventMap extends BroadsheetEventMap {}
+  interface WindowEventMap extends BroadsheetEventMap {}
+
+  namespace JSX {
+    interface IntrinsicElements {
+      "broadsheet-article": BroadsheetAttributes;
+    }
+  }
+}

@@ -1,0 +1,49 @@
+//! The types of the element, by TypeScript: what `docs/embed.md` tells a host to write compiles.
+
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::json;
+
+use super::SITE;
+use crate::{programs, site};
+
+/// What a host copies from the publisher.
+const COPIED: [&str; 3] = ["embed.mjs", "embed.d.mts", "embed.d.ts"];
+
+/// What a host writes.
+const WRITTEN: [(&str, &str); 2] =
+    [("script.ts", include_str!("types/script.ts")), ("tag.tsx", include_str!("types/tag.tsx"))];
+
+/// How modules are looked for: as bundlers do it, and as Node does.
+const WAYS: [(&str, &str); 2] = [("esnext", "bundler"), ("nodenext", "nodenext")];
+
+#[test]
+fn what_a_host_writes_compiles() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("types");
+    std::fs::create_dir_all(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    for name in COPIED {
+        site::write(&folder.join(name), &site::read(&SITE.join(name)));
+    }
+    for (name, text) in WRITTEN {
+        site::write(&folder.join(name), text.as_bytes());
+    }
+    site::write(&folder.join("package.json"), json!({ "type": "module" }).to_string().as_bytes());
+    for (module, resolution) in WAYS {
+        let options = json!({
+            "strict": true,
+            "noEmit": true,
+            "target": "es2022",
+            "lib": ["es2022", "dom"],
+            "types": [],
+            "jsx": "preserve",
+            "module": module,
+            "moduleResolution": resolution,
+        });
+        let config = json!({ "compilerOptions": options, "include": ["*"] });
+        site::write(&folder.join("tsconfig.json"), config.to_string().as_bytes());
+        let outcome = Command::new(programs::find("tsc")).arg("--project").arg(&folder).output();
+        let outcome = outcome.unwrap_or_else(|error| panic!("tsc does not start: {error}"));
+        assert!(outcome.status.success(), "{resolution}: {}", String::from_utf8_lossy(&outcome.stdout));
+    }
+}

@@ -1,0 +1,22 @@
+// A host that bundles, as docs/embed.md has it.
+import { define, type BroadsheetFault } from "./embed.mjs";
+
+await define();
+await define("https://news.example/embed.js");
+
+// What a policy of Trusted Types makes.
+declare const trusted: { readonly brand: unique symbol; toString(): string; toJSON(): string };
+await define(trusted);
+// @ts-expect-error: no address
+await define(1);
+
+const article = document.createElement("broadsheet-article");
+article.src = "https://news.example/content/articles/bell.json";
+article.headingLevel = 3;
+// @ts-expect-error: no such mode
+article.mode = "frame";
+
+let fault: BroadsheetFault;
+article.addEventListener("broadsheet-error", ({ detail }) => (fault = detail));
+document.addEventListener("broadsheet-navigate", (event) => event.detail.href.startsWith("https:"));
+addEventListener("broadsheet-resize", ({ detail }) => detail.height.toFixed());
