@@ -69,4 +69,6 @@ pub fn frame(headline: &str, address: String, width: &str) -> Element {
         .attr("height", SIZE.1.to_string())
         .attr("title", headline)
         .attr("frameborder", "0")
+        // For the films in it.
+        .attr("allowfullscreen", "")
 }

@@ -9,13 +9,24 @@ use super::{Story, URL, leads_to_a_file, text};
 const READ: usize = 150 * 1024;
 
 /// The elements that WordPress lets through, and their attributes; a blockquote with any is no longer the fallback. The
-/// last is for others: WordPress takes it away, and puts one of its own there.
+/// last two are for others: WordPress takes them away, and puts a `sandbox` of its own there.
 const ALLOWED: [(&str, &[&str]); 3] = [
     ("a", &["href"]),
     ("blockquote", &[]),
     (
         "iframe",
-        &["src", "width", "height", "frameborder", "marginwidth", "marginheight", "scrolling", "title", "sandbox"],
+        &[
+            "src",
+            "width",
+            "height",
+            "frameborder",
+            "marginwidth",
+            "marginheight",
+            "scrolling",
+            "title",
+            "sandbox",
+            "allowfullscreen",
+        ],
     ),
 ];
 

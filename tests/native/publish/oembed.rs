@@ -36,6 +36,7 @@ fn a_site_is_told_what_to_put_into_its_page() {
     let side = |name| answer[name].as_u64().unwrap().to_string();
     assert_eq!(dom.attr("iframe", "width"), Some(side("width").as_str()));
     assert_eq!(dom.attr("iframe", "height"), Some(side("height").as_str()));
+    assert_eq!(dom.attr("iframe", "allowfullscreen"), Some(""), "for films");
     assert!(dist.has("embed/all/index.html"));
 }
 

@@ -31,6 +31,7 @@ fn there_are_three_ways_by_the_publishers_own_addresses() {
     assert_eq!(element.text("broadsheet-article > a"), HEADLINE);
     assert_eq!(frame.attr("iframe", "src"), Some("https://paper.example/news/embed/a%20b/"));
     assert_eq!(frame.attr("iframe", "title"), Some(HEADLINE));
+    assert_eq!(frame.attr("iframe", "allowfullscreen"), Some(""), "for films");
     assert_eq!(quote.attr("blockquote", "data-broadsheet-article"), data);
     assert_eq!(quote.attr("blockquote > a", "href"), page);
     for way in [element, quote] {
