@@ -6,16 +6,13 @@
   if (customElements.get(TAG)) return;
 
   const home = document.currentScript.src;
-  const at = (file) => new URL(file, home).href;
+  const at = (file) => new URL(file, home);
 
   /** How long a story may take, and how long a frame may be silent once it has loaded, in milliseconds. */
   const PATIENCE = 10000;
   const GRACE = 2000;
   /** Changes that follow each other faster than this wait for the last one, in milliseconds. */
   const BURST = 100;
-  /** The heights that a frame may ask for, in pixels. */
-  const LOWEST = 80;
-  const HIGHEST = 20000;
 
   const ATTRIBUTES = {
     src: "", mode: "auto", layout: "full", theme: "auto", loading: "lazy", "heading-level": 2, height: 0, integrity: "",
@@ -36,22 +33,25 @@
 
   const shell = new CSSStyleSheet();
   shell.replaceSync(
-    `:host{display:block}:host(blockquote){margin-inline:0!important;padding:0!important;border:0!important}` +
-      `div{position:relative}iframe{all:initial;display:block;direction:ltr;inline-size:100%}` +
-      `iframe:not([style]){position:absolute;block-size:${LOWEST}px;visibility:hidden}`,
+    // A frame may be as high as it asks for, within reason.
+    `:host(:not([hidden])){display:block}` +
+      `:host(blockquote){margin-inline:0!important;padding:0!important;border:0!important}` +
+      `div{position:relative}` +
+      `iframe{display:block;border:0;width:100%;min-height:80px;max-height:20000px;color-scheme:normal}` +
+      `iframe:not([style]){position:absolute;visibility:hidden}`,
   );
   const styles = new CSSStyleSheet();
   let app;
   let dead;
+  let fragment = "";
 
   const start = () =>
-    (app ??= Promise.all([code(), style()]).then(
-      ([code]) => code,
-      (error) => {
-        app = null;
-        throw fault("code", error);
-      },
-    ));
+    (app ??= Promise.all([code(), style()]).catch((error) => {
+      app = null;
+      // Firefox never asks again for a module that did not come; under another fragment it is another module.
+      fragment += "#";
+      throw fault("code", error);
+    }));
 
   async function code() {
     const wasm = fetch(at("./reader_bg.wasm"));
@@ -59,7 +59,7 @@
     // The first of each takes a browser long, which has nothing else to do now.
     setTimeout(() => new Intl.NumberFormat());
     setTimeout(() => new Intl.DateTimeFormat());
-    const code = await import(at("./reader.js"));
+    const code = await import(at("./reader.js") + fragment);
     await code.default({ module_or_path: wasm });
     return code;
   }
@@ -88,16 +88,15 @@
   }
 
   async function read(url, integrity, signal) {
-    let status;
+    let answer;
     try {
-      const answer = await fetch(url, { cache: "no-cache", credentials: "omit", integrity, signal });
+      answer = await fetch(url, { cache: "no-cache", credentials: "omit", integrity, signal });
       if (answer.ok) return new Uint8Array(await answer.arrayBuffer());
-      ({ status } = answer);
     } catch (error) {
       // Nobody is told whether it is the hash that was wrong.
       throw fault(integrity ? "integrity" : "fetch", error);
     }
-    throw fault("fetch", `HTTP ${status}`, status);
+    throw fault("fetch", `HTTP ${answer.status}`, answer.status);
   }
 
   class Article extends HTMLElement {
@@ -126,12 +125,8 @@
         });
       }
 
-      addEventListener("beforeprint", () => this.#all.forEach((article) => article.#state === "idle" && article.#load()));
-      addEventListener("message", ({ source, origin, data }) => {
-        if (data?.broadsheet === 1 && Number.isFinite(data.height)) {
-          this.#all.forEach((article) => article.#hear(source, origin, data.height));
-        }
-      });
+      addEventListener("beforeprint", () => this.#all.forEach((article) => article.#load()));
+      addEventListener("message", (event) => this.#all.forEach((article) => article.#hear(event)));
       // A panic in something that lives on in a story, as a button does.
       addEventListener("error", ({ error }) => {
         if (error instanceof WebAssembly.RuntimeError && `${error.stack}`.includes(at("./reader"))) this.#die(error);
@@ -141,11 +136,11 @@
     // Nothing is to be cleaned up in a dead instance.
     static #die(error) {
       dead = fault("panic", error);
-      this.#all.forEach((article) => /inline|loading/.test(article.#state) && !article.#frame && article.#fall(dead));
+      this.#all.forEach((article) => article.#frame || article.#state === "idle" || article.#fall(dead));
     }
 
     #root = this.attachShadow({ mode: "open" });
-    #place = make("div");
+    #place = make("div", { onclick: (event) => this.#click(event) });
     #slot = make("slot");
     #data;
     #queued;
@@ -155,23 +150,19 @@
     #story;
     #mounted;
     #frame;
-    #origin;
-    #height;
-    #state = "idle";
-    #error = null;
+    #height = 0; // Of the story, or of the last one.
+    #state;
+    #error;
 
     constructor() {
       super();
-      this.#root.adoptedStyleSheets = [shell];
-      this.#place.append(this.#slot);
-      this.#place.onclick = (event) => this.#click(event);
+      this.#clear();
       this.#root.append(this.#place);
       // Set before there was this class.
-      for (const name of ["data", ...Object.keys(ATTRIBUTES).map(property)]) {
-        if (Object.hasOwn(this, name)) {
-          const value = this[name];
+      for (const [name, value] of Object.entries(this)) {
+        if (name in Article.prototype) {
           delete this[name];
-          this[name] = value;
+          Reflect.set(this, name, value);
         }
       }
     }
@@ -222,24 +213,29 @@
     }
 
     #update() {
-      const { src, mode, layout, loading, headingLevel, integrity, height } = this;
-      this.#place.style.minBlockSize = `${height}px`;
+      const { src, loading } = this;
       const shows = this.isConnected && (src || this.#data);
-      const wanted = shows ? [src, mode, layout, headingLevel, integrity].join("\n") : "";
+      const wanted = shows ? [src, this.mode, this.layout, this.headingLevel, this.integrity].join() : "";
       if (wanted === this.#wanted) {
-        if (wanted && loading === "eager" && this.#state === "idle") this.#load();
+        this.#keep();
+        if (wanted && loading === "eager") this.#load();
         return;
       }
       this.#wanted = wanted;
       this.#clear();
-      this.#state = "idle";
-      this.#error = null;
       if (!wanted) return;
       Article.#all.add(this);
       const now = Date.now();
       const begin = () => (this.loading === "eager" ? this.#load() : Article.#near.observe(this));
-      this.#timer = setTimeout(begin, now - this.#changed < BURST ? BURST : 0);
+      this.#wait(begin, now - this.#changed < BURST ? BURST : 0);
       this.#changed = now;
+    }
+
+    // The room that the host asks for, and until a story shows, that of the last one: else readers would lose their place.
+    #keep() {
+      const { height } = this;
+      const room = { inline: height, iframe: height, link: 0 }[this.#state];
+      this.#place.style.minHeight = `${room ?? Math.max(height, this.#wanted && this.#height)}px`;
     }
 
     // Back to the link, whatever there was.
@@ -250,26 +246,35 @@
       Article.#heights.unobserve(this.#place);
       this.#story?.release();
       const mounted = this.#mounted;
-      this.#timer = this.#frame = this.#height = this.#story = this.#mounted = null;
+      this.#timer = this.#frame = this.#story = this.#mounted = this.#error = null;
+      this.#state = "idle";
+      this.#keep();
       if (!dead) mounted?.unmount();
       this.#place.className = "";
       this.#place.replaceChildren(this.#slot);
       this.#root.adoptedStyleSheets = [shell];
     }
 
-    async #load() {
-      Article.#near.unobserve(this);
+    #wait(next, time) {
       clearTimeout(this.#timer);
+      return (this.#timer = setTimeout(next, time));
+    }
+
+    // At the first of several reasons to.
+    async #load() {
+      if (this.#state !== "idle") return;
       this.#state = "loading";
       if (this.mode === "iframe") return this.#fall(null);
-      const timer = (this.#timer = setTimeout(() => this.#fall(fault("timeout", "too late")), PATIENCE));
+      const timer = this.#wait(() => this.#fall(fault("timeout", "too late")), PATIENCE);
       try {
         if (dead) throw dead;
         const { integrity } = this;
         if (integrity && !/^sha(256|384|512)-/.test(integrity)) throw fault("integrity", "no hash");
         const url = resolved(this.src);
-        const bytes = this.#data ? encode(this.#data) : (this.#story = story(url, integrity)).bytes;
-        const [app, file] = await Promise.all([start(), bytes]);
+        const bytes = this.#data
+          ? new TextEncoder().encode(JSON.stringify(this.#data))
+          : (this.#story = story(url, integrity)).bytes;
+        const [[app], file] = await Promise.all([start(), bytes]);
         await new Promise((done) => setTimeout(done)); // Each story is a task of its own.
         if (timer === this.#timer) this.#mount(app, file, url);
       } catch (error) {
@@ -294,6 +299,7 @@
       clearTimeout(this.#timer);
       this.#slot.remove();
       this.#state = state;
+      this.#keep();
       this.#emit("load", { state });
     }
 
@@ -301,51 +307,52 @@
     #fall(cause) {
       this.#clear();
       this.#error = cause;
-      const [root, slug] = this.#whole();
+      const [, root, slug] = this.#whole();
       // A frame shows the whole story, and what is in it can't be held against a hash.
       const framed = !cause || (this.mode !== "inline" && this.layout !== "card" && !this.integrity);
       if (!root || !framed) return this.#give(cause ?? fault("input", "no story"));
       Article.#all.add(this);
       this.#state = "loading";
-      this.#origin = new URL(root).origin;
       const silent = () => this.#give(cause ?? fault("frame", "silence"));
-      this.#timer = setTimeout(silent, PATIENCE);
+      this.#wait(silent, PATIENCE);
       this.#frame = make("iframe", {
+        allowFullscreen: true,
         title: this.#words() || slug,
         src: `${root}embed/${slug}/`,
         onload: () => {
           if (this.#state === "iframe") return;
-          clearTimeout(this.#timer);
-          this.#timer = setTimeout(silent, GRACE);
+          this.#wait(silent, GRACE);
         },
       });
       this.#place.append(this.#frame);
     }
 
-    #hear(source, origin, height) {
-      if (!this.#frame || source !== this.#frame.contentWindow || origin !== this.#origin) return;
-      height = Math.min(Math.max(height, LOWEST), HIGHEST);
-      this.#frame.style.blockSize = `${height}px`;
+    #hear({ source, origin, data }) {
+      const frame = this.#frame;
+      if (!frame || source !== frame.contentWindow || origin !== new URL(frame.src).origin) return;
+      if (data?.broadsheet !== 1 || !Number.isFinite(data.height)) return;
+      frame.style.height = `${data.height}px`;
       if (this.#state !== "iframe") this.#show("iframe");
-      this.#resized(height);
+      this.#resized(frame.offsetHeight);
     }
 
     // From the frame to the link that was there from the start.
     #give(cause) {
       this.#clear();
       if (!this.#words()) {
-        const [root, slug] = this.#whole();
+        const [, root, slug] = this.#whole();
         this.#place.append(root ? make("a", { href: `${root}#/${slug}`, textContent: root + slug }) : this.src);
       }
+      this.#height = 0;
       this.#state = "link";
       this.#error = cause;
+      this.#keep();
       this.#emit("error", cause);
     }
 
     // The publication's address, and the story's name in it, if that is an address of the web.
     #whole() {
-      const [, ...parts] = /^(https?:[^?#]*\/)content\/articles\/([^/?#]+)\.json/.exec(resolved(this.src)) ?? [];
-      return parts;
+      return /^(https?:[^?#]*\/)content\/articles\/([^/?#]+)\.json/.exec(resolved(this.src)) ?? [];
     }
 
     #words() {
@@ -362,11 +369,13 @@
       const link = event.target.closest("a[href]");
       if (!link || !this.#root.contains(link)) return;
       const fragment = link.getAttribute("href");
+      // To a tab or window of its own, or to the disk.
+      const elsewhere = event.altKey || event.ctrlKey || event.metaKey || event.shiftKey;
       if (fragment[0] === "#") {
         // A fragment leads nowhere in a shadow root.
         event.preventDefault();
         this.#root.getElementById(fragment.slice(1))?.focus();
-      } else if (!this.#emit("navigate", { href: link.href }, true)) {
+      } else if (!elsewhere && !this.#emit("navigate", { href: link.href }, true)) {
         event.preventDefault();
       }
     }
@@ -379,7 +388,6 @@
   }
 
   const resolved = (src) => make("a", { href: src }).href;
-  const encode = (data) => new TextEncoder().encode(JSON.stringify(data));
 
   customElements.define(TAG, Article);
 

@@ -4,6 +4,7 @@ mod define;
 mod demos;
 mod fallback;
 mod frame;
+mod hidden;
 mod hostile_styles;
 mod inline;
 mod isolation;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::{ICON, NOTES, Publisher, host, inside, visit};
+use super::{ICON, NOTES, Publisher, asset, host, inside, visit};
 use crate::browser::{Page, browse_everywhere_idly};
 use crate::server::{Answer, Host};
 use crate::story;
@@ -39,6 +39,8 @@ impl Page {
             self.get::<bool>(&format!("{}.checkVisibility({{ visibilityProperty: true }})", inside("iframe"))).await
         );
         assert!(!self.get::<bool>("document.querySelector('broadsheet-article > a').checkVisibility()").await);
+        // For the films in it.
+        assert!(self.get_in_frame::<bool>(&inside("iframe"), "document.fullscreenEnabled").await);
         self.told_once("load").await;
     }
 }
@@ -131,6 +133,39 @@ fn faults_of_the_publisher_end_in_the_frame() {
             assert_eq!(found["phase"], phase, "{suffix}: {found}");
         });
     }
+}
+
+#[test]
+fn what_failed_once_is_asked_for_again() {
+    for suffix in [asset("reader.js").as_str(), ".wasm", ".css"] {
+        visit(async |page| {
+            let publisher = Publisher::open().await;
+            publisher.has("ferry", &story::full());
+            publisher.0.answer_next(1, suffix, Answer::status(503));
+            let two = [publisher.element("ferry", "mode=inline"), publisher.element("ferry", "mode=inline")].concat();
+            page.hosts(&format!("{two}{}", publisher.script())).await;
+            page.all_are("link").await;
+            let fault: Value = page.get("document.querySelector('broadsheet-article').error").await;
+            assert_eq!((&fault["phase"], &fault["retryable"]), (&json!("code"), &json!(true)), "{suffix}");
+            page.run("document.querySelectorAll('broadsheet-article').forEach(article => article.reload())").await;
+            page.all_are("inline").await;
+            assert_eq!(publisher.0.requests_for(suffix).len(), 2, "{suffix} is for both stories");
+        });
+    }
+}
+
+#[test]
+fn no_room_is_kept_for_what_does_not_come() {
+    visit(async |page| {
+        let publisher = Publisher::open().await;
+        page.hosts(&publisher.snippet("missing", "mode=inline height=900")).await;
+        page.shows_the_link().await;
+        let height = "document.querySelector('broadsheet-article').offsetHeight";
+        assert!(page.get::<f64>(height).await < 100.0);
+        // Nor if the host changes its mind.
+        page.play("document.querySelector('broadsheet-article').height = 800; await null").await;
+        assert!(page.get::<f64>(height).await < 100.0);
+    });
 }
 
 #[test]

@@ -217,6 +217,31 @@ fn a_host_may_take_a_link_into_its_own_hands() {
 }
 
 #[test]
+fn a_link_that_a_reader_wants_elsewhere_is_left_to_the_browser() {
+    visit(async |page| {
+        let publisher = Publisher::open().await;
+        publisher.has("ferry", &story::full());
+        page.hosts(&publisher.snippet("ferry", "")).await;
+        page.all_are("inline").await;
+        // It goes up to the window before the browser acts, which here it shall not.
+        page.run(
+            "window.left = []; addEventListener('broadsheet-navigate', event => event.preventDefault()); \
+             addEventListener('click', event => { left.push(!event.defaultPrevented); event.preventDefault() })",
+        )
+        .await;
+        for key in ["", "ctrlKey", "metaKey", "shiftKey", "altKey"] {
+            page.run(&format!(
+                "{}.dispatchEvent(new MouseEvent('click', {{ bubbles: true, composed: true, cancelable: true, ['{key}']: true }}))",
+                inside(".body a")
+            ))
+            .await;
+        }
+        assert_eq!(page.get::<Vec<bool>>("left").await, [false, true, true, true, true]);
+        assert_eq!(page.told("navigate").await.len(), 1);
+    });
+}
+
+#[test]
 fn footnotes_lead_to_and_fro_within_each_story() {
     visit(async |page| {
         let publisher = Publisher::open().await;

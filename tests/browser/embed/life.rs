@@ -8,6 +8,7 @@ use super::{Publisher, inside, visit, visit_in_chromium};
 use crate::server::Answer;
 use crate::story;
 
+const HEIGHT: &str = "document.querySelector('broadsheet-article').offsetHeight";
 const ARTICLE: &str = "const article = document.querySelector('broadsheet-article');";
 
 #[test]
@@ -123,6 +124,41 @@ fn a_story_can_be_asked_for_anew() {
         publisher.has("ferry", &story::plain("After"));
         page.run(&format!("{ARTICLE} article.reload()")).await;
         page.wait_until("the mended story", &format!("{}?.innerText === 'After'", inside("h2"))).await;
+    });
+}
+
+#[test]
+fn a_reader_below_keeps_their_place_while_a_story_is_fetched_anew() {
+    // How low the element was at least, while it changed.
+    const LOWEST: &str = "const article = document.querySelector('broadsheet-article'); window.lowest = Infinity; \
+         const loaded = new Promise(done => article.addEventListener('broadsheet-load', done, { once: true })); \
+         CHANGE; await null; article.theme = 'light'; \
+         let over = false; loaded.then(() => over = true); \
+         while (!over) { await new Promise(requestAnimationFrame); \
+             window.lowest = Math.min(window.lowest, article.offsetHeight); }";
+    visit(async |page| {
+        let publisher = Publisher::open().await;
+        publisher.has("all", &story::everything()).has_frame("all", "<canvas height=5000></canvas>");
+        page.hosts(&format!("{}<p id=below>Below</p>", publisher.snippet("all", "height=100"))).await;
+        page.all_are("inline").await;
+        let height: f64 = page.get(HEIGHT).await;
+        page.run("scrollTo(0, document.documentElement.scrollHeight)").await;
+        let place: f64 = page.get("scrollY").await;
+        assert!(place > 500.0, "{place}");
+        for change in ["article.reload()", "article.headingLevel = 3"] {
+            page.play(&LOWEST.replace("CHANGE", change)).await;
+            assert_eq!(page.get::<f64>("lowest").await, height, "{change}");
+            // Heights are told in whole pixels.
+            let now: f64 = page.get("scrollY").await;
+            assert!((place - now).abs() < 2.0, "{change} moves a reader from {place} to {now}");
+        }
+        page.play(&LOWEST.replace("CHANGE", "article.mode = 'iframe'")).await;
+        assert!(page.get::<f64>("lowest").await >= height.min(5000.0));
+        // The room is given back to a shorter one.
+        publisher.has("all", &story::plain("Short"));
+        page.run(&format!("{ARTICLE} article.mode = 'inline'; article.reload()")).await;
+        page.wait_until("a short one", &format!("{}?.innerText === 'Short'", inside(".headline"))).await;
+        assert!(page.get::<f64>(HEIGHT).await < height / 2.0);
     });
 }
 

@@ -1,0 +1,99 @@
+//! What hides a part of a host's page, or lies above it, does so to the stories in it too.
+
+use serde_json::{Value, json};
+
+use super::{Publisher, inside, visit};
+use crate::browser::Page;
+use crate::story;
+
+/// An inline story and a framed one, one below the other.
+async fn open(page: &Page, publisher: &Publisher, before: &str, style: &str) {
+    publisher.has("ferry", &story::full()).has_frame("framed", "<canvas height=700></canvas>");
+    page.hosts(&format!(
+        "{before}<div style='{style}'>{}{}</div>{}",
+        publisher.element("ferry", "loading=eager"),
+        publisher.element("framed", "loading=eager mode=iframe"),
+        publisher.script()
+    ))
+    .await;
+    let states = "[...document.querySelectorAll('broadsheet-article')].map(({ state }) => state).join()";
+    page.wait_until("both stories", &format!("{states} === 'inline,iframe'")).await;
+}
+
+#[test]
+fn a_part_that_is_hidden_or_inert_is_so_with_its_stories() {
+    const BUTTON: &str = "<button style='position: fixed; inset: 0; inline-size: 100%; block-size: 100%'>Host</button>";
+    // For each story: whether it can be seen, and what a click on it hits.
+    const FOUND: &str = "[...document.querySelectorAll('broadsheet-article')].map(article => { \
+         article.scrollIntoView(); \
+         const part = article.shadowRoot.querySelector('.headline, iframe'); \
+         const { left, top } = part.getBoundingClientRect(); \
+         return [part.checkVisibility({ visibilityProperty: true, opacityProperty: true }), \
+             document.elementFromPoint(left + 10, top + 10).localName]; })";
+    visit(async |page| {
+        let publisher = Publisher::open().await;
+        for (style, expected) in [
+            ("opacity: 0; pointer-events: none", json!([false, "button"])),
+            ("visibility: hidden", json!([false, "button"])),
+            ("", json!([true, "broadsheet-article"])),
+        ] {
+            open(page, &publisher, BUTTON, &format!("position: fixed; inset: 0; overflow: auto; {style}")).await;
+            assert_eq!(page.get::<Value>(FOUND).await, json!([expected, expected]), "under “{style}”");
+        }
+    });
+}
+
+#[test]
+fn the_hidden_attribute_hides_and_what_it_hides_is_not_fetched() {
+    visit(async |page| {
+        let publisher = Publisher::open().await;
+        publisher.has("ferry", &story::full()).has("other", &story::plain("Seen"));
+        page.hosts(&format!(
+            "{}{}{}",
+            publisher.element("ferry", "hidden"),
+            publisher.element("other", ""),
+            publisher.script()
+        ))
+        .await;
+        let seen = "document.querySelectorAll('broadsheet-article')[1].state === 'inline'";
+        page.wait_until("the other", seen).await;
+        let hidden = "document.querySelector('broadsheet-article')";
+        assert_eq!(page.get::<String>(&format!("{hidden}.state")).await, "idle");
+        assert_eq!(publisher.0.requests_for("ferry.json").len(), 0);
+        assert!(!page.get::<bool>(&format!("{hidden}.checkVisibility()")).await);
+        page.run(&format!("{hidden}.hidden = false")).await;
+        page.all_are("inline").await;
+        assert!(page.get::<bool>(&format!("{hidden}.checkVisibility()")).await);
+        page.run(&format!("{hidden}.hidden = true")).await;
+        assert!(!page.get::<bool>(&format!("{hidden}.checkVisibility()")).await, "with its story in it");
+    });
+}
+
+#[test]
+fn nothing_of_a_story_lies_above_what_the_host_puts_above_it() {
+    const HEADER: &str = "<style>body { margin: 0 } \
+         header { position: sticky; top: 0; z-index: 1; block-size: 200px; background: white }</style><header></header>";
+    visit(async |page| {
+        let publisher = Publisher::open().await;
+        publisher.has("ferry", &story::full());
+        // Those are of the demo, and of a test.
+        for (slug, layout, part) in [("six-pips", "full", ".load"), ("ferry", "card", ".kicker a")] {
+            page.hosts(&format!(
+                "{HEADER}{}<div style='block-size: 3000px'></div>{}",
+                publisher.element(slug, &format!("layout={layout}")),
+                publisher.script()
+            ))
+            .await;
+            page.all_are("inline").await;
+            let part = inside(part);
+            let on_top: String = page
+                .get(&format!(
+                    "(part => {{ scrollTo(0, scrollY + part.getBoundingClientRect().top - 50); \
+                     const {{ left, top }} = part.getBoundingClientRect(); \
+                     return document.elementFromPoint(left + 5, top + 5).localName }})({part})"
+                ))
+                .await;
+            assert_eq!(on_top, "header", "over a {layout} story");
+        }
+    });
+}
