@@ -2,6 +2,7 @@
 
 mod define;
 mod demos;
+mod documented;
 mod fallback;
 mod frame;
 mod hidden;
