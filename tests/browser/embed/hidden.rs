@@ -89,8 +89,8 @@ fn nothing_of_a_story_lies_above_what_the_host_puts_above_it() {
             let on_top: String = page
                 .get(&format!(
                     "(part => {{ scrollTo(0, scrollY + part.getBoundingClientRect().top - 50); \
-                     const {{ left, top }} = part.getBoundingClientRect(); \
-                     return document.elementFromPoint(left + 5, top + 5).localName }})({part})"
+                     const {{ x, y, width, height }} = part.getBoundingClientRect(); \
+                     return document.elementFromPoint(x + width / 2, y + height / 2).localName }})({part})"
                 ))
                 .await;
             assert_eq!(on_top, "header", "over a {layout} story");
