@@ -37,7 +37,8 @@
     `:host(:not([hidden])){display:block}` +
       `:host(blockquote){margin-inline:0!important;padding:0!important;border:0!important}` +
       `div{position:relative}` +
-      `iframe{display:block;border:0;width:100%;min-height:80px;max-height:20000px;color-scheme:normal}` +
+      `iframe{all:initial;direction:ltr;display:block;visibility:inherit;pointer-events:inherit;` +
+      `width:100%;min-height:80px;max-height:20000px}` +
       `iframe:not([style]){position:absolute;visibility:hidden}`,
   );
   const styles = new CSSStyleSheet();
