@@ -5,7 +5,8 @@ const TAG = "broadsheet-article";
 
 /**
  * Defines the element, and says when it is defined. `address` is that of the publisher's embed.js, as a TrustedScriptURL
- * where the page wants one; a bundler that moves this file has to be told. Does nothing where there are no elements, as when a page is rendered on a server.
+ * where the page wants one; a bundler that moves this file has to be told. Does nothing where there are no elements, as
+ * when a page is rendered on a server.
  */
 export async function define(address = new URL("embed.js", import.meta.url).href) {
   if (typeof customElements === "undefined" || customElements.get(TAG)) return;
