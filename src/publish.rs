@@ -217,8 +217,10 @@ impl Press<'_> {
     fn site(&self) -> Result<(), PublishError> {
         self.output.write(SHELL, self.assets.shell.as_bytes())?;
         // Answers for any address, so nothing in it can be relative to it.
-        let home = self.publication.folder().unwrap_or_else(|| "/".to_owned());
-        self.page(&Place::file("404.html"), fault_page::not_found(self.publication, &home))?;
+        let root = self.publication.folder().unwrap_or_else(|| "/".to_owned());
+        let addresses = Addresses::absolute(&root, &self.publication.pages);
+        let page = fault_page::not_found(self.publication).into_html(&self.assets, &addresses);
+        self.output.write("404.html", page.as_bytes())?;
         self.worker()
     }
 

@@ -7,20 +7,20 @@ use super::content::Publication;
 use super::document::Document;
 use super::furniture::Furniture;
 use super::head;
+use super::place::HERE;
 
-/// What stands where there is no page. `home` has to lead to the front page from any address.
-pub fn not_found(publication: &Publication, home: &str) -> Document<'static> {
+/// What stands where there is no page.
+pub fn not_found(publication: &Publication) -> Document<'static> {
     let labels = Labels::of(publication.lang());
-    let furniture = Furniture::away_from_home(publication, labels.lang, home);
-    page(publication, labels.fault(Fault::NotFound), home, furniture)
+    page(publication, labels.fault(Fault::NotFound), Furniture::of_nowhere(publication, labels.lang))
 }
 
 /// What happened, what a reader can do, and the way to the front page, in the language of the site. Not for search
 /// engines.
-pub fn page(publication: &Publication, words: (&str, &str), home: &str, furniture: Furniture) -> Document<'static> {
+pub fn page(publication: &Publication, words: (&str, &str), furniture: Furniture) -> Document<'static> {
     let labels = Labels::of(publication.lang());
     let (title, advice) = words;
-    let way = el("p").class("ways").with(el("a").class("home").attr("href", home).with(labels.home));
+    let way = el("p").class("ways").with(el("a").class("home").attr("href", HERE).with(labels.home));
     let fault = el("section").class("fault").with(el("h1").with(title)).with(el("p").with(advice)).with(way);
     Document {
         lang: labels.lang,

@@ -15,7 +15,6 @@ use super::place::{Addresses, HERE, Place};
 pub struct Furniture<'a> {
     publication: &'a Publication,
     labels: &'static Labels,
-    home: String,
     template: Option<String>,
     login: Option<Link>,
     sections: Markup,
@@ -25,17 +24,17 @@ impl<'a> Furniture<'a> {
     /// For the page at a place, in a language.
     pub fn of(publication: &'a Publication, lang: &str, place: &Place) -> Self {
         let (template, login) = (template(publication), login(publication, place));
-        Self { template, login, ..Self::bare(publication, lang, HERE) }
+        Self { template, login, ..Self::bare(publication, lang) }
     }
 
-    /// For a page that does not know where it is read: the front page is at `home`.
-    pub fn away_from_home(publication: &'a Publication, lang: &str, home: &str) -> Self {
-        Self { login: login(publication, &Place::front(1)), ..Self::bare(publication, lang, home) }
+    /// For a page that does not know where it is read: after the login page comes the front page.
+    pub fn of_nowhere(publication: &'a Publication, lang: &str) -> Self {
+        Self { login: login(publication, &Place::front(1)), ..Self::bare(publication, lang) }
     }
 
-    fn bare(publication: &'a Publication, lang: &str, home: &str) -> Self {
+    fn bare(publication: &'a Publication, lang: &str) -> Self {
         let sections = Markup::Group(Vec::new());
-        Self { publication, labels: Labels::of(lang), home: home.to_owned(), template: None, login: None, sections }
+        Self { publication, labels: Labels::of(lang), template: None, login: None, sections }
     }
 
     /// With the ways to the sections, above what the page is about: the skip link leads past them.
@@ -45,7 +44,7 @@ impl<'a> Furniture<'a> {
 
     /// The page with this in its middle.
     pub fn around(self, state: &'static str, content: Markup) -> Markup {
-        let Self { publication, labels, home, template, login, sections } = self;
+        let Self { publication, labels, template, login, sections } = self;
         let site = &publication.site;
         // Here it is known that nothing will come into it.
         let has_bar = login.is_some() || template.is_some();
@@ -56,7 +55,7 @@ impl<'a> Furniture<'a> {
             .with(skip_link(labels))
             .with(bar)
             .with(site.offline.then(|| offline::note(labels.lang)))
-            .with(masthead(site.title.as_deref(), &home))
+            .with(masthead(site.title.as_deref(), HERE))
             .with(sections)
             .with(middle(state, content))
             .with(site_footer(site.rights.as_deref()))

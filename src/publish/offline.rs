@@ -51,5 +51,5 @@ pub fn page(publication: &Publication) -> Document<'static> {
     let lang = publication.lang();
     let [title, advice] = Words::of(lang).no_copy;
     let furniture = Furniture::of(publication, Labels::of(lang).lang, &Place::file(PAGE));
-    fault_page::page(publication, (title, advice), HERE, furniture)
+    fault_page::page(publication, (title, advice), furniture)
 }

@@ -135,7 +135,8 @@ impl<'a> Addresses<'a> {
         Self { pages, root: place.way_home(), folder }
     }
 
-    /// From anywhere. `root` is the publication's own address, and ends in `/`.
+    /// From anywhere, or if `root` is a path, from anywhere on its server. `root` is the publication's own address, and
+    /// ends in `/`.
     pub fn absolute(root: &str, pages: &'a Pages) -> Self {
         Self { pages, root: root.to_owned(), folder: path_of(root) }
     }

@@ -109,6 +109,14 @@ fn an_unknown_address_has_a_page_in_the_look_of_the_site() {
 }
 
 #[test]
+fn the_login_page_of_the_site_is_found_from_an_unknown_address() {
+    let dist = Dist::paper();
+    dist.site(&json!({ "title": "The Paper", "url": "https://paper.example/news/", "session": { "login": "login" } }));
+    dist.plain("first", "2013-03-27").publish();
+    assert_eq!(dist.page("404.html").attr(".session-bar a", "href"), Some("/news/login"));
+}
+
+#[test]
 fn text_is_data_in_every_part_of_a_page() {
     let dist = Dist::paper();
     let hostile = "</title></script><script>alert(1)</script><!--";
