@@ -99,16 +99,11 @@ pub fn site(file: PathBuf, bytes: &[u8]) -> Document {
     document::<Site>(file, bytes, None, &SITE)
 }
 
-/// The files in a publication's `content/` that look like stories and are not published. Who publishes the others is
-/// warned of them.
+/// The files in a publication's `content/` that look like stories and are not published.
 pub fn strays(content: &Path) -> Result<Vec<Document>, Unreadable> {
     let strays = files::strays(content)?.into_iter().map(|file| {
         let bytes = fs::read(&file).map_err(|error| Unreadable { path: file.clone(), error })?;
-        let mut document = stray(file, &bytes);
-        for finding in &mut document.findings {
-            finding.level = Level::Warning;
-        }
-        Ok(document)
+        Ok(stray(file, &bytes))
     });
     strays.collect()
 }

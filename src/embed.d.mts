@@ -46,7 +46,7 @@ export interface BroadsheetArticle extends HTMLElement {
   loading: "lazy" | "eager";
   /** The level of the headline, 1 to 6; 2 by default. */
   headingLevel: number;
-  /** The room kept for it while it loads, in pixels. */
+  /** The least room, in pixels: while it loads, and under a shorter story. */
   height: number;
   /** What the JSON must hash to, as in `sha384-…`. Such a story is never framed instead. */
   integrity: string;

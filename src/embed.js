@@ -49,8 +49,6 @@
   const start = () =>
     (app ??= Promise.all([code(), style()]).catch((error) => {
       app = null;
-      // Firefox never asks again for a module that did not come; under another fragment it is another module.
-      fragment += "#";
       throw fault("code", error);
     }));
 
@@ -60,7 +58,11 @@
     // The first of each takes a browser long, which has nothing else to do now.
     setTimeout(() => new Intl.NumberFormat());
     setTimeout(() => new Intl.DateTimeFormat());
-    const code = await import(at("./reader.js") + fragment);
+    const code = await import(at("./reader.js") + fragment).catch((error) => {
+      // Firefox never asks again for a module that did not come; under another fragment it is another module.
+      fragment += "#";
+      throw error;
+    });
     await code.default({ module_or_path: wasm });
     return code;
   }

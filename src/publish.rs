@@ -182,9 +182,9 @@ impl Press<'_> {
         Ok(())
     }
 
-    /// A site with one story has no other front page.
+    /// A site with one story has no other front page. One that only keeps its page is a story, too.
     fn is_alone(&self) -> bool {
-        self.publication.stories.len() == 1
+        self.publication.pages.len() == 1
     }
 
     /// Returns where they lie.

@@ -295,7 +295,10 @@ impl Read for Block {
             Some(Value::Text(kind)) => kind.as_str(),
             _ => "",
         };
-        let fallback = field("fallback").filter(|node| node.is_filled());
+        let fallback = |reader: &mut Reader| {
+            let text = Text::read(field("fallback").filter(|node| node.is_filled())?, reader);
+            text.filter(|text| !text.is_blank())
+        };
         let block = match kind {
             "paragraph" => read_text(node, reader).map(Self::Paragraph),
             "heading" => Heading::read(node, reader).map(Self::Heading),
@@ -317,15 +320,14 @@ impl Read for Block {
                 Self::Divider
             }),
             _ => {
-                let (name, fallback) = (kind.to_owned(), fallback.is_some());
+                let text = fallback(reader);
+                let (name, fallback) = (kind.to_owned(), text.is_some());
                 reader.note(node.at, ProblemKind::UnknownBlock { name, fallback });
-                None
+                return Some(Self::Unknown(text));
             }
         };
         // Never nothing: a part that can't be shown leaves its fallback, or a line that says so.
-        Some(block.unwrap_or_else(|| {
-            Self::Unknown(fallback.and_then(|node| Text::read(node, reader)).filter(|text| !text.is_blank()))
-        }))
+        Some(block.unwrap_or_else(|| Self::Unknown(fallback(reader))))
     }
 
     fn is_blank(&self) -> bool {

@@ -64,7 +64,7 @@ pub enum ProblemKind {
         /// Whether it brought a fallback.
         fallback: bool,
     },
-    /// More blocks than [`MAX_BLOCKS`]; the rest is left out.
+    /// More blocks than [`MAX_BLOCKS`]; a line that says so stands for the rest.
     TooManyBlocks,
 }
 

@@ -70,13 +70,13 @@ pub(super) fn strays(content: &Path) -> Result<Vec<PathBuf>, Unreadable> {
 enum Folder {
     /// Nothing: each document in it is a story.
     Any,
-    /// `content/`.
+    /// `content/`. But for `site.json`, what lies in it is mostly data, and may be a story in the wrong place.
     Content,
     /// `content/articles/`, where stories lie.
     Articles,
     /// A folder in `content/articles/`, where nobody looks for stories.
     InArticles,
-    /// Another folder in `content/`: what lies in it is mostly data, and may be a story in the wrong place.
+    /// Another folder in `content/`, of which the same is so.
     InContent,
 }
 
@@ -97,8 +97,10 @@ impl Folder {
             Self::Any => is_json.then(|| kind(path)),
             Self::Content if path.file_name() == Some(OsStr::new("site.json")) => Some(Kind::Site),
             Self::Articles if is_json => Some(Kind::Story),
-            Self::Content | Self::Articles | Self::InArticles => stray::is_named_like_one(path).then_some(Kind::Stray),
-            Self::InContent => (stray::is_named_like_one(path) && stray::is_one(path)?).then_some(Kind::Stray),
+            Self::Articles | Self::InArticles => stray::is_named_like_one(path).then_some(Kind::Stray),
+            Self::Content | Self::InContent => {
+                (stray::is_named_like_one(path) && stray::is_one(path)?).then_some(Kind::Stray)
+            }
         })
     }
 }
@@ -126,11 +128,13 @@ fn collect(folder: &Path, is: Folder, documents: &mut Vec<(PathBuf, Kind)>) -> i
     for entry in entries {
         let name = entry.file_name();
         let path = entry.path();
+        if name.to_string_lossy().starts_with('.') {
+            continue;
+        }
         // Not through links: they may lead in circles.
         if entry.file_type()?.is_dir() {
-            let hidden = name.to_string_lossy().starts_with('.');
             match is.below(&name) {
-                _ if hidden || name == "schema" => {}
+                _ if name == "schema" => {}
                 Folder::Any => search(&path, documents)?,
                 below => collect(&path, below, documents)?,
             }

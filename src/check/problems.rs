@@ -62,7 +62,7 @@ pub(super) fn add(problem: &Problem, example: &str, findings: &mut Findings) {
             }
         }
         ProblemKind::TooManyBlocks => {
-            let message = format!("the story has over {MAX_BLOCKS} blocks, and ends here");
+            let message = format!("the story has over {MAX_BLOCKS} blocks, and the rest is left out");
             findings.error(place, "too-many-blocks", message, "make several stories of it");
         }
     }

@@ -32,5 +32,5 @@ pub(super) fn add(path: &Path, findings: &mut Findings) {
     } else {
         format!("the name ends in .json, in small letters and with nothing behind it: rename it to {stem}.json")
     };
-    findings.error(Place::default(), "not-published", "this file is not published", help);
+    findings.warning(Place::default(), "not-published", "this file is not published", help);
 }

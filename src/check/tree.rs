@@ -16,7 +16,7 @@ pub(super) struct Tree<'a> {
 
 /// An object of a document.
 pub(super) struct Object<'a, 'p> {
-    at: usize,
+    node: &'a Node,
     path: &'p Path,
     entries: &'a [(Key, Node)],
 }
@@ -81,12 +81,17 @@ type Visit<'a, 'v> = dyn FnMut(&'a Node, &Path, Option<&Object<'a, '_>>) + 'v;
 
 fn object<'a, 'p>(node: &'a Node, path: &'p Path) -> Option<Object<'a, 'p>> {
     match &node.value {
-        Value::Object(entries) => Some(Object { at: node.at, path, entries }),
+        Value::Object(entries) => Some(Object { node, path, entries }),
         _ => None,
     }
 }
 
 impl<'a> Object<'a, '_> {
+    /// All of it, to be read as something.
+    pub fn node(&self) -> &'a Node {
+        self.node
+    }
+
     /// The value that counts.
     pub fn get(&self, key: &str) -> Option<&'a Node> {
         self.entries.iter().rfind(|(name, _)| name.name == key).map(|(_, node)| node)
@@ -120,7 +125,7 @@ impl<'a> Object<'a, '_> {
 
     /// Where the object begins.
     pub fn place(&self) -> Place {
-        Place { at: self.at, path: self.path.clone() }
+        Place { at: self.node.at, path: self.path.clone() }
     }
 
     /// Where the value of a key begins; the object, if there is none.

@@ -121,10 +121,13 @@ impl Reading {
                 slug
             }
             route => {
-                // That there is no such story is said in the site's language, too.
-                self.load_site().await?;
-                let home = self.around.read_untracked().site.home.clone();
-                home.filter(|_| route != Route::Refused).ok_or(LoadError::NotFound(404))?
+                // That there is no such story is said in the site's language, too, if it is known.
+                let site = self.load_site().await;
+                if route == Route::Refused {
+                    return Err(LoadError::NotFound(404));
+                }
+                site?;
+                self.around.read_untracked().site.home.clone().ok_or(LoadError::NotFound(404))?
             }
         };
         self.document(&Base::story(&self.root, &slug), signal).await

@@ -114,10 +114,10 @@ impl Output {
         self.lock().made.contains_key(path)
     }
 
-    /// What is in a file now, if it is there.
+    /// What is in a file now, if it is there. Somebody may have changed it: what is no text in it is replaced.
     pub fn read(&self, path: &str) -> Result<Option<String>, PublishError> {
-        match fs::read_to_string(self.folder.join(path)) {
-            Ok(text) => Ok(Some(text)),
+        match fs::read(self.folder.join(path)) {
+            Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error.into()),
         }

@@ -1,7 +1,9 @@
 ((page) => {
-  const { protocol, pathname, search, hash } = location;
-  if (/^http/.test(protocol) && !/\/(index)?$|\.html?$/.test(pathname))
-    history.replaceState(history.state, "", pathname + "/" + search + hash);
+  const { protocol, origin, pathname, search, hash } = location;
+  try {
+    if (/^http/.test(protocol) && !/\/(index)?$|\.html?$/.test(pathname))
+      history.replaceState(history.state, "", origin + pathname + "/" + search + hash);
+  } catch {}
   const { src, integrity = "" } = page.currentScript.dataset;
   const start = Object.assign(page.createElement("script"), { type: "module", src, integrity });
   const wake = () => start.isConnected || page.head.append(start);

@@ -145,6 +145,16 @@ fn a_story_that_does_not_come_says_so_in_the_title() {
     });
 }
 
+/// It is the address that is wrong, whatever else is.
+#[test]
+fn an_address_that_is_none_does_not_need_the_site() {
+    browse(Host::default(), async |page| {
+        page.server.answer("content/site.json", Answer::bytes("{"));
+        page.load("reader.html#/a/b").await;
+        assert_eq!(page.fault().await.code, "not-found");
+    });
+}
+
 #[test]
 fn a_name_that_comes_late_gets_into_the_title() {
     browse(Host::default(), async |page| {

@@ -156,7 +156,9 @@ fn a_story_where_publish_does_not_look_is_said_not_to_be_published() {
         write(&dist.join("content"), name, STORY);
     }
     write(&dist, "content/site.json", r#"{ "home": "bridge" }"#);
-    write(&dist, "content/data/budget.json", r#"{ "rows": [1, 2] }"#);
+    for name in ["data/budget.json", "redirects.json", "._site.json", "articles/._bridge.json"] {
+        write(&dist.join("content"), name, r#"{ "rows": [1, 2] }"#);
+    }
     write(&dist, "content/articles/notes.txt", STORY);
     let strays = [
         "articles/2024/deep.json",

@@ -138,7 +138,9 @@ fn a_reader_below_keeps_their_place_while_a_story_is_fetched_anew() {
              window.lowest = Math.min(window.lowest, article.offsetHeight); }";
     visit(async |page| {
         let publisher = Publisher::open().await;
-        publisher.has("all", &story::everything()).has_frame("all", "<canvas height=5000></canvas>");
+        // Words alone: players and pictures without a size may change theirs after they have come.
+        let long = story::with(story::plain("Long"), "body", json!(vec!["Words and words. ".repeat(40); 40]));
+        publisher.has("all", &long).has_frame("all", "<canvas height=5000></canvas>");
         page.hosts(&format!("{}<p id=below>Below</p>", publisher.snippet("all", "height=100"))).await;
         page.all_are("inline").await;
         let height: f64 = page.get(HEIGHT).await;

@@ -21,6 +21,10 @@ const WAYS: [(&str, &str); 2] = [("esnext", "bundler"), ("nodenext", "nodenext")
 #[test]
 fn what_a_host_writes_compiles() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("types");
+    // What an earlier run left would be compiled, too.
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    }
     std::fs::create_dir_all(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     for name in COPIED {
         site::write(&folder.join(name), &site::read(&SITE.join(name)));

@@ -113,7 +113,7 @@ fn what_is_empty_is_found() {
         json!({ "type": "timeline", "items": [] }),
         json!({ "type": "qa", "items": [] }),
         json!({ "type": "quote", "text": "", "cite": "Nobody" }),
-        json!({ "type": "callout", "title": "Where", "body": [] }),
+        json!({ "type": "callout", "body": [] }),
         json!({ "type": "video", "sources": [], "width": 1, "height": 1 }),
     ] {
         assert_eq!(in_body("empty-blocks", json!([empty])), [("empty", "body[0]".to_owned())], "{empty}");
@@ -140,8 +140,19 @@ fn what_is_not_empty_is_left_alone() {
         [{ "fallback": "Of a later version." }],
         { "type": "qa", "items": [{ "question": "Why?", "answer": [] }] },
         { "type": "divider" },
+        { "type": "callout", "title": "Where", "body": [] },
+        { "type": "gallery", "items": [], "caption": "None was kept." },
+        { "type": "table", "caption": "Nothing was weighed.", "rows": [] },
     ]);
     assert_eq!(in_body("not-empty", body), []);
+}
+
+/// Whoever took it away would have taken the mark away.
+#[test]
+fn the_mark_of_a_footnote_is_not_empty() {
+    let story =
+        json!({ "headline": "H", "body": [[{ "text": "", "note": "1" }]], "notes": [{ "id": "1", "text": "N." }] });
+    assert_eq!(found(&folder("mark"), &story), []);
 }
 
 #[test]

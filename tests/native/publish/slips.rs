@@ -48,7 +48,13 @@ fn a_story_that_gets_a_slip_keeps_the_page_it_had() {
         let outcome = dist.try_to_publish().unwrap();
         assert_eq!((outcome.stories, outcome.left_out.len(), outcome.removed), (1, 1, 0));
         assert_eq!(dist.page("2013/03/second/index.html").text("h1"), "The story of second");
+        assert_eq!(dist.page("index.html").attr("main", "data-state"), Some("front"), "of two stories");
     }
+    // As an editor leaves it that knows no UTF-8.
+    let page = dist.path("2013/03/second/index.html");
+    std::fs::write(&page, b"<h1>Caf\xe9</h1>").unwrap();
+    dist.try_to_publish().unwrap();
+    assert!(page.is_file());
     dist.remove("content/articles/second.json");
     dist.try_to_publish().unwrap();
     assert!(!dist.has("2013/03/second/index.html"));
@@ -129,10 +135,11 @@ fn a_block_of_a_later_version_holds_nothing_back_if_it_brings_a_fallback() {
         |block| json!({ "headline": "First", "published": "2013-03-27", "tags": [null], "body": ["A.", block] });
     dist.story("first", &story(json!({ "type": "map", "fallback": "The mole is in the south." })));
     dist.story("second", &story(json!({ "type": "map", "fallback": null })));
+    dist.story("third", &story(json!({ "type": "map", "fallback": [" "] })));
     let outcome = dist.try_to_publish().unwrap();
-    assert_eq!((outcome.stories, outcome.left_out.len()), (1, 1));
+    assert_eq!((outcome.stories, outcome.left_out.len()), (1, 2));
     let levels: Vec<_> = outcome.report.documents.iter().map(|document| document.findings[0].level).collect();
-    assert_eq!(levels, [Level::Warning, Level::Error]);
+    assert_eq!(levels, [Level::Warning, Level::Error, Level::Error]);
     assert!(dist.page("2013/03/first/index.html").text(".body").contains("The mole is in the south."));
 }
 
