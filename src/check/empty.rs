@@ -2,13 +2,12 @@
 
 use crate::article::block::Block;
 use crate::article::json::{Node, Value};
-use crate::article::link::Base;
-use crate::article::read::{Read, Reader, Step};
+use crate::article::read::{Read, Step};
 use crate::article::text::Text;
 
+use super::Subject;
 use super::report::{Findings, Place};
-use super::tree::Object;
-use super::{BASE, Subject};
+use super::tree::{Object, read};
 
 /// The lists whose strings are something by themselves, and what.
 const STRINGS: [(&str, &str); 5] =
@@ -45,8 +44,7 @@ fn strings(object: &Object, key: &'static str, what: &str, findings: &mut Findin
 
 /// Whether it is read, and then left out.
 fn leaves_nothing<T: Read>(node: &Node) -> bool {
-    let base = Base::new(BASE);
-    T::read(node, &mut Reader::new(&base)).is_some_and(|value| value.is_blank())
+    read::<T>(node).is_some_and(|value| value.is_blank())
 }
 
 fn add(place: Place, what: &str, findings: &mut Findings) {

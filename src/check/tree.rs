@@ -3,8 +3,10 @@
 use std::collections::HashSet;
 
 use crate::article::json::{Key, Node, Value};
-use crate::article::read::{Path, Problem, ProblemKind, Step};
+use crate::article::link::Base;
+use crate::article::read::{Path, Problem, ProblemKind, Read, Reader, Step};
 
+use super::BASE;
 use super::report::Place;
 
 /// A document, without what the reader ignored: of that, it has been said, and there is nothing to add.
@@ -137,15 +139,7 @@ impl<'a> Object<'a, '_> {
     }
 }
 
-/// The words of a Text.
-pub(super) fn words(node: &Node) -> String {
-    match &node.value {
-        Value::Text(text) | Value::Number(text) => text.clone(),
-        Value::List(spans) => spans.iter().map(words).collect(),
-        Value::Object(entries) => {
-            let field = |name| entries.iter().rfind(|(key, _)| key.name == name);
-            field("text").or_else(|| field("fallback")).map(|(_, node)| words(node)).unwrap_or_default()
-        }
-        _ => String::new(),
-    }
+/// A value as the reader takes it. What is wrong in it has been said.
+pub(super) fn read<T: Read>(node: &Node) -> Option<T> {
+    T::read(node, &mut Reader::new(&Base::new(BASE)))
 }
