@@ -1,11 +1,14 @@
 //! What a test can ask of a page.
 
+use std::time::Instant;
+
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use thirtyfour::session::scriptret::ScriptRet;
 
 use super::Page;
+use super::wait::{GLANCE, PATIENCE};
 
 /// A moment of what was on screen, from the observer.
 #[derive(Debug, Deserialize)]
@@ -30,17 +33,33 @@ impl Page {
 
     /// The words in the frame that a JavaScript expression finds, of whatever origin they are.
     pub async fn words_in_frame(&self, frame: &str) -> String {
-        self.get_in_frame(frame, "document.body?.innerText ?? ''").await
+        self.get_in_frame(frame, "document.body.innerText").await
     }
 
-    /// The value of a JavaScript expression in the frame that another finds, of whatever origin it is.
+    /// The value of a JavaScript expression in the frame that another finds, of whatever origin it is, once its page
+    /// has been loaded: the host's page may be there before the browser can be asked about the frame's, and until then
+    /// the answer is an error or nothing.
     pub async fn get_in_frame<T: DeserializeOwned>(&self, frame: &str, expression: &str) -> T {
-        let found = self.driver.execute(format!("return {frame}"), Vec::new()).await.and_then(ScriptRet::element);
-        let found = found.unwrap_or_else(|error| panic!("{frame}: {error}"));
-        found.enter_frame().await.expect("a frame can be entered");
-        let value = self.get(expression).await;
-        self.driver.enter_parent_frame().await.expect("what was entered can be left");
-        value
+        let once_loaded = format!(
+            "return document.readyState === 'complete' && location.href !== 'about:blank' \
+             ? {{ value: {expression} }} : null"
+        );
+        let begun = Instant::now();
+        loop {
+            let found = self.driver.execute(format!("return {frame}"), Vec::new()).await.and_then(ScriptRet::element);
+            let found = found.unwrap_or_else(|error| panic!("{frame}: {error}"));
+            found.enter_frame().await.expect("a frame can be entered");
+            let answer = self.try_script(&once_loaded).await;
+            self.driver.enter_parent_frame().await.expect("what was entered can be left");
+            if let Ok(Value::Object(mut answer)) = answer {
+                let value = answer.remove("value").unwrap_or_default();
+                let text = value.to_string();
+                return serde_json::from_value(value)
+                    .unwrap_or_else(|error| panic!("{expression} in {frame} is {text}: {error}"));
+            }
+            assert!(begun.elapsed() < PATIENCE, "{expression} in {frame}: waited in vain for {answer:?}");
+            tokio::time::sleep(GLANCE).await;
+        }
     }
 
     /// How many elements match.

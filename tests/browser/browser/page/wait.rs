@@ -8,10 +8,10 @@ use serde_json::{Value, json};
 use super::Page;
 
 /// How long a test waits for something that should take a moment.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub(super) const PATIENCE: Duration = Duration::from_secs(20);
 
 /// How often a waiting test looks.
-const GLANCE: Duration = Duration::from_millis(25);
+pub(super) const GLANCE: Duration = Duration::from_millis(25);
 
 /// What `section.fault` says.
 #[derive(Debug, Deserialize)]
