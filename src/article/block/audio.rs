@@ -1,0 +1,45 @@
+//! Sounds.
+
+use serde::Serialize;
+
+use crate::article::json::Node;
+use crate::article::link::Source;
+use crate::article::read::{Read, Reader};
+#[cfg(not(target_arch = "wasm32"))]
+use crate::article::schema::block;
+use crate::article::text::Text;
+
+use super::COMMON;
+
+/// A sound.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = block(&["audio"])))]
+pub struct Audio {
+    /// The file, relative to the story's.
+    pub src: Source,
+    /// What it is called.
+    pub title: String,
+    /// What it means.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub caption: Option<Text>,
+    /// Its words, for those who can't hear it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub transcript: Option<Text>,
+}
+
+impl Read for Audio {
+    const EXPECTED: &'static str = "an audio";
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut fields = reader.fields(node)?;
+        let src = fields.required("src", reader);
+        let audio = Self {
+            title: fields.required("title", reader).unwrap_or_default(),
+            caption: fields.optional("caption", reader),
+            transcript: fields.optional("transcript", reader),
+            src: src?,
+        };
+        fields.finish(COMMON, reader);
+        Some(audio)
+    }
+}

@@ -1,0 +1,34 @@
+//! Asides.
+
+use serde::Serialize;
+
+use crate::article::json::Node;
+use crate::article::read::{Read, Reader};
+#[cfg(not(target_arch = "wasm32"))]
+use crate::article::schema::block;
+use crate::article::text::Text;
+
+use super::{Block, COMMON};
+
+/// An aside, set apart.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = block(&["callout"])))]
+pub struct Callout {
+    /// Its heading.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<Text>,
+    /// What it says.
+    pub body: Vec<Block>,
+}
+
+impl Read for Callout {
+    const EXPECTED: &'static str = "a callout";
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut fields = reader.fields(node)?;
+        let title = fields.optional("title", reader);
+        let body = fields.required("body", reader);
+        fields.finish(COMMON, reader);
+        Some(Self { title, body: body? })
+    }
+}

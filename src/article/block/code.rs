@@ -1,0 +1,33 @@
+//! Programs, and what they print.
+
+use serde::Serialize;
+
+use crate::article::json::Node;
+use crate::article::read::{Read, Reader};
+#[cfg(not(target_arch = "wasm32"))]
+use crate::article::schema::block;
+
+use super::COMMON;
+
+/// A program, or what one prints.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = block(&["code"])))]
+pub struct Code {
+    /// The lines.
+    pub text: String,
+    /// The language, as `rust`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+}
+
+impl Read for Code {
+    const EXPECTED: &'static str = "code";
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut fields = reader.fields(node)?;
+        let text = fields.stated("text", reader);
+        let language = fields.optional("language", reader);
+        fields.finish(COMMON, reader);
+        Some(Self { text: text?, language })
+    }
+}

@@ -1,0 +1,67 @@
+//! Things of other sites.
+
+use serde::Serialize;
+
+use crate::article::image::Size;
+use crate::article::json::Node;
+use crate::article::link::{Link, Source};
+use crate::article::read::{Read, Reader};
+#[cfg(not(target_arch = "wasm32"))]
+use crate::article::schema::block;
+use crate::article::write;
+
+use super::COMMON;
+
+/// Something of another site. Facts, never its HTML.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = block(&["embed"])))]
+pub struct Embed {
+    /// Its page.
+    pub url: Link,
+    /// What it is called.
+    pub title: String,
+    /// Width to height; 16:9 if absent.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "write::aspect")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Aspect"))]
+    pub aspect: Option<Size>,
+    /// A picture of it, on the story's own server: nobody else is asked for anything before the reader's click.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub thumbnail: Option<Source>,
+}
+
+impl Read for Embed {
+    const EXPECTED: &'static str = "an embed";
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut fields = reader.fields(node)?;
+        let url = fields.required("url", reader);
+        let embed = Self {
+            title: fields.required("title", reader).unwrap_or_default(),
+            aspect: fields.optional("aspect", reader).map(|Aspect(size)| size),
+            thumbnail: fields.optional("thumbnail", reader).filter(|file| reader.base.owns(file)),
+            url: url?,
+        };
+        fields.finish(COMMON, reader);
+        Some(embed)
+    }
+}
+
+/// Width to height, as `16:9` or `16/9`.
+pub(in crate::article) struct Aspect(Size);
+
+impl Read for Aspect {
+    const EXPECTED: &'static str = "an aspect, as \"16:9\"";
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let at = node.at;
+        let text = String::read(node, reader)?;
+        let side = |side: &str| side.trim().parse().ok().filter(|n| (1..=10_000).contains(n));
+        let size = text
+            .split_once([':', '/'])
+            .and_then(|(width, height)| Some(Size { width: side(width)?, height: side(height)? }));
+        if size.is_none() {
+            reader.expected::<Self>(at);
+        }
+        size.map(Self)
+    }
+}

@@ -1,0 +1,35 @@
+//! Pictures that belong together.
+
+use serde::Serialize;
+
+use crate::article::image::Image;
+use crate::article::json::Node;
+use crate::article::read::{Read, Reader};
+#[cfg(not(target_arch = "wasm32"))]
+use crate::article::schema::block;
+use crate::article::text::Text;
+
+use super::COMMON;
+
+/// Pictures that belong together.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = block(&["gallery"])))]
+pub struct Gallery {
+    /// The pictures, each with its own caption.
+    pub items: Vec<Image>,
+    /// What they have in common.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub caption: Option<Text>,
+}
+
+impl Read for Gallery {
+    const EXPECTED: &'static str = "a gallery";
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut fields = reader.fields(node)?;
+        let items = fields.required("items", reader);
+        let caption = fields.optional("caption", reader);
+        fields.finish(COMMON, reader);
+        Some(Self { items: items?, caption })
+    }
+}

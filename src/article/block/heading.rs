@@ -1,0 +1,33 @@
+//! Headings.
+
+use serde::Serialize;
+
+use crate::article::json::Node;
+use crate::article::read::{Read, Reader};
+#[cfg(not(target_arch = "wasm32"))]
+use crate::article::schema::{block, level};
+use crate::article::text::Text;
+
+use super::COMMON;
+
+/// A heading below the headline.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = level, transform = block(&["heading"])))]
+pub struct Heading {
+    /// 2 to 4, where 1 is the headline.
+    pub level: u8,
+    /// The words.
+    pub text: Text,
+}
+
+impl Read for Heading {
+    const EXPECTED: &'static str = "a heading";
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut fields = reader.fields(node)?;
+        let level = fields.optional("level", reader).unwrap_or(2u32);
+        let text = fields.stated("text", reader);
+        fields.finish(COMMON, reader);
+        Some(Self { level: level.clamp(2, 4) as u8, text: text? })
+    }
+}

@@ -1,0 +1,69 @@
+//! Lists, and lists in lists.
+
+use serde::Serialize;
+
+use crate::article::json::{Node, Value};
+use crate::article::read::{Read, Reader};
+#[cfg(not(target_arch = "wasm32"))]
+use crate::article::schema::{block, or_text};
+use crate::article::text::Text;
+
+use super::COMMON;
+
+/// A list.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = block(&["list"])))]
+pub struct List {
+    /// Numbered, or with bullets.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub ordered: bool,
+    /// The points.
+    pub items: Vec<Item>,
+}
+
+/// A point of a list. In JSON Text, or `{text, list}`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(remote = "Self")]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = or_text))]
+pub struct Item {
+    /// The words.
+    pub text: Text,
+    /// Points below this one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub list: Option<List>,
+}
+
+impl Read for List {
+    const EXPECTED: &'static str = "a list with \"items\"";
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut fields = reader.fields(node)?;
+        let ordered = fields.optional("ordered", reader).unwrap_or_default();
+        let items = fields.required("items", reader);
+        fields.finish(COMMON, reader);
+        Some(Self { ordered, items: items? })
+    }
+
+    fn is_blank(&self) -> bool {
+        self.items.is_empty()
+    }
+}
+
+impl Read for Item {
+    const EXPECTED: &'static str = Text::EXPECTED;
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        if !matches!(node.value, Value::Object(_)) {
+            return Text::read(node, reader).map(|text| Self { text, list: None });
+        }
+        let mut fields = reader.fields(node)?;
+        let text = fields.stated("text", reader);
+        let list = fields.optional("list", reader);
+        fields.finish(&[], reader);
+        Some(Self { text: text?, list })
+    }
+
+    fn is_blank(&self) -> bool {
+        self.text.is_blank() && self.list.is_none()
+    }
+}

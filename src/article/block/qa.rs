@@ -1,0 +1,32 @@
+//! Questions and answers.
+
+use serde::Serialize;
+
+use crate::article::json::Node;
+use crate::article::read::{Read, Reader};
+use crate::article::text::Text;
+
+use super::Block;
+
+/// A question with its answer.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct Question {
+    /// What was asked.
+    pub question: Text,
+    /// What was answered.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub answer: Vec<Block>,
+}
+
+impl Read for Question {
+    const EXPECTED: &'static str = "an object with \"question\" and \"answer\"";
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut fields = reader.fields(node)?;
+        let question = fields.required("question", reader);
+        let answer = fields.list("answer", reader);
+        fields.finish(&[], reader);
+        Some(Self { question: question?, answer })
+    }
+}

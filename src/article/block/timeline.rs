@@ -1,0 +1,39 @@
+//! What happened when.
+
+use serde::Serialize;
+
+use crate::article::Date;
+use crate::article::json::Node;
+use crate::article::read::{Read, Reader};
+use crate::article::text::Text;
+
+/// An entry of a timeline.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct Moment {
+    /// When, by the calendar.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<Date>,
+    /// When, in words; shown instead of the date.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// What happened.
+    pub text: Text,
+}
+
+impl Read for Moment {
+    const EXPECTED: &'static str = "an object with \"text\"";
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut fields = reader.fields(node)?;
+        let date = fields.optional("date", reader);
+        let label = fields.optional("label", reader);
+        let text = fields.stated("text", reader);
+        fields.finish(&[], reader);
+        Some(Self { date, label, text: text? })
+    }
+
+    fn is_blank(&self) -> bool {
+        self.text.is_blank()
+    }
+}

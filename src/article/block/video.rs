@@ -1,0 +1,108 @@
+//! Films.
+
+use serde::Serialize;
+
+use crate::article::image::Size;
+use crate::article::json::Node;
+use crate::article::language::Language;
+use crate::article::link::Source;
+use crate::article::read::{Read, Reader};
+#[cfg(not(target_arch = "wasm32"))]
+use crate::article::schema::{block, required};
+use crate::article::text::Text;
+
+use super::COMMON;
+
+/// A film.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = required(&["width", "height"]), transform = block(&["video"])))]
+pub struct Video {
+    /// The same film in several formats; the browser takes the first it can play.
+    pub sources: Vec<MediaFile>,
+    /// The picture shown before it plays.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub poster: Option<Source>,
+    /// Its size in pixels, by which its room is kept.
+    #[serde(flatten)]
+    pub size: Option<Size>,
+    /// What it is called, for those who can't see it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Its words as text.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub captions: Vec<Track>,
+    /// What it means.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub caption: Option<Text>,
+    /// Who made it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub credit: Option<Text>,
+}
+
+/// A file of a film.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct MediaFile {
+    /// The file, relative to the story's.
+    pub src: Source,
+    /// Its media type, as `video/webm`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mime: Option<String>,
+}
+
+/// The words of a film as text, in WebVTT.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct Track {
+    /// The file, relative to the story's.
+    pub src: Source,
+    /// Its language (BCP 47).
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Language"))]
+    pub lang: String,
+    /// What the menu calls it.
+    pub label: String,
+}
+
+impl Read for Video {
+    const EXPECTED: &'static str = "a video";
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut fields = reader.fields(node)?;
+        let video = Self {
+            sources: fields.required("sources", reader).unwrap_or_default(),
+            poster: fields.optional("poster", reader),
+            size: Size::take(&mut fields, reader),
+            title: fields.optional("title", reader),
+            captions: fields.list("captions", reader),
+            caption: fields.optional("caption", reader),
+            credit: fields.optional("credit", reader),
+        };
+        fields.finish(COMMON, reader);
+        (!video.sources.is_empty()).then_some(video)
+    }
+}
+
+impl Read for MediaFile {
+    const EXPECTED: &'static str = "an object with \"src\"";
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut fields = reader.fields(node)?;
+        let src = fields.required("src", reader);
+        let mime = fields.optional("mime", reader);
+        fields.finish(&[], reader);
+        Some(Self { src: src?, mime })
+    }
+}
+
+impl Read for Track {
+    const EXPECTED: &'static str = "an object with \"src\", \"lang\" and \"label\"";
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut fields = reader.fields(node)?;
+        let src = fields.required("src", reader);
+        let lang = fields.required("lang", reader).map(|Language(tag)| tag);
+        let label = fields.required("label", reader);
+        fields.finish(&[], reader);
+        Some(Self { src: src?, lang: lang?, label: label? })
+    }
+}
