@@ -123,13 +123,17 @@ const LONGEST_TAG: usize = 1_000;
 /// The same of `&…;`.
 const LONGEST_ENTITY: usize = 40;
 
+fn beginning(text: &str, length: usize) -> &str {
+    &text[..text.floor_char_boundary(length)]
+}
+
 /// The tag or comment that a text begins with. "a < b" and "<3" are none.
 fn tag(text: &str) -> Option<String> {
     if text.starts_with("<!--") {
         let comment = text.split_inclusive("-->").next().filter(|comment| comment.len() <= LONGEST_ENTITY);
         return Some(comment.unwrap_or("<!--").to_owned());
     }
-    let end = text.bytes().take(LONGEST_TAG).position(|byte| byte == b'>')?;
+    let end = beginning(text, LONGEST_TAG).find('>')?;
     let inside = text[1..end].strip_suffix('/').unwrap_or(&text[1..end]);
     let (name, rest) = inside.trim_end().split_once(char::is_whitespace).unwrap_or((inside.trim_end(), ""));
     let element = name.strip_prefix('/').unwrap_or(name).to_ascii_lowercase();
@@ -145,7 +149,7 @@ fn tag(text: &str) -> Option<String> {
 
 /// The name or number of a character that a text begins with, and how the character is written in JSON.
 fn entity(text: &str) -> Option<(&str, String)> {
-    let end = text.bytes().take(LONGEST_ENTITY).position(|byte| byte == b';')?;
+    let end = beginning(text, LONGEST_ENTITY).find(';')?;
     let entity = &text[..=end];
     let meant = html_escape::decode_html_entities(entity);
     // "AT&T &amp;" begins with none.
