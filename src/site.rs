@@ -6,7 +6,7 @@ use crate::article::json::Node;
 use crate::article::language::Language;
 use crate::article::link::{Base, Link};
 use crate::article::named::Named;
-use crate::article::read::{Problem, Read, Reader};
+use crate::article::read::{Problem, Read, Reader, object};
 use crate::article::{self, ParseError};
 
 /// A publication.
@@ -87,9 +87,6 @@ impl Read for Session {
     const EXPECTED: &'static str = "an object with \"login\"";
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let mut fields = reader.fields(node)?;
-        let login = fields.required("login", reader);
-        fields.finish(&[], reader);
-        Some(Self { login: login? })
+        object!(node, reader, &[], Self { login: required })
     }
 }

@@ -7,7 +7,7 @@ use super::json::{Node, Value};
 use super::language::Language;
 use super::link::{Link, Source};
 use super::named::Named;
-use super::read::{Read, Reader};
+use super::read::{Read, Reader, object};
 #[cfg(not(target_arch = "wasm32"))]
 use super::schema::{or_string, required};
 use super::text::{Text, is_blank};
@@ -109,11 +109,7 @@ impl Read for Tag {
         if !matches!(node.value, Value::Object(_)) {
             return String::read(node, reader).map(|text| Self { text, href: None });
         }
-        let mut fields = reader.fields(node)?;
-        let text = fields.required("text", reader);
-        let href = fields.optional("href", reader);
-        fields.finish(&[], reader);
-        Some(Self { text: text?, href })
+        object!(node, reader, &[], Self { text: required, href: optional })
     }
 
     fn is_blank(&self) -> bool {
@@ -155,11 +151,7 @@ impl Read for Note {
     const EXPECTED: &'static str = "an object with \"id\" and \"text\"";
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let mut fields = reader.fields(node)?;
-        let id = fields.required("id", reader);
-        let text = fields.required("text", reader);
-        fields.finish(&[], reader);
-        Some(Self { id: id?, text: text? })
+        object!(node, reader, &[], Self { id: required, text: required })
     }
 }
 
@@ -167,13 +159,7 @@ impl Read for Related {
     const EXPECTED: &'static str = "an object with \"headline\" and \"href\"";
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let mut fields = reader.fields(node)?;
-        let headline = fields.required("headline", reader);
-        let href = fields.required("href", reader);
-        let kicker = fields.optional("kicker", reader);
-        let image = fields.optional("image", reader);
-        fields.finish(&[], reader);
-        Some(Self { headline: headline?, href: href?, kicker, image })
+        object!(node, reader, &[], Self { headline: required, href: required, kicker: optional, image: optional })
     }
 }
 
@@ -181,12 +167,7 @@ impl Read for Rights {
     const EXPECTED: &'static str = "an object with \"holder\"";
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let mut fields = reader.fields(node)?;
-        let holder = fields.required("holder", reader);
-        let year = fields.optional("year", reader);
-        let licence = fields.optional("licence", reader);
-        fields.finish(&[], reader);
-        Some(Self { holder: holder?, year, licence })
+        object!(node, reader, &[], Self { holder: required, year: optional, licence: optional })
     }
 }
 

@@ -173,7 +173,7 @@ impl Read for Block {
 }
 
 /// The keys that every block may have beside its own.
-const COMMON: &[&str] = &["type", "fallback"];
+pub(super) const COMMON: &[&str] = &["type", "fallback"];
 
 fn read_text(node: &Node, reader: &mut Reader) -> Option<Text> {
     let mut fields = reader.fields(node)?;

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::block::COMMON;
 use super::json::{Node, Value};
 use super::link::{Link, Source};
 use super::read::{ProblemKind, Read, Reader};
@@ -87,17 +88,14 @@ impl Read for Image {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let mut fields = reader.fields(node)?;
         let src = fields.required("src", reader);
-        let image = Self {
-            size: Size::take(&mut fields, reader),
-            alt: fields.stated("alt", reader).unwrap_or_default(),
-            caption: fields.optional("caption", reader),
-            credit: fields.optional("credit", reader),
-            source: fields.optional("source", reader),
-            variants: fields.list("variants", reader),
-            src: src?,
-        };
-        fields.finish(&["type", "fallback"], reader);
-        Some(image)
+        let size = Size::take(&mut fields, reader);
+        let alt = fields.stated("alt", reader).unwrap_or_default();
+        let caption = fields.optional("caption", reader);
+        let credit = fields.optional("credit", reader);
+        let source = fields.optional("source", reader);
+        let variants = fields.list("variants", reader);
+        fields.finish(COMMON, reader);
+        Some(Self { src: src?, size, alt, caption, credit, source, variants })
     }
 }
 
@@ -122,11 +120,11 @@ impl Read for Variant {
         let mut fields = reader.fields(node)?;
         let src = fields.required("src", reader);
         let width = fields.required("width", reader);
+        fields.finish(&[], reader);
         if width == Some(0) {
             reader.note(node.at, ProblemKind::Expected("a width above 0"));
             return None;
         }
-        fields.finish(&[], reader);
         Some(Self { src: src?, width: width? })
     }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::json::Node;
 use super::link::Link;
-use super::read::{Read, Reader};
+use super::read::{Read, Reader, object};
 
 /// Somebody or something that has a name, and perhaps a page of its own.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -21,10 +21,6 @@ impl Read for Named {
     const EXPECTED: &'static str = "an object with \"name\"";
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let mut fields = reader.fields(node)?;
-        let name = fields.required("name", reader);
-        let href = fields.optional("href", reader);
-        fields.finish(&[], reader);
-        Some(Self { name: name?, href })
+        object!(node, reader, &[], Self { name: required, href: optional })
     }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::json::{Node, Value};
 use super::link::{Link, Source};
-use super::read::{Read, Reader};
+use super::read::{Read, Reader, object};
 #[cfg(not(target_arch = "wasm32"))]
 use super::schema::or_string;
 use super::text::{Text, is_blank};
@@ -76,16 +76,7 @@ impl Read for Author {
             let name = String::read(node, reader)?;
             return Some(Self { name, href: None, role: None, image: None });
         }
-        let mut fields = reader.fields(node)?;
-        let name = fields.required("name", reader);
-        let author = Self {
-            href: fields.optional("href", reader),
-            role: fields.optional("role", reader),
-            image: fields.optional("image", reader),
-            name: name?,
-        };
-        fields.finish(&[], reader);
-        Some(author)
+        object!(node, reader, &[], Self { name: required, href: optional, role: optional, image: optional })
     }
 
     fn is_blank(&self) -> bool {
@@ -101,15 +92,11 @@ impl Read for Sponsor {
         // Who paid is never hidden because of a slip in how: the kind that says least stands in.
         let kind = fields.required("kind", reader).unwrap_or(SponsorKind::Sponsored);
         let name = fields.required("name", reader);
-        let sponsor = Self {
-            kind,
-            href: fields.optional("href", reader),
-            logo: fields.optional("logo", reader),
-            text: fields.optional("text", reader),
-            name: name?,
-        };
+        let href = fields.optional("href", reader);
+        let logo = fields.optional("logo", reader);
+        let text = fields.optional("text", reader);
         fields.finish(&[], reader);
-        Some(sponsor)
+        Some(Self { kind, name: name?, href, logo, text })
     }
 }
 

@@ -270,6 +270,24 @@ impl<'n> Fields<'n> {
     }
 }
 
+/// Reads an object whose keys are the fields of `Self`, each by the method of [`Fields`] that stands after it; `$also` are
+/// keys that [`Fields::finish`] lets pass. All of them are read before one that is missing ends it: so whatever else is
+/// wrong in the object is noted as well.
+macro_rules! object {
+    ($node:ident, $reader:ident, $also:expr, Self { $($field:ident: $how:ident),+ $(,)? }) => {{
+        let mut fields = $reader.fields($node)?;
+        $(let $field = fields.$how(stringify!($field), $reader);)+
+        fields.finish($also, $reader);
+        Some(Self { $($field: object!($how $field)),+ })
+    }};
+    (required $field:ident) => { $field? };
+    (stated $field:ident) => { $field? };
+    (optional $field:ident) => { $field };
+    (list $field:ident) => { $field };
+}
+
+pub(crate) use object;
+
 fn read<T: Read>(key: &'static str, node: Option<&Node>, reader: &mut Reader) -> Option<T> {
     let node = node?;
     reader.enter(Step::Key(key.into()));

@@ -33,13 +33,10 @@ impl Read for Audio {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let mut fields = reader.fields(node)?;
         let src = fields.required("src", reader);
-        let audio = Self {
-            title: fields.required("title", reader).unwrap_or_default(),
-            caption: fields.optional("caption", reader),
-            transcript: fields.optional("transcript", reader),
-            src: src?,
-        };
+        let title = fields.required("title", reader).unwrap_or_default();
+        let caption = fields.optional("caption", reader);
+        let transcript = fields.optional("transcript", reader);
         fields.finish(COMMON, reader);
-        Some(audio)
+        Some(Self { src: src?, title, caption, transcript })
     }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::article::json::Node;
-use crate::article::read::{Read, Reader};
+use crate::article::read::{Read, Reader, object};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::article::schema::block;
 use crate::article::text::Text;
@@ -25,10 +25,6 @@ impl Read for Callout {
     const EXPECTED: &'static str = "a callout";
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let mut fields = reader.fields(node)?;
-        let title = fields.optional("title", reader);
-        let body = fields.required("body", reader);
-        fields.finish(COMMON, reader);
-        Some(Self { title, body: body? })
+        object!(node, reader, COMMON, Self { title: optional, body: required })
     }
 }

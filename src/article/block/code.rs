@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::article::json::Node;
-use crate::article::read::{Read, Reader};
+use crate::article::read::{Read, Reader, object};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::article::schema::block;
 
@@ -24,10 +24,6 @@ impl Read for Code {
     const EXPECTED: &'static str = "code";
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let mut fields = reader.fields(node)?;
-        let text = fields.stated("text", reader);
-        let language = fields.optional("language", reader);
-        fields.finish(COMMON, reader);
-        Some(Self { text: text?, language })
+        object!(node, reader, COMMON, Self { text: stated, language: optional })
     }
 }

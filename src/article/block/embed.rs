@@ -35,14 +35,11 @@ impl Read for Embed {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let mut fields = reader.fields(node)?;
         let url = fields.required("url", reader);
-        let embed = Self {
-            title: fields.required("title", reader).unwrap_or_default(),
-            aspect: fields.optional("aspect", reader).map(|Aspect(size)| size),
-            thumbnail: fields.optional("thumbnail", reader).filter(|file| reader.base.owns(file)),
-            url: url?,
-        };
+        let title = fields.required("title", reader).unwrap_or_default();
+        let aspect = fields.optional("aspect", reader).map(|Aspect(size)| size);
+        let thumbnail = fields.optional("thumbnail", reader).filter(|file| reader.base.owns(file));
         fields.finish(COMMON, reader);
-        Some(embed)
+        Some(Self { url: url?, title, aspect, thumbnail })
     }
 }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::article::image::Image;
 use crate::article::json::Node;
-use crate::article::read::{Read, Reader};
+use crate::article::read::{Read, Reader, object};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::article::schema::block;
 use crate::article::text::Text;
@@ -26,10 +26,6 @@ impl Read for Gallery {
     const EXPECTED: &'static str = "a gallery";
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let mut fields = reader.fields(node)?;
-        let items = fields.required("items", reader);
-        let caption = fields.optional("caption", reader);
-        fields.finish(COMMON, reader);
-        Some(Self { items: items?, caption })
+        object!(node, reader, COMMON, Self { items: required, caption: optional })
     }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::article::json::{Node, Value};
-use crate::article::read::{Read, Reader};
+use crate::article::read::{Read, Reader, object};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::article::schema::{block, or_text};
 use crate::article::text::Text;
@@ -56,11 +56,7 @@ impl Read for Item {
         if !matches!(node.value, Value::Object(_)) {
             return Text::read(node, reader).map(|text| Self { text, list: None });
         }
-        let mut fields = reader.fields(node)?;
-        let text = fields.stated("text", reader);
-        let list = fields.optional("list", reader);
-        fields.finish(&[], reader);
-        Some(Self { text: text?, list })
+        object!(node, reader, &[], Self { text: stated, list: optional })
     }
 
     fn is_blank(&self) -> bool {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::article::json::Node;
-use crate::article::read::{Read, Reader};
+use crate::article::read::{Read, Reader, object};
 use crate::article::text::Text;
 
 use super::Block;
@@ -23,10 +23,6 @@ impl Read for Question {
     const EXPECTED: &'static str = "an object with \"question\" and \"answer\"";
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let mut fields = reader.fields(node)?;
-        let question = fields.required("question", reader);
-        let answer = fields.list("answer", reader);
-        fields.finish(&[], reader);
-        Some(Self { question: question?, answer })
+        object!(node, reader, &[], Self { question: required, answer: list })
     }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::article::json::Node;
-use crate::article::read::{Read, Reader};
+use crate::article::read::{Read, Reader, object};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::article::schema::block;
 use crate::article::text::Text;
@@ -25,10 +25,6 @@ impl Read for Quote {
     const EXPECTED: &'static str = "a quote";
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let mut fields = reader.fields(node)?;
-        let text = fields.stated("text", reader);
-        let cite = fields.optional("cite", reader);
-        fields.finish(COMMON, reader);
-        Some(Self { text: text?, cite })
+        object!(node, reader, COMMON, Self { text: stated, cite: optional })
     }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::article::Date;
 use crate::article::json::Node;
-use crate::article::read::{Read, Reader};
+use crate::article::read::{Read, Reader, object};
 use crate::article::text::Text;
 
 /// An entry of a timeline.
@@ -25,12 +25,7 @@ impl Read for Moment {
     const EXPECTED: &'static str = "an object with \"text\"";
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let mut fields = reader.fields(node)?;
-        let date = fields.optional("date", reader);
-        let label = fields.optional("label", reader);
-        let text = fields.stated("text", reader);
-        fields.finish(&[], reader);
-        Some(Self { date, label, text: text? })
+        object!(node, reader, &[], Self { date: optional, label: optional, text: stated })
     }
 
     fn is_blank(&self) -> bool {

@@ -6,7 +6,7 @@ use crate::article::image::Size;
 use crate::article::json::Node;
 use crate::article::language::Language;
 use crate::article::link::Source;
-use crate::article::read::{Read, Reader};
+use crate::article::read::{Read, Reader, object};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::article::schema::{block, required};
 use crate::article::text::Text;
@@ -86,11 +86,7 @@ impl Read for MediaFile {
     const EXPECTED: &'static str = "an object with \"src\"";
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let mut fields = reader.fields(node)?;
-        let src = fields.required("src", reader);
-        let mime = fields.optional("mime", reader);
-        fields.finish(&[], reader);
-        Some(Self { src: src?, mime })
+        object!(node, reader, &[], Self { src: required, mime: optional })
     }
 }
 

@@ -82,6 +82,25 @@ fn a_value_of_a_wrong_type_is_as_good_as_absent_and_is_named() {
     }
 }
 
+/// Guards a fault: where the misspelt key was one that has to be there, only its absence was named.
+#[test]
+fn a_misspelt_key_is_named_even_if_nothing_can_be_read_without_it() {
+    let document = everything();
+    let mut all = Vec::new();
+    places(&document, "", "", &mut all);
+    for (pointer, path) in all {
+        let (parent, key) = pointer.rsplit_once('/').unwrap();
+        let mut slipped = document.clone();
+        let Some(Value::Object(fields)) = slipped.pointer_mut(parent) else { continue };
+        let value = fields.remove(key).unwrap();
+        fields.insert(format!("{key}z"), value);
+        let (_, problems) = read_value(&slipped);
+        let named = |problem: &&Problem| problem.path.to_string() == format!("{path}z");
+        let problem = problems.iter().find(named).unwrap_or_else(|| panic!("{path}: {:?}", shown(&problems)));
+        assert!(matches!(&problem.kind, ProblemKind::UnknownKey(known) if known.contains(&key)), "{path}: {problem}");
+    }
+}
+
 #[test]
 fn slips_are_named_by_their_path() {
     for (pointer, value, problem) in [
