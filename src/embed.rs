@@ -1,4 +1,4 @@
-//! A story on somebody else's page: putting it there, and taking it away again. `embed.js` does the rest.
+//! A story on somebody else's page: putting it there, and taking it away again. `embed.js` calls this, and does the rest.
 
 use js_sys::Uint8Array;
 use leptos::prelude::{Mountable, Owner, Render};
@@ -7,7 +7,7 @@ use web_sys::Element;
 
 use crate::article::Article;
 use crate::article::link::Base;
-use crate::load::LoadError;
+use crate::load::{self, LoadError};
 use crate::view::markup::Standing;
 use crate::view::{ArticleView, ArticleViewProps, Card, CardProps, Citations, Setting};
 
@@ -25,20 +25,19 @@ pub struct Mounted {
 ///
 /// # Errors
 ///
-/// If the bytes are no story.
+/// Throws a string if the bytes are no story: the code of the fault, a colon, and words for the publisher.
+#[wasm_bindgen]
 pub fn mount(
     place: &Element,
     bytes: &Uint8Array,
     url: String,
     heading_level: u8,
     card: bool,
-) -> Result<Mounted, LoadError> {
+) -> Result<Mounted, JsValue> {
     let heading_level = heading_level.clamp(1, 6);
     let base = Base::file(url);
-    let (article, problems) = Article::from_json(&bytes.to_vec(), &base)?;
-    for problem in problems {
-        web_sys::console::warn_1(&format!("{}: {problem}", base.url()).into());
-    }
+    let thrown = |error: LoadError| JsValue::from(format!("{}: {error}", error.code()));
+    let article: Article = load::read(&bytes.to_vec(), &base).map_err(thrown)?;
     // Of its own, so that what lives in one story ends with it.
     let owner = Owner::new_root(None);
     let column = place.client_width().unsigned_abs();

@@ -9,6 +9,8 @@ use std::fmt;
 pub use fetch::{Early, fetch, sleep};
 
 use crate::article::ParseError;
+#[cfg(target_arch = "wasm32")]
+use crate::article::{self, link::Base, read::Read};
 use crate::labels::Fault;
 
 /// Why a document did not come.
@@ -111,4 +113,14 @@ pub fn verdict(status: u16) -> Verdict {
         429 | 500.. => Verdict::Again(LoadError::Server(status)),
         _ => Verdict::Stop(LoadError::NotFound(status)),
     }
+}
+
+/// Reads a document out of the bytes at its address. What is wrong in it is told to its publisher, on the console.
+#[cfg(target_arch = "wasm32")]
+pub fn read<T: Read>(bytes: &[u8], base: &Base) -> Result<T, LoadError> {
+    let (document, problems) = article::from_json(bytes, base)?;
+    for problem in problems {
+        web_sys::console::warn_1(&format!("{}: {problem}", base.url()).into());
+    }
+    Ok(document)
 }

@@ -13,9 +13,9 @@ use web_sys::{AbortController, AbortSignal, HtmlElement};
 use super::navigation::{self, Arrival};
 use super::route::Route;
 use super::{Page, PageProps, Story, Surroundings};
+use crate::article::Article;
 use crate::article::link::Base;
 use crate::article::read::Read;
-use crate::article::{self, Article};
 use crate::load::{self, Early, LoadError};
 use crate::site::Site;
 
@@ -150,14 +150,8 @@ impl Reading {
         Ok(())
     }
 
-    /// The document at an address. What is wrong in it is told to its publisher, on the console.
     async fn document<T: Read>(&self, base: &Base, signal: &AbortSignal) -> Result<T, LoadError> {
-        let bytes = load::fetch(base.url(), &self.early, signal).await?;
-        let (document, problems) = article::from_json(&bytes, base)?;
-        for problem in problems {
-            web_sys::console::warn_1(&format!("{}: {problem}", base.url()).into());
-        }
-        Ok(document)
+        load::read(&load::fetch(base.url(), &self.early, signal).await?, base)
     }
 
     fn mount(self: &Rc<Self>) {
