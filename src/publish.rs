@@ -108,7 +108,7 @@ pub struct Options {
 /// files.
 pub fn publish(dist: &Path, options: &Options, progress: &dyn Progress) -> Result<Outcome, PublishError> {
     let assets = Assets::read(dist)?;
-    let output = Output::open(dist, !assets.is_development());
+    let output = Output::open(dist, !assets.is_development())?;
     let (mut publication, report) = Publication::read(dist, Some(options.now), progress)?;
     let mut kept = Kept::of(&publication.left_out, &output)?;
     publication.pages.append(&mut kept.pages);

@@ -36,6 +36,9 @@ pub fn is_worth_it(name: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&ending))
 }
 
+/// The endings of the copies, after the name of the file.
+pub const COPIES: [&str; 2] = ["br", "gz"];
+
 /// The copies that go beside a file, each with the ending of its name.
 pub fn copies(bytes: &[u8], effort: Effort) -> io::Result<[(&'static str, Vec<u8>); 2]> {
     let (brotli_level, gzip_level) = effort.levels();
@@ -47,5 +50,6 @@ pub fn copies(bytes: &[u8], effort: Effort) -> io::Result<[(&'static str, Vec<u8
     // Without a name and a time in its head, so that the same bytes always give the same copy.
     let mut gzip = GzEncoder::new(Vec::new(), Compression::new(gzip_level));
     gzip.write_all(bytes)?;
-    Ok([("br", brotli), ("gz", gzip.finish()?)])
+    let [br, gz] = COPIES;
+    Ok([(br, brotli), (gz, gzip.finish()?)])
 }

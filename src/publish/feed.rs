@@ -167,7 +167,7 @@ fn clean(mut parts: Parts, page: &str, addresses: &Addresses) -> Markup {
     document::readdress(&mut parts.attributes, addresses);
     match parts.tag {
         // It gives a player its shape, and there is none.
-        "canvas" => Markup::Group(Vec::new()),
+        "canvas" => Markup::NOTHING,
         "span" if parts.attributes.is_empty() => Markup::Group(parts.children),
         _ => parts.into(),
     }

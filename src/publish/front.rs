@@ -89,7 +89,7 @@ impl List<'_> {
 
     fn sections(&self, sections: &Sections, words: &Words) -> Markup {
         if sections.len() < 2 {
-            return Markup::Group(Vec::new());
+            return Markup::NOTHING;
         }
         let items = sections.iter().map(|section| {
             let here = (self.section == Some(section.name)).then_some("page");

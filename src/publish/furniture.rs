@@ -33,7 +33,7 @@ impl<'a> Furniture<'a> {
     }
 
     fn bare(publication: &'a Publication, lang: &str) -> Self {
-        let sections = Markup::Group(Vec::new());
+        let sections = Markup::NOTHING;
         Self { publication, labels: Labels::of(lang), template: None, login: None, sections }
     }
 

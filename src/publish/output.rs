@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
 use fs_err as fs;
@@ -27,7 +28,7 @@ pub struct Output {
     /// When the list of the run before was written, after all that is in it.
     listed: Option<SystemTime>,
     now: Mutex<Ledger>,
-    written: Mutex<usize>,
+    written: AtomicUsize,
 }
 
 /// What was written, and of what the compressed copies were made.
@@ -42,13 +43,18 @@ struct Ledger {
 
 impl Output {
     /// Opens a folder. Without compressed copies, it is for a server on this machine.
-    pub fn open(folder: &Path, compresses: bool) -> Self {
+    pub fn open(folder: &Path, compresses: bool) -> Result<Self, PublishError> {
         let ledger = folder.join(LEDGER);
-        let listed = fs::metadata(&ledger).and_then(|about| about.modified()).ok();
-        let before = fs::read(ledger).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        let (before, listed) = match fs::read(&ledger) {
+            Ok(bytes) => (serde_json::from_slice(&bytes).ok(), fs::metadata(&ledger)?.modified().ok()),
+            Err(error) if error.kind() == ErrorKind::NotFound => (None, None),
+            Err(error) => return Err(error.into()),
+        };
+        // A list in another form, or one that somebody broke, says nothing: as on a first run, all is written and nothing
+        // removed.
         let before = before.filter(|ledger: &Ledger| ledger.form == FORM).unwrap_or_default();
         let now = Mutex::new(Ledger { form: FORM, ..Ledger::default() });
-        Self { folder: folder.to_owned(), compresses, before, listed, now, written: Mutex::default() }
+        Ok(Self { folder: folder.to_owned(), compresses, before, listed, now, written: AtomicUsize::new(0) })
     }
 
     /// Writes a file that is made here, if it is not there already as it should be.
@@ -134,25 +140,21 @@ impl Output {
     /// Removes what was written before and is not any more, and writes the list for the next run. Returns how many
     /// files were written, and how many removed.
     pub fn finish(self) -> Result<(usize, usize), PublishError> {
-        let now = self.now.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let now = self.now.into_inner().unwrap_or_else(PoisonError::into_inner);
         let mut removed = 0;
         for path in self.before.made.keys().filter(|path| !now.made.contains_key(*path)) {
             removed += usize::from(remove(&self.folder, path)?);
-            for ending in ["br", "gz"] {
-                remove(&self.folder, &format!("{path}.{ending}"))?;
-            }
+            remove_copies(&self.folder, path)?;
         }
         let copied_before = self.before.copied.keys().filter(|path| !now.copied.contains_key(*path));
         for path in copied_before.filter(|path| !now.made.contains_key(*path)) {
-            for ending in ["br", "gz"] {
-                remove(&self.folder, &format!("{path}.{ending}"))?;
-            }
+            remove_copies(&self.folder, path)?;
         }
         // Serialising to memory fails for a map whose keys are not text.
         let mut list = serde_json::to_string(&now).unwrap_or_default();
         list.push('\n');
         replace(&self.folder.join(LEDGER), list.as_bytes())?;
-        Ok((self.written.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner), removed))
+        Ok((self.written.into_inner(), removed))
     }
 
     /// Whether a file that is made here is in its place, as it was written. To read all of them would take longer than
@@ -172,7 +174,7 @@ impl Output {
     }
 
     fn has_copies(&self, path: &str) -> bool {
-        ["br", "gz"].iter().all(|ending| self.folder.join(format!("{path}.{ending}")).is_file())
+        compress::COPIES.iter().all(|ending| self.folder.join(format!("{path}.{ending}")).is_file())
     }
 
     fn compress(&self, path: &str, bytes: &[u8], effort: Effort) -> Result<(), PublishError> {
@@ -188,12 +190,12 @@ impl Output {
             fs::create_dir_all(folder)?;
         }
         replace(&file, bytes)?;
-        *self.written.lock().unwrap_or_else(std::sync::PoisonError::into_inner) += 1;
+        self.written.fetch_add(1, Ordering::Relaxed);
         Ok(())
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Ledger> {
-        self.now.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, Ledger> {
+        self.now.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -204,6 +206,10 @@ fn replace(file: &Path, bytes: &[u8]) -> Result<(), PublishError> {
     let part = file.with_file_name(name);
     fs::write(&part, bytes)?;
     Ok(fs::rename(part, file)?)
+}
+
+fn remove_copies(root: &Path, path: &str) -> Result<(), PublishError> {
+    compress::COPIES.iter().try_for_each(|ending| remove(root, &format!("{path}.{ending}")).map(drop))
 }
 
 /// Removes a file, if it is there, and the folders that are empty without it.

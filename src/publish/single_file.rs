@@ -137,7 +137,7 @@ impl Binder<'_> {
                     let words = link.map_or_else(|| alt.into(), Markup::from);
                     el("p").class("notice").with(self.words.no_picture).with(words).into()
                 }
-                None => nothing(),
+                None => Markup::NOTHING,
             };
         };
         let about_loading = ["src", "srcset", "sizes", "loading", "decoding", "fetchpriority"];
@@ -226,9 +226,5 @@ fn file_of(picture: &Parts) -> String {
 /// The room of another site's player: its thumbnail, if there is one. The button that loads the player needs a script.
 fn room(mut parts: Parts) -> Markup {
     parts.children.retain(|child| child.find("button").is_none() && !matches!(child, Markup::Live(_)));
-    if parts.children.iter().any(|child| child.find("img").is_some()) { parts.into() } else { nothing() }
-}
-
-fn nothing() -> Markup {
-    Markup::Group(Vec::new())
+    if parts.children.iter().any(|child| child.find("img").is_some()) { parts.into() } else { Markup::NOTHING }
 }

@@ -21,7 +21,7 @@ pub fn Byline<'a>(
     setting: Setting<'a>,
 ) -> Markup {
     if line.is_none() && authors.is_empty() {
-        return Markup::Group(Vec::new());
+        return Markup::NOTHING;
     }
     // Decorative: the name stands beside it.
     let portraits = authors.iter().filter_map(|author| author.image.as_ref()).map(|image| {

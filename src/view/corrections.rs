@@ -19,7 +19,7 @@ pub fn Corrections<'a>(
     setting: Setting<'a>,
 ) -> Markup {
     if corrections.is_empty() {
-        return Markup::Group(Vec::new());
+        return Markup::NOTHING;
     }
     let items = corrections.iter().map(|correction| {
         let kind = setting.labels.correction_kinds[correction.kind as usize];

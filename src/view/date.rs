@@ -28,7 +28,7 @@ pub fn Dateline<'a>(
     setting: Setting<'a>,
 ) -> Markup {
     if published.is_none() && updated.is_none() {
-        return Markup::Group(Vec::new());
+        return Markup::NOTHING;
     }
     let published = published.map(|date| time(date, setting.lang, time_zone));
     let updated = updated.map(|date| {

@@ -19,7 +19,7 @@ pub enum Markup {
     Text(String),
     /// An element.
     Element(Element),
-    /// Pieces in a row; none of them is nothing.
+    /// Pieces in a row.
     Group(Vec<Markup>),
     /// Something that changes or listens.
     Live(Box<AnyView>),
@@ -88,6 +88,9 @@ impl Element {
 }
 
 impl Markup {
+    /// No piece at all.
+    pub const NOTHING: Self = Self::Group(Vec::new());
+
     /// Pieces in a row.
     pub fn group(pieces: impl IntoIterator<Item = impl Into<Self>>) -> Self {
         Self::Group(pieces.into_iter().map(Into::into).collect())
@@ -126,7 +129,7 @@ impl From<AnyView> for Markup {
 
 impl<T: Into<Markup>> From<Option<T>> for Markup {
     fn from(piece: Option<T>) -> Self {
-        piece.map_or_else(|| Self::Group(Vec::new()), Into::into)
+        piece.map_or_else(|| Self::NOTHING, Into::into)
     }
 }
 

@@ -48,7 +48,7 @@ pub fn Notes<'a>(
     setting: Setting<'a>,
 ) -> Markup {
     if notes.is_empty() {
-        return Markup::Group(Vec::new());
+        return Markup::NOTHING;
     }
     let labels = setting.labels;
     let items = notes.iter().enumerate().map(|(index, note)| {

@@ -17,7 +17,7 @@ pub fn RelatedStories<'a>(
     setting: Setting<'a>,
 ) -> Markup {
     if stories.is_empty() {
-        return Markup::Group(Vec::new());
+        return Markup::NOTHING;
     }
     let items = stories.iter().map(|story| {
         let kicker = story.kicker.as_ref().map(|kicker| el("span").class("kicker").with(kicker.as_str()));

@@ -21,7 +21,7 @@ pub fn PaidFor<'a>(
 ) -> Markup {
     let payers: Vec<_> = sponsors.iter().filter(|sponsor| sponsor.kind == SponsorKind::Paid).collect();
     if payers.is_empty() {
-        return Markup::Group(Vec::new());
+        return Markup::NOTHING;
     }
     let words = setting.labels.sponsor_kinds[SponsorKind::Paid as usize];
     let names = payers.iter().enumerate().map(|(index, payer)| {
@@ -41,7 +41,7 @@ pub fn Sponsors<'a>(
     setting: Setting<'a>,
 ) -> Markup {
     if sponsors.is_empty() {
-        return Markup::Group(Vec::new());
+        return Markup::NOTHING;
     }
     let items = sponsors.iter().map(|sponsor| {
         let rel = sponsor.kind.is_paid().then_some("sponsored");

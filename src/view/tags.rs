@@ -17,7 +17,7 @@ pub fn Tags<'a>(
     labels: &'static Labels,
 ) -> Markup {
     if tags.is_empty() {
-        return Markup::Group(Vec::new());
+        return Markup::NOTHING;
     }
     let items = tags.iter().map(|tag| el("li").with(linked(tag.text.as_str(), tag.href.as_ref(), Some("tag"))));
     // Safari drops the role of a list without bullets: https://bugs.webkit.org/show_bug.cgi?id=170179

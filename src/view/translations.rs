@@ -17,7 +17,7 @@ pub fn Translations<'a>(
     setting: Setting<'a>,
 ) -> Markup {
     if translations.is_empty() {
-        return Markup::Group(Vec::new());
+        return Markup::NOTHING;
     }
     let links = translations.iter().enumerate().map(|(index, translation)| {
         let joint = if index > 0 { ", " } else { setting.labels.also_in };

@@ -165,3 +165,13 @@ fn the_page_without_a_story_stays_for_stories_that_are_not_published() {
         assert_eq!(dist.page("index.html").count("#page[data-finished]"), 1);
     }
 }
+
+#[test]
+fn a_list_of_files_that_cannot_be_read_stops_the_run_before_it_writes() {
+    let dist = dist();
+    dist.write("publish.json/a-folder-in-its-place", "");
+    let before = dist.files();
+    let error = dist.try_to_publish().unwrap_err().to_string();
+    assert!(error.contains("publish.json"), "{error}");
+    assert_eq!(dist.files(), before);
+}
