@@ -204,7 +204,7 @@ pub fn decode(bytes: &[u8]) -> Result<String, ParseError> {
         [0xEF, 0xBB, 0xBF, rest @ ..] => (rest, None),
         [0xFF, 0xFE, rest @ ..] => (rest, Some(u16::from_le_bytes)),
         [0xFE, 0xFF, rest @ ..] => (rest, Some(u16::from_be_bytes)),
-        // No mark, but JSON begins with an ASCII character, so a zero beside it tells.
+        // No mark, but JSON begins with an ASCII character: on which side of it a zero is tells the byte order.
         [1..=0xFF, 0, ..] => (bytes, Some(u16::from_le_bytes)),
         [0, 1..=0xFF, ..] => (bytes, Some(u16::from_be_bytes)),
         _ => (bytes, None),

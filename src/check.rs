@@ -45,13 +45,13 @@ const BASE: &str = "https://broadsheet.invalid/content/articles/story.json";
 struct Subject<'a> {
     file: &'a Path,
     tree: Tree<'a>,
-    /// Seconds since 1970, if anybody knows.
+    /// Seconds since 1970; without it, no date lies in the future.
     now: Option<i64>,
 }
 
 /// What documents of one kind have to keep, beyond what the reader says.
 struct Form {
-    /// The least of one, for who has nothing yet.
+    /// The smallest such document, for those who have none yet.
     example: &'static str,
     rules: &'static [fn(&Subject, &mut Findings)],
 }
@@ -75,8 +75,8 @@ const STORY: Form = Form {
 const SITE: Form =
     Form { example: r#"{ "title": "…" }"#, rules: &[addresses::check, html::check, languages::check, site::check] };
 
-/// Checks files, and all documents in folders: of a build or a publication, those in its `content/`. `now` is in seconds
-/// since 1970, UTC.
+/// Checks files, and all documents in folders: of a build or a publication, those in its `content/`. `now` is in
+/// seconds since 1970, UTC.
 pub fn check(paths: &[PathBuf], now: i64) -> Result<Report, Unreadable> {
     let documents = files::documents(paths)?.into_iter().map(|(file, kind)| {
         let bytes = fs::read(&file).map_err(|error| Unreadable { path: file.clone(), error })?;

@@ -1,4 +1,5 @@
-//! A story on somebody else's page: putting it there, and taking it away again. `embed.js` calls this, and does the rest.
+//! A story on somebody else's page: putting it there, and taking it away again. `embed.js` calls this, and does the
+//! rest.
 
 use js_sys::Uint8Array;
 use leptos::prelude::{Mountable, Owner, Render};
@@ -61,7 +62,7 @@ pub fn mount(
 impl Mounted {
     /// Takes the story away, and ends what lives in it.
     pub fn unmount(mut self) {
-        // First, and by hand: dropped, an owner waits for futures that may never end.
+        // First, and by hand: an owner that is only dropped waits for futures that may never end.
         self.owner.cleanup();
         self.standing.unmount();
     }

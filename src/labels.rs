@@ -41,7 +41,7 @@ pub struct Labels {
     pub related: &'static str,
     /// Before the other languages a story is in.
     pub also_in: &'static str,
-    /// The line that opens the words of a sound.
+    /// The line that opens the transcript of a sound.
     pub transcript: &'static str,
     /// The name of a program's lines, for assistive technology.
     pub code: &'static str,
@@ -51,7 +51,7 @@ pub struct Labels {
     pub open_on: &'static str,
     /// In place of a block that this version can't show.
     pub unknown_block: &'static str,
-    /// Over half a story.
+    /// The notice over a story that lacks its headline or its body.
     pub incomplete: &'static str,
     /// While a story loads, for assistive technology.
     pub loading: &'static str,

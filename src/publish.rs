@@ -99,8 +99,7 @@ impl fmt::Display for Outcome {
 /// What the folder itself does not say.
 #[derive(Clone, Copy, Debug)]
 pub struct Options {
-    /// What is news depends on it, and whether a date is said to lie in the future; nothing else does. Seconds since 1970,
-    /// UTC.
+    /// Seconds since 1970, UTC. It decides what is news and whether a date lies in the future, and nothing else.
     pub now: i64,
 }
 
@@ -182,7 +181,7 @@ impl Press<'_> {
         Ok(())
     }
 
-    /// A site with one story has no other front page. One that only keeps its page is a story, too.
+    /// The only story of a site is its front page, too. One that is left out now and keeps its old page counts.
     fn is_alone(&self) -> bool {
         self.publication.pages.len() == 1
     }

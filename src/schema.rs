@@ -62,7 +62,7 @@ impl Transform for Tidy {
     }
 }
 
-/// Who has nothing to say leaves the key out: `null` is read so, too, but nobody is told to write it.
+/// A key that says nothing is left out. The reader takes `null` for that, too, but no schema suggests it.
 fn forget_null(schema: &mut Map<String, Value>) {
     let null = json!("null");
     if let Some(Value::Array(types)) = schema.get_mut("type") {

@@ -60,7 +60,8 @@ pub struct Setting<'a> {
     pub lang: &'a str,
     /// The level of the headline, 1–6; the story's own headings follow from it.
     pub heading_level: u8,
-    /// How wide the place is that a host gives to the story, in CSS pixels, 0 if it is hidden; absent on a page of its own.
+    /// The width of the room that a host gives to the story, in CSS pixels; 0 if it is hidden, absent on a page of its
+    /// own.
     pub column: Option<u32>,
     /// The footnotes, for the marks in the text.
     pub notes: &'a Citations<'a>,
@@ -73,13 +74,13 @@ impl<'a> Setting<'a> {
         Self { labels: Labels::of(lang), lang, heading_level: 1, column: None, notes }
     }
 
-    /// For a story on somebody else's page, in a column of so many CSS pixels, with its headline at this level.
+    /// For a story on somebody else's page, in a column this many CSS pixels wide, with its headline at this level.
     pub fn guest(article: &'a Article, column: u32, heading_level: u8, notes: &'a Citations<'a>) -> Self {
         Self { heading_level, column: Some(column), ..Self::page(article, None, notes) }
     }
 
-    /// Words of the interface, and what they make a sentence with. Where they are not in the story's language, for which
-    /// there are none then, they say in which they are, and run in its direction.
+    /// Words of the interface, with what completes their sentence. If there are none in the story's language, they
+    /// carry their own language and its direction.
     fn say(self, words: impl Into<Markup>) -> Markup {
         let lang = self.labels.lang;
         if self.lang.split('-').next().is_some_and(|language| language.eq_ignore_ascii_case(lang)) {

@@ -64,7 +64,7 @@ impl Base {
 
     fn story_page(&self, href: &str) -> Option<String> {
         let root = self.root.as_ref()?;
-        // Over bytes: the searches of `str` take 3 kB more. A query asks a file for nothing.
+        // Over bytes: the searches of `str` take 3 kB more. A query means nothing to a file.
         let start = |of: fn(u8) -> bool| href.bytes().position(of).unwrap_or(href.len());
         let file = href.get(..start(|byte| byte == b'?' || byte == b'#'))?;
         let fragment = href.get(start(|byte| byte == b'#')..)?;

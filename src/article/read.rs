@@ -270,9 +270,9 @@ impl<'n> Fields<'n> {
     }
 }
 
-/// Reads an object whose keys are the fields of `Self`, each by the method of [`Fields`] that stands after it; `$also` are
-/// keys that [`Fields::finish`] lets pass. All of them are read before one that is missing ends it: so whatever else is
-/// wrong in the object is noted as well.
+/// Reads an object whose keys are the fields of `Self`, each by the method of [`Fields`] that stands after it; `$also`
+/// are keys that [`Fields::finish`] lets pass. All of them are read before one that is missing ends it: so whatever
+/// else is wrong in the object is noted as well.
 macro_rules! object {
     ($node:ident, $reader:ident, $also:expr, Self { $($field:ident: $how:ident),+ $(,)? }) => {{
         let mut fields = $reader.fields($node)?;

@@ -81,7 +81,7 @@ schema  writes the JSON Schema of stories and sites into a folder, for editors.
         }
     }
 
-    /// Seconds since 1970: those of `SOURCE_DATE_EPOCH`, for who must make the same bytes at another time
+    /// Seconds since 1970: those of `SOURCE_DATE_EPOCH`, for those who must make the same bytes at another time
     /// (<https://reproducible-builds.org/specs/source-date-epoch/>), else those of the clock.
     fn now() -> Result<i64, Box<dyn Error>> {
         match std::env::var("SOURCE_DATE_EPOCH") {

@@ -73,7 +73,8 @@ fn canonical(subject: &Subject, findings: &mut Findings) {
     }
 }
 
-/// What lies elsewhere, a publisher may add by other means, and pages come with publishing. `content/` is theirs.
+/// Whether it must be there already: pages come with publishing, and what lies outside of `content/` a publisher may
+/// add by other means.
 fn is_within_content(file: &Path, path: &Path) -> bool {
     let Some(folder) = local(file, ".") else { return false };
     let content = if folder.ends_with("articles") { folder.parent() } else { Some(folder.as_path()) };
@@ -108,15 +109,15 @@ fn is_host(name: &str) -> bool {
     labels && (name.starts_with("www.") || top)
 }
 
-/// What the names of files end in. Some of it are the ends of hosts, too, and rarely seen there.
+/// What the names of files end in. Some hosts end so, too, but rarely.
 const FILE_ENDINGS: [&str; 36] = [
     "asp", "aspx", "avif", "css", "csv", "doc", "docx", "epub", "gif", "gz", "htm", "html", "ics", "jpeg", "jpg", "js",
     "json", "md", "mov", "odt", "ogg", "pdf", "php", "png", "ppt", "pptx", "rtf", "svg", "txt", "vtt", "webm", "webp",
     "xls", "xlsx", "xml", "zip",
 ];
 
-/// The file that a relative address leads to. Not of `/one/like/this`: which folder the server begins at, nobody
-/// knows here.
+/// The file that a relative address leads to. [`None`] for `/one/like/this`: which folder the server begins at is not
+/// known here.
 pub(super) fn local(file: &Path, raw: &str) -> Option<PathBuf> {
     relative(file, raw)?.to_file_path().ok()
 }

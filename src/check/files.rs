@@ -76,7 +76,7 @@ enum Folder {
     Articles,
     /// A folder in `content/articles/`, where nobody looks for stories.
     InArticles,
-    /// Another folder in `content/`, of which the same is so.
+    /// Any other folder in `content/`, in which a story is out of place, too.
     InContent,
 }
 

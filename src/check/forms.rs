@@ -1,4 +1,4 @@
-//! How a field is written, for who wrote it otherwise.
+//! How a field is written, for those who wrote it otherwise.
 
 use crate::article::Lead;
 use crate::article::date::Date;

@@ -117,7 +117,7 @@ fn is_code(owner: &Object, place: &Place) -> bool {
     last_key(&place.path) == Some("text") && (owner.text("type") == Some("code") || owner.is_true("code"))
 }
 
-/// How far the end of a tag is looked for, in bytes: nobody should wait for who writes thousands of `<`.
+/// How far the end of a tag is looked for, in bytes, so that thousands of `<` take no time.
 const LONGEST_TAG: usize = 1_000;
 
 /// The same of `&…;`.

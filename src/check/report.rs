@@ -38,7 +38,7 @@ pub struct Finding {
     pub path: String,
     /// How grave.
     pub level: Level,
-    /// A name for tools, which stays.
+    /// A name for tools, which never changes.
     pub rule: &'static str,
     /// What is wrong.
     pub message: String,

@@ -9,7 +9,7 @@ use crate::article::read::{Path, Problem, ProblemKind, Read, Reader, Step};
 use super::BASE;
 use super::report::Place;
 
-/// A document, without what the reader ignored: of that, it has been said, and there is nothing to add.
+/// A document without what the reader ignored, since that has been reported already.
 pub(super) struct Tree<'a> {
     root: &'a Node,
     top: Path,

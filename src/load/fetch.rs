@@ -31,7 +31,7 @@ impl Early {
         Self { answers, controller }
     }
 
-    /// The key stays, by which `start.js` sees that it comes too late with a request of its own.
+    /// The key stays: it tells `start.js` that a request of its own would come too late.
     fn take(&self, url: &str) -> Option<Promise> {
         let key = JsValue::from_str(url);
         let answer = self.answers.get(&key).dyn_into().ok();
@@ -40,8 +40,8 @@ impl Early {
     }
 }
 
-/// The bytes at an address. Ends early, with an error of no meaning, when `signal` is aborted; whoever holds its
-/// controller aborts it at the end as well, so that nothing goes on arriving after a fault.
+/// The bytes at an address. When `signal` is aborted, it ends early, with an error that means nothing. The holder of
+/// its controller aborts it at the end as well, so that nothing goes on arriving after a fault.
 pub async fn fetch(url: &str, early: &Early, signal: &AbortSignal) -> Result<Vec<u8>, LoadError> {
     let result = attempts(url, early, signal).await;
     if matches!(result, Err(LoadError::Timeout | LoadError::Parse(ParseError::TooLarge))) {
@@ -96,11 +96,11 @@ async fn body(answer: &Response, deadline: f64) -> Result<Vec<u8>, LoadError> {
     }
 }
 
-/// What a promise comes to, [`None`] if it is rejected; no longer than [`SILENCE`], nor past the deadline.
+/// What a promise resolves to, [`None`] if it is rejected. Waits no longer than [`SILENCE`], nor past the deadline.
 async fn within(deadline: f64, promise: &Promise) -> Result<Option<JsValue>, LoadError> {
     let timer = timer(SILENCE.min(deadline - js_sys::Date::now()));
     match JsFuture::from(Promise::race(&Array::of2(promise, &timer))).await {
-        // Only the timer comes to nothing.
+        // Only the timer resolves to that.
         Ok(value) if value.is_undefined() => Err(LoadError::Timeout),
         result => Ok(result.ok()),
     }

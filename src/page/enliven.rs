@@ -16,8 +16,9 @@ use crate::session;
 use crate::view::markup::Markup;
 use crate::view::{SessionBar, SessionBarProps, button, load_button};
 
-/// Gives the link to the login page this page's address to come back to, the rooms of players their buttons, and what
-/// other sites paste the buttons that copy it. Then `#page` has the attribute `data-alive`.
+/// Adds what takes a script: this page's address, to come back to, in the link to the login page; buttons in the rooms
+/// of players; and a button that copies beside each snippet for other sites. Then `#page` gets the attribute
+/// `data-alive`.
 ///
 /// `root` is the publication's address, which ends in `/`. Nothing is fetched, and no text changes.
 pub fn enliven(root: String) {
@@ -30,7 +31,7 @@ pub fn enliven(root: String) {
         let _ = place.set_attribute("data-alive", "");
         match place.get_attribute("data-copy") {
             None => make_playable(&place, &base),
-            // Elsewhere the browser has no clipboard for us.
+            // In no other context does the browser give a page its clipboard.
             Some(words) if window().is_secure_context() => {
                 let name = copy_name(&words, &place);
                 put(button("copy", words, Some(name), Rc::new(copy)), &place, None)
@@ -82,7 +83,7 @@ fn copy(click: MouseEvent) {
     {
         let done = JsFuture::from(window().navigator().clipboard().write_text(&snippet));
         spawn_local(async move {
-            // Without leave to write, the reader still has the text.
+            // If the browser forbids it, the reader can still select the text.
             if done.await.is_ok()
                 && let Some(words) = line.get_attribute("data-copied")
             {
@@ -93,13 +94,13 @@ fn copy(click: MouseEvent) {
     }
 }
 
-/// What assistive technology calls a button that copies: one line has the same words on it as the next.
+/// The name of a button that copies, for assistive technology: without the title, all of them would have the same.
 fn copy_name(words: &str, line: &Element) -> String {
     let title = line.first_element_child().and_then(|title| title.text_content());
     format!("{words}: {}", title.unwrap_or_default())
 }
 
-/// The words of the interface, in the language that is spoken at an element.
+/// The words of the interface, in the language of an element.
 fn labels(element: &Element) -> &'static Labels {
     let speaker = element.closest("[lang]").ok().flatten();
     Labels::of(&speaker.and_then(|element| element.get_attribute("lang")).unwrap_or_default())

@@ -64,7 +64,7 @@ pub fn keep_places() {
     });
 }
 
-/// Says in the title what is shown, and on the document in which language the words around it are.
+/// Puts what is shown into the title, and the language of the words around it on the document.
 pub fn announce(story: &Story, site: &Site) {
     let labels = Labels::of(site.lang.as_deref().unwrap_or_default());
     let heading = match story {
@@ -81,8 +81,8 @@ pub fn announce(story: &Story, site: &Site) {
     }
 }
 
-/// Once the story stands there: the place to read on from, and the focus where a new page would have it.
-/// `first` is when the page itself has only just been opened, and the focus is the browser's business.
+/// Once the story is there, scrolls to where the reader goes on, and puts the focus where a new page would have it. If
+/// `first`, the page itself has only just been opened, and the browser has seen to the focus.
 pub fn settle(arrival: Arrival, first: bool) {
     let place = match arrival {
         Arrival::Opened if first => return,

@@ -5,7 +5,8 @@
 pub enum Route {
     /// Nothing: the story that `site.json` calls `home`.
     Home,
-    /// `#/<slug>`: the story of that name. Which part of it, as in `#/<slug>#<part>`, only finished pages tell.
+    /// `#/<slug>`: the story of that name. A part of it, as in `#/<slug>#<part>`, is ignored here;
+    /// only finished pages have it.
     Story(String),
     /// `#/…` that can't be the name of a file: there is no such story, and nobody is asked for it.
     Refused,

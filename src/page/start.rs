@@ -19,7 +19,7 @@ use crate::article::read::Read;
 use crate::load::{self, Early, LoadError};
 use crate::site::Site;
 
-/// How long the page stays as it was while a story loads, in milliseconds; after that it shows that one does.
+/// How long the page stays as it was while a story loads, in milliseconds; then it says that one is loading.
 const PATIENCE: f64 = 300.;
 
 /// Loads the story that the address asks for, puts it in the element `#page`, and follows the address from then on.
@@ -48,12 +48,12 @@ struct Reading {
     story: ArcRwSignal<Story>,
     /// The load that is under way.
     current: RefCell<Option<AbortController>>,
-    /// Whether the page stands. Until then the shell shows an outline, in the same places as what comes.
+    /// Whether the page is mounted. Until then the shell shows an outline of it, with everything in the same place.
     mounted: Cell<bool>,
 }
 
 impl Reading {
-    /// Loads what the address asks for and shows it, or what stands in its way; unless the address changes meanwhile.
+    /// Loads what the address asks for, and shows it or why it did not come; unless the address changes meanwhile.
     fn open(self: &Rc<Self>, arrival: Arrival) {
         let Ok(controller) = AbortController::new() else {
             return;
@@ -121,7 +121,7 @@ impl Reading {
                 slug
             }
             route => {
-                // That there is no such story is said in the site's language, too, if it is known.
+                // Even for a refused address: the page says in the site's language that there is no such story.
                 let site = self.load_site().await;
                 if route == Route::Refused {
                     return Err(LoadError::NotFound(404));
@@ -144,7 +144,7 @@ impl Reading {
         controller.abort();
         let site = site?;
         self.site_known.set(true);
-        // A story may have come before it.
+        // A story that came before it has been announced without it.
         navigation::announce(&self.story.read_untracked(), &site);
         self.around.update(|around| around.site = site);
         Ok(())

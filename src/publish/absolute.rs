@@ -17,7 +17,7 @@ impl<'a> Absolute<'a> {
         Some(self.0.as_ref()?.to_place(place))
     }
 
-    /// An address out of a story. One that is neither `http` nor `https`, as `mailto`, gives [`None`].
+    /// An address out of a story. One that is neither `http` nor `https`, such as `mailto`, gives [`None`].
     pub fn to(&self, address: &str) -> Option<String> {
         if is_relative(address) {
             return Some(self.0.as_ref()?.to(address));

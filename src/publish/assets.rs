@@ -10,7 +10,7 @@ use super::{hash, policy};
 
 /// Styles and scripts of a build.
 pub struct Assets {
-    /// By their plain names, those they have for what is in them.
+    /// The names that files have for their contents, by their plain ones.
     names: BTreeMap<String, String>,
     /// The style sheet of the page.
     pub style: String,
@@ -65,7 +65,7 @@ impl Assets {
         self.names.get(plain).map_or(plain, String::as_str)
     }
 
-    /// All files that have the name of what is in them, and so never change.
+    /// All files that are named for their contents, and so never change.
     pub fn hashed(&self) -> impl Iterator<Item = &str> {
         self.names.values().map(String::as_str)
     }

@@ -18,7 +18,7 @@ pub enum Effort {
 }
 
 impl Effort {
-    /// Measured on pages of the demo, in `docs/architecture.md`: what comes after is slow for what it saves.
+    /// Measured on pages of the demo, in `docs/architecture.md`: higher levels are slow for what they save.
     fn levels(self) -> (u32, u32) {
         match self {
             Self::Most => (11, 9),

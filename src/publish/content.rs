@@ -20,7 +20,7 @@ use crate::check::{self, Report};
 use crate::page::route::is_slug;
 use crate::site::Site;
 
-/// How much of a story stands for it where it has no standfirst, in characters.
+/// How much of its beginning stands in for a story's missing standfirst, in characters.
 const SUMMARY: usize = 200;
 
 /// What there is to publish.
@@ -29,7 +29,7 @@ pub struct Publication {
     pub site: Site,
     /// The stories, the newest first; those without a date come last.
     pub stories: Vec<Story>,
-    /// The slugs of those of which something would be missing, in order.
+    /// The slugs of the stories that are left out, since readers would miss a part of them; in order.
     pub left_out: Vec<String>,
     /// Where their pages are.
     pub pages: Pages,
@@ -50,9 +50,9 @@ pub struct Story {
 }
 
 impl Publication {
-    /// Reads and checks what is in `dist/content`. With it come the files that have something wrong in them; stories
-    /// among them of which something would be missing are left out. `now` is in seconds since 1970; without it, no date is
-    /// held against it.
+    /// Reads and checks what is in `dist/content`. The report has the files in which something is wrong; a story of
+    /// which readers would miss a part is left out. `now` is in seconds since 1970; without it, no date lies in the
+    /// future.
     pub fn read(dist: &Path, now: Option<i64>, progress: &dyn Progress) -> Result<(Self, Report), PublishError> {
         let content = dist.join("content");
         let mut documents = Vec::new();
@@ -75,7 +75,7 @@ impl Publication {
             documents.extend(document);
         }
         documents.extend(check::strays(&content).map_err(io::Error::other)?);
-        // The files came in the order of their names, and those of one moment stay in it.
+        // The files are in the order of their names, and this sort is stable: stories of the same moment stay in it.
         stories.sort_by_key(|story| Reverse(story.head.published.as_ref().map(Date::moment)));
         let pages = stories.iter().map(|story| (story.slug.clone(), story.place.clone())).collect();
         Ok((Self { site, stories, left_out, pages }, Report { documents }))
@@ -93,7 +93,7 @@ impl Publication {
         is_whole.then(|| if url.ends_with('/') { url } else { url + "/" })
     }
 
-    /// The path of that address, as `/news/`.
+    /// The path of that address, such as `/news/`.
     pub fn folder(&self) -> Option<String> {
         path_of(&self.url()?)
     }
@@ -170,8 +170,8 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, PublishError> {
     Ok(files)
 }
 
-/// A story, or its slug if readers would miss something of it; and its file, if anything is wrong in it. What is wrong
-/// with other files that it names, as a link to a story that is gone, does not hold it back.
+/// A story, or only its slug if readers would miss a part of it; and its report, if anything is wrong in it. Faults
+/// that lie in other files, such as a link to a story that is gone, do not hold it back.
 fn read_story(
     file: PathBuf,
     now: Option<i64>,

@@ -91,13 +91,13 @@ impl Document<'_> {
     }
 }
 
-/// First, gives the page's address the slash it lacks where a server has answered `/story` in place of sending the reader
-/// on to `/story/`: what follows is looked for from there. (A redirect by script would go round and round with a server
-/// that takes slashes away.) A page in a sandbox may not do that.
+/// First, gives the page's address the slash it lacks where a server has answered `/story` in place of sending the
+/// reader on to `/story/`: what follows is looked for from there. (A redirect by script would go round and round with a
+/// server that takes slashes away.) A page in a sandbox may not do that.
 ///
-/// Then brings the start script a second after the page has loaded, once there is nothing else to do, or at the reader's
-/// first touch; where readers save data, only then. As a script of its own in the head, or right after the page has
-/// loaded, it would keep the lead picture off the screen: by 5 to 15 % of the time.
+/// Then brings the start script a second after the page has loaded, once there is nothing else to do, or at the
+/// reader's first touch; where readers save data, only then. As a script of its own in the head, or right after the
+/// page has loaded, it would keep the lead picture off the screen: by 5 to 15 % of the time.
 pub const WAKE: &str = include_str!("wake.js").trim_ascii_end();
 
 impl Script {

@@ -27,10 +27,11 @@ pub const ATOM: &str = "feed.xml";
 /// The name of the feed in JSON.
 pub const JSON: &str = "feed.json";
 
-/// How many stories are in it. Who comes back less often finds the rest on the site.
+/// How many stories are in it. Those who come back less often find the rest on the site.
 const NEWEST: usize = 30;
 
-/// The attributes that mean something without our styles and scripts. Not `id`: a reader shows many stories in one page.
+/// The attributes that mean something without our styles and scripts. Not `id`: a reader shows many stories in one
+/// page.
 const KEPT: [&str; 19] = [
     "alt", "colspan", "controls", "datetime", "dir", "height", "href", "kind", "label", "lang", "poster", "preload",
     "rel", "rowspan", "scope", "src", "srclang", "type", "width",
@@ -166,7 +167,7 @@ fn clean(mut parts: Parts, page: &str, addresses: &Addresses) -> Markup {
     }
     document::readdress(&mut parts.attributes, addresses);
     match parts.tag {
-        // It gives a player its shape, and there is none.
+        // It only gives a player its shape, and a feed has no players.
         "canvas" => Markup::NOTHING,
         "span" if parts.attributes.is_empty() => Markup::Group(parts.children),
         _ => parts.into(),

@@ -46,7 +46,7 @@ impl<'a> Furniture<'a> {
     pub fn around(self, state: &'static str, content: Markup) -> Markup {
         let Self { publication, labels, template, login, sections } = self;
         let site = &publication.site;
-        // Here it is known that nothing will come into it.
+        // Without them nothing will ever come into the bar. The app, which may learn of them later, keeps its room.
         let has_bar = login.is_some() || template.is_some();
         let bar = has_bar.then(|| SessionBar(SessionBarProps { login, template: template.as_deref(), labels }));
         el("div")
@@ -68,7 +68,7 @@ pub fn framed(content: Markup) -> Markup {
     el("main").attr("id", "story").with(content).into()
 }
 
-/// What the app makes the way to the login page of: the address from `site.json`, filtered, with `{return}` in it.
+/// What the app makes the link to the login page from: the address in `site.json`, filtered, with `{return}` in it.
 fn template(publication: &Publication) -> Option<String> {
     // A word that no encoding changes.
     const RETURN: &str = "broadsheet-return";

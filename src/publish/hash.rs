@@ -4,17 +4,17 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256, Sha384};
 
-/// What a script must be, for its `integrity` attribute (<https://www.w3.org/TR/SRI/>).
+/// The hash of a script, for its `integrity` attribute (<https://www.w3.org/TR/SRI/>).
 pub fn integrity(script: &[u8]) -> String {
     format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(script)))
 }
 
-/// What a style sheet in a page must be, as a source in a Content-Security-Policy.
+/// The hash of a script or style sheet that stands in a page, as a source in a Content-Security-Policy.
 pub fn policy_source(text: &str) -> String {
     format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text)))
 }
 
-/// What tells one content from another, in 32 hexadecimal digits.
+/// A hash that tells one content from another, in 32 hexadecimal digits.
 pub fn of(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }

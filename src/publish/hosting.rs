@@ -1,5 +1,5 @@
 //! What hosts want beside the pages: which files may be kept and for how long, who may read them, and under which
-//! policy pages run. Servers of one's own are in `docs/hosting.md`.
+//! policy pages run. How to set up a server of your own is in `docs/hosting.md`.
 
 mod azure;
 mod headers;
@@ -86,8 +86,8 @@ fn robots(publication: &Publication) -> String {
     format!("User-agent: *\nDisallow:\n{sitemap}")
 }
 
-/// Where feed readers look that are told no more than the site's name. Both Netlify and Cloudflare find `404.html` by
-/// themselves, and Cloudflare takes no rule with a status of 404.
+/// The addresses that feed readers try when they are told only where the site is. Both Netlify and Cloudflare find
+/// `404.html` by themselves, and Cloudflare takes no rule with a status of 404.
 fn redirects(publication: &Publication) -> String {
     match publication.url() {
         Some(_) => {

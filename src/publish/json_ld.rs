@@ -1,5 +1,5 @@
-//! What a story is, for machines: a `NewsArticle` of <https://schema.org/>, or an `AdvertiserContentArticle` if somebody
-//! bought it, with what Google asks for
+//! What a story is, for machines: a `NewsArticle` of <https://schema.org/>, or an `AdvertiserContentArticle` if
+//! somebody bought it, with what Google asks for
 //! (<https://developers.google.com/search/docs/appearance/structured-data/article>).
 
 use serde_json::{Value, json};

@@ -35,8 +35,8 @@ impl Kept {
         Ok(kept)
     }
 
-    /// Takes care that they stay, once everything else is made. So does a section that one of them leads to and that has
-    /// no stories now.
+    /// Keeps them from being removed, once everything else is made; and with them the sections that they lead to and
+    /// that have no stories now.
     pub fn stay(mut self, output: &Output) {
         self.sections.retain(|slug| !output.is_made(&Place::section(slug, 1).path()));
         let section = |path: &str| path.strip_prefix("section/")?.split('/').next().map(str::to_owned);
@@ -46,7 +46,7 @@ impl Kept {
     }
 }
 
-/// The sections that a page leads to: what is in its story can't be read any more.
+/// The sections that a page leads to. They are taken from its HTML, since its story can't be read any more.
 fn sections(page: &str) -> impl Iterator<Item = String> {
     page.split("../section/").skip(1).filter_map(|rest| Some(rest.split_once('/')?.0.to_owned()))
 }

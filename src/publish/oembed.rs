@@ -19,7 +19,7 @@ const CACHE_AGE: u32 = 24 * 3600;
 /// What a frame may do: run our script, and lead to where the reader clicked.
 const SANDBOX: &str = "allow-scripts allow-top-navigation-by-user-activation";
 
-/// The file for a story; [`None`] if nobody knows where its page is.
+/// The file for a story; [`None`] if the site does not say where it is.
 pub fn of_story(publication: &Publication, story: &Story) -> Option<Vec<u8>> {
     let absolute = Absolute::of(publication);
     let (page, frame) = (absolute.place(&story.place)?, absolute.place(&Place::frame(&story.slug))?);

@@ -18,7 +18,7 @@ use super::words::Words;
 /// The worker, by a name that never changes: browsers come back to it.
 pub const WORKER: &str = "offline.js";
 
-/// What the worker shows in the place of a page of which there is no copy.
+/// What the worker shows for a page that it has no copy of.
 pub const PAGE: &str = "offline.html";
 
 /// The worker of a release, which is known by its assets and by its offline page.
@@ -46,7 +46,7 @@ pub fn note(lang: &str) -> Markup {
     note.with(words.copy).into()
 }
 
-/// The page that stands for those of which there is no copy.
+/// What stands for the pages that the worker has no copy of.
 pub fn page(publication: &Publication) -> Document<'static> {
     let lang = publication.lang();
     let [title, advice] = Words::of(lang).no_copy;

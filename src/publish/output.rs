@@ -1,4 +1,4 @@
-//! Writing: what has changed and nothing else, each file at once, and away with what is no longer there.
+//! Writes what has changed and nothing else, each file in one step, and removes what is no longer made.
 
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
@@ -25,13 +25,13 @@ pub struct Output {
     folder: PathBuf,
     compresses: bool,
     before: Ledger,
-    /// When the list of the run before was written, after all that is in it.
+    /// When the last run wrote its list, which it does after all the files in it.
     listed: Option<SystemTime>,
     now: Mutex<Ledger>,
     written: AtomicUsize,
 }
 
-/// What was written, and of what the compressed copies were made.
+/// What was written, and what the compressed copies were made from.
 #[derive(Default, Deserialize, Serialize)]
 struct Ledger {
     form: u32,
@@ -50,8 +50,8 @@ impl Output {
             Err(error) if error.kind() == ErrorKind::NotFound => (None, None),
             Err(error) => return Err(error.into()),
         };
-        // A list in another form, or one that somebody broke, says nothing: as on a first run, all is written and nothing
-        // removed.
+        // A list in another form, or one that somebody broke, says nothing: as on a first run, all is written and
+        // nothing removed.
         let before = before.filter(|ledger: &Ledger| ledger.form == FORM).unwrap_or_default();
         let now = Mutex::new(Ledger { form: FORM, ..Ledger::default() });
         Ok(Self { folder: folder.to_owned(), compresses, before, listed, now, written: AtomicUsize::new(0) })
@@ -73,7 +73,7 @@ impl Output {
         Ok(())
     }
 
-    /// The files that are not made here, and are worth compressing. To be asked once all is made.
+    /// The files that are not made here, and are worth compressing. To be called once all is made.
     pub fn others(&self) -> Result<Vec<String>, PublishError> {
         let mut paths = Vec::new();
         if self.compresses {
@@ -120,7 +120,7 @@ impl Output {
         self.lock().made.contains_key(path)
     }
 
-    /// What is in a file now, if it is there. Somebody may have changed it: what is no text in it is replaced.
+    /// What is in a file now, if it is there. Somebody may have changed it: what is not UTF-8 in it is replaced.
     pub fn read(&self, path: &str) -> Result<Option<String>, PublishError> {
         match fs::read(self.folder.join(path)) {
             Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
@@ -157,8 +157,8 @@ impl Output {
         Ok((self.written.into_inner(), removed))
     }
 
-    /// Whether a file that is made here is in its place, as it was written. To read all of them would take longer than
-    /// all the rest, so those are read that are younger than the list of the run that wrote them.
+    /// Whether a file that is made here is in its place, as it was written. To read every file would take longer
+    /// than all the rest, so only those are read that are younger than the list of the run that wrote them.
     fn is_untouched(&self, path: &str, bytes: &[u8]) -> Result<bool, PublishError> {
         let file = self.folder.join(path);
         let about = match fs::metadata(&file) {
@@ -199,7 +199,7 @@ impl Output {
     }
 }
 
-/// Puts a file in the place of another at once: whoever reads meanwhile sees the one or the other, whole.
+/// Replaces a file in one step: whoever reads it meanwhile gets the old one or the new one, whole.
 fn replace(file: &Path, bytes: &[u8]) -> Result<(), PublishError> {
     let mut name = file.file_name().unwrap_or_default().to_owned();
     name.push(".part");

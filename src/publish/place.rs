@@ -8,14 +8,14 @@ use crate::article::Date;
 use crate::article::link::{Base, encode};
 use crate::page::route::Route;
 
-/// The publication's address while its pages are made. Each page then gets its own way there: see [`Addresses`]. It lies
-/// as deep as this so that an address which climbs out of it tells how far.
+/// The publication's address while its pages are made. Each page then gets its own way there: see [`Addresses`]. It is
+/// this deep so that an address that climbs out of it still tells how far it climbed.
 pub const HERE: &str = "https://broadsheet.invalid/.../.../.../.../.../.../.../.../";
 
 /// The server of [`HERE`].
 const SERVER: &str = "https://broadsheet.invalid";
 
-/// A folder of [`HERE`]: what no address of a story is called.
+/// One folder of [`HERE`], of a name that no address in a story has.
 const FOLDER: &str = "/...";
 
 /// Whether an address was relative, and so leads to the server that the publication will lie on.
@@ -68,12 +68,13 @@ impl Place {
         Self(format!("content/articles/{slug}.json"))
     }
 
-    /// What is said of a story to a site that wants to embed it.
+    /// The oEmbed answer for a story: what a site is told that wants to embed it.
     pub fn oembed(slug: &str) -> Self {
         Self(format!("oembed/{slug}.json"))
     }
 
-    /// The slug of the story that a path is of: of its page, its frame or what is said of it, whatever its date was.
+    /// The slug of the story that a path belongs to, as its page, its frame or its oEmbed answer, whatever its date
+    /// was.
     pub fn slug_of(path: &str) -> Option<&str> {
         match path.split('/').collect::<Vec<_>>()[..] {
             ["undated" | "embed", slug, "index.html"] => Some(slug),
@@ -141,8 +142,8 @@ impl<'a> Addresses<'a> {
         Self { pages, root: root.to_owned(), folder: path_of(root) }
     }
 
-    /// The way to an address. What was absolute stays as it is; a story leads to its page, by whichever of its
-    /// addresses it was called.
+    /// The way to an address. What was absolute stays as it is; each of the addresses that a story has leads to its
+    /// page.
     pub fn to(&self, address: &str) -> String {
         let Some(path) = on_server(address) else {
             return address.to_owned();
@@ -153,7 +154,7 @@ impl<'a> Addresses<'a> {
         match below(address, self.folder.as_deref()) {
             Some(rest) => {
                 let inside = format!("{HERE}{rest}");
-                // Said by its path on the server, the file of a story has not led to its page yet.
+                // Where it was written as a path on the server, the file of a story does not lead to its page yet.
                 let link = Base::story(HERE, "").link(&inside);
                 self.to(&link.map_or(inside, |link| link.href()))
             }

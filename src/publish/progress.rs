@@ -2,9 +2,9 @@
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-/// Somebody who is told how far the work is. The work is done on all cores.
+/// Who is told how far the work is, by all cores at once.
 pub trait Progress: Sync {
-    /// Something begins that has so many steps.
+    /// Work begins that has this many steps.
     fn begin(&self, what: &'static str, steps: usize);
 
     /// A step is done.
@@ -15,7 +15,7 @@ pub trait Progress: Sync {
 pub struct Bar(ProgressBar);
 
 impl Bar {
-    /// Nothing is shown where nobody looks.
+    /// Without `shown`, as where there is no terminal, nothing is written.
     pub fn new(shown: bool) -> Self {
         Self(if shown { ProgressBar::new(0) } else { ProgressBar::hidden() })
     }
@@ -37,10 +37,10 @@ impl Progress for Bar {
     }
 }
 
-/// By the rules of indicatif.
+/// In the syntax of indicatif.
 const TEMPLATE: &str = "{msg} {pos} of {len} {wide_bar}";
 
-/// Nobody.
+/// Shows nothing.
 pub struct Silent;
 
 impl Progress for Silent {

@@ -45,8 +45,8 @@ impl<'a> Sections<'a> {
         sections
     }
 
-    /// Numbers the slugs of names that differ only in what no address keeps. The oldest section has none, so that a new
-    /// story moves nobody's page.
+    /// Numbers the slugs of names that differ only in what a slug leaves out. The oldest section has none, so that a
+    /// new story moves nobody's page.
     fn tell_apart(&mut self) {
         let mut oldest_first: Vec<_> =
             self.by_key.iter().map(|(key, index)| (age(&self.list[*index]), key, *index)).collect();

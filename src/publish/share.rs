@@ -11,14 +11,14 @@ use super::oembed;
 use super::place::Place;
 use super::words::Words;
 
-/// The ways to embed a story, to copy; [`None`] if nobody knows where the story is. They are text, to be selected at one
-/// click: the buttons that copy need a script, and come where the page is read (`page/enliven.rs`).
+/// The ways to embed a story, to copy; [`None`] if the site does not say where it is. They are text, to be selected at
+/// one click: the buttons that copy need a script, and come where the page is read (`page/enliven.rs`).
 pub fn ways_to_embed(publication: &Publication, story: &Story) -> Option<Element> {
     let words = Words::of(story.lang(&publication.site));
     let [copy, copied] = words.copy_code;
     let snippets = Snippets::of(publication, story)?.all();
     let ways = words.ways_to_embed.into_iter().zip(snippets).map(|(way, snippet)| {
-        // Said aloud when the button in it has copied.
+        // Live, so that a screen reader says when the button in it has copied.
         let label = el("p").attr("aria-live", "polite").attr("data-copy", copy).attr("data-copied", copied);
         let code = el("code").attr("translate", "no").with(snippet);
         Markup::group([label.with(el("span").with(way)), el("pre").class("code").attr("dir", "ltr").with(code)])

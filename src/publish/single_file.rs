@@ -94,7 +94,7 @@ struct Binder<'a> {
     dist: PathBuf,
     /// How the publication's own pages are reached from anywhere, if `site.json` says where it is.
     addresses: Option<Addresses<'a>>,
-    /// The path of the publication on its server. Where nobody says it, a file that is there by its path is the one.
+    /// The path of the publication on its server; `/` if it is not known, so that an address by path finds its file.
     folder: String,
     words: &'static Words,
     /// The first file that is there and can't be read.

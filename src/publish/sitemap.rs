@@ -24,8 +24,8 @@ const MOST_NEWS: usize = 1_000;
 /// For how long a story is news, in seconds.
 const NEWS: i64 = 48 * 3600;
 
-/// How far before its date a story can come out, in seconds: one that has only a day comes out in the morning of a
-/// country where UTC is still at the day before.
+/// How long before its date a story can come out, in seconds: a date without a time counts from midnight in UTC, and in
+/// the east that day has begun before.
 const AHEAD: i64 = 24 * 3600;
 
 const SITEMAPS: (&str, &str) = ("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9");
@@ -33,7 +33,7 @@ const GOOGLE_NEWS: (&str, &str) = ("xmlns:news", "http://www.google.com/schemas/
 
 type Xml = Writer<Vec<u8>>;
 
-/// The files, by name: one, or several with a list of them. None, if nobody knows where the pages are. `now` is in
+/// The files, by name: one, or several with a list of them. None, if the site does not say where it is. `now` is in
 /// seconds since 1970.
 pub fn files(publication: &Publication, lists: &[Place], now: i64) -> io::Result<Vec<(String, Vec<u8>)>> {
     let absolute = Absolute::of(publication);

@@ -43,7 +43,7 @@ pub fn Byline<'a>(
     byline.with(Markup::group(portraits)).with(el("span").with(names)).into()
 }
 
-/// What stands before a name in a list of so many: these words before the first.
+/// What stands before the name at `index` in a list of `names`; before the first, the words `first`.
 pub fn joint(index: usize, names: usize, first: &'static str, labels: &'static Labels) -> &'static str {
     match index {
         0 => first,

@@ -46,7 +46,7 @@ pub fn Standfirst<'a>(
     el("p").class("standfirst").part("standfirst").with(inline(text, setting)).into()
 }
 
-/// A heading of any level; those below 6 stay at 6.
+/// A heading; levels past 6 become 6.
 pub fn heading(level: u8) -> Element {
     el(["h1", "h2", "h3", "h4", "h5", "h6"][usize::from(level.clamp(1, 6)) - 1])
 }

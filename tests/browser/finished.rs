@@ -73,8 +73,8 @@ async fn open(page: &Page) {
     page.wait_for("#page[data-alive]").await;
 }
 
-/// The page as it was sent and as it stands, without what may differ once it lives: the marks of that, the way back, and
-/// the buttons that match a selector.
+/// The page as it was sent and as it stands, without what may differ once it lives: the marks of that, the way back,
+/// and the buttons that match a selector.
 pub async fn sent_and_standing(page: &Page, buttons: &str) -> (String, String) {
     let buttons = json!(buttons);
     page.run(&format!(

@@ -1,5 +1,5 @@
-//! The files of the JSON test suite, which the crate `trivet` brings along: each ends in an article or in a fault that has a name,
-//! whatever is in it.
+//! The files of the JSON test suite, which the crate `trivet` brings along: each ends in an article or in a fault that
+//! has a name, whatever is in it.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -68,7 +68,7 @@ fn moment(moment: &Zoned, locale: &Locale) -> Option<String> {
     Some(text.replace(&name, "UTC"))
 }
 
-/// The moment on the clocks of a time zone: of the story's, or of the moment's own if nobody knows that one.
+/// The moment on the clocks of a time zone: of the story's, or of the moment's own if there is no such zone.
 fn zoned(date: &Date, time: &Time, time_zone: Option<&str>) -> Option<Zoned> {
     let offset = i64::from(time.offset) * 60;
     let moment = Timestamp::from_second(date.wall_clock() - offset).ok()?;

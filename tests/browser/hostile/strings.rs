@@ -1,8 +1,8 @@
 //! Strings that try to be more than text.
 //!
-//! Written for these tests. `PWN` stands for a call that is noticed, `ID` for the number in it, `CANARY` for an
-//! address whose request is noticed, `LONG` for a long run of what stands before it. JSON can say more than Rust's strings: U+E000
-//! stands for a lone high surrogate and U+E001 for a lone low one.
+//! Written for these tests. `PWN` stands for a call that is noticed, `ID` for the number in it, `CANARY` for an address
+//! whose request is noticed, `LONG` for a long run of what stands before it. JSON can say more than Rust's strings:
+//! U+E000 stands for a lone high surrogate and U+E001 for a lone low one.
 
 /// Does harm where it is written into a page as markup.
 const MARKUP: &[&str] = &[

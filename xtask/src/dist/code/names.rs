@@ -17,7 +17,8 @@ impl Names {
     /// What wasm-opt calls the module of the imports, whatever it was called.
     pub const SHORT_MODULE: &str = "a";
 
-    /// Reads what wasm-opt prints: JSON, with a name a line, as `["module", "import", "short"]` or `["export", "short"]`.
+    /// Reads what wasm-opt prints: JSON, with a name a line, as `["module", "import", "short"]` or `["export",
+    /// "short"]`.
     pub fn read(printed: &str) -> Self {
         let mut names = Self::default();
         for line in printed.lines() {
