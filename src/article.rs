@@ -268,10 +268,7 @@ impl Read for Lead {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let block = matches!(node.value, Value::Object(_)).then(|| Block::read(node, reader));
         let lead = block.flatten().filter(|block| matches!(block, Block::Image(_) | Block::Video(_) | Block::Embed(_)));
-        if lead.is_none() {
-            reader.expected::<Self>(node.at);
-        }
-        lead.map(Self)
+        lead.map(Self).or_else(|| reader.expected(node.at))
     }
 }
 
@@ -282,10 +279,7 @@ impl Read for Direction {
         match &node.value {
             Value::Text(text) if text == "ltr" => Some(Self::Ltr),
             Value::Text(text) if text == "rtl" => Some(Self::Rtl),
-            _ => {
-                reader.expected::<Self>(node.at);
-                None
-            }
+            _ => reader.expected(node.at),
         }
     }
 }

@@ -134,15 +134,11 @@ impl Read for CorrectionKind {
     const EXPECTED: &'static str = "\"correction\", \"clarification\" or \"update\"";
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let at = node.at;
         match String::read(node, reader)?.as_str() {
             "correction" => Some(Self::Correction),
             "clarification" => Some(Self::Clarification),
             "update" => Some(Self::Update),
-            _ => {
-                reader.expected::<Self>(at);
-                None
-            }
+            _ => reader.expected(node.at),
         }
     }
 }

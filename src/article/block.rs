@@ -33,7 +33,7 @@ pub use timeline::Moment;
 pub use video::{MediaFile, Track, Video};
 
 use super::image::Image;
-use super::json::{Node, Value};
+use super::json::{Node, Value, value_of};
 use super::read::{ProblemKind, Read, Reader};
 use super::text::{Text, is_blank};
 use super::write;
@@ -115,13 +115,12 @@ impl Read for Block {
         let Value::Object(entries) = &node.value else {
             return Text::read(node, reader).map(Self::Paragraph);
         };
-        let field = |key: &str| entries.iter().rfind(|(name, _)| name.name == key).map(|(_, node)| node);
-        let kind = match field("type").map(|node| &node.value) {
+        let kind = match value_of(entries, "type").map(|node| &node.value) {
             Some(Value::Text(kind)) => kind.as_str(),
             _ => "",
         };
         let fallback = |reader: &mut Reader| {
-            let text = Text::read(field("fallback").filter(|node| node.is_filled())?, reader);
+            let text = Text::read(value_of(entries, "fallback").filter(|node| node.is_filled())?, reader);
             text.filter(|text| !text.is_blank())
         };
         let block = match kind {

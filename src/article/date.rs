@@ -144,11 +144,6 @@ impl Read for Date {
     const EXPECTED: &'static str = "a date, as 2013-03-27 or 2013-03-27T09:30:00+09:00";
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let at = node.at;
-        let date = Date::parse(&String::read(node, reader)?);
-        if date.is_none() {
-            reader.expected::<Self>(at);
-        }
-        date
+        Date::parse(&String::read(node, reader)?).or_else(|| reader.expected(node.at))
     }
 }

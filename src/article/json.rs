@@ -55,6 +55,11 @@ pub struct Key {
     pub name: String,
 }
 
+/// The value of a key among the entries of an object. Of several the last counts.
+pub fn value_of<'n>(entries: &'n [(Key, Node)], key: &str) -> Option<&'n Node> {
+    entries.iter().rfind(|(name, _)| name.name == key).map(|(_, node)| node)
+}
+
 /// Parses a whole text.
 pub fn parse(text: &str) -> Result<Node, ParseError> {
     let mut parser = Parser { text, at: 0, depth: 0 };

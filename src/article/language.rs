@@ -12,11 +12,7 @@ impl Read for Language {
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let tag = String::read(node, reader)?;
-        if !is_shaped(&tag) {
-            reader.expected::<Self>(node.at);
-            return None;
-        }
-        Some(Self(tag))
+        if is_shaped(&tag) { Some(Self(tag)) } else { reader.expected(node.at) }
     }
 }
 

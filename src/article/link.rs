@@ -139,8 +139,7 @@ impl Read for Source {
 
 fn read<T: Read>(node: &Node, reader: &mut Reader, filter: fn(&Base, &str) -> Option<T>) -> Option<T> {
     let Value::Text(raw) = &node.value else {
-        reader.expected::<T>(node.at);
-        return None;
+        return reader.expected(node.at);
     };
     let address = filter(reader.base, raw);
     if address.is_none() {

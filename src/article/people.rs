@@ -104,16 +104,12 @@ impl Read for SponsorKind {
     const EXPECTED: &'static str = "\"funded\", \"underwritten\", \"sponsored\" or \"paid\"";
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let at = node.at;
         match String::read(node, reader)?.as_str() {
             "funded" => Some(Self::Funded),
             "underwritten" => Some(Self::Underwritten),
             "sponsored" => Some(Self::Sponsored),
             "paid" => Some(Self::Paid),
-            _ => {
-                reader.expected::<Self>(at);
-                None
-            }
+            _ => reader.expected(node.at),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
 
-use super::json::{Key, Node, Value};
+use super::json::{Key, Node, Value, value_of};
 use super::link::Base;
 use super::text::closed;
 
@@ -148,9 +148,10 @@ impl<'a> Reader<'a> {
         self.problems.push(Problem { path: self.path.clone(), at, kind });
     }
 
-    /// Notes that the value being read is not a `T`.
-    pub fn expected<T: Read>(&mut self, at: usize) {
+    /// Notes that the value being read is not a `T`; [`None`], for want of one.
+    pub fn expected<T: Read>(&mut self, at: usize) -> Option<T> {
         self.note(at, ProblemKind::Expected(T::EXPECTED));
+        None
     }
 
     /// Counts a block, and tells whether it is one before the first too many, that one, or one after it.
@@ -193,14 +194,13 @@ pub struct Fields<'n> {
 }
 
 impl<'n> Fields<'n> {
-    /// The value of a key, unread. Of several the last counts, and `null` counts as absent.
+    /// The value of a key, unread; `null` counts as absent.
     #[inline(never)]
-    pub fn get(&mut self, key: &'static str) -> Option<&'n Node> {
+    fn get(&mut self, key: &'static str) -> Option<&'n Node> {
         if REPORTS_KEYS {
             self.known.push(key);
         }
-        let entry = self.entries.iter().rfind(|(name, _)| name.name == key);
-        entry.map(|(_, node)| node).filter(|node| node.value != Value::Null)
+        value_of(self.entries, key).filter(|node| node.value != Value::Null)
     }
 
     /// A field that may be absent, or empty as many programs write it then, and is left out if it is wrong.
@@ -305,8 +305,7 @@ impl<T: Read> Read for Vec<T> {
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let Value::List(items) = &node.value else {
-            reader.expected::<Self>(node.at);
-            return None;
+            return reader.expected(node.at);
         };
         let mut list = Vec::with_capacity(items.len());
         for (index, item) in items.iter().enumerate() {
@@ -331,10 +330,7 @@ impl Read for String {
         match &node.value {
             // A year or a number of a table is often written without quotes: it is taken as it stands.
             Value::Text(text) | Value::Number(text) => Some(closed(text.clone())),
-            _ => {
-                reader.expected::<Self>(node.at);
-                None
-            }
+            _ => reader.expected(node.at),
         }
     }
 }
@@ -345,10 +341,7 @@ impl Read for bool {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         match &node.value {
             Value::Bool(value) => Some(*value),
-            _ => {
-                reader.expected::<Self>(node.at);
-                None
-            }
+            _ => reader.expected(node.at),
         }
     }
 }
@@ -361,9 +354,6 @@ impl Read for u32 {
             Value::Number(text) | Value::Text(text) => text.parse().ok(),
             _ => None,
         };
-        if number.is_none() {
-            reader.expected::<Self>(node.at);
-        }
-        number
+        number.or_else(|| reader.expected(node.at))
     }
 }

@@ -62,10 +62,7 @@ impl Read for Text {
             Value::Text(_) | Value::Number(_) => String::read(node, reader).map(Self::plain),
             // A list of one is often written without its brackets.
             Value::Object(_) => Span::read(node, reader).map(|span| Self(vec![span])),
-            _ => {
-                reader.expected::<Self>(node.at);
-                None
-            }
+            _ => reader.expected(node.at),
         }
     }
 
@@ -104,10 +101,7 @@ impl Read for Span {
                 fields.finish(&["type"], reader);
                 Some(span)
             }
-            _ => {
-                reader.expected::<Self>(node.at);
-                None
-            }
+            _ => reader.expected(node.at),
         }
     }
 

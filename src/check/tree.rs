@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::article::json::{Key, Node, Value};
+use crate::article::json::{Key, Node, Value, value_of};
 use crate::article::link::Base;
 use crate::article::read::{Path, Problem, ProblemKind, Read, Reader, Step};
 
@@ -96,7 +96,7 @@ impl<'a> Object<'a, '_> {
 
     /// The value that counts.
     pub fn get(&self, key: &str) -> Option<&'a Node> {
-        self.entries.iter().rfind(|(name, _)| name.name == key).map(|(_, node)| node)
+        value_of(self.entries, key)
     }
 
     /// The same, if it is a string.

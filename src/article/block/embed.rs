@@ -50,15 +50,11 @@ impl Read for Aspect {
     const EXPECTED: &'static str = "an aspect, as \"16:9\"";
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let at = node.at;
         let text = String::read(node, reader)?;
         let side = |side: &str| side.trim().parse().ok().filter(|n| (1..=10_000).contains(n));
         let size = text
             .split_once([':', '/'])
             .and_then(|(width, height)| Some(Size { width: side(width)?, height: side(height)? }));
-        if size.is_none() {
-            reader.expected::<Self>(at);
-        }
-        size.map(Self)
+        size.map(Self).or_else(|| reader.expected(node.at))
     }
 }
