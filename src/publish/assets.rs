@@ -14,6 +14,8 @@ pub struct Assets {
     names: BTreeMap<String, String>,
     /// The style sheet of the page.
     pub style: String,
+    /// The policy of a page with that style sheet in it; none in development, where the sheet changes under the page.
+    pub policy: Option<String>,
     /// For `integrity`, by plain name.
     integrity: BTreeMap<String, String>,
     /// The page that the build came with, without a story in it.
@@ -37,7 +39,8 @@ impl Assets {
         };
         let development = names.is_empty();
         let shell = shell(dist)?;
-        let mut assets = Self { names, style: String::new(), integrity: BTreeMap::new(), shell, reload: None };
+        let (style, integrity) = (String::new(), BTreeMap::new());
+        let mut assets = Self { names, style, policy: None, integrity, shell, reload: None };
         let style = dist.join(assets.name("main.css"));
         if !style.is_file() {
             return Err(PublishError::NoBuild { reason: format!("there is no {}", style.display()) });
@@ -52,12 +55,14 @@ impl Assets {
         }
         if development {
             assets.reload = inline_script(&assets.shell).map(str::to_owned);
-        } else if !assets.shell.contains("Content-Security-Policy") {
-            let policy = policy::of_page(&assets.style);
+            return Ok(assets);
+        }
+        let policy = policy::of_page(&assets.style);
+        if !assets.shell.contains("Content-Security-Policy") {
             let policy = format!("{CHARSET}<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">");
             assets.shell = assets.shell.replacen(CHARSET, &policy, 1);
         }
-        Ok(assets)
+        Ok(Self { policy: Some(policy), ..assets })
     }
 
     /// The name of a file, by its plain name.

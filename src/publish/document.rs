@@ -40,22 +40,21 @@ pub enum Script {
 impl Document<'_> {
     /// The file of one page among others. It begins with its policy, since that holds only for what comes after it.
     pub fn into_html(self, assets: &Assets, addresses: &Addresses) -> String {
-        let policy = (!assets.is_development()).then(|| policy::of_page(&assets.style));
         let change = |_, attributes: &mut Attributes| readdress(attributes, addresses);
         let to_html = |markup: Markup| markup.with_attributes(&change).to_html();
         let script = self.script.filter(|script| assets.has(script.name()));
         let mut scripts = script.map(|script| script.to_html(assets, addresses)).unwrap_or_default();
         scripts += assets.reload.as_deref().unwrap_or_default();
-        self.write(&assets.style, policy, scripts, &to_html)
+        self.write(&assets.style, assets.policy.as_deref(), scripts, &to_html)
     }
 
     /// The file of a page that has everything in it. Its addresses are those that readers will need, from anywhere.
     pub fn into_single_file(self, assets: &Assets) -> String {
         let policy = policy::of_single_file(&assets.style);
-        self.write(&assets.style, Some(policy), String::new(), &|markup| markup.to_html())
+        self.write(&assets.style, Some(&policy), String::new(), &|markup| markup.to_html())
     }
 
-    fn write(self, style: &str, policy: Option<String>, scripts: String, to_html: &dyn Fn(Markup) -> String) -> String {
+    fn write(self, style: &str, policy: Option<&str>, scripts: String, to_html: &dyn Fn(Markup) -> String) -> String {
         let meta = |name, content: &str| Markup::from(el("meta").attr("name", name).attr("content", content));
         let policy =
             policy.map(|policy| el("meta").attr("http-equiv", "Content-Security-Policy").attr("content", policy));

@@ -10,7 +10,7 @@ use super::absolute::Absolute;
 use super::assets::Assets;
 use super::content::Publication;
 use super::place::Place;
-use super::{feed, offline, policy, sitemap};
+use super::{feed, offline, sitemap};
 
 /// A header, by name and value.
 type Header = (&'static str, String);
@@ -47,9 +47,7 @@ impl Rules {
         // Stories, and what shows them on other sites' pages. Nothing here is anybody's secret.
         let anybody = || ("Access-Control-Allow-Origin", "*".to_owned());
         let mut pages = vec![revalidate()];
-        if !assets.is_development() {
-            pages.push(("Content-Security-Policy", policy::of_page(&assets.style)));
-        }
+        pages.extend(assets.policy.clone().map(|policy| ("Content-Security-Policy", policy)));
         let mut files: Vec<(String, Vec<Header>)> = Vec::new();
         for name in assets.hashed() {
             files.push((format!("/{name}"), vec![keep("public, max-age=31536000, immutable"), anybody()]));
