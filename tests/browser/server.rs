@@ -12,7 +12,7 @@ use tokio::net::{TcpListener, TcpSocket};
 
 pub use answer::Answer;
 
-/// The Content-Security-Policy under which everything has to run (docs: "CSP" in the design).
+/// The policy of a strict host, under which everything has to run.
 pub const STRICT_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
      style-src 'self'; img-src 'self' https: data:; connect-src 'self'; base-uri 'none'";
 

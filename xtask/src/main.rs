@@ -19,7 +19,7 @@ cargo xtask serve [--port N]         build the demo and serve it on 127.0.0.1 (p
 cargo xtask build                    make the release build in dist/
 cargo xtask check                    formatting, lints and documentation, with warnings denied
 cargo xtask test [FILTER…]           make dist/, then run every test (or those whose names hold a FILTER)
-cargo xtask bench lighthouse          how soon a story is on screen, by Lighthouse, with scripts and without
+cargo xtask bench lighthouse         how soon a story is on screen, by Lighthouse, with scripts and without
 cargo xtask bench size [--budget N]  what dist/ weighs on the wire, against the budget
 cargo xtask bench publish [--stories N]
                                      how long 10,000 stories take, and what a second run writes
@@ -50,12 +50,12 @@ fn run(arguments: &[&str]) -> Result<()> {
         ["bench", "lighthouse"] => bench::lighthouse::run(),
         ["bench", "size"] => bench::size::run(bench::size::BUDGET),
         ["bench", "size", "--budget", budget] => bench::size::run(number("budget", budget)?),
+        ["bench", "publish"] => bench::publish::run(bench::publish::STORIES),
+        ["bench", "publish", "--stories", stories] => bench::publish::run(number("stories", stories)?),
         [] | ["help" | "--help" | "-h"] => {
             println!("{HELP}");
             Ok(())
         }
-        ["bench", "publish"] => bench::publish::run(bench::publish::STORIES),
-        ["bench", "publish", "--stories", stories] => bench::publish::run(number("stories", stories)?),
         unknown => bail!("there is no `{}`.\n\n{HELP}", unknown.join(" ")),
     }
 }

@@ -71,7 +71,7 @@ fn moment(moment: &Zoned, locale: &Locale) -> Option<String> {
 /// The moment on the clocks of a time zone: of the story's, or of the moment's own if there is no such zone.
 fn zoned(date: &Date, time: &Time, time_zone: Option<&str>) -> Option<Zoned> {
     let offset = i64::from(time.offset) * 60;
-    let moment = Timestamp::from_second(date.wall_clock() - offset).ok()?;
+    let moment = Timestamp::from_second(date.moment()).ok()?;
     let known = time_zone.and_then(|name| TimeZone::get(name).ok()).filter(|zone| !zone.is_unknown());
     let zone = known.or_else(|| Some(TimeZone::fixed(Offset::from_seconds(offset.try_into().ok()?).ok()?)))?;
     Some(moment.to_zoned(zone))
