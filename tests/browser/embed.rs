@@ -39,6 +39,13 @@ impl Publisher {
         Self::on(Host { open_to_others: true, ..Host::default() }).await
     }
 
+    /// The same, with the story of the last ferry among them, as `ferry`.
+    async fn of_the_ferry() -> Self {
+        let publisher = Self::open().await;
+        publisher.has("ferry", &story::full());
+        publisher
+    }
+
     /// One that has never heard of CORS.
     async fn closed() -> Self {
         Self::on(Host::default()).await

@@ -4,7 +4,6 @@ use serde_json::json;
 
 use super::{ICON, NOTES, Publisher, visit};
 use crate::server::Answer;
-use crate::story;
 
 /// A host's policy that lets no string become a script's address.
 const POLICY: &str = "require-trusted-types-for 'script'; trusted-types host";
@@ -12,8 +11,7 @@ const POLICY: &str = "require-trusted-types-for 'script'; trusted-types host";
 #[test]
 fn a_host_with_trusted_types_says_that_it_trusts_the_address() {
     visit(async |page| {
-        let publisher = Publisher::open().await;
-        publisher.has("ferry", &story::full());
+        let publisher = Publisher::of_the_ferry().await;
         // Firefox knows no such types before version 148, and takes the string.
         let module = format!(
             "<script type=module>import {{ define }} from {}; \

@@ -1,7 +1,6 @@
 //! The styles that `docs/embed.md` gives as an example.
 
 use super::{Publisher, inside, visit};
-use crate::story;
 
 /// The last example of styles in the document.
 fn example() -> &'static str {
@@ -21,8 +20,7 @@ const CONTRAST: &str = "((element, ground) => { \
 #[test]
 fn the_example_can_be_read_by_day_and_by_night() {
     visit(async |page| {
-        let publisher = Publisher::open().await;
-        publisher.has("ferry", &story::full());
+        let publisher = Publisher::of_the_ferry().await;
         let example = example();
         assert!(example.contains("theme=\"light\""), "it says what else it takes: {example}");
         page.hosts(&format!("<style>{example}</style>{}", publisher.snippet("ferry", "theme=light"))).await;

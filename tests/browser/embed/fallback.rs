@@ -139,8 +139,7 @@ fn faults_of_the_publisher_end_in_the_frame() {
 fn what_failed_once_is_asked_for_again() {
     for suffix in [asset("reader.js").as_str(), ".wasm", ".css"] {
         visit(async |page| {
-            let publisher = Publisher::open().await;
-            publisher.has("ferry", &story::full());
+            let publisher = Publisher::of_the_ferry().await;
             publisher.0.answer_next(1, suffix, Answer::status(503));
             let two = [publisher.element("ferry", "mode=inline"), publisher.element("ferry", "mode=inline")].concat();
             page.hosts(&format!("{two}{}", publisher.script())).await;

@@ -74,8 +74,7 @@ fn nothing_of_a_story_lies_above_what_the_host_puts_above_it() {
     const HEADER: &str = "<style>body { margin: 0 } \
          header { position: sticky; top: 0; z-index: 1; block-size: 200px; background: white }</style><header></header>";
     visit(async |page| {
-        let publisher = Publisher::open().await;
-        publisher.has("ferry", &story::full());
+        let publisher = Publisher::of_the_ferry().await;
         // Those are of the demo, and of a test.
         for (slug, layout, part) in [("six-pips", "full", ".load"), ("ferry", "card", ".kicker a")] {
             page.hosts(&format!(

@@ -11,8 +11,7 @@ use crate::story;
 #[test]
 fn a_story_of_another_origin_stands_in_the_page() {
     visit(async |page| {
-        let publisher = Publisher::open().await;
-        publisher.has("ferry", &story::full());
+        let publisher = Publisher::of_the_ferry().await;
         page.hosts(&publisher.snippet("ferry", "")).await;
         page.all_are("inline").await;
         assert_eq!(page.reads_inside("h2.headline").await, "The last ferry");
@@ -31,8 +30,7 @@ fn a_story_of_another_origin_stands_in_the_page() {
 #[test]
 fn nothing_but_the_script_is_fetched_for_what_is_far_away() {
     visit(async |page| {
-        let publisher = Publisher::open().await;
-        publisher.has("ferry", &story::full());
+        let publisher = Publisher::of_the_ferry().await;
         let far = "<div style='height: 5000px'></div>";
         page.hosts(&format!("{}{}{}", far, publisher.element("ferry", ""), publisher.script())).await;
         page.wait_until("the element", "customElements.get('broadsheet-article')").await;
@@ -62,8 +60,7 @@ fn a_narrow_column_takes_small_pictures() {
 #[test]
 fn an_eager_story_does_not_wait_to_be_near() {
     visit(async |page| {
-        let publisher = Publisher::open().await;
-        publisher.has("ferry", &story::full());
+        let publisher = Publisher::of_the_ferry().await;
         let far = "<div style='height: 5000px'></div>".to_owned();
         page.hosts(&format!("{}{}{}", far, publisher.element("ferry", "loading=eager"), publisher.script())).await;
         page.all_are("inline").await;
@@ -73,8 +70,7 @@ fn an_eager_story_does_not_wait_to_be_near() {
 #[test]
 fn what_is_far_away_comes_to_be_printed() {
     visit(async |page| {
-        let publisher = Publisher::open().await;
-        publisher.has("ferry", &story::full());
+        let publisher = Publisher::of_the_ferry().await;
         let far = "<div style='height: 5000px'></div>".to_owned();
         page.hosts(&format!("{}{}{}", far, publisher.element("ferry", ""), publisher.script())).await;
         page.wait_until("the element", "customElements.get('broadsheet-article')").await;
@@ -108,8 +104,7 @@ fn a_hundred_elements_share_code_styles_and_stories() {
 #[test]
 fn code_styles_and_story_come_side_by_side() {
     visit(async |page| {
-        let publisher = Publisher::open().await;
-        publisher.has("ferry", &story::full());
+        let publisher = Publisher::of_the_ferry().await;
         publisher.0.delay(".wasm", Duration::from_millis(700));
         page.hosts(&publisher.snippet("ferry", "")).await;
         page.all_are("inline").await;
@@ -123,8 +118,7 @@ fn code_styles_and_story_come_side_by_side() {
 #[test]
 fn properties_set_before_the_definition_count() {
     visit(async |page| {
-        let publisher = Publisher::open().await;
-        publisher.has("ferry", &story::full());
+        let publisher = Publisher::of_the_ferry().await;
         let src = json!(publisher.0.url(&story::file("ferry")));
         let early = "<broadsheet-article></broadsheet-article><script>\
              Object.assign(document.querySelector('broadsheet-article'), { src: SRC, headingLevel: 4, state: 'mine' })</script>";
@@ -178,8 +172,7 @@ fn included_twice_it_is_defined_once() {
 #[test]
 fn a_card_is_a_story_in_brief_with_the_way_to_the_whole() {
     visit(async |page| {
-        let publisher = Publisher::open().await;
-        publisher.has("ferry", &story::full());
+        let publisher = Publisher::of_the_ferry().await;
         page.hosts(&publisher.snippet("ferry", "layout=card")).await;
         page.all_are("inline").await;
         let link = inside("article.card h2.headline > a");
@@ -204,8 +197,7 @@ fn links_to_other_stories_lead_to_the_publishers_pages() {
 #[test]
 fn a_host_may_take_a_link_into_its_own_hands() {
     visit(async |page| {
-        let publisher = Publisher::open().await;
-        publisher.has("ferry", &story::full());
+        let publisher = Publisher::of_the_ferry().await;
         page.hosts(&publisher.snippet("ferry", "")).await;
         page.all_are("inline").await;
         page.run("addEventListener('broadsheet-navigate', event => event.preventDefault())").await;
@@ -219,8 +211,7 @@ fn a_host_may_take_a_link_into_its_own_hands() {
 #[test]
 fn a_link_that_a_reader_wants_elsewhere_is_left_to_the_browser() {
     visit(async |page| {
-        let publisher = Publisher::open().await;
-        publisher.has("ferry", &story::full());
+        let publisher = Publisher::of_the_ferry().await;
         page.hosts(&publisher.snippet("ferry", "")).await;
         page.all_are("inline").await;
         // It goes up to the window before the browser acts, which here it shall not.
@@ -277,8 +268,7 @@ fn a_story_at_hand_is_not_fetched() {
 #[test]
 fn a_blockquote_becomes_a_story() {
     visit(async |page| {
-        let publisher = Publisher::open().await;
-        publisher.has("ferry", &story::full());
+        let publisher = Publisher::of_the_ferry().await;
         let src = publisher.0.url(&story::file("ferry"));
         let quote = format!(
             "<blockquote data-broadsheet-article={src} data-heading-level=3><p><a href=/>The story</a></p></blockquote>"

@@ -58,8 +58,7 @@ fn nothing_moves_where_the_height_is_kept() {
 #[test]
 fn a_theme_is_the_hosts_to_choose() {
     visit(async |page| {
-        let publisher = Publisher::open().await;
-        publisher.has("ferry", &story::full());
+        let publisher = Publisher::of_the_ferry().await;
         page.hosts(&publisher.snippet("ferry", "")).await;
         page.all_are("inline").await;
         let paper = format!("getComputedStyle({}).backgroundColor", inside(".broadsheet"));
@@ -82,8 +81,7 @@ fn a_theme_is_the_hosts_to_choose() {
 #[test]
 fn a_story_fills_the_room_there_is() {
     visit(async |page| {
-        let publisher = Publisher::open().await;
-        publisher.has("ferry", &story::full());
+        let publisher = Publisher::of_the_ferry().await;
         for (place, width) in [
             ("width: 300px", 300.0),
             ("width: 600px; display: flex", 600.0),

@@ -14,8 +14,7 @@ const ARTICLE: &str = "const article = document.querySelector('broadsheet-articl
 #[test]
 fn a_move_does_not_load_anew() {
     visit(async |page| {
-        let publisher = Publisher::open().await;
-        publisher.has("ferry", &story::full());
+        let publisher = Publisher::of_the_ferry().await;
         let place = "<section></section>".to_owned();
         page.hosts(&format!("{}{}{}", place, publisher.element("ferry", ""), publisher.script())).await;
         page.all_are("inline").await;
@@ -34,8 +33,7 @@ fn a_move_does_not_load_anew() {
 #[test]
 fn what_was_taken_out_can_be_put_back() {
     visit(async |page| {
-        let publisher = Publisher::open().await;
-        publisher.has("ferry", &story::full());
+        let publisher = Publisher::of_the_ferry().await;
         page.hosts(&publisher.snippet("ferry", "")).await;
         page.all_are("inline").await;
         page.run(&format!("{ARTICLE} window.kept = article; article.remove()")).await;
@@ -99,8 +97,7 @@ fn of_a_thousand_changes_the_last_one_counts() {
 #[test]
 fn the_fetch_of_what_is_no_longer_wanted_is_aborted() {
     visit(async |page| {
-        let publisher = Publisher::open().await;
-        publisher.has("ferry", &story::full());
+        let publisher = Publisher::of_the_ferry().await;
         publisher.0.answer(&story::file("slow"), Answer::silence());
         page.hosts(&publisher.snippet("slow", "")).await;
         while publisher.0.requests_for("slow.json").is_empty() {
