@@ -5,6 +5,7 @@
 pub mod apparatus;
 pub mod block;
 pub mod date;
+mod direction;
 pub mod image;
 pub mod json;
 pub mod language;
@@ -23,6 +24,7 @@ use std::fmt;
 use apparatus::{Correction, Note, Related, Rights, Tag, Translation};
 use block::Block;
 pub use date::Date;
+pub use direction::Direction;
 use json::{Node, Value};
 use language::Language;
 use link::{Base, Link};
@@ -106,17 +108,6 @@ pub struct Article {
     /// Its home, for search engines and for those who embed it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub canonical: Option<Link>,
-}
-
-/// The direction of a script.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "lowercase")]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-pub enum Direction {
-    /// Left to right.
-    Ltr,
-    /// Right to left.
-    Rtl,
 }
 
 /// Why bytes are not a story.
@@ -269,40 +260,5 @@ impl Read for Lead {
         let block = matches!(node.value, Value::Object(_)).then(|| Block::read(node, reader));
         let lead = block.flatten().filter(|block| matches!(block, Block::Image(_) | Block::Video(_) | Block::Embed(_)));
         lead.map(Self).or_else(|| reader.expected(node.at))
-    }
-}
-
-impl Read for Direction {
-    const EXPECTED: &'static str = "\"ltr\" or \"rtl\"";
-
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        match &node.value {
-            Value::Text(text) if text == "ltr" => Some(Self::Ltr),
-            Value::Text(text) if text == "rtl" => Some(Self::Rtl),
-            _ => reader.expected(node.at),
-        }
-    }
-}
-
-impl Direction {
-    /// For the `dir` attribute.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Ltr => "ltr",
-            Self::Rtl => "rtl",
-        }
-    }
-
-    /// By the script of a language tag if it names one, else by the language.
-    pub fn of(lang: &str) -> Self {
-        let mut parts = lang.split('-');
-        let language = parts.next().unwrap_or_default().to_ascii_lowercase();
-        let script = parts.next().filter(|part| part.len() == 4).map(str::to_ascii_lowercase);
-        let rtl = match script.as_deref() {
-            Some(script) => ["arab", "hebr", "thaa", "syrc", "nkoo", "adlm", "rohg"].contains(&script),
-            None => ["ar", "he", "iw", "fa", "ur", "ps", "sd", "ug", "yi", "dv", "ckb", "syr", "nqo", "arc"]
-                .contains(&language.as_str()),
-        };
-        if rtl { Self::Rtl } else { Self::Ltr }
     }
 }
