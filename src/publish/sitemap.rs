@@ -171,7 +171,11 @@ mod tests {
         assert_eq!(names, ["sitemap.xml", "sitemap-1.xml", "sitemap-2.xml"]);
         let count = |file: usize| String::from_utf8_lossy(&files[file].1).matches("<loc>").count();
         assert_eq!((count(0), count(1), count(2)), (2, MOST, 1));
-        assert!(String::from_utf8_lossy(&files[0].1).contains("<loc>https://news.example/sitemap-2.xml</loc>"));
+        let index = String::from_utf8_lossy(&files[0].1);
+        let lines: Vec<_> = index.lines().map(str::trim).collect();
+        let begin = "<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">";
+        assert_eq!(lines[..3], ["<?xml version=\"1.0\" encoding=\"UTF-8\"?>", begin, "<sitemap>"]);
+        assert_eq!(lines[6], "<loc>https://news.example/sitemap-2.xml</loc>");
     }
 
     #[test]
@@ -181,6 +185,9 @@ mod tests {
             ("zh", "zh-cn"),
             ("zh-Hant", "zh-tw"),
             ("zh-HK", "zh-tw"),
+            ("zh-tw", "zh-tw"),
+            ("zh-MO", "zh-tw"),
+            ("zh-SG", "zh-cn"),
             ("zh-Hans-SG", "zh-cn"),
             ("FR", "fr"),
         ] {

@@ -150,10 +150,28 @@ fn a_page_from_disk_shares_its_scheme_with_what_is_relative() {
     let base = Base::story("file:///home/a/paper/", "a-story");
     assert_eq!(base.source("../images/a.jpg").unwrap().src(), "file:///home/a/paper/content/images/a.jpg");
     assert_eq!(base.link("https://example.org/").unwrap().href(), "https://example.org/");
-    for raw in ["javascript:alert(1)", "data:text/html,x", "blob:null/0", "file://server/share/a.jpg", "//server/share"]
-    {
+    for raw in [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "blob:null/0",
+        "file:///etc/passwd",
+        "file://server/share/a.jpg",
+        "//server/share",
+    ] {
         assert_eq!(base.link(raw), None, "{raw}");
         assert_eq!(base.source(raw), None, "{raw}");
+    }
+}
+
+/// Else whoever reads the story would be known to another server before a click.
+#[test]
+fn only_files_of_its_own_server_are_the_storys() {
+    let is_own = |raw: &str| base().owns(&base().source(raw).unwrap());
+    for raw in ["a.jpg", "../images/a.jpg", "/a.jpg", "https://example.org/a.jpg", "//EXAMPLE.org/a.jpg"] {
+        assert!(is_own(raw), "{raw}");
+    }
+    for raw in ["https://example.com/a.jpg", "//images.example.org/a.jpg", "https://example.org.example/a.jpg"] {
+        assert!(!is_own(raw), "{raw}");
     }
 }
 

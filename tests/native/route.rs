@@ -27,6 +27,7 @@ fn fragments() {
         ("#note-one", Route::Within),
         ("##/a", Route::Within),
         ("#//", Route::Refused),
+        ("#/#a", Route::Refused),
         ("#//example.com", Route::Refused),
         ("#/a/b", Route::Refused),
         ("#/a/", Route::Refused),

@@ -18,6 +18,8 @@ fn the_way_back_is_filled_in() {
         ("https://example.org/login", "https://example.org/login".to_owned()),
         ("https://example.org/login?next={back}", "https://example.org/login?next={back}".to_owned()),
         ("login?next={return}", format!("https://paper.example/a/login?next={back}")),
+        ("login?a=return}", "https://paper.example/a/login?a=return}".to_owned()),
+        ("return}", "https://paper.example/a/return%7D".to_owned()),
         ("/login#{return}", format!("https://paper.example/login#{back}")),
     ] {
         assert_eq!(href(template), Some(expected), "{template}");

@@ -201,3 +201,10 @@ fn a_size_that_cannot_be_is_named() {
     let [problem] = &problems[..] else { panic!("{problems:?}") };
     assert_eq!(problem.to_string(), "body[0].variants[0]: expected a width above 0; left out");
 }
+
+#[test]
+fn a_source_that_says_nothing_is_none() {
+    let json = r#"{ "headline": "H", "body": [{ "type": "image", "src": "a.jpg", "alt": "", "source": {} }] }"#;
+    let (article, _) = read(json).unwrap();
+    assert!(matches!(&article.body.unwrap()[0], Block::Image(image) if image.source.is_none()));
+}

@@ -88,6 +88,8 @@ fn the_story_is_whole_and_stands_on_its_own() {
     {
         assert!(address.starts_with("https://") && !address.contains("broadsheet.invalid"), "{address}");
     }
+    assert_eq!(content.attrs("div[lang][dir]", "lang"), ["en"]);
+    assert_eq!((content.count("span:not([lang])"), content.attrs("span[lang]", "lang").is_empty()), (0, false));
     assert_eq!(content.attrs("sup a", "href"), [format!("{PAGE}#note-1")]);
     assert_eq!(content.attr("img[alt='What can be seen']", "width"), Some("1200"));
 }
@@ -153,4 +155,14 @@ fn who_paid_for_a_story_is_named_before_it() {
     dist.everything(|_| {}).publish();
     let html = dist.json("feed.json")["items"][0]["content_html"].as_str().unwrap().to_owned();
     assert_eq!(Dom::parse(html).text("div > p:first-child:has(bdi)"), "Paid for by A Company");
+}
+
+#[test]
+fn a_publication_without_a_title_is_called_by_its_publisher_or_its_address() {
+    let dist = Dist::of(&json!({ "publisher": { "name": "The Press" }, "url": "https://news.example/a/" }));
+    dist.publish();
+    assert_eq!(atom(&dist).title.value, "The Press");
+    dist.site(&json!({ "url": "https://news.example/a/" }));
+    dist.publish();
+    assert_eq!(atom(&dist).title.value, "news.example");
 }

@@ -99,11 +99,13 @@ fn without_an_address_nothing_is_half_an_address() {
 
 #[test]
 fn an_address_of_the_site_that_is_not_whole_is_none() {
-    let dist = Dist::of(&json!({ "title": "Daily", "url": "/news/" }));
-    let outcome = dist.everything(|_| {}).publish();
-    assert!(!outcome.has_url);
-    assert_eq!(dist.head(PAGE).count("link[rel=canonical]"), 0);
-    assert!(!dist.read(PAGE).contains("broadsheet.invalid"));
+    for url in ["/news/", "mailto:desk@example.org"] {
+        let dist = Dist::of(&json!({ "title": "Daily", "url": url }));
+        let outcome = dist.everything(|_| {}).publish();
+        assert!(!outcome.has_url, "{url}");
+        assert_eq!(dist.head(PAGE).count("link[rel=canonical]"), 0, "{url}");
+        assert!(!dist.read(PAGE).contains("broadsheet.invalid"), "{url}");
+    }
 }
 
 #[test]
@@ -168,4 +170,15 @@ fn an_empty_tag_is_none() {
     assert_eq!(dist.head(page).attrs("meta[property='article:tag']", "content"), ["a"]);
     assert_eq!(dist.data(page)["keywords"], json!(["a"]));
     assert_eq!(dist.json("feed.json")["items"][0]["tags"], json!(["Science", "a"]));
+}
+
+#[test]
+fn a_story_without_a_standfirst_is_described_by_whole_words_of_its_beginning() {
+    let dist = Dist::somewhere();
+    let story =
+        |words: String| json!({ "headline": "H", "published": "2024-02-06", "body": [{ "type": "divider" }, words] });
+    dist.story("long", &story("Seven c. ".repeat(23))).story("short", &story("All of it.".to_owned())).publish();
+    let description = |slug: &str| meta(&dist.head(&format!("2024/02/{slug}/index.html")), "description").concat();
+    assert_eq!(description("long"), ["Seven c."; 22].join(" ") + "…");
+    assert_eq!(description("short"), "All of it.");
 }

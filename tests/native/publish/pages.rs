@@ -99,6 +99,28 @@ fn a_page_speaks_the_language_of_its_story() {
 }
 
 #[test]
+fn where_a_story_does_not_say_its_language_the_site_does() {
+    let dist = Dist::of(&json!({ "title": "Die Zeitung", "lang": "de", "url": "https://zeitung.example/" }));
+    dist.plain("first", "2013-03-27").plain("second", "2013-04-01").publish();
+    let lang = |page: &str| dist.page(page).attr("html", "lang").map(str::to_owned);
+    for page in ["index.html", "404.html", "2013/03/first/index.html", "embed/first/index.html"] {
+        assert_eq!(lang(page).as_deref(), Some("de"), "{page}");
+    }
+    assert_eq!(dist.json("feed.json")["language"], "de");
+    dist.site(&json!({ "title": "The Paper" }));
+    dist.publish();
+    for page in ["index.html", "2013/03/first/index.html"] {
+        assert_eq!(lang(page).as_deref(), Some("en"), "{page}");
+    }
+}
+
+/// Without one, browsers ask the root of the server, where nobody may have put an icon.
+#[test]
+fn every_page_has_an_icon() {
+    assert_eq!(published().page("2013/03/first/index.html").attr("link[rel=icon]", "href"), Some("data:,"));
+}
+
+#[test]
 fn an_unknown_address_has_a_page_in_the_look_of_the_site() {
     let dom = published().page("404.html");
     assert_eq!(dom.text("h1"), "This story isn’t here");

@@ -55,9 +55,12 @@ fn a_story_that_gets_a_slip_keeps_the_page_it_had() {
     std::fs::write(&page, b"<h1>Caf\xe9</h1>").unwrap();
     dist.try_to_publish().unwrap();
     assert!(page.is_file());
+    dist.remove("2013/03/second/index.html");
+    dist.try_to_publish().unwrap();
+    assert_eq!(dist.page("index.html").count("main[data-state=front]"), 0, "of one story, once that page is gone");
     dist.remove("content/articles/second.json");
     dist.try_to_publish().unwrap();
-    assert!(!dist.has("2013/03/second/index.html"));
+    assert!(!dist.has("embed/second/index.html"));
 }
 
 #[test]
@@ -170,6 +173,18 @@ fn an_unreadable_site_changes_nothing() {
     assert!(matches!(error, PublishError::Site { .. }), "{error:?}");
     assert!(error.to_string().contains("site.json") && error.to_string().contains("What to do"), "{error}");
     assert_eq!(dist.files(), before);
+}
+
+#[test]
+fn what_is_wrong_in_the_site_is_said_and_holds_nothing_back() {
+    let dist = Dist::of(&json!({ "title": "The Paper", "titel": "The Paper" }));
+    let outcome = dist.plain("first", "2013-03-27").try_to_publish().unwrap();
+    assert_eq!((outcome.stories, outcome.report.count()), (1, 1));
+    assert!(outcome.report.to_human(false).contains("site.json"));
+    dist.site(&json!({ "title": "The Paper" }));
+    assert!(dist.publish().report.documents.is_empty());
+    dist.remove("content/site.json");
+    assert_eq!(dist.publish().stories, 1, "a publication may go without");
 }
 
 #[test]

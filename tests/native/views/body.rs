@@ -184,6 +184,14 @@ fn of_another_site_nothing_is_loaded_before_a_click() {
 }
 
 #[test]
+fn a_thumbnail_from_another_server_is_not_loaded() {
+    let dom = page(&story_of(
+        r#"[{ "type": "embed", "url": "https://vimeo.com/1", "title": "T", "thumbnail": "https://vimeo.com/a.jpg" }]"#,
+    ));
+    assert_eq!(dom.count("img"), 0);
+}
+
+#[test]
 fn a_player_has_its_room_before_there_is_a_script_to_load_it() {
     let embed = |url: &str| page(&story_of(&format!(r#"[{{ "type": "embed", "url": "{url}", "title": "T" }}]"#)));
     let dom = embed("https://vimeo.com/1");

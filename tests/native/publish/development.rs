@@ -1,0 +1,45 @@
+//! A build that is served while somebody works on it.
+
+use std::path::Path;
+
+use super::dist::Dist;
+
+fn development() -> Dist {
+    let dist = Dist::paper();
+    dist.remove("assets.json");
+    dist.write("main.css", super::dist::STYLE);
+    dist.write("start.js", "start();\n");
+    let page =
+        "<!doctype html><meta charset=\"utf-8\"><title>Bare</title><script>reload()</script><div id=\"page\"></div>";
+    dist.write("index.html", page);
+    dist.plain("first", "2013-03-27").plain("second", "2013-04-01").publish();
+    dist
+}
+
+/// The script is inline, as Trunk's server leaves it, and a policy would stop it.
+#[test]
+fn its_pages_are_reloaded_and_nothing_stops_that() {
+    let dist = development();
+    for page in ["index.html", "2013/03/first/index.html"] {
+        let dom = dist.page(page);
+        assert_eq!(dom.count("meta[http-equiv]"), 0, "{page}");
+        assert_eq!(dom.texts("script:not([data-src]):not([type])"), ["reload()"], "{page}");
+    }
+    assert_eq!(dist.page("reader.html").count("meta[http-equiv]"), 0);
+}
+
+#[test]
+fn its_scripts_may_change_under_a_page() {
+    let dist = development();
+    let page = dist.page("2013/03/first/index.html");
+    assert_eq!(page.attr("script[data-src]", "data-src"), Some("../../../start.js"));
+    assert_eq!(page.attr("script[data-src]", "data-integrity"), None);
+    assert_eq!(dist.page("embed/first/index.html").count("script[src]"), 0, "this build has no frame.js");
+}
+
+#[test]
+fn nothing_is_compressed_for_this_machine() {
+    let is_copy = |path: &Path| path.extension().is_some_and(|ending| ending == "br" || ending == "gz");
+    let copies: Vec<_> = development().files().into_keys().filter(|path| is_copy(path)).collect();
+    assert!(copies.is_empty(), "{copies:?}");
+}
