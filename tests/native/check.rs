@@ -107,6 +107,8 @@ fn it_says_when_it_can_t_look() {
         assert_eq!((output.status.code(), text(&output.stdout)), (Some(2), ""), "{arguments:?}");
         assert!(text(&output.stderr).starts_with("broadsheet: "), "{arguments:?}");
     }
+    let missing = broadsheet(&["check", "no/such/file.json"]);
+    assert!(text(&missing.stderr).contains("can't read no/such/file.json: "), "{}", text(&missing.stderr));
 }
 
 #[test]

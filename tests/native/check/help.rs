@@ -24,6 +24,8 @@ fn what_is_not_json_is_told_why() {
         (r#"{ "headline": "H", "body": [] }{ "headline": "I", "body": [] }"#, "there is text after the end"),
         (r#"{ "headline": "H", "body": [] }]"#, "there is text after the end"),
         (r#"{ "headline": "H", "body": [] }, {}"#, "there is text after the end"),
+        (r#"{ "headline": "C:\users" }"#, "a backslash in a string is written \\\\"),
+        ("headline: H", "a file begins with {"),
         ("", r#"begin with { "headline": "…", "body": ["…"] }"#),
         ("[]", r#"the file is one object, as { "headline": "…", "body": ["…"] }"#),
     ] {
@@ -55,4 +57,16 @@ fn a_field_of_another_form_is_told_its_own() {
     assert_eq!(body, [r#"write it as "body": ["A paragraph.", "Another."]; as it is, it is left out"#]);
     let publisher = help("site.json", r#"{ "publisher": "Bote" }"#);
     assert_eq!(publisher, [r#"write it as "publisher": { "name": "…" }; as it is, it is left out"#]);
+}
+
+/// Not at the end of the file, where the reader notices.
+#[test]
+fn what_is_nested_too_deep_is_found_where_it_is() {
+    let folder = folder("deep");
+    let line = r#"{ "headline": "[{\"[", "body": [[], [{}]],"#;
+    let depth = broadsheet::article::json::MAX_DEPTH;
+    write(&folder, "story.json", &format!("{line}\n\"x-a\": {}", "[".repeat(depth + 5)));
+    let report = check(&[folder.join("story.json")]).unwrap();
+    let finding = &report.documents[0].findings[0];
+    assert_eq!((finding.rule, finding.line, finding.column), ("nesting", 2, 8 + depth - 1));
 }

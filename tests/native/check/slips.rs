@@ -39,6 +39,7 @@ fn html_in_text_is_found_and_what_only_looks_like_it_is_not() {
         ("AT&T &quot;said&quot;", "\\\""),
         ("A&nbsp;B", "\\u00a0"),
         ("&#x2019;", "’"),
+        ("news&shy;paper", "\\u00ad"),
     ] {
         assert_eq!(help(text), format!("write the character itself: {character}"));
     }
@@ -168,4 +169,37 @@ fn a_date_more_than_a_day_ahead_is_found() {
     for published in ["2025-01-31", "2025-02-01", "2025-02-01T12:00:00Z", "2025-02-01T21:00:00+09:00", "1911-05-02"] {
         assert_eq!(rules(published), [""; 0], "{published}");
     }
+}
+
+/// The head of a photograph (JPEG), 40 pixels wide and 30 high, with a part of this name.
+fn photograph(part: &[u8]) -> Vec<u8> {
+    let size = b"\xff\xc0\0\x11\x08\0\x1e\0\x28\x03\x01\x22\0\x02\x11\x01\x03\x11\x01";
+    [b"\xff\xd8\xff\xe1\0\x08", part, b"\0\0", size].concat()
+}
+
+#[test]
+fn a_picture_that_browsers_turn_may_be_said_to_be_upright() {
+    let folder = folder("turned");
+    std::fs::create_dir_all(folder.join("content/images")).unwrap();
+    let rules = |part: &[u8], said: Value| -> Vec<_> {
+        std::fs::write(folder.join("content/images/a.jpg"), photograph(part)).unwrap();
+        let mut image = json!({ "type": "image", "src": "../images/a.jpg", "alt": "" });
+        image.as_object_mut().unwrap().extend(said.as_object().unwrap().clone());
+        let story = json!({ "headline": "H", "body": [image] });
+        found(&folder, &story).into_iter().map(|(rule, ..)| rule).collect()
+    };
+    let (lying, upright) = (json!({ "width": 40, "height": 30 }), json!({ "width": 30, "height": 40 }));
+    assert_eq!(rules(b"Exif", lying.clone()), [""; 0]);
+    assert_eq!(rules(b"Exif", upright.clone()), [""; 0]);
+    assert_eq!(rules(b"Exif", json!({ "width": 30, "height": 30 })), ["picture-size"]);
+    assert_eq!(rules(b"JFIF", lying), [""; 0]);
+    assert_eq!(rules(b"JFIF", upright), ["picture-size"]);
+}
+
+#[test]
+fn a_drawing_has_any_size() {
+    let folder = folder("drawing");
+    write(&folder, "content/images/a.SVG", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    let image = json!({ "type": "image", "src": "../images/a.SVG", "alt": "", "width": 40, "height": 30 });
+    assert_eq!(found(&folder, &json!({ "headline": "H", "body": [image] })), []);
 }
