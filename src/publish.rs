@@ -4,6 +4,7 @@
 //! Everything is made anew in memory; written is what differs from what is there: see `output`.
 
 mod absolute;
+mod anchors;
 mod assets;
 mod compress;
 mod content;

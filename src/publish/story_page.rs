@@ -5,6 +5,7 @@ use crate::article::link::Base;
 use crate::view::markup::{Attributes, Markup};
 use crate::view::{ArticleView, ArticleViewProps, Citations, Setting};
 
+use super::anchors::with_anchors;
 use super::content::{Publication, Story};
 use super::document::{Document, Script};
 use super::furniture::{Furniture, framed};
@@ -54,13 +55,13 @@ pub fn frame<'a>(
     }
 }
 
-/// The story as its page shows it. A section that has no page of its own choice leads to ours.
+/// The story as its page shows it, with names for its parts. A section that has no page of its own choice leads to ours.
 pub fn view(publication: &Publication, sections: &Sections, article: &Article) -> Markup {
     let notes = Citations::new(&article.notes);
     let setting = Setting::page(article, publication.site.lang.as_deref(), &notes);
     let unlinked = article.kicker.as_ref().filter(|kicker| kicker.href.is_none());
     let section = unlinked.and_then(|kicker| sections.place_of(&kicker.text));
-    match section.and_then(|place| Base::new(HERE).link(&place.address())) {
+    let story = match section.and_then(|place| Base::new(HERE).link(&place.address())) {
         Some(link) => {
             let mut article = article.clone();
             if let Some(kicker) = &mut article.kicker {
@@ -69,7 +70,8 @@ pub fn view(publication: &Publication, sections: &Sections, article: &Article) -
             ArticleView(ArticleViewProps { article: &article, setting })
         }
         None => ArticleView(ArticleViewProps { article, setting }),
-    }
+    };
+    with_anchors(story)
 }
 
 /// Links lead out of the frame, but for those within the story.

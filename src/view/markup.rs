@@ -47,6 +47,11 @@ impl Parts {
     pub fn get(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(set, _)| *set == name).map(|(_, value)| value.as_str())
     }
+
+    /// The words in it, without the marks of footnotes.
+    pub fn words(&self) -> String {
+        self.children.iter().map(Markup::words).collect()
+    }
 }
 
 /// An element of this name, with nothing in it yet. Names and attributes are literals: nothing a story says can become
@@ -201,6 +206,17 @@ impl Markup {
             Self::Element(Element(parts)) => parts.children.iter().find_map(|child| child.find(tag)),
             Self::Group(pieces) => pieces.iter().find_map(|piece| piece.find(tag)),
             Self::Text(_) | Self::Live(_) => None,
+        }
+    }
+
+    /// Its words, without the marks of footnotes.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn words(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Element(Element(parts)) if parts.tag != "sup" => parts.words(),
+            Self::Group(pieces) => pieces.iter().map(Self::words).collect(),
+            Self::Element(_) | Self::Live(_) => String::new(),
         }
     }
 

@@ -1,0 +1,95 @@
+//! Names for the parts of a story, so that a link can lead to one.
+//!
+//! Only in pages of our own: on somebody else's an id could be one of theirs. The marks of footnotes, which are in both,
+//! are numbers.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use unicode_ident::is_xid_continue;
+
+use crate::view::markup::{Markup, Parts};
+
+/// The ids around every story.
+const AROUND: [&str; 2] = ["page", "story"];
+
+/// Gives each heading in the body of a story an id, which stays the same as long as its words do. Of several with the
+/// same words, all but the first are numbered.
+pub fn with_anchors(story: Markup) -> Markup {
+    let taken = RefCell::new(BTreeSet::from(AROUND.map(str::to_owned)));
+    let story = story.with_attributes(&|_, attributes| {
+        let ids = attributes.iter().filter(|(name, _)| *name == "id");
+        taken.borrow_mut().extend(ids.map(|(_, id)| id.clone()));
+    });
+    let anchor = |parts| anchored(parts, &mut taken.borrow_mut());
+    story.with_elements(&|mut parts| {
+        if parts.get("class") == Some("body") {
+            parts.children = parts.children.into_iter().map(|child| child.with_elements(&anchor)).collect();
+        }
+        parts.into()
+    })
+}
+
+fn anchored(mut parts: Parts, taken: &mut BTreeSet<String>) -> Markup {
+    if matches!(parts.tag, "h2" | "h3" | "h4") {
+        let name = name(&parts.words());
+        if !name.is_empty() {
+            let numbered = (2..).map(|number| format!("{name}-{number}"));
+            let free = std::iter::once(name.clone()).chain(numbered).find(|id| taken.insert(id.clone()));
+            parts.attributes.extend(free.map(|id| ("id", id)));
+        }
+    }
+    parts.into()
+}
+
+/// Words as an id: letters and digits of any script, in lower case, so that none is taken for a global of a script that
+/// is written as scripts are.
+fn name(words: &str) -> String {
+    let invisible_or_part_of_a_word = |c: char| matches!(c, '\'' | '’' | '\u{ad}');
+    let words = words.to_lowercase().replace(invisible_or_part_of_a_word, "");
+    words.split(|c| !is_xid_continue(c)).filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::markup::el;
+    use leptos::prelude::RenderHtml;
+
+    #[test]
+    fn words_of_any_script_make_a_name() {
+        for (words, expected) in [
+            ("What is left", "what-is-left"),
+            ("  Nobody’s rope — and the bell's (1911) ", "nobodys-rope-and-the-bells-1911"),
+            ("Schiff\u{ad}fahrt über Öl", "schifffahrt-über-öl"),
+            ("لماذا طالت السادسة؟", "لماذا-طالت-السادسة"),
+            ("हिन्दी में", "हिन्दी-में"),
+            ("鐘は、鳴る。", "鐘は-鳴る"),
+            ("?!", ""),
+        ] {
+            assert_eq!(name(words), expected);
+        }
+    }
+
+    #[test]
+    fn no_id_comes_twice() {
+        let heading = |words| el("h2").with(words);
+        let body = ["Story", "Note 1", "Part", "Part 2", "Part"].map(heading);
+        let notes = el("ol").with(el("li").attr("id", "note-1"));
+        let story = el("article").with(el("div").class("body").with(Markup::group(body))).with(notes);
+        let html = with_anchors(story.into()).to_html();
+        let ids: Vec<_> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        assert_eq!(ids, ["story-2", "note-1-2", "part", "part-2", "part-3", "note-1"]);
+    }
+
+    #[test]
+    fn only_headings_of_the_body_are_named_and_by_their_words_alone() {
+        let mark = el("sup").class("cite").with("1");
+        let body = el("div")
+            .class("body")
+            .with(el("aside").with(el("h3").with("The ").with(el("em").with("bell")).with(mark)));
+        let related = el("section").with(el("h2").with("Read on"));
+        let html = with_anchors(Markup::group([body, related])).to_html();
+        assert!(html.contains("<h3 id=\"the-bell\">") && html.contains("<h2>Read on"), "{html}");
+    }
+}
