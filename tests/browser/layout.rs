@@ -68,6 +68,91 @@ fn a_picture_is_no_higher_than_a_window() {
     });
 }
 
+/// Left and right edge of each picture.
+const EDGES: &str = "[...document.querySelectorAll('.figure img')].map(picture => { \
+     const { left, right } = picture.getBoundingClientRect(); return [left, right]; })";
+
+#[test]
+fn a_picture_is_no_wider_than_its_own_pixels() {
+    browse(Host::default(), async |page| {
+        let picture = |width| story::picture(page, width, width / 2, Duration::ZERO);
+        let captioned =
+            story::with(picture(300), "caption", json!("Words that are wider than the picture. ".repeat(5)));
+        let small = story::with(story::plain("Pictures"), "lead", captioned);
+        page.reads("small", &story::with(small, "body", json!([picture(200), picture(1500)]))).await;
+        let [text, end]: [f64; 2] = page
+            .get("['left', 'right'].map(side => document.querySelector('.body').getBoundingClientRect()[side])")
+            .await;
+        let [lead, small, large]: [[f64; 2]; 3] = page.get(EDGES).await;
+        assert_eq!((small, large), ([text, text + 200.0], [text, end]));
+        assert_eq!(lead, [text, text + 300.0]);
+        let caption: f64 = page.get("document.querySelector('figcaption').getBoundingClientRect().left").await;
+        assert_eq!(caption, text, "what is said of a small lead stands in line with the text");
+
+        let captioned =
+            story::with(picture(800), "caption", json!("Words that are wider than the picture. ".repeat(5)));
+        page.reads("medium", &story::with(story::plain("Pictures"), "lead", captioned)).await;
+        let lead: Vec<[f64; 2]> = page.get(EDGES).await;
+        let words: [f64; 2] = page
+            .get("['left', 'right'].map(side => document.querySelector('figcaption').getBoundingClientRect()[side])")
+            .await;
+        assert_eq!((lead[0][1] - lead[0][0], words), (800.0, lead[0]), "it is as wide as its words");
+    });
+}
+
+#[test]
+fn a_lead_goes_to_both_edges_of_a_phone() {
+    browse(Host::default(), async |page| {
+        page.screen(Screen::PHONE).await;
+        for (slug, width, margin) in [("large", 1200, 0.0), ("small", 100, 130.0)] {
+            let lead = story::picture(page, width, 100, Duration::ZERO);
+            page.reads(slug, &story::with(story::plain("A lead"), "lead", lead)).await;
+            let window: f64 = page.get("document.documentElement.clientWidth").await;
+            let edges: Vec<[f64; 2]> = page.get(EDGES).await;
+            assert_eq!(edges, [[margin, window - margin]], "{slug}");
+        }
+    });
+}
+
+#[test]
+fn the_first_story_of_the_front_page_needs_no_picture() {
+    browse(Host { policy: None, ..Host::default() }, async |page| {
+        page.load("").await;
+        page.run("document.querySelector('.stories.led .picture').remove()").await;
+        let widths = "['.stories', '.stories .words'].map(part => document.querySelector(part).offsetWidth)";
+        let [page_width, words]: [f64; 2] = page.get(widths).await;
+        assert_eq!(words, page_width);
+    });
+}
+
+#[test]
+fn a_cards_words_stay_below_its_picture_in_a_room_that_is_too_high() {
+    browse(Host { policy: None, ..Host::default() }, async |page| {
+        page.load("").await;
+        let distance = "[...document.querySelectorAll('.stories .card')].slice(1).map(card => \
+             card.querySelector('.words').getBoundingClientRect().top - card.querySelector('.picture').getBoundingClientRect().bottom)";
+        let before: Vec<f64> = page.get(distance).await;
+        page.run("document.querySelectorAll('.stories .card').forEach(card => card.style.minBlockSize = '1000px')")
+            .await;
+        assert!(before.len() > 1);
+        assert_eq!(page.get::<Vec<f64>>(distance).await, before);
+    });
+}
+
+#[test]
+fn on_paper_no_room_is_kept_for_a_player_and_nothing_is_folded_away() {
+    browse(Host::default(), async |page| {
+        let film = json!({ "type": "embed", "url": "https://www.youtube.com/watch?v=a", "title": "A film" });
+        let sound =
+            json!({ "type": "audio", "src": "../media/a.mp3", "title": "A sound", "transcript": "Three strokes." });
+        page.reads("paper", &story::with(story::plain("On paper"), "body", json!([film, sound]))).await;
+        let shown = "['.embed .room', '.audio details p'].map(part => document.querySelector(part).checkVisibility({ contentVisibilityAuto: true }))";
+        assert_eq!(page.get::<[bool; 2]>(shown).await, [true, false]);
+        page.on_paper().await;
+        assert_eq!(page.get::<[bool; 2]>(shown).await, [false, true]);
+    });
+}
+
 #[test]
 fn a_story_without_a_lead_begins_at_a_distance_from_its_dateline() {
     browse(Host::default(), async |page| {

@@ -64,7 +64,9 @@ fn nothing_moves_when_article_site_and_picture_come_late() {
 fn nothing_moves_for_pictures_of_odd_shapes() {
     browse(Host::default(), async |page| {
         let late = Duration::from_millis(600);
-        for (slug, width, height) in [("tall", 900, 2700), ("small", 300, 200)] {
+        for (slug, width, height) in
+            [("tall", 900, 2700), ("small", 300, 200), ("narrow", 100, 1500), ("wide", 2000, 90)]
+        {
             let odd = story::with(story::plain("Odd"), "lead", story::picture(page, width, height, late));
             let [tiny, tall] = [(60, 60), (90, 900)].map(|(width, height)| story::picture(page, width, height, late));
             page.has_story(slug, &story::with(odd, "body", json!([tiny, "Words.", tall, "Words."])));

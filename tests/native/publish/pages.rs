@@ -60,6 +60,28 @@ fn the_script_waits_for_the_page_and_is_whole_or_does_not_run() {
 }
 
 #[test]
+fn a_link_leads_to_a_part_of_a_story() {
+    let dist = published();
+    let heading = json!({ "type": "heading", "text": "Wie es hängt" });
+    let links = ["first.json#wie-es-hängt", "#wie-es-hängt"].map(|href| json!([{ "text": "How", "href": href }]));
+    let body = json!([heading, links[0], links[1]]);
+    for slug in ["first", "second"] {
+        dist.story(slug, &json!({ "version": 1, "headline": slug, "published": "2013-03-27", "body": body }));
+    }
+    dist.publish();
+    let part = "#wie-es-h%C3%A4ngt";
+    for page in ["2013/03/second/index.html", "embed/second/index.html"] {
+        let dom = dist.page(page);
+        assert_eq!(dom.attr(".body > h2", "id"), Some("wie-es-hängt"), "{page}");
+        let [other, own] =
+            [".body > p:nth-of-type(1) > a", ".body > p:nth-of-type(2) > a"].map(|link| dom.attr(link, "href"));
+        let up = if page.starts_with("embed") { "../../" } else { "../../../" };
+        assert_eq!(other, Some(format!("{up}2013/03/first/{part}").as_str()), "{page}");
+        assert_eq!(own, Some(part), "{page}");
+    }
+}
+
+#[test]
 fn the_framed_page_has_no_furniture_and_links_lead_out_of_it() {
     let dist = Dist::paper();
     let story = json!({

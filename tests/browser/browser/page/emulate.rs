@@ -50,6 +50,11 @@ impl Page {
         self.wait_until("dark", "matchMedia('(prefers-color-scheme: dark)').matches").await;
     }
 
+    /// As the page is printed, but in its window.
+    pub async fn on_paper(&self) {
+        self.devtools("Emulation.setEmulatedMedia", json!({ "media": "print" })).await;
+    }
+
     /// Hides the scroll bars of pages loaded from now on.
     pub async fn without_scroll_bars(&self) {
         self.devtools("Emulation.setScrollbarsHidden", json!({ "hidden": true })).await;
