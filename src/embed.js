@@ -24,7 +24,7 @@
   const fault = (phase, error, status = 0) => ({
     phase,
     status,
-    message: `${error.message ?? error}`,
+    message: `${error}`,
     // Not input, integrity, story and panic. As for the rest, a browser does not tell a broken connection from a refusal.
     retryable: !/^[isp]/.test(phase) && (!status || status === 429 || status > 499),
   });
@@ -81,7 +81,7 @@
     let shared = stories.get(key);
     if (!shared) {
       const controller = new AbortController();
-      const forget = () => stories.get(key) === shared && stories.delete(key);
+      const forget = () => stories.delete(key);
       const release = () => --shared.users || (forget(), controller.abort());
       shared = { users: 0, bytes: read(url, integrity, controller.signal), forget, release };
       stories.set(key, shared);
@@ -93,7 +93,7 @@
   async function read(url, integrity, signal) {
     let answer;
     try {
-      answer = await fetch(url, { cache: "no-cache", credentials: "omit", integrity, signal });
+      answer = await fetch(url, { cache: "no-cache", integrity, signal });
       if (answer.ok) return new Uint8Array(await answer.arrayBuffer());
     } catch (error) {
       // Nobody is told whether it is the hash that was wrong.
@@ -143,10 +143,9 @@
     }
 
     #root = this.attachShadow({ mode: "open" });
-    #place = make("div", { onclick: (event) => this.#click(event) });
+    #place = make("div", { className: "broadsheet", onclick: (event) => this.#click(event) });
     #slot = make("slot");
     #data;
-    #queued;
     #wanted = ""; // What the last attempt was for.
     #changed = 0; // When that was.
     #timer; // Of what is under way; a new one, or none, if that is over.
@@ -207,12 +206,8 @@
     }
 
     #gather() {
-      if (this.#queued) return;
-      this.#queued = true;
-      queueMicrotask(() => {
-        this.#queued = false;
-        this.#update();
-      });
+      // Many changes ask for as many of these; the first does the work of all.
+      queueMicrotask(() => this.#update());
     }
 
     #update() {
@@ -253,7 +248,6 @@
       this.#state = "idle";
       this.#keep();
       if (!dead) mounted?.unmount();
-      this.#place.className = "";
       this.#place.replaceChildren(this.#slot);
       this.#root.adoptedStyleSheets = [shell];
     }
@@ -293,7 +287,6 @@
         throw fault("story", error);
       }
       this.#root.adoptedStyleSheets = [shell, styles];
-      this.#place.className = "broadsheet";
       this.#show("inline");
       Article.#heights.observe(this.#place);
     }

@@ -30,7 +30,7 @@ const DIRECTIONS: [&str; 2] =
 /// has run `calm`, and returns what differs.
 const DIFFERENCES: &str = "(calm => { \
      const parts = [...document.querySelectorAll('broadsheet-article')].flatMap(({ shadowRoot }) => \
-         [...shadowRoot.querySelectorAll('.broadsheet, .broadsheet *, iframe')]); \
+         [...shadowRoot.querySelectorAll('.broadsheet:has(article), .broadsheet:has(article) *, iframe')]); \
      const looks = () => parts.flatMap(part => ['', '::before', '::after'].map(pseudo => { \
          const style = getComputedStyle(part, pseudo); \
          const values = [...style].filter(name => !name.startsWith('--')).map(name => [name, style.getPropertyValue(name)]); \
