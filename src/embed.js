@@ -305,8 +305,8 @@
       this.#error = cause;
       const [, root, slug] = this.#whole();
       // A frame shows the whole story, and what is in it can't be held against a hash.
-      const framed = !cause || (this.mode !== "inline" && this.layout !== "card" && !this.integrity);
-      if (!root || !framed) return this.#give(cause ?? fault("input", "no story"));
+      const framed = this.mode !== "inline" && this.layout !== "card" && !this.integrity;
+      if (!root || !framed) return this.#give(cause ?? fault("input", "no frame"));
       Article.#all.add(this);
       this.#state = "loading";
       const silent = () => this.#give(cause ?? fault("frame", "silence"));

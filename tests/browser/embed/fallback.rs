@@ -79,6 +79,13 @@ fn a_mode_is_kept_to() {
         assert_eq!(open.0.requests_for(".wasm").len() + open.0.requests_for(".json").len(), 0);
         page.hosts(&format!("{}{}", closed.element("ferry", "mode=inline"), open.script())).await;
         page.shows_the_link().await;
+        // What can't be had in a frame.
+        for more in ["layout=card", "mode=iframe layout=card", "mode=iframe integrity=sha256-AAAA"] {
+            let before = closed.0.requests_for("embed/ferry/").len();
+            page.hosts(&format!("{}{}", closed.element("ferry", more), open.script())).await;
+            page.shows_the_link().await;
+            assert_eq!(closed.0.requests_for("embed/ferry/").len(), before, "{more}");
+        }
     });
 }
 
