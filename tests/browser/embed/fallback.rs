@@ -9,6 +9,17 @@ use crate::browser::{Page, browse_everywhere_idly};
 use crate::server::{Answer, Host};
 use crate::story;
 
+/// A script of a host's that makes every function of the wasm end in a true trap once `trapped` is set:
+/// (module (func (export "f") unreachable)).
+const TRAP: &str = "<script>const make = WebAssembly.instantiateStreaming; \
+     const trap = new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, \
+         1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 5, 1, 3, 0, 0, 11]))).exports.f; \
+     WebAssembly.instantiateStreaming = async (...source) => { const { module, instance } = await make(...source); \
+         const exports = new Proxy({}, { get: (_, name) => { const value = instance.exports[name]; \
+             return window.trapped && typeof value === 'function' ? trap : value; } }); \
+         return { module, instance: { exports } }; }; \
+     window.stumble = (words) => { setTimeout(trap); setTimeout(() => { throw new Error(words) }) };</script>";
+
 /// A policy of a host, with the publisher's origin in place of `PUBLISHER`.
 const POLICY: &str = "default-src 'none'; script-src 'unsafe-inline' PUBLISHER SCRIPT; connect-src CONNECT; \
      frame-src FRAME; img-src *; style-src 'none'";
@@ -175,6 +186,27 @@ fn no_room_is_kept_for_what_does_not_come() {
 }
 
 #[test]
+fn after_a_story_the_link_looks_as_it_did() {
+    visit(async |page| {
+        let publisher = Publisher::of_the_ferry().await;
+        let style = "<style>broadsheet-article { font: italic 30px monospace }</style>";
+        page.hosts(&format!("{style}{}", publisher.snippet("ferry", "mode=inline"))).await;
+        page.all_are("inline").await;
+        publisher.0.answer(&story::file("ferry"), Answer::status(404));
+        page.run("document.querySelector('broadsheet-article').reload()").await;
+        page.all_are("link").await;
+        let font = "(({ fontStyle, fontSize, fontFamily }) => [fontStyle, fontSize, fontFamily])\
+             (getComputedStyle(document.querySelector('broadsheet-article > a')))";
+        assert_eq!(page.get::<Value>(font).await, json!(["italic", "30px", "monospace"]));
+        // And takes no more room than that, in another attempt as well.
+        publisher.0.answer(&story::file("ferry"), Answer::silence());
+        page.run("document.querySelector('broadsheet-article').reload()").await;
+        page.all_are("loading").await;
+        assert!(page.get::<f64>("document.querySelector('broadsheet-article').offsetHeight").await < 100.0);
+    });
+}
+
+#[test]
 fn wasm_of_the_wrong_type_is_read_all_the_same() {
     visit(async |page| {
         let host = Host { open_to_others: true, knows_modern_types: false, ..Host::default() };
@@ -191,25 +223,53 @@ fn after_ten_seconds_of_nothing_the_story_is_framed() {
         let publisher = Publisher::open().await;
         publisher.0.answer(&story::file("ferry"), Answer::silence());
         publisher.has_frame("ferry", "<p>Framed");
-        page.hosts(&publisher.snippet("ferry", "")).await;
-        tokio::time::sleep(Duration::from_secs(9)).await;
-        assert_eq!(page.get::<String>("document.querySelector('broadsheet-article').state").await, "loading");
+        page.hosts(&publisher.script()).await;
+        // A timer may be late, on a machine that is busy, but never early.
+        let element = json!(publisher.element("ferry", "loading=eager"));
+        page.run(&format!(
+            "const begun = performance.now(); document.body.insertAdjacentHTML('beforeend', {element}); \
+             addEventListener('broadsheet-load', () => window.patience = performance.now() - begun)"
+        ))
+        .await;
         page.shows_the_frame().await;
+        let patience: f64 = page.get("patience").await;
+        assert!(patience > 9900.0, "given up after {patience} ms");
         let fault: Value = page.get("document.querySelector('broadsheet-article').error").await;
         assert_eq!((&fault["phase"], &fault["retryable"]), (&json!("timeout"), &json!(true)));
     });
 }
 
 #[test]
+fn what_has_come_stays() {
+    browse_everywhere_idly(host(), async |page| {
+        let publisher = Publisher::open().await;
+        publisher.has("ferry", &story::full()).has_frame("framed", "<p>Framed");
+        let (inline, framed) = (publisher.element("ferry", ""), publisher.element("framed", "mode=iframe"));
+        page.hosts(&format!("{inline}{framed}{}", publisher.script())).await;
+        page.wait_until("both", "told.filter(([type]) => type === 'load').length === 2").await;
+        // Longer than the element waits for anything.
+        tokio::time::sleep(Duration::from_secs(11)).await;
+        let states = "[...document.querySelectorAll('broadsheet-article')].map(({ state }) => state)";
+        assert_eq!(page.get::<Vec<String>>(states).await, ["inline", "iframe"]);
+    });
+}
+
+#[test]
+fn a_frame_that_never_comes_gives_way_to_the_link() {
+    browse_everywhere_idly(host(), async |page| {
+        let publisher = Publisher::open().await;
+        publisher.0.answer("embed/ferry/", Answer::silence());
+        page.hosts(&publisher.script()).await;
+        // Later, since the page is not loaded before its frames are.
+        let element = json!(publisher.element("ferry", "mode=iframe"));
+        page.run(&format!("document.body.insertAdjacentHTML('beforeend', {element})")).await;
+        page.shows_the_link().await;
+        assert_eq!(page.get::<String>("document.querySelector('broadsheet-article').error.phase").await, "frame");
+    });
+}
+
+#[test]
 fn after_a_panic_every_story_is_framed_and_the_host_goes_on() {
-    // A true trap, in place of a function of ours: (module (func (export "f") unreachable)).
-    const TRAP: &str = "<script>const make = WebAssembly.instantiateStreaming; \
-         const trap = new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, \
-             1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 5, 1, 3, 0, 0, 11]))).exports.f; \
-         WebAssembly.instantiateStreaming = async (...source) => { const { module, instance } = await make(...source); \
-             const exports = new Proxy({}, { get: (_, name) => { const value = instance.exports[name]; \
-                 return window.trapped && typeof value === 'function' ? trap : value; } }); \
-             return { module, instance: { exports } }; };</script>";
     visit(async |page| {
         let publisher = Publisher::open().await;
         for slug in ["one", "two", "three"] {
@@ -229,9 +289,127 @@ fn after_a_panic_every_story_is_framed_and_the_host_goes_on() {
         assert_eq!(page.get::<Vec<String>>(faults).await, ["panic"; 3]);
         // Later ones know, and nobody touches the dead instance on removal.
         page.run("document.querySelectorAll('broadsheet-article').forEach(article => article.remove())").await;
-        page.run(&format!("document.body.insertAdjacentHTML('beforeend', {third})")).await;
+        page.run(&format!("window.trapped = false; document.body.insertAdjacentHTML('beforeend', {third})")).await;
         page.all_are("iframe").await;
         assert_eq!(page.seen().await, Vec::<String>::new());
+    });
+}
+
+#[test]
+fn a_panic_in_what_lives_on_in_a_story_is_one_too() {
+    visit(async |page| {
+        let publisher = Publisher::open().await;
+        let film = json!([{ "type": "embed", "url": "https://vimeo.com/76979871", "title": "A film" }]);
+        publisher.has("one", &story::with(story::full(), "body", film)).has("far", &story::full());
+        publisher.has_frame("one", "<p>Framed").has_frame("far", "<p>Framed");
+        page.hosts(&format!(
+            "{TRAP}{}<div style='height: 20000px'></div>{}{}",
+            publisher.element("one", ""),
+            publisher.element("far", ""),
+            publisher.script()
+        ))
+        .await;
+        let states = "[...document.querySelectorAll('broadsheet-article')].map(({ state }) => state).join()";
+        page.wait_until("the story", &format!("{states} === 'inline,idle'")).await;
+        // What goes wrong with the host is no panic of ours, even if it speaks of us.
+        let glue = json!(publisher.0.url(&asset("reader.js")));
+        page.play(&format!("stumble({glue}); await new Promise(done => setTimeout(done, 300))")).await;
+        assert_eq!(page.seen().await.len(), 2);
+        assert_eq!(page.get::<String>(states).await, "inline,idle");
+        page.run(&format!("window.trapped = true; {}.click()", inside(".load"))).await;
+        page.wait_until("the frame", &format!("{states} === 'iframe,idle'")).await;
+        assert_eq!(page.get::<String>("document.querySelector('broadsheet-article').error.phase").await, "panic");
+        assert_eq!(publisher.0.requests_for("embed/far/").len(), 0, "what is far away stays so");
+    });
+}
+
+/// On the publisher's own pages the browser reports what scripts of other origins keep to themselves.
+#[test]
+fn what_does_not_come_is_no_error_of_the_hosts() {
+    visit(async |page| {
+        page.server.answer(".wasm", Answer::hang_up());
+        page.server.answer(&asset("reader.js"), Answer::status(404).after(Duration::from_millis(300)));
+        page.hosts(
+            "<broadsheet-article src=content/articles/ferry.json mode=inline><a href=/>The story</a>\
+             </broadsheet-article><script src=embed.js async></script>",
+        )
+        .await;
+        page.shows_the_link().await;
+        page.play("await new Promise(done => setTimeout(done, 500))").await;
+        let mut faults = page.seen().await;
+        faults.retain(|fault| fault.starts_with("error:") || fault.starts_with("unhandled rejection:"));
+        assert_eq!(faults, Vec::<String>::new());
+    });
+}
+
+#[test]
+fn a_fault_says_whether_another_try_may_help() {
+    const FAULTS: &str = "[...document.querySelectorAll('broadsheet-article')].map(({ error }) => \
+         [error.phase, error.status, error.retryable])";
+    visit(async |page| {
+        let publisher = Publisher::open().await;
+        let mut body = String::new();
+        for (slug, answer) in [
+            ("gone", Answer::status(404)),
+            ("busy", Answer::status(429)),
+            ("broken", Answer::status(500)),
+            ("cut", Answer::hang_up()),
+            ("torn", Answer::bytes("{")),
+        ] {
+            publisher.0.answer(&story::file(slug), answer);
+            body += &publisher.element(slug, "mode=inline loading=eager");
+        }
+        body += &publisher.element("gone", "integrity=md5-AA== loading=eager");
+        body +=
+            "<broadsheet-article src=http:// mode=iframe loading=eager><a href=/>The story</a></broadsheet-article>";
+        page.hosts(&format!("{body}{}", publisher.script())).await;
+        page.all_are("link").await;
+        let expected = json!([
+            ["fetch", 404, false],
+            ["fetch", 429, true],
+            ["fetch", 500, true],
+            ["fetch", 0, true],
+            ["story", 0, false],
+            ["integrity", 0, false],
+            ["input", 0, false],
+        ]);
+        assert_eq!(page.get::<Value>(FAULTS).await, expected);
+        let message: String = page.get("document.querySelector('broadsheet-article').error.message").await;
+        assert_eq!(message, "HTTP 404");
+    });
+}
+
+/// Notes in `window.onItsWay`, as long as a frame is on its way, how high the element is and how wide the frame.
+const WATCH: &str = "<script>(function watch() { const article = document.querySelector('broadsheet-article'); \
+     const frame = article?.shadowRoot?.querySelector('iframe'); \
+     if (frame && article.state === 'loading') window.onItsWay = [article.offsetHeight, frame.offsetWidth]; \
+     else requestAnimationFrame(watch); })()</script>";
+
+#[test]
+fn a_frame_on_its_way_takes_no_room_and_has_its_width() {
+    visit(async |page| {
+        let publisher = Publisher::lenient().await;
+        publisher.0.answer("embed/ferry/", Answer::web_page("<!doctype html><title>Silent</title>"));
+        let element = publisher.element("ferry", "mode=iframe");
+        page.hosts(&format!("{WATCH}<div style='width: 300px'>{element}</div>{}", publisher.script())).await;
+        page.wait_until("the frame", "window.onItsWay").await;
+        let (height, width): (f64, f64) = page.get("onItsWay").await;
+        assert!(height < 50.0, "{height} px beside the link");
+        assert_eq!(width, 300.0);
+        page.shows_the_link().await;
+    });
+}
+
+#[test]
+fn a_frame_may_take_a_moment_to_say_its_height() {
+    visit(async |page| {
+        let publisher = Publisher::lenient().await;
+        let late = "<!doctype html><title>Late</title><p>Framed<script>addEventListener('load', () => \
+             setTimeout(() => parent.postMessage({ broadsheet: 1, height: 300 }, '*'), 400))</script>";
+        publisher.0.answer("embed/ferry/", Answer::web_page(late));
+        page.hosts(&publisher.snippet("ferry", "mode=iframe")).await;
+        page.wait_until("an end", "told.length").await;
+        page.all_are("iframe").await;
     });
 }
 
@@ -243,6 +421,11 @@ fn an_element_without_a_link_makes_one() {
         page.hosts(&format!("<broadsheet-article src={src}> </broadsheet-article>{}", publisher.script())).await;
         page.all_are("link").await;
         assert_eq!(page.get::<String>(&format!("{}.href", inside("a"))).await, publisher.0.url("#/ferry"));
+        // Nor has the frame another name.
+        publisher.has_frame("ferry", "<p>Framed");
+        page.run("document.querySelector('broadsheet-article').mode = 'iframe'").await;
+        page.all_are("iframe").await;
+        assert_eq!(page.get::<String>(&format!("{}.title", inside("iframe"))).await, "ferry");
     });
 }
 
@@ -259,6 +442,7 @@ fn an_address_that_is_none_of_the_web_leads_nowhere() {
             .await;
             page.all_are("link").await;
             assert!(page.get::<bool>(&format!("{} === null", inside("a, iframe"))).await);
+            assert_eq!(page.reads_inside("div").await, src, "and is never blank");
         }
     });
 }

@@ -31,14 +31,14 @@ fn a_story_of_another_origin_stands_in_the_page() {
 fn nothing_but_the_script_is_fetched_for_what_is_far_away() {
     visit(async |page| {
         let publisher = Publisher::of_the_ferry().await;
-        let far = "<div style='height: 5000px'></div>";
+        let far = "<div style='height: calc(100vh + 1200px)'></div>";
         page.hosts(&format!("{}{}{}", far, publisher.element("ferry", ""), publisher.script())).await;
         page.wait_until("the element", "customElements.get('broadsheet-article')").await;
         // Longer than the element needs to make up its mind.
         tokio::time::sleep(Duration::from_millis(500)).await;
         let paths: Vec<String> = publisher.0.requests().into_iter().map(|request| request.path).collect();
         assert_eq!(paths, ["/embed.js"]);
-        page.run("scrollTo(0, 3500)").await;
+        page.run("document.querySelector('div').style.height = 'calc(100vh + 800px)'").await;
         page.all_are("inline").await;
     });
 }
@@ -64,6 +64,11 @@ fn an_eager_story_does_not_wait_to_be_near() {
         let far = "<div style='height: 5000px'></div>".to_owned();
         page.hosts(&format!("{}{}{}", far, publisher.element("ferry", "loading=eager"), publisher.script())).await;
         page.all_are("inline").await;
+        // Nor does one that becomes so.
+        page.hosts(&format!("{}{}{}", far, publisher.element("ferry", ""), publisher.script())).await;
+        page.wait_until("the element", "customElements.get('broadsheet-article')").await;
+        page.run("document.querySelector('broadsheet-article').loading = 'eager'").await;
+        page.all_are("inline").await;
     });
 }
 
@@ -72,10 +77,12 @@ fn what_is_far_away_comes_to_be_printed() {
     visit(async |page| {
         let publisher = Publisher::of_the_ferry().await;
         let far = "<div style='height: 5000px'></div>".to_owned();
-        page.hosts(&format!("{}{}{}", far, publisher.element("ferry", ""), publisher.script())).await;
-        page.wait_until("the element", "customElements.get('broadsheet-article')").await;
+        let (near, away) = (publisher.element("ferry", "loading=eager"), publisher.element("ferry", ""));
+        page.hosts(&format!("{near}{far}{away}{}", publisher.script())).await;
+        page.wait_until("the near one", "told.some(([type]) => type === 'load')").await;
         page.run("dispatchEvent(new Event('beforeprint'))").await;
         page.all_are("inline").await;
+        assert_eq!(page.told("load").await.len(), 2, "what was there is left as it was");
     });
 }
 
@@ -121,11 +128,14 @@ fn properties_set_before_the_definition_count() {
         let publisher = Publisher::of_the_ferry().await;
         let src = json!(publisher.0.url(&story::file("ferry")));
         let early = "<broadsheet-article></broadsheet-article><script>\
-             Object.assign(document.querySelector('broadsheet-article'), { src: SRC, headingLevel: 4, state: 'mine' })</script>";
+             Object.assign(document.querySelector('broadsheet-article'), { src: SRC, headingLevel: 4, state: 'mine' }); \
+             Object.defineProperty(document.querySelector('broadsheet-article'), 'own', { value: 'host', enumerable: true })\
+             </script>";
         page.hosts(&format!("{}{}", early.replace("SRC", &src.to_string()), publisher.script())).await;
         page.wait_until("a story", &inside("h4.headline")).await;
         let attributes = "[...document.querySelector('broadsheet-article').attributes].map(({ name }) => name).join()";
         assert_eq!(page.get::<String>(attributes).await, "src,heading-level");
+        assert_eq!(page.get::<String>("document.querySelector('broadsheet-article').own").await, "host");
     });
 }
 
@@ -152,6 +162,25 @@ fn properties_and_attributes_are_one() {
             page.get::<String>(html).await,
             "<broadsheet-article height=\"400\" theme=\"dark\"></broadsheet-article>"
         );
+        let numbers =
+            "(({ height, headingLevel }) => [height, headingLevel])(document.querySelector('broadsheet-article'))";
+        assert_eq!(page.get::<Value>(numbers).await, json!([400, 2]));
+        page.run("Object.assign(document.querySelector('broadsheet-article'), { height: 'tall', headingLevel: 'h3' })")
+            .await;
+        assert_eq!(page.get::<Value>(numbers).await, json!([0, 2]), "what is no number says nothing");
+    });
+}
+
+#[test]
+fn who_asks_for_no_story_is_told_nothing() {
+    visit(async |page| {
+        let publisher = Publisher::open().await;
+        page.hosts(&format!("<broadsheet-article loading=eager></broadsheet-article>{}", publisher.script())).await;
+        page.wait_until("the element", "customElements.get('broadsheet-article')").await;
+        page.run("document.querySelector('broadsheet-article').theme = 'dark'").await;
+        page.play("await new Promise(done => setTimeout(done, 300))").await;
+        page.all_are("idle").await;
+        assert_eq!(page.get::<usize>("told.length").await, 0);
     });
 }
 
@@ -209,6 +238,22 @@ fn a_host_may_take_a_link_into_its_own_hands() {
 }
 
 #[test]
+fn the_hosts_own_link_is_the_hosts() {
+    visit(async |page| {
+        let publisher = Publisher::open().await;
+        page.hosts(&format!(
+            "<broadsheet-article><a href=#there>The story</a></broadsheet-article>{}",
+            publisher.script()
+        ))
+        .await;
+        page.all_are("idle").await;
+        page.run("document.querySelector('broadsheet-article > a').click()").await;
+        page.wait_until("the host's own place", "location.hash === '#there'").await;
+        assert_eq!(page.told("navigate").await, Vec::<Value>::new());
+    });
+}
+
+#[test]
 fn a_link_that_a_reader_wants_elsewhere_is_left_to_the_browser() {
     visit(async |page| {
         let publisher = Publisher::of_the_ferry().await;
@@ -262,6 +307,12 @@ fn a_story_at_hand_is_not_fetched() {
         assert_eq!(publisher.0.requests_for(".json").len(), 0);
         page.run(&format!("document.querySelector('broadsheet-article').data = {}", story::plain("Another"))).await;
         page.wait_until("the other", &format!("{}?.innerText === 'Another'", inside("h2"))).await;
+        page.run(
+            "const circle = {}; document.querySelector('broadsheet-article').data = Object.assign(circle, { circle })",
+        )
+        .await;
+        page.all_are("link").await;
+        assert_eq!(page.get::<String>("document.querySelector('broadsheet-article').error.phase").await, "input");
     });
 }
 
@@ -271,17 +322,19 @@ fn a_blockquote_becomes_a_story() {
         let publisher = Publisher::of_the_ferry().await;
         let src = publisher.0.url(&story::file("ferry"));
         let quote = format!(
-            "<blockquote data-broadsheet-article={src} data-heading-level=3><p><a href=/>The story</a></p></blockquote>"
+            "<blockquote data-broadsheet-article={src} data-heading-level=3 data-loading=eager><p><a href=/>The story</a></p></blockquote>"
         );
         page.hosts(&format!("{}{}", quote, publisher.script())).await;
         let headlines = "[...document.querySelectorAll('blockquote')].map(quote => \
              quote.shadowRoot?.querySelector('broadsheet-article').shadowRoot.querySelector('h3.headline')?.innerText ?? '')";
         assert_all(page, headlines, 1).await;
         // Put in later, and its attributes changed.
-        page.run(&format!("document.body.insertAdjacentHTML('afterbegin', {})", json!(quote))).await;
-        assert_all(page, headlines, 2).await;
-        assert_eq!(page.count("blockquote > p > a").await, 2, "the host's own nodes are left alone");
-        assert_eq!(page.told("load").await.len(), 2, "events leave the quote's shadow root");
+        for count in [2, 3] {
+            page.run(&format!("document.body.insertAdjacentHTML('beforeend', {})", json!(quote))).await;
+            assert_all(page, headlines, count).await;
+        }
+        assert_eq!(page.count("blockquote > p > a").await, 3, "the host's own nodes are left alone");
+        assert_eq!(page.told("load").await.len(), 3, "events leave the quote's shadow root");
         page.run("document.querySelector('blockquote').dataset.layout = 'card'").await;
         let card = "document.querySelector('blockquote').shadowRoot.querySelector('broadsheet-article').shadowRoot.querySelector('.card')";
         page.wait_until("a card", card).await;
@@ -291,6 +344,64 @@ fn a_blockquote_becomes_a_story() {
 async fn assert_all(page: &Page, headlines: &str, count: usize) {
     let there = format!("{headlines}.join() === {}", json!(vec!["The last ferry"; count].join(",")));
     page.wait_until(&format!("{count} stories"), &there).await;
+}
+
+#[test]
+fn a_quotation_lends_a_story_its_room_and_its_parts() {
+    const PARTS: &str = "kicker headline standfirst byline dateline figure image caption body sponsor load";
+    visit(async |page| {
+        let publisher = Publisher::open().await;
+        let film = json!([{ "type": "embed", "url": "https://vimeo.com/76979871", "title": "A film" }]);
+        publisher.has("all", &story::with(story::full(), "body", film));
+        let styles: String =
+            PARTS.split(' ').map(|part| format!("blockquote::part({part}) {{ outline: solid }} ")).collect();
+        let src = publisher.0.url(&story::file("all"));
+        page.hosts(&format!(
+            "<style>{styles} blockquote {{ padding: 9px; border: 9px solid }}</style>\
+             <blockquote data-broadsheet-article={src}><a href=/>The story</a></blockquote>{}",
+            publisher.script()
+        ))
+        .await;
+        page.wait_until("the story", "told.some(([type]) => type === 'load')").await;
+        let story = "document.querySelector('blockquote').shadowRoot.querySelector('broadsheet-article')";
+        let (own, all): (f64, f64) = page.get(&format!("[{story}.offsetWidth, document.body.clientWidth]")).await;
+        assert_eq!(own, all, "the quotation's own margins are around it");
+        let styled: Vec<String> = page
+            .get(&format!(
+                "[...new Set([...{story}.shadowRoot.querySelectorAll('[part]')] \
+                 .filter(part => getComputedStyle(part).outlineStyle === 'solid').map(part => part.part.value))].sort()"
+            ))
+            .await;
+        let mut parts: Vec<&str> = PARTS.split(' ').collect();
+        parts.sort_unstable();
+        assert_eq!(styled, parts);
+    });
+}
+
+#[test]
+fn a_quotation_of_what_does_not_come_stays_one() {
+    visit(async |page| {
+        let publisher = Publisher::open().await;
+        let src = publisher.0.url(&story::file("missing"));
+        page.hosts(&format!(
+            "<blockquote data-broadsheet-article={src} data-mode=inline><a href=/>The story</a></blockquote>{}",
+            publisher.script()
+        ))
+        .await;
+        page.wait_until("its end", "told.some(([type]) => type === 'error')").await;
+        assert!(page.get::<bool>("document.querySelector('blockquote > a').checkVisibility()").await);
+    });
+}
+
+#[test]
+fn a_story_is_checked_for_each_who_asks() {
+    visit(async |page| {
+        let publisher = Publisher::of_the_ferry().await;
+        let wrong = publisher.element("ferry", "integrity=sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
+        page.hosts(&format!("{}{wrong}{}", publisher.element("ferry", ""), publisher.script())).await;
+        let states = "[...document.querySelectorAll('broadsheet-article')].map(({ state }) => state).join()";
+        page.wait_until("both ends", &format!("{states} === 'inline,link'")).await;
+    });
 }
 
 #[test]

@@ -106,6 +106,28 @@ fn a_story_fills_the_room_there_is() {
     });
 }
 
+#[test]
+fn a_host_gives_the_element_its_width_in_every_state() {
+    visit(async |page| {
+        let publisher = Publisher::open().await;
+        publisher.has("ferry", &story::full()).has_frame("framed", "<p>Framed");
+        page.hosts(&format!(
+            "<style>broadsheet-article {{ width: 300px }} div {{ height: 9000px }}</style>{}{}{}<div></div>{}{}",
+            publisher.element("ferry", "loading=eager"),
+            publisher.element("framed", "loading=eager mode=iframe"),
+            publisher.element("missing", "loading=eager mode=inline"),
+            publisher.element("ferry", ""),
+            publisher.script()
+        ))
+        .await;
+        let all = "[...document.querySelectorAll('broadsheet-article')]";
+        let states = format!("{all}.map(({{ state }}) => state).join() === 'inline,iframe,link,idle'");
+        page.wait_until("every state", &states).await;
+        let widths = format!("{all}.map(({{ offsetWidth }}) => offsetWidth)");
+        assert_eq!(page.get::<Vec<f64>>(&widths).await, [300.0; 4]);
+    });
+}
+
 /// The demo, on a processor as slow as that of a cheap telephone. Layout is the browser's, and left out; so is its first
 /// look at its own dates, which every page pays that writes one: 40 to 70 ms, wherever they come from.
 /// Firefox can't be slowed down, and tells of no long tasks.

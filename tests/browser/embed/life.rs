@@ -15,14 +15,16 @@ const ARTICLE: &str = "const article = document.querySelector('broadsheet-articl
 fn a_move_does_not_load_anew() {
     visit(async |page| {
         let publisher = Publisher::of_the_ferry().await;
-        let place = "<section></section>".to_owned();
-        page.hosts(&format!("{}{}{}", place, publisher.element("ferry", ""), publisher.script())).await;
+        let places = "<section></section><aside></aside>".to_owned();
+        page.hosts(&format!("{}{}{}", places, publisher.element("ferry", ""), publisher.script())).await;
         page.all_are("inline").await;
+        // In one step, and in two.
         page.run(&format!(
             "window.before = {}; {ARTICLE} document.querySelector('section').append(article)",
             inside("h2")
         ))
         .await;
+        page.run(&format!("{ARTICLE} article.remove(); document.querySelector('aside').append(article)")).await;
         page.play("await new Promise(done => setTimeout(done, 300))").await;
         assert!(page.get::<bool>(&format!("window.before === {}", inside("h2"))).await);
         assert_eq!(publisher.0.requests_for("ferry.json").len(), 1);
@@ -69,16 +71,13 @@ fn of_a_thousand_changes_the_last_one_counts() {
         page.hosts(&publisher.snippet("first", "")).await;
         page.all_are("inline").await;
         let path = |slug| json!(publisher.0.url(&story::file(slug)));
-        // In one task, a microtask each, and a task each.
-        for pause in [
-            "",
-            "await null;",
-            "await new Promise(done => { const { port1, port2 } = new MessageChannel(); \
-             port1.onmessage = done; port2.postMessage(0); });",
-        ] {
+        // In one task, a microtask each, and a task each; and that where each would be fetched at once.
+        const TASK: &str = "await new Promise(done => { const { port1, port2 } = new MessageChannel(); \
+             port1.onmessage = done; port2.postMessage(0); });";
+        for (loading, pause) in [("lazy", ""), ("lazy", "await null;"), ("lazy", TASK), ("eager", TASK)] {
             let before = publisher.0.requests_for(".json").len();
             page.play(&format!(
-                "{ARTICLE} for (let number = 0; number < 1000; number++) {{ \
+                "{ARTICLE} article.loading = '{loading}'; for (let number = 0; number < 1000; number++) {{ \
                  article.src = {}.replace('last', 'other-' + number); {pause} }} article.src = {}; \
                  while (article.shadowRoot.querySelector('h2')?.innerText !== 'Last') \
                      await new Promise(done => setTimeout(done, 10))",
@@ -87,7 +86,7 @@ fn of_a_thousand_changes_the_last_one_counts() {
             ))
             .await;
             let fetched = publisher.0.requests_for(".json").len() - before;
-            assert!((1..=2).contains(&fetched), "{fetched} fetches with “{pause}”");
+            assert!((1..=2).contains(&fetched), "{fetched} fetches with “{pause}”, {loading}");
             page.run(&format!("{ARTICLE} article.src = {}", path("first"))).await;
             page.wait_until("the first", &format!("{}?.innerText === 'First'", inside("h2"))).await;
         }
@@ -112,13 +111,42 @@ fn the_fetch_of_what_is_no_longer_wanted_is_aborted() {
 }
 
 #[test]
+fn a_story_that_waits_for_the_code_gives_way_to_the_next() {
+    visit(async |page| {
+        let publisher = Publisher::open().await;
+        publisher.has("first", &story::plain("First")).has("second", &story::plain("Second"));
+        publisher.0.delay(".wasm", Duration::from_millis(1500));
+        // Another element wants it too, so that it is not given up.
+        let two = publisher.element("first", "loading=eager").repeat(2);
+        page.hosts(&format!("{two}{}", publisher.script())).await;
+        while publisher.0.requests_for("first.json").is_empty() {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        publisher.0.sees_the_end_of("first.json").await;
+        let src = json!(publisher.0.url(&story::file("second")));
+        page.run(&format!("{ARTICLE} article.src = {src}")).await;
+        page.all_are("inline").await;
+        let headlines = "[...document.querySelectorAll('broadsheet-article')].map(({ shadowRoot }) => \
+             [...shadowRoot.querySelectorAll('h2')].map(({ innerText }) => innerText).join())";
+        assert_eq!(page.get::<Vec<String>>(headlines).await, ["Second", "First"]);
+        assert_eq!(page.told("load").await.len(), 2);
+    });
+}
+
+#[test]
 fn a_story_can_be_asked_for_anew() {
     visit(async |page| {
         let publisher = Publisher::open().await;
-        publisher.has("ferry", &story::plain("Before"));
-        page.hosts(&publisher.snippet("ferry", "")).await;
+        // Which the browser may keep, and another element shows.
+        let says = |headline| {
+            let answer = Answer::json(&story::plain(headline)).header("Cache-Control", "max-age=3600");
+            publisher.0.answer(&story::file("ferry"), answer);
+        };
+        says("Before");
+        let two = publisher.element("ferry", "loading=eager").repeat(2);
+        page.hosts(&format!("{two}{}", publisher.script())).await;
         page.all_are("inline").await;
-        publisher.has("ferry", &story::plain("After"));
+        says("After");
         page.run(&format!("{ARTICLE} article.reload()")).await;
         page.wait_until("the mended story", &format!("{}?.innerText === 'After'", inside("h2"))).await;
     });
@@ -158,6 +186,11 @@ fn a_reader_below_keeps_their_place_while_a_story_is_fetched_anew() {
         page.run(&format!("{ARTICLE} article.mode = 'inline'; article.reload()")).await;
         page.wait_until("a short one", &format!("{}?.innerText === 'Short'", inside(".headline"))).await;
         assert!(page.get::<f64>(HEIGHT).await < height / 2.0);
+        // And all of it once no story is wanted.
+        page.run(&format!("{ARTICLE} article.height = 900")).await;
+        page.wait_until("the room that is asked for", &format!("{HEIGHT} === 900")).await;
+        page.run(&format!("{ARTICLE} article.height = null; article.src = null")).await;
+        page.wait_until("the link alone", &format!("{HEIGHT} < 50")).await;
     });
 }
 

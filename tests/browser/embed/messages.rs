@@ -25,6 +25,8 @@ fn the_frame_is_as_tall_as_the_story() {
         page.all_are("iframe").await;
         let first = height(page).await;
         assert!((700.0..760.0).contains(&first), "{first}");
+        let around: f64 = page.get("document.querySelector('broadsheet-article').offsetHeight").await;
+        assert_eq!(around, first, "there is no gap below it");
         for (asked, least, most) in
             [("1500px", 1500.0, 1560.0), ("300px", 300.0, 360.0), ("30000px", 20_000.0, 20_000.0)]
         {
@@ -34,6 +36,7 @@ fn the_frame_is_as_tall_as_the_story() {
         }
         let last = page.told("resize").await.pop().expect("the host is told");
         assert_eq!(last, json!({ "height": 20_000 }));
+        page.told_once("load").await;
     });
 }
 
@@ -66,8 +69,11 @@ fn ten_thousand_forged_messages_change_nothing() {
                  dispatchEvent(Object.defineProperty(event, 'source', {{ value: {}.contentWindow }})); }}; \
              for (const height of [NaN, Infinity, '900', null, {{}}, [900]]) for (let number = 0; number < 200; number++) \
                  forge({{ origin: {}, data: {{ broadsheet: 1, height }} }}); \
-             forge({{ origin: 'null', data: {{ broadsheet: 1, height: 900 }} }})",
+             forge({{ origin: 'null', data: {{ broadsheet: 1, height: 900 }} }}); \
+             for (const data of [null, 'words', {{ height: 900 }}, {{ broadsheet: 2, height: 900 }}, \
+                 {{ broadsheet: 1, height: {before} }}]) forge({{ origin: {}, data }});",
             inside("iframe"),
+            json!(publisher.0.origin()),
             json!(publisher.0.origin()),
         ))
         .await;
@@ -75,5 +81,6 @@ fn ten_thousand_forged_messages_change_nothing() {
         tokio::time::sleep(Duration::from_millis(200)).await;
         assert_eq!(height(page).await, before);
         assert_eq!(page.get::<usize>("told.length").await, 0);
+        assert_eq!(page.seen().await, Vec::<String>::new());
     });
 }
