@@ -146,6 +146,7 @@
     #place = make("div", { className: "broadsheet", onclick: (event) => this.#click(event) });
     #slot = make("slot");
     #data;
+    #queued;
     #wanted = ""; // What the last attempt was for.
     #changed = 0; // When that was.
     #timer; // Of what is under way; a new one, or none, if that is over.
@@ -206,8 +207,12 @@
     }
 
     #gather() {
-      // Many changes ask for as many of these; the first does the work of all.
-      queueMicrotask(() => this.#update());
+      if (this.#queued) return;
+      this.#queued = true;
+      queueMicrotask(() => {
+        this.#queued = false;
+        this.#update();
+      });
     }
 
     #update() {

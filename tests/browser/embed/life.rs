@@ -71,14 +71,16 @@ fn of_a_thousand_changes_the_last_one_counts() {
         page.hosts(&publisher.snippet("first", "")).await;
         page.all_are("inline").await;
         let path = |slug| json!(publisher.0.url(&story::file(slug)));
-        // In one task, a microtask each, and a task each; and that where each would be fetched at once.
+        // In one task, a microtask each, and a task each; and that where each would be fetched at once. Each is a change
+        // of two attributes, which is one.
         const TASK: &str = "await new Promise(done => { const { port1, port2 } = new MessageChannel(); \
              port1.onmessage = done; port2.postMessage(0); });";
         for (loading, pause) in [("lazy", ""), ("lazy", "await null;"), ("lazy", TASK), ("eager", TASK)] {
             let before = publisher.0.requests_for(".json").len();
             page.play(&format!(
                 "{ARTICLE} article.loading = '{loading}'; for (let number = 0; number < 1000; number++) {{ \
-                 article.src = {}.replace('last', 'other-' + number); {pause} }} article.src = {}; \
+                 article.headingLevel = 2 + number % 2; \
+                 article.src = {}.replace('last', 'other-' + number); {pause} }} article.headingLevel = 2; article.src = {}; \
                  while (article.shadowRoot.querySelector('h2')?.innerText !== 'Last') \
                      await new Promise(done => setTimeout(done, 10))",
                 path("last"),
