@@ -41,7 +41,11 @@
     if (link.hash && link.href.split("#")[0] === location.href.split("#")[0]) {
       // Firefox follows a fragment no further than the frame, which does not scroll where it is as tall as the story.
       event.preventDefault();
-      document.getElementById(link.hash.slice(1))?.focus();
+      const leadsTo = ({ id }) => new URL(`#${id}`, location.href).hash === link.hash;
+      const place = [...document.querySelectorAll("[id]")].find(leadsTo);
+      // A heading takes no focus unless it is told to.
+      if (place?.tabIndex < 0) place.tabIndex = -1;
+      place?.focus();
       return;
     }
     link.target = "_top";

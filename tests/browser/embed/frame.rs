@@ -88,31 +88,49 @@ fn links_lead_out_of_the_frame() {
     });
 }
 
-/// By a click of the mouse, since no script of the host's sees into the frame.
 #[test]
 fn footnotes_lead_through_the_hosts_page() {
-    const MIDDLE: &str = "(({ x, y, width, height }) => [x + width / 2, y + height / 2])\
-         (document.querySelector('.cite a').getBoundingClientRect())";
     visit(async |page| {
         let publisher = Publisher::open().await;
-        page.hosts(&format!("<div style='block-size: 300px'></div>{}", publisher.snippet("six-pips", "mode=iframe")))
-            .await;
-        page.all_are("iframe").await;
-        let frame = super::inside("iframe");
-        page.wait_until("its full height", &format!("{frame}.offsetHeight > 2000")).await;
-        let (x, y): (f64, f64) = page.get_in_frame(&frame, MIDDLE).await;
-        page.run(&format!("scrollTo(0, scrollY + {frame}.getBoundingClientRect().top + {y} - 300)")).await;
-        let (left, top): (f64, f64) =
-            page.get(&format!("(({{ left, top }}) => [left, top])({frame}.getBoundingClientRect())")).await;
-        let (before, entries): (f64, usize) = page.get("[scrollY, history.length]").await;
-        #[allow(clippy::cast_possible_truncation, reason = "a window is no billion pixels wide")]
-        page.click_at((left + x) as i64, (top + y) as i64).await;
-        page.wait_until("the notes", &format!("scrollY > {before} + 300")).await;
-        let (focus, fragment): (String, String) =
-            page.get_in_frame(&frame, "[document.activeElement.id, location.hash]").await;
-        assert_eq!((focus.as_str(), fragment.as_str()), ("note-1", ""));
-        assert_eq!(page.get::<usize>("history.length").await, entries, "Back leads out of the host's page");
+        leads_to(page, &publisher, "six-pips", ".cite a", "note-1").await;
     });
+}
+
+/// An address has its letters in another form than an id, and a heading takes no focus by itself.
+#[test]
+fn headings_of_any_script_lead_through_the_hosts_page() {
+    visit(async |page| {
+        let publisher = Publisher::open().await;
+        let room = "<canvas height=1500></canvas>";
+        let heading = "<h2 id=لماذا-6>لماذا؟</h2>";
+        publisher.has_frame("ferry", &format!("<p><a href='#لماذا-6'>To a part</a></p>{room}{heading}{room}"));
+        leads_to(page, &publisher, "ferry", "a", "لماذا-6").await;
+    });
+}
+
+/// Asserts that a link in a frame leads to a place in it, by a click of the mouse, since no script of the host's sees into
+/// the frame.
+async fn leads_to(page: &Page, publisher: &Publisher, slug: &str, link: &str, id: &str) {
+    let middle = format!(
+        "(({{ x, y, width, height }}) => [x + width / 2, y + height / 2])\
+         (document.querySelector('{link}').getBoundingClientRect())"
+    );
+    page.hosts(&format!("<div style='block-size: 300px'></div>{}", publisher.snippet(slug, "mode=iframe"))).await;
+    page.all_are("iframe").await;
+    let frame = super::inside("iframe");
+    page.wait_until("its full height", &format!("{frame}.offsetHeight > 2000")).await;
+    let (x, y): (f64, f64) = page.get_in_frame(&frame, &middle).await;
+    page.run(&format!("scrollTo(0, scrollY + {frame}.getBoundingClientRect().top + {y} - 300)")).await;
+    let (left, top): (f64, f64) =
+        page.get(&format!("(({{ left, top }}) => [left, top])({frame}.getBoundingClientRect())")).await;
+    let (before, entries): (f64, usize) = page.get("[scrollY, history.length]").await;
+    #[allow(clippy::cast_possible_truncation, reason = "a window is no billion pixels wide")]
+    page.click_at((left + x) as i64, (top + y) as i64).await;
+    page.wait_until(id, &format!("scrollY > {before} + 300")).await;
+    let (focus, fragment): (String, String) =
+        page.get_in_frame(&frame, "[document.activeElement.id, location.hash]").await;
+    assert_eq!((focus.as_str(), fragment.as_str()), (id, ""));
+    assert_eq!(page.get::<usize>("history.length").await, entries, "Back leads out of the host's page");
 }
 
 #[test]
