@@ -17,7 +17,7 @@ async fn frame(page: &Page, publisher: &Publisher, more: &str, sandbox: &str) {
     );
     let src = publisher.0.url(&format!("embed/ferry/{more}"));
     page.hosts(&format!("{LISTENS}<iframe src=\"{src}\" {sandbox} width=600 height=100></iframe>")).await;
-    page.wait_until("a message", "heard.length").await;
+    page.wait_until("the last message", "heard.some(data => /^\\{/.test(data))").await;
 }
 
 async fn heard(page: &Page, filter: &str) -> Value {
@@ -44,13 +44,45 @@ fn every_kind_of_host_is_told_the_height() {
     });
 }
 
+/// As [`frame`], on the frame's own origin, so that the test can look in.
+async fn frame_within(page: &Page, publisher: &Publisher, more: &str) {
+    publisher.has_frame("ferry", "<p><a id=out href=https://example.org/>Out</a> <a id=in href=#out>In</a>");
+    let inner = publisher.0.url(&format!("embed/ferry/{more}"));
+    publisher.0.answer("host.html", Answer::web_page(&format!("{LISTENS}<iframe src={inner}></iframe>")));
+    page.open_url(&publisher.0.url("host.html")).await;
+    page.wait_until("a message", "window.heard?.length").await;
+}
+
 #[test]
-fn a_host_that_listens_late_is_told_again() {
+fn a_host_that_listens_late_is_told_again_and_nobody_else() {
+    const TOLD: &str = "heard.some(data => data.message === 'height')";
+    let ready = |secret: &str| format!("postMessage({{ message: 'ready', secret: '{secret}' }}, '*')");
+    visit(async |page| {
+        let publisher = Publisher::lenient().await;
+        frame_within(page, &publisher, "#?secret=abc").await;
+        page.wait_until("the first time", TOLD).await;
+        // From the frame itself, with another secret, and as WordPress does it.
+        let by_itself = format!("setTimeout({})", json!(ready("abc")));
+        for (call, told) in [(by_itself, false), (ready("xyz"), false), (ready("abc"), true)] {
+            page.run(&format!("heard.length = 0; document.querySelector('iframe').contentWindow.{call}")).await;
+            page.play("await new Promise(done => setTimeout(done, 300))").await;
+            assert_eq!(page.get::<bool>(TOLD).await, told, "{call}");
+        }
+    });
+}
+
+#[test]
+fn a_height_is_said_once_and_none_while_hidden() {
+    const HEIGHTS: &str = "heard.filter(data => data.broadsheet === 1).map(({ height }) => height)";
     visit(async |page| {
         let publisher = Publisher::closed().await;
-        frame(page, &publisher, "#?secret=abc", "").await;
-        page.run("heard.length = 0; document.querySelector('iframe').contentWindow.postMessage({ message: 'ready', secret: 'abc' }, '*')").await;
-        page.wait_until("an answer", "heard.some(data => data.message === 'height')").await;
+        frame(page, &publisher, "", "").await;
+        for change in ["width = 590", "style.display = 'none'", "style.display = 'block'"] {
+            page.run(&format!("document.querySelector('iframe').{change}")).await;
+            page.play("await new Promise(done => setTimeout(done, 200))").await;
+        }
+        let heights: Vec<f64> = page.get(HEIGHTS).await;
+        assert!(!heights.contains(&0.0) && heights.windows(2).all(|pair| pair[0] != pair[1]), "{heights:?}");
     });
 }
 
@@ -60,19 +92,19 @@ fn without_a_host_nothing_is_said() {
         let publisher = Publisher::closed().await;
         frame(page, &publisher, "", "").await;
         assert_eq!(heard(page, "data.secret || /^pym/.test(data)").await, Value::Null);
+        // By itself, it is a page like any other.
+        publisher.has_frame("ferry", "<p><a href=#part>In</a></p><h2 id=part>Part</h2>");
+        page.open_url(&publisher.0.url("embed/ferry/")).await;
+        page.click("a").await;
+        page.wait_until("the address of the part", "location.hash === '#part'").await;
     });
 }
 
 #[test]
 fn links_lead_out_of_the_frame() {
     visit(async |page| {
-        // The same origin, so that the test can look in.
         let publisher = Publisher::lenient().await;
-        publisher.has_frame("ferry", "<p><a id=out href=https://example.org/>Out</a> <a id=in href=#out>In</a>");
-        let inner = publisher.0.url("embed/ferry/#?secret=abc");
-        publisher.0.answer("host.html", Answer::web_page(&format!("{LISTENS}<iframe src={inner}></iframe>")));
-        page.open_url(&publisher.0.url("host.html")).await;
-        page.wait_until("a message", "window.heard?.length").await;
+        frame_within(page, &publisher, "#?secret=abc").await;
         let click = |id| {
             format!(
                 "(link => {{ link.addEventListener('click', event => event.preventDefault()); link.click(); \
