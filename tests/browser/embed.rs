@@ -30,6 +30,9 @@ const NOTES: &str = "<script>window.told = []; \
      for (const type of ['load', 'error', 'navigate', 'resize']) \
          addEventListener(`broadsheet-${type}`, event => told.push([type, event.detail]));</script>";
 
+/// An expression for the states of all elements of a page, in their order: `inline,iframe`.
+const STATES: &str = "[...document.querySelectorAll('broadsheet-article')].map(({ state }) => state).join()";
+
 /// A publisher on an origin of its own.
 struct Publisher(Server);
 

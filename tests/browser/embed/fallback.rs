@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::{ICON, NOTES, Publisher, asset, host, inside, visit};
+use super::{ICON, NOTES, Publisher, STATES, asset, host, inside, visit};
 use crate::browser::{Page, browse_everywhere_idly};
 use crate::server::{Answer, Host};
 use crate::story;
@@ -249,8 +249,7 @@ fn what_has_come_stays() {
         page.wait_until("both", "told.filter(([type]) => type === 'load').length === 2").await;
         // Longer than the element waits for anything.
         tokio::time::sleep(Duration::from_secs(11)).await;
-        let states = "[...document.querySelectorAll('broadsheet-article')].map(({ state }) => state)";
-        assert_eq!(page.get::<Vec<String>>(states).await, ["inline", "iframe"]);
+        assert_eq!(page.get::<String>(STATES).await, "inline,iframe");
     });
 }
 
@@ -309,15 +308,14 @@ fn a_panic_in_what_lives_on_in_a_story_is_one_too() {
             publisher.script()
         ))
         .await;
-        let states = "[...document.querySelectorAll('broadsheet-article')].map(({ state }) => state).join()";
-        page.wait_until("the story", &format!("{states} === 'inline,idle'")).await;
+        page.wait_until("the story", &format!("{STATES} === 'inline,idle'")).await;
         // What goes wrong with the host is no panic of ours, even if it speaks of us.
         let glue = json!(publisher.0.url(&asset("reader.js")));
         page.play(&format!("stumble({glue}); await new Promise(done => setTimeout(done, 300))")).await;
         assert_eq!(page.seen().await.len(), 2);
-        assert_eq!(page.get::<String>(states).await, "inline,idle");
+        assert_eq!(page.get::<String>(STATES).await, "inline,idle");
         page.run(&format!("window.trapped = true; {}.click()", inside(".load"))).await;
-        page.wait_until("the frame", &format!("{states} === 'iframe,idle'")).await;
+        page.wait_until("the frame", &format!("{STATES} === 'iframe,idle'")).await;
         assert_eq!(page.get::<String>("document.querySelector('broadsheet-article').error.phase").await, "panic");
         assert_eq!(publisher.0.requests_for("embed/far/").len(), 0, "what is far away stays so");
     });

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Publisher, inside, visit};
+use super::{Publisher, STATES, inside, visit};
 use crate::browser::Page;
 use crate::story;
 
@@ -16,8 +16,7 @@ async fn open(page: &Page, publisher: &Publisher, before: &str, style: &str) {
         publisher.script()
     ))
     .await;
-    let states = "[...document.querySelectorAll('broadsheet-article')].map(({ state }) => state).join()";
-    page.wait_until("both stories", &format!("{states} === 'inline,iframe'")).await;
+    page.wait_until("both stories", &format!("{STATES} === 'inline,iframe'")).await;
 }
 
 #[test]

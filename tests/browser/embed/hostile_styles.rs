@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
-use super::{Publisher, visit};
+use super::{Publisher, STATES, visit};
 use crate::browser::Page;
 use crate::story;
 
@@ -57,8 +57,7 @@ async fn open(page: &Page, publisher: &Publisher, style: &str) {
         publisher.script()
     ))
     .await;
-    let states = "[...document.querySelectorAll('broadsheet-article')].map(({ state }) => state).join()";
-    page.wait_until("all to have ended", &format!("{states} === 'inline,inline,iframe,link'")).await;
+    page.wait_until("all to have ended", &format!("{STATES} === 'inline,inline,iframe,link'")).await;
 }
 
 /// Asserts that it made no difference what `calm` has undone, and that all could be seen.

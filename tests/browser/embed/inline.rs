@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::{Publisher, inside, visit};
+use super::{Publisher, STATES, inside, visit};
 use crate::browser::Page;
 use crate::story;
 
@@ -399,8 +399,7 @@ fn a_story_is_checked_for_each_who_asks() {
         let publisher = Publisher::of_the_ferry().await;
         let wrong = publisher.element("ferry", "integrity=sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
         page.hosts(&format!("{}{wrong}{}", publisher.element("ferry", ""), publisher.script())).await;
-        let states = "[...document.querySelectorAll('broadsheet-article')].map(({ state }) => state).join()";
-        page.wait_until("both ends", &format!("{states} === 'inline,link'")).await;
+        page.wait_until("both ends", &format!("{STATES} === 'inline,link'")).await;
     });
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Publisher, inside, visit, visit_in_chromium};
+use super::{Publisher, STATES, inside, visit, visit_in_chromium};
 use crate::server::Answer;
 use crate::story;
 
@@ -120,11 +120,9 @@ fn a_host_gives_the_element_its_width_in_every_state() {
             publisher.script()
         ))
         .await;
-        let all = "[...document.querySelectorAll('broadsheet-article')]";
-        let states = format!("{all}.map(({{ state }}) => state).join() === 'inline,iframe,link,idle'");
-        page.wait_until("every state", &states).await;
-        let widths = format!("{all}.map(({{ offsetWidth }}) => offsetWidth)");
-        assert_eq!(page.get::<Vec<f64>>(&widths).await, [300.0; 4]);
+        page.wait_until("every state", &format!("{STATES} === 'inline,iframe,link,idle'")).await;
+        let widths = "[...document.querySelectorAll('broadsheet-article')].map(({ offsetWidth }) => offsetWidth)";
+        assert_eq!(page.get::<Vec<f64>>(widths).await, [300.0; 4]);
     });
 }
 

@@ -26,9 +26,7 @@ pub struct Frame {
 impl Page {
     /// The value of a JavaScript expression.
     pub async fn get<T: DeserializeOwned>(&self, expression: &str) -> T {
-        let value = self.script(&format!("return {expression}")).await;
-        let text = value.to_string();
-        serde_json::from_value(value).unwrap_or_else(|error| panic!("{expression} is {text}: {error}"))
+        decoded(expression, self.script(&format!("return {expression}")).await)
     }
 
     /// The words in the frame that a JavaScript expression finds, of whatever origin they are.
@@ -52,10 +50,7 @@ impl Page {
             let answer = self.try_script(&once_loaded).await;
             self.driver.enter_parent_frame().await.expect("what was entered can be left");
             if let Ok(Value::Object(mut answer)) = answer {
-                let value = answer.remove("value").unwrap_or_default();
-                let text = value.to_string();
-                return serde_json::from_value(value)
-                    .unwrap_or_else(|error| panic!("{expression} in {frame} is {text}: {error}"));
+                return decoded(&format!("{expression} in {frame}"), answer.remove("value").unwrap_or_default());
             }
             assert!(begun.elapsed() < PATIENCE, "{expression} in {frame}: waited in vain for {answer:?}");
             tokio::time::sleep(GLANCE).await;
@@ -133,4 +128,10 @@ impl Page {
             assert!(!page.contains(slip), "the page says “{slip}”: {page}");
         }
     }
+}
+
+/// The value of an expression, as it is wanted.
+fn decoded<T: DeserializeOwned>(expression: &str, value: Value) -> T {
+    let text = value.to_string();
+    serde_json::from_value(value).unwrap_or_else(|error| panic!("{expression} is {text}: {error}"))
 }
