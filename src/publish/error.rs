@@ -27,6 +27,13 @@ pub enum PublishError {
         /// What is wrong with it now.
         error: ParseError,
     },
+    /// The list of what was written before names a file that this program never writes.
+    ForeignManifest {
+        /// The list.
+        file: PathBuf,
+        /// The path in it.
+        path: String,
+    },
     /// There is no story of this name.
     NoStory {
         /// The name.
@@ -52,6 +59,12 @@ impl fmt::Display for PublishError {
             Self::Changed { file, error } => {
                 write!(f, "{} was changed meanwhile: {error}.\nWhat to do: run it again", file.display())
             }
+            Self::ForeignManifest { file, path } => write!(
+                f,
+                "{} lists \"{path}\", which is no file that `broadsheet publish` writes: the list is from elsewhere.\nWhat \
+                 to do: remove the list; then all pages are written anew, and none is removed. Nothing was changed",
+                file.display()
+            ),
             Self::NoStory { slug } => write!(
                 f,
                 "there is no story content/articles/{slug}.json.\nWhat to do: name the file of a story, without .json"

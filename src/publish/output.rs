@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
@@ -16,6 +16,9 @@ use super::hash;
 
 /// The list of what was written. The next run reads it: see [`Output::finish`].
 const LEDGER: &str = "publish.json";
+
+/// The folder of what the publisher wrote. Nothing in it is made here, but for compressed copies.
+const CONTENT: &str = "content/";
 
 /// The form of the list. Another one is not read.
 const FORM: u32 = 1;
@@ -41,6 +44,25 @@ struct Ledger {
     copied: BTreeMap<String, String>,
 }
 
+impl Ledger {
+    /// A path that no run of this program can have written, if there is one. Files are removed by this list, so a list
+    /// that was brought from elsewhere is not followed anywhere.
+    fn foreign(&self) -> Option<&str> {
+        let made = self.made.keys().find(|path| !is_inside(path) || path.starts_with(CONTENT));
+        made.or_else(|| self.copied.keys().find(|path| !is_inside(path))).map(String::as_str)
+    }
+}
+
+/// Whether a path leads to a file in the folder: names joined by slashes, and nothing else. What is a name differs by
+/// system: with a colon or a backslash in it, it is none on Windows.
+fn is_inside(path: &str) -> bool {
+    path.split('/').all(|name| {
+        let mut parts = Path::new(name).components();
+        let is_name = matches!(parts.next(), Some(Component::Normal(part)) if part == name) && parts.next().is_none();
+        is_name && !name.contains('\0')
+    })
+}
+
 impl Output {
     /// Opens a folder. Without compressed copies, it is for a server on this machine.
     pub fn open(folder: &Path, compresses: bool) -> Result<Self, PublishError> {
@@ -53,6 +75,9 @@ impl Output {
         // A list in another form, or one that somebody broke, says nothing: as on a first run, all is written and
         // nothing removed.
         let before = before.filter(|ledger: &Ledger| ledger.form == FORM).unwrap_or_default();
+        if let Some(path) = before.foreign() {
+            return Err(PublishError::ForeignManifest { file: ledger, path: path.to_owned() });
+        }
         let now = Mutex::new(Ledger { form: FORM, ..Ledger::default() });
         Ok(Self { folder: folder.to_owned(), compresses, before, listed, now, written: AtomicUsize::new(0) })
     }
@@ -212,10 +237,12 @@ fn remove_copies(root: &Path, path: &str) -> Result<(), PublishError> {
     compress::COPIES.iter().try_for_each(|ending| remove(root, &format!("{path}.{ending}")).map(drop))
 }
 
-/// Removes a file, if it is there, and the folders that are empty without it.
+/// Removes a file, if it is there, and the folders that are empty without it. A file behind a link to another folder is
+/// not in this one, and stays.
 fn remove(root: &Path, path: &str) -> Result<bool, PublishError> {
     let file = root.join(path);
-    if !file.is_file() {
+    let folders = file.ancestors().skip(1).take_while(|folder| *folder != root);
+    if !file.is_file() || folders.into_iter().any(Path::is_symlink) {
         return Ok(false);
     }
     fs::remove_file(&file)?;

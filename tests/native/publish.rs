@@ -10,6 +10,7 @@ mod front;
 mod head;
 mod hosting;
 mod json_ld;
+mod manifest;
 mod oembed;
 mod offline;
 mod pages;
