@@ -7,7 +7,7 @@ use super::json::{Node, Value};
 use super::language::Language;
 use super::link::{Link, Source};
 use super::named::Named;
-use super::read::{Read, Reader, object};
+use super::read::{Read, Reader, object, whole};
 #[cfg(not(target_arch = "wasm32"))]
 use super::schema::{or_string, required};
 use super::text::{Text, is_blank};
@@ -163,7 +163,27 @@ impl Read for Rights {
     const EXPECTED: &'static str = "an object with \"holder\"";
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        object!(node, reader, &[], Self { holder: required, year: optional, licence: optional })
+        let mut fields = reader.fields(node)?;
+        let holder = fields.required("holder", reader);
+        let year = fields.optional("year", reader).map(|Year(year)| year);
+        let licence = fields.optional("licence", reader);
+        fields.finish(&[], reader);
+        Some(Self { holder: holder?, year, licence })
+    }
+}
+
+/// A year, or a span of years as "2019–2024".
+struct Year(String);
+
+impl Read for Year {
+    const EXPECTED: &'static str = String::EXPECTED;
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        match &node.value {
+            // The same number may be written as 2024.0.
+            Value::Number(number) if let Some(year) = whole(number) => Some(Self(year.to_string())),
+            _ => String::read(node, reader).map(Self),
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::article::json::{Key, Node, Value, value_of};
 use crate::article::link::Base;
-use crate::article::read::{Path, Problem, ProblemKind, Read, Reader, Step};
+use crate::article::read::{Path, Problem, ProblemKind, Read, Reader, Step, whole};
 
 use super::BASE;
 use super::report::Place;
@@ -110,7 +110,7 @@ impl<'a> Object<'a, '_> {
     /// The same, if it is a whole number.
     pub fn number(&self, key: &str) -> Option<u32> {
         match &self.get(key)?.value {
-            Value::Number(text) | Value::Text(text) => text.parse().ok(),
+            Value::Number(text) | Value::Text(text) => whole(text),
             _ => None,
         }
     }

@@ -3,6 +3,7 @@
 mod blanks;
 mod blocks;
 pub mod demo;
+mod numbers;
 mod slips;
 mod text;
 
