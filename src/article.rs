@@ -23,8 +23,8 @@ use std::fmt;
 
 use apparatus::{Correction, Note, Related, Rights, Tag, Translation};
 use block::Block;
-pub use date::Date;
-pub use direction::Direction;
+pub use date::{Date, Day};
+pub use direction::{Direction, RIGHT_TO_LEFT};
 use json::{Node, Value};
 use language::Language;
 use link::{Base, Link};

@@ -1,6 +1,9 @@
 //! The direction of a script.
 
 use broadsheet::article::Direction::{self, Ltr, Rtl};
+use broadsheet::article::RIGHT_TO_LEFT;
+use icu_locale::subtags::Script;
+use icu_locale::{LanguageIdentifier, LocaleDirectionality};
 
 use crate::story::story_with;
 use crate::views::page_of;
@@ -30,4 +33,36 @@ fn what_the_story_says_counts_more() {
         assert_eq!(page_of(&story_with(fields), None).attr("article", "dir"), Some(dir), "{fields}");
     }
     assert_eq!((Ltr.name(), Rtl.name()), ("ltr", "rtl"));
+}
+
+/// D7: a list of ours knew fourteen languages.
+#[test]
+fn the_direction_of_a_language_is_that_of_its_script_as_cldr_has_it() {
+    for (direction, tags) in [
+        (Rtl, &["prs", "pnb", "ks", "arz", "pa-PK", "az-IR", "iw", "ckb", "syr", "nqo"][..]),
+        // Not on the list of faults: more of the same.
+        (Rtl, &["uz-AF", "ku-IQ", "lrc", "mzn", "glk", "ary", "apc", "rhg", "man-Nkoo", "ha-Arab", "ji", "hbo", "azb"]),
+        (Rtl, &["ms-Arab", "tr-Arab", "kk-CN", "skr", "bal", "sd-PK", "ur-IN", "he-u-ca-hebrew", "fa-AF-x-dari"]),
+        (Ltr, &["ku", "az", "pa", "pa-IN", "uz", "ks-Deva", "sd-Deva", "ms", "tr", "kk", "ha", "mt", "und", "x-arab"]),
+    ] {
+        for tag in tags {
+            assert_eq!(Direction::of(tag), direction, "{tag:?}");
+        }
+    }
+}
+
+#[test]
+fn the_browser_knows_the_scripts_that_run_from_right_to_left() {
+    let directions = LocaleDirectionality::new_extended();
+    let letters = || 'a'..='z';
+    let mut scripts = Vec::new();
+    for (a, b) in letters().flat_map(|a| letters().map(move |b| (a, b))) {
+        for (c, d) in letters().flat_map(|c| letters().map(move |d| (c, d))) {
+            let script: Script = format!("{a}{b}{c}{d}").parse().unwrap();
+            if directions.is_right_to_left(&LanguageIdentifier::from(Some(script))) {
+                scripts.push(script.to_string());
+            }
+        }
+    }
+    assert_eq!(RIGHT_TO_LEFT.as_slice(), scripts.as_slice());
 }
