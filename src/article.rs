@@ -163,6 +163,19 @@ impl Article {
         from_json(bytes, base)
     }
 
+    /// The day on which it came out, as readers see it.
+    pub fn published_day(&self) -> Option<Day> {
+        Some(self.published.as_ref()?.day_in(self.time_zone.as_deref()))
+    }
+
+    /// When it was last changed. A date before that on which it came out is a slip, and counts as none.
+    pub fn changed(&self) -> Option<&Date> {
+        let is_before = |updated: &Date| {
+            self.published.as_ref().is_some_and(|published| updated.is_before(published, self.time_zone.as_deref()))
+        };
+        self.updated.as_ref().filter(|updated| !is_before(updated))
+    }
+
     /// Writes a story: [`Article::from_json`] reads it as the same again. Addresses are absolute, and what the reader
     /// left out is not there.
     #[cfg(not(target_arch = "wasm32"))]

@@ -15,6 +15,8 @@ pub mod labels;
 pub mod load;
 pub mod page;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod page_path;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod publish;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod schema;

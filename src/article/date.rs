@@ -1,5 +1,13 @@
 //! Dates: `YYYY-MM-DD`, or a moment by RFC 3339.
 
+#[cfg(target_arch = "wasm32")]
+#[path = "date/intl.rs"]
+pub(crate) mod zone;
+
+#[cfg(not(target_arch = "wasm32"))]
+#[path = "date/jiff.rs"]
+pub(crate) mod zone;
+
 use super::json::Node;
 use super::read::{Read, Reader};
 
@@ -16,6 +24,17 @@ pub struct Date {
     pub day: u8,
     /// The time of day, if it is more than a day.
     pub time: Option<Time>,
+}
+
+/// A day of the calendar (proleptic Gregorian), in the order of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Day {
+    /// By ISO 8601.
+    pub year: u16,
+    /// From 1.
+    pub month: u8,
+    /// From 1.
+    pub day: u8,
 }
 
 /// The time of day of a [`Date`], and how far its clock is from UTC.
@@ -69,8 +88,23 @@ impl Date {
         days_since_1970(self.year, self.month, self.day) * 86_400 + time
     }
 
+    /// The day that readers see: that of a moment in `time_zone` (IANA) if there is such a zone, else on the clock it was
+    /// written with.
+    pub fn day_in(&self, time_zone: Option<&str>) -> Day {
+        let zoned = self.time.as_ref().and(time_zone).and_then(|zone| zone::day(self, zone));
+        zoned.unwrap_or(Day { year: self.year, month: self.month, day: self.day })
+    }
+
+    /// Whether it is before another date: moments are compared as moments; a day and anything else, as the days that
+    /// readers see in `time_zone` (IANA).
+    pub fn is_before(&self, other: &Self, time_zone: Option<&str>) -> bool {
+        match (&self.time, &other.time) {
+            (Some(_), Some(_)) => self.moment() < other.moment(),
+            _ => self.day_in(time_zone) < other.day_in(time_zone),
+        }
+    }
+
     /// Seconds since 1970. A day begins at midnight in UTC.
-    #[cfg(not(target_arch = "wasm32"))]
     pub fn moment(&self) -> i64 {
         self.wall_clock() - self.time.as_ref().map_or(0, |time| i64::from(time.offset) * 60)
     }

@@ -20,9 +20,10 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
     }
     let date = |key| story.text(key).and_then(Date::parse);
     if let (Some(published), Some(updated)) = (date("published"), date("updated"))
-        && (updated.year, updated.month, updated.day) < (published.year, published.month, published.day)
+        && updated.is_before(&published, story.text("timeZone"))
     {
-        let help = "\"published\" is when the story came out, \"updated\" when it was last changed";
+        let help = "\"published\" is when the story came out, \"updated\" when it was last changed; as it is, the second \
+                    is not shown";
         let message = "the story was changed before it came out";
         findings.warning(story.place_of("updated"), "updated-before-published", message, help);
     }

@@ -75,8 +75,8 @@ impl Publication {
             documents.extend(document);
         }
         documents.extend(check::strays(&content).map_err(io::Error::other)?);
-        // The files are in the order of their names, and this sort is stable: stories of the same moment stay in it.
-        stories.sort_by_key(|story| Reverse(story.head.published.as_ref().map(Date::moment)));
+        // The files are in the order of their names, and this sort is stable: what else is equal stays in it.
+        stories.sort_by_key(Story::order);
         let pages = stories.iter().map(|story| (story.slug.clone(), story.place.clone())).collect();
         Ok((Self { site, stories, left_out, pages }, Report { documents }))
     }
@@ -136,10 +136,25 @@ impl Story {
         self.head.sponsors.iter().any(|sponsor| sponsor.kind == SponsorKind::Paid)
     }
 
-    /// When it was last changed, or came out.
+    /// When it was last changed, or came out: for programs, which take a day for its first moment in UTC. So it is never
+    /// before [`Article::published`] as they take that.
     pub fn changed(&self) -> Option<&Date> {
-        self.head.updated.as_ref().or(self.head.published.as_ref())
+        let (published, changed) = (self.head.published.as_ref(), self.head.changed());
+        let is_later = |date: &&Date| published.is_none_or(|published| date.moment() >= published.moment());
+        changed.filter(is_later).or(published)
     }
+
+    /// What the order of lists follows: the days that readers see, the newest first; of one day, the latest moment first,
+    /// and then those without a time. Those without a date come last.
+    fn order(&self) -> impl Ord + use<> {
+        let moment = self.head.published.as_ref().filter(|date| date.time.is_some()).map(Date::moment);
+        (Reverse(self.head.published_day()), Reverse(moment))
+    }
+}
+
+/// What a site says of where it is, which [`read_site`] has looked at.
+fn address(site: &Site) -> Option<String> {
+    site::address::address(&site.url.as_ref()?.href()).ok()
 }
 
 fn read_site(content: &Path, documents: &mut Vec<check::Document>) -> Result<Site, PublishError> {
@@ -187,8 +202,8 @@ fn read_story(
     let story = match article {
         Some((mut head, _)) => {
             let beginning = head.body.take().as_deref().and_then(beginning);
-            let place = Place::story(&slug, head.published.as_ref());
-            Ok(Story { slug, file, place, head, beginning })
+            let place = Place::story(&slug, head.published_day());
+            Ok(Story { slug, file, base, place, head, beginning })
         }
         None => Err(slug),
     };

@@ -42,13 +42,17 @@ pub struct Feed {
     name: String,
     lang: String,
     home: String,
+    /// What tells it from other feeds: see [`permanent`].
+    id: String,
     rights: Option<String>,
     author: Person,
     entries: Vec<Entry>,
 }
 
 struct Entry {
-    /// Its address, which also tells it from others.
+    /// What tells it from others: see [`permanent`].
+    id: String,
+    /// Its address.
     page: String,
     title: String,
     lang: String,
@@ -86,6 +90,7 @@ impl Feed {
         Ok(Some(Self {
             name,
             lang: publication.lang().to_owned(),
+            id: permanent(root.clone()),
             home: root.clone(),
             rights: publication.site.rights.clone(),
             author,
@@ -113,11 +118,12 @@ impl Entry {
         };
         Ok(Self {
             html,
+            id: permanent(addresses.to_place(&Place::data(&story.slug))),
             title: story.headline(),
             lang: story.lang(&publication.site).to_owned(),
             summary: story.summary(),
             published: moment(published),
-            updated: article.updated.as_ref().map(moment),
+            updated: article.changed().and(story.changed()).map(moment),
             authors: article.authors.iter().map(person).collect(),
             tags: article.kicker.iter().chain(&article.tags).map(|tag| tag.text.clone()).collect(),
             image: Picture::of(&article).and_then(|picture| absolute.to(&picture.address)),
@@ -131,6 +137,15 @@ impl Entry {
     }
 }
 
+/// What never changes, so that no feed reader takes an old story for a new one: the address of the story's file, in which
+/// there is no date, always by `https`. Of a feed, the address of the site.
+fn permanent(address: String) -> String {
+    match address.strip_prefix("http://") {
+        Some(rest) => format!("https://{rest}"),
+        None => address,
+    }
+}
+
 /// A moment by RFC 3339, which both forms of feed ask for: for a day, its beginning in UTC.
 fn moment(date: &Date) -> String {
     let text = date.datetime();
@@ -141,9 +156,8 @@ fn moment(date: &Date) -> String {
 fn view(article: &Article, site_lang: Option<&str>) -> Markup {
     let notes = Citations::new(&article.notes);
     let setting = Setting::page(article, site_lang, &notes);
-    let lang = setting.lang;
-    let direction = article.dir.unwrap_or_else(|| Direction::of(lang));
-    let year = article.published.as_ref().map(|date| date.year);
+    let Setting { lang, direction, .. } = setting;
+    let year = article.published_day().map(|day| day.year);
     let blocks = |blocks| Body(BodyProps { blocks, setting });
     el("div")
         .attr("lang", lang)

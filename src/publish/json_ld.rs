@@ -145,7 +145,7 @@ fn holder(rights: &Rights, article: &Article, absolute: &Absolute) -> Value {
 fn year(rights: &Rights, article: &Article) -> Option<u16> {
     match &rights.year {
         Some(year) => year.trim().parse().ok(),
-        None => article.published.as_ref().map(|date| date.year),
+        None => article.published_day().map(|day| day.year),
     }
 }
 

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use url::Url;
 
-use crate::article::Date;
+use crate::article::Day;
 use crate::article::link::{Base, encode};
 use crate::page::route::Route;
+use crate::page_path;
 
 /// The publication's address while its pages are made. Each page then gets its own way there: see [`Addresses`]. It is
 /// this deep so that an address that climbs out of it still tells how far it climbed.
@@ -50,12 +51,9 @@ impl Place {
         Self(format!("section/{slug}/{}", going_on(page)))
     }
 
-    /// The page of a story. It stays the same as long as the story's date does.
-    pub fn story(slug: &str, published: Option<&Date>) -> Self {
-        Self(match published {
-            Some(date) => format!("{:04}/{:02}/{slug}/", date.year, date.month),
-            None => format!("undated/{slug}/"),
-        })
+    /// The page of a story.
+    pub fn story(slug: &str, published: Option<Day>) -> Self {
+        Self(page_path::of_article(slug, published))
     }
 
     /// The page of a story that other sites frame.
@@ -209,10 +207,9 @@ mod tests {
     use super::*;
 
     fn pages() -> Pages {
-        let date = Date::parse("2013-03-27").unwrap();
-        [("six pips", Some(&date)), ("undated", None)]
-            .map(|(slug, date)| (slug.to_owned(), Place::story(slug, date)))
-            .into()
+        let day = Day { year: 2013, month: 3, day: 27 };
+        let stories = [("six pips", Some(day)), ("undated", None)];
+        stories.into_iter().map(|(slug, day)| (slug.to_owned(), Place::story(slug, day))).collect()
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub fn ArticleView<'a>(
         .with(Byline(BylineProps { authors: &article.authors, line: article.byline.as_ref(), setting }))
         .with(Dateline(DatelineProps {
             published: article.published.as_ref(),
-            updated: article.updated.as_ref(),
+            updated: article.changed(),
             time_zone: article.time_zone.as_deref(),
             setting,
         }))
@@ -35,7 +35,7 @@ pub fn ArticleView<'a>(
         other => block::one(other, setting),
     });
     let incomplete = article.headline.is_none() || article.body.is_none();
-    let year = article.published.as_ref().map(|date| date.year);
+    let year = article.published_day().map(|day| day.year);
     el("article")
         .class("article")
         .attr("lang", lang)

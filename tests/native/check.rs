@@ -1,6 +1,7 @@
 //! `broadsheet check`, over stories that are broken on purpose, and over the demo.
 
 mod addresses;
+mod dates;
 mod help;
 mod slips;
 

@@ -4,6 +4,7 @@ pub mod dist;
 
 mod addresses;
 mod again;
+mod dates;
 mod development;
 mod feeds;
 mod front;

@@ -13,7 +13,7 @@ pub fn write(feed: &Feed) -> Result<Vec<u8>, PublishError> {
     let newest = feed.entries.iter().map(|entry| moment(entry.changed())).collect::<Result<Vec<_>, _>>()?;
     let document = atom::Feed {
         title: text(&feed.name),
-        id: feed.home.clone(),
+        id: feed.id.clone(),
         // A feed in which there is nothing yet has the moment that the library begins with: 1970.
         updated: newest.into_iter().max().unwrap_or_else(|| atom::Feed::default().updated),
         authors: vec![person(&feed.author)],
@@ -33,7 +33,7 @@ fn entry(entry: &Entry) -> Result<atom::Entry, PublishError> {
     let in_its_language = |words: &str| atom::Text { lang: Some(entry.lang.clone()), ..text(words) };
     Ok(atom::Entry {
         title: in_its_language(&entry.title),
-        id: entry.page.clone(),
+        id: entry.id.clone(),
         updated: moment(entry.changed())?,
         authors: entry.authors.iter().map(person).collect(),
         categories: entry.tags.iter().map(category).collect(),

@@ -21,7 +21,7 @@ pub fn write(feed: &Feed) -> Vec<u8> {
 fn item(entry: &Entry) -> Value {
     let people: Vec<_> = entry.authors.iter().map(person).collect();
     object([
-        ("id", Some(json!(entry.page))),
+        ("id", Some(json!(entry.id))),
         ("url", Some(json!(entry.page))),
         ("title", Some(json!(entry.title))),
         ("summary", entry.summary.as_ref().map(|summary| json!(summary))),

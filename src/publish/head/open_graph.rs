@@ -32,7 +32,8 @@ pub fn of_story(publication: &Publication, story: &Story, absolute: &Absolute) -
         }
     }
     head.extend(article.published.as_ref().map(|date| property("article:published_time", date.datetime())));
-    head.extend(article.updated.as_ref().map(|date| property("article:modified_time", date.datetime())));
+    let changed = article.changed().and(story.changed());
+    head.extend(changed.map(|date| property("article:modified_time", date.datetime())));
     // An author here is a page, not a name.
     let authors = article.authors.iter().filter_map(|author| absolute.to(&author.href.as_ref()?.href()));
     head.extend(authors.map(|page| property("article:author", page)));

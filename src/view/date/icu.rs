@@ -20,6 +20,7 @@ use jiff_icu::ConvertFrom;
 
 use crate::article::Date;
 use crate::article::date::Time;
+use crate::article::date::zone::in_zone;
 
 /// The date in words; in the notation of ISO 8601 if there are none.
 pub fn of(date: &Date, lang: &str, time_zone: Option<&str>) -> String {
@@ -70,9 +71,8 @@ fn moment(moment: &Zoned, locale: &Locale) -> Option<String> {
 
 /// The moment on the clocks of a time zone: of the story's, or of the moment's own if there is no such zone.
 fn zoned(date: &Date, time: &Time, time_zone: Option<&str>) -> Option<Zoned> {
-    let offset = i64::from(time.offset) * 60;
-    let moment = Timestamp::from_second(date.moment()).ok()?;
-    let known = time_zone.and_then(|name| TimeZone::get(name).ok()).filter(|zone| !zone.is_unknown());
-    let zone = known.or_else(|| Some(TimeZone::fixed(Offset::from_seconds(offset.try_into().ok()?).ok()?)))?;
-    Some(moment.to_zoned(zone))
+    time_zone.and_then(|zone| in_zone(date, zone)).or_else(|| {
+        let offset = Offset::from_seconds(i32::from(time.offset) * 60).ok()?;
+        Some(Timestamp::from_second(date.moment()).ok()?.to_zoned(TimeZone::fixed(offset)))
+    })
 }

@@ -1,22 +1,10 @@
 //! Dates in words, by the browser's `Intl.DateTimeFormat`.
 
-use js_sys::{Array, Object, Reflect};
-use wasm_bindgen::prelude::*;
+use js_sys::{Array, Object};
 
 use crate::article::Date;
 use crate::article::date::offset_text;
-
-#[wasm_bindgen]
-extern "C" {
-    type Formatter;
-
-    /// Throws for a language tag or a time zone that the browser does not know.
-    #[wasm_bindgen(catch, js_namespace = Intl, js_name = DateTimeFormat)]
-    fn formatter(locales: &Array, options: &Object) -> Result<Formatter, JsValue>;
-
-    #[wasm_bindgen(method)]
-    fn format(this: &Formatter, milliseconds: f64) -> String;
-}
+use crate::article::date::zone::{formatter, set};
 
 /// The date in words; in the notation of ISO 8601 if the browser can't.
 pub fn of(date: &Date, lang: &str, time_zone: Option<&str>) -> String {
@@ -41,19 +29,16 @@ pub fn of(date: &Date, lang: &str, time_zone: Option<&str>) -> String {
 
 fn format(lang: &str, time_zone: Option<&str>, with_time: bool, milliseconds: f64) -> Option<String> {
     let options = Object::new();
-    let set = |key: &str, value: &str| {
-        let _ = Reflect::set(&options, &key.into(), &value.into());
-    };
     for (key, value) in [("year", "numeric"), ("month", "long"), ("day", "numeric")] {
-        set(key, value);
+        set(&options, key, value);
     }
     if with_time {
         for (key, value) in [("hour", "numeric"), ("minute", "2-digit"), ("timeZoneName", "short")] {
-            set(key, value);
+            set(&options, key, value);
         }
     }
     if let Some(zone) = time_zone {
-        set("timeZone", zone);
+        set(&options, "timeZone", zone);
     }
     // The words of another language are better than none.
     let formatter = formatter(&Array::of1(&lang.into()), &options).or_else(|_| formatter(&Array::new(), &options));

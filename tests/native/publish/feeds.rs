@@ -7,6 +7,7 @@ use super::dist::Dist;
 use crate::views::dom::Dom;
 
 const PAGE: &str = "https://news.example/a/b/2024/02/all/";
+const FILE: &str = "https://news.example/a/b/content/articles/all.json";
 
 /// Reads it as any reader would, and fails if it isn't XML.
 fn atom(dist: &Dist) -> Feed {
@@ -41,8 +42,8 @@ fn both_say_the_same() {
         ("The Press", &"All of it.".to_owned())
     );
     let (item, entry) = (&json["items"][0], &atom.entries[0]);
-    assert_eq!((&item["id"], &item["url"]), (&json!(PAGE), &json!(PAGE)));
-    assert_eq!((entry.id.as_str(), entry.links[0].href.as_str()), (PAGE, PAGE));
+    assert_eq!((&item["id"], &item["url"]), (&json!(FILE), &json!(PAGE)));
+    assert_eq!((entry.id.as_str(), entry.links[0].href.as_str()), (FILE, PAGE));
     assert_eq!(
         (&item["title"], entry.title.value.as_str()),
         (&json!("A headline with stress"), "A headline with stress")
@@ -97,7 +98,7 @@ fn the_story_is_whole_and_stands_on_its_own() {
 #[test]
 fn words_stay_words() {
     let hostile = "<b>&amp;</b> ]]> \u{1}\u{b}\u{ffff} \" ' </title>";
-    let dist = Dist::of(&json!({ "title": hostile, "url": "https://news.example/?a=1&b=2", "rights": hostile }));
+    let dist = Dist::of(&json!({ "title": hostile, "url": "https://news.example/a&b/", "rights": hostile }));
     let mut story = bare(hostile, "2024-02-06");
     story["authors"] = json!([hostile]);
     story["tags"] = json!([hostile]);
@@ -165,4 +166,37 @@ fn a_publication_without_a_title_is_called_by_its_publisher_or_its_address() {
     dist.site(&json!({ "url": "https://news.example/a/" }));
     dist.publish();
     assert_eq!(atom(&dist).title.value, "news.example");
+}
+
+/// The ids of a site's feeds, and of the only story in them.
+fn ids(dist: &Dist) -> [String; 3] {
+    let (json, atom) = (dist.json("feed.json"), atom(dist));
+    let entry = &atom.entries[0];
+    assert_eq!(json["items"][0]["id"], entry.id.as_str());
+    assert_eq!(json["items"][0]["url"], entry.links[0].href.as_str());
+    [atom.id.clone(), entry.id.clone(), entry.links[0].href.clone()]
+}
+
+/// C4: every feed reader showed the story again as a new one.
+#[test]
+fn the_ids_of_a_feed_stay_when_a_date_is_corrected_or_the_site_moves_to_https() {
+    let dist = Dist::of(&json!({ "title": "Daily", "url": "http://news.example/a b/" }));
+    dist.story("bell", &bare("Bell", "2024-11-01")).publish();
+    let [feed, entry, mut page] = ids(&dist);
+    for (url, date) in [
+        ("http://news.example/a b/", "2024-10-31"),
+        ("https://news.example/a b/", "2024-10-31"),
+        ("https://news.example/a%20b", "2025-01-01T00:30:00+09:00"),
+        ("HTTP://NEWS.EXAMPLE:80/a b/", "1999-01-01"),
+    ] {
+        dist.site(&json!({ "title": "Another title", "url": url }));
+        dist.story("bell", &bare("Another headline", date)).publish();
+        let now = ids(&dist);
+        assert_eq!((&now[0], &now[1]), (&feed, &entry), "{url} {date}");
+        assert_ne!(now[2], page, "the page has moved");
+        page.clone_from(&now[2]);
+    }
+    dist.remove("content/articles/bell.json");
+    dist.story("knell", &bare("Bell", "2024-11-01")).publish();
+    assert_ne!(ids(&dist)[1], entry, "another name is another story");
 }

@@ -20,14 +20,71 @@ fn the_newest_story_stands_first_after_the_one_called_home() {
     assert_eq!(headlines(&dist, "index.html"), expected);
 }
 
+/// C3: by moments in UTC, the 5th stood below the 4th where the 4th was written on a clock in the west.
 #[test]
-fn moments_are_told_apart_by_the_clock_of_utc() {
+fn lists_are_in_the_order_of_the_days_that_readers_see() {
+    for (name, newest_first) in [
+        (
+            "a day beside moments",
+            &["2024-10-05T10:00:00Z", "2024-10-05", "2024-10-04T23:00:00-05:00", "2024-10-04"][..],
+        ),
+        ("the same day on two clocks", &["2013-01-01T23:30:00Z", "2013-01-01T23:30:00+09:00", "2013-01-01"]),
+        ("a day that has begun in the east", &["2013-01-02T08:00:00+09:00", "2013-01-01T23:30:00Z"]),
+        ("a day that goes on in the west", &["2013-01-02", "2013-01-02T01:00:00+14:00", "2013-01-01T23:59:00-11:00"]),
+        (
+            "midnight and the second before",
+            &["2025-01-01T00:00:00Z", "2025-01-01", "2024-12-31T23:59:59Z", "2024-12-31"],
+        ),
+    ] {
+        // A day without a time comes after the moments of that day.
+        let mut expected = newest_first.to_vec();
+        expected.sort_by_key(|date| (std::cmp::Reverse(date[..10].to_owned()), date.len() == 10));
+        let dist = Dist::paper();
+        for (index, date) in newest_first.iter().enumerate() {
+            dist.plain(&format!("story-{}", newest_first.len() - index), date);
+        }
+        dist.publish();
+        let list = dist.page("index.html");
+        assert_eq!(list.attrs(".dateline time", "datetime"), expected, "{name}");
+        if dist.has("feed.json") {
+            let feed = dist.json("feed.json");
+            let days = feed["items"].as_array().unwrap().iter().map(|item| item["date_published"].as_str().unwrap());
+            let days: Vec<_> = days.map(|date| date[..10].to_owned()).collect();
+            let shown: Vec<_> = expected.iter().map(|date| date[..10].to_owned()).collect();
+            assert_eq!(days, shown, "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_moment_is_listed_on_the_day_that_it_is_shown_on() {
     let dist = Dist::paper();
-    dist.plain("first", "2012-01-01");
-    dist.plain("seoul", "2013-01-02T08:00:00+09:00");
-    dist.plain("london", "2013-01-01T23:30:00Z");
+    let story =
+        |date: &str, zone: &str| json!({ "headline": zone, "published": date, "timeZone": zone, "body": ["A."] });
+    dist.story("a", &story("2024-10-04T23:30:00Z", "Asia/Tokyo"));
+    dist.story("b", &story("2024-10-04T23:45:00Z", "UTC"));
+    dist.story("c", &story("2024-10-05T01:00:00Z", "America/New_York"));
+    dist.plain("d", "2024-10-05");
     dist.publish();
-    assert_eq!(headlines(&dist, "index.html")[1..], ["The story of london", "The story of seoul"]);
+    assert_eq!(headlines(&dist, "index.html"), ["Asia/Tokyo", "The story of d", "America/New_York", "UTC"]);
+}
+
+/// C3: thirty-five of one day are in no order but that of their names, in each list and in each run.
+#[test]
+fn stories_of_one_day_without_a_time_are_in_the_order_of_their_names() {
+    let dist = Dist::paper();
+    let mut slugs: Vec<_> = (1..=35).map(|number| format!("story-{number}")).collect();
+    for slug in slugs.iter().rev() {
+        dist.plain(slug, "2024-10-04");
+    }
+    dist.publish();
+    slugs.sort();
+    let expected: Vec<_> = slugs.iter().map(|slug| format!("The story of {slug}")).collect();
+    let pages = [headlines(&dist, "index.html"), headlines(&dist, "page/2/index.html")].concat();
+    assert_eq!(pages, expected);
+    let feed = dist.json("feed.json");
+    let titles: Vec<_> = feed["items"].as_array().unwrap().iter().map(|item| item["title"].as_str().unwrap()).collect();
+    assert_eq!(titles, expected[..30]);
 }
 
 #[test]

@@ -1,0 +1,37 @@
+//! Moments on the clocks of a time zone, by the browser's `Intl.DateTimeFormat`.
+
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::prelude::*;
+
+use super::{Date, Day};
+
+#[wasm_bindgen]
+extern "C" {
+    /// `Intl.DateTimeFormat`.
+    pub type Formatter;
+
+    /// Throws for a language tag or a time zone that the browser does not know.
+    #[wasm_bindgen(catch, js_namespace = Intl, js_name = DateTimeFormat)]
+    pub fn formatter(locales: &Array, options: &Object) -> Result<Formatter, JsValue>;
+
+    /// The words for a moment, in milliseconds since 1970.
+    #[wasm_bindgen(method)]
+    pub fn format(this: &Formatter, milliseconds: f64) -> String;
+}
+
+/// Sets an option of a formatter.
+pub fn set(options: &Object, key: &str, value: &str) {
+    let _ = Reflect::set(options, &key.into(), &value.into());
+}
+
+/// The day of a moment in a time zone (IANA); [`None`] if the browser does not know the zone.
+pub fn day(moment: &Date, time_zone: &str) -> Option<Day> {
+    let options = Object::new();
+    set(&options, "timeZone", time_zone);
+    // American English writes it as 12/31/2024, in the Gregorian calendar and in ASCII digits.
+    let formatter = formatter(&Array::of1(&"en-US".into()), &options).ok()?;
+    let text = formatter.format(moment.moment() as f64 * 1000.);
+    let mut numbers = text.split('/').map(|number| number.parse().ok());
+    let (month, day, year): (u16, u16, u16) = (numbers.next()??, numbers.next()??, numbers.next()??);
+    Some(Day { year, month: month as u8, day: day as u8 })
+}
