@@ -5,6 +5,7 @@
 
 mod addresses;
 mod alt;
+mod canonical;
 mod dates;
 mod empty;
 mod files;
@@ -13,6 +14,7 @@ mod forms;
 mod headings;
 mod html;
 mod human;
+mod invisible;
 mod languages;
 mod listing;
 mod pictures;
@@ -24,6 +26,7 @@ mod stray;
 mod syntax;
 mod tree;
 
+use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -45,6 +48,8 @@ const BASE: &str = "https://broadsheet.invalid/content/articles/story.json";
 struct Subject<'a> {
     file: &'a Path,
     tree: Tree<'a>,
+    /// The address of the site, which ends in `/`, if it says one.
+    url: Option<&'a str>,
     /// Seconds since 1970; without it, no date lies in the future.
     now: Option<i64>,
 }
@@ -61,27 +66,36 @@ const STORY: Form = Form {
     rules: &[
         addresses::check,
         alt::check,
+        canonical::check,
         dates::check,
         empty::check,
         footnotes::check,
         headings::check,
         html::check,
+        invisible::check,
         languages::check,
         pictures::check,
         slug::check,
     ],
 };
 
-const SITE: Form =
-    Form { example: r#"{ "title": "…" }"#, rules: &[addresses::check, html::check, languages::check, site::check] };
+const SITE: Form = Form {
+    example: r#"{ "title": "…" }"#,
+    rules: &[addresses::check, html::check, invisible::check, languages::check, site::check],
+};
 
 /// Checks files, and all documents in folders: of a build or a publication, those in its `content/`. `now` is in
 /// seconds since 1970, UTC.
 pub fn check(paths: &[PathBuf], now: i64) -> Result<Report, Unreadable> {
+    let mut urls = HashMap::new();
     let documents = files::documents(paths)?.into_iter().map(|(file, kind)| {
         let bytes = fs::read(&file).map_err(|error| Unreadable { path: file.clone(), error })?;
         Ok(match kind {
-            Kind::Story => story(file, &bytes, Some(now)),
+            Kind::Story => {
+                let folder = file.parent().map(Path::to_owned).unwrap_or_default();
+                let url = urls.entry(folder).or_insert_with_key(|folder| site::url_beside(folder)).as_deref();
+                story(file, &bytes, url, Some(now))
+            }
             Kind::Site => site(file, &bytes),
             Kind::Stray => stray(file, &bytes),
         })
@@ -89,14 +103,15 @@ pub fn check(paths: &[PathBuf], now: i64) -> Result<Report, Unreadable> {
     Ok(Report { documents: documents.collect::<Result<_, _>>()? })
 }
 
-/// Checks what is in the file of a story. `now` is in seconds since 1970, UTC; without it, no date is in the future.
-pub fn story(file: PathBuf, bytes: &[u8], now: Option<i64>) -> Document {
-    document::<Article>(file, bytes, now, &STORY)
+/// Checks what is in the file of a story. `url` is the address of its site, which ends in `/`, if that says one; `now` is
+/// in seconds since 1970, UTC; without it, no date is in the future.
+pub fn story(file: PathBuf, bytes: &[u8], url: Option<&str>, now: Option<i64>) -> Document {
+    document::<Article>(file, bytes, url, now, &STORY)
 }
 
 /// Checks what is in a `site.json`.
 pub fn site(file: PathBuf, bytes: &[u8]) -> Document {
-    document::<Site>(file, bytes, None, &SITE)
+    document::<Site>(file, bytes, None, None, &SITE)
 }
 
 /// The files in a publication's `content/` that look like stories and are not published.
@@ -116,7 +131,7 @@ fn stray(file: PathBuf, bytes: &[u8]) -> Document {
     Document { file, text, findings }
 }
 
-fn document<T: Read>(file: PathBuf, bytes: &[u8], now: Option<i64>, form: &Form) -> Document {
+fn document<T: Read>(file: PathBuf, bytes: &[u8], url: Option<&str>, now: Option<i64>, form: &Form) -> Document {
     let (text, fault) = text(bytes);
     let mut findings = Findings::new(&text);
     match fault.map_or_else(|| json::parse(&text), Err) {
@@ -129,7 +144,7 @@ fn document<T: Read>(file: PathBuf, bytes: &[u8], now: Option<i64>, form: &Form)
             for problem in &reader.problems {
                 problems::add(problem, form.example, &mut findings);
             }
-            let subject = Subject { file: &file, tree: Tree::new(&root, &reader.problems), now };
+            let subject = Subject { file: &file, tree: Tree::new(&root, &reader.problems), url, now };
             for rule in form.rules {
                 rule(&subject, &mut findings);
             }

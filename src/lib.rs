@@ -11,6 +11,8 @@ pub mod article;
 pub mod check;
 #[cfg(target_arch = "wasm32")]
 pub mod embed;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod fold;
 pub mod labels;
 pub mod load;
 pub mod page;

@@ -111,7 +111,7 @@ pub fn publish(dist: &Path, options: &Options, progress: &dyn Progress) -> Resul
     let output = Output::open(dist, !assets.is_development())?;
     let (mut publication, report) = Publication::read(dist, Some(options.now), progress)?;
     let mut kept = Kept::of(&publication.left_out, &output)?;
-    publication.pages.append(&mut kept.pages);
+    publication.pages.extend(std::mem::take(&mut kept.pages));
     let press = Press { sections: Sections::of(&publication.stories), publication: &publication, assets, output };
     press.stories(progress)?;
     let lists = press.lists()?;

@@ -1,5 +1,8 @@
 //! `site.json`: what all stories of a publication share.
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod address;
+
 use serde::Serialize;
 
 use crate::article::json::Node;

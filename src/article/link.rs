@@ -6,6 +6,8 @@
 
 use serde::Serialize;
 
+mod host;
+
 use super::json::{Node, Value};
 use super::read::{ProblemKind, Read, Reader};
 
@@ -17,18 +19,34 @@ const STORIES: &str = "content/articles/";
 pub struct Base {
     url: String,
     root: Option<String>,
+    /// The address that the publication says it has, which ends in `/`.
+    #[cfg(not(target_arch = "wasm32"))]
+    own: Option<String>,
 }
 
 impl Base {
     /// The absolute address of the story's file, such as `https://example.org/content/articles/a-story.json`.
     pub fn new(url: impl Into<String>) -> Self {
-        Self { url: url.into(), root: None }
+        Self {
+            url: url.into(),
+            root: None,
+            #[cfg(not(target_arch = "wasm32"))]
+            own: None,
+        }
     }
 
     /// The story of this name below a publication's address, which ends in `/`. A link from there to the file of
     /// another story leads to that story's page, and one to a part of the story itself stays a fragment.
     pub fn story(root: &str, slug: &str) -> Self {
-        Self { url: format!("{root}{STORIES}{}.json", encode(slug)), root: Some(root.to_owned()) }
+        let url = format!("{root}{STORIES}{}.json", encode(slug));
+        Self { root: Some(root.to_owned()), ..Self::new(url) }
+    }
+
+    /// The same, in a publication that says it has this address, which ends in `/`. What lies below that address, by
+    /// `http` or by `https`, is the publication's own, as if the story named it by a relative address.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn of_site(self, url: Option<&str>) -> Self {
+        Self { own: url.map(str::to_owned), ..self }
     }
 
     /// The story's file at this address. Where it lies as a publication keeps its stories, links to the others lead to
@@ -37,7 +55,7 @@ impl Base {
         let url = url.into();
         let folder = url.rfind('/').and_then(|end| url.get(..=end));
         let root = folder.and_then(|folder| folder.strip_suffix(STORIES)).filter(|root| root.ends_with('/'));
-        Self { root: root.map(str::to_owned), url }
+        Self { root: root.map(str::to_owned), ..Self::new(url) }
     }
 
     /// The page of the story itself; [`None`] where its publication is not known.
@@ -83,6 +101,7 @@ impl Base {
     }
 
     fn resolve(&self, raw: &str, allowed: &[&str]) -> Option<String> {
+        let raw = &escaped(raw);
         let url = parse(raw, &self.url)?;
         // A page opened from disk has an address of another scheme, which relative addresses share.
         let relative = || {
@@ -90,7 +109,26 @@ impl Base {
             let shared = base.is_some_and(|base| base.scheme == url.scheme && base.host == url.host);
             shared && parse(raw, "about:blank").is_none()
         };
-        (allowed.contains(&url.scheme.as_str()) || relative()).then_some(url.href)
+        (allowed.contains(&url.scheme.as_str()) || relative()).then(|| self.from_root(url.href))
+    }
+
+    /// In the browser, a page lies at the address that its publication says it has.
+    #[cfg(target_arch = "wasm32")]
+    fn from_root(&self, href: String) -> String {
+        href
+    }
+
+    /// An address below the publication's own as one below its root.
+    #[cfg(not(target_arch = "wasm32"))]
+    fn from_root(&self, href: String) -> String {
+        let without_scheme = |url: &str| url.split_once("://").map(|(_, rest)| rest.to_owned());
+        let rest = || {
+            let (own, address) = (without_scheme(self.own.as_ref()?)?, without_scheme(&href)?);
+            // The address of the publication may stand there without its slash.
+            let below = address.strip_prefix(&own).or_else(|| (own.strip_suffix('/')? == address).then_some(""));
+            Some(format!("{}{}", self.root.as_ref()?, below?))
+        };
+        rest().unwrap_or(href)
     }
 }
 
@@ -103,9 +141,10 @@ pub struct Link(String);
 pub struct Source(String);
 
 impl Link {
-    /// The site it leads to, as `www.example.org`; empty where there is none, as for `mailto`.
+    /// The site it leads to, as people write its name: `www.example.org`, `münchen.example:8080`; empty where there is
+    /// none, as for `mailto`.
     pub fn host(&self) -> String {
-        parse(&self.0, &self.0).map(|url| url.host).unwrap_or_default()
+        parse(&self.0, &self.0).map(|url| host::in_words(&url.host)).unwrap_or_default()
     }
 
     /// For `href`.
@@ -148,6 +187,20 @@ fn read<T: Read>(node: &Node, reader: &mut Reader, filter: fn(&Base, &str) -> Op
     address
 }
 
+/// Encodes each `%` that begins no escape: it is one of a file's name, as in `50% off.png`, and servers differ in what
+/// they make of it.
+fn escaped(raw: &str) -> String {
+    let is_escape = |at: usize| matches!(raw.as_bytes().get(at + 1..at + 3), Some(digits) if digits.iter().all(u8::is_ascii_hexdigit));
+    let mut text = String::new();
+    for (at, c) in raw.char_indices() {
+        text.push(c);
+        if c == '%' && !is_escape(at) {
+            text.push_str("25");
+        }
+    }
+    text
+}
+
 /// Percent-encodes all but what RFC 3986 calls unreserved, so that the whole is one segment of a path or one value
 /// of a query.
 pub fn encode(text: &str) -> String {
@@ -167,6 +220,7 @@ pub fn encode(text: &str) -> String {
 
 struct Parsed {
     scheme: String,
+    /// With the port, if it is not that of the scheme.
     host: String,
     href: String,
 }
@@ -180,9 +234,10 @@ fn parse(raw: &str, base: &str) -> Option<Parsed> {
 #[cfg(not(target_arch = "wasm32"))]
 fn parse(raw: &str, base: &str) -> Option<Parsed> {
     let url = url::Url::parse(base).ok()?.join(raw).ok()?;
+    let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
     Some(Parsed {
         scheme: format!("{}:", url.scheme()),
-        host: url.host_str().unwrap_or_default().to_owned(),
+        host: format!("{}{port}", url.host_str().unwrap_or_default()),
         href: url.into(),
     })
 }

@@ -1,9 +1,12 @@
 //! Relative addresses: whether what they lead to is there.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use url::Url;
 
+use crate::article::link::encode;
+use crate::fold::fold;
 use crate::page::route::Route;
 
 use super::Subject;
@@ -19,8 +22,9 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
                 && let Some(path) = local(subject.file, raw)
                 && !path.is_file()
             {
-                let help = match whole(raw) {
-                    Some(whole) => format!("did you mean \"{whole}\"?"),
+                let meant = whole(raw).or_else(|| as_named(subject.file, raw)).or_else(|| beside(raw, &path));
+                let help = match meant {
+                    Some(meant) => format!("did you mean \"{meant}\"?"),
                     None => "addresses are relative to the folder of this file, and capitals count".to_owned(),
                 };
                 findings.error(object.place_of(key), "dead-file", format!("there is no file {}", short(&path)), help);
@@ -39,7 +43,12 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
 
 fn page(file: &Path, raw: &str, place: Place, findings: &mut Findings) {
     if let Some(path) = story(file, raw) {
-        if !path.is_file() {
+        if path.is_file() {
+            return;
+        }
+        if let Some(name) = look_alike(&path) {
+            spelling(place, &name, &encode(&name), findings);
+        } else {
             let help = "a link to a story ends in the name of its file";
             findings.error(place, "dead-story", format!("there is no story {}", short(&path)), help);
         }
@@ -54,6 +63,37 @@ fn page(file: &Path, raw: &str, place: Place, findings: &mut Findings) {
         let message = format!("this address leads to {}, where nothing is", short(&path));
         findings.warning(place, "dead-link", message, help);
     }
+}
+
+/// The address of a file whose name was written as it is, though it has characters in it that mean something in addresses:
+/// `%`, `?` and `#`.
+fn as_named(file: &Path, raw: &str) -> Option<String> {
+    let is_there = raw.contains(['%', '?', '#']) && file.with_file_name(raw).is_file();
+    let encoded = raw.replace('%', "%25").replace('?', "%3F").replace('#', "%23");
+    is_there.then_some(encoded)
+}
+
+/// The address of a file in the same folder whose name looks like the one that is written there.
+fn beside(raw: &str, path: &Path) -> Option<String> {
+    let folder = raw.rfind('/').map_or("", |end| &raw[..=end]);
+    look_alike(path).map(|name| format!("{folder}{}", encode(&name)))
+}
+
+/// A file in the same folder whose name looks the same though it is spelt otherwise, with other capitals or with an accent
+/// in a character of its own, say.
+pub(super) fn look_alike(path: &Path) -> Option<String> {
+    let name = path.file_name()?.to_str()?;
+    let entries = fs::read_dir(path.parent()?).ok()?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let mut alike: Vec<_> = entries.filter(|other| other != name && fold(other) == fold(name)).collect();
+    alike.sort();
+    alike.into_iter().next()
+}
+
+/// Says that a name of a story is not that of its file, though it looks the same. Finished pages lead there all the same.
+pub(super) fn spelling(place: Place, name: &str, instead: &str, findings: &mut Findings) {
+    let message = format!("the name of the story is spelt otherwise than here, though it looks the same: {name}");
+    let help = format!("write \"{instead}\": not every program takes one for the other");
+    findings.warning(place, "spelling", message, help);
 }
 
 /// A story's home is somewhere else, and a relative address never leads there.

@@ -1,13 +1,25 @@
 //! What a site says of its stories and of itself.
 
+use std::fs;
+use std::path::Path;
+
 use crate::article::VERSION;
 use crate::article::link::Base;
 use crate::page::route::is_slug;
 use crate::session;
+use crate::site::Site;
+use crate::site::address::{self, Mistake};
 
-use super::addresses::whole;
+use super::addresses::{look_alike, spelling, whole};
 use super::report::Findings;
 use super::{BASE, Subject};
+
+/// The address of the site whose stories lie in this folder, if its `site.json` says it.
+pub(super) fn url_beside(articles: &Path) -> Option<String> {
+    let file = articles.parent()?.join("site.json");
+    let (site, _) = Site::from_json(&fs::read(file).ok()?, &Base::new(BASE)).ok()?;
+    address::address(&site.url?.href()).ok()
+}
 
 pub(super) fn check(subject: &Subject, findings: &mut Findings) {
     let Some(site) = subject.tree.root() else { return };
@@ -18,16 +30,25 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
     // Without it, the newest story comes first.
     if let Some(slug) = site.text("home").filter(|slug| !slug.is_empty()) {
         let file = subject.file.with_file_name("articles").join(slug.to_owned() + ".json");
-        if !is_slug(slug) || !file.is_file() {
+        if is_slug(slug)
+            && !file.is_file()
+            && let Some(name) = look_alike(&file)
+        {
+            let name = name.strip_suffix(".json").unwrap_or(&name);
+            spelling(site.place_of("home"), name, name, findings);
+        } else if !is_slug(slug) || !file.is_file() {
             let message = format!("there is no story articles/{slug}.json");
             findings.error(site.place_of("home"), "home", message, "name the file of a story, without .json");
         }
     }
-    if let Some(url) = site.text("url")
-        && !["https://", "http://"].iter().any(|scheme| url.to_lowercase().starts_with(scheme))
+    if let Some(Err(Mistake { what, instead })) =
+        site.text("url").filter(|url| !url.trim().is_empty()).map(address::address)
     {
-        let help = "it is what feeds and previews begin addresses with, as https://example.org/news/";
-        findings.error(site.place_of("url"), "site-url", "the address of the site is not a whole one", help);
+        let help = match instead {
+            Some(instead) => format!("write \"{instead}\", if the front page is there"),
+            None => "it is what feeds and previews begin addresses with, as https://example.org/news/".to_owned(),
+        };
+        findings.error(site.place_of("url"), "site-url", format!("the address of the site {what}"), help);
     }
     subject.tree.each(|object| {
         let Some(login) = object.text("login") else { return };

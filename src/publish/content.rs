@@ -41,6 +41,8 @@ pub struct Story {
     pub slug: String,
     /// Its file.
     file: PathBuf,
+    /// What its addresses are relative to.
+    base: Base,
     /// Its page.
     pub place: Place,
     /// All of it but its body, which for ten thousand stories would not fit into memory.
@@ -57,11 +59,12 @@ impl Publication {
         let content = dist.join("content");
         let mut documents = Vec::new();
         let site = read_site(&content, &mut documents)?;
+        let url = address(&site);
         let mut files = files(&content.join("articles"))?;
         files.sort();
         progress.begin("Reading", files.len());
         let read = files.into_par_iter().map(|file| {
-            let outcome = read_story(file, now);
+            let outcome = read_story(file, url.as_deref(), now);
             progress.step();
             outcome
         });
@@ -86,11 +89,9 @@ impl Publication {
         self.site.lang.as_deref().unwrap_or("en")
     }
 
-    /// The publication's own address, which ends in `/`, if `site.json` says it. A relative one says nothing.
+    /// The publication's own address, which ends in `/`, if `site.json` says it.
     pub fn url(&self) -> Option<String> {
-        let url = self.site.url.as_ref()?.href();
-        let is_whole = !is_relative(&url) && url.starts_with("http");
-        is_whole.then(|| if url.ends_with('/') { url } else { url + "/" })
+        address(&self.site)
     }
 
     /// The path of that address, such as `/news/`.
@@ -98,7 +99,7 @@ impl Publication {
         path_of(&self.url()?)
     }
 
-    /// What it is called where it must be called something: by its title, else by its publisher or its address.
+    /// What programs are told that it is called: by its title, else by its publisher or its address.
     pub fn name(&self) -> Option<String> {
         let publisher = || self.site.publisher.as_ref().map(|publisher| publisher.name.clone());
         let host = || self.url().and(self.site.url.as_ref()).map(|url| url.host());
@@ -110,7 +111,7 @@ impl Story {
     /// All of it. Its addresses are below [`HERE`].
     pub fn article(&self) -> Result<Article, PublishError> {
         let bytes = fs::read(&self.file)?;
-        match Article::from_json(&bytes, &Base::story(HERE, &self.slug)) {
+        match Article::from_json(&bytes, &self.base) {
             Ok((article, _)) => Ok(article),
             Err(error) => Err(PublishError::Changed { file: self.file.clone(), error }),
         }
@@ -168,7 +169,16 @@ fn read_site(content: &Path, documents: &mut Vec<check::Document>) -> Result<Sit
     if !document.findings.is_empty() {
         documents.push(document);
     }
-    site.map(|(site, _)| site).map_err(|error| PublishError::Site { file, error })
+    let site = match site {
+        Ok((site, _)) => site,
+        Err(error) => return Err(PublishError::Site { file, error }),
+    };
+    // A relative one has become an address below this one.
+    let url = site.url.as_ref().map(|url| url.href()).map(|url| if is_relative(&url) { String::new() } else { url });
+    match url.map(|url| site::address::address(&url)) {
+        Some(Err(mistake)) => Err(PublishError::SiteAddress { file, mistake }),
+        _ => Ok(site),
+    }
 }
 
 fn files(folder: &Path) -> Result<Vec<PathBuf>, PublishError> {
@@ -189,15 +199,17 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, PublishError> {
 /// that lie in other files, such as a link to a story that is gone, do not hold it back.
 fn read_story(
     file: PathBuf,
+    url: Option<&str>,
     now: Option<i64>,
 ) -> Result<(Result<Story, String>, Option<check::Document>), PublishError> {
     let bytes = fs::read(&file)?;
     let slug = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let document = check::story(file.clone(), &bytes, now);
+    let document = check::story(file.clone(), &bytes, url, now);
     let whole = |problem: &Problem| {
         matches!(problem.kind, ProblemKind::UnknownKey(_) | ProblemKind::UnknownBlock { fallback: true, .. })
     };
-    let article = Article::from_json(&bytes, &Base::story(HERE, &slug)).ok();
+    let base = Base::story(HERE, &slug).of_site(url);
+    let article = Article::from_json(&bytes, &base).ok();
     let article = article.filter(|(_, problems)| is_slug(&slug) && problems.iter().all(whole));
     let story = match article {
         Some((mut head, _)) => {

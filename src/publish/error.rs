@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::{error, fmt, io};
 
 use crate::article::ParseError;
+use crate::site::address::Mistake;
 
 /// Why nothing could be published. A slip in a story is not among these: it is reported, and the others are published.
 #[derive(Debug)]
@@ -19,6 +20,13 @@ pub enum PublishError {
         file: PathBuf,
         /// Why.
         error: ParseError,
+    },
+    /// The `url` of `site.json` can't stand before the addresses of pages.
+    SiteAddress {
+        /// The file.
+        file: PathBuf,
+        /// What is wrong with it.
+        mistake: Mistake,
     },
     /// A story was changed while it was being published.
     Changed {
@@ -56,6 +64,15 @@ impl fmt::Display for PublishError {
                 "{} can't be read: {error}.\nWhat to do: mend it (`broadsheet check` says more); nothing was changed",
                 file.display()
             ),
+            Self::SiteAddress { file, mistake: Mistake { what, instead } } => {
+                let instead = instead.as_deref().unwrap_or("https://example.org/news/");
+                write!(
+                    f,
+                    "{}: the address of the site {what}, and all addresses of its pages would begin with it.\nWhat to do: \
+                     write \"url\": \"{instead}\" (or where the site is); nothing was changed",
+                    file.display()
+                )
+            }
             Self::Changed { file, error } => {
                 write!(f, "{} was changed meanwhile: {error}.\nWhat to do: run it again", file.display())
             }

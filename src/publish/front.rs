@@ -30,9 +30,9 @@ pub struct List<'a> {
 
 /// All pages of lists. The story that `site.json` calls `home` leads the front page, whatever its date.
 pub fn lists<'a>(publication: &'a Publication, sections: &Sections<'a>) -> Vec<List<'a>> {
-    let home = publication.site.home.as_deref();
+    let home = publication.site.home.as_deref().and_then(|slug| publication.pages.get(slug));
     let (mut all, rest): (Vec<&Story>, Vec<&Story>) =
-        publication.stories.iter().partition(|story| Some(story.slug.as_str()) == home);
+        publication.stories.iter().partition(|story| Some(&story.place) == home);
     all.extend(rest);
     let mut lists = split(None, &all, Place::front);
     for section in sections.iter() {

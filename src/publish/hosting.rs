@@ -61,7 +61,7 @@ impl Rules {
         }
         // For this site alone.
         files.push((format!("/{}", offline::WORKER), vec![revalidate()]));
-        let places = lists.iter().chain(publication.pages.values()).map(Place::address);
+        let places = lists.iter().chain(publication.pages.places()).map(Place::address);
         let folder = |address: String| Some(address.split_once('/')?.0.to_owned());
         let mut folders: BTreeSet<_> = places.filter_map(folder).collect();
         folders.insert("embed".to_owned());

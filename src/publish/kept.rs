@@ -18,7 +18,7 @@ pub struct Kept {
 impl Kept {
     /// What was made of stories of these slugs.
     pub fn of(slugs: &[String], output: &Output) -> Result<Self, PublishError> {
-        let mut kept = Self { paths: BTreeSet::new(), pages: Pages::new(), sections: BTreeSet::new() };
+        let mut kept = Self { paths: BTreeSet::new(), pages: Pages::default(), sections: BTreeSet::new() };
         let slugs: BTreeSet<&str> = slugs.iter().map(String::as_str).collect();
         for path in output.made_before() {
             let Some(slug) = Place::slug_of(path).filter(|slug| slugs.contains(slug)) else {

@@ -6,6 +6,7 @@ use url::Url;
 
 use crate::article::Day;
 use crate::article::link::{Base, encode};
+use crate::fold::fold;
 use crate::page::route::Route;
 use crate::page_path;
 
@@ -116,8 +117,60 @@ fn going_on(page: usize) -> String {
     if page > 1 { format!("page/{page}/") } else { String::new() }
 }
 
-/// The pages of the stories, by slug.
-pub type Pages = BTreeMap<String, Place>;
+/// The pages of the stories.
+#[derive(Default)]
+pub struct Pages {
+    by_slug: BTreeMap<String, Place>,
+    /// The slugs, by what all spellings of one have in common.
+    by_fold: BTreeMap<String, String>,
+}
+
+impl Pages {
+    /// Adds the page of a story.
+    pub fn insert(&mut self, slug: String, place: Place) {
+        self.by_fold.entry(fold(&slug)).or_insert_with(|| slug.clone());
+        self.by_slug.insert(slug, place);
+    }
+
+    /// The page of the story of this name. A name that only looks the same will do where no story has this very one: an
+    /// accent may be a character of its own, as in the names that macOS gives to files.
+    pub fn get(&self, slug: &str) -> Option<&Place> {
+        self.by_slug.get(slug).or_else(|| self.by_slug.get(self.by_fold.get(&fold(slug))?))
+    }
+
+    /// All of them.
+    pub fn places(&self) -> impl Iterator<Item = &Place> {
+        self.by_slug.values()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.by_slug.len()
+    }
+}
+
+impl Extend<(String, Place)> for Pages {
+    fn extend<T: IntoIterator<Item = (String, Place)>>(&mut self, pages: T) {
+        pages.into_iter().for_each(|(slug, place)| self.insert(slug, place));
+    }
+}
+
+impl IntoIterator for Pages {
+    type Item = (String, Place);
+    type IntoIter = std::collections::btree_map::IntoIter<String, Place>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.by_slug.into_iter()
+    }
+}
+
+impl FromIterator<(String, Place)> for Pages {
+    fn from_iter<T: IntoIterator<Item = (String, Place)>>(pages: T) -> Self {
+        let mut all = Self::default();
+        all.extend(pages);
+        all
+    }
+}
 
 /// Turns the addresses of the publication into what leads there: relative, so that a page works wherever the whole is
 /// put, or absolute.

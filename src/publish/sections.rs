@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::content::Story;
 use super::place::Place;
 use crate::article::Date;
+use crate::fold::fold;
 
 /// The sections, each with its stories.
 pub struct Sections<'a> {
     list: Vec<Section<'a>>,
-    /// By what makes a kicker the same as another.
+    /// By what all spellings of a kicker have in common.
     by_key: BTreeMap<String, usize>,
 }
 
@@ -31,11 +32,13 @@ impl<'a> Sections<'a> {
             let Some(name) = story.head.kicker.as_ref().map(|kicker| kicker.text.trim()) else {
                 continue;
             };
-            let slug = slug::slugify(name);
+            let key = fold(name);
+            // From what all spellings have in common, so that no new one moves the page.
+            let slug = slug::slugify(&key);
             if slug.is_empty() {
                 continue;
             }
-            let index = *sections.by_key.entry(key(name)).or_insert(sections.list.len());
+            let index = *sections.by_key.entry(key).or_insert(sections.list.len());
             match sections.list.get_mut(index) {
                 Some(section) => section.stories.push(story),
                 None => sections.list.push(Section { name, slug, stories: vec![story] }),
@@ -64,7 +67,7 @@ impl<'a> Sections<'a> {
 
     /// The page of a section.
     pub fn place_of(&self, name: &str) -> Option<Place> {
-        let index = self.by_key.get(&key(name))?;
+        let index = self.by_key.get(&fold(name))?;
         Some(Place::section(&self.list[*index].slug, 1))
     }
 
@@ -77,11 +80,6 @@ impl<'a> Sections<'a> {
     pub fn len(&self) -> usize {
         self.list.len()
     }
-}
-
-/// What two spellings of a name have in common: capitals and spaces make no section.
-fn key(name: &str) -> String {
-    name.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }
 
 /// When the first story of a section came out; those without a date come last.

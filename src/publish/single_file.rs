@@ -19,6 +19,7 @@ use crate::view::furniture::{masthead, middle, site_footer};
 use crate::view::markup::{Markup, Parts, el};
 
 use super::PublishError;
+use super::absolute::Absolute;
 use super::assets::Assets;
 use super::content::{Publication, Story};
 use super::document::Document;
@@ -61,9 +62,8 @@ pub fn html(
     if let Some(fault) = binder.fault.take() {
         return Err(fault.into());
     }
-    let home = article.canonical.as_ref().map(|link| link.href()).and_then(|href| binder.elsewhere(&href));
-    let home = home.or_else(|| Some(binder.addresses.as_ref()?.to_place(&story.place)));
-    let canonical = home.map(|href| el("link").attr("rel", "canonical").attr("href", href));
+    let canonical =
+        Absolute::of(publication).home(story).map(|href| el("link").attr("rel", "canonical").attr("href", href));
     let description = story.summary().map(|words| el("meta").attr("name", "description").attr("content", words));
     let document = Document {
         lang,

@@ -3,6 +3,8 @@
 mod addresses;
 mod dates;
 mod help;
+mod home;
+mod names;
 mod slips;
 
 use std::fs;

@@ -170,7 +170,12 @@ fn only_files_of_its_own_server_are_the_storys() {
     for raw in ["a.jpg", "../images/a.jpg", "/a.jpg", "https://example.org/a.jpg", "//EXAMPLE.org/a.jpg"] {
         assert!(is_own(raw), "{raw}");
     }
-    for raw in ["https://example.com/a.jpg", "//images.example.org/a.jpg", "https://example.org.example/a.jpg"] {
+    for raw in [
+        "https://example.com/a.jpg",
+        "//images.example.org/a.jpg",
+        "https://example.org.example/a.jpg",
+        "https://example.org:8080/a.jpg",
+    ] {
         assert!(!is_own(raw), "{raw}");
     }
 }
@@ -239,6 +244,99 @@ proptest! {
                 let harmless = ["http", "https", "mailto", "tel"];
                 assert!(scheme.is_none_or(|scheme| harmless.contains(&scheme.as_str())), "{raw:?}");
             }
+        }
+    }
+}
+
+/// B3: servers answered 400, or looked for another file.
+#[test]
+fn a_percent_sign_that_begins_no_escape_is_one_of_the_name() {
+    let root = "https://example.org/paper/content/";
+    for (raw, expected) in [
+        ("../images/50% off.png", "images/50%25%20off.png"),
+        // More of the same.
+        ("../images/100%.png", "images/100%25.png"),
+        ("../images/%", "images/%25"),
+        ("../images/%%41.png", "images/%25%41.png"),
+        ("../images/a%2.png", "images/a%252.png"),
+        ("../images/a%zz%20b.png", "images/a%25zz%20b.png"),
+        ("../images/鐘%.png", "images/%E9%90%98%25.png"),
+        ("bell.html?rate=5%", "articles/bell.html?rate=5%25"),
+        // These are escapes.
+        ("../images/50%25%20off.png", "images/50%25%20off.png"),
+        ("../images/a%2Fb%c3%A4.png", "images/a%2Fb%c3%A4.png"),
+    ] {
+        assert_eq!(base().link(raw).unwrap().href(), format!("{root}{expected}"), "{raw}");
+        assert_eq!(base().source(raw).unwrap().src(), format!("{root}{expected}"), "{raw}");
+    }
+}
+
+/// B9: a card said "Open on xn--bcher-kva.example", in the browser without the port.
+#[test]
+fn a_host_is_named_as_people_write_it_with_its_port() {
+    for (raw, host) in [
+        ("https://bücher.example/", "bücher.example"),
+        ("https://xn--bcher-kva.example/", "bücher.example"),
+        ("https://example.org:8080/", "example.org:8080"),
+        ("https://example.org:443/", "example.org"),
+        ("http://localhost:3000/", "localhost:3000"),
+        // More of the same.
+        ("https://鐘.例え.テスト:81/", "鐘.例え.テスト:81"),
+        ("https://xn--mgbh0fb.xn--mgberp4a5d4ar/", "مثال.السعودية"),
+        ("https://www.xn--strae-oqa.example/", "www.straße.example"),
+        ("https://XN--BCHER-KVA.example/", "bücher.example"),
+        ("https://xn--80ak6aa92e.com:8443/a", "аррӏе.com:8443"),
+        ("http://127.0.0.1:8080/", "127.0.0.1:8080"),
+        ("https://[::1]:8080/", "[::1]:8080"),
+        ("mailto:desk@example.org", ""),
+    ] {
+        assert_eq!(base().link(raw).unwrap().host(), host, "{raw}");
+    }
+}
+
+/// B5: natively, the address of the site was that of any other.
+#[test]
+fn what_lies_below_the_address_of_the_site_is_its_own() {
+    let base = Base::story(ROOT, "a-story").of_site(Some("https://news.example:8080/paper/"));
+    for (raw, expected) in [
+        ("https://news.example:8080/paper/content/images/a.jpg", "content/images/a.jpg"),
+        ("http://news.example:8080/paper/content/images/a.jpg?v=2", "content/images/a.jpg?v=2"),
+        ("https://NEWS.example:8080/paper/", ""),
+        ("https://news.example:8080/paper", ""),
+        ("//news.example:8080/paper/a.html#b", "a.html#b"),
+    ] {
+        let source = base.source(raw).unwrap();
+        assert_eq!(source.src(), format!("{ROOT}{expected}"), "{raw}");
+        assert!(base.owns(&source), "{raw}");
+        assert_eq!(base.link(raw).unwrap().href(), format!("{ROOT}{expected}"), "{raw}");
+    }
+    for raw in [
+        "https://news.example:8080/papers/a.jpg",
+        "https://news.example:8080/a.jpg",
+        "https://news.example/paper/a.jpg",
+        "https://news.example.com:8080/paper/a.jpg",
+        "https://example.com/?https://news.example:8080/paper/a.jpg",
+    ] {
+        assert_eq!(base.source(raw).unwrap().src(), raw, "{raw}");
+        assert!(!base.owns(&base.source(raw).unwrap()), "{raw}");
+    }
+    let story = base.link("https://news.example:8080/paper/content/articles/bell.json#note-1").unwrap();
+    assert_eq!(story.href(), format!("{ROOT}#/bell#note-1"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_name_of_a_host_is_that_which_idna_has(
+        label in "[a-zß-öø-ÿα-ωа-яא-תء-ي一-龥あ-んก-ฮ]{1,12}",
+        other in "[a-z0-9]{1,5}",
+        hyphen in "-?",
+    ) {
+        let raw = format!("https://{label}{hyphen}{other}.example/");
+        if let Some(link) = base().link(&raw) {
+            let ascii = url::Url::parse(&raw).unwrap().host_str().unwrap().to_owned();
+            prop_assert_eq!(link.host(), idna::domain_to_unicode(&ascii).0);
         }
     }
 }

@@ -19,9 +19,11 @@ const SANDBOX: &str = "allow-scripts allow-same-origin allow-popups allow-popups
 /// A card that says what there is and where it comes from. Nothing is asked of the other site before the click.
 pub fn view(embed: &Embed, setting: Setting) -> Markup {
     let player = Player::of(&embed.url);
-    let site = embed.url.host();
+    // The name of a site may run the other way than the words before it.
+    let site = el("bdi").with(embed.url.host());
     let room = room(embed, player, setting);
-    let link = linked(setting.say(format!("{}{site}", setting.labels.open_on)), Some(&embed.url), None);
+    let link =
+        linked(setting.say(Markup::Group(vec![setting.labels.open_on.into(), site.into()])), Some(&embed.url), None);
     let caption = el("figcaption").with(el("span").class("caption").with(embed.title.as_str())).with(" ");
     el("figure").class("figure embed").with(room).with(caption.with(el("span").class("source").with(link))).into()
 }

@@ -1,5 +1,8 @@
 //! What pages say of themselves.
 
+use std::path::Path;
+
+use broadsheet::publish::PublishError;
 use serde_json::json;
 
 use super::dist::Dist;
@@ -97,14 +100,54 @@ fn without_an_address_nothing_is_half_an_address() {
     assert_eq!(head.attrs("link[hreflang]", "hreflang"), ["fr"]);
 }
 
+/// B1: all canonical addresses, the ids of feeds and the sitemap began with it.
 #[test]
-fn an_address_of_the_site_that_is_not_whole_is_none() {
-    for url in ["/news/", "mailto:desk@example.org"] {
+fn an_address_of_the_site_that_is_no_folder_of_a_server_changes_nothing_and_is_told_how_to_be_written() {
+    let dist = Dist::of(&json!({ "title": "Daily", "url": "https://news.example/" }));
+    dist.everything(|_| {}).publish();
+    let before = dist.files();
+    for (url, instead) in [
+        ("https://news.example/index.html", "https://news.example/"),
+        ("https://news.example/?utm_source=x", "https://news.example/"),
+        ("https://news.example/#top", "https://news.example/"),
+        ("https://news.example//", "https://news.example/"),
+        ("https://user:password@news.example/", "https://news.example/"),
+        // More of the same.
+        ("https://news.example/a/INDEX.HTM", "https://news.example/a/"),
+        ("https://news.example/a/index.php?page=1#top", "https://news.example/a/"),
+        ("https://news.example/home%2Ehtml", "https://news.example/"),
+        ("https://news.example/index.html/", "https://news.example/"),
+        ("https://news.example/a//b", "https://news.example/a/b/"),
+        ("https://user@news.example:8080/a", "https://news.example:8080/a/"),
+        ("https://news.example?", "https://news.example/"),
+        ("https://news.example/#", "https://news.example/"),
+        ("/news/", "https://example.org/news/"),
+        ("news.example", "https://example.org/news/"),
+        ("mailto:desk@example.org", "https://example.org/news/"),
+    ] {
+        dist.site(&json!({ "title": "Daily", "url": url }));
+        let error = dist.try_to_publish().unwrap_err();
+        assert!(matches!(error, PublishError::SiteAddress { .. }), "{url}: {error:?}");
+        let said = error.to_string();
+        assert!(said.contains("site.json") && said.contains(&format!("\"url\": \"{instead}\"")), "{url}: {said}");
+        dist.write("content/site.json", &before[Path::new("content/site.json")]);
+        assert_eq!(dist.files(), before, "{url}");
+    }
+}
+
+#[test]
+fn an_address_of_the_site_is_taken_with_its_slash_and_without() {
+    for (url, home) in [
+        ("https://news.example", "https://news.example/"),
+        ("http://news.example/a", "http://news.example/a/"),
+        (" HTTPS://News.Example/A/ ", "https://news.example/A/"),
+        ("https://news.example:8443/v1.2/", "https://news.example:8443/v1.2/"),
+        ("https://bücher.example/ü", "https://xn--bcher-kva.example/%C3%BC/"),
+        ("http://127.0.0.1:8080/", "http://127.0.0.1:8080/"),
+    ] {
         let dist = Dist::of(&json!({ "title": "Daily", "url": url }));
-        let outcome = dist.everything(|_| {}).publish();
-        assert!(!outcome.has_url, "{url}");
-        assert_eq!(dist.head(PAGE).count("link[rel=canonical]"), 0, "{url}");
-        assert!(!dist.read(PAGE).contains("broadsheet.invalid"), "{url}");
+        dist.everything(|_| {}).publish();
+        assert_eq!(dist.json("feed.json")["home_page_url"], home, "{url}");
     }
 }
 

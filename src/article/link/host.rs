@@ -1,0 +1,65 @@
+//! The names of hosts, as people write them.
+
+/// A host with its labels in words and not in Punycode (<https://www.rfc-editor.org/rfc/rfc3492>), as
+/// `xn--mnchen-3ya.example:8080` is `münchen.example:8080`. A label that is not Punycode stays as it is.
+///
+/// By hand, since browsers don't tell it, and `idna` brings the tables by which the parser of addresses has already
+/// judged the name. The native tests compare the two.
+pub fn in_words(host: &str) -> String {
+    let mut name = String::new();
+    for (index, label) in host.split('.').enumerate() {
+        if index > 0 {
+            name.push('.');
+        }
+        // A port stands after the last label.
+        let (word, port) = label.split_at(label.bytes().position(|byte| byte == b':').unwrap_or(label.len()));
+        match word.strip_prefix("xn--").and_then(decode) {
+            Some(word) => name.extend(word),
+            None => name.push_str(word),
+        }
+        name.push_str(port);
+    }
+    name
+}
+
+fn decode(label: &str) -> Option<Vec<char>> {
+    let (basic, rest) = label.rsplit_once('-').unwrap_or(("", label));
+    let mut word: Vec<char> = basic.chars().collect();
+    let (mut code, mut index, mut bias) = (128_u32, 0_u32, 72_u32);
+    let mut digits = rest.bytes().peekable();
+    while digits.peek().is_some() {
+        let before = index;
+        let mut weight = 1_u32;
+        for place in 1_u32.. {
+            let digit = u32::from(match digits.next()? {
+                letter @ b'a'..=b'z' => letter - b'a',
+                number @ b'0'..=b'9' => number - b'0' + 26,
+                _ => return None,
+            });
+            index = index.checked_add(digit.checked_mul(weight)?)?;
+            let threshold = (36 * place).saturating_sub(bias).clamp(1, 26);
+            if digit < threshold {
+                break;
+            }
+            weight = weight.checked_mul(36 - threshold)?;
+        }
+        let length = word.len() as u32 + 1;
+        bias = adapted(index - before, length, before == 0);
+        code = code.checked_add(index / length)?;
+        index %= length;
+        word.insert(index as usize, char::from_u32(code)?);
+        index += 1;
+    }
+    Some(word)
+}
+
+fn adapted(delta: u32, length: u32, first: bool) -> u32 {
+    let mut delta = delta / if first { 700 } else { 2 };
+    delta += delta / length;
+    let mut steps = 0;
+    while delta > 455 {
+        delta /= 35;
+        steps += 36;
+    }
+    steps + 36 * delta / (delta + 38)
+}

@@ -1,0 +1,30 @@
+//! The home of a story, where that is its own page at another address: search engines would take it for another page.
+
+use url::Url;
+
+use crate::article::Date;
+use crate::page_path;
+
+use super::Subject;
+use super::report::Findings;
+
+pub(super) fn check(subject: &Subject, findings: &mut Findings) {
+    let Some(story) = subject.tree.root() else { return };
+    let site = subject.url.and_then(|url| Url::parse(url).ok());
+    let canonical = story.text("canonical").and_then(|canonical| Url::parse(canonical.trim()).ok());
+    let (Some(site), Some(canonical), Some(slug)) = (site, canonical, subject.file.file_stem()) else { return };
+    let day = story.text("published").and_then(Date::parse).map(|date| date.day_in(story.text("timeZone")));
+    let path = page_path::of_article(&slug.to_string_lossy(), day);
+    let is_web = matches!(canonical.scheme(), "http" | "https");
+    let is_own = is_web && page_path::is_same(canonical.path(), &format!("{}{path}", site.path()));
+    if !is_own || canonical.origin() == site.origin() {
+        return;
+    }
+    let own = site.join(&path).map_or_else(|_| path.clone(), String::from);
+    let message = match canonical.host() == site.host() {
+        true => format!("this is the page of the story itself, by {} and not by {}", canonical.scheme(), site.scheme()),
+        false => "this is the page of the story itself, on another server than \"url\" in site.json says".to_owned(),
+    };
+    let help = format!("take it away, or write \"{own}\": search engines are sent there, and to no other page");
+    findings.warning(story.place_of("canonical"), "canonical-elsewhere", message, help);
+}

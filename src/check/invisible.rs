@@ -1,0 +1,87 @@
+//! Characters that nobody sees, in addresses and in the names of files: they come along when something is copied, and lead
+//! to another file than the one that is read there.
+
+use icu_properties::CodePointSetData;
+use icu_properties::props::{DefaultIgnorableCodePoint, WhiteSpace};
+use percent_encoding::percent_decode_str;
+
+use super::Subject;
+use super::addresses::FILES;
+use super::report::Findings;
+
+/// The keys whose value is an address, besides [`FILES`], or the name of a story.
+const ADDRESSES: [&str; 5] = ["canonical", "home", "href", "login", "url"];
+
+pub(super) fn check(subject: &Subject, findings: &mut Findings) {
+    let name = subject.file.file_stem().unwrap_or_default().to_string_lossy();
+    if let (Some(c), Some(story)) = (first(&name), subject.tree.root()) {
+        let message = format!("the name of this file has a character in it that nobody sees: {}", called(c));
+        let help = format!("rename it to \"{}\"", without(&name));
+        findings.warning(story.place(), "invisible", message, help);
+    }
+    subject.tree.each(|object| {
+        for key in ADDRESSES.into_iter().chain(FILES) {
+            let Some(raw) = object.text(key) else { continue };
+            let address = percent_decode_str(raw.trim_matches(|c| c <= ' ')).decode_utf8_lossy();
+            if let Some(c) = first(&address) {
+                let message = format!("this address has a character in it that nobody sees: {}", called(c));
+                let help = format!("take it away: \"{}\"", without(&address));
+                findings.warning(object.place_of(key), "invisible", message, help);
+            }
+        }
+    });
+}
+
+/// The first such character.
+fn first(text: &str) -> Option<char> {
+    let mut before = None;
+    for (at, c) in text.char_indices() {
+        let after = text[at + c.len_utf8()..].chars().next();
+        if is_unseen(c) && !is_spelling(c, before, after) {
+            return Some(c);
+        }
+        before = Some(c);
+    }
+    None
+}
+
+/// Of spaces, the common one is seen in an address, since nobody expects it there. Tabs and line breaks are taken away by
+/// whoever reads an address.
+fn is_unseen(c: char) -> bool {
+    let is = |set: icu_properties::CodePointSetDataBorrowed<'static>| set.contains(c);
+    match c {
+        ' ' | '\t' | '\n' | '\r' => false,
+        _ => {
+            c.is_control()
+                || is(CodePointSetData::new::<DefaultIgnorableCodePoint>())
+                || is(CodePointSetData::new::<WhiteSpace>())
+        }
+    }
+}
+
+/// What joins letters and parts of emoji, or keeps them apart, belongs to how they are written
+/// (<https://www.unicode.org/reports/tr31/#Layout_and_Format_Control_Characters>).
+fn is_spelling(c: char, before: Option<char>, after: Option<char>) -> bool {
+    let is_written_with_it = |neighbour: Option<char>| neighbour.is_some_and(|c| !c.is_ascii() && !is_unseen(c));
+    match c {
+        '\u{200C}' | '\u{200D}' => {
+            (is_written_with_it(before) || before == Some('\u{FE0F}')) && is_written_with_it(after)
+        }
+        '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' => is_written_with_it(before),
+        _ => false,
+    }
+}
+
+/// As in `ZERO WIDTH SPACE (U+200B)`.
+fn called(c: char) -> String {
+    let code = format!("U+{:04X}", u32::from(c));
+    match unicode_names2::name(c) {
+        Some(name) => format!("{name} ({code})"),
+        None => code,
+    }
+}
+
+/// The text without such characters, and with common spaces.
+fn without(text: &str) -> String {
+    text.chars().filter_map(|c| if !is_unseen(c) { Some(c) } else { c.is_whitespace().then_some(' ') }).collect()
+}

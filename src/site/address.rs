@@ -1,0 +1,64 @@
+//! The address of a site, with which those of its pages begin wherever they have to be whole.
+
+use percent_encoding::percent_decode_str;
+use url::Url;
+
+/// What is wrong with the `url` of a `site.json`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mistake {
+    /// What is wrong, as the end of "the address of the site …".
+    pub what: String,
+    /// The address without it, if that can be told.
+    pub instead: Option<String>,
+}
+
+/// The endings of files that are pages, and so no folders with pages in them.
+const PAGES: [&str; 11] = ["asp", "aspx", "cgi", "htm", "html", "json", "jsp", "php", "shtml", "xhtml", "xml"];
+
+/// The address that a site's pages lie below, which ends in `/`.
+///
+/// # Errors
+///
+/// Says how to write an address that names no folder of a server: one that is not whole, and one with a user name, a
+/// query, a fragment, the name of a page or empty folders in it.
+pub fn address(raw: &str) -> Result<String, Mistake> {
+    let raw = raw.trim();
+    let lower = raw.to_lowercase();
+    let whole = ["https://", "http://"].iter().any(|scheme| lower.starts_with(scheme));
+    let Some(mut url) = Url::parse(raw).ok().filter(|_| whole) else {
+        return Err(Mistake { what: "is not a whole one".to_owned(), instead: None });
+    };
+    let mut wrong = Vec::new();
+    if !url.username().is_empty() || url.password().is_some() {
+        wrong.push("a user name");
+        // Fails for addresses without a host, and `http` has none of these.
+        let _ = url.set_username("").and_then(|()| url.set_password(None));
+    }
+    let path = url.path().to_owned();
+    let mut folders: Vec<&str> = path.split('/').filter(|name| !name.is_empty()).collect();
+    if path.contains("//") {
+        wrong.push("two slashes in a row");
+    }
+    if folders.last().is_some_and(|name| is_page(name)) {
+        wrong.push("the name of a page");
+        folders.pop();
+    }
+    if url.query().is_some() {
+        wrong.push("a query (from the question mark on)");
+    }
+    if url.fragment().is_some() {
+        wrong.push("a fragment (from the # on)");
+    }
+    url.set_query(None);
+    url.set_fragment(None);
+    url.set_path(&folders.iter().flat_map(|name| ["/", name]).chain(["/"]).collect::<String>());
+    match wrong.is_empty() {
+        true => Ok(url.into()),
+        false => Err(Mistake { what: format!("has {} in it", wrong.join(" and ")), instead: Some(url.into()) }),
+    }
+}
+
+fn is_page(name: &str) -> bool {
+    let name = percent_decode_str(name).decode_utf8_lossy().to_lowercase();
+    name.rsplit_once('.').is_some_and(|(_, ending)| PAGES.contains(&ending))
+}

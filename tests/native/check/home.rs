@@ -1,0 +1,68 @@
+//! Where a site and its stories say that they are at home.
+
+use serde_json::json;
+
+use super::{check, folder, found, write};
+
+/// B1: feeds, sitemap and canonical addresses began with it.
+#[test]
+fn an_address_of_the_site_that_is_no_folder_of_a_server_is_told_how_to_be_written() {
+    let folder = folder("site-url");
+    for (url, help) in [
+        ("https://bote.example/index.html", "write \"https://bote.example/\", if the front page is there"),
+        ("https://bote.example/?utm_source=x", "write \"https://bote.example/\", if the front page is there"),
+        ("https://bote.example/#top", "write \"https://bote.example/\", if the front page is there"),
+        ("https://bote.example//", "write \"https://bote.example/\", if the front page is there"),
+        ("https://user:password@bote.example/", "write \"https://bote.example/\", if the front page is there"),
+        // More of the same.
+        ("https://bote.example/a/default.aspx", "write \"https://bote.example/a/\", if the front page is there"),
+        ("https://bote.example/a//b/?x#y", "write \"https://bote.example/a/b/\", if the front page is there"),
+        ("https://bote.example:81/a?", "write \"https://bote.example:81/a/\", if the front page is there"),
+        ("bote.example", "it is what feeds and previews begin addresses with, as https://example.org/news/"),
+        ("/news/", "it is what feeds and previews begin addresses with, as https://example.org/news/"),
+    ] {
+        write(&folder, "site.json", &json!({ "url": url }).to_string());
+        let report = check(&[folder.join("site.json")]).unwrap();
+        let findings: Vec<_> =
+            report.documents[0].findings.iter().map(|found| (found.rule, found.help.as_str())).collect();
+        assert_eq!(findings, [("site-url", help)], "{url}");
+    }
+    for url in ["https://bote.example", "http://bote.example/a/", "https://bote.example/v1.2", "https://b.example:81/"]
+    {
+        write(&folder, "site.json", &json!({ "url": url }).to_string());
+        assert_eq!(check(&[folder.join("site.json")]).unwrap().count(), 0, "{url}");
+    }
+}
+
+/// B2: such a story left the sitemap, and search engines were sent to a page that redirects, or to none.
+#[test]
+fn a_home_that_is_the_storys_own_page_at_another_address_is_found() {
+    let folder = folder("own-page");
+    write(&folder, "content/site.json", r#"{ "url": "https://bote.example/news" }"#);
+    let rules = |canonical: &str| -> Vec<_> {
+        let story = json!({ "headline": "H", "body": ["A."], "published": "2024-10-04", "canonical": canonical });
+        found(&folder, &story).into_iter().map(|(rule, ..)| rule).collect()
+    };
+    for canonical in [
+        "http://bote.example/news/2024/10/story/",
+        "https://www.bote.example/news/2024/10/story/",
+        // More of the same.
+        "http://www.bote.example/news/2024/10/story",
+        "https://bote.example:8080/news/2024/10/story/index.html",
+        "HTTP://BOTE.EXAMPLE/news/2024/10/sto%72y/#top",
+    ] {
+        assert_eq!(rules(canonical), ["canonical-elsewhere"], "{canonical}");
+    }
+    for canonical in [
+        "https://bote.example/news/2024/10/story/",
+        "https://bote.example/news/2024/10/story",
+        "https://bote.example/news/2024/10/story/index.html?a#b",
+        "https://wire.example/2024/10/another/",
+        "https://wire.example/",
+        "http://bote.example/news/2024/11/story/",
+    ] {
+        assert_eq!(rules(canonical), [""; 0], "{canonical}");
+    }
+    write(&folder, "content/site.json", "{}");
+    assert_eq!(rules("http://bote.example/news/2024/10/story/"), [""; 0], "nobody knows where the site is");
+}
