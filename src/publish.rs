@@ -24,6 +24,7 @@ mod offline;
 mod output;
 mod picture;
 mod place;
+mod plain;
 mod policy;
 pub mod progress;
 mod sections;
@@ -31,6 +32,7 @@ mod share;
 mod single_file;
 mod sitemap;
 mod story_page;
+mod summary;
 mod words;
 mod xml;
 

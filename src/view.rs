@@ -8,6 +8,7 @@ pub mod furniture;
 pub mod markup;
 
 mod article;
+mod bidi;
 mod block;
 mod button;
 mod byline;
@@ -58,6 +59,8 @@ pub struct Setting<'a> {
     pub labels: &'static Labels,
     /// The language of the story (BCP 47).
     pub lang: &'a str,
+    /// Which way its text runs.
+    pub direction: Direction,
     /// The level of the headline, 1–6; the story's own headings follow from it.
     pub heading_level: u8,
     /// The width of the room that a host gives to the story, in CSS pixels; 0 if it is hidden, absent on a page of its
@@ -71,7 +74,8 @@ impl<'a> Setting<'a> {
     /// For a story that is a page of its own. `site_lang` stands in where the story names no language.
     pub fn page(article: &'a Article, site_lang: Option<&'a str>, notes: &'a Citations<'a>) -> Self {
         let lang = article.lang.as_deref().or(site_lang).unwrap_or("en");
-        Self { labels: Labels::of(lang), lang, heading_level: 1, column: None, notes }
+        let direction = article.dir.unwrap_or_else(|| Direction::of(lang));
+        Self { labels: Labels::of(lang), lang, direction, heading_level: 1, column: None, notes }
     }
 
     /// For a story on somebody else's page, in a column this many CSS pixels wide, with its headline at this level.

@@ -47,10 +47,16 @@ impl Text {
         Self(vec![Span { text: text.into(), ..Span::default() }])
     }
 
-    /// The words alone, for a title or a list.
+    /// The words alone, for a title or a list: see [`plain`].
     pub fn words(&self) -> String {
-        self.0.iter().map(|span| span.text.as_str()).collect()
+        self.0.iter().map(|span| plain(&span.text)).collect()
     }
+}
+
+/// A text for places where no line is broken, as titles, previews and the names of feeds: without the characters that
+/// say where a word may be broken. Programs show them there, or take a word with one for another word.
+pub fn plain(text: &str) -> String {
+    text.chars().filter(|c| !matches!(c, '\u{AD}' | '\u{200B}')).collect()
 }
 
 impl Read for Text {

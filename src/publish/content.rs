@@ -11,17 +11,16 @@ use rayon::prelude::*;
 use super::PublishError;
 use super::place::{HERE, Pages, Place, is_relative, path_of};
 use super::progress::Progress;
+use super::summary;
 use crate::article::block::Block;
 use crate::article::link::Base;
 use crate::article::people::SponsorKind;
 use crate::article::read::{Problem, ProblemKind};
+use crate::article::text::plain;
 use crate::article::{Article, Date};
 use crate::check::{self, Report};
 use crate::page::route::is_slug;
-use crate::site::Site;
-
-/// How much of its beginning stands in for a story's missing standfirst, in characters.
-const SUMMARY: usize = 200;
+use crate::site::{self, Site};
 
 /// What there is to publish.
 pub struct Publication {
@@ -103,7 +102,7 @@ impl Publication {
     pub fn name(&self) -> Option<String> {
         let publisher = || self.site.publisher.as_ref().map(|publisher| publisher.name.clone());
         let host = || self.url().and(self.site.url.as_ref()).map(|url| url.host());
-        self.site.title.clone().or_else(publisher).or_else(host)
+        self.site.title.clone().or_else(publisher).or_else(host).map(|name| plain(&name))
     }
 }
 
@@ -223,16 +222,8 @@ fn read_story(
 }
 
 fn beginning(body: &[Block]) -> Option<String> {
-    let words = body.iter().find_map(|block| match block {
-        Block::Paragraph(text) => Some(text.words()),
+    body.iter().find_map(|block| match block {
+        Block::Paragraph(text) => summary::beginning(&text.words()),
         _ => None,
-    })?;
-    match words.char_indices().nth(SUMMARY) {
-        None => Some(words),
-        Some((end, _)) => {
-            let short = words.get(..end).unwrap_or_default();
-            let whole_words = short.rsplit_once(char::is_whitespace).map_or(short, |(words, _)| words);
-            Some(format!("{whole_words}…"))
-        }
-    }
+    })
 }

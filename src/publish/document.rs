@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::article::Direction;
+use crate::article::text::plain;
 use crate::view::markup::{Attributes, Markup, el};
 use leptos::prelude::RenderHtml;
 
@@ -63,7 +64,7 @@ impl Document<'_> {
             policy.into(),
             meta("viewport", "width=device-width, initial-scale=1"),
             meta("color-scheme", "light dark"),
-            el("title").with(self.title).into(),
+            el("title").with(plain(&self.title)).into(),
         ];
         head.extend(self.head);
         // An empty icon: without one, browsers ask the server's root for /favicon.ico.

@@ -6,7 +6,8 @@ pub mod json;
 use std::slice;
 
 use crate::article::people::Author;
-use crate::article::{Article, Date, Direction};
+use crate::article::text::plain;
+use crate::article::{Article, Date};
 use crate::view::markup::{Markup, Parts, el};
 use crate::view::{
     Body, BodyProps, Citations, Corrections, CorrectionsProps, Notes, NotesProps, PaidFor, PaidForProps, RightsLine,
@@ -84,7 +85,7 @@ impl Feed {
         let entries = dated.take(NEWEST).map(|(story, published)| Entry::of(publication, story, published, &root));
         let publisher = publication.site.publisher.as_ref();
         let author = Person {
-            name: publisher.map_or_else(|| name.clone(), |publisher| publisher.name.clone()),
+            name: publisher.map_or_else(|| name.clone(), |publisher| plain(&publisher.name)),
             page: publisher.and_then(|publisher| absolute.to(&publisher.href.as_ref()?.href())),
         };
         Ok(Some(Self {
@@ -92,7 +93,7 @@ impl Feed {
             lang: publication.lang().to_owned(),
             id: permanent(root.clone()),
             home: root.clone(),
-            rights: publication.site.rights.clone(),
+            rights: publication.site.rights.as_deref().map(plain),
             author,
             entries: entries.collect::<Result<_, _>>()?,
         }))
@@ -113,7 +114,7 @@ impl Entry {
         let view = view(&article, publication.site.lang.as_deref());
         let html = view.with_elements(&|parts| clean(parts, &page, &addresses)).to_html();
         let person = |author: &Author| Person {
-            name: author.name.clone(),
+            name: plain(&author.name),
             page: author.href.as_ref().and_then(|link| absolute.to(&link.href())),
         };
         Ok(Self {
@@ -125,7 +126,7 @@ impl Entry {
             published: moment(published),
             updated: article.changed().and(story.changed()).map(moment),
             authors: article.authors.iter().map(person).collect(),
-            tags: article.kicker.iter().chain(&article.tags).map(|tag| tag.text.clone()).collect(),
+            tags: article.kicker.iter().chain(&article.tags).map(|tag| plain(&tag.text)).collect(),
             image: Picture::of(&article).and_then(|picture| absolute.to(&picture.address)),
             page,
         })

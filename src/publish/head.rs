@@ -3,6 +3,7 @@
 mod links;
 mod open_graph;
 
+use crate::article::text::plain;
 use crate::site::Site;
 use crate::view::markup::{Markup, el};
 
@@ -56,7 +57,7 @@ pub fn of_list(publication: &Publication, title: &str, place: &Place) -> Vec<Mar
 }
 
 fn meta(name: &'static str, content: impl Into<String>) -> Markup {
-    el("meta").attr("name", name).attr("content", content).into()
+    el("meta").attr("name", name).attr("content", plain(&content.into())).into()
 }
 
 fn paper() -> impl Iterator<Item = Markup> {

@@ -15,6 +15,7 @@ use super::absolute::Absolute;
 use super::content::{Publication, Story};
 use super::picture::Picture;
 use super::place::Place;
+use super::plain;
 
 /// It says what the story says, and nothing besides.
 pub fn of_story(publication: &Publication, story: &Story) -> Value {
@@ -22,7 +23,7 @@ pub fn of_story(publication: &Publication, story: &Story) -> Value {
     let article = &story.head;
     let home = absolute.home(story);
     let rights = article.rights.as_ref();
-    thing(
+    plain::data(thing(
         kind(story),
         [
             ("@context", Some("https://schema.org".into())),
@@ -55,7 +56,7 @@ pub fn of_story(publication: &Publication, story: &Story) -> Value {
             ("license", rights.and_then(|rights| rights.licence.as_ref()).map(|given| licence(given, &absolute))),
             ("isAccessibleForFree", Some(true.into())),
         ],
-    )
+    ))
 }
 
 fn kind(story: &Story) -> &'static str {

@@ -9,6 +9,7 @@ use super::absolute::Absolute;
 use super::content::{Publication, Story};
 use super::picture::Picture;
 use super::place::Place;
+use super::plain;
 
 /// The width and height of the frame in pixels, for those who don't ask the story how high it is. It scrolls there.
 const SIZE: (u32, u32) = (600, 800);
@@ -49,7 +50,7 @@ pub fn of_story(publication: &Publication, story: &Story) -> Option<Vec<u8>> {
         say("thumbnail_width", json!(size.width));
         say("thumbnail_height", json!(size.height));
     }
-    Some((Value::Object(answer).to_string() + "\n").into_bytes())
+    Some((plain::data(Value::Object(answer)).to_string() + "\n").into_bytes())
 }
 
 /// A quotation for those who can't show the frame, then the frame. WordPress wants just that, strips what else there

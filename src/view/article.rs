@@ -16,10 +16,10 @@ pub fn ArticleView<'a>(
     /// What the views share.
     setting: Setting<'a>,
 ) -> Markup {
-    let Setting { labels, lang, .. } = setting;
+    let Setting { labels, lang, direction, .. } = setting;
     let header = el("header")
         .with(PaidFor(PaidForProps { sponsors: &article.sponsors, setting }))
-        .with(article.kicker.as_ref().map(|kicker| Kicker(KickerProps { kicker })))
+        .with(article.kicker.as_ref().map(|kicker| Kicker(KickerProps { kicker, setting })))
         .with(article.headline.as_ref().map(|text| Headline(HeadlineProps { text, setting })))
         .with(article.standfirst.as_ref().map(|text| Standfirst(StandfirstProps { text, setting })))
         .with(Byline(BylineProps { authors: &article.authors, line: article.byline.as_ref(), setting }))
@@ -39,14 +39,14 @@ pub fn ArticleView<'a>(
     el("article")
         .class("article")
         .attr("lang", lang)
-        .attr("dir", article.dir.unwrap_or_else(|| Direction::of(lang)).name())
+        .attr("dir", direction.name())
         .with(header)
         .with(lead)
         .with(incomplete.then(|| el("p").class("notice").attr("role", "note").with(setting.say(labels.incomplete))))
         .with(article.body.as_ref().map(|blocks| Body(BodyProps { blocks, setting })))
         .with(Notes(NotesProps { notes: &article.notes, setting }))
         .with(Corrections(CorrectionsProps { corrections: &article.corrections, setting }))
-        .with(Tags(TagsProps { tags: &article.tags, labels }))
+        .with(Tags(TagsProps { tags: &article.tags, setting }))
         .with(Sponsors(SponsorsProps { sponsors: &article.sponsors, setting }))
         .with(RelatedStories(RelatedStoriesProps { stories: &article.related, setting }))
         .with(article.rights.as_ref().map(|rights| RightsLine(RightsLineProps { rights, published: year })))

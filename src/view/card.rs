@@ -26,7 +26,7 @@ pub fn Card<'a>(
     /// What the views share.
     setting: Setting<'a>,
 ) -> Markup {
-    let Setting { lang, .. } = setting;
+    let Setting { lang, direction, .. } = setting;
     let room = if lead { Room::Lead } else { Room::Card };
     // Decorative, as a film's poster: it says what the headline beside it says.
     let poster =
@@ -44,7 +44,7 @@ pub fn Card<'a>(
     let words = el("div")
         .class("words")
         .with(PaidFor(PaidForProps { sponsors: &article.sponsors, setting }))
-        .with(article.kicker.as_ref().map(|kicker| Kicker(KickerProps { kicker })))
+        .with(article.kicker.as_ref().map(|kicker| Kicker(KickerProps { kicker, setting })))
         .with(headline)
         .with(article.headline.as_ref().and(article.standfirst.as_ref()).map(|text| {
             let text = &unlinked(text);
@@ -60,7 +60,7 @@ pub fn Card<'a>(
     el("article")
         .class("card")
         .attr("lang", lang)
-        .attr("dir", article.dir.unwrap_or_else(|| Direction::of(lang)).name())
+        .attr("dir", direction.name())
         .with(shown.map(|picture| el("div").class("picture").with(picture)))
         .with(words)
         .into()

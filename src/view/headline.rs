@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::article::apparatus::Tag;
 use crate::article::text::Text;
 
+use super::bidi::in_order;
 use super::markup::{Element, Markup, el};
 use super::text::inline;
 use super::{Setting, linked};
@@ -14,8 +15,10 @@ use super::{Setting, linked};
 pub fn Kicker<'a>(
     /// The section's name, and its page if it has one.
     kicker: &'a Tag,
+    /// What the story's views share.
+    setting: Setting<'a>,
 ) -> Markup {
-    let words = linked(kicker.text.as_str(), kicker.href.as_ref(), None);
+    let words = linked(in_order(&kicker.text, setting.direction), kicker.href.as_ref(), None);
     el("p").class("kicker").part("kicker").with(words).into()
 }
 

@@ -1,7 +1,9 @@
 //! Inline text.
 
+use crate::article::Direction;
 use crate::article::text::{Span, Text};
 
+use super::bidi::in_order;
 use super::markup::{Markup, el};
 use super::{Setting, linked};
 
@@ -16,14 +18,21 @@ pub fn inline_rel(text: &Text, rel: Option<&'static str>, setting: Setting) -> M
 }
 
 fn span(span: &Span, rel: Option<&'static str>, setting: Setting) -> Markup {
-    let mut words = Markup::from(span.text.as_str());
-    for (tag, wanted) in [("code", span.code), ("em", span.em), ("strong", span.strong)] {
+    let own_direction = span.lang.as_deref().map(Direction::of);
+    let direction = if span.code { Direction::Ltr } else { own_direction.unwrap_or(setting.direction) };
+    let mut words = in_order(&span.text, direction);
+    if span.code {
+        // Programs run from left to right in every language.
+        words = el("code").attr("dir", direction.name()).with(words).into();
+    }
+    for (tag, wanted) in [("em", span.em), ("strong", span.strong)] {
         if wanted {
             words = el(tag).with(words).into();
         }
     }
-    if let Some(lang) = &span.lang {
-        words = el("span").attr("lang", lang).with(words).into();
+    if let Some((lang, direction)) = span.lang.as_ref().zip(own_direction) {
+        // With its direction, so that what stands beside it can't change the order of its words.
+        words = el("span").attr("lang", lang).attr("dir", direction.name()).with(words).into();
     }
     let words = linked(words, span.href.as_ref(), rel);
     match span.note.as_ref().and_then(|id| setting.notes.cite(id)) {

@@ -12,6 +12,7 @@ mod head;
 mod hosting;
 mod json_ld;
 mod manifest;
+mod names;
 mod oembed;
 mod offline;
 mod pages;

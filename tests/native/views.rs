@@ -8,6 +8,7 @@ mod body;
 mod byline;
 mod card;
 mod dateline;
+mod direction;
 mod fault;
 mod figure;
 mod furniture;

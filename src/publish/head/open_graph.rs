@@ -2,6 +2,7 @@
 
 use language_tags::LanguageTag;
 
+use crate::article::text::plain;
 use crate::view::markup::{Markup, el};
 
 use super::meta;
@@ -56,7 +57,7 @@ fn site_name(publication: &Publication) -> Option<Markup> {
 }
 
 fn property(name: &'static str, content: impl Into<String>) -> Markup {
-    el("meta").attr("property", name).attr("content", content).into()
+    el("meta").attr("property", name).attr("content", plain(&content.into())).into()
 }
 
 /// A language and a country, as `en_GB`: nothing for a language that names no country, since a guess would be wrong

@@ -54,15 +54,15 @@ fn spans_as_html() {
         (r#"{ "text": "t" }"#, "t"),
         (r#"{ "text": "t", "em": true }"#, "<em>t</em>"),
         (r#"{ "text": "t", "strong": true, "em": true }"#, "<strong><em>t</em></strong>"),
-        (r#"{ "text": "t", "code": true }"#, "<code>t</code>"),
-        (r#"{ "text": "t", "lang": "fr" }"#, r#"<span lang="fr">t</span>"#),
+        (r#"{ "text": "t", "code": true }"#, "<code dir=\"ltr\">t</code>"),
+        (r#"{ "text": "t", "lang": "fr" }"#, r#"<span lang="fr" dir="ltr">t</span>"#),
         (
             r#"{ "text": "t", "href": "https://example.org/?a=1&b=2" }"#,
             r#"<a href="https://example.org/?a=1&amp;b=2">t</a>"#,
         ),
         (
             r#"{ "text": "t", "href": "https://example.org/", "em": true, "strong": true, "code": true, "lang": "fr" }"#,
-            r#"<a href="https://example.org/"><span lang="fr"><strong><em><code>t</code></em></strong></span></a>"#,
+            r#"<a href="https://example.org/"><span lang="fr" dir="ltr"><strong><em><code dir="ltr">t</code></em></strong></span></a>"#,
         ),
     ] {
         assert_eq!(body(&format!("[[{span}]]")), format!("<p>{html}</p>"));

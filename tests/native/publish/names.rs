@@ -1,0 +1,141 @@
+//! Names that look the same though they are spelt otherwise, and characters that nobody sees.
+
+use serde_json::{Value, json};
+
+use super::dist::Dist;
+
+fn story(kicker: &str) -> Value {
+    json!({ "headline": "A story", "kicker": kicker, "published": "2024-10-04", "body": ["A."] })
+}
+
+/// The sections of a site whose stories have these kickers: their addresses.
+fn sections(kickers: &[&str]) -> Vec<String> {
+    let dist = Dist::paper();
+    for (index, kicker) in kickers.iter().enumerate() {
+        dist.story(&format!("story-{index}"), &story(kicker));
+    }
+    dist.publish();
+    let mut sections: Vec<_> = dist
+        .files()
+        .into_keys()
+        .filter_map(|path| Some(path.to_str()?.strip_suffix("/index.html")?.to_owned()))
+        .collect();
+    sections.retain(|path| path.starts_with("section/"));
+    sections
+}
+
+/// D5: each spelling had a section of its own, with half of the stories.
+#[test]
+fn kickers_that_look_alike_are_one_section() {
+    for kickers in [
+        &["Économie", "E\u{301}conomie"][..],
+        &["Harbours", "Har\u{200b}bours", "Harbours\u{feff}"],
+        &["Schifffahrt", "Schiff\u{ad}fahrt"],
+        &["Offices", "O\u{fb03}ces"],
+        &["Writers' Room", "Writers’ Room", "Writersʼ Room", "Writers` room"],
+        &["STRASSE", "Straße", "strasse"],
+        // More of the same.
+        &["Arts – Books", "Arts - Books", "Arts — Books", "arts\u{a0}‐\u{2003}books"],
+        &["ＡＢＣ", "abc"],
+        &["“Tides”", "\"Tides\"", "„tides“"],
+        &["ΣΊΣΥΦΟΣ", "Σίσυφος", "Σίσυφοσ"],
+        &["한국", "\u{1112}\u{1161}\u{11ab}\u{1100}\u{116e}\u{11a8}"],
+        &["ﺍﻟﺒﺤﺮ", "البحر"],
+        &["Q\u{2060}A", "QA", "q\u{fe0f}a"],
+        &["  Deep\tsea ", "DEEP SEA"],
+    ] {
+        assert_eq!(sections(kickers).len(), 1, "{kickers:?}: {:?}", sections(kickers));
+        // The newest spelling does not move the page.
+        assert_eq!(sections(&kickers[..1]), sections(&kickers[1..2]), "{kickers:?}");
+    }
+}
+
+#[test]
+fn kickers_that_only_resemble_each_other_are_two() {
+    for kickers in [["Ende", "Enden"], ["Sea", "Seas"], ["Über", "Uber"], ["Arts & Books", "Arts Books"], ["C", "C++"]]
+    {
+        let sections = sections(&kickers);
+        assert_eq!(sections.len(), 2, "{kickers:?}: {sections:?}");
+    }
+}
+
+/// D5: the same of files: macOS gives them names in which accents are characters of their own.
+#[test]
+fn a_link_leads_to_the_story_whose_name_looks_the_same() {
+    for (file, href) in [
+        ("cafe\u{301}", "café.json"),
+        ("café", "cafe\u{301}.json"),
+        ("café", "cafe%CC%81.json#note-1"),
+        ("don’t", "don't.json"),
+        ("schiff\u{ad}fahrt", "schifffahrt.json"),
+        ("straße", "STRASSE.json"),
+        ("bell", "Bell.json"),
+    ] {
+        let dist = Dist::paper();
+        dist.story(file, &json!({ "headline": "B", "published": "2024-10-04", "body": ["A."] }));
+        let link = json!({ "text": "link", "href": href });
+        dist.story("first", &json!({ "headline": "A", "published": "2024-10-05", "body": [[link]] }));
+        dist.site(&json!({ "home": href.split('.').next().unwrap(), "url": "https://paper.example/news/" }));
+        let outcome = dist.try_to_publish().unwrap();
+        let page = dist.page("2024/10/first/index.html");
+        let way = page.attrs(".body a", "href")[0];
+        let path = percent_encoding::percent_decode_str(way.split('#').next().unwrap()).decode_utf8().unwrap();
+        assert!(dist.has(&format!("{}index.html", path.strip_prefix("../../../").unwrap())), "{href}: {way}");
+        let rules: Vec<_> =
+            outcome.report.documents.iter().flat_map(|file| &file.findings).map(|found| found.rule).collect();
+        assert!(rules.contains(&"spelling") && !rules.contains(&"dead-story"), "{href}: {rules:?}");
+    }
+}
+
+#[test]
+fn of_two_stories_whose_names_look_the_same_a_link_leads_to_the_one_that_is_named() {
+    let dist = Dist::paper();
+    for file in ["café", "cafe\u{301}"] {
+        dist.story(file, &json!({ "headline": "B", "published": "2024-10-04", "body": ["A."] }));
+    }
+    let links = json!([{ "text": "one", "href": "caf%C3%A9.json" }, { "text": "two", "href": "cafe%CC%81.json" }]);
+    dist.story("first", &json!({ "headline": "A", "published": "2024-10-05", "body": [links] }));
+    dist.publish();
+    let ways = ["../../../2024/10/caf%C3%A9/", "../../../2024/10/cafe%CC%81/"];
+    assert_eq!(dist.page("2024/10/first/index.html").attrs(".body a", "href"), ways);
+}
+
+/// D6: "news\u{ad}paper" in a window's title, a preview and a feed is another word, or one with a hyphen in it.
+#[test]
+fn what_says_where_a_word_may_be_broken_is_in_no_title_preview_or_feed() {
+    for mark in ["\u{ad}", "\u{200b}"] {
+        let broken = |words: &str| words.replace('|', mark);
+        let dist = Dist::of(&json!({
+            "title": broken("The Pa|per"), "url": "https://paper.example/news/", "rights": broken("All ri|ghts"),
+            "publisher": { "name": broken("The Pre|ss") },
+        }));
+        let story = json!({
+            "headline": broken("A news|paper"), "standfirst": broken("Of the har|bour"), "kicker": broken("Ship|ping"),
+            "authors": [broken("A. Wri|ter")], "tags": [broken("Ti|des")], "published": "2024-10-04",
+            "lead": { "type": "image", "src": "https://paper.example/a.jpg", "width": 3, "height": 2, "alt": broken("A be|ll") },
+            "body": [broken("Words of the bo|dy.")], "rights": { "holder": broken("The hol|der") },
+        });
+        dist.story("bell", &story).plain("other", "2020-01-01");
+        dist.publish();
+        for page in ["2024/10/bell/index.html", "index.html", "section/shipping/index.html", "embed/bell/index.html"] {
+            let html = dist.read(page);
+            let (head, body) = html.split_once("<body").unwrap();
+            assert!(!head.contains(mark), "{page}: {head}");
+            assert!(body.contains(mark), "{page}: readers see words broken where they may be");
+        }
+        assert!(dist.read("2024/10/bell/index.html").contains(&broken("A news|paper</h1>")));
+        assert!(!dist.read("oembed/bell.json").contains(mark));
+        let feed = dist.json("feed.json");
+        let mut item = feed["items"][0].clone();
+        let html = item["content_html"].take();
+        assert!(html.as_str().unwrap().contains(mark), "the text itself may be broken");
+        assert!(!item.to_string().contains(mark) && item.to_string().contains("A newspaper"), "{item}");
+        assert!(!json!([feed["title"], feed["authors"]]).to_string().contains(mark));
+        let atom = atom_syndication::Feed::read_from(dist.read("feed.xml").as_bytes()).unwrap();
+        let entry = &atom.entries[0];
+        let names = [&atom.title.value, &atom.authors[0].name, &entry.title.value, &entry.authors[0].name];
+        let more =
+            [&atom.rights.as_ref().unwrap().value, &entry.summary.as_ref().unwrap().value, &entry.categories[0].term];
+        assert!(names.iter().chain(&more).all(|text| !text.contains(mark)), "{names:?} {more:?}");
+    }
+}

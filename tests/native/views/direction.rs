@@ -1,0 +1,110 @@
+//! Words of one direction in text of the other.
+
+use serde_json::{Value, json};
+
+use super::page;
+use crate::story::story;
+
+/// The first paragraph of a story in a language, as HTML.
+fn paragraph(lang: &str, text: Value) -> String {
+    let article = story(&json!({ "lang": lang, "headline": "H", "body": [text] }).to_string());
+    let html = page(&article).html;
+    let (_, body) = html.split_once(" part=\"body\">").unwrap();
+    body.split_once("</div>").unwrap().0.to_owned()
+}
+
+/// D2 and D3: neighbours changed the order of what stood beside them.
+#[test]
+fn each_span_of_another_language_and_each_code_says_which_way_it_runs() {
+    for (lang, text, html) in [
+        (
+            "en",
+            json!(["The letters ", { "text": "الف", "lang": "ar" }, ", ", { "text": "باء", "lang": "ar" }, " 3 times."]),
+            r#"The letters <span lang="ar" dir="rtl">الف</span>, <span lang="ar" dir="rtl">باء</span> 3 times."#,
+        ),
+        ("ar", json!([{ "text": "<slot />", "code": true }]), r#"<code dir="ltr">&lt;slot /&gt;</code>"#),
+        ("ar", json!(["لغة ", { "text": "C++", "lang": "en" }]), r#"لغة <span lang="en" dir="ltr">C++</span>"#),
+        ("he", json!([{ "text": "a.b()", "code": true, "em": true }]), r#"<em><code dir="ltr">a.b()</code></em>"#),
+        (
+            "en",
+            json!([{ "text": "x", "code": true, "lang": "ar" }]),
+            r#"<span lang="ar" dir="rtl"><code dir="ltr">x</code></span>"#,
+        ),
+        ("en", json!([{ "text": "سنڌي", "lang": "sd-PK" }]), r#"<span lang="sd-PK" dir="rtl">سنڌي</span>"#),
+    ] {
+        assert_eq!(paragraph(lang, text), format!("<p>{html}</p>"));
+    }
+}
+
+/// D3: `C++` was drawn as `++C`. The stretches that are set apart stand in braces.
+#[test]
+fn words_with_signs_are_set_apart_in_text_that_runs_from_right_to_left() {
+    for text in [
+        "لغة {C++} هي",
+        "الحرارة {-5 °C} اليوم",
+        "زاد {10%} هذا العام",
+        // More of the same.
+        "{C#} و{F#}",
+        "({C++}) «{C++}»، {C++}.",
+        "ثمن {$10} أو {€9.50}",
+        "{-5} و{−3.5 °C} و{+49 30 1234}",
+        "راسل {@writer} عن {#tides}",
+        "לשון {C++: 100%}",
+        "{C++, Java}، وغيرها",
+        "{AT&T} خبر",
+        "{50%-60%} من",
+        "{https://example.org/?a=1&b=2} رابط",
+    ] {
+        let html = text.replace('{', "<bdi dir=\"ltr\">").replace('}', "</bdi>").replace('&', "&amp;");
+        assert_eq!(paragraph("ar", json!(text.replace(['{', '}'], ""))), format!("<p>{html}</p>"), "{text}");
+    }
+}
+
+#[test]
+fn text_that_is_drawn_in_order_anyway_stays_as_it_is() {
+    for (lang, texts) in [
+        (
+            "ar",
+            &[
+                "نص عربي، وفقط.",
+                "عام 2024",
+                "بين 1990-2000 و2024-10-04",
+                "من 5 – 10 سنوات",
+                "في Berlin اليوم",
+                "مدينة New York (Manhattan) كبيرة",
+                "قال: \"نعم\" - ثم ذهب",
+                "أ / ب & ج + د",
+                "٪ ١٠",
+                "\u{200e}C++\u{200e} كما كتب",
+                "",
+                " ",
+                "A & ب",
+            ][..],
+        ),
+        ("en", &["C++ and -5 °C and 10%", "The word باء, then C++"]),
+    ] {
+        for text in texts {
+            let article = story(&json!({ "lang": lang, "headline": "H", "body": ["x", [text, "."]] }).to_string());
+            assert_eq!(page(&article).count("bdi"), 0, "{text}");
+        }
+    }
+}
+
+#[test]
+fn words_with_signs_are_set_apart_wherever_they_stand() {
+    let article = story(
+        &json!({
+            "lang": "ar", "headline": "لغة C++", "kicker": "C++", "standfirst": "C#", "tags": ["C++"],
+            "body": [
+                { "type": "heading", "text": "C++" }, { "type": "list", "items": ["C++"] },
+                { "type": "table", "head": ["°C"], "rows": [["أمس", "-5 °C"]] }, { "type": "quote", "text": "10%" },
+            ],
+            "notes": [{ "id": "1", "text": "50%" }],
+        })
+        .to_string(),
+    );
+    let page = page(&article);
+    for place in ["h1", ".kicker", ".standfirst", ".tags", "h2", "li", "td", "blockquote", ".notes"] {
+        assert!(page.count(&format!("{place} bdi[dir=ltr]")) >= 1, "{place}");
+    }
+}
