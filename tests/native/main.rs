@@ -2,6 +2,7 @@
 
 mod check;
 mod dates;
+mod documentation;
 mod embed;
 mod encodings;
 mod features;

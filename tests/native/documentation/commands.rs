@@ -1,0 +1,193 @@
+//! Each command is run, or is one that no test can run and whose parts are there.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::json;
+
+use super::markdown::{Code, code};
+use crate::publish::dist::Dist;
+
+const CARGO: &str = include_str!("../../../Cargo.toml");
+const CHORES: &str = include_str!("../../../xtask/src/main.rs");
+
+/// What documents call a command by, where they only speak of it.
+const NAMES: [&str; 4] = ["cargo xtask", "cargo xtask help", "cargo install", "trunk build"];
+
+/// Whether code is a command, with variables before it or without.
+fn is_command(text: &str) -> bool {
+    let mut words =
+        text.split(' ').skip_while(|word| word.contains('=') && word.starts_with(|c: char| c.is_uppercase()));
+    matches!((words.next(), words.next()), (Some("broadsheet" | "cargo" | "trunk"), Some(_)))
+}
+
+/// The commands of all documents, each with its place.
+fn commands() -> Vec<(String, String)> {
+    let mut commands = Vec::new();
+    for Code { place, language, text } in code() {
+        match language.as_deref() {
+            Some("sh") => {
+                let lines = text.lines().map(|line| line.split(" #").next().unwrap_or_default().trim());
+                commands.extend(lines.filter(|line| !line.is_empty()).map(|line| (place.clone(), line.to_owned())));
+            }
+            None if is_command(&text) => commands.push((place, text)),
+            _ => {}
+        }
+    }
+    commands
+}
+
+/// The arguments of a command that runs the program, whether it is compiled for it or not.
+fn arguments(command: &str) -> Option<Vec<String>> {
+    let words =
+        command.strip_prefix("cargo run --bin broadsheet -- ").or_else(|| command.strip_prefix("broadsheet "))?;
+    Some(words.split(' ').map(str::to_owned).collect())
+}
+
+/// A folder as a publisher has it who follows the README: a build with the demo in it, and the demo's sources.
+struct Workplace {
+    folder: PathBuf,
+    dist: Dist,
+}
+
+impl Workplace {
+    fn new() -> Self {
+        let dist = Dist::of(&json!({}));
+        let folder = dist.path("").with_extension("workplace");
+        copy(Path::new("public"), &folder.join("public"));
+        copy(Path::new("public/content"), &dist.path("content"));
+        fs::rename(dist.path(""), folder.join("dist")).unwrap();
+        Self { folder, dist }
+    }
+
+    fn run(&self, arguments: &[String]) -> Output {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_broadsheet"));
+        program.args(arguments).current_dir(&self.folder).output().unwrap()
+    }
+
+    fn runs(&self, arguments: &[String]) {
+        let output = self.run(arguments);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{arguments:?} ends with {}: {said}", output.status);
+    }
+}
+
+impl Drop for Workplace {
+    fn drop(&mut self) {
+        // So that the folder of the build goes with what it belongs to.
+        let _ = fs::rename(self.folder.join("dist"), self.dist.path(""));
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let copied = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &copied);
+        } else {
+            fs::copy(&path, &copied).unwrap();
+        }
+    }
+}
+
+/// J2: the README said to check a folder in which the story was not.
+#[test]
+fn each_command_of_the_program_that_the_documents_give_runs_as_it_stands_there() {
+    let place = Workplace::new();
+    let help = String::from_utf8(place.run(&["--help".to_owned()]).stdout).unwrap();
+    let mut run = 0;
+    for (line, command) in commands() {
+        let Some(arguments) = arguments(&command) else { continue };
+        match &arguments[..] {
+            [name] => assert!(help.contains(&format!("broadsheet {name}")), "{line}: there is no {command}"),
+            _ => {
+                // The words in capitals are the reader's to fill in.
+                let arguments: Vec<_> = arguments
+                    .into_iter()
+                    .map(|word| match word.as_str() {
+                        "PATH…" => "public/content".to_owned(),
+                        "FOLDER" => "public/schema".to_owned(),
+                        _ => word,
+                    })
+                    .collect();
+                place.runs(&arguments);
+                run += 1;
+            }
+        }
+    }
+    assert!(run >= 6, "{run}");
+    for schema in ["article-1.json", "site-1.json"] {
+        let [ours, made] = [Path::new(""), &place.folder].map(|root| fs::read(root.join("public/schema").join(schema)));
+        assert_eq!(ours.unwrap(), made.unwrap());
+    }
+    assert!(place.folder.join("six-pips.html").is_file());
+}
+
+#[test]
+fn each_other_command_that_the_documents_give_is_one() {
+    let chores = CHORES.split_once("const HELP: &str = \"\\\n").unwrap().1.split_once("\";").unwrap().0;
+    let tests = sources(Path::new("tests"));
+    for (line, command) in commands() {
+        if arguments(&command).is_some() || NAMES.contains(&command.as_str()) {
+            continue;
+        }
+        let words: Vec<_> = command.split(' ').skip_while(|word| word.contains('=')).collect();
+        match words[..] {
+            ["cargo", "xtask", "test"] => {}
+            ["cargo", "xtask", "test", filter] if filter.chars().all(char::is_lowercase) => {
+                assert!(tests.contains(filter), "{line}: no test is called {filter}");
+            }
+            ["cargo", "xtask", ..] => {
+                let chore = command.split(" [").next().unwrap();
+                assert!(chores.lines().any(|known| known.starts_with(chore)), "{line}: {command} is not in the help");
+            }
+            ["cargo", "build", "--release", "--bin", name] => {
+                assert!(CARGO.contains(&format!("[[bin]]\nname = \"{name}\"")), "{line}: there is no {name}");
+            }
+            ["cargo", "test", "--test", name] => {
+                assert!(CARGO.contains(&format!("[[test]]\nname = \"{name}\"")), "{line}: there is no {name}");
+            }
+            _ => panic!("{line}: no test knows what {command} is"),
+        }
+    }
+}
+
+fn sources(folder: &Path) -> String {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries
+        .map(|path| match path.extension() {
+            None if path.is_dir() => sources(&path),
+            Some(ending) if ending == "rs" => path.display().to_string() + &fs::read_to_string(&path).unwrap(),
+            _ => String::new(),
+        })
+        .collect()
+}
+
+/// The way from the README's own story to its page.
+#[test]
+fn the_story_of_the_readme_is_published_by_the_steps_of_the_readme() {
+    let place = Workplace::new();
+    let stories = code().into_iter().filter(|code| code.place.starts_with("README.md"));
+    let story = stories.filter(|code| code.language.as_deref() == Some("json")).map(|code| code.text).next().unwrap();
+    fs::write(place.folder.join("dist/content/articles/harbour-bell.json"), story).unwrap();
+    let steps: Vec<_> = commands().into_iter().filter(|(line, _)| line.starts_with("README.md")).collect();
+    let steps: Vec<_> =
+        steps.iter().filter_map(|(_, command)| arguments(command)).filter(|words| words.len() > 1).collect();
+    assert!(steps.iter().any(|words| words[0] == "check") && steps.iter().any(|words| words[0] == "publish"));
+    for step in &steps {
+        place.runs(step);
+    }
+    let readme = fs::read_to_string("README.md").unwrap();
+    let page = "2024/10/harbour-bell/";
+    assert!(readme.contains(&format!("`{page}`")));
+    assert!(place.folder.join("dist").join(page).join("index.html").is_file());
+    // What the README checks is what it publishes: a slip in the story is found by each of the two.
+    fs::write(place.folder.join("dist/content/articles/harbour-bell.json"), "{").unwrap();
+    for step in &steps {
+        assert_eq!(place.run(step).status.code(), Some(1), "{step:?}");
+    }
+}

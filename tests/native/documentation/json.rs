@@ -1,0 +1,46 @@
+//! Each JSON of the documents is what the reader takes.
+
+use std::path::PathBuf;
+
+use broadsheet::check;
+use serde_json::{Value, json};
+
+use super::markdown::code;
+
+/// What lies in files that the documents don't have.
+const OF_OTHER_FILES: [&str; 4] = ["dead-file", "dead-story", "dead-link", "home"];
+
+#[test]
+fn each_json_of_the_documents_is_in_order() {
+    let mut count = 0;
+    for code in code().into_iter().filter(|code| code.language.as_deref() == Some("json")) {
+        let value: Value = serde_json::from_str(&code.text).unwrap_or_else(|error| panic!("{}: {error}", code.place));
+        let story = |fields: Value| {
+            let mut story = json!({ "headline": "H", "body": ["A."] });
+            story.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
+            check::story(PathBuf::from("content/articles/story.json"), story.to_string().as_bytes(), None, None)
+        };
+        let is = |key: &str| value.get(key).is_some();
+        let site = ["url", "home", "session"].iter().any(|key| is(key)) && !is("headline") && !is("type");
+        let document = if site {
+            check::site(PathBuf::from("content/site.json"), code.text.as_bytes())
+        } else if is("type") {
+            // After a heading, since one of them is one of the third level.
+            story(json!({ "body": [{ "type": "heading", "text": "H" }, value] }))
+        } else if value.is_array() {
+            story(json!({ "body": [value] }))
+        } else if is("text") {
+            story(json!({ "body": [[value]] }))
+        } else {
+            story(value.clone())
+        };
+        let mut findings: Vec<_> = document.findings.iter().map(|found| (found.rule, &found.message)).collect();
+        findings.retain(|(rule, _)| !OF_OTHER_FILES.contains(rule));
+        // One of them shows what becomes of a block of a later version of the format.
+        let of_later = code.text.contains("\"type\": \"map\"");
+        findings.retain(|(rule, _)| !(of_later && *rule == "unknown-block"));
+        assert_eq!(findings, [], "{}", code.place);
+        count += 1;
+    }
+    assert!(count > 20, "{count}");
+}
