@@ -109,18 +109,18 @@ impl Base {
             let shared = base.is_some_and(|base| base.scheme == url.scheme && base.host == url.host);
             shared && parse(raw, "about:blank").is_none()
         };
-        (allowed.contains(&url.scheme.as_str()) || relative()).then(|| self.from_root(url.href))
+        (allowed.contains(&url.scheme.as_str()) || relative()).then(|| self.rooted(url.href))
     }
 
     /// In the browser, a page lies at the address that its publication says it has.
     #[cfg(target_arch = "wasm32")]
-    fn from_root(&self, href: String) -> String {
+    fn rooted(&self, href: String) -> String {
         href
     }
 
     /// An address below the publication's own as one below its root.
     #[cfg(not(target_arch = "wasm32"))]
-    fn from_root(&self, href: String) -> String {
+    fn rooted(&self, href: String) -> String {
         let without_scheme = |url: &str| url.split_once("://").map(|(_, rest)| rest.to_owned());
         let rest = || {
             let (own, address) = (without_scheme(self.own.as_ref()?)?, without_scheme(&href)?);

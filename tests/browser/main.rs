@@ -34,6 +34,7 @@ mod odd_data;
 mod offline;
 mod published;
 mod screenshots;
+mod scripts;
 mod share;
 mod single_file;
 mod stability;

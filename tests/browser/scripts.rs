@@ -1,0 +1,135 @@
+//! Languages and scripts as a browser draws them, in both engines.
+
+use serde_json::{Value, json};
+
+use crate::browser::{Page, browse_everywhere};
+use crate::server::Host;
+use crate::story;
+
+/// The characters of the first element, from left to right as they are drawn, without spaces.
+async fn drawn(page: &Page, selector: &str) -> String {
+    let script = format!(
+        "(element => {{ const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT); const drawn = []; \
+         for (let node; (node = walker.nextNode());) for (let at = 0; at < node.length; at++) {{ \
+             const range = document.createRange(); range.setStart(node, at); range.setEnd(node, at + 1); \
+             const {{ left, top }} = range.getBoundingClientRect(); \
+             drawn.push({{ line: Math.round(top / 20), left, character: node.data[at] }}); }} \
+         return drawn.sort((a, b) => a.line - b.line || a.left - b.left).map(({{ character }}) => character) \
+             .join('').replaceAll(/\\s/g, ''); }})(document.querySelector({}))",
+        json!(selector)
+    );
+    page.get(&script).await
+}
+
+fn arabic(body: Value) -> Value {
+    story::with(story::with(story::plain("عنوان"), "lang", json!("ar")), "body", body)
+}
+
+/// D3: two words of Arabic and what followed them were one group, drawn from right to left.
+#[test]
+fn words_of_another_direction_are_drawn_in_the_order_in_which_they_were_written() {
+    browse_everywhere(Host::default(), async |page| {
+        let alef = json!({ "text": "ا", "lang": "ar" });
+        let words = json!([["The letters ", alef, ", ", { "text": "ب", "lang": "ar" }, " 3 times."]]);
+        page.reads("letters", &story::with(story::plain("Letters"), "body", words)).await;
+        assert_eq!(drawn(page, ".body > p").await, "Thelettersا,ب3times.");
+    });
+}
+
+/// D2 and D3: signs at the edge of a word went to its other side.
+#[test]
+fn code_and_words_with_signs_are_drawn_as_written_in_text_that_runs_from_right_to_left() {
+    browse_everywhere(Host::default(), async |page| {
+        for (number, (text, expected)) in [
+            (json!([{ "text": "<slot />", "code": true }]), "<slot/>"),
+            (json!(["أ ", { "text": "C++", "lang": "en" }, " ب"]), "بC++أ"),
+            (json!("أ C++ ب"), "بC++أ"),
+            (json!("أ -5 °C ب"), "ب-5°Cأ"),
+            (json!("أ 10% ب"), "ب10%أ"),
+            (json!("أ (C#) ب"), "ب)C#(أ"),
+            (json!(["أ ", { "text": "a[0]", "code": true }, "."]), ".a[0]أ"),
+            (json!("أ $9.50 ب"), "ب$9.50أ"),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            page.reads(&format!("signs-{number}"), &arabic(json!([text]))).await;
+            assert_eq!(drawn(page, ".body > p").await, expected, "{text}");
+        }
+    });
+}
+
+/// D7: the browser has the direction from its own tables.
+#[test]
+fn the_browser_knows_the_direction_of_a_language() {
+    browse_everywhere(Host::default(), async |page| {
+        for (lang, direction) in [
+            ("prs", "rtl"),
+            ("pnb", "rtl"),
+            ("ks", "rtl"),
+            ("arz", "rtl"),
+            ("pa-PK", "rtl"),
+            ("az-IR", "rtl"),
+            ("iw", "rtl"),
+            ("uz-AF", "rtl"),
+            ("skr", "rtl"),
+            ("en-Hebr", "rtl"),
+            ("ar-Latn", "ltr"),
+            ("pa", "ltr"),
+            ("ku", "ltr"),
+            ("x-dari", "ltr"),
+            ("a-b-c", "ltr"),
+        ] {
+            page.reads(lang, &story::with(story::plain(lang), "lang", json!(lang))).await;
+            assert_eq!(page.attribute(".article", "dir").await.as_deref(), Some(direction), "{lang}");
+        }
+    });
+}
+
+/// C1 and C5, in the browser's own code: the line said 2025, the rights 2024.
+#[test]
+fn the_browser_tells_dates_that_agree() {
+    browse_everywhere(Host::default(), async |page| {
+        for (number, (published, updated, zone, day, year, is_updated)) in [
+            ("2024-12-31T23:30:00Z", None, Some("Asia/Tokyo"), "January 1, 2025", "2025", false),
+            ("2025-01-01T03:00:00Z", None, Some("America/New_York"), "December 31, 2024", "2024", false),
+            ("2024-12-31T23:30:00Z", None, Some("Nowhere/Never"), "December 31, 2024", "2024", false),
+            ("2024-10-04T15:00:00Z", Some("2023-10-04"), None, "October 4, 2024", "2024", false),
+            ("2024-10-04T15:00:00Z", Some("2024-10-04"), None, "October 4, 2024", "2024", true),
+            ("2024-10-05T00:30:00+09:00", Some("2024-10-04T16:00:00Z"), None, "October 5, 2024", "2024", true),
+            ("2024-10-05T00:30:00+09:00", Some("2024-10-04T15:00:00Z"), None, "October 5, 2024", "2024", false),
+            ("2024-10-04T23:30:00Z", Some("2024-10-04"), Some("Asia/Tokyo"), "October 5, 2024", "2024", false),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let mut story = story::with(story::plain("Bell"), "published", json!(published));
+            for (key, value) in
+                [("updated", json!(updated)), ("timeZone", json!(zone)), ("rights", json!({ "holder": "H" }))]
+            {
+                story = story::with(story, key, value);
+            }
+            page.reads(&format!("dates-{number}"), &story).await;
+            let line = page.text(".dateline").await;
+            assert!(line.contains(day), "{line}");
+            assert_eq!(page.count(".updated").await == 1, is_updated, "{published} {updated:?}: {line}");
+            assert!(page.text(".rights").await.contains(&format!("© {year} ")), "{}", page.text(".rights").await);
+        }
+    });
+}
+
+/// B8 and B9, in the browser's own code.
+#[test]
+fn the_browser_reads_numbers_and_names_hosts_as_the_published_page_does() {
+    browse_everywhere(Host::default(), async |page| {
+        let text = r#"{ "headline": "Numbers", "body": [
+            { "type": "image", "src": "../images/picture.svg", "alt": "A", "width": 1200.0, "height": 8e2 },
+            { "type": "embed", "url": "https://xn--bcher-kva.example:8080/a", "title": "T" }
+        ] }"#;
+        page.server.answer(&story::file("numbers"), crate::server::Answer::bytes(text));
+        page.load_article("numbers").await;
+        let size = page.attribute(".figure img", "width").await.zip(page.attribute(".figure img", "height").await);
+        assert_eq!(size, Some(("1200".to_owned(), "800".to_owned())));
+        assert_eq!(page.text(".embed .source").await, "Open on bücher.example:8080");
+    });
+}
