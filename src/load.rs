@@ -6,7 +6,7 @@ mod fetch;
 use std::fmt;
 
 #[cfg(target_arch = "wasm32")]
-pub use fetch::{Early, fetch, sleep};
+pub use fetch::{PreloadedResponses, Request, sleep};
 
 use crate::article::ParseError;
 #[cfg(target_arch = "wasm32")]
@@ -18,7 +18,7 @@ use crate::labels::Fault;
 pub enum LoadError {
     /// The server has no such file, or keeps it to itself: a 4xx status.
     NotFound(u16),
-    /// The server is in trouble: a 5xx status, or 429, after two more tries.
+    /// The server is in trouble, or wants to be asked again: a status for which [`verdict`] says so, after two more tries.
     Server(u16),
     /// No answer: the name, the connection, or a missing CORS header. Browsers do not tell which.
     Network,
@@ -106,7 +106,8 @@ pub enum Verdict {
     Stop(LoadError),
 }
 
-/// Judges an answer by its status.
+/// Judges an answer by its status. The one list of those for which another try may help: what the server failed at, and
+/// what it refused for the moment alone (Request Timeout, Too Early, Too Many Requests).
 pub fn verdict(status: u16) -> Verdict {
     match status {
         200..=299 => Verdict::Read,

@@ -1,14 +1,14 @@
 //! The browser's way in: what `start.js` calls once the code is there. What `embed.js` calls is in `broadsheet::embed`.
 
 #[cfg(target_arch = "wasm32")]
-use {broadsheet::load::Early, js_sys::Map, wasm_bindgen::prelude::*, web_sys::AbortController};
+use {broadsheet::load::PreloadedResponses, js_sys::Map, wasm_bindgen::prelude::*};
 
-/// Opens the page. `root` is the publication's address, `early` the answers on their way by address, and `controller`
-/// what aborts them.
+/// Opens the page. `root` is the publication's address, and `preloaded` holds the requests that `start.js` has made, by
+/// address: see [`PreloadedResponses`].
 #[cfg(target_arch = "wasm32")]
 #[wasm_bindgen]
-pub fn open(root: String, early: Map, controller: AbortController) {
-    broadsheet::page::start(root, Early::new(early, controller));
+pub fn open(root: String, preloaded: Map) {
+    broadsheet::page::start(root, PreloadedResponses::new(preloaded));
 }
 
 /// Makes alive what is in a finished page. `root` is the publication's address.

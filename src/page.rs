@@ -1,6 +1,7 @@
 //! The page: which story, loading it, and what stands there meanwhile or instead.
 
 pub mod route;
+pub mod state;
 
 #[cfg(target_arch = "wasm32")]
 mod enliven;
@@ -36,22 +37,22 @@ use crate::view::{
 /// The way to the front page. Before a site is published, that is this page, with the story that the site calls `home`.
 const HOME: &str = "./";
 
-/// What stands in the middle of the page.
-#[derive(Clone, Debug)]
-pub enum Story {
-    /// It is on its way, and has been long enough to say so.
+/// What the main region of the page shows.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ArticleState {
+    /// A skeleton: the article has been loading for a while.
     Loading,
-    /// It is there.
+    /// The article.
     Ready(Arc<Article>),
-    /// It does not come.
+    /// Why there is no article, and what to do.
     Failed(LoadError),
 }
 
-/// What stands around the story.
+/// What the layout around the article is made from.
 #[derive(Clone, Debug, Default)]
-pub struct Surroundings {
-    /// What all stories share; the defaults until it has come, or if it does not.
-    pub site: Site,
+pub struct SiteContext {
+    /// What all articles share; the defaults until `site.json` has arrived, or if it can't be had.
+    pub site: Arc<Site>,
     /// The page's own address, for the way back from the login page.
     pub address: String,
 }
@@ -59,17 +60,17 @@ pub struct Surroundings {
 /// The full-window page.
 #[component]
 pub fn Page(
-    /// What stands around the story.
-    around: ArcRwSignal<Surroundings>,
-    /// The story.
-    story: ArcRwSignal<Story>,
+    /// What the layout is made from.
+    context: ArcRwSignal<SiteContext>,
+    /// What the main region shows.
+    article: ArcRwSignal<ArticleState>,
     /// Called when the reader wants another try.
     retry: Rc<dyn Fn()>,
 ) -> impl IntoView {
-    let (above, below, beside) = (around.clone(), around.clone(), around);
+    let (header_context, main_context, footer_context) = (context.clone(), context.clone(), context);
     let retry = SendWrapper::new(retry);
-    let top = move || {
-        let Surroundings { site, address } = &*above.read();
+    let header = move || {
+        let SiteContext { site, address } = &*header_context.read();
         let labels = Labels::of(site.lang.as_deref().unwrap_or_default());
         let session = site.session.as_ref();
         let login = session.and_then(|session| session::login(&session.login, address, &Base::new(address)));
@@ -79,22 +80,23 @@ pub fn Page(
             masthead(site.title.as_deref(), HOME).into(),
         ])
     };
-    let story = move || {
-        let site = &beside.read_untracked().site;
+    let main = move || {
+        // Not tracked: `page/state.rs` knows when the article has to be rendered again.
+        let site = &main_context.read_untracked().site;
         let labels = Labels::of(site.lang.as_deref().unwrap_or_default());
-        let (state, content) = match &*story.read() {
-            Story::Loading => ("loading", Skeleton(SkeletonProps { labels })),
-            Story::Ready(article) => {
+        let (state, content) = match &*article.read() {
+            ArticleState::Loading => ("loading", Skeleton(SkeletonProps { labels })),
+            ArticleState::Ready(article) => {
                 let notes = Citations::new(&article.notes);
                 let setting = Setting::page(article, site.lang.as_deref(), &notes);
                 ("ready", ArticleView(ArticleViewProps { article, setting }))
             }
-            Story::Failed(error) => {
+            ArticleState::Failed(error) => {
                 ("fault", FaultView(FaultViewProps { error, labels, home: Some(HOME), retry: (*retry).clone() }))
             }
         };
         Markup::from(middle(state, content))
     };
-    let foot = move || Markup::from(site_footer(below.read().site.rights.as_deref()));
-    (top, story, foot)
+    let footer = move || Markup::from(site_footer(footer_context.read().site.rights.as_deref()));
+    (header, main, footer)
 }

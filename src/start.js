@@ -1,12 +1,11 @@
-// Starts the app. On the bare page, at once: code and story are fetched side by side, and the app takes over the
-// requests it finds in `early`. A page that was published with its text in it brings this script only when it is done, or
-// touched (publish/wake.js): there the app only adds.
+// Starts the app. On the bare page, at once: code and article are fetched side by side, and the app takes over the
+// requests it finds in `preloaded`. A page that was published with its text in it brings this script only when it is done,
+// or touched (publish/wake.js): there the app only adds.
 
 // Not the page's address: some servers answer /dir without sending the browser on to /dir/.
 const root = new URL("./", import.meta.url).href;
 const page = document.getElementById("page");
-const early = new Map();
-const controller = new AbortController();
+const preloaded = new Map();
 
 // Stories that were not published yet have no page of their own: #/another-story opens the bare one.
 const asksForStory = () => /^#\/./.test(location.hash);
@@ -22,12 +21,12 @@ if (!("finished" in page.dataset)) {
 }
 
 async function open() {
-  fetchStory();
-  // After a panic the app is dead, but what it has shown so far stays.
-  addEventListener("error", ({ error }) => error instanceof WebAssembly.RuntimeError && fail());
+  // After a panic the app no longer runs, but what it has shown so far stays.
+  addEventListener("error", (event) => event.error instanceof WebAssembly.RuntimeError && fail());
   try {
+    preload();
     const app = await code();
-    app.open(root, early, controller);
+    app.open(root, preloaded);
   } catch (error) {
     console.error(error);
     fail();
@@ -42,28 +41,29 @@ async function code() {
   return app;
 }
 
-function fetchStory() {
+function preload() {
   // The app knows the whole rule (src/page/route.rs); a name that is out of the ordinary is left to it.
-  const slug = /^#\/([\w~-][\w.~-]*)$/.exec(location.hash)?.[1];
+  const isPlain = (name) => typeof name === "string" && /^[\w~-][\w.~-]*$/.test(name);
+  const article = (slug) => isPlain(slug) && get(`content/articles/${slug}.json`);
   const site = get("content/site.json");
-  const story = (slug) => get(`content/articles/${slug}.json`);
-  if (slug) {
-    story(slug);
-  } else if (/^#?\/?$/.test(location.hash)) {
+  if (/^#?\/?$/.test(location.hash)) {
     site
       .then((answer) => answer.clone().json())
-      .then(({ home }) => /^[\w~-][\w.~-]*$/.test(home) && story(home))
+      .then((json) => article(json.home))
       .catch(() => {});
+  } else if (asksForStory()) {
+    article(location.hash.slice(2));
   }
 }
 
 function get(path) {
   const url = root + path;
-  if (early.has(url)) return; // The app was faster.
-  // Almost no static server says how long a file stays fresh: a mended story must show at once.
+  if (preloaded.has(url)) return; // The app was faster.
+  const controller = new AbortController();
+  // Almost no static server says how long a file stays fresh: a corrected article must show at once.
   const answer = fetch(url, { cache: "no-cache", signal: controller.signal });
   answer.catch(() => {}); // The app reports it.
-  early.set(url, answer);
+  preloaded.set(url, { answer, controller });
   return answer;
 }
 

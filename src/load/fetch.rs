@@ -1,12 +1,13 @@
 //! Fetching in the browser, with limits on time and size.
 
-use gloo_net::http::{Request, Response};
+use gloo_net::http::{self, Response};
 use js_sys::{Array, Map, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, AbortSignal, ReadableStreamDefaultReader, RequestCache};
+use web_sys::{AbortController, ReadableStreamDefaultReader, RequestCache};
 
 use super::{LoadError, Verdict, verdict};
+use crate::article::link::Base;
 use crate::article::{MAX_BYTES, ParseError};
 
 /// The longest silence, in milliseconds.
@@ -18,61 +19,93 @@ const WHOLE: f64 = 30_000.;
 /// The pauses before the second and the third try, in milliseconds.
 const PAUSES: [f64; 2] = [500., 1_500.];
 
-/// Requests that `start.js` made before this code was there, so that story and code load side by side: a map from
-/// addresses to promises of answers, and what aborts them. Each is used once.
-pub struct Early {
-    answers: Map,
-    controller: AbortController,
-}
+/// Requests that `start.js` made before this code was there, so that article and code load side by side: a map from
+/// addresses to objects with the promise of an `answer` and the `controller` that aborts it. Each is used once.
+pub struct PreloadedResponses(Map);
 
-impl Early {
+impl PreloadedResponses {
     /// From what `start.js` made.
-    pub fn new(answers: Map, controller: AbortController) -> Self {
-        Self { answers, controller }
+    pub fn new(requests: Map) -> Self {
+        Self(requests)
     }
 
     /// The key stays: it tells `start.js` that a request of its own would come too late.
-    fn take(&self, url: &str) -> Option<Promise> {
+    fn take(&self, url: &str) -> JsValue {
         let key = JsValue::from_str(url);
-        let answer = self.answers.get(&key).dyn_into().ok();
-        self.answers.set(&key, &JsValue::UNDEFINED);
-        answer
+        let request = self.0.get(&key);
+        self.0.set(&key, &JsValue::UNDEFINED);
+        request
     }
 }
 
-/// The bytes at an address. When `signal` is aborted, it ends early, with an error that means nothing. The holder of
-/// its controller aborts it at the end as well, so that nothing goes on arriving after a fault.
-pub async fn fetch(url: &str, early: &Early, signal: &AbortSignal) -> Result<Vec<u8>, LoadError> {
-    let result = attempts(url, early, signal).await;
-    if matches!(result, Err(LoadError::Timeout | LoadError::Parse(ParseError::TooLarge))) {
-        // A request left hanging would even hold back the next one for the same address, in Chromium's cache.
-        early.controller.abort();
-    }
-    result
+/// A request for a document, with all its tries.
+pub struct Request {
+    url: String,
+    /// The answer to the first try, if `start.js` has made that.
+    preloaded: Option<Promise>,
+    /// Its own, so that giving it up ends no other request. [`None`] in a browser that has no such thing.
+    controller: Option<AbortController>,
 }
 
-async fn attempts(url: &str, early: &Early, signal: &AbortSignal) -> Result<Vec<u8>, LoadError> {
-    let deadline = js_sys::Date::now() + WHOLE;
-    let mut pauses = PAUSES.into_iter();
-    loop {
-        let answer = early.take(url).or_else(|| request(url, signal)).ok_or(LoadError::Network)?;
-        let answer = within(deadline, &answer).await?.ok_or_else(unreachable)?;
-        let answer = Response::from(answer.unchecked_into::<web_sys::Response>());
-        match verdict(answer.status()) {
-            Verdict::Read => return body(&answer, deadline).await,
-            Verdict::Stop(error) => return Err(error),
-            Verdict::Again(error) => match pauses.next() {
-                Some(pause) if js_sys::Date::now() + pause < deadline => sleep(pause).await,
-                _ => return Err(error),
-            },
+impl Request {
+    /// Prepares a request for the document at the address of `base`.
+    pub fn new(base: &Base, preloaded: &PreloadedResponses) -> Self {
+        let url = base.url().to_owned();
+        let request = preloaded.take(&url);
+        let answer = property(&request, "answer").and_then(|answer| answer.dyn_into().ok());
+        let controller = match answer {
+            Some(_) => property(&request, "controller").map(JsCast::unchecked_into),
+            None => AbortController::new().ok(),
+        };
+        Self { url, preloaded: answer, controller }
+    }
+
+    /// Gives it up. [`Request::bytes`] then ends with an error that means nothing.
+    pub fn abort(&self) {
+        if let Some(controller) = &self.controller {
+            controller.abort();
         }
     }
+
+    /// The bytes of the document.
+    pub async fn bytes(&self) -> Result<Vec<u8>, LoadError> {
+        let result = self.attempts().await;
+        // Nothing may go on arriving after a fault: a request left hanging would even hold back the next one for the same
+        // address, in Chromium's cache.
+        self.abort();
+        result
+    }
+
+    async fn attempts(&self) -> Result<Vec<u8>, LoadError> {
+        let deadline = js_sys::Date::now() + WHOLE;
+        let mut preloaded = self.preloaded.clone();
+        let mut pauses = PAUSES.into_iter();
+        loop {
+            let answer = preloaded.take().or_else(|| self.attempt()).ok_or(LoadError::Network)?;
+            let answer = within(deadline, &answer).await?.ok_or_else(unreachable)?;
+            let answer = Response::from(answer.unchecked_into::<web_sys::Response>());
+            match verdict(answer.status()) {
+                Verdict::Read => return body(&answer, deadline).await,
+                Verdict::Stop(error) => return Err(error),
+                Verdict::Again(error) => match pauses.next() {
+                    Some(pause) if js_sys::Date::now() + pause < deadline => sleep(pause).await,
+                    _ => return Err(error),
+                },
+            }
+        }
+    }
+
+    fn attempt(&self) -> Option<Promise> {
+        let signal = self.controller.as_ref().map(AbortController::signal);
+        // Almost no static server says how long a file stays fresh: a corrected article must show at once.
+        let request = http::Request::get(&self.url).cache(RequestCache::NoCache).abort_signal(signal.as_ref()).build();
+        Some(web_sys::window()?.fetch_with_request(&request.ok()?.into()))
+    }
 }
 
-fn request(url: &str, signal: &AbortSignal) -> Option<Promise> {
-    // Almost no static server says how long a file stays fresh: a mended story must show at once.
-    let request = Request::get(url).cache(RequestCache::NoCache).abort_signal(Some(signal)).build().ok()?;
-    Some(web_sys::window()?.fetch_with_request(&request.into()))
+fn property(object: &JsValue, name: &str) -> Option<JsValue> {
+    // Fails on what is no object: nothing was preloaded.
+    Reflect::get(object, &name.into()).ok()
 }
 
 async fn body(answer: &Response, deadline: f64) -> Result<Vec<u8>, LoadError> {

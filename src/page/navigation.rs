@@ -8,8 +8,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, FocusOptions, HtmlElement, ScrollRestoration};
 
-use super::Story;
+use super::ArticleState;
 use super::route::Route;
+use crate::article::Direction;
 use crate::labels::Labels;
 use crate::load;
 use crate::site::Site;
@@ -34,15 +35,15 @@ pub fn address() -> String {
 }
 
 /// How the reader came to the address that is shown now. Its entry in the history knows a place only if the reader
-/// has been there before: see [`keep_places`].
+/// has been there before: see [`remember_scroll`].
 pub fn arrival() -> Arrival {
     let state = window().history().and_then(|history| history.state()).ok();
     state.and_then(|state| state.as_f64()).map_or(Arrival::Opened, Arrival::Returned)
 }
 
-/// From now on each entry of the history remembers how far it was scrolled. The browser's own memory is no use: it
-/// scrolls before the story is there.
-pub fn keep_places() {
+/// From now on each entry of the history remembers how far it was scrolled. The browser's own scroll restoration is of
+/// no use: it scrolls before the article is there.
+pub fn remember_scroll() {
     if let Ok(history) = window().history() {
         let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
     }
@@ -64,16 +65,17 @@ pub fn keep_places() {
     });
 }
 
-/// Puts what is shown into the title, and the language of the words around it on the document.
-pub fn announce(story: &Story, site: &Site) {
+/// Sets the document's title from what is shown, and its language and direction to those of the layout.
+pub fn set_title(shown: &ArticleState, site: &Site) {
     let labels = Labels::of(site.lang.as_deref().unwrap_or_default());
-    let heading = match story {
-        Story::Ready(article) => article.headline.as_ref().map(|headline| headline.words()),
-        Story::Failed(error) => Some(labels.fault(error.fault()).0.to_owned()),
-        Story::Loading => None,
+    let heading = match shown {
+        ArticleState::Ready(article) => article.headline.as_ref().map(|headline| headline.words()),
+        ArticleState::Failed(error) => Some(labels.fault(error.fault()).0.to_owned()),
+        ArticleState::Loading => None,
     };
     if let Some(root) = document().document_element() {
         let _ = root.set_attribute("lang", labels.lang);
+        let _ = root.set_attribute("dir", Direction::of(labels.lang).name());
     }
     let parts: Vec<_> = heading.into_iter().chain(site.title.clone()).collect();
     if !parts.is_empty() {
@@ -81,26 +83,39 @@ pub fn announce(story: &Story, site: &Site) {
     }
 }
 
-/// Once the story is there, scrolls to where the reader goes on, and puts the focus where a new page would have it. If
-/// `first`, the page itself has only just been opened, and the browser has seen to the focus.
-pub fn settle(arrival: Arrival, first: bool) {
-    let place = match arrival {
+/// After an article is shown for the first time, scrolls to where the reader goes on, and puts the focus where a new
+/// page would have it. If `first`, the page itself has only just been opened, and the browser has seen to the focus.
+pub fn restore_scroll(arrival: Arrival, first: bool) {
+    let top = match arrival {
         Arrival::Opened if first => return,
         Arrival::Opened => 0.,
-        Arrival::Returned(place) => place,
+        Arrival::Returned(top) => top,
     };
     request_animation_frame(move || {
-        if !first && let Some(heading) = find("#story h1") {
-            let options = FocusOptions::new();
-            options.set_prevent_scroll(true);
-            let _ = heading.focus_with_options(&options);
+        if !first {
+            focus_heading();
         }
-        window().scroll_to_with_x_and_y(0., place);
+        window().scroll_to_with_x_and_y(0., top);
     });
 }
 
-/// Lets links such as `#story` move the focus without changing the address, which says what story is shown.
-pub fn keep_address() {
+/// When an article is about to be rendered again, keeps the focus in it if it is there.
+pub fn restore_focus() {
+    if find("#story:focus-within").is_some() {
+        request_animation_frame(focus_heading);
+    }
+}
+
+fn focus_heading() {
+    if let Some(heading) = find("#story h1") {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = heading.focus_with_options(&options);
+    }
+}
+
+/// Lets links such as `#story` move the focus without changing the address, which says what article is shown.
+pub fn handle_fragment_links() {
     window_event_listener_untyped("click", |event| {
         let link = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let link = link.and_then(|element| element.closest("a[href^='#']").ok().flatten());

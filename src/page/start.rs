@@ -1,4 +1,4 @@
-//! From an empty page to a living one.
+//! Runs the bare page: passes events to its state, and carries out what follows from them.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -8,150 +8,167 @@ use leptos::mount::mount_to;
 use leptos::prelude::{ArcRwSignal, ReadUntracked, Set, Update, document, window_event_listener_untyped};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{AbortController, AbortSignal, HtmlElement};
+use web_sys::HtmlElement;
 
 use super::navigation::{self, Arrival};
 use super::route::Route;
-use super::{Page, PageProps, Story, Surroundings};
-use crate::article::Article;
+use super::state::{PageState, View};
+use super::{ArticleState, Page, PageProps, SiteContext};
 use crate::article::link::Base;
 use crate::article::read::Read;
-use crate::load::{self, Early, LoadError};
+use crate::load::{self, LoadError, PreloadedResponses, Request};
 use crate::site::Site;
 
-/// How long the page stays as it was while a story loads, in milliseconds; then it says that one is loading.
-const PATIENCE: f64 = 300.;
+/// How long, in milliseconds, the page keeps what it shows while an article loads, before it shows a skeleton; and how
+/// long an article waits for the site's language.
+const DELAY: f64 = 300.;
 
-/// Loads the story that the address asks for, puts it in the element `#page`, and follows the address from then on.
+/// Shows what the address asks for in the element `#page`, and follows the address from then on.
 ///
 /// `root` is the publication's address, which ends in `/`.
-pub fn start(root: String, early: Early) {
-    let reading = Reading {
+pub fn start(root: String, preloaded: PreloadedResponses) {
+    let app = Rc::new(App {
         root,
-        early,
-        around: ArcRwSignal::new(Surroundings { site: Site::default(), address: navigation::address() }),
-        site_known: Cell::new(false),
-        story: ArcRwSignal::new(Story::Loading),
-        current: RefCell::new(None),
+        preloaded,
+        state: RefCell::new(PageState::new(Route::parse(&navigation::hash()))),
+        context: ArcRwSignal::new(SiteContext { site: Arc::default(), address: navigation::address() }),
+        article: ArcRwSignal::new(ArticleState::Loading),
+        request: RefCell::new(None),
+        arrival: Cell::new(None),
         mounted: Cell::new(false),
-    };
-    Rc::new(reading).open(navigation::arrival());
+    });
+    // Before the first request, so that no change of the address is missed while it is under way.
+    app.listen();
+    app.begin_visit(navigation::arrival());
 }
 
-/// The page's state. Lives as long as the page.
-struct Reading {
+/// The running page. It lives as long as the document.
+struct App {
     root: String,
-    early: Early,
-    around: ArcRwSignal<Surroundings>,
-    /// Whether `site.json` has come.
-    site_known: Cell<bool>,
-    story: ArcRwSignal<Story>,
-    /// The load that is under way.
-    current: RefCell<Option<AbortController>>,
-    /// Whether the page is mounted. Until then the shell shows an outline of it, with everything in the same place.
+    preloaded: PreloadedResponses,
+    state: RefCell<PageState>,
+    context: ArcRwSignal<SiteContext>,
+    article: ArcRwSignal<ArticleState>,
+    /// The request for the article that is under way.
+    request: RefCell<Option<Rc<Request>>>,
+    /// How the reader came here, until focus and scroll position are set accordingly.
+    arrival: Cell<Option<Arrival>>,
+    /// Whether the page is mounted. Until then index.html shows a skeleton, with everything in the same place.
     mounted: Cell<bool>,
 }
 
-impl Reading {
-    /// Loads what the address asks for, and shows it or why it did not come; unless the address changes meanwhile.
-    fn open(self: &Rc<Self>, arrival: Arrival) {
-        let Ok(controller) = AbortController::new() else {
-            return;
-        };
-        let signal = controller.signal();
-        self.supersede(Some(controller));
-        if self.mounted.get() {
-            self.grow_impatient(signal.clone());
+impl App {
+    fn listen(self: &Rc<Self>) {
+        let app = self.clone();
+        window_event_listener_untyped("hashchange", move |_| {
+            let navigated = app.state.borrow_mut().navigate(Route::parse(&navigation::hash()));
+            if navigated {
+                app.context.update(|context| context.address = navigation::address());
+                app.begin_visit(navigation::arrival());
+            }
+        });
+        let app = self.clone();
+        window_event_listener_untyped("online", move |_| {
+            let reconnected = app.state.borrow_mut().reconnect();
+            if reconnected {
+                app.begin_visit(Arrival::Opened);
+            }
+        });
+        navigation::handle_fragment_links();
+    }
+
+    fn begin_visit(self: &Rc<Self>, arrival: Arrival) {
+        if let Some(request) = self.request.take() {
+            request.abort();
         }
-        let reading = self.clone();
+        self.arrival.set(Some(arrival));
+        self.after_delay(|app| {
+            if app.state.borrow().is_loading() {
+                app.article.set(ArticleState::Loading);
+            }
+        });
+        self.update();
+    }
+
+    /// Carries out what follows from the state. Called after each event.
+    fn update(self: &Rc<Self>) {
+        // The borrow has to end here: what follows may call this again.
+        let actions = self.state.borrow_mut().take_actions();
+        if actions.request_site {
+            self.fetch_site();
+        }
+        if let Some(slug) = actions.request_article {
+            self.fetch_article(&slug);
+        }
+        match actions.view {
+            View::Unchanged => {}
+            View::AwaitingSite => self.after_delay(|app| {
+                app.state.borrow_mut().stop_awaiting_site();
+                app.update();
+            }),
+            View::Show(article) => self.show(article),
+        }
+    }
+
+    /// Does something after [`DELAY`], unless another visit has begun by then.
+    fn after_delay(self: &Rc<Self>, then: fn(&Rc<Self>)) {
+        let app = self.clone();
+        let visit = self.state.borrow().visit();
         spawn_local(async move {
-            let result = reading.load(&signal).await;
-            if !signal.aborted() {
-                reading.show(result, arrival);
+            load::sleep(DELAY).await;
+            let current = app.state.borrow().visit();
+            if visit == current {
+                then(&app);
             }
         });
     }
 
-    fn show(self: &Rc<Self>, result: Result<Article, LoadError>, arrival: Arrival) {
-        // This load is over: there is nothing left to abort, and nothing to wait for.
-        self.supersede(None);
-        let story = match result {
-            Ok(article) => Story::Ready(Arc::new(article)),
-            Err(error) => {
-                web_sys::console::error_1(&format!("{}: {error}", navigation::address()).into());
-                Story::Failed(error)
+    fn fetch_site(self: &Rc<Self>) {
+        let app = self.clone();
+        spawn_local(async move {
+            let base = Base::new(format!("{}content/site.json", app.root));
+            let request = Request::new(&base, &app.preloaded);
+            let result = fetch(&request, &base).await.map(Arc::<Site>::new);
+            match &result {
+                Ok(site) => {
+                    app.context.update(|context| context.site = site.clone());
+                    navigation::set_title(&app.article.read_untracked(), site);
+                }
+                Err(error) => web_sys::console::error_1(&format!("site.json: {error}").into()),
             }
-        };
-        navigation::announce(&story, &self.around.read_untracked().site);
-        self.story.set(story);
+            app.state.borrow_mut().receive_site(result);
+            app.update();
+        });
+    }
+
+    fn fetch_article(self: &Rc<Self>, slug: &str) {
+        let app = self.clone();
+        let visit = self.state.borrow().visit();
+        let base = Base::story(&self.root, slug);
+        let request = Rc::new(Request::new(&base, &self.preloaded));
+        self.request.replace(Some(request.clone()));
+        spawn_local(async move {
+            let result = fetch(&request, &base).await;
+            app.state.borrow_mut().receive_article(visit, result);
+            app.update();
+        });
+    }
+
+    fn show(self: &Rc<Self>, article: ArticleState) {
+        let arrival = self.arrival.take();
+        if let (ArticleState::Failed(error), Some(_)) = (&article, arrival) {
+            web_sys::console::error_1(&format!("{}: {error}", navigation::address()).into());
+        }
+        navigation::set_title(&article, &self.context.read_untracked().site);
+        self.article.set(article);
         let first = !self.mounted.get();
         if first {
             self.mount();
         }
-        navigation::settle(arrival, first);
-    }
-
-    /// Ends the load that is under way, if there is one, and puts another in its place.
-    fn supersede(&self, next: Option<AbortController>) {
-        if let Some(controller) = self.current.replace(next) {
-            controller.abort();
+        match arrival {
+            Some(arrival) => navigation::restore_scroll(arrival, first),
+            None => navigation::restore_focus(),
         }
-    }
-
-    fn grow_impatient(self: &Rc<Self>, signal: AbortSignal) {
-        let story = self.story.clone();
-        spawn_local(async move {
-            load::sleep(PATIENCE).await;
-            if !signal.aborted() {
-                story.set(Story::Loading);
-            }
-        });
-    }
-
-    async fn load(self: &Rc<Self>, signal: &AbortSignal) -> Result<Article, LoadError> {
-        let slug = match Route::parse(&navigation::hash()) {
-            Route::Story(slug) => {
-                // The story does not wait for what stands around it.
-                let reading = self.clone();
-                spawn_local(async move {
-                    if let Err(error) = reading.load_site().await {
-                        web_sys::console::error_1(&format!("site.json: {error}").into());
-                    }
-                });
-                slug
-            }
-            route => {
-                // Even for a refused address: the page says in the site's language that there is no such story.
-                let site = self.load_site().await;
-                if route == Route::Refused {
-                    return Err(LoadError::NotFound(404));
-                }
-                site?;
-                self.around.read_untracked().site.home.clone().ok_or(LoadError::NotFound(404))?
-            }
-        };
-        self.document(&Base::story(&self.root, &slug), signal).await
-    }
-
-    /// Sees to it that `site.json` is there. It is fetched once.
-    async fn load_site(&self) -> Result<(), LoadError> {
-        if self.site_known.get() {
-            return Ok(());
-        }
-        let base = Base::new(format!("{}content/site.json", self.root));
-        let controller = AbortController::new().map_err(|_| LoadError::Network)?;
-        let site = self.document(&base, &controller.signal()).await;
-        controller.abort();
-        let site = site?;
-        self.site_known.set(true);
-        // A story that came before it has been announced without it.
-        navigation::announce(&self.story.read_untracked(), &site);
-        self.around.update(|around| around.site = site);
-        Ok(())
-    }
-
-    async fn document<T: Read>(&self, base: &Base, signal: &AbortSignal) -> Result<T, LoadError> {
-        load::read(&load::fetch(base.url(), &self.early, signal).await?, base)
     }
 
     fn mount(self: &Rc<Self>) {
@@ -161,29 +178,23 @@ impl Reading {
         };
         self.mounted.set(true);
         place.set_text_content(None);
-        let reading = self.clone();
+        let app = self.clone();
         let props = PageProps {
-            around: self.around.clone(),
-            story: self.story.clone(),
-            retry: Rc::new(move || reading.open(Arrival::Opened)),
+            context: self.context.clone(),
+            article: self.article.clone(),
+            retry: Rc::new(move || {
+                app.state.borrow_mut().reload();
+                app.begin_visit(Arrival::Opened);
+            }),
         };
         // The page is never taken down, so its handle is never needed.
         mount_to(place, move || Page(props)).forget();
-
-        let reading = self.clone();
-        window_event_listener_untyped("hashchange", move |_| {
-            if Route::parse(&navigation::hash()) != Route::Within {
-                reading.around.update(|around| around.address = navigation::address());
-                reading.open(navigation::arrival());
-            }
-        });
-        let reading = self.clone();
-        window_event_listener_untyped("online", move |_| {
-            if matches!(&*reading.story.read_untracked(), Story::Failed(LoadError::Offline | LoadError::Network)) {
-                reading.open(Arrival::Opened);
-            }
-        });
-        navigation::keep_places();
-        navigation::keep_address();
+        // Not earlier: the scroll position of the skeleton is not worth remembering.
+        navigation::remember_scroll();
     }
+}
+
+/// Fetches and reads a document.
+async fn fetch<T: Read>(request: &Request, base: &Base) -> Result<T, LoadError> {
+    load::read(&request.bytes().await?, base)
 }

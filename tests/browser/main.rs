@@ -28,6 +28,7 @@ mod hostile;
 mod json_suite;
 mod layout;
 mod limits;
+mod loading;
 mod looks;
 mod navigation;
 mod odd_data;

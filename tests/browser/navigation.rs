@@ -166,7 +166,8 @@ fn a_name_that_comes_late_gets_into_the_title() {
         assert_eq!(page.attribute("html", "lang").await.as_deref(), Some("de"));
         page.load("reader.html?again#/a/b").await;
         assert_eq!(page.fault().await.code, "not-found");
-        assert_eq!(page.text(".fault h1").await, "Diesen Artikel gibt es hier nicht");
+        let german = "document.querySelector('.fault h1').innerText === 'Diesen Artikel gibt es hier nicht'";
+        page.wait_until("the language of the site", german).await;
         page.wait_until("both", "document.title === 'Diesen Artikel gibt es hier nicht – Die Zeitung'").await;
     });
 }

@@ -12,6 +12,7 @@ mod labels;
 mod language;
 mod links;
 mod load;
+mod page_state;
 mod publish;
 mod roundtrip;
 mod route;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use broadsheet::article::link::Base;
 use broadsheet::load::LoadError;
-use broadsheet::page::{Page, PageProps, Story, Surroundings};
+use broadsheet::page::{ArticleState, Page, PageProps, SiteContext};
 use broadsheet::site::Site;
 use leptos::prelude::*;
 
@@ -14,12 +14,15 @@ use crate::story::story;
 
 const SITE: &str = r#"{ "title": "The Paper", "session": { "login": "https://example.org/login?next={return}" }, "rights": "All ours." }"#;
 
-fn page(site: &str, state: Story) -> Dom {
+fn page(site: &str, state: ArticleState) -> Dom {
     let (site, _) = Site::from_json(site.as_bytes(), &Base::new("https://paper.example/content/site.json")).unwrap();
     let html = Owner::new().with(|| {
         let props = PageProps {
-            around: ArcRwSignal::new(Surroundings { site, address: "https://paper.example/#/a".to_owned() }),
-            story: ArcRwSignal::new(state),
+            context: ArcRwSignal::new(SiteContext {
+                site: Arc::new(site),
+                address: "https://paper.example/#/a".to_owned(),
+            }),
+            article: ArcRwSignal::new(state),
             retry: Rc::new(|| {}),
         };
         Page(props).to_html()
@@ -28,8 +31,8 @@ fn page(site: &str, state: Story) -> Dom {
     Dom::parse(html.replace("<!>", ""))
 }
 
-fn ready() -> Story {
-    Story::Ready(Arc::new(story(r#"{ "headline": "Headline", "body": ["Words."] }"#)))
+fn ready() -> ArticleState {
+    ArticleState::Ready(Arc::new(story(r#"{ "headline": "Headline", "body": ["Words."] }"#)))
 }
 
 #[test]
@@ -51,9 +54,9 @@ fn the_way_back_from_the_login_page_is_the_page_itself() {
 #[test]
 fn the_story_has_a_state() {
     for (state, name, selector) in [
-        (Story::Loading, "loading", "main > .skeleton"),
+        (ArticleState::Loading, "loading", "main > .skeleton"),
         (ready(), "ready", "main > article"),
-        (Story::Failed(LoadError::NotFound(404)), "fault", "main > section.fault[data-fault=not-found]"),
+        (ArticleState::Failed(LoadError::NotFound(404)), "fault", "main > section.fault[data-fault=not-found]"),
     ] {
         let dom = page(SITE, state);
         assert_eq!(dom.attr("main#story", "data-state"), Some(name));
@@ -76,6 +79,6 @@ fn a_link_with_no_words_is_no_link() {
 
 #[test]
 fn the_page_speaks_the_language_of_the_site() {
-    let dom = page(r#"{ "lang": "de-AT" }"#, Story::Failed(LoadError::Offline));
+    let dom = page(r#"{ "lang": "de-AT" }"#, ArticleState::Failed(LoadError::Offline));
     assert_eq!((dom.text("h1").as_str(), dom.text(".skip-link").as_str()), ("Sie sind offline", "Zum Inhalt springen"));
 }

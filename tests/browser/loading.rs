@@ -1,0 +1,299 @@
+//! The bare page while it loads: article, `site.json`, code and fragment in different orders, late, twice or never.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::browser::{Page, browse, browse_everywhere, browse_idly};
+use crate::server::{Answer, Host};
+use crate::story;
+
+const SITE: &str = "content/site.json";
+
+/// When something arrives.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Arrives {
+    Early,
+    Late,
+    Never,
+}
+
+use Arrives::*;
+
+impl Arrives {
+    fn delay(self) -> Duration {
+        Duration::from_millis(if self == Late { 700 } else { 0 })
+    }
+
+    fn answer(self, document: &Value) -> Answer {
+        if self == Never { Answer::silence() } else { Answer::json(document).after(self.delay()) }
+    }
+}
+
+/// When the fragment changes.
+#[derive(Clone, Copy, Debug)]
+enum Change {
+    BeforeTheCode,
+    AfterTheCode,
+    AfterTheArticle,
+}
+
+use Change::*;
+
+async fn wait(milliseconds: u64) {
+    tokio::time::sleep(Duration::from_millis(milliseconds)).await;
+}
+
+/// Waits until the code runs: it has been there for a while.
+async fn wait_for_code(page: &Page) {
+    let there = "performance.getEntriesByType('resource').some(({ name, responseEnd }) => \
+        name.endsWith('.wasm') && responseEnd && performance.now() > responseEnd + 250)";
+    page.wait_until("the code", there).await;
+}
+
+#[test]
+fn g1_the_page_shows_what_the_address_says_whenever_the_fragment_changes() {
+    // Code, site, the article that is left, the one that is wanted; when the fragment changes; and to what.
+    let table: &[([Arrives; 4], Change, &[&str])] = &[
+        // On the list: before the first answer.
+        ([Early, Early, Late, Early], AfterTheCode, &["#/b"]),
+        ([Late, Early, Early, Early], BeforeTheCode, &["#/b"]),
+        ([Late, Early, Late, Late], BeforeTheCode, &["#/b"]),
+        ([Early, Late, Late, Early], AfterTheCode, &["#/b"]),
+        ([Early, Early, Never, Early], AfterTheCode, &["#/b"]),
+        ([Late, Late, Never, Late], BeforeTheCode, &["#/b"]),
+        ([Early, Never, Late, Late], AfterTheCode, &["#/b"]),
+        ([Early, Never, Early, Late], AfterTheArticle, &["#/b"]),
+        ([Early, Late, Early, Early], AfterTheArticle, &["#/b"]),
+        // Twice, to and fro, by way of the front page, of a part and of a refused address.
+        ([Early, Early, Late, Late], AfterTheCode, &["#/b", "#/b#part"]),
+        ([Early, Early, Late, Late], AfterTheCode, &["#/b", "#/a", "#/b"]),
+        ([Early, Late, Never, Late], AfterTheCode, &["#/", "#/b"]),
+        ([Late, Late, Late, Early], BeforeTheCode, &["#/", "#/a", "#/b"]),
+        ([Early, Late, Late, Late], AfterTheCode, &["#/b", "#note-1"]),
+        ([Early, Late, Late, Early], AfterTheCode, &["#/x/y", "#/b"]),
+    ];
+    for ([code, site, left, wanted], change, fragments) in table {
+        // A browser for each: in Chromium a request that hangs holds back the next page's for the same address.
+        browse(Host::default(), async |page| {
+            page.server.delay(".wasm", code.delay());
+            page.has_story("front", &story::plain("The front page's"));
+            page.server.answer(SITE, site.answer(&json!({ "title": "The Paper", "home": "front" })));
+            page.server.answer(&story::file("a"), left.answer(&story::plain("The article that is left")));
+            page.server.answer(&story::file("b"), wanted.answer(&story::plain("The article that is wanted")));
+            page.load("reader.html#/a").await;
+            match change {
+                BeforeTheCode => {}
+                AfterTheCode => wait_for_code(page).await,
+                AfterTheArticle => page.shows("The article that is left").await,
+            }
+            for fragment in *fragments {
+                page.follow(fragment).await;
+                wait(30).await;
+            }
+            page.shows("The article that is wanted").await;
+            // Whatever is late arrives.
+            wait(900).await;
+            page.shows("The article that is wanted").await;
+            let name = if *site == Never { "" } else { " – The Paper" };
+            page.wait_until("the title", &format!("document.title === 'The article that is wanted{name}'")).await;
+            page.is_in_order().await;
+        });
+    }
+}
+
+#[test]
+fn g1_back_and_forward_before_the_first_answer_show_what_the_address_says() {
+    browse_everywhere(Host::default(), async |page| {
+        let late = |headline| Answer::json(&story::plain(headline)).after(Duration::from_millis(900));
+        page.server.answer(&story::file("a"), late("First"));
+        page.server.answer(&story::file("b"), late("Second"));
+        page.load("reader.html#/a").await;
+        wait_for_code(page).await;
+        page.follow("#/b").await;
+        page.back().await;
+        page.shows("First").await;
+        page.forward().await;
+        page.shows("Second").await;
+        wait(1000).await;
+        page.shows("Second").await;
+    });
+}
+
+#[test]
+fn g2_an_article_that_arrives_slowly_is_shown_though_the_site_never_answers() {
+    let stalled = Answer::json(&json!({ "title": "The Paper" })).stalled_at(5);
+    for site in [Answer::silence(), stalled] {
+        browse_idly(Host::default(), async |page| {
+            page.server.answer(SITE, site.clone());
+            let article = Answer::json(&story::plain("Slowly but steadily"));
+            page.server.answer(&story::file("slow"), article.dribbled(Duration::from_millis(130)));
+            page.load("reader.html#/slow").await;
+            page.shows("Slowly but steadily").await;
+            let request = page.server.requests_for(&story::file("slow")).remove(0);
+            assert!(request.started.elapsed() > Duration::from_secs(10), "the site was not yet given up");
+            assert_eq!(page.server.requests_for(&story::file("slow")).len(), 1);
+            page.is_in_order().await;
+        });
+    }
+}
+
+#[test]
+fn g2_a_document_that_is_given_up_takes_no_other_along() {
+    browse(Host::default(), async |page| {
+        let late = Duration::from_millis(1500);
+        // A site that is too large.
+        page.server.answer(SITE, Answer::bytes("{").endless());
+        page.server.answer(&story::file("a"), Answer::json(&story::plain("Still here")).after(late));
+        page.load("reader.html#/a").await;
+        page.shows("Still here").await;
+        // An article that is too large, and one that is left.
+        let site = json!({ "title": "The Paper", "lang": "de" });
+        for (name, fragment) in [("large", None), ("left", Some("#/a"))] {
+            page.server.answer(SITE, Answer::json(&site).after(late));
+            page.server.answer(&story::file("large"), Answer::bytes("{").endless());
+            page.server.answer(&story::file("left"), Answer::silence());
+            page.load(&format!("reader.html?{name}#/{name}")).await;
+            if let Some(fragment) = fragment {
+                wait_for_code(page).await;
+                page.follow(fragment).await;
+            }
+            page.wait_until("the site's name", "document.title.includes('The Paper')").await;
+        }
+    });
+}
+
+/// What is Arabic about a page.
+const ARABIC: &str = "[document.documentElement.lang, document.documentElement.dir, \
+    document.querySelector('main :is(article, .fault)').closest('[lang]').lang, \
+    getComputedStyle(document.querySelector('main h1')).direction].join() === 'ar,rtl,ar,rtl'";
+
+#[test]
+fn d4_an_article_without_a_language_is_in_that_of_the_site_however_late_that_arrives() {
+    let site = json!({
+        "title": "الجريدة", "lang": "ar", "home": "front", "rights": "حقوق",
+        "session": { "login": "https://example.org/login" },
+    });
+    browse_everywhere(Host::default(), async |page| {
+        let article = story::with(story::plain("الرصيف"), "published", json!("2024-10-04"));
+        page.has_story("a", &article);
+        page.has_story("front", &article);
+        for (number, (late, fragment, shown)) in [
+            (0, "#/a", "الرصيف"),
+            (100, "#/a", "الرصيف"),
+            (1000, "#/a", "الرصيف"),
+            (1000, "#/", "الرصيف"),
+            (1000, "#/missing", "هذا المقال ليس هنا"),
+            (1000, "#/x/y", "هذا المقال ليس هنا"),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            page.server.answer(SITE, Answer::json(&site).after(Duration::from_millis(late)));
+            page.load(&format!("reader.html?{number}{fragment}")).await;
+            page.wait_until(&format!("Arabic after {late} ms at {fragment}"), ARABIC).await;
+            page.wait_until("the title", "/^.+ – الجريدة$/.test(document.title)").await;
+            if fragment == "#/a" || fragment == "#/" {
+                assert_eq!(page.text("h1").await, shown);
+                assert!(page.text("time").await.contains("أكتوبر"), "{}", page.text("time").await);
+            }
+            page.wait_for("aside.session-bar[lang=ar][dir=rtl] a").await;
+            assert_eq!(page.text("footer.site-footer").await, "حقوق");
+            assert_eq!(page.count("h1").await, 1);
+            page.is_in_order().await;
+        }
+    });
+}
+
+#[test]
+fn d4_an_article_is_shown_though_the_site_is_late_and_an_article_with_a_language_stays_as_it_is() {
+    browse(Host::default(), async |page| {
+        page.has_story("a", &story::plain("No language"));
+        page.server.answer(SITE, Answer::silence());
+        page.load("reader.html#/a").await;
+        page.shows("No language").await;
+        assert_eq!(page.attribute("article", "lang").await.as_deref(), Some("en"));
+        assert_eq!(page.attribute("article", "dir").await.as_deref(), Some("ltr"));
+    });
+    browse(Host::default(), async |page| {
+        page.has_story("a", &story::plain("No language"));
+        page.has_story("b", &story::with(story::plain("Bahasa"), "lang", json!("id")));
+        let site = json!({ "title": "العنوان", "lang": "ar" });
+        page.server.answer(SITE, Answer::json(&site).after(Duration::from_millis(1200)));
+        page.load("reader.html?late#/b").await;
+        page.shows("Bahasa").await;
+        page.run("window.before = document.querySelector('article')").await;
+        page.wait_until("the title", "document.title.includes('العنوان')").await;
+        assert!(page.get::<bool>("before === document.querySelector('article')").await, "it was rendered again");
+        assert_eq!(page.attribute("article", "lang").await.as_deref(), Some("id"));
+
+        page.load("reader.html?again#/a").await;
+        page.shows("No language").await;
+        assert_eq!(page.attribute("article", "lang").await.as_deref(), Some("en"), "nobody waits for over a second");
+        // Where the reader is in it does not change.
+        page.run("document.querySelector('#story').focus()").await;
+        page.wait_for("article[lang=ar][dir=rtl]").await;
+        page.wait_for_focus("h1.headline").await;
+    });
+}
+
+#[test]
+fn g5_a_home_that_is_no_name_makes_no_request() {
+    browse(Host::default(), async |page| {
+        let homes = [
+            json!({}),
+            json!({ "home": null }),
+            json!({ "home": true }),
+            json!({ "home": false }),
+            json!({ "home": ["a"] }),
+            json!({ "home": { "slug": "a" } }),
+            json!({ "home": "" }),
+            json!({ "home": "../site" }),
+        ];
+        for (number, site) in homes.iter().enumerate() {
+            page.server.answer(SITE, Answer::json(site));
+            page.load(&format!("reader.html?{number}")).await;
+            assert_eq!(page.fault().await.code, "not-found", "{site}");
+        }
+        let asked: Vec<String> = page.server.requests().into_iter().map(|request| request.path).collect();
+        let articles: Vec<&String> = asked.iter().filter(|path| path.contains("/content/articles/")).collect();
+        assert!(articles.is_empty(), "{articles:?}");
+        // What is one is one: the words are names as well as any.
+        page.has_story("undefined", &story::plain("Undefined"));
+        page.server.answer(SITE, Answer::json(&json!({ "home": "undefined" })));
+        page.load("reader.html?name").await;
+        page.shows("Undefined").await;
+    });
+}
+
+#[test]
+fn g5_the_site_is_requested_once_however_many_fragments_come_first() {
+    browse(Host::default(), async |page| {
+        for slug in ["a", "b", "front"] {
+            page.has_story(slug, &story::plain(slug));
+        }
+        let site = json!({ "title": "The Paper", "home": "front" });
+        page.server.answer(SITE, Answer::json(&site).after(Duration::from_millis(2500)));
+        page.load("reader.html#/a").await;
+        page.shows("a").await;
+        for fragment in ["#/b", "#/a", "#/", "#/b"] {
+            page.follow(fragment).await;
+            wait(100).await;
+        }
+        page.wait_until("the site", "document.title === 'b – The Paper'").await;
+        assert_eq!(page.server.requests_for(SITE).len(), 1);
+
+        // After a failure another try is allowed, one at a time.
+        page.server.answer(SITE, Answer::json(&site).after(Duration::from_millis(1500)));
+        page.server.answer_next(1, SITE, Answer::status(404));
+        page.load("reader.html?failed#/a").await;
+        page.shows("a").await;
+        let before = page.server.requests_for(SITE).len();
+        for fragment in ["#/b", "#/a", "#/b", "#/"] {
+            page.follow(fragment).await;
+            wait(100).await;
+        }
+        page.wait_until("the site", "document.title === 'front – The Paper'").await;
+        assert_eq!(page.server.requests_for(SITE).len(), before + 1);
+    });
+}
