@@ -111,7 +111,7 @@ pub enum Verdict {
 pub fn verdict(status: u16) -> Verdict {
     match status {
         200..=299 => Verdict::Read,
-        429 | 500.. => Verdict::Again(LoadError::Server(status)),
+        408 | 425 | 429 | 500.. => Verdict::Again(LoadError::Server(status)),
         _ => Verdict::Stop(LoadError::NotFound(status)),
     }
 }

@@ -238,6 +238,33 @@ fn d4_an_article_is_shown_though_the_site_is_late_and_an_article_with_a_language
 }
 
 #[test]
+fn g4_a_server_that_asks_for_another_try_gets_it_and_the_reader_a_button() {
+    browse(Host::default(), async |page| {
+        for status in [408, 425, 429, 500, 502, 504] {
+            let slug = format!("busy-{status}");
+            let file = story::file(&slug);
+            page.server.answer(&file, Answer::status(status));
+            page.load(&format!("reader.html?{slug}#/{slug}")).await;
+            let fault = page.fault().await;
+            assert_eq!((fault.code.as_str(), fault.retry), ("server", true), "{status}");
+            assert_eq!(page.server.requests_for(&file).len(), 3, "{status}");
+            page.server.heal(&file);
+            page.has_story(&slug, &story::plain("After all"));
+            page.click("button.retry").await;
+            page.shows("After all").await;
+
+            // One that recovers in time is never mentioned; and so with the site.
+            page.server.answer_next(1, &file, Answer::status(status));
+            page.server.answer(SITE, Answer::json(&json!({ "title": "The Paper" })));
+            page.server.answer_next(1, SITE, Answer::status(status));
+            page.load(&format!("reader.html?again-{slug}#/{slug}")).await;
+            page.wait_until("article and site", "document.title === 'After all – The Paper'").await;
+            page.shows("After all").await;
+        }
+    });
+}
+
+#[test]
 fn g5_a_home_that_is_no_name_makes_no_request() {
     browse(Host::default(), async |page| {
         let homes = [

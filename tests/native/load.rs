@@ -67,10 +67,10 @@ fn an_answer_is_judged_by_its_status() {
     for status in [200, 203, 206, 299] {
         assert_eq!(verdict(status), Verdict::Read);
     }
-    for status in [429, 500, 502, 503, 504, 599] {
+    for status in [408, 425, 429, 500, 502, 503, 504, 599] {
         assert_eq!(verdict(status), Verdict::Again(LoadError::Server(status)));
     }
-    for status in [0, 300, 304, 400, 401, 403, 404, 410, 418, 451] {
+    for status in [0, 300, 304, 400, 401, 403, 404, 407, 409, 410, 418, 424, 426, 428, 431, 451] {
         assert_eq!(verdict(status), Verdict::Stop(LoadError::NotFound(status)));
     }
 }
