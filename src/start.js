@@ -1,6 +1,9 @@
 // Starts the app. On the bare page, at once: code and article are fetched side by side, and the app takes over the
 // requests it finds in `preloaded`. A page that was published with its text in it brings this script only when it is done,
 // or touched (publish/wake.js): there the app only adds.
+//
+// A browser that is too old for the app should still get as far as `fail`. So `cargo xtask build` lowers the syntax
+// (xtask/src/dist/scripts.rs), and up to there only functions are used that came with modules.
 
 // Not the page's address: some servers answer /dir without sending the browser on to /dir/.
 const root = new URL("./", import.meta.url).href;
@@ -21,6 +24,7 @@ if (!("finished" in page.dataset)) {
 }
 
 async function open() {
+  if (!window.WebAssembly) return fail();
   // After a panic the app no longer runs, but what it has shown so far stays.
   addEventListener("error", (event) => event.error instanceof WebAssembly.RuntimeError && fail());
   try {
@@ -70,15 +74,20 @@ function get(path) {
 function fail() {
   if (document.querySelector(".article")) return;
   const make = (tag, text, more) => Object.assign(document.createElement(tag), { textContent: text }, more);
-  const fault = make("section", "", { className: "fault", role: "alert" });
-  fault.dataset.fault = "start";
-  const retry = make("button", "Try again", { className: "retry", type: "button", onclick: () => location.reload() });
-  fault.append(
-    make("h1", "The page couldn’t start"),
-    make("p", "Part of it didn’t arrive, or this browser can’t run it. Try again, or open the page in another browser."),
-    retry,
-  );
-  document.getElementById("story").replaceChildren(fault);
+  const fault = make("section", "", { className: "fault" });
+  fault.setAttribute("role", "alert");
+  const say = (title, advice) => fault.append(make("h1", title), make("p", advice));
+  if (window.WebAssembly) {
+    fault.dataset.fault = "start";
+    say("The page couldn’t start", "Part of it didn’t arrive, or this browser can’t run it. Try again, or open the page in another browser.");
+    fault.append(make("button", "Try again", { className: "retry", type: "button", onclick: () => location.reload() }));
+  } else {
+    fault.dataset.fault = "unsupported";
+    say("This browser can’t show this page", "The page needs WebAssembly, which this browser doesn’t have or has turned off, for example in Lockdown Mode. Please open it in another browser.");
+  }
+  const story = document.getElementById("story");
+  story.textContent = "";
+  story.append(fault);
 }
 
 // Without it the text is there all the same: nobody but the console hears of a fault.

@@ -1,3 +1,16 @@
-// For browsers without modules: says so, in the words of its time.
-document.getElementById("story").innerText =
-  "This browser is too old to show this page. Please open it in a newer one.";
+// For browsers without modules, in the syntax and with the functions that those have: says that the page needs a newer
+// one. `defer` in index.html lets it run when #story is there.
+(function () {
+  var fault = document.createElement("div");
+  function say(tag, text) {
+    fault.appendChild(document.createElement(tag)).appendChild(document.createTextNode(text));
+  }
+  fault.className = "fault";
+  fault.setAttribute("role", "alert");
+  fault.setAttribute("data-fault", "unsupported");
+  say("h1", "This browser can’t show this page");
+  say("p", "It is too old. Please open the page in a newer browser.");
+  var story = document.getElementById("story");
+  while (story.firstChild) story.removeChild(story.firstChild);
+  story.appendChild(fault);
+})();

@@ -1,5 +1,6 @@
 //! The bare page while it loads: article, `site.json`, code and fragment in different orders, late, twice or never.
 
+use std::fs;
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -235,6 +236,125 @@ fn d4_an_article_is_shown_though_the_site_is_late_and_an_article_with_a_language
         page.wait_for("article[lang=ar][dir=rtl]").await;
         page.wait_for_focus("h1.headline").await;
     });
+}
+
+/// The bare page, changed: as a browser of another kind sees it.
+fn reader(change: impl FnOnce(String) -> String) -> Answer {
+    let html = fs::read_to_string(Host::default().folder.join("reader.html")).expect("the build has been published");
+    let changed = change(html.clone());
+    assert_ne!(changed, html, "the page is another than this test knows");
+    Answer::web_page(&changed)
+}
+
+/// The bare page, with a script that runs before all others.
+fn reader_after(page: &Page, script: &str) -> Answer {
+    page.server.answer("before.js", Answer::bytes(script));
+    reader(|html| html.replace("<head>", "<head><script src=\"./before.js\"></script>"))
+}
+
+/// The bare page without its element that begins so.
+fn without_element(html: &str, start: &str, end: &str) -> String {
+    let from = html.find(start).unwrap_or_else(|| panic!("no {start} in {html}"));
+    let to = from + html[from..].find(end).unwrap_or_else(|| panic!("no {end} in {html}")) + end.len();
+    format!("{}{}", &html[..from], &html[to..])
+}
+
+#[test]
+fn g3_a_browser_without_modules_says_that_it_is_too_old() {
+    browse_everywhere(Host::default(), async |page| {
+        let old = reader(|html| {
+            let html = without_element(&html, "<script src=\"./start-", "</script>");
+            html.replace(" nomodule", "")
+        });
+        page.server.answer("reader.html", old);
+        page.load("reader.html#/a").await;
+        page.wait_for(".fault[role=alert][data-fault=unsupported]").await;
+        assert_eq!(page.text("main#story h1").await, "This browser can’t show this page");
+        assert!(page.text("main#story").await.contains("too old"));
+        assert_eq!(page.count(".skeleton").await, 0);
+        assert!(page.seen().await.is_empty(), "{:?}", page.seen().await);
+    });
+}
+
+#[test]
+fn g3_a_browser_without_webassembly_says_so() {
+    for script in ["delete window.WebAssembly", "window.WebAssembly = undefined"] {
+        browse_everywhere(Host::default(), async |page| {
+            page.server.answer("reader.html", reader_after(page, script));
+            page.load("reader.html#/a").await;
+            page.wait_for(".fault[role=alert][data-fault=unsupported]").await;
+            let words = page.text("main#story").await;
+            assert!(words.contains("WebAssembly") && words.contains("another browser"), "{words}");
+            assert_eq!(page.count("button").await, 0, "another try would not help");
+            // An error of another script makes no second one of ours.
+            page.run("dispatchEvent(new ErrorEvent('error', { message: 'theirs', error: new Error('theirs') }))").await;
+            assert_eq!(page.seen().await, ["error: theirs"]);
+        });
+    }
+}
+
+#[test]
+fn g3_a_browser_that_lacks_something_says_that_the_page_could_not_start() {
+    for script in [
+        "delete window.AbortController",
+        "WebAssembly.instantiateStreaming = WebAssembly.instantiate = () => Promise.reject(new WebAssembly.CompileError())",
+        "WebAssembly.instantiateStreaming = WebAssembly.instantiate = () => { throw new EvalError('policy') }; \
+         delete Element.prototype.replaceChildren; delete String.prototype.replaceAll",
+    ] {
+        browse_everywhere(Host::default(), async |page| {
+            page.has_story("a", &story::plain("Unseen"));
+            page.server.answer("reader.html", reader_after(page, script));
+            page.load("reader.html#/a").await;
+            page.wait_for(".fault[role=alert][data-fault=start] button.retry").await;
+            assert_eq!(page.text("main#story h1").await, "The page couldn’t start", "{script}");
+        });
+    }
+}
+
+#[test]
+fn g3_a_browser_without_streaming_shows_the_article() {
+    browse_everywhere(Host::default(), async |page| {
+        page.has_story("a", &story::plain("Here"));
+        page.server.answer("reader.html", reader_after(page, "delete WebAssembly.instantiateStreaming"));
+        page.load("reader.html#/a").await;
+        page.shows("Here").await;
+    });
+}
+
+#[test]
+fn g3_a_page_whose_start_script_does_not_run_says_so_after_a_while() {
+    browse_everywhere(Host::default(), async |page| {
+        let visible = "document.querySelector('.not-started')?.checkVisibility({ visibilityProperty: true })";
+        page.server.answer(".js", Answer::bytes("syntax of a later ?.?. time"));
+        page.load("reader.html#/a").await;
+        assert!(!page.get::<bool>(visible).await);
+        page.run("document.getAnimations().forEach(animation => animation.finish())").await;
+        page.wait_until("the words", visible).await;
+        assert!(page.text(".not-started").await.contains("another browser"));
+        // Where it runs, they go.
+        page.server.heal(".js");
+        page.has_story("a", &story::plain("Here"));
+        page.load("reader.html?again#/a").await;
+        page.shows("Here").await;
+        assert_eq!(page.count(".not-started").await, 0);
+    });
+}
+
+#[test]
+fn g3_the_scripts_for_old_browsers_are_written_in_old_syntax() {
+    let names = fs::read(Host::default().folder.join("assets.json")).expect("the build has a list of its assets");
+    let names: Value = serde_json::from_slice(&names).expect("the list is JSON");
+    let script = |name: &str| {
+        let name = names[name].as_str().unwrap_or_else(|| panic!("no {name} in {names}"));
+        fs::read_to_string(Host::default().folder.join(name)).expect("the build has its assets")
+    };
+    let (start, too_old) = (script("start.js"), script("too-old.js"));
+    for newer in ["?.", "??", "catch{", "**=", "||=", "&&="] {
+        assert!(!start.contains(newer), "{newer} in {start}");
+    }
+    for newer in ["=>", "`", "let ", "const ", "...", "?."] {
+        assert!(!too_old.contains(newer), "{newer} in {too_old}");
+    }
 }
 
 #[test]

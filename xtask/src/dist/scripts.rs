@@ -2,19 +2,27 @@
 
 use crate::{project, step, tools::Toolbox};
 use anyhow::Result;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Scripts that are loaded without `type="module"`, by name.
 const CLASSIC: [&str; 3] = ["embed.js", "frame.js", "too-old.js"];
 
+/// Scripts that tell a reader that the browser is too old, by name, and the browsers in which they have to run. All
+/// others run only after them, or beside a fallback.
+const TARGETS: [(&str, &str); 2] = [
+    // The first that have `import()` and `import.meta`. Older ones leave the words of index.html.
+    ("start.js", "--target=chrome64,firefox67,safari11.1"),
+    ("too-old.js", "--target=es5"),
+];
+
 /// Minifies the scripts of `dist/` in place.
 pub fn minify(tools: &Toolbox) -> Result<()> {
-    let (classic, modules): (Vec<_>, Vec<_>) = scripts()?.into_iter().partition(|file| is_classic(file));
-    // The names at the top of a module are its own, and can be shortened or dropped; a classic script's are the page's.
-    for (files, more) in [(modules, ["--format=esm", "--tree-shaking=true"].as_slice()), (classic, &[])] {
-        if files.is_empty() {
-            continue;
-        }
+    let mut groups: BTreeMap<Vec<&str>, Vec<PathBuf>> = BTreeMap::new();
+    for file in scripts()? {
+        groups.entry(options(&file)).or_default().push(file);
+    }
+    for (more, files) in groups {
         let mut esbuild = tools.command("esbuild")?;
         esbuild.args(files).args(more).args(["--minify", "--charset=utf8", "--log-level=warning"]);
         esbuild.args(["--allow-overwrite", "--outdir=dist"]);
@@ -34,6 +42,14 @@ fn scripts() -> Result<Vec<PathBuf>> {
     Ok(scripts)
 }
 
-fn is_classic(file: &Path) -> bool {
-    file.file_name().is_some_and(|name| CLASSIC.iter().any(|classic| name == *classic))
+/// What esbuild has to know about a script.
+fn options(file: &Path) -> Vec<&'static str> {
+    let is = |name: &str| file.file_name().is_some_and(|file| file == name);
+    // The names at the top of a module are its own, and can be shortened or dropped; a classic script's are the page's.
+    let mut options = match CLASSIC.into_iter().any(is) {
+        true => vec![],
+        false => vec!["--format=esm", "--tree-shaking=true"],
+    };
+    options.extend(TARGETS.into_iter().filter(|(name, _)| is(name)).map(|(_, target)| target));
+    options
 }
