@@ -8,13 +8,21 @@
 (() => {
   // It is another with each release, so that browsers fetch the offline page anew.
   const RELEASE = "{release}";
-  // A page that keeps silent for so long, in milliseconds, gives way to its copy.
-  const PATIENCE = 5000;
+  // A page of which there is a copy may be silent for so long and take so long in all, in milliseconds. Then the copy is
+  // shown.
+  const SILENCE = 5000;
+  const WHOLE = 30000;
   // How many copies are kept, and how many are left when the device has no room for more.
   const COPIES = 50;
   const FEW = 10;
   // What a finished page of this site has in it.
   const NOTE = /(<p class="copy-note" lang="([a-z]+)" role="status") hidden="">([^<]*)/;
+  // The tags of a page that name files of an image, and their attributes. A value may have ">" in it.
+  const IMAGE = /<picture\b.*?<\/picture>|<img\b(?:[^>"]|"[^"]*")*>/gs;
+  const FILE_TAG = /<(?:img|source)\b(?:[^>"]|"[^"]*")*>/g;
+  const ATTRIBUTE = /\s([^\s=">]+)="([^"]*)"/g;
+  const ENTITY = /&(?:#x([\da-f]+)|#(\d+)|(amp|lt|gt|quot|apos));/gi;
+  const NAMED = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
   // Below the root: the front page, sections and stories.
   const PAGE = /^(page\/\d+\/|section\/[^/]+\/(page\/\d+\/)?|(\d+\/\d\d|undated)\/[^/]+\/)?$/;
   // What pages are made with: scripts and wasm beside the front page, and the content.
@@ -43,7 +51,8 @@
     if (request.method !== "GET" || request.headers.has("Range")) return;
     if (request.mode === "navigate") {
       const url = request.destination === "document" && pageOf(request.url);
-      if (url) event.respondWith(open(event, url));
+      // A navigation that is none of ours is answered, too: its preload would be thrown away, and the server asked twice.
+      event.respondWith(url ? open(event, url) : navigate(event));
     } else if (isPart(request.url) && event.clientId) {
       event.respondWith(part(event));
     }
@@ -75,6 +84,8 @@
   async function activate() {
     const pages = (await caches.keys()).filter((name) => name.startsWith(`${whose}- `) && name !== offlinePage);
     await Promise.all(pages.map((name) => caches.delete(name)));
+    // Not in Firefox, where a preload that fails ends the navigation: no copy could be shown.
+    if (!navigator.userAgent.includes("Gecko/")) await self.registration.navigationPreload?.enable();
     await self.clients.claim();
   }
 
@@ -110,9 +121,12 @@
   }
 
   async function open(event, page) {
+    // While the copy is looked for.
+    const asked = navigate(event);
+    asked.catch(() => {});
     const copy = await copyOf(page);
-    const answer = await ask(event.request, copy ? PATIENCE : undefined);
-    if (!answer || (copy && answer.status >= 500)) return copy ? shown(copy) : offline();
+    const answer = await (copy ? inTime(asked) : asked.catch(() => {}));
+    if (!answer || (copy && mayPass(answer.status))) return copy ? shown(copy) : offline();
     if (answer.ok && event.resultingClientId) {
       const name = `${whose}${event.resultingClientId} ${Date.now()} ${page}`;
       // Before the page asks for its parts, which go in there.
@@ -125,17 +139,48 @@
     return answer;
   }
 
-  // What the server says, or nothing.
-  async function ask(request, patience) {
-    const controller = new AbortController();
-    const timer = patience && setTimeout(() => controller.abort(), patience);
+  // Whether the server failed, or refused for the moment alone: the same as `verdict` in src/load.rs.
+  function mayPass(status) {
+    return [408, 425, 429].includes(status) || status >= 500;
+  }
+
+  // A navigation goes out as the browser makes it. A preload has all its headers; a request that is passed on has its
+  // Referer, but only without any options, each of which would make another kind of request of it.
+  async function navigate(event) {
+    return (await event.preloadResponse) ?? fetch(event.request);
+  }
+
+  // The answer, or nothing if it fails or is late, up to its last byte. It is held back until then: a page of which a part
+  // was shown can't be exchanged for a copy.
+  async function inTime(asked) {
+    const deadline = Date.now() + WHOLE;
     try {
-      return await fetch(request, { cache: "no-cache", signal: controller.signal });
+      const answer = await within(deadline, asked);
+      return answer.ok && answer.body ? await whole(answer, deadline) : answer;
     } catch {
-      return undefined;
-    } finally {
-      clearTimeout(timer);
+      // What would still arrive is not wanted any more.
+      asked.then(({ body }) => body?.cancel()).catch(() => {});
     }
+  }
+
+  async function whole({ body, status, statusText, headers }, deadline) {
+    const reader = body.getReader();
+    const chunks = [];
+    try {
+      for (let chunk; !(chunk = await within(deadline, reader.read())).done; ) chunks.push(chunk.value);
+    } finally {
+      reader.cancel().catch(() => {});
+    }
+    return new Response(new Blob(chunks), { status, statusText, headers });
+  }
+
+  // Fails where a promise takes longer than SILENCE, or goes past the deadline.
+  function within(deadline, promise) {
+    let timer;
+    const late = new Promise((_, fail) => {
+      timer = setTimeout(fail, Math.min(SILENCE, deadline - Date.now()));
+    });
+    return Promise.race([promise, late]).finally(() => clearTimeout(timer));
   }
 
   async function keep(name, page, answer) {
@@ -159,8 +204,8 @@
     let name = (await copies()).find(({ client }) => client === id)?.name;
     if (!name) {
       name = `${whose}${id} ${Date.now()} ${page}`;
-      const answer = await ask(page);
-      if (!answer?.ok) return;
+      const answer = await fetch(page, { cache: "no-cache" });
+      if (!answer.ok) return;
       await keep(name, page, answer);
       if (!(await caches.has(name))) return;
     }
@@ -184,7 +229,7 @@
       if (answer.status === 200) cache.put(request, answer.clone()).catch(() => {});
       return answer;
     } catch (error) {
-      const kept = await cache.match(request, { ignoreVary: true });
+      const kept = await keptPart(request, cache, visit.page);
       if (kept) return kept;
       throw error;
     }
@@ -195,7 +240,45 @@
     const client = await self.clients.get(clientId);
     const page = client && pageOf(client.url);
     const copy = page && (await copyOf(page));
-    return copy?.cache.match(request, { ignoreVary: true });
+    return copy && keptPart(request, copy.cache, page);
+  }
+
+  // A part of a copy. In place of an image's file that was never shown, the widest one of the same image that was: in
+  // another window, or on another screen, a browser asks for another file.
+  async function keptPart(request, cache, page) {
+    const kept = await cache.match(request, { ignoreVary: true });
+    if (kept || request.destination !== "image") return kept;
+    const html = await (await cache.match(page))?.text();
+    for (const [image] of html?.matchAll(IMAGE) ?? []) {
+      const files = filesOf(image, page);
+      if (!files.some(({ url }) => url === request.url)) continue;
+      for (const { url } of files) {
+        const other = await cache.match(url, { ignoreVary: true });
+        if (other) return other;
+      }
+    }
+  }
+
+  // The files that a <picture> or an <img> can show, the widest first.
+  function filesOf(image, page) {
+    const files = [];
+    const add = (address, width) => {
+      // What is no address is no file.
+      if (URL.canParse(address, page)) files.push({ url: new URL(address, page).href, width: parseFloat(width) || 0 });
+    };
+    for (const [tag] of image.matchAll(FILE_TAG)) {
+      const { src, srcset = "", width } = attributesOf(tag);
+      for (const candidate of srcset.split(/,\s+/)) add(...candidate.trim().split(/\s+/));
+      if (src) add(src, width);
+    }
+    return files.sort((one, other) => other.width - one.width);
+  }
+
+  function attributesOf(tag) {
+    const decode = (_, hex, decimal, name) =>
+      name ? NAMED[name.toLowerCase()] : String.fromCodePoint(hex ? parseInt(hex, 16) : decimal);
+    const attributes = [...tag.matchAll(ATTRIBUTE)];
+    return Object.fromEntries(attributes.map(([, name, value]) => [name, value.replace(ENTITY, decode)]));
   }
 
   async function shown({ answer, time }) {

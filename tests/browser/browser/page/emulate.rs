@@ -20,6 +20,11 @@ impl Screen {
     pub const DESKTOP: Self = Self { width: 1280, height: 900, density: 1, mobile: false };
     /// The narrowest a page has to fit, which is also 1280 px at a zoom of 400 %.
     pub const NARROW: Self = Self { width: 320, height: 640, density: 1, mobile: true };
+
+    /// A window of this width in CSS pixels, on a screen of this density.
+    pub const fn wide(width: u32, density: u32) -> Self {
+        Self { width, height: 900, density, mobile: false }
+    }
 }
 
 impl Page {
