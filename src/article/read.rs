@@ -361,24 +361,27 @@ impl Read for u32 {
 /// A whole number in each of the forms that JSON has for it: `1200`, `1200.0`, `1.2e3`. [`None`] if it is none, or too
 /// large. By hand, since reading fractions brings 10 kB into the wasm.
 pub fn whole(text: &str) -> Option<u32> {
-    let (number, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
-    let (before, after) = number.split_once('.').unwrap_or((number, "0"));
-    let exponent: i32 = exponent.parse().ok()?;
-    if before.is_empty() || after.is_empty() {
+    let end = text.bytes().position(|byte| matches!(byte, b'e' | b'E')).unwrap_or(text.len());
+    let mantissa = text.get(..end)?;
+    let point = mantissa.bytes().position(|byte| byte == b'.').unwrap_or(end);
+    if point == 0 || point + 1 == end {
         return None;
     }
-    let point = i32::try_from(before.len()).ok()?.checked_add(exponent)?;
+    let exponent = if end < text.len() { text.get(end + 1..)?.parse().ok()? } else { 0_i32 };
+    // How many digits stand before the point once the exponent has moved it.
+    let places = i32::try_from(point).ok()?.checked_add(exponent)?;
     let mut value = 0_u32;
     let mut place = 0;
-    for digit in before.bytes().chain(after.bytes()) {
-        match digit {
-            b'0'..=b'9' if place < point => value = value.checked_mul(10)?.checked_add(u32::from(digit - b'0'))?,
-            b'0' => {}
-            _ => return None,
+    for (_, byte) in mantissa.bytes().enumerate().filter(|(at, _)| *at != point) {
+        let digit = byte.checked_sub(b'0').filter(|digit| *digit < 10)?;
+        if place < places {
+            value = value.checked_mul(10)?.checked_add(u32::from(digit))?;
+        } else if digit > 0 {
+            return None;
         }
         place += 1;
     }
-    while place < point && value > 0 {
+    while place < places && value > 0 {
         value = value.checked_mul(10)?;
         place += 1;
     }

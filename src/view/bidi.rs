@@ -15,20 +15,70 @@ pub fn in_order(text: &str, direction: Direction) -> Markup {
     }
     let mut pieces = Vec::new();
     let mut written = 0;
-    for stretch in text.split(ends_stretch) {
-        let stretch = trimmed(stretch);
-        if needs_isolation(stretch) {
-            let start = stretch.as_ptr() as usize - text.as_ptr() as usize;
+    let mut stretch = Stretch::default();
+    // Something that ends a stretch comes after the last of them.
+    for (at, c) in text.char_indices().chain([(text.len(), '\n')]) {
+        if let Some((start, end)) = stretch.next(at, c) {
             pieces.push(text.get(written..start).unwrap_or_default().into());
-            pieces.push(el("bdi").attr("dir", Direction::Ltr.name()).with(stretch).into());
-            written = start + stretch.len();
+            let isolated = el("bdi").attr("dir", Direction::Ltr.name());
+            pieces.push(isolated.with(text.get(start..end).unwrap_or_default()).into());
+            written = end;
         }
-    }
-    if pieces.is_empty() {
-        return text.into();
     }
     pieces.push(text.get(written..).unwrap_or_default().into());
     Markup::Group(pieces)
+}
+
+/// Words of scripts from left to right in a row, with what stands between them. Positions are byte offsets.
+#[derive(Default)]
+struct Stretch {
+    /// From the first word to the last; signs that stand alone at an edge are the sentence's.
+    words: Option<(usize, usize)>,
+    /// Whether there are signs in it, by which it would be drawn in another order.
+    has_signs: bool,
+    /// The word or the sign that is being read: the punctuation after it is the sentence's.
+    token: Option<(usize, usize)>,
+    /// What is in that token.
+    has_word: bool,
+    has_sign: bool,
+    /// A dash right before: the sign of a number, if one follows.
+    dash: Option<usize>,
+}
+
+impl Stretch {
+    /// Takes the next character. Returns the stretch that it ends, if that has to be set apart.
+    fn next(&mut self, at: usize, c: char) -> Option<(usize, usize)> {
+        let dash = self.dash.take();
+        let (is_word, is_sign) = (is_word(c), is_sign(c));
+        if is_word || is_sign {
+            let dash = dash.filter(|_| c.is_ascii_digit());
+            let start = self.token.map(|(start, _)| start).or(dash).unwrap_or(at);
+            self.token = Some((start, at + c.len_utf8()));
+            self.has_word |= is_word;
+            self.has_sign |= is_sign || dash.is_some();
+        } else if matches!(c, '-' | '–' | '−') && self.token.is_none() {
+            self.dash = Some(at);
+        }
+        let ends = ends_stretch(c);
+        if ends || matches!(c, ' ' | '\u{A0}' | '\u{202F}') {
+            self.end_token();
+        }
+        let Self { words, has_signs, .. } = if ends { std::mem::take(self) } else { Self::default() };
+        words.filter(|_| has_signs)
+    }
+
+    fn end_token(&mut self) {
+        if let Some((start, end)) = self.token.take()
+            && self.has_word
+        {
+            self.words = Some((self.words.map_or(start, |(start, _)| start), end));
+            self.has_signs |= self.has_sign;
+            self.has_sign = false;
+        }
+        // A sign that stands alone belongs to the stretch if it stands between two of its words.
+        self.has_sign &= self.words.is_some();
+        self.has_word = false;
+    }
 }
 
 /// A mark, an embedding or an isolate of direction: whoever sets one has seen to the order.
@@ -43,43 +93,14 @@ fn ends_stretch(c: char) -> bool {
         || matches!(c, '(' | ')' | '[' | ']' | '{' | '}' | '"' | '«' | '»' | '“' | '”' | '\n')
 }
 
-/// Without the spaces and the punctuation around it, and without signs that stand alone at its edge: they are the
-/// sentence's.
-fn trimmed(stretch: &str) -> &str {
-    let has_word = |token: &str| token.chars().any(is_word);
-    let is_outside = |c| !is_word(c) && !is_sign(c);
-    let mut stretch = stretch.trim_matches(is_outside);
-    while let Some((token, rest)) = stretch.split_once(' ')
-        && !has_word(token)
-    {
-        stretch = rest.trim_matches(is_outside);
-    }
-    while let Some((rest, token)) = stretch.rsplit_once(' ')
-        && !has_word(token)
-    {
-        stretch = rest.trim_matches(is_outside);
-    }
-    // A dash is the sign of a number only where that follows at once.
-    let is_minus = stretch.starts_with(is_dash) && stretch.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
-    let stretch = if is_minus { stretch } else { stretch.trim_start_matches(is_dash) };
-    stretch.trim_end_matches(is_dash)
-}
-
-fn needs_isolation(stretch: &str) -> bool {
-    stretch.chars().any(is_word) && (stretch.chars().any(|c| is_sign(c) && !is_dash(c)) || stretch.starts_with(is_dash))
-}
-
-fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '–' | '−')
-}
-
 /// A digit, or a letter of a script from left to right.
 fn is_word(c: char) -> bool {
-    c.is_ascii_alphanumeric() || (matches!(c, '\u{C0}'..) && !is_sign(c) && !matches!(c, '\u{2000}'..='\u{206F}'))
+    c.is_ascii_alphanumeric()
+        || (c >= '\u{C0}' && !is_sign(c) && !ends_stretch(c) && !matches!(c, '\u{2000}'..='\u{2BFF}'))
 }
 
 /// What may belong to a word or a number, at its beginning or its end.
 fn is_sign(c: char) -> bool {
-    matches!(c, '#' | '$' | '%' | '&' | '*' | '+' | '-' | '/' | '<'..='>' | '@' | '\\' | '^' | '_' | '~')
-        || matches!(c, '¢'..='¥' | '°' | '±' | '×' | '÷' | '–' | '‰' | '₠'..='⃀' | '←'..='⋿')
+    matches!(c, '#'..='&' | '*' | '+' | '/' | '<'..='>' | '@' | '\\' | '^' | '_' | '~')
+        || matches!(c, '¢'..='¥' | '°' | '±' | '×' | '÷' | '‰' | '₠'..='⃀' | '←'..='∑' | '∓'..='⋿')
 }
