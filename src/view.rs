@@ -50,7 +50,7 @@ pub use translations::{Translations, TranslationsProps};
 use crate::article::link::Link;
 use crate::article::{Article, Direction};
 use crate::labels::Labels;
-use markup::{Markup, el};
+use markup::{Element, Markup, el};
 
 /// What all views of one story share.
 #[derive(Clone, Copy)]
@@ -100,4 +100,10 @@ fn linked(words: impl Into<Markup>, href: Option<&Link>, rel: Option<&'static st
         Some(link) => el("a").attr("href", link.href()).maybe("rel", rel).with(words).into(),
         None => words.into(),
     }
+/// A list whose markers the styles take away. Safari then takes it for none, unless its role says that it is one:
+/// <https://bugs.webkit.org/show_bug.cgi?id=170179>.
+pub fn unmarked_list(tag: &'static str) -> Element {
+    el(tag).attr("role", "list")
+}
+
 }

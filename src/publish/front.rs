@@ -2,7 +2,7 @@
 
 use crate::article::link::Base;
 use crate::view::markup::{Markup, el};
-use crate::view::{Card, CardProps, Citations, Setting};
+use crate::view::{Card, CardProps, Citations, Setting, unmarked_list};
 
 use super::content::{Publication, Story};
 use super::document::{Document, Script};
@@ -96,7 +96,7 @@ impl List<'_> {
             let link = el("a").attr("href", address(&Place::section(&section.slug, 1))).maybe("aria-current", here);
             el("li").with(link.with(el("bdi").with(section.name)))
         });
-        let list = el("ul").with(Markup::group(items));
+        let list = unmarked_list("ul").with(Markup::group(items));
         el("nav").class("sections").attr("aria-label", words.sections).with(list).into()
     }
 
@@ -113,7 +113,8 @@ impl List<'_> {
             // Only the first is sure to be seen at once.
             el("li").with(Card(CardProps { article, whole: whole.as_ref(), lead: index == 0, setting }))
         });
-        el("ul").class(if self.number == 1 { "stories led" } else { "stories" }).with(Markup::group(items)).into()
+        let list = unmarked_list("ul").class(if self.number == 1 { "stories led" } else { "stories" });
+        list.with(Markup::group(items)).into()
     }
 
     fn ways(&self, words: &Words) -> Markup {

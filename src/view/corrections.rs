@@ -4,11 +4,11 @@ use leptos::prelude::*;
 
 use crate::article::apparatus::Correction;
 
-use super::Setting;
 use super::date::time;
 use super::headline::heading;
 use super::markup::{Markup, el};
 use super::text::inline;
+use super::{Setting, unmarked_list};
 
 /// What was changed after publication, and when.
 #[component]
@@ -31,5 +31,5 @@ pub fn Corrections<'a>(
         item.with(": ").with(inline(&correction.text, setting))
     });
     let title = heading(setting.heading_level + 1).with(setting.say(setting.labels.corrections));
-    el("section").class("corrections").with(title).with(el("ul").with(Markup::group(items))).into()
+    el("section").class("corrections").with(title).with(unmarked_list("ul").with(Markup::group(items))).into()
 }

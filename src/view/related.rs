@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use crate::article::apparatus::Related;
 
-use super::Setting;
 use super::headline::heading;
 use super::markup::{Markup, el};
+use super::{Setting, unmarked_list};
 
 /// Other stories worth reading after this one.
 #[component]
@@ -30,5 +30,5 @@ pub fn RelatedStories<'a>(
         el("li").with(image).with(el("span").with(kicker).with(headline))
     });
     let title = heading(setting.heading_level + 1).with(setting.say(setting.labels.related));
-    el("section").class("related").with(title).with(el("ul").with(Markup::group(items))).into()
+    el("section").class("related").with(title).with(unmarked_list("ul").with(Markup::group(items))).into()
 }

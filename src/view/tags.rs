@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
+use crate::article::apparatus::Tag;
+
 use super::bidi::in_order;
 use super::markup::{Markup, el};
-use super::{Setting, linked};
-use crate::article::apparatus::Tag;
+use super::{Setting, linked, unmarked_list};
 
 /// What a story is about.
 #[component]
@@ -18,10 +19,9 @@ pub fn Tags<'a>(
     if tags.is_empty() {
         return Markup::NOTHING;
     }
-    let items = tags
-        .iter()
-        .map(|tag| el("li").with(linked(in_order(&tag.text, setting.direction), tag.href.as_ref(), Some("tag"))));
-    // Safari drops the role of a list without bullets: https://bugs.webkit.org/show_bug.cgi?id=170179
-    let list = el("ul").class("tags").attr("role", "list").attr("aria-label", setting.labels.tags);
-    list.with(Markup::group(items)).into()
+    let items = tags.iter().map(|tag| {
+        let words = in_order(&tag.text, setting.direction);
+        el("li").with(linked(words, tag.href.as_ref(), Some("tag")))
+    });
+    unmarked_list("ul").class("tags").attr("aria-label", setting.labels.tags).with(Markup::group(items)).into()
 }

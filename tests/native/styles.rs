@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::publish::dist::Dist;
+
 fn read(name: &str) -> String {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("style").join(name);
     std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
@@ -54,4 +56,65 @@ fn page_and_widget_show_a_story_by_the_same_rules() {
     let (page, widget) = (imports("main.css"), imports("widget.css"));
     let story = imports("story.css");
     assert!(story.len() > 10 && story.iter().all(|file| page.contains(file) && widget.contains(file)), "{story:?}");
+}
+
+/// The innermost rules of all style sheets, each as its selectors and its declarations.
+fn rules() -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("style");
+    let files = std::fs::read_dir(folder).expect("there are style sheets").filter_map(Result::ok);
+    let names = files.filter_map(|file| file.file_name().into_string().ok());
+    names.filter(|name| name.ends_with(".css")).flat_map(|name| rules_of(&read(&name))).collect()
+}
+
+fn rules_of(text: &str) -> Vec<(String, String)> {
+    let parts: Vec<&str> = text.split("/*").collect();
+    let plain: String = parts
+        .iter()
+        .enumerate()
+        .map(|(index, part)| if index == 0 { part } else { part.split_once("*/").map_or("", |(_, rest)| rest) })
+        .collect();
+    let blocks = plain.split('}').filter_map(|block| block.rsplit_once('{'));
+    let selectors = |before: &str| before.rsplit(['{', ';']).next().unwrap_or_default().trim().to_owned();
+    blocks.map(|(before, declarations)| (selectors(before), declarations.to_owned())).collect()
+}
+
+#[test]
+fn rules_are_read_out_of_a_style_sheet() {
+    let text = "/* a { b } */ @import \"x.css\"; ul, ol { margin: 0 } @media print { .a > li { list-style: none; } }";
+    let expected = [("ul, ol", " margin: 0 "), (".a > li", " list-style: none; ")];
+    assert_eq!(rules_of(text), expected.map(|(one, other)| (one.to_owned(), other.to_owned())));
+}
+
+/// I2: Safari takes a list without markers for none, and several said nothing against it.
+#[test]
+fn every_list_without_markers_says_that_it_is_one() {
+    let dist = Dist::paper();
+    dist.everything(|story| {
+        story["kicker"] = "Science".into();
+        story["related"] = serde_json::json!([{ "headline": "First", "href": "first.json" }]);
+    });
+    dist.plain("first", "2013-03-27");
+    let other =
+        serde_json::json!({ "headline": "Other", "body": ["Words."], "kicker": "Seas", "published": "2013-03-28" });
+    dist.story("other", &other).publish();
+    let pages = ["index.html", "2024/02/all/index.html", "section/seas/index.html", "embed/all/index.html"];
+    let pages = pages.map(|page| dist.page(page));
+    let removes_markers = |declarations: &str| {
+        declarations.split(';').filter_map(|one| one.split_once(':')).any(|(name, value)| {
+            matches!(name.trim(), "list-style" | "list-style-type")
+                && value.split_whitespace().any(|word| word == "none")
+        })
+    };
+    let rules = rules();
+    let selectors =
+        rules.iter().filter(|(_, declarations)| removes_markers(declarations)).map(|(selectors, _)| selectors);
+    let mut lists = 0;
+    for selector in selectors.flat_map(|selectors| selectors.split(',')).map(str::trim) {
+        let matches = |selector: &str| pages.iter().map(|page| page.count(selector)).sum::<usize>();
+        assert!(matches(selector) > 0, "{selector} is on none of the pages, so this test says nothing of it");
+        let silent = matches(&format!("{selector}:not([role=list])"));
+        assert_eq!(silent, 0, "{selector} matches what is no list to Safari");
+        lists += 1;
+    }
+    assert!(lists > 5, "{lists}");
 }

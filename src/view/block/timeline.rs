@@ -5,6 +5,7 @@ use crate::view::Setting;
 use crate::view::date::time;
 use crate::view::markup::{Markup, el};
 use crate::view::text::inline;
+use crate::view::unmarked_list;
 
 /// The moments in the order of the file.
 pub fn view(moments: &[Moment], setting: Setting) -> Markup {
@@ -18,6 +19,5 @@ pub fn view(moments: &[Moment], setting: Setting) -> Markup {
         let when = when.map(|when: Markup| el("p").class("when").with(when));
         el("li").with(when).with(el("p").with(inline(&moment.text, setting)))
     });
-    // Safari drops the role of a list without bullets: https://bugs.webkit.org/show_bug.cgi?id=170179
-    el("ol").class("timeline").attr("role", "list").with(Markup::group(items)).into()
+    unmarked_list("ol").class("timeline").with(Markup::group(items)).into()
 }
