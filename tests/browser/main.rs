@@ -20,6 +20,7 @@ mod story;
 
 mod accessibility;
 mod components;
+mod dark_pictures;
 mod embed;
 mod engines;
 mod faults;
