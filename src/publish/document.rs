@@ -95,6 +95,9 @@ impl Document<'_> {
 /// reader on to `/story/`: what follows is looked for from there. (A redirect by script would go round and round with a
 /// server that takes slashes away.) A page in a sandbox may not do that.
 ///
+/// Where the page was opened from disk, links to pages get the name of the file: no server answers there for a folder, and
+/// a browser lists it.
+///
 /// Then brings the start script a second after the page has loaded, once there is nothing else to do, or at the
 /// reader's first touch; where readers save data, only then. As a script of its own in the head, or right after the
 /// page has loaded, it would keep the lead picture off the screen: by 5 to 15 % of the time.

@@ -4,6 +4,11 @@
     if (/^http/.test(protocol) && !/\/(index)?$|\.html?$/.test(pathname))
       history.replaceState(history.state, "", origin + pathname + "/" + search + hash);
   } catch {}
+  if (protocol === "file:")
+    addEventListener("DOMContentLoaded", () => {
+      for (const link of page.links)
+        if (link.protocol === protocol && link.pathname.endsWith("/")) link.pathname += "index.html";
+    });
   const { src, integrity = "" } = page.currentScript.dataset;
   const start = Object.assign(page.createElement("script"), { type: "module", src, integrity });
   const wake = () => start.isConnected || page.head.append(start);

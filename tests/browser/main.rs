@@ -40,3 +40,4 @@ mod scripts;
 mod share;
 mod single_file;
 mod stability;
+mod site;

@@ -1,10 +1,13 @@
 //! Pages as they are published, with the words of their stories in them.
 
 use serde_json::{Value, json};
+use thirtyfour::Key;
+use url::Url;
 
 use crate::browser::{Page, Screen, browse, browse_everywhere};
 use crate::finished;
 use crate::server::{BareFolder, Host};
+use crate::site::Site;
 use crate::story;
 
 /// The pages bring their own policy, in which their styles are allowed.
@@ -107,6 +110,65 @@ fn from_disk_each_story_reads_complete() {
             let colour: String = page.get("getComputedStyle(document.querySelector('.kicker')).color").await;
             assert_eq!(colour, "rgb(163, 39, 27)", "{slug} has its styles");
         }
+    });
+}
+
+/// J3: links led to folders, which browsers list.
+#[test]
+fn from_disk_links_lead_to_pages() {
+    let linked = |headline: &str, kicker: &str, links: Value| {
+        let story = story::with(story::plain(headline), "published", json!("2024-10-04"));
+        story::with(story::with(story, "kicker", json!(kicker)), "body", json!([links]))
+    };
+    let quay = linked(
+        "The quay",
+        "Harbours",
+        json!([
+            { "text": "story", "href": "mole.json" }, { "text": "part", "href": "mole.json#note-1" },
+            { "text": "query", "href": "../../section/seas/?from=disk" },
+            { "text": "file", "href": "../images/a.txt" }, { "text": "elsewhere", "href": "https://example.org/a/" },
+            { "text": "note", "href": "#note-1" },
+        ]),
+    );
+    let mole = linked("The mole", "Seas", json!(["Nothing."]));
+    let site =
+        Site::new(&json!({ "version": 1, "title": "The Paper", "home": "quay" })).has("quay", &quay).has("mole", &mole);
+    site.write("content/images/a.txt", "A file.");
+    let site = site.published();
+    browse_everywhere(host(), async |page| {
+        page.open_file(&site.path("index.html")).await;
+        for (link, file, heading) in [
+            (".stories > li:first-child .headline a", "2024/10/quay/index.html", "The quay"),
+            (".kicker a", "section/harbours/index.html", "Harbours"),
+            (".sections a:not([aria-current])", "section/seas/index.html", "Seas"),
+            (".stories .headline a", "2024/10/mole/index.html", "The mole"),
+            (".masthead-title", "index.html", "The Paper"),
+        ] {
+            page.click(link).await;
+            let there = Url::from_file_path(site.path(file)).expect("a whole path").to_string();
+            page.wait_until(file, &format!("location.href === {} && document.querySelector('h1')", json!(there))).await;
+            assert_eq!(page.get::<String>("document.querySelector('h1').textContent").await, heading, "{file}");
+        }
+        page.open_file(&site.path("2024/10/quay/index.html")).await;
+        let root = Url::from_directory_path(site.path("")).expect("a whole path").to_string();
+        let ways: Vec<String> = page.get("[...document.querySelectorAll('.body a')].map(({ href }) => href)").await;
+        let expected = [
+            format!("{root}2024/10/mole/index.html"),
+            format!("{root}2024/10/mole/index.html#note-1"),
+            format!("{root}section/seas/index.html?from=disk"),
+            format!("{root}content/images/a.txt"),
+            "https://example.org/a/".to_owned(),
+            format!("{root}2024/10/quay/index.html#note-1"),
+        ];
+        assert_eq!(ways, expected);
+        // By its key as well.
+        page.run("document.querySelector('.body a').focus()").await;
+        page.press(Key::Enter).await;
+        page.wait_until("the other story", "document.querySelector('h1')?.textContent === 'The mole'").await;
+        // And from a server, an address stays as short as it is.
+        page.load("").await;
+        let story: String = page.get("document.querySelector('.stories .headline a').href").await;
+        assert!(story.ends_with('/'), "{story}");
     });
 }
 
