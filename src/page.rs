@@ -53,7 +53,7 @@ pub enum ArticleState {
 pub struct SiteContext {
     /// What all articles share; the defaults until `site.json` has arrived, or if it can't be had.
     pub site: Arc<Site>,
-    /// The page's own address, for the way back from the login page.
+    /// The page's own address, for the way back from the login page and for paper.
     pub address: String,
 }
 
@@ -97,6 +97,9 @@ pub fn Page(
         };
         Markup::from(middle(state, content))
     };
-    let footer = move || Markup::from(site_footer(footer_context.read().site.rights.as_deref()));
+    let footer = move || {
+        let SiteContext { site, address } = &*footer_context.read();
+        Markup::from(site_footer(site.rights.as_deref(), Some(address)))
+    };
     (header, main, footer)
 }

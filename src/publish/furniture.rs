@@ -7,6 +7,7 @@ use crate::view::furniture::{masthead, middle, site_footer, skip_link};
 use crate::view::markup::{Markup, el};
 use crate::view::{SessionBar, SessionBarProps};
 
+use super::absolute::Absolute;
 use super::content::Publication;
 use super::offline;
 use super::place::{Addresses, HERE, Place};
@@ -18,13 +19,16 @@ pub struct Furniture<'a> {
     template: Option<String>,
     login: Option<Link>,
     sections: Markup,
+    /// The page's own address, where that is known.
+    address: Option<String>,
 }
 
 impl<'a> Furniture<'a> {
     /// For the page at a place, in a language.
     pub fn of(publication: &'a Publication, lang: &str, place: &Place) -> Self {
         let (template, login) = (template(publication), login(publication, place));
-        Self { template, login, ..Self::bare(publication, lang) }
+        let address = Absolute::of(publication).place(place);
+        Self { template, login, address, ..Self::bare(publication, lang) }
     }
 
     /// For a page that does not know where it is read: after the login page comes the front page.
@@ -34,7 +38,7 @@ impl<'a> Furniture<'a> {
 
     fn bare(publication: &'a Publication, lang: &str) -> Self {
         let sections = Markup::NOTHING;
-        Self { publication, labels: Labels::of(lang), template: None, login: None, sections }
+        Self { publication, labels: Labels::of(lang), template: None, login: None, sections, address: None }
     }
 
     /// With the ways to the sections, above what the page is about: the skip link leads past them.
@@ -44,7 +48,7 @@ impl<'a> Furniture<'a> {
 
     /// The page with this in its middle.
     pub fn around(self, state: &'static str, content: Markup) -> Markup {
-        let Self { publication, labels, template, login, sections } = self;
+        let Self { publication, labels, template, login, sections, address } = self;
         let site = &publication.site;
         // Without them nothing will ever come into the bar. The app, which may learn of them later, keeps its room.
         let has_bar = login.is_some() || template.is_some();
@@ -58,7 +62,7 @@ impl<'a> Furniture<'a> {
             .with(masthead(site.title.as_deref(), HERE))
             .with(sections)
             .with(middle(state, content))
-            .with(site_footer(site.rights.as_deref()))
+            .with(site_footer(site.rights.as_deref(), address.as_deref()))
             .into()
     }
 }

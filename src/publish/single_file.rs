@@ -57,7 +57,7 @@ pub fn html(
         .attr("id", "page")
         .with(masthead(site.title.as_deref(), HERE))
         .with(middle("ready", story_view))
-        .with(site_footer(site.rights.as_deref()).with(origin));
+        .with(site_footer(site.rights.as_deref(), None).with(origin));
     let body = Markup::from(body).with_elements(&|parts| binder.bind(parts));
     if let Some(fault) = binder.fault.take() {
         return Err(fault.into());

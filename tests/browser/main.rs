@@ -34,6 +34,7 @@ mod looks;
 mod navigation;
 mod odd_data;
 mod offline;
+mod printed;
 mod published;
 mod screenshots;
 mod scripts;

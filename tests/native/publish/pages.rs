@@ -22,9 +22,45 @@ fn a_page_is_complete_without_a_script() {
     assert_eq!(dom.text("main#story[data-state=ready] > article > header > h1"), "The story of first");
     assert_eq!(dom.text(".body > p:last-child"), "The second one.");
     assert_eq!(dom.text("header.masthead > a[href='../../../']"), "The Paper");
-    assert_eq!(dom.text("footer.site-footer"), "All ours.");
+    assert_eq!(dom.text("footer.site-footer > p:not(.on-paper)"), "All ours.");
     assert_eq!(dom.text("aside.session-bar"), "You are not logged in. LOG IN NOW >");
     assert_eq!(dom.count("#page[data-finished] > main"), 1);
+}
+
+/// J5: on paper nothing said where a page was from.
+#[test]
+fn a_page_says_its_own_address_for_paper() {
+    let dist = Dist::paper();
+    for (slug, published) in [("first", json!("2013-03-27")), ("a ü", json!("2013-04-01")), ("undated", json!(null))] {
+        let story =
+            json!({ "version": 1, "headline": slug, "kicker": "Seas", "published": published, "body": ["Words."] });
+        dist.story(slug, &story);
+    }
+    dist.publish();
+    let root = "https://paper.example/news/";
+    for (path, address) in [
+        ("", ""),
+        ("2013/03/first/", "2013/03/first/"),
+        ("2013/04/a ü/", "2013/04/a%20%C3%BC/"),
+        ("undated/undated/", "undated/undated/"),
+        ("section/seas/", "section/seas/"),
+    ] {
+        let page = dist.page(&format!("{path}index.html"));
+        assert_eq!(page.text("footer.site-footer > .on-paper"), format!("{root}{address}"), "{path}");
+    }
+    // Whoever reads these reads them elsewhere.
+    for path in ["embed/first/index.html", "404.html"] {
+        assert_eq!(dist.page(path).count(".on-paper"), 0, "{path}");
+    }
+}
+
+#[test]
+fn a_site_that_does_not_know_its_address_says_none_for_paper() {
+    let dist = Dist::of(&json!({ "title": "Daily" }));
+    dist.plain("first", "2013-03-27").plain("second", "2013-04-01").publish();
+    for path in ["index.html", "2013/03/first/index.html"] {
+        assert_eq!(dist.page(path).count(".on-paper"), 0, "{path}");
+    }
 }
 
 #[test]

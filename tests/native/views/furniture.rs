@@ -40,8 +40,11 @@ fn the_masthead_leads_home_and_the_footer_says_whose_it_is() {
     let dom = Dom::of(masthead(Some("The <Paper>"), "../../../").into());
     assert_eq!(dom.text("header.masthead > a.masthead-title[href='../../../']"), "The <Paper>");
     assert_eq!(Dom::of(masthead(None, "./").into()).html, r#"<header class="masthead"></header>"#);
-    assert_eq!(Dom::of(site_footer(Some("All ours.")).into()).text("footer.site-footer > p > bdi"), "All ours.");
-    assert_eq!(Dom::of(site_footer(None).into()).html, r#"<footer class="site-footer"></footer>"#);
+    assert_eq!(Dom::of(site_footer(Some("All ours."), None).into()).text("footer.site-footer > p > bdi"), "All ours.");
+    assert_eq!(Dom::of(site_footer(None, None).into()).html, r#"<footer class="site-footer"></footer>"#);
+    let address = "https://paper.example/2024/ü/?a=1&b=2#c";
+    let foot = Dom::of(site_footer(None, Some(address)).into());
+    assert_eq!(foot.text("footer > p.on-paper > bdi[dir=ltr]"), address);
 }
 
 #[test]

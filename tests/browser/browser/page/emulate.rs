@@ -60,6 +60,11 @@ impl Page {
         self.devtools("Emulation.setEmulatedMedia", json!({ "media": "print" })).await;
     }
 
+    /// As it is read in its window again.
+    pub async fn on_screen(&self) {
+        self.devtools("Emulation.setEmulatedMedia", json!({ "media": "" })).await;
+    }
+
     /// Hides the scroll bars of pages loaded from now on.
     pub async fn without_scroll_bars(&self) {
         self.devtools("Emulation.setScrollbarsHidden", json!({ "hidden": true })).await;
