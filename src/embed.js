@@ -25,8 +25,9 @@
     phase,
     status,
     message: `${error}`,
-    // Not input, integrity, story and panic. As for the rest, a browser does not tell a broken connection from a refusal.
-    retryable: !/^[isp]/.test(phase) && (!status || status === 429 || status > 499),
+    // Of code, fetch, timeout and frame, if no server refused: a browser tells no broken connection from a refusal (0), and
+    // one that is too slow (408), in doubt (425), busy (429) or in trouble (5xx) may answer the next time.
+    retryable: /^[cft]\D+(0|408|42[59]|5)/.test(phase + status),
   });
 
   // What all stories of the page share, fetched when the first of them comes near.

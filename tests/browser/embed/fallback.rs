@@ -340,6 +340,7 @@ fn what_does_not_come_is_no_error_of_the_hosts() {
     });
 }
 
+/// G4: a server that is too slow (408) or in doubt (425) was taken for one that refuses.
 #[test]
 fn a_fault_says_whether_another_try_may_help() {
     const FAULTS: &str = "[...document.querySelectorAll('broadsheet-article')].map(({ error }) => \
@@ -349,6 +350,11 @@ fn a_fault_says_whether_another_try_may_help() {
         let mut body = String::new();
         for (slug, answer) in [
             ("gone", Answer::status(404)),
+            ("forbidden", Answer::status(403)),
+            ("withdrawn", Answer::status(410)),
+            ("unclear", Answer::status(418)),
+            ("slow", Answer::status(408)),
+            ("early", Answer::status(425)),
             ("busy", Answer::status(429)),
             ("broken", Answer::status(500)),
             ("cut", Answer::hang_up()),
@@ -365,6 +371,11 @@ fn a_fault_says_whether_another_try_may_help() {
         let expected = json!([
             ["fetch", 404, false],
             ["fetch", 429, true],
+            ["fetch", 403, false],
+            ["fetch", 410, false],
+            ["fetch", 418, false],
+            ["fetch", 408, true],
+            ["fetch", 425, true],
             ["fetch", 500, true],
             ["fetch", 0, true],
             ["story", 0, false],
