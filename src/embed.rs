@@ -36,7 +36,7 @@ pub fn mount(
     card: bool,
 ) -> Result<Mounted, JsValue> {
     let heading_level = heading_level.clamp(1, 6);
-    let base = Base::file(url);
+    let base = Base::file(url, false);
     let thrown = |error: LoadError| JsValue::from(format!("{}: {error}", error.code()));
     let article: Article = load::read(&bytes.to_vec(), &base).map_err(thrown)?;
     // Of its own, so that what lives in one story ends with it.

@@ -100,10 +100,9 @@ fn linked(words: impl Into<Markup>, href: Option<&Link>, rel: Option<&'static st
         Some(link) => el("a").attr("href", link.href()).maybe("rel", rel).with(words).into(),
         None => words.into(),
     }
-/// A list whose markers the styles take away. Safari then takes it for none, unless its role says that it is one:
-/// <https://bugs.webkit.org/show_bug.cgi?id=170179>.
-pub fn unmarked_list(tag: &'static str) -> Element {
-    el(tag).attr("role", "list")
-}
-
+    /// A list whose markers the styles take away. Safari then takes it for none, unless its role says that it is one:
+    /// <https://bugs.webkit.org/show_bug.cgi?id=170179>.
+    pub fn unmarked_list(tag: &'static str) -> Element {
+        el(tag).attr("role", "list")
+    }
 }

@@ -14,22 +14,39 @@ use super::read::{ProblemKind, Read, Reader};
 /// Where a publication keeps its stories, below its address.
 const STORIES: &str = "content/articles/";
 
+/// An address against which only whole addresses and fragments can be resolved: its path is opaque.
+const NOWHERE: &str = "about:blank";
+
+/// How a publication's address becomes that of a story's page: what comes before the story's name, and what after it.
+type Way = [&'static str; 2];
+
+/// The story in the app. Where the site is published, `place::Addresses` turns it into the finished page.
+const IN_APP: Way = ["#/", ""];
+
+/// The finished page, from where its date is not known: the page for frames sends readers on (`frame.js`).
+const VIA_FRAME_PAGE: Way = ["embed/", "/#page"];
+
 /// What addresses in a story are relative to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Base {
     url: String,
+    /// Whether this is the address of a story, so that a fragment is a part of it.
+    is_story: bool,
     root: Option<String>,
+    way: Way,
     /// The address that the publication says it has, which ends in `/`.
     #[cfg(not(target_arch = "wasm32"))]
     own: Option<String>,
 }
 
 impl Base {
-    /// The absolute address of the story's file, such as `https://example.org/content/articles/a-story.json`.
+    /// The absolute address of a file that is no story, such as `https://example.org/content/site.json`.
     pub fn new(url: impl Into<String>) -> Self {
         Self {
             url: url.into(),
+            is_story: false,
             root: None,
+            way: IN_APP,
             #[cfg(not(target_arch = "wasm32"))]
             own: None,
         }
@@ -39,7 +56,7 @@ impl Base {
     /// another story leads to that story's page, and one to a part of the story itself stays a fragment.
     pub fn story(root: &str, slug: &str) -> Self {
         let url = format!("{root}{STORIES}{}.json", encode(slug));
-        Self { root: Some(root.to_owned()), ..Self::new(url) }
+        Self { is_story: true, root: Some(root.to_owned()), ..Self::new(url) }
     }
 
     /// The same, in a publication that says it has this address, which ends in `/`. What lies below that address, by
@@ -50,17 +67,21 @@ impl Base {
     }
 
     /// The story's file at this address. Where it lies as a publication keeps its stories, links to the others lead to
-    /// their pages, as with [`Base::story`].
-    pub fn file(url: impl Into<String>) -> Self {
+    /// their pages, as with [`Base::story`]: in the app, or where the publication `is_published`, to finished pages.
+    /// The query and the fragment of the address say nothing of that. It may be no address at all: then only whole
+    /// addresses and fragments lead somewhere.
+    pub fn file(url: impl Into<String>, is_published: bool) -> Self {
         let url = url.into();
-        let folder = url.rfind('/').and_then(|end| url.get(..=end));
+        let file = without_query(&url);
+        let folder = file.rfind('/').and_then(|end| file.get(..=end));
         let root = folder.and_then(|folder| folder.strip_suffix(STORIES)).filter(|root| root.ends_with('/'));
-        Self { root: root.map(str::to_owned), ..Self::new(url) }
+        let way = if is_published { VIA_FRAME_PAGE } else { IN_APP };
+        Self { is_story: true, root: root.map(str::to_owned), way, ..Self::new(url) }
     }
 
     /// The page of the story itself; [`None`] where its publication is not known.
     pub fn page(&self) -> Option<Link> {
-        self.story_page(&self.url).map(Link)
+        self.story_page(without_query(&self.url)).map(Link)
     }
 
     /// Whether a file is on the story's own server, so that asking for it tells nobody else.
@@ -76,23 +97,32 @@ impl Base {
 
     /// Where somebody may be sent: `http`, `https`, `mailto`, `tel`, or relative.
     pub fn link(&self, raw: &str) -> Option<Link> {
+        if self.is_story
+            && let Some(part) = fragment(raw)
+        {
+            return Some(Link(part));
+        }
         let href = self.resolve(raw, &["http:", "https:", "mailto:", "tel:"])?;
         Some(Link(self.story_page(&href).unwrap_or(href)))
     }
 
+    /// The page of the story that an address is for, by its file or by its name; a fragment if that is this story.
     fn story_page(&self, href: &str) -> Option<String> {
         let root = self.root.as_ref()?;
-        // Over bytes: the searches of `str` take 3 kB more. A query means nothing to a file.
-        let start = |of: fn(u8) -> bool| href.bytes().position(of).unwrap_or(href.len());
-        let file = href.get(..start(|byte| byte == b'?' || byte == b'#'))?;
-        let fragment = href.get(start(|byte| byte == b'#')..)?;
-        if file == self.url && fragment.len() > 1 {
-            // One that names a story is meant for the front page.
-            let page = if fragment.starts_with("#/") { root.as_str() } else { "" };
-            return Some(format!("{page}{fragment}"));
-        }
-        let slug = file.strip_prefix(root)?.strip_prefix(STORIES)?.strip_suffix(".json")?;
-        Some(format!("{root}#/{slug}{fragment}"))
+        // A query means nothing to a file.
+        let file = without_query(href);
+        let fragment = href.get(end_of(href, |byte| byte == b'#')..)?;
+        let is_own = file == without_query(&self.url);
+        let (slug, part) = match fragment.strip_prefix("#/") {
+            Some(name) if is_own || file == root => {
+                let end = end_of(name, |byte| byte == b'#');
+                (name.get(..end)?, name.get(end..)?)
+            }
+            _ if is_own && fragment.len() > 1 => return Some(fragment.to_owned()),
+            _ => (file.strip_prefix(root)?.strip_prefix(STORIES)?.strip_suffix(".json")?, fragment),
+        };
+        let [before, after] = if slug.is_empty() { IN_APP } else { self.way };
+        Some(format!("{root}{before}{slug}{after}{part}"))
     }
 
     /// What may be fetched and shown: `http`, `https`, or relative.
@@ -102,12 +132,13 @@ impl Base {
 
     fn resolve(&self, raw: &str, allowed: &[&str]) -> Option<String> {
         let raw = &escaped(raw);
-        let url = parse(raw, &self.url)?;
+        // The base is no address on a page that has none, such as one that a script made.
+        let url = parse(raw, &self.url).or_else(|| parse(raw, NOWHERE))?;
         // A page opened from disk has an address of another scheme, which relative addresses share.
         let relative = || {
             let base = parse(&self.url, &self.url);
             let shared = base.is_some_and(|base| base.scheme == url.scheme && base.host == url.host);
-            shared && parse(raw, "about:blank").is_none()
+            shared && parse(raw, NOWHERE).is_none()
         };
         (allowed.contains(&url.scheme.as_str()) || relative()).then(|| self.rooted(url.href))
     }
@@ -199,6 +230,24 @@ fn escaped(raw: &str) -> String {
         }
     }
     text
+}
+
+/// An address that is only a fragment, encoded as browsers do; not one that is empty, which means the top of a page, nor
+/// one that names a story, as `#/another`.
+fn fragment(raw: &str) -> Option<String> {
+    let url = parse(raw, NOWHERE)?.href;
+    let fragment = url.strip_prefix(NOWHERE)?;
+    matches!(fragment.as_bytes(), [b'#', first, ..] if *first != b'/').then(|| fragment.to_owned())
+}
+
+/// An address up to its query and fragment.
+fn without_query(address: &str) -> &str {
+    address.get(..end_of(address, |byte| byte == b'?' || byte == b'#')).unwrap_or(address)
+}
+
+/// Where an address ends, or such a byte is first in it. Over bytes: the searches of `str` take 3 kB more.
+fn end_of(address: &str, is_end: fn(u8) -> bool) -> usize {
+    address.bytes().position(is_end).unwrap_or(address.len())
 }
 
 /// Percent-encodes all but what RFC 3986 calls unreserved, so that the whole is one segment of a path or one value

@@ -40,5 +40,5 @@ mod screenshots;
 mod scripts;
 mod share;
 mod single_file;
-mod stability;
 mod site;
+mod stability;

@@ -87,12 +87,6 @@ fn people_may_be_written_to_and_called_but_not_shown() {
 }
 
 #[test]
-fn a_fragment_stays_in_the_story() {
-    let base = Base::new("https://example.org/a.json");
-    assert_eq!(base.link("#one").unwrap().href(), "https://example.org/a.json#one");
-}
-
-#[test]
 fn the_file_of_another_story_leads_to_its_page() {
     for (raw, page) in [
         ("another.json", "another"),
@@ -180,15 +174,153 @@ fn only_files_of_its_own_server_are_the_storys() {
     }
 }
 
+/// Addresses of a host's page, for a story of which nobody says where it lies.
+const HOST_PAGES: [&str; 7] = [
+    "https://host.example/a/page.html?p=1#top",
+    "https://host.example/#/a-route",
+    "http://127.0.0.1:8080/",
+    "file:///home/a/page.html",
+    "blob:https://host.example/0f6e5b1c",
+    "data:text/html,<p>",
+    "",
+];
+
+/// B10: on pages of disk, and on those that scripts made, the address of a note was resolved against the page's own, and
+/// refused.
 #[test]
-fn without_a_base_that_is_an_address_nothing_is_allowed() {
-    assert_eq!(Base::new("").link("https://example.org/"), None);
+fn a_fragment_is_a_part_of_its_story_whatever_the_page_is() {
+    for page in HOST_PAGES {
+        let base = Base::file(page, true);
+        for (raw, part) in [
+            ("#note-1", "#note-1"),
+            ("  #note-1\n", "#note-1"),
+            ("#no\tte-1", "#note-1"),
+            ("#ä b", "#%C3%A4%20b"),
+            ("#a%20b", "#a%20b"),
+            ("#a#b", "#a#b"),
+            ("#?a", "#?a"),
+            ("#javascript:alert(1)", "#javascript:alert(1)"),
+        ] {
+            assert_eq!(base.link(raw).map(|link| link.href()).as_deref(), Some(part), "{raw:?} on {page}");
+        }
+    }
+    // And in a publication.
+    for raw in ["#ä b", " #ä b"] {
+        assert_eq!(base().link(raw).unwrap().href(), "#%C3%A4%20b");
+    }
+}
+
+/// B10: without a base, nothing led anywhere.
+#[test]
+fn a_whole_address_leads_there_whatever_the_page_is() {
+    for page in HOST_PAGES {
+        let base = Base::file(page, false);
+        for raw in [
+            "https://example.org/a?b#c",
+            "http://example.org/",
+            "mailto:desk@example.org",
+            "tel:+49301234",
+            " HTTPS://EXAMPLE.org/a",
+        ] {
+            let link = base.link(raw).unwrap_or_else(|| panic!("{raw} on {page}")).href();
+            assert!(link.eq_ignore_ascii_case(raw.trim()), "{link} on {page}");
+        }
+        for raw in REFUSED {
+            assert_eq!(base.link(raw).map(|link| link.href()), None, "{raw:?} on {page}");
+            assert_eq!(base.source(raw), None, "{raw:?} on {page}");
+        }
+    }
+}
+
+#[test]
+fn a_relative_address_needs_a_page_to_start_from() {
+    for page in HOST_PAGES {
+        let base = Base::file(page, false);
+        for raw in ["a.html", "/a.html", "../a.html", "?a", "//example.org/a"] {
+            // The last one has no server of the same disk.
+            let starts = page.starts_with("http") || page.starts_with("file:") && !raw.starts_with("//");
+            assert_eq!(base.link(raw).is_some(), starts, "{raw} on {page}");
+            assert_eq!(base.source(raw).is_some(), starts, "{raw} on {page}");
+        }
+    }
+    let base = Base::file(HOST_PAGES[0], false);
+    assert_eq!(base.link("?p=2").unwrap().href(), "https://host.example/a/page.html?p=2");
+    assert_eq!(base.link("#/a-route").unwrap().href(), "https://host.example/a/page.html?p=1#/a-route");
+    let there = "https://host.example/a/page.html#comments";
+    assert_eq!(base.link(there).unwrap().href(), there, "the host's page is no part of the story");
+}
+
+/// What is no story has no parts.
+#[test]
+fn a_fragment_of_the_sites_file_is_no_part_of_a_story() {
+    let base = Base::new("https://example.org/content/site.json");
+    assert_eq!(base.link("#one").unwrap().href(), "https://example.org/content/site.json#one");
+    assert_eq!(Base::new("").link("https://example.org/").unwrap().href(), "https://example.org/");
     assert_eq!(Base::new("data:text/html,x").link("a.html"), None);
+}
+
+/// B6: after a query with a slash in it, or a fragment, nobody knew the publication any more.
+#[test]
+fn the_query_and_the_fragment_of_a_file_say_nothing_of_its_publication() {
+    let file = format!("{ROOT}content/articles/a-story.json");
+    for more in [
+        "",
+        "?v=2",
+        "?from=a/b",
+        "?a=content/articles/x.json",
+        "?",
+        "#",
+        "#x",
+        "#/another",
+        "#a/content/articles/x.json",
+        "?from=a/b#c/d?e",
+        "?utm_source=a&b=https://example.com/",
+    ] {
+        let base = Base::file(format!("{file}{more}"), false);
+        let plain = Base::file(file.as_str(), false);
+        for raw in ["other.json", "other.json?a#one", "#one", "#/other", "a-story.json", "a-story.json#one", "../../"] {
+            assert_eq!(base.link(raw), plain.link(raw), "{raw} in {more}");
+        }
+        assert_eq!(base.page(), plain.page(), "{more}");
+        assert_eq!(base.source("../images/a.jpg"), plain.source("../images/a.jpg"), "{more}");
+        assert_eq!(base.url(), format!("{file}{more}"), "what is fetched");
+    }
+    for elsewhere in
+        ["https://example.org/story?file=/content/articles/x.json", "https://example.org/#/content/articles/"]
+    {
+        assert_eq!(Base::file(elsewhere, false).page(), None, "{elsewhere}");
+    }
+}
+
+/// B7: such links led to the front page, which sent readers on to the app.
+#[test]
+fn links_from_other_sites_lead_to_finished_pages_once_there_are_any() {
+    let published = Base::file(format!("{ROOT}content/articles/a-story.json?v=2"), true);
+    let bare = Base::file(format!("{ROOT}content/articles/a-story.json?v=2"), false);
+    for (raw, page, in_app) in [
+        ("other.json", "embed/other/#page", "#/other"),
+        ("other.json#note-1", "embed/other/#page#note-1", "#/other#note-1"),
+        ("other.json?a=b#note-1", "embed/other/#page#note-1", "#/other#note-1"),
+        ("a%20b.json", "embed/a%20b/#page", "#/a%20b"),
+        ("ü.json", "embed/%C3%BC/#page", "#/%C3%BC"),
+        ("a-story.json", "embed/a-story/#page", "#/a-story"),
+        ("#/other", "embed/other/#page", "#/other"),
+        ("../../#/other#note-1", "embed/other/#page#note-1", "#/other#note-1"),
+        ("#/", "#/", "#/"),
+        ("../../", "", ""),
+        ("../../section/sea/", "section/sea/", "section/sea/"),
+    ] {
+        let href = |base: &Base| base.link(raw).map(|link| link.href());
+        assert_eq!(href(&published), Some(format!("{ROOT}{page}")), "{raw}");
+        assert_eq!(href(&bare), Some(format!("{ROOT}{in_app}")), "{raw}");
+    }
+    assert_eq!(published.link("#note-1").unwrap().href(), "#note-1");
+    assert_eq!(published.page().unwrap().href(), format!("{ROOT}embed/a-story/#page"));
 }
 
 #[test]
 fn the_address_of_a_file_tells_its_publication() {
-    let base = Base::file(format!("{ROOT}content/articles/a-story.json"));
+    let base = Base::file(format!("{ROOT}content/articles/a-story.json"), false);
     assert_eq!(base.link("other.json").map(|link| link.href()), Some(format!("{ROOT}#/other")));
     assert_eq!(base.page().map(|link| link.href()), Some(format!("{ROOT}#/a-story")));
     for elsewhere in [
@@ -199,7 +331,7 @@ fn the_address_of_a_file_tells_its_publication() {
         "data:,",
         "",
     ] {
-        assert_eq!(Base::file(elsewhere).page(), None, "{elsewhere}");
+        assert_eq!(Base::file(elsewhere, false).page(), None, "{elsewhere}");
     }
 }
 
