@@ -7,6 +7,9 @@
 
   const home = document.currentScript.src;
   const at = (file) => new URL(file, home);
+  // The language of the publisher's site, which `broadsheet publish` writes after the equals sign; nothing as long as the
+  // site is not published. It says nothing of an article that lies elsewhere, since there may be two publishers on a page.
+  const langFor = (url) => (url && !url.startsWith(at("./")) ? "" : "lang=".slice(5));
 
   /** How long a story may take, and how long a frame may be silent once it has loaded, in milliseconds. */
   const PATIENCE = 10000;
@@ -222,17 +225,17 @@
       const wanted = shows ? [src, this.mode, this.layout, this.headingLevel, this.integrity].join() : "";
       if (wanted === this.#wanted) {
         this.#keep();
-        if (wanted && loading === "eager") this.#load();
-        return;
+        return wanted && loading === "eager" && this.#load();
       }
       this.#wanted = wanted;
       this.#clear();
       if (!wanted) return;
       Article.#all.add(this);
-      const now = Date.now();
-      const begin = () => (this.loading === "eager" ? this.#load() : Article.#near.observe(this));
-      this.#wait(begin, now - this.#changed < BURST ? BURST : 0);
-      this.#changed = now;
+      this.#wait(
+        () => (this.loading === "eager" ? this.#load() : Article.#near.observe(this)),
+        Date.now() - this.#changed < BURST ? BURST : 0,
+      );
+      this.#changed = Date.now();
     }
 
     // The room that the host asks for, and until a story shows, that of the last one: else readers would lose their place.
@@ -268,7 +271,7 @@
       if (this.#state !== "idle") return;
       this.#state = "loading";
       if (this.mode === "iframe") return this.#fall(null);
-      const timer = this.#wait(() => this.#fall(fault("timeout", "too late")), PATIENCE);
+      const timer = this.#wait(() => this.#fall(fault("timeout", "silence")), PATIENCE);
       try {
         if (dead) throw dead;
         const { integrity } = this;
@@ -287,7 +290,9 @@
 
     #mount(app, bytes, url) {
       try {
-        this.#mounted = app.mount(this.#place, bytes, url, this.headingLevel, this.layout === "card");
+                this.#mounted = app.mount(
+          this.#place, bytes, url, this.headingLevel, this.layout === "card", langFor(this.src && url),
+        );
       } catch (error) {
         if (error.message) return Article.#die(error);
         throw fault("story", error);
@@ -311,8 +316,9 @@
       this.#error = cause;
       const [, root, slug] = this.#whole();
       // A frame shows the whole story, and what is in it can't be held against a hash.
-      const framed = this.mode !== "inline" && this.layout !== "card" && !this.integrity;
-      if (!root || !framed) return this.#give(cause ?? fault("input", "no frame"));
+      if (!root || this.mode === "inline" || this.layout === "card" || this.integrity) {
+        return this.#give(cause ?? fault("input", "no frame"));
+      }
       Article.#all.add(this);
       this.#state = "loading";
       const silent = () => this.#give(cause ?? fault("frame", "silence"));
@@ -331,7 +337,7 @@
 
     #hear({ source, origin, data }) {
       const frame = this.#frame;
-      if (!frame || source !== frame.contentWindow || origin !== new URL(frame.src).origin) return;
+      if (source !== frame?.contentWindow || origin !== new URL(frame.src).origin) return;
       if (data?.broadsheet !== 1 || !Number.isFinite(data.height)) return;
       frame.style.height = `${data.height}px`;
       if (this.#state !== "iframe") this.#show("iframe");
@@ -384,7 +390,7 @@
 
     #emit(name, detail, cancelable) {
       return this.dispatchEvent(
-        new CustomEvent(`broadsheet-${name}`, { bubbles: true, composed: true, cancelable, detail }),
+        new CustomEvent("broadsheet-" + name, { bubbles: true, composed: true, cancelable, detail }),
       );
     }
   }
@@ -398,12 +404,12 @@
 
   function upgrade() {
     timer = null;
-    for (const quote of document.querySelectorAll("blockquote[data-broadsheet-article]")) {
+    for (const quote of document.querySelectorAll(`blockquote[data-${TAG}]`)) {
       if (quote.shadowRoot) continue;
       const article = make(TAG);
       const copy = () => {
         for (const name in ATTRIBUTES) {
-          article[property(name)] = quote.getAttribute(`data-${name === "src" ? TAG : name}`);
+          article[property(name)] = quote.getAttribute("data-" + (name === "src" ? TAG : name));
         }
       };
       copy();

@@ -22,7 +22,9 @@ pub struct Mounted {
 /// Puts a story at the end of an element.
 ///
 /// `bytes` are those of its file and `url` is the file's address. The headline has level `heading_level` (1–6);
-/// `card` asks for the story in brief. What is wrong in the story is told on the console.
+/// `card` asks for the story in brief. `site_lang` is the language of the site that the story belongs to, for a story
+/// that names none; empty if that is not known. What is wrong in the story is told
+/// on the console.
 ///
 /// # Errors
 ///
@@ -34,8 +36,10 @@ pub fn mount(
     url: String,
     heading_level: u8,
     card: bool,
+    site_lang: &str,
 ) -> Result<Mounted, JsValue> {
     let heading_level = heading_level.clamp(1, 6);
+    let site_lang = Some(site_lang).filter(|lang| !lang.is_empty());
     let base = Base::file(url, false);
     let thrown = |error: LoadError| JsValue::from(format!("{}: {error}", error.code()));
     let article: Article = load::read(&bytes.to_vec(), &base).map_err(thrown)?;
@@ -44,7 +48,7 @@ pub fn mount(
     let column = place.client_width().unsigned_abs();
     let standing = owner.with(|| {
         let notes = Citations::new(if card { &[] } else { &article.notes });
-        let setting = Setting::guest(&article, column, heading_level, &notes);
+        let setting = Setting::guest(&article, site_lang, column, heading_level, &notes);
         let story = if card {
             let whole = article.canonical.clone().or_else(|| base.page());
             Card(CardProps { article: &article, whole: whole.as_ref(), lead: false, setting })

@@ -9,6 +9,7 @@ mod assets;
 mod compress;
 mod content;
 mod document;
+mod element;
 mod error;
 mod fault_page;
 mod feed;
@@ -223,7 +224,17 @@ impl Press<'_> {
         let addresses = Addresses::absolute(&root, &self.publication.pages);
         let page = fault_page::not_found(self.publication).into_html(&self.assets, &addresses);
         self.output.write("404.html", page.as_bytes())?;
+        self.element()?;
         self.worker()
+    }
+
+    /// A build without the element is a build all the same.
+    fn element(&self) -> Result<(), PublishError> {
+        let script = self.output.read(element::SCRIPT)?;
+        match script.and_then(|script| element::script(&script, self.publication.lang())) {
+            Some(script) => self.output.write_with(element::SCRIPT, script.as_bytes(), Effort::Most),
+            None => Ok(()),
+        }
     }
 
     fn worker(&self) -> Result<(), PublishError> {

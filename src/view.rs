@@ -79,8 +79,14 @@ impl<'a> Setting<'a> {
     }
 
     /// For a story on somebody else's page, in a column this many CSS pixels wide, with its headline at this level.
-    pub fn guest(article: &'a Article, column: u32, heading_level: u8, notes: &'a Citations<'a>) -> Self {
-        Self { heading_level, column: Some(column), ..Self::page(article, None, notes) }
+    pub fn guest(
+        article: &'a Article,
+        site_lang: Option<&'a str>,
+        column: u32,
+        heading_level: u8,
+        notes: &'a Citations<'a>,
+    ) -> Self {
+        Self { heading_level, column: Some(column), ..Self::page(article, site_lang, notes) }
     }
 
     /// Words of the interface, with what completes their sentence. If there are none in the story's language, they
@@ -94,15 +100,16 @@ impl<'a> Setting<'a> {
     }
 }
 
+/// A list whose markers the styles take away. Safari then takes it for none, unless its role says that it is one:
+/// <https://bugs.webkit.org/show_bug.cgi?id=170179>.
+pub fn unmarked_list(tag: &'static str) -> Element {
+    el(tag).attr("role", "list")
+}
+
 /// Words that lead somewhere, or only words where there is no address.
 fn linked(words: impl Into<Markup>, href: Option<&Link>, rel: Option<&'static str>) -> Markup {
     match href {
         Some(link) => el("a").attr("href", link.href()).maybe("rel", rel).with(words).into(),
         None => words.into(),
-    }
-    /// A list whose markers the styles take away. Safari then takes it for none, unless its role says that it is one:
-    /// <https://bugs.webkit.org/show_bug.cgi?id=170179>.
-    pub fn unmarked_list(tag: &'static str) -> Element {
-        el(tag).attr("role", "list")
     }
 }

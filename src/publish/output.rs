@@ -84,12 +84,17 @@ impl Output {
 
     /// Writes a file that is made here, if it is not there already as it should be.
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
+        self.write_with(path, bytes, Effort::Page)
+    }
+
+    /// As [`Output::write`], with so much effort to compress it.
+    pub fn write_with(&self, path: &str, bytes: &[u8], effort: Effort) -> Result<(), PublishError> {
         let hash = hash::of(bytes);
         let compress = self.compresses && compress::is_worth_it(path);
         let was_written = self.before.made.get(path) == Some(&hash) && (!compress || self.has_copies(path));
         if !was_written || !self.is_untouched(path, bytes)? {
             if compress {
-                self.compress(path, bytes, Effort::Page)?;
+                self.compress(path, bytes, effort)?;
             }
             // Last, so that a file is never younger than its copies if this is interrupted.
             self.replace(path, bytes)?;

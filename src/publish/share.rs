@@ -7,9 +7,9 @@ use crate::view::markup::{Element, Markup, el};
 
 use super::absolute::Absolute;
 use super::content::{Publication, Story};
-use super::oembed;
 use super::place::Place;
 use super::words::Words;
+use super::{element, oembed};
 
 /// The ways to embed a story, to copy; [`None`] if the site does not say where it is. They are text, to be selected at
 /// one click: the buttons that copy need a script, and come where the page is read (`page/enliven.rs`).
@@ -43,7 +43,7 @@ impl Snippets {
         let absolute = Absolute::of(publication);
         Some(Self {
             headline: story.headline(),
-            script: absolute.place(&Place::file("embed.js"))?,
+            script: absolute.place(&Place::file(element::SCRIPT))?,
             data: absolute.place(&Place::data(&story.slug))?,
             page: absolute.place(&story.place)?,
             frame: absolute.place(&Place::frame(&story.slug))?,

@@ -9,6 +9,7 @@ mod hidden;
 mod hostile_styles;
 mod inline;
 mod isolation;
+mod languages;
 mod life;
 mod matrix;
 mod messages;

@@ -6,6 +6,7 @@ mod addresses;
 mod again;
 mod dates;
 mod development;
+mod element;
 mod feeds;
 mod front;
 mod head;

@@ -1,0 +1,68 @@
+//! What the element learns of the site when that is published.
+
+use std::io::Read;
+
+use serde_json::json;
+
+use super::dist::Dist;
+
+/// A site in this language, or in none, with the script of the element as the build has it.
+fn dist(lang: Option<&str>) -> Dist {
+    let dist = Dist::of(&json!({ "version": 1, "lang": lang }));
+    dist.write("embed.js", include_str!("../../../src/embed.js"));
+    dist.plain("first", "2013-03-27");
+    dist
+}
+
+fn languages(script: &str) -> Vec<&str> {
+    script.split("\"lang=").skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+/// D4: an article without `lang` was English in the element, whatever the site's language.
+#[test]
+fn the_element_is_told_the_language_of_the_site() {
+    for (lang, told) in
+        [(Some("ar"), "ar"), (Some("he-IL"), "he-IL"), (Some("pt-BR"), "pt-BR"), (None, "en"), (Some("no tag"), "en")]
+    {
+        let dist = dist(lang);
+        let outcome = dist.try_to_publish().unwrap();
+        assert_eq!((languages(&dist.read("embed.js")), outcome.stories), (vec![told], 1), "{lang:?}");
+    }
+}
+
+#[test]
+fn the_language_in_the_script_of_the_element_follows_the_site() {
+    let dist = dist(Some("ar"));
+    dist.publish();
+    let once = dist.files();
+    assert_eq!(dist.publish().written, 0);
+    assert_eq!(dist.files(), once);
+    for lang in ["fa", "zh-Hant-TW", "en"] {
+        dist.site(&json!({ "version": 1, "lang": lang }));
+        dist.publish();
+        let script = dist.read("embed.js");
+        assert_eq!(languages(&script), [lang]);
+        let open = |ending: &str| std::fs::File::open(dist.path(&format!("embed.js.{ending}"))).unwrap();
+        let (mut brotli, mut gzip) = (String::new(), String::new());
+        brotli::Decompressor::new(open("br"), 4096).read_to_string(&mut brotli).unwrap();
+        flate2::read::GzDecoder::new(open("gz")).read_to_string(&mut gzip).unwrap();
+        assert_eq!((brotli, gzip), (script.clone(), script), "{lang}");
+    }
+    // A new build in the place of the old.
+    dist.write("embed.js", include_str!("../../../src/embed.js"));
+    dist.publish();
+    assert_eq!(languages(&dist.read("embed.js")), ["en"]);
+}
+
+#[test]
+fn a_build_whose_element_takes_no_language_is_published_as_it_is() {
+    let dist = dist(Some("ar"));
+    for script in ["element();\n", ""] {
+        dist.write("embed.js", script);
+        dist.publish();
+        assert_eq!(dist.read("embed.js"), script);
+    }
+    dist.remove("embed.js");
+    dist.publish();
+    assert!(!dist.has("embed.js") && !dist.has("embed.js.br"));
+}
