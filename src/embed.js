@@ -314,7 +314,7 @@
     #fall(cause) {
       this.#clear();
       this.#error = cause;
-      const [, root, slug] = this.#whole();
+      const [root, slug] = this.#whole();
       // A frame shows the whole story, and what is in it can't be held against a hash.
       if (!root || this.mode === "inline" || this.layout === "card" || this.integrity) {
         return this.#give(cause ?? fault("input", "no frame"));
@@ -348,8 +348,8 @@
     #give(cause) {
       this.#clear();
       if (!this.#words()) {
-        const [, root, slug] = this.#whole();
-        this.#place.append(root ? make("a", { href: `${root}#/${slug}`, textContent: root + slug }) : this.src);
+        const [root, slug, page] = this.#whole();
+        this.#place.append(root ? make("a", { href: root + page, textContent: root + slug }) : this.src);
       }
       this.#height = 0;
       this.#state = "link";
@@ -358,9 +358,11 @@
       this.#emit("error", cause);
     }
 
-    // The publication's address, and the story's name in it, if that is an address of the web.
+    // The publication's address, the story's name in it, and the way to its page, if that is an address of the web.
     #whole() {
-      return /^(https?:[^?#]*\/)content\/articles\/([^/?#]+)\.json/.exec(resolved(this.src)) ?? [];
+      const url = resolved(this.src);
+      const [, root, slug] = /^(https?:[^?#]*\/)content\/articles\/([^/?#]+)\.json(?![^?#])/.exec(url) ?? [];
+      return [root, slug, langFor(url) ? `embed/${slug}/#page` : `#/${slug}`];
     }
 
     #words() {

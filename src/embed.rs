@@ -23,7 +23,7 @@ pub struct Mounted {
 ///
 /// `bytes` are those of its file and `url` is the file's address. The headline has level `heading_level` (1–6);
 /// `card` asks for the story in brief. `site_lang` is the language of the site that the story belongs to, for a story
-/// that names none; empty if that is not known. What is wrong in the story is told
+/// that names none; it is empty if that is not known, or if the site is not published. What is wrong in the story is told
 /// on the console.
 ///
 /// # Errors
@@ -40,7 +40,7 @@ pub fn mount(
 ) -> Result<Mounted, JsValue> {
     let heading_level = heading_level.clamp(1, 6);
     let site_lang = Some(site_lang).filter(|lang| !lang.is_empty());
-    let base = Base::file(url, false);
+    let base = Base::file(url, site_lang.is_some());
     let thrown = |error: LoadError| JsValue::from(format!("{}: {error}", error.code()));
     let article: Article = load::read(&bytes.to_vec(), &base).map_err(thrown)?;
     // Of its own, so that what lives in one story ends with it.

@@ -1,7 +1,13 @@
 // In the page that other sites frame: tells the host how tall the story is, in the words that hosts know, and opens
 // links outside the frame. Without it the story can be read all the same.
 (() => {
-  if (parent === window) return;
+  if (parent === window) {
+    // A link on another site's page, where the date is not known that the address of the finished page needs.
+    const [wanted, part] = /^#page(#.*)?$/.exec(location.hash) ?? [];
+    const finished = document.querySelector("link[rel=alternate][type='text/html']");
+    if (wanted && finished) location.replace(finished.href + (part ?? ""));
+    return;
+  }
 
   const page = document.documentElement;
   const say = (message) => parent.postMessage(message, "*"); // A height is no secret.

@@ -39,9 +39,10 @@ pub fn of_story(publication: &Publication, story: &Story) -> Vec<Markup> {
     head
 }
 
-/// For the page of a story that other sites frame. Search engines are told where the story is at home.
+/// For the page of a story that other sites frame. Search engines are told where the story is at home, and `frame.js`
+/// where its finished page is.
 pub fn of_frame(publication: &Publication, story: &Story) -> Vec<Markup> {
-    let mut head = vec![meta("robots", "noindex")];
+    let mut head = vec![meta("robots", "noindex"), links::finished_page(story)];
     head.extend(Absolute::of(publication).home(story).map(links::canonical));
     head
 }

@@ -1,5 +1,6 @@
 //! The element on other sites' pages: two origins, the publisher's `dist/` and a host's page.
 
+mod addresses;
 mod define;
 mod demos;
 mod documented;

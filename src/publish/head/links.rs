@@ -5,11 +5,17 @@ use crate::view::markup::{Markup, el};
 use crate::publish::absolute::Absolute;
 use crate::publish::content::{Publication, Story};
 use crate::publish::feed;
-use crate::publish::place::Place;
+use crate::publish::place::{HERE, Place};
 
 /// The one address under which search engines should keep the page.
 pub fn canonical(address: String) -> Markup {
     el("link").attr("rel", "canonical").attr("href", address).into()
+}
+
+/// The finished page of a story, for the page of it that other sites frame.
+pub fn finished_page(story: &Story) -> Markup {
+    let address = format!("{HERE}{}", story.place.address());
+    el("link").attr("rel", "alternate").attr("type", "text/html").attr("href", address).into()
 }
 
 /// The story in each of its languages, its own among them, as search engines want it

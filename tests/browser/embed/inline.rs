@@ -205,7 +205,7 @@ fn a_card_is_a_story_in_brief_with_the_way_to_the_whole() {
         page.hosts(&publisher.snippet("ferry", "layout=card")).await;
         page.all_are("inline").await;
         let link = inside("article.card h2.headline > a");
-        assert_eq!(page.get::<String>(&format!("{link}.href")).await, publisher.0.url("#/ferry"));
+        assert_eq!(page.get::<String>(&format!("{link}.href")).await, publisher.0.url("embed/ferry/#page"));
         assert!(page.get::<bool>(&format!("{} === null", inside(".body"))).await);
     });
 }
@@ -219,7 +219,7 @@ fn links_to_other_stories_lead_to_the_publishers_pages() {
         page.hosts(&publisher.snippet("ferry", "")).await;
         page.all_are("inline").await;
         let href = format!("{}.href", inside(".body a"));
-        assert_eq!(page.get::<String>(&href).await, publisher.0.url("#/other"));
+        assert_eq!(page.get::<String>(&href).await, publisher.0.url("embed/other/#page"));
     });
 }
 

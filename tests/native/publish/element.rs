@@ -66,3 +66,21 @@ fn a_build_whose_element_takes_no_language_is_published_as_it_is() {
     dist.publish();
     assert!(!dist.has("embed.js") && !dist.has("embed.js.br"));
 }
+
+/// B7: links from other sites' pages, which know no dates, led to the app.
+#[test]
+fn a_page_for_frames_names_the_finished_page() {
+    let dist = dist(None);
+    let undated = json!({ "version": 1, "headline": "Undated", "body": ["Words."] });
+    dist.story("undated", &undated).story("a b", &undated).plain("ü", "1999-12-31");
+    dist.publish();
+    for (slug, page) in [
+        ("first", "../../2013/03/first/"),
+        ("undated", "../../undated/undated/"),
+        ("a b", "../../undated/a%20b/"),
+        ("ü", "../../1999/12/%C3%BC/"),
+    ] {
+        let frame = dist.head(&format!("embed/{slug}/index.html"));
+        assert_eq!(frame.attrs("link[rel=alternate][type='text/html']", "href"), [page]);
+    }
+}
