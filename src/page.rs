@@ -45,7 +45,7 @@ pub enum ArticleState {
     /// The article.
     Ready(Arc<Article>),
     /// Why there is no article, and what to do.
-    Failed(LoadError),
+    Failed(Arc<LoadError>),
 }
 
 /// What the layout around the article is made from.

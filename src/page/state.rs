@@ -38,7 +38,7 @@ enum Resource<T> {
     /// It arrived.
     Ready(Arc<T>),
     /// It can't be had.
-    Failed(LoadError),
+    Failed(Arc<LoadError>),
 }
 
 /// What follows from the state.
@@ -93,7 +93,10 @@ impl PageState {
 
     /// The device is online again. Returns whether this begins a new visit.
     pub fn reconnect(&mut self) -> bool {
-        let lost = matches!(self.outcome(), Some(ArticleState::Failed(LoadError::Offline | LoadError::Network)));
+        let lost = match self.outcome() {
+            Some(ArticleState::Failed(error)) => matches!(*error, LoadError::Offline | LoadError::Network),
+            _ => false,
+        };
         if lost {
             self.reload();
         }
@@ -112,7 +115,7 @@ impl PageState {
                 }
                 Resource::Ready(site)
             }
-            Err(error) => Resource::Failed(error),
+            Err(error) => Resource::Failed(Arc::new(error)),
         };
     }
 
@@ -121,7 +124,7 @@ impl PageState {
         if visit == self.visit {
             self.article = match result {
                 Ok(article) => Resource::Ready(Arc::new(article)),
-                Err(error) => Resource::Failed(error),
+                Err(error) => Resource::Failed(Arc::new(error)),
             };
         }
     }
@@ -181,12 +184,12 @@ impl PageState {
     fn outcome(&self) -> Option<ArticleState> {
         let failed = match (&self.article, &self.route, &self.site) {
             (Resource::Ready(article), ..) => return Some(ArticleState::Ready(article.clone())),
-            (Resource::Failed(error), ..) | (_, Route::Home, Resource::Failed(error)) => error.clone(),
-            (_, Route::Refused, _) => LoadError::NotFound(404),
-            (_, Route::Home, Resource::Ready(site)) if home(site).is_none() => LoadError::NotFound(404),
+            (Resource::Failed(error), ..) | (_, Route::Home, Resource::Failed(error)) => Some(error.clone()),
+            (_, Route::Refused, _) => None,
+            (_, Route::Home, Resource::Ready(site)) if home(site).is_none() => None,
             _ => return None,
         };
-        Some(ArticleState::Failed(failed))
+        Some(ArticleState::Failed(failed.unwrap_or_else(|| Arc::new(LoadError::NotFound(404)))))
     }
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::article::image::Size;
 use crate::article::json::Node;
 use crate::article::link::{Link, Source};
-use crate::article::read::{Read, Reader};
+use crate::article::read::{Read, Reader, whole};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::article::schema::block;
 use crate::article::write;
@@ -51,7 +51,7 @@ impl Read for Aspect {
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let text = String::read(node, reader)?;
-        let side = |side: &str| side.trim().parse().ok().filter(|n| (1..=10_000).contains(n));
+        let side = |side: &str| whole(side.trim()).filter(|n| (1..=10_000).contains(n));
         let size = text
             .split_once([':', '/'])
             .and_then(|(width, height)| Some(Size { width: side(width)?, height: side(height)? }));

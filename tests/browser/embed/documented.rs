@@ -1,12 +1,92 @@
-//! The styles that `docs/embed.md` gives as an example.
+//! The snippets of `README.md` and `docs/embed.md`, as they stand there but for the address of the publisher.
 
 use super::{Publisher, inside, visit};
+use crate::story;
+
+const DOCUMENTS: [&str; 2] = [include_str!("../../../README.md"), include_str!("../../../docs/embed.md")];
+
+/// The publisher's address in the documents.
+const NEWS: &str = "https://news.example/";
+
+/// The names of the stories in them.
+const SLUGS: [&str; 2] = ["bell", "harbour-bell"];
+
+/// All snippets in a language.
+fn snippets(language: &str) -> Vec<&'static str> {
+    let fence = format!("```{language}\n");
+    let blocks = DOCUMENTS.iter().flat_map(|document| document.split(&fence).skip(1).collect::<Vec<_>>());
+    blocks.map(|rest| rest.split_once("```").expect("a block ends").0).collect()
+}
+
+/// A publisher with the stories that the documents name.
+async fn publisher() -> Publisher {
+    let publisher = Publisher::open().await;
+    for slug in SLUGS {
+        publisher.has(slug, &story::plain("The bell at the end of the mole"));
+        publisher.has_frame(slug, "<p>The sea does the work.</p>");
+    }
+    publisher
+}
 
 /// The last example of styles in the document.
 fn example() -> &'static str {
-    let text = include_str!("../../../docs/embed.md");
-    let (_, rest) = text.rsplit_once("```css\n").expect("there are styles in docs/embed.md");
-    rest.split_once("```").expect("they end").0
+    snippets("css").pop().expect("there are styles in docs/embed.md")
+}
+
+/// J2: nothing held the snippets of the documents to what works.
+#[test]
+fn each_snippet_of_html_shows_a_story() {
+    visit(async |page| {
+        let publisher = publisher().await;
+        let snippets = snippets("html");
+        assert!(snippets.len() >= 4, "{snippets:?}");
+        for snippet in snippets {
+            let snippet = snippet.replace(NEWS, &publisher.0.url(""));
+            let listener = "<script>addEventListener('message', ({ data }) => window.height = data.height)</script>";
+            page.hosts(&format!("{listener}{snippet}")).await;
+            if snippet.contains("<iframe") {
+                page.wait_until("word from the frame", "window.height > 0").await;
+            } else {
+                let element = "(document.querySelector('broadsheet-article') ?? \
+                     document.querySelector('blockquote').shadowRoot?.querySelector('broadsheet-article'))";
+                page.wait_until(&snippet, &format!("{element}?.state === 'inline'")).await;
+            }
+            // The link that stands in it leads to the address of a page, by the date of the story.
+            let pages =
+                "[...document.querySelectorAll('a')].every(link => /\\/2024\\/10\\/[a-z-]+\\/$/.test(link.href))";
+            assert!(page.get::<bool>(pages).await, "{snippet}");
+        }
+    });
+}
+
+#[test]
+fn each_snippet_of_javascript_defines_the_element() {
+    visit(async |page| {
+        let publisher = publisher().await;
+        let snippets = snippets("js");
+        assert!(!snippets.is_empty());
+        for snippet in snippets {
+            let snippet = snippet.replace(NEWS, &publisher.0.url(""));
+            let element = publisher.element("bell", "");
+            page.hosts(&format!("{element}<script type=module>{snippet}</script>")).await;
+            page.all_are("inline").await;
+        }
+    });
+}
+
+#[test]
+fn the_styles_that_keep_room_do_so_before_the_script_runs() {
+    visit(async |page| {
+        let styles = snippets("css");
+        let room = styles.iter().find(|styles| styles.contains("min-height")).expect("docs/embed.md has such styles");
+        page.hosts(&format!("<style>{room}</style><broadsheet-article><a href=#>The story</a></broadsheet-article>"))
+            .await;
+        let height: f64 = page.get("document.querySelector('broadsheet-article').offsetHeight").await;
+        assert_eq!(height, 900.0);
+        page.run("document.querySelector('broadsheet-article').hidden = true").await;
+        let height: f64 = page.get("document.querySelector('broadsheet-article').offsetHeight").await;
+        assert_eq!(height, 0.0);
+    });
 }
 
 /// JavaScript: a function of an element and its ground, which returns the contrast of its text as WCAG counts it.

@@ -57,7 +57,11 @@ fn the_story_has_a_state() {
     for (state, name, selector) in [
         (ArticleState::Loading, "loading", "main > .skeleton"),
         (ready(), "ready", "main > article"),
-        (ArticleState::Failed(LoadError::NotFound(404)), "fault", "main > section.fault[data-fault=not-found]"),
+        (
+            ArticleState::Failed(Arc::new(LoadError::NotFound(404))),
+            "fault",
+            "main > section.fault[data-fault=not-found]",
+        ),
     ] {
         let dom = page(SITE, state);
         assert_eq!(dom.attr("main#story", "data-state"), Some(name));
@@ -80,6 +84,6 @@ fn a_link_with_no_words_is_no_link() {
 
 #[test]
 fn the_page_speaks_the_language_of_the_site() {
-    let dom = page(r#"{ "lang": "de-AT" }"#, ArticleState::Failed(LoadError::Offline));
+    let dom = page(r#"{ "lang": "de-AT" }"#, ArticleState::Failed(Arc::new(LoadError::Offline)));
     assert_eq!((dom.text("h1").as_str(), dom.text(".skip-link").as_str()), ("Sie sind offline", "Zum Inhalt springen"));
 }
