@@ -67,7 +67,7 @@ function get(path) {
   // Almost no static server says how long a file stays fresh: a corrected article must show at once.
   const answer = fetch(url, { cache: "no-cache", signal: controller.signal });
   answer.catch(() => {}); // The app reports it.
-  preloaded.set(url, { answer, controller });
+  preloaded.set(url, answer).set(answer, controller);
   return answer;
 }
 

@@ -20,7 +20,7 @@ const WHOLE: f64 = 30_000.;
 const PAUSES: [f64; 2] = [500., 1_500.];
 
 /// Requests that `start.js` made before this code was there, so that article and code load side by side: a map from
-/// addresses to objects with the promise of an `answer` and the `controller` that aborts it. Each is used once.
+/// addresses to promises of answers, and from each promise to the controller that aborts it. Each is used once.
 pub struct PreloadedResponses(Map);
 
 impl PreloadedResponses {
@@ -30,11 +30,13 @@ impl PreloadedResponses {
     }
 
     /// The key stays: it tells `start.js` that a request of its own would come too late.
-    fn take(&self, url: &str) -> JsValue {
+    fn take(&self, url: &str) -> Option<(Promise, AbortController)> {
         let key = JsValue::from_str(url);
-        let request = self.0.get(&key);
+        let answer = self.0.get(&key).dyn_into::<Promise>();
         self.0.set(&key, &JsValue::UNDEFINED);
-        request
+        let answer = answer.ok()?;
+        let controller = self.0.get(&answer).unchecked_into();
+        Some((answer, controller))
     }
 }
 
@@ -51,13 +53,10 @@ impl Request {
     /// Prepares a request for the document at the address of `base`.
     pub fn new(base: &Base, preloaded: &PreloadedResponses) -> Self {
         let url = base.url().to_owned();
-        let request = preloaded.take(&url);
-        let answer = property(&request, "answer").and_then(|answer| answer.dyn_into().ok());
-        let controller = match answer {
-            Some(_) => property(&request, "controller").map(JsCast::unchecked_into),
-            None => AbortController::new().ok(),
-        };
-        Self { url, preloaded: answer, controller }
+        match preloaded.take(&url) {
+            Some((answer, controller)) => Self { url, preloaded: Some(answer), controller: Some(controller) },
+            None => Self { url, preloaded: None, controller: AbortController::new().ok() },
+        }
     }
 
     /// Gives it up. [`Request::bytes`] then ends with an error that means nothing.
@@ -101,11 +100,6 @@ impl Request {
         let request = http::Request::get(&self.url).cache(RequestCache::NoCache).abort_signal(signal.as_ref()).build();
         Some(web_sys::window()?.fetch_with_request(&request.ok()?.into()))
     }
-}
-
-fn property(object: &JsValue, name: &str) -> Option<JsValue> {
-    // Fails on what is no object: nothing was preloaded.
-    Reflect::get(object, &name.into()).ok()
 }
 
 async fn body(answer: &Response, deadline: f64) -> Result<Vec<u8>, LoadError> {

@@ -113,6 +113,9 @@ fn g1_back_and_forward_before_the_first_answer_show_what_the_address_says() {
         wait_for_code(page).await;
         page.follow("#/b").await;
         page.back().await;
+        page.forward().await;
+        page.shows("Second").await;
+        page.back().await;
         page.shows("First").await;
         page.forward().await;
         page.shows("Second").await;
