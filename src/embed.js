@@ -290,7 +290,7 @@
 
     #mount(app, bytes, url) {
       try {
-                this.#mounted = app.mount(
+        this.#mounted = app.mount(
           this.#place, bytes, url, this.headingLevel, this.layout === "card", langFor(this.src && url),
         );
       } catch (error) {

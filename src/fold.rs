@@ -1,7 +1,7 @@
 //! Names that look the same though they are spelt otherwise.
 
 use icu_casemap::CaseMapper;
-use icu_normalizer::ComposingNormalizer;
+use icu_normalizer::{ComposingNormalizer, DecomposingNormalizer};
 use icu_properties::CodePointSetData;
 use icu_properties::props::{Dash, DefaultIgnorableCodePoint};
 
@@ -18,18 +18,43 @@ use icu_properties::props::{Dash, DefaultIgnorableCodePoint};
 /// ```
 pub fn fold(name: &str) -> String {
     let compatible = ComposingNormalizer::new_nfkc();
+    // First, since normalisation makes an accent of an apostrophe.
+    let name: String = name.chars().map(punctuation).collect();
+    let name = name.as_str();
     let unseen = CodePointSetData::new::<DefaultIgnorableCodePoint>();
     let dashes = CodePointSetData::new::<Dash>();
     let seen: String = compatible.normalize(name).chars().filter(|c| !unseen.contains(*c)).collect();
     let folded = CaseMapper::new().fold_string(&seen).into_owned();
     // Folding may take normalised text apart again.
     let folded = compatible.normalize(&folded).into_owned();
-    let alike = folded.chars().map(|c| match c {
-        '‘' | '’' | '‛' | 'ʹ' | 'ʻ' | 'ʼ' | 'ʽ' | '`' | '´' | '′' | '＇' => '\'',
-        '“' | '”' | '„' | '‟' | '«' | '»' | '″' => '"',
-        _ if dashes.contains(c) => '-',
-        _ => c,
+    let apart = DecomposingNormalizer::new_nfd().normalize(&folded).into_owned();
+    let mut base = ' ';
+    let alike = apart.chars().filter_map(|c| {
+        let base = std::mem::replace(&mut base, c);
+        match (base, c) {
+            // Capitals of Greek have no accents, and those of Turkish have the dots of other letters.
+            ('\u{370}'..='\u{3FF}', '\u{301}') | ('i', '\u{307}') => None,
+            (_, 'ı') => Some('i'),
+            // A line within Arabic words; and letters that Persian and Arabic write with other characters.
+            (_, '\u{640}') => None,
+            (_, '\u{6CC}') => Some('\u{64A}'),
+            (_, '\u{6A9}') => Some('\u{643}'),
+            (_, c) if dashes.contains(c) => Some('-'),
+            (_, c) => Some(punctuation(c)),
+        }
     });
     let alike: String = alike.collect();
+    let alike = ComposingNormalizer::new_nfc().normalize(&alike).into_owned();
     alike.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Of kinds of apostrophe and quotation mark, the one.
+fn punctuation(c: char) -> char {
+    match c {
+        '‘' | '’' | '‚' | '‛' | '‹' | '›' | 'ʹ' | 'ʻ' | 'ʼ' | 'ʽ' | 'ʾ' | 'ʿ' | '`' | '´' | '′' | '׳' | '＇' => {
+            '\''
+        }
+        '“' | '”' | '„' | '‟' | '«' | '»' | '″' | '״' | '＂' => '"',
+        _ => c,
+    }
 }

@@ -8,7 +8,7 @@ pub mod furniture;
 pub mod markup;
 
 mod article;
-mod bidi;
+pub mod bidi;
 mod block;
 mod button;
 mod byline;

@@ -137,7 +137,15 @@ impl Time {
     }
 }
 
-/// `Z`, or `+09:00`: for RFC 3339, and as a time zone's name.
+/// The name of the time zone that is always so many minutes east of UTC.
+pub fn zone_of(minutes: i16) -> String {
+    match minutes {
+        0 => "UTC".to_owned(),
+        minutes => offset_text(minutes),
+    }
+}
+
+/// `Z`, or `+09:00`: for RFC 3339.
 pub fn offset_text(minutes: i16) -> String {
     if minutes == 0 {
         return "Z".to_owned();

@@ -87,6 +87,10 @@ impl Base {
     /// Whether a file is on the story's own server, so that asking for it tells nobody else.
     pub fn owns(&self, source: &Source) -> bool {
         let host = |url: &str| parse(url, url).map(|url| url.host);
+        #[cfg(not(target_arch = "wasm32"))]
+        if self.own.as_deref().is_some_and(|own| host(own) == host(&source.0)) {
+            return true;
+        }
         host(&source.0) == host(&self.url)
     }
 

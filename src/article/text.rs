@@ -54,9 +54,9 @@ impl Text {
 }
 
 /// A text for places where no line is broken, as titles, previews and the names of feeds: without the characters that
-/// say where a word may be broken. Programs show them there, or take a word with one for another word.
+/// say where a word may be broken or not. Programs show them there, or take a word with one for another word.
 pub fn plain(text: &str) -> String {
-    text.chars().filter(|c| !matches!(c, '\u{AD}' | '\u{200B}')).collect()
+    text.chars().filter(|c| !matches!(c, '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}')).collect()
 }
 
 impl Read for Text {
@@ -119,7 +119,7 @@ impl Read for Span {
 
 /// Closes what bidirectional controls leave open, so that they can't turn the text after the field around
 /// (<https://www.unicode.org/reports/tr9/>, section 3.3.2; the attack: <https://trojansource.codes/>).
-pub(super) fn closed(mut text: String) -> String {
+pub(crate) fn closed(mut text: String) -> String {
     let mut open = Vec::new();
     for c in text.chars() {
         match c {

@@ -13,17 +13,26 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
     let site = subject.url.and_then(|url| Url::parse(url).ok());
     let canonical = story.text("canonical").and_then(|canonical| Url::parse(canonical.trim()).ok());
     let (Some(site), Some(canonical), Some(slug)) = (site, canonical, subject.file.file_stem()) else { return };
+    let slug = slug.to_string_lossy();
     let day = story.text("published").and_then(Date::parse).map(|date| date.day_in(story.text("timeZone")));
-    let path = page_path::of_article(&slug.to_string_lossy(), day);
+    let path = page_path::of_article(&slug, day);
+    let below = |address: &Url| Some(address[url::Position::BeforePath..].strip_prefix(site.path())?.to_owned());
     let is_web = matches!(canonical.scheme(), "http" | "https");
-    let is_own = is_web && page_path::is_same(canonical.path(), &format!("{}{path}", site.path()));
-    if !is_own || canonical.origin() == site.origin() {
+    let Some(address) = below(&canonical).filter(|address| is_web && page_path::is_of_article(address, &slug)) else {
+        return;
+    };
+    if canonical.origin() == site.origin() && page_path::is_same(&address, &path) {
         return;
     }
     let own = site.join(&path).map_or_else(|_| path.clone(), String::from);
-    let message = match canonical.host() == site.host() {
-        true => format!("this is the page of the story itself, by {} and not by {}", canonical.scheme(), site.scheme()),
-        false => "this is the page of the story itself, on another server than \"url\" in site.json says".to_owned(),
+    let message = match (canonical.host() == site.host(), canonical.scheme() == site.scheme()) {
+        (true, true) => "this is the page of the story itself, at another address than it has".to_owned(),
+        (true, false) => {
+            format!("this is the page of the story itself, by {} and not by {}", canonical.scheme(), site.scheme())
+        }
+        (false, _) => {
+            "this is the page of the story itself, on another server than \"url\" in site.json says".to_owned()
+        }
     };
     let help = format!("take it away, or write \"{own}\": search engines are sent there, and to no other page");
     findings.warning(story.place_of("canonical"), "canonical-elsewhere", message, help);

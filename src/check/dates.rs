@@ -13,7 +13,7 @@ const A_DAY: i64 = 24 * 3600;
 pub(super) fn check(subject: &Subject, findings: &mut Findings) {
     let Some(story) = subject.tree.root() else { return };
     if let Some(zone) = story.text("timeZone")
-        && TimeZone::get(zone).is_err()
+        && !TimeZone::get(zone).is_ok_and(|zone| !zone.is_unknown())
     {
         let help = "it is a name as \"Europe/Berlin\", from the database of IANA";
         findings.error(story.place_of("timeZone"), "time-zone", format!("there is no time zone \"{zone}\""), help);

@@ -22,10 +22,9 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
     subject.tree.each(|object| {
         for key in ADDRESSES.into_iter().chain(FILES) {
             let Some(raw) = object.text(key) else { continue };
-            let address = percent_decode_str(raw.trim_matches(|c| c <= ' ')).decode_utf8_lossy();
-            if let Some(c) = first(&address) {
+            if let Some(c) = first(raw.trim_matches(|c| c <= ' ')).or_else(|| first_escaped(raw)) {
                 let message = format!("this address has a character in it that nobody sees: {}", called(c));
-                let help = format!("take it away: \"{}\"", without(&address));
+                let help = format!("take it away: \"{}\"", without_one(raw, c));
                 findings.warning(object.place_of(key), "invisible", message, help);
             }
         }
@@ -45,6 +44,20 @@ fn first(text: &str) -> Option<char> {
     None
 }
 
+/// The first that is written as an escape in the path of an address: not a space, which somebody has seen to, nor in the
+/// query, which may hold any text.
+fn first_escaped(raw: &str) -> Option<char> {
+    let path = raw.split('?').next().filter(|path| path.contains('%'))?;
+    first(&percent_decode_str(path).decode_utf8_lossy()).filter(|c| !c.is_whitespace() && !c.is_control())
+}
+
+/// An address without a character, however that is written. All else in it stays.
+fn without_one(raw: &str, c: char) -> String {
+    let escape: String = c.to_string().bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let instead = if c.is_whitespace() { " " } else { "" };
+    raw.replace(c, instead).replace(&escape, instead).replace(&escape.to_lowercase(), instead)
+}
+
 /// Of spaces, the common one is seen in an address, since nobody expects it there. Tabs and line breaks are taken away by
 /// whoever reads an address.
 fn is_unseen(c: char) -> bool {
@@ -53,6 +66,7 @@ fn is_unseen(c: char) -> bool {
         ' ' | '\t' | '\n' | '\r' => false,
         _ => {
             c.is_control()
+                || c == '\u{2800}'
                 || is(CodePointSetData::new::<DefaultIgnorableCodePoint>())
                 || is(CodePointSetData::new::<WhiteSpace>())
         }
@@ -67,7 +81,11 @@ fn is_spelling(c: char, before: Option<char>, after: Option<char>) -> bool {
         '\u{200C}' | '\u{200D}' => {
             (is_written_with_it(before) || before == Some('\u{FE0F}')) && is_written_with_it(after)
         }
-        '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' => is_written_with_it(before),
+        // A key's cap has a digit below it.
+        '\u{FE0F}' if matches!(before, Some('0'..='9' | '#' | '*')) => after == Some('\u{20E3}'),
+        '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' | '\u{180E}' => is_written_with_it(before),
+        // The flags of parts of countries.
+        '\u{E0020}'..='\u{E007F}' => matches!(before, Some('\u{1F3F4}' | '\u{E0020}'..='\u{E007E}')),
         _ => false,
     }
 }

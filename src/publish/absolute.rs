@@ -35,7 +35,7 @@ impl<'a> Absolute<'a> {
     pub fn home(&self, story: &Story) -> Option<String> {
         let canonical = story.head.canonical.as_ref().map(|link| link.href());
         let is_own = |href: &String| {
-            below(href, self.folder.as_deref()).is_some_and(|path| page_path::is_same(path, &story.place.address()))
+            below(href, self.folder.as_deref()).is_some_and(|path| page_path::is_of_article(path, &story.slug))
         };
         let elsewhere = canonical.filter(|href| !is_own(href)).and_then(|href| self.to(&href));
         elsewhere.or_else(|| self.place(&story.place))

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use unicode_ident::is_xid_continue;
 
+use crate::article::text::plain;
 use crate::view::markup::{Markup, Parts};
 
 /// The ids around every story.
@@ -45,8 +46,8 @@ fn anchored(mut parts: Parts, taken: &mut BTreeSet<String>) -> Markup {
 /// Words as an id: letters and digits of any script, in lower case, so that none is taken for a global of a script that
 /// is written as scripts are.
 fn name(words: &str) -> String {
-    let invisible_or_part_of_a_word = |c: char| matches!(c, '\'' | '’' | '\u{ad}');
-    let words = words.to_lowercase().replace(invisible_or_part_of_a_word, "");
+    let invisible_or_part_of_a_word = |c: char| matches!(c, '\'' | '’');
+    let words = plain(words).to_lowercase().replace(invisible_or_part_of_a_word, "");
     words.split(|c| !is_xid_continue(c)).filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
 }
 

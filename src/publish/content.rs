@@ -9,7 +9,7 @@ use fs_err as fs;
 use rayon::prelude::*;
 
 use super::PublishError;
-use super::place::{HERE, Pages, Place, is_relative, path_of};
+use super::place::{HERE, Pages, Place, path_of};
 use super::progress::Progress;
 use super::summary;
 use crate::article::block::Block;
@@ -128,7 +128,9 @@ impl Story {
 
     /// What it is about, in a sentence or two: the standfirst, or the beginning of the body.
     pub fn summary(&self) -> Option<String> {
-        self.head.standfirst.as_ref().map(|text| text.words()).or_else(|| self.beginning.clone())
+        let standfirst =
+            self.head.standfirst.as_ref().map(|text| text.words()).filter(|words| !summary::is_unseen(words));
+        standfirst.or_else(|| self.beginning.clone())
     }
 
     /// Whether somebody bought it: then it is no news.
@@ -172,9 +174,8 @@ fn read_site(content: &Path, documents: &mut Vec<check::Document>) -> Result<Sit
         Ok((site, _)) => site,
         Err(error) => return Err(PublishError::Site { file, error }),
     };
-    // A relative one has become an address below this one.
-    let url = site.url.as_ref().map(|url| url.href()).map(|url| if is_relative(&url) { String::new() } else { url });
-    match url.map(|url| site::address::address(&url)) {
+    // As it is written: what the reader refused or took for a relative one would count as none, and the feeds would go.
+    match site::address::of_file(&bytes) {
         Some(Err(mistake)) => Err(PublishError::SiteAddress { file, mistake }),
         _ => Ok(site),
     }

@@ -170,7 +170,7 @@ fn view(article: &Article, site_lang: Option<&str>) -> Markup {
         .with(Notes(NotesProps { notes: &article.notes, setting }))
         .with(Corrections(CorrectionsProps { corrections: &article.corrections, setting }))
         .with(Sponsors(SponsorsProps { sponsors: &article.sponsors, setting }))
-        .with(article.rights.as_ref().map(|rights| RightsLine(RightsLineProps { rights, published: year })))
+        .with(article.rights.as_ref().map(|rights| RightsLine(RightsLineProps { rights, published: year, direction })))
         .into()
 }
 

@@ -1,6 +1,8 @@
 //! The front page, the pages of the sections, and those that go on from them.
 
+use crate::article::Direction;
 use crate::article::link::Base;
+use crate::view::bidi::in_order;
 use crate::view::markup::{Markup, el};
 use crate::view::{Card, CardProps, Citations, Setting, unmarked_list};
 
@@ -66,7 +68,7 @@ impl List<'_> {
         };
         // The masthead has the name of the site in large letters already.
         let class = if self.section.is_some() { "front-title" } else { "front-title unseen" };
-        let heading = el("h1").class(class).attr("tabindex", "-1").with(name);
+        let heading = el("h1").class(class).attr("tabindex", "-1").with(in_order(name, Direction::of(lang)));
         let number = number.map(|number| el("p").class("front-number").with(number));
         let front = el("div")
             .class("front")

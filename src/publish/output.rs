@@ -48,9 +48,14 @@ impl Ledger {
     /// A path that no run of this program can have written, if there is one. Files are removed by this list, so a list
     /// that was brought from elsewhere is not followed anywhere.
     fn foreign(&self) -> Option<&str> {
-        let made = self.made.keys().find(|path| !is_inside(path) || path.starts_with(CONTENT));
+        let made = self.made.keys().find(|path| !is_inside(path) || is_content(path));
         made.or_else(|| self.copied.keys().find(|path| !is_inside(path))).map(String::as_str)
     }
+}
+
+/// Whether a file lies among the publisher's, on systems that don't tell capitals from small letters, too.
+fn is_content(path: &str) -> bool {
+    path.get(..CONTENT.len()).is_some_and(|folder| folder.eq_ignore_ascii_case(CONTENT))
 }
 
 /// Whether a path leads to a file in the folder: names joined by slashes, and nothing else. What is a name differs by

@@ -1,7 +1,11 @@
 //! The beginning of an article's text, where nothing else says what it is about.
 
+use icu_properties::CodePointSetData;
+use icu_properties::props::DefaultIgnorableCodePoint;
 use icu_segmenter::options::WordBreakInvariantOptions;
 use icu_segmenter::{GraphemeClusterSegmenter, WordSegmenter};
+
+use crate::article::text::closed;
 
 /// How long it is, in characters.
 const LENGTH: usize = 200;
@@ -10,8 +14,11 @@ const LENGTH: usize = 200;
 /// read in it.
 pub fn beginning(text: &str) -> Option<String> {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if is_unseen(&text) {
+        return None;
+    }
     let Some((limit, _)) = text.char_indices().nth(LENGTH) else {
-        return (!text.is_empty()).then_some(text);
+        return Some(text);
     };
     // Enough for the word that the limit falls into: some segmenters look at a whole paragraph at once.
     let near = text.char_indices().nth(2 * LENGTH).map_or(text.len(), |(end, _)| end);
@@ -20,7 +27,15 @@ pub fn beginning(text: &str) -> Option<String> {
     // A word of half the length is an address, or no word of any language: it is cut between two characters.
     let end = words.take_while(|end| *end <= limit).last().filter(|end| *end > limit / 2);
     let end = end.or_else(|| GraphemeClusterSegmenter::new().segment_str(near).take_while(|end| *end <= limit).last());
-    Some(format!("{}…", text[..end.unwrap_or(limit)].trim_end()))
+    // Hundreds of accents on one letter are cut as well.
+    let end = end.filter(|end| *end > 0).unwrap_or(limit);
+    Some(closed(text[..end].trim_end().to_owned()) + "…")
+}
+
+/// Whether there is nothing to see in a text: programs leave such characters behind where there was something.
+pub fn is_unseen(text: &str) -> bool {
+    let ignorable = CodePointSetData::new::<DefaultIgnorableCodePoint>();
+    text.chars().all(|c| c.is_whitespace() || c == '\u{2800}' || ignorable.contains(c))
 }
 
 #[cfg(test)]
@@ -69,9 +84,15 @@ mod tests {
             ("\u{3000}鐘。", Some("鐘。")),
             ("", None),
             (" \u{a0}\u{3000} ", None),
+            ("\u{feff}", None),
+            ("\u{200e}\u{a0}\u{200d}\u{2060}", None),
+            ("\u{3164}\u{2800}", None),
         ] {
             assert_eq!(beginning(text).as_deref(), summary, "{text:?}");
         }
+        assert!(beginning(&format!("x{}", "\u{336}".repeat(250))).unwrap().starts_with('x'));
+        let turned = beginning(&format!("\u{202e}{}\u{202c}", "evil ".repeat(60))).unwrap();
+        assert!(turned.ends_with("\u{202c}…"), "{turned:?}");
         let exact = "a".repeat(LENGTH);
         assert_eq!(beginning(&exact), Some(exact));
     }

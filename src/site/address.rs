@@ -1,5 +1,7 @@
 //! The address of a site, with which those of its pages begin wherever they have to be whole.
 
+use crate::article;
+use crate::article::json::{self, Value, value_of};
 use percent_encoding::percent_decode_str;
 use url::Url;
 
@@ -13,7 +15,10 @@ pub struct Mistake {
 }
 
 /// The endings of files that are pages, and so no folders with pages in them.
-const PAGES: [&str; 11] = ["asp", "aspx", "cgi", "htm", "html", "json", "jsp", "php", "shtml", "xhtml", "xml"];
+const PAGES: [&str; 18] = [
+    "asp", "aspx", "cfm", "cgi", "do", "htm", "html", "jsf", "json", "jsp", "md", "php", "php5", "phtml", "pl",
+    "shtml", "xhtml", "xml",
+];
 
 /// The address that a site's pages lie below, which ends in `/`.
 ///
@@ -56,6 +61,16 @@ pub fn address(raw: &str) -> Result<String, Mistake> {
         true => Ok(url.into()),
         false => Err(Mistake { what: format!("has {} in it", wrong.join(" and ")), instead: Some(url.into()) }),
     }
+}
+
+/// The address that a `site.json` gives, from the bytes of the file; [`None`] if it gives none, or can't be read.
+pub fn of_file(bytes: &[u8]) -> Option<Result<String, Mistake>> {
+    let Value::Object(entries) = json::parse(&article::decode(bytes).ok()?).ok()?.value else { return None };
+    let node = value_of(&entries, "url").filter(|node| node.is_filled())?;
+    Some(match &node.value {
+        Value::Text(url) => address(url),
+        _ => address(""),
+    })
 }
 
 fn is_page(name: &str) -> bool {

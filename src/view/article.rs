@@ -49,6 +49,6 @@ pub fn ArticleView<'a>(
         .with(Tags(TagsProps { tags: &article.tags, setting }))
         .with(Sponsors(SponsorsProps { sponsors: &article.sponsors, setting }))
         .with(RelatedStories(RelatedStoriesProps { stories: &article.related, setting }))
-        .with(article.rights.as_ref().map(|rights| RightsLine(RightsLineProps { rights, published: year })))
+        .with(article.rights.as_ref().map(|rights| RightsLine(RightsLineProps { rights, published: year, direction })))
         .into()
 }

@@ -1,8 +1,9 @@
 //! Words of scripts that run from left to right, in text that runs from right to left.
 //!
-//! By the rules of Unicode (<https://www.unicode.org/reports/tr9/>), signs at the edge of such a word belong to the text
-//! around it: in Arabic, `C++` is drawn as `++C` and `-5 °C` in three parts. In an element of its own, such a stretch is
-//! drawn as it was written.
+//! By the rules of Unicode (<https://www.unicode.org/reports/tr9/>), a sign at the edge of such a word belongs to the text
+//! around it: in Arabic, `C++` is drawn as `++C` and `-5 °C` in three parts. In an element of its own, such a word is drawn
+//! as it was written. A word that the rules draw in order anyway stays as it is: in one with letters from right to left, and
+//! in one beside other words from left to right.
 
 use crate::article::Direction;
 
@@ -15,69 +16,129 @@ pub fn in_order(text: &str, direction: Direction) -> Markup {
     }
     let mut pieces = Vec::new();
     let mut written = 0;
-    let mut stretch = Stretch::default();
-    // Something that ends a stretch comes after the last of them.
-    for (at, c) in text.char_indices().chain([(text.len(), '\n')]) {
-        if let Some((start, end)) = stretch.next(at, c) {
-            pieces.push(text.get(written..start).unwrap_or_default().into());
-            let isolated = el("bdi").attr("dir", Direction::Ltr.name());
-            pieces.push(isolated.with(text.get(start..end).unwrap_or_default()).into());
-            written = end;
-        }
+    for (start, end) in Words::of(text) {
+        pieces.push(text.get(written..start).unwrap_or_default().into());
+        let isolated = el("bdi").attr("dir", Direction::Ltr.name());
+        pieces.push(isolated.with(text.get(start..end).unwrap_or_default()).into());
+        written = end;
     }
     pieces.push(text.get(written..).unwrap_or_default().into());
     Markup::Group(pieces)
 }
 
-/// Words of scripts from left to right in a row, with what stands between them. Positions are byte offsets.
+/// Finds the words that have to be set apart. Positions are byte offsets.
 #[derive(Default)]
-struct Stretch {
-    /// From the first word to the last; signs that stand alone at an edge are the sentence's.
-    words: Option<(usize, usize)>,
-    /// Whether there are signs in it, by which it would be drawn in another order.
-    has_signs: bool,
-    /// The word or the sign that is being read: the punctuation after it is the sentence's.
-    token: Option<(usize, usize)>,
-    /// What is in that token.
-    has_word: bool,
-    has_sign: bool,
-    /// A dash right before: the sign of a number, if one follows.
-    dash: Option<usize>,
+struct Words {
+    /// Those that were found.
+    found: Vec<(usize, usize)>,
+    /// Those that end in a sign: they have to be set apart unless a letter from left to right comes next.
+    open: Vec<(usize, usize)>,
+    /// The word that is being read, from its first to its last letter, digit or sign.
+    word: Option<Word>,
+    /// The number before, for the degrees after it.
+    number: Option<(usize, usize)>,
+    /// Whether the last letter was one from left to right.
+    after_ltr: bool,
+    /// Whether nothing since the last space is part of a word: letters from right to left, and signs after them.
+    joined: bool,
 }
 
-impl Stretch {
-    /// Takes the next character. Returns the stretch that it ends, if that has to be set apart.
-    fn next(&mut self, at: usize, c: char) -> Option<(usize, usize)> {
-        let dash = self.dash.take();
-        let (is_word, is_sign) = (is_word(c), is_sign(c));
-        if is_word || is_sign {
-            let dash = dash.filter(|_| c.is_ascii_digit());
-            let start = self.token.map(|(start, _)| start).or(dash).unwrap_or(at);
-            self.token = Some((start, at + c.len_utf8()));
-            self.has_word |= is_word;
-            self.has_sign |= is_sign || dash.is_some();
-        } else if matches!(c, '-' | '–' | '−') && self.token.is_none() {
-            self.dash = Some(at);
+struct Word {
+    start: usize,
+    end: usize,
+    /// Whether it begins with a sign that would go to its other side.
+    begins_with_sign: bool,
+    ends_with_sign: bool,
+    has_letters: bool,
+    has_digits: bool,
+}
+
+/// What a character is to a word.
+#[derive(PartialEq)]
+enum Kind {
+    /// A letter of a script from left to right.
+    Letter,
+    /// A digit, or what counts as one.
+    Digit,
+    /// A sign that may belong to a word or a number.
+    Sign,
+    /// A letter of a script from right to left.
+    RightToLeft,
+    /// A space, a bracket, a quotation mark: the end of a word.
+    Gap,
+    /// Punctuation, which is a word's only within it.
+    Other,
+}
+
+impl Words {
+    fn of(text: &str) -> Vec<(usize, usize)> {
+        let mut words = Self::default();
+        for (at, c) in text.char_indices() {
+            let end = at + c.len_utf8();
+            let next = text.as_bytes().get(end).copied().unwrap_or_default();
+            words.read(at, end, kind(c, next), c == '°');
         }
-        let ends = ends_stretch(c);
-        if ends || matches!(c, ' ' | '\u{A0}' | '\u{202F}') {
-            self.end_token();
-        }
-        let Self { words, has_signs, .. } = if ends { std::mem::take(self) } else { Self::default() };
-        words.filter(|_| has_signs)
+        words.end_word();
+        words.found.append(&mut words.open);
+        words.found.sort_unstable();
+        words.found
     }
 
-    fn end_token(&mut self) {
-        if let Some((start, end)) = self.token.take()
-            && self.has_word
-        {
-            self.words = Some((self.words.map_or(start, |(start, _)| start), end));
-            self.has_signs |= self.has_sign;
-            self.has_sign = false;
+    fn read(&mut self, at: usize, end: usize, kind: Kind, is_degree: bool) {
+        match kind {
+            Kind::Gap => {
+                self.end_word();
+                self.joined = false;
+            }
+            Kind::RightToLeft => {
+                // A sign between two scripts joins them, and belongs to neither.
+                self.word = None;
+                self.joined = true;
+                self.after_ltr = false;
+                self.found.append(&mut self.open);
+            }
+            Kind::Sign if self.word.is_none() && self.joined => {}
+            Kind::Other => {}
+            _ => {
+                let after_ltr = self.after_ltr;
+                let number = self.number.take().filter(|(_, end)| is_degree && at - end <= 2);
+                let word = self.word.get_or_insert_with(|| Word {
+                    start: number.map_or(at, |(start, _)| start),
+                    end,
+                    begins_with_sign: (kind == Kind::Sign && !after_ltr) || number.is_some(),
+                    ends_with_sign: false,
+                    has_letters: false,
+                    has_digits: number.is_some(),
+                });
+                word.end = end;
+                word.ends_with_sign = kind == Kind::Sign;
+                word.has_letters |= kind == Kind::Letter;
+                word.has_digits |= kind == Kind::Digit;
+                if kind == Kind::Letter {
+                    self.after_ltr = true;
+                }
+                // Digits after letters from left to right count as such letters.
+                if kind != Kind::Sign && self.after_ltr {
+                    self.open.clear();
+                }
+                self.joined = false;
+            }
         }
-        // A sign that stands alone belongs to the stretch if it stands between two of its words.
-        self.has_sign &= self.words.is_some();
-        self.has_word = false;
+    }
+
+    fn end_word(&mut self) {
+        let Some(Word { start, end, begins_with_sign, ends_with_sign, has_letters, has_digits }) = self.word.take()
+        else {
+            return;
+        };
+        if begins_with_sign && (has_letters || has_digits) {
+            // A number that degrees come after was found already.
+            self.found.retain(|(found, _)| *found != start);
+            self.found.push((start, end));
+        } else if ends_with_sign && (has_letters || (has_digits && !self.after_ltr)) {
+            self.open.push((start, end));
+        }
+        self.number = (has_digits && !has_letters && !self.after_ltr).then_some((start, end));
     }
 }
 
@@ -86,21 +147,26 @@ fn is_mark(c: char) -> bool {
     matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Letters, digits and signs of scripts from right to left, and what pairs: brackets and quotation marks.
-fn ends_stretch(c: char) -> bool {
-    matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}')
-        || matches!(c, '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
-        || matches!(c, '(' | ')' | '[' | ']' | '{' | '}' | '"' | '«' | '»' | '“' | '”' | '\n')
-}
-
-/// A digit, or a letter of a script from left to right.
-fn is_word(c: char) -> bool {
-    c.is_ascii_alphanumeric()
-        || (c >= '\u{C0}' && !is_sign(c) && !ends_stretch(c) && !matches!(c, '\u{2000}'..='\u{2BFF}'))
-}
-
-/// What may belong to a word or a number, at its beginning or its end.
-fn is_sign(c: char) -> bool {
-    matches!(c, '#'..='&' | '*' | '+' | '/' | '<'..='>' | '@' | '\\' | '^' | '_' | '~')
-        || matches!(c, '¢'..='¥' | '°' | '±' | '×' | '÷' | '‰' | '₠'..='⃀' | '←'..='∑' | '∓'..='⋿')
+/// `next` is the byte after the character.
+fn kind(c: char, next: u8) -> Kind {
+    match c {
+        'A'..='Z' | 'a'..='z' => Kind::Letter,
+        '0'..='9' => Kind::Digit,
+        '-' | '−' if next.is_ascii_digit() => Kind::Sign,
+        '.' if next.is_ascii_alphabetic() => Kind::Sign,
+        '#'..='&' | '*' | '+' | '/' | '<'..='>' | '@' | '\\' | '^' | '_' | '~' => Kind::Sign,
+        '¢'..='¥' | '°' | '±' | '×' | '÷' | '‰' | '₠'..='⃀' => Kind::Sign,
+        '\0'..=' ' | '(' | ')' | '[' | ']' | '{' | '}' | '"' | '\u{A0}' | '«' | '»' | '“' | '”' | '\u{202F}' => {
+            Kind::Gap
+        }
+        // The comma, the semicolon and the question mark of Arabic.
+        '،' | '؛' | '؟' => Kind::Gap,
+        '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}' => Kind::RightToLeft,
+        '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}' => Kind::RightToLeft,
+        '²' | '³' | '¹' | '¼'..='¾' | '⁰'..='₉' => Kind::Digit,
+        'ª' | 'µ' | 'º' | 'À'..='\u{1FFF}' | '℀'..='ↈ' | 'Ⰰ'..='\u{2DFF}' | '\u{3040}'..='\u{FAFF}' => {
+            Kind::Letter
+        }
+        _ => Kind::Other,
+    }
 }

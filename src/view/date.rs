@@ -11,6 +11,7 @@ mod words;
 use leptos::prelude::*;
 
 use crate::article::Date;
+use crate::article::date::zone_of;
 
 use super::Setting;
 use super::markup::{Markup, el};
@@ -30,7 +31,10 @@ pub fn Dateline<'a>(
     if published.is_none() && updated.is_none() {
         return Markup::NOTHING;
     }
+    // One clock for both: on two, a change seems to be of the day before.
+    let own_zone = published.and_then(|date| date.time.as_ref()).map(|time| zone_of(time.offset));
     let published = published.map(|date| time(date, setting.lang, time_zone));
+    let time_zone = time_zone.or(own_zone.as_deref());
     let updated = updated.map(|date| {
         let updated = el("span").class("updated").with(setting.say(setting.labels.updated));
         updated.with(" ").with(time(date, setting.lang, time_zone))

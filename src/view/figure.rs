@@ -6,6 +6,7 @@ use crate::article::image::Image;
 use crate::article::link::Source;
 use crate::article::text::Text;
 
+use super::bidi::in_order;
 use super::markup::{Markup, el};
 use super::text::inline;
 use super::{Setting, linked};
@@ -22,7 +23,8 @@ pub fn Figure<'a>(
     setting: Setting<'a>,
 ) -> Markup {
     let source = image.source.as_ref().map(|source| {
-        let words = source.text.as_deref().map_or_else(|| setting.say(setting.labels.source), Into::into);
+        let words = source.text.as_deref();
+        let words = words.map_or_else(|| setting.say(setting.labels.source), |text| in_order(text, setting.direction));
         el("span").class("source").with(linked(words, source.href.as_ref(), None))
     });
     let caption = figcaption(image.caption.as_ref(), image.credit.as_ref(), source.map(Into::into), setting);

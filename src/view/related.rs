@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::article::apparatus::Related;
 
+use super::bidi::in_order;
 use super::headline::heading;
 use super::markup::{Markup, el};
 use super::{Setting, unmarked_list};
@@ -20,13 +21,14 @@ pub fn RelatedStories<'a>(
         return Markup::NOTHING;
     }
     let items = stories.iter().map(|story| {
-        let kicker = story.kicker.as_ref().map(|kicker| el("span").class("kicker").with(kicker.as_str()));
+        let kicker =
+            story.kicker.as_ref().map(|kicker| el("span").class("kicker").with(in_order(kicker, setting.direction)));
         // Decorative: the headline stands beside it.
         let image = story.image.as_ref().map(|image| {
             let image = el("img").attr("alt", "").attr("width", "3").attr("height", "2").attr("src", image.src());
             image.attr("loading", "lazy")
         });
-        let headline = el("a").attr("href", story.href.href()).with(story.headline.as_str());
+        let headline = el("a").attr("href", story.href.href()).with(in_order(&story.headline, setting.direction));
         el("li").with(image).with(el("span").with(kicker).with(headline))
     });
     let title = heading(setting.heading_level + 1).with(setting.say(setting.labels.related));

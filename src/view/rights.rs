@@ -2,8 +2,10 @@
 
 use leptos::prelude::*;
 
+use crate::article::Direction;
 use crate::article::apparatus::Rights;
 
+use super::bidi::in_order;
 use super::linked;
 use super::markup::{Markup, el};
 
@@ -14,13 +16,16 @@ pub fn RightsLine<'a>(
     rights: &'a Rights,
     /// The year if the rights name none.
     published: Option<u16>,
+    /// Which way the story's text runs.
+    direction: Direction,
 ) -> Markup {
     let year = rights.year.clone().or(published.map(|year| year.to_string())).map(|year| year + " ");
     let line = el("p").class("rights").with("© ").with(year).with(el("bdi").with(rights.holder.as_str()));
     match &rights.licence {
-        Some(licence) => {
-            line.with(" · ").with(linked(licence.name.as_str(), licence.href.as_ref(), Some("license"))).into()
-        }
+        Some(licence) => line
+            .with(" · ")
+            .with(linked(in_order(&licence.name, direction), licence.href.as_ref(), Some("license")))
+            .into(),
         None => line.into(),
     }
 }

@@ -1,7 +1,7 @@
 //! Moments on the clocks of a time zone, from the database of IANA that comes with the build: the native twin of
 //! `intl.rs`.
 
-use jiff::tz::TimeZone;
+use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, Zoned};
 
 use super::{Date, Day};
@@ -12,8 +12,15 @@ pub fn day(moment: &Date, time_zone: &str) -> Option<Day> {
     Some(Day { year: date.year().try_into().ok()?, month: date.month() as u8, day: date.day() as u8 })
 }
 
-/// A moment in a time zone (IANA); [`None`] if there is no such zone.
+/// A moment in a time zone (IANA, or as `+09:00`); [`None`] if there is no such zone.
 pub fn in_zone(moment: &Date, time_zone: &str) -> Option<Zoned> {
-    let zone = TimeZone::get(time_zone).ok().filter(|zone| !zone.is_unknown())?;
+    let known = TimeZone::get(time_zone).ok().filter(|zone| !zone.is_unknown());
+    let zone = known.or_else(|| Some(TimeZone::fixed(offset(time_zone)?)))?;
     Some(Timestamp::from_second(moment.moment()).ok()?.to_zoned(zone))
+}
+
+fn offset(text: &str) -> Option<Offset> {
+    let (hours, minutes) = text.strip_prefix(['+', '-'])?.split_once(':')?;
+    let seconds = hours.parse::<i32>().ok()? * 3600 + minutes.parse::<i32>().ok()? * 60;
+    Offset::from_seconds(if text.starts_with('-') { -seconds } else { seconds }).ok()
 }

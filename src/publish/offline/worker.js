@@ -263,8 +263,11 @@
   function filesOf(image, page) {
     const files = [];
     const add = (address, width) => {
-      // What is no address is no file.
-      if (URL.canParse(address, page)) files.push({ url: new URL(address, page).href, width: parseFloat(width) || 0 });
+      try {
+        files.push({ url: new URL(address, page).href, width: parseFloat(width) || 0 });
+      } catch {
+        // What is no address is no file.
+      }
     };
     for (const [tag] of image.matchAll(FILE_TAG)) {
       const { src, srcset = "", width } = attributesOf(tag);

@@ -2,6 +2,7 @@
 
 use crate::article::block::Audio;
 use crate::view::Setting;
+use crate::view::bidi::in_order;
 use crate::view::figure::figcaption;
 use crate::view::markup::{Markup, el};
 use crate::view::text::inline;
@@ -10,7 +11,7 @@ use crate::view::text::inline;
 pub fn view(audio: &Audio, setting: Setting) -> Markup {
     let player = el("audio").attr("controls", "").attr("preload", "none").attr("aria-label", &audio.title);
     let player = player.attr("src", audio.src.src());
-    let title = el("p").class("title").with(audio.title.as_str());
+    let title = el("p").class("title").with(in_order(&audio.title, setting.direction));
     let transcript = audio.transcript.as_ref().map(|transcript| {
         let summary = el("summary").with(setting.say(setting.labels.transcript));
         el("details").with(summary).with(el("p").with(inline(transcript, setting)))

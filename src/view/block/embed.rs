@@ -9,6 +9,7 @@ use leptos::web_sys::HtmlElement;
 use crate::article::block::Embed;
 use crate::article::player::Player;
 use crate::labels::Labels;
+use crate::view::bidi::in_order;
 use crate::view::button::button;
 use crate::view::markup::{Element, Markup, el};
 use crate::view::{Setting, linked};
@@ -24,7 +25,8 @@ pub fn view(embed: &Embed, setting: Setting) -> Markup {
     let room = room(embed, player, setting);
     let link =
         linked(setting.say(Markup::Group(vec![setting.labels.open_on.into(), site.into()])), Some(&embed.url), None);
-    let caption = el("figcaption").with(el("span").class("caption").with(embed.title.as_str())).with(" ");
+    let caption =
+        el("figcaption").with(el("span").class("caption").with(in_order(&embed.title, setting.direction))).with(" ");
     el("figure").class("figure embed").with(room).with(caption.with(el("span").class("source").with(link))).into()
 }
 

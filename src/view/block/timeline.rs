@@ -2,6 +2,7 @@
 
 use crate::article::block::Moment;
 use crate::view::Setting;
+use crate::view::bidi::in_order;
 use crate::view::date::time;
 use crate::view::markup::{Markup, el};
 use crate::view::text::inline;
@@ -11,8 +12,10 @@ use crate::view::unmarked_list;
 pub fn view(moments: &[Moment], setting: Setting) -> Markup {
     let items = moments.iter().map(|moment| {
         let when = match (&moment.label, &moment.date) {
-            (Some(label), Some(date)) => Some(el("time").attr("datetime", date.datetime()).with(label.as_str()).into()),
-            (Some(label), None) => Some(label.as_str().into()),
+            (Some(label), Some(date)) => {
+                Some(el("time").attr("datetime", date.datetime()).with(in_order(label, setting.direction)).into())
+            }
+            (Some(label), None) => Some(in_order(label, setting.direction)),
             (None, Some(date)) => Some(time(date, setting.lang, None)),
             (None, None) => None,
         };

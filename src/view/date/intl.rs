@@ -3,8 +3,8 @@
 use js_sys::{Array, Object};
 
 use crate::article::Date;
-use crate::article::date::offset_text;
 use crate::article::date::zone::{formatter, set};
+use crate::article::date::zone_of;
 
 /// The date in words; in the notation of ISO 8601 if the browser can't.
 pub fn of(date: &Date, lang: &str, time_zone: Option<&str>) -> String {
@@ -13,10 +13,7 @@ pub fn of(date: &Date, lang: &str, time_zone: Option<&str>) -> String {
         None => format(lang, Some("UTC"), false, wall_clock),
         Some(time) => {
             let moment = wall_clock - f64::from(time.offset) * 60_000.;
-            let own = match time.offset {
-                0 => "UTC".to_owned(),
-                offset => offset_text(offset),
-            };
+            let own = zone_of(time.offset);
             time_zone
                 .and_then(|zone| format(lang, Some(zone), true, moment))
                 // Browsers before 2023 know no time zones such as +09:00; then the clock as it was written.

@@ -42,7 +42,7 @@ fn each_snippet_of_html_shows_a_story() {
         assert!(snippets.len() >= 4, "{snippets:?}");
         for snippet in snippets {
             let snippet = snippet.replace(NEWS, &publisher.0.url(""));
-            let listener = "<script>addEventListener('message', ({ data }) => window.height = data.height)</script>";
+            let listener = "<script>addEventListener('message', ({ data }) => data.broadsheet && (window.height = data.height))</script>";
             page.hosts(&format!("{listener}{snippet}")).await;
             if snippet.contains("<iframe") {
                 page.wait_until("word from the frame", "window.height > 0").await;

@@ -50,6 +50,10 @@ fn a_home_that_is_the_storys_own_page_at_another_address_is_found() {
         "http://www.bote.example/news/2024/10/story",
         "https://bote.example:8080/news/2024/10/story/index.html",
         "HTTP://BOTE.EXAMPLE/news/2024/10/sto%72y/#top",
+        "http://bote.example/news/2024/11/story/",
+        "https://bote.example/news/2024/11/story/",
+        "https://bote.example/news/embed/story/",
+        "https://bote.example/news/index.html#/story",
     ] {
         assert_eq!(rules(canonical), ["canonical-elsewhere"], "{canonical}");
     }
@@ -59,7 +63,8 @@ fn a_home_that_is_the_storys_own_page_at_another_address_is_found() {
         "https://bote.example/news/2024/10/story/index.html?a#b",
         "https://wire.example/2024/10/another/",
         "https://wire.example/",
-        "http://bote.example/news/2024/11/story/",
+        "https://bote.example/news/2024/10/another/",
+        "https://bote.example/story/",
     ] {
         assert_eq!(rules(canonical), [""; 0], "{canonical}");
     }

@@ -42,11 +42,12 @@ fn a_manifest_that_names_a_file_outside_of_the_folder_is_refused_and_nothing_is_
         "a\0b".to_owned(),
         "content/articles/first.json".to_owned(),
         "content/site.json".to_owned(),
+        "Content/site.json".to_owned(),
     ] {
         let in_made = list(&["index.html", &path], &[]);
         let in_copied = list(&["index.html"], &["start-2.js", &path]);
         let both = [in_made, in_copied];
-        let lists = if path.starts_with("content/") { &both[..1] } else { &both[..] };
+        let lists = if path.to_lowercase().starts_with("content/") { &both[..1] } else { &both[..] };
         for list in lists {
             dist.write("publish.json", list.to_string());
             let error = dist.try_to_publish().unwrap_err();

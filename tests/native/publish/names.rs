@@ -43,6 +43,14 @@ fn kickers_that_look_alike_are_one_section() {
         &["ﺍﻟﺒﺤﺮ", "البحر"],
         &["Q\u{2060}A", "QA", "q\u{fe0f}a"],
         &["  Deep\tsea ", "DEEP SEA"],
+        &["L´été", "l'été"],
+        &["12″", "12\""],
+        &["צה״ל", "צה\"ל"],
+        &["ΠΟΛΙΤΙΚΗ", "Πολιτική"],
+        &["KIRIM", "Kırım", "kirim"],
+        &["İstanbul", "istanbul", "ISTANBUL"],
+        &["بـيت", "بيت"],
+        &["کتاب", "كتاب"],
     ] {
         assert_eq!(sections(kickers).len(), 1, "{kickers:?}: {:?}", sections(kickers));
         // The newest spelling does not move the page.

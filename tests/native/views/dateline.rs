@@ -45,3 +45,21 @@ fn every_datetime_is_valid() {
         datetimes.into_iter().for_each(assert_valid);
     }
 }
+
+/// On its own clock, the change was of the day before.
+#[test]
+fn both_moments_are_shown_on_the_clock_of_publication() {
+    for (published, updated, zone, shown) in [
+        ("2024-10-05T00:30:00+09:00", "2024-10-04T16:00:00Z", None, "October 5, 2024 at 1:00 AM GMT+9"),
+        ("2024-10-04T23:00:00Z", "2024-10-05T09:00:00+09:00", None, "October 5, 2024 at 12:00 AM UTC"),
+        ("2024-10-04T20:00:00-05:30", "2024-10-05T02:00:00Z", None, "October 4, 2024 at 8:30 PM GMT-5:30"),
+        ("2024-10-05T00:30:00+09:00", "2024-10-04T16:00:00Z", Some("Asia/Tokyo"), "October 5, 2024 at 1:00 AM GMT+9"),
+        ("2024-10-04", "2024-10-05T09:00:00+09:00", None, "October 5, 2024 at 9:00 AM GMT+9"),
+        ("2024-10-04T20:00:00-05:00", "2024-10-05", None, "October 5, 2024"),
+    ] {
+        let zone = zone.map(|zone| format!(r#", "timeZone": "{zone}""#)).unwrap_or_default();
+        let dom = page(&story_with(&format!(r#""published": "{published}", "updated": "{updated}"{zone}"#)));
+        assert_eq!(dom.text(".updated time"), shown);
+        assert_eq!(dom.attr(".updated time", "datetime"), Some(updated));
+    }
+}

@@ -44,18 +44,26 @@ fn words_with_signs_are_set_apart_in_text_that_runs_from_right_to_left() {
         "الحرارة {-5 °C} اليوم",
         "زاد {10%} هذا العام",
         // More of the same.
-        "{C#} و{F#}",
-        "({C++}) «{C++}»، {C++}.",
+        "{C#} وF",
+        "و{F#} أيضا",
+        "({C++}) ثم «{C++}» ثم {C++}.",
         "ثمن {$10} أو {€9.50}",
-        "{-5} و{−3.5 °C} و{+49 30 1234}",
+        "{-5} ثم {−3.5 °C} و{25°} و{20 °C}",
         "راسل {@writer} عن {#tides}",
-        "לשון {C++: 100%}",
-        "{C++, Java}، وغيرها",
-        "{AT&T} خبر",
-        "{50%-60%} من",
-        "{https://example.org/?a=1&b=2} رابط",
+        "לשון {C++} עם {100%}",
+        "{C++}، وغيرها",
+        "{10%}, {20%}, {30%}",
+        "عام 2024 {C++} كانت",
+        "1. {C++}",
+        "{.NET} أيضا",
+        "בשנת 2024, AT&T ו{C++} רכשה",
+        "עלה ב-{10%} השנה",
+        "{https://example.org/} رابط",
+        "{±5%} ثم {<18}",
+        "خصم {50%} 🎉",
     ] {
-        let html = text.replace('{', "<bdi dir=\"ltr\">").replace('}', "</bdi>").replace('&', "&amp;");
+        let html = text.replace('&', "&amp;").replace('<', "&lt;");
+        let html = html.replace('{', "<bdi dir=\"ltr\">").replace('}', "</bdi>");
         assert_eq!(paragraph("ar", json!(text.replace(['{', '}'], ""))), format!("<p>{html}</p>"), "{text}");
     }
 }
@@ -79,6 +87,21 @@ fn text_that_is_drawn_in_order_anyway_stays_as_it_is() {
                 "",
                 " ",
                 "A & ب",
+                // A hyphen or a slash joins two scripts.
+                "ב-2024 נולד",
+                "كوفيد-19 عاد",
+                "تصوير رويترز/AFP",
+                "AFP/غيتي",
+                "س=5 و80$/برميل",
+                "https://example.org/مقال",
+                // Words from left to right beside each other.
+                "فيلم Romeo + Juliet (1996)",
+                "لعبة Disney+ (beta v2)",
+                "لغة C++ Java معا",
+                "لغة C++ 2024 معا",
+                "معادلة H₂ + O₂ وكذلك E=mc²",
+                "بلغ 35 µg/m³ اليوم",
+                "👍 متفق",
             ][..],
         ),
         ("en", &["C++ and -5 °C and 10%", "The word باء, then C++"]),
@@ -98,13 +121,36 @@ fn words_with_signs_are_set_apart_wherever_they_stand() {
             "body": [
                 { "type": "heading", "text": "C++" }, { "type": "list", "items": ["C++"] },
                 { "type": "table", "head": ["°C"], "rows": [["أمس", "-5 °C"]] }, { "type": "quote", "text": "10%" },
+                { "type": "embed", "url": "https://example.org/", "title": "C++" },
+                { "type": "audio", "src": "a.mp3", "title": "C++" },
+                { "type": "timeline", "items": [{ "label": "10%", "text": "A" }] },
+                { "type": "image", "src": "a.jpg", "width": 1, "height": 1, "alt": "", "source": { "text": "C#", "href": "https://example.org/" } },
             ],
             "notes": [{ "id": "1", "text": "50%" }],
+            "related": [{ "headline": "C++", "kicker": "C#", "href": "https://example.org/" }],
+            "rights": { "holder": "H", "licence": { "name": "C++" } },
         })
         .to_string(),
     );
     let page = page(&article);
-    for place in ["h1", ".kicker", ".standfirst", ".tags", "h2", "li", "td", "blockquote", ".notes"] {
+    for place in [
+        "h1",
+        ".kicker",
+        ".standfirst",
+        ".tags",
+        "h2",
+        "li",
+        "td",
+        "blockquote",
+        ".notes",
+        ".embed .caption",
+        ".audio .title",
+        ".when",
+        ".source",
+        ".related .kicker",
+        ".related a",
+        ".rights",
+    ] {
         assert!(page.count(&format!("{place} bdi[dir=ltr]")) >= 1, "{place}");
     }
 }
