@@ -225,13 +225,13 @@ fn read<T: Read>(node: &Node, reader: &mut Reader, filter: fn(&Base, &str) -> Op
 /// Encodes each `%` that begins no escape: it is one of a file's name, as in `50% off.png`, and servers differ in what
 /// they make of it.
 fn escaped(raw: &str) -> String {
-    let is_escape = |at: usize| matches!(raw.as_bytes().get(at + 1..at + 3), Some(digits) if digits.iter().all(u8::is_ascii_hexdigit));
-    let mut text = String::new();
-    for (at, c) in raw.char_indices() {
-        text.push(c);
-        if c == '%' && !is_escape(at) {
-            text.push_str("25");
-        }
+    let is_escape =
+        |rest: &str| matches!(rest.as_bytes(), [a, b, ..] if a.is_ascii_hexdigit() && b.is_ascii_hexdigit());
+    let mut parts = raw.split('%');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        text.push_str(if is_escape(part) { "%" } else { "%25" });
+        text.push_str(part);
     }
     text
 }

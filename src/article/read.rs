@@ -371,7 +371,7 @@ pub fn whole(text: &str) -> Option<u32> {
             }
             b'.' if digits > 0 && point.is_none() => point = Some(digits),
             b'e' | b'E' => {
-                power = power.checked_add(text.get(at + 1..)?.parse().ok()?)?;
+                power += exponent(text.as_bytes().get(at + 1..)?)?;
                 break;
             }
             _ => return None,
@@ -388,9 +388,24 @@ pub fn whole(text: &str) -> Option<u32> {
         value /= 10;
         power += 1;
     }
-    while power > 0 && value > 0 {
-        value = value.checked_mul(10)?;
+    let most = u64::from(u32::MAX);
+    while power > 0 && (1..=most).contains(&value) {
+        value *= 10;
         power -= 1;
     }
-    value.try_into().ok()
+    (value <= most).then_some(value as u32)
+}
+
+/// The number after an `e`. One of over four digits is as good as any other: no number has so many zeros.
+fn exponent(text: &[u8]) -> Option<i32> {
+    let (is_negative, digits) = match text {
+        [b'-', digits @ ..] => (true, digits),
+        [b'+', digits @ ..] | digits => (false, digits),
+    };
+    let mut exponent = 0;
+    for byte in digits {
+        let digit = byte.checked_sub(b'0').filter(|digit| *digit < 10)?;
+        exponent = (exponent * 10 + i32::from(digit)).min(10_000);
+    }
+    (!digits.is_empty()).then_some(if is_negative { -exponent } else { exponent })
 }

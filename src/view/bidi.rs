@@ -11,12 +11,12 @@ use super::markup::{Markup, el};
 
 /// Text in a paragraph of this direction.
 pub fn in_order(text: &str, direction: Direction) -> Markup {
-    if direction == Direction::Ltr || text.chars().any(is_mark) {
+    if direction == Direction::Ltr {
         return text.into();
     }
     let mut pieces = Vec::new();
     let mut written = 0;
-    for (start, end) in Words::of(text) {
+    for Word { start, end, .. } in Words::of(text) {
         pieces.push(text.get(written..start).unwrap_or_default().into());
         let isolated = el("bdi").attr("dir", Direction::Ltr.name());
         pieces.push(isolated.with(text.get(start..end).unwrap_or_default()).into());
@@ -26,31 +26,31 @@ pub fn in_order(text: &str, direction: Direction) -> Markup {
     Markup::Group(pieces)
 }
 
-/// Finds the words that have to be set apart. Positions are byte offsets.
+/// Finds the words that have to be set apart.
 #[derive(Default)]
 struct Words {
-    /// Those that were found.
-    found: Vec<(usize, usize)>,
-    /// Those that end in a sign: they have to be set apart unless a letter from left to right comes next.
-    open: Vec<(usize, usize)>,
-    /// The word that is being read, from its first to its last letter, digit or sign.
+    /// Those that were found, in the order of the text.
+    found: Vec<Word>,
+    /// The word that is being read.
     word: Option<Word>,
-    /// The number before, for the degrees after it.
+    /// The number before, for the degrees after it: where it begins and ends.
     number: Option<(usize, usize)>,
     /// Whether the last letter was one from left to right.
     after_ltr: bool,
-    /// Whether nothing since the last space is part of a word: letters from right to left, and signs after them.
+    /// Whether what comes next stands at a letter from right to left, or at a sign after one.
     joined: bool,
 }
 
+/// A word or a number, from its first to its last letter, digit or sign. Positions are byte offsets.
 struct Word {
     start: usize,
     end: usize,
-    /// Whether it begins with a sign that would go to its other side.
     begins_with_sign: bool,
     ends_with_sign: bool,
     has_letters: bool,
     has_digits: bool,
+    /// Whether it is set apart only if no letter from left to right comes next.
+    is_open: bool,
 }
 
 /// What a character is to a word.
@@ -71,16 +71,18 @@ enum Kind {
 }
 
 impl Words {
-    fn of(text: &str) -> Vec<(usize, usize)> {
+    /// None in a text with marks of direction: whoever set them has seen to the order.
+    fn of(text: &str) -> Vec<Word> {
         let mut words = Self::default();
         for (at, c) in text.char_indices() {
+            if is_mark(c) {
+                return Vec::new();
+            }
             let end = at + c.len_utf8();
             let next = text.as_bytes().get(end).copied().unwrap_or_default();
             words.read(at, end, kind(c, next), c == '°');
         }
         words.end_word();
-        words.found.append(&mut words.open);
-        words.found.sort_unstable();
         words.found
     }
 
@@ -95,54 +97,55 @@ impl Words {
                 self.word = None;
                 self.joined = true;
                 self.after_ltr = false;
-                self.found.append(&mut self.open);
+                self.found.iter_mut().for_each(|word| word.is_open = false);
             }
             Kind::Sign if self.word.is_none() && self.joined => {}
             Kind::Other => {}
             _ => {
-                let after_ltr = self.after_ltr;
+                let (is_letter, is_sign) = (kind == Kind::Letter, kind == Kind::Sign);
                 let number = self.number.take().filter(|(_, end)| is_degree && at - end <= 2);
+                let after_ltr = self.after_ltr;
                 let word = self.word.get_or_insert_with(|| Word {
                     start: number.map_or(at, |(start, _)| start),
                     end,
-                    begins_with_sign: (kind == Kind::Sign && !after_ltr) || number.is_some(),
+                    begins_with_sign: number.is_some() || (is_sign && !after_ltr),
                     ends_with_sign: false,
                     has_letters: false,
                     has_digits: number.is_some(),
+                    is_open: false,
                 });
                 word.end = end;
-                word.ends_with_sign = kind == Kind::Sign;
-                word.has_letters |= kind == Kind::Letter;
+                word.ends_with_sign = is_sign;
+                word.has_letters |= is_letter;
                 word.has_digits |= kind == Kind::Digit;
-                if kind == Kind::Letter {
-                    self.after_ltr = true;
-                }
-                // Digits after letters from left to right count as such letters.
-                if kind != Kind::Sign && self.after_ltr {
-                    self.open.clear();
-                }
+                self.after_ltr |= is_letter;
                 self.joined = false;
+                // Digits after letters from left to right count as such letters.
+                if !is_sign && self.after_ltr {
+                    self.found.retain(|word| !word.is_open);
+                }
             }
         }
     }
 
     fn end_word(&mut self) {
-        let Some(Word { start, end, begins_with_sign, ends_with_sign, has_letters, has_digits }) = self.word.take()
-        else {
+        let Some(mut word) = self.word.take() else {
             return;
         };
-        if begins_with_sign && (has_letters || has_digits) {
+        let is_number = word.has_digits && !self.after_ltr;
+        self.number = (is_number && !word.has_letters).then_some((word.start, word.end));
+        word.is_open = !word.begins_with_sign;
+        if (word.has_letters || is_number) && (word.begins_with_sign || word.ends_with_sign) {
             // A number that degrees come after was found already.
-            self.found.retain(|(found, _)| *found != start);
-            self.found.push((start, end));
-        } else if ends_with_sign && (has_letters || (has_digits && !self.after_ltr)) {
-            self.open.push((start, end));
+            if self.found.last().is_some_and(|found| found.start == word.start) {
+                self.found.pop();
+            }
+            self.found.push(word);
         }
-        self.number = (has_digits && !has_letters && !self.after_ltr).then_some((start, end));
     }
 }
 
-/// A mark, an embedding or an isolate of direction: whoever sets one has seen to the order.
+/// A mark, an embedding or an isolate of direction.
 fn is_mark(c: char) -> bool {
     matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
