@@ -11,6 +11,7 @@ use web_sys::{Element, FocusOptions, HtmlElement, ScrollRestoration};
 use super::ArticleState;
 use super::route::Route;
 use crate::article::Direction;
+use crate::article::text::plain;
 use crate::labels::Labels;
 use crate::load;
 use crate::site::Site;
@@ -77,7 +78,7 @@ pub fn set_title(shown: &ArticleState, site: &Site) {
         let _ = root.set_attribute("lang", labels.lang);
         let _ = root.set_attribute("dir", Direction::of(labels.lang).name());
     }
-    let parts: Vec<_> = heading.into_iter().chain(site.title.clone()).collect();
+    let parts: Vec<_> = heading.into_iter().chain(site.title.as_deref().map(plain)).collect();
     if !parts.is_empty() {
         document().set_title(&parts.join(" – "));
     }
