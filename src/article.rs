@@ -168,7 +168,7 @@ impl Article {
         Some(self.published.as_ref()?.day_in(self.time_zone.as_deref()))
     }
 
-    /// When it was last changed. A date before that on which it came out is a slip, and counts as none.
+    /// When it was last changed. A date before publication is a mistake, and counts as none.
     pub fn changed(&self) -> Option<&Date> {
         let is_before = |updated: &Date| {
             self.published.as_ref().is_some_and(|published| updated.is_before(published, self.time_zone.as_deref()))

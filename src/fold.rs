@@ -5,10 +5,11 @@ use icu_normalizer::{ComposingNormalizer, DecomposingNormalizer};
 use icu_properties::CodePointSetData;
 use icu_properties::props::{Dash, DefaultIgnorableCodePoint};
 
-/// What all spellings of a name have in common: capitals, accents in one character or two, ligatures, characters that
-/// nobody sees, kinds of apostrophe, dash and space make no other name.
+/// A key that all spellings of a name share: capitals, accents in one character or two, ligatures, invisible characters,
+/// kinds of apostrophe, dash and space make no other name.
 ///
-/// It goes further than Unicode's NFKC_Casefold (<https://www.unicode.org/reports/tr44/#NFKC_Casefold>) by the last three.
+/// It goes further than Unicode's NFKC_Casefold (<https://www.unicode.org/reports/tr44/#NFKC_Casefold>) by punctuation, by
+/// the accents of Greek and the dots of Turkish, and by letters that Arabic and Persian encode differently.
 ///
 /// ```
 /// use broadsheet::fold::fold;
@@ -48,7 +49,7 @@ pub fn fold(name: &str) -> String {
     alike.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Of kinds of apostrophe and quotation mark, the one.
+/// The plain apostrophe or quotation mark for each of its kinds.
 fn punctuation(c: char) -> char {
     match c {
         '‘' | '’' | '‚' | '‛' | '‹' | '›' | 'ʹ' | 'ʻ' | 'ʼ' | 'ʽ' | 'ʾ' | 'ʿ' | '`' | '´' | '′' | '׳' | '＇' => {

@@ -29,11 +29,11 @@ pub struct Date {
 /// A day of the calendar (proleptic Gregorian), in the order of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Day {
-    /// By ISO 8601.
+    /// The year, by ISO 8601.
     pub year: u16,
-    /// From 1.
+    /// The month, from 1.
     pub month: u8,
-    /// From 1.
+    /// The day of the month, from 1.
     pub day: u8,
 }
 

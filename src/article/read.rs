@@ -359,7 +359,7 @@ impl Read for u32 {
 }
 
 /// A whole number in each of the forms that JSON has for it: `1200`, `1200.0`, `1.2e3`. [`None`] if it is none, too large,
-/// or written with over 18 digits. By hand, since reading fractions brings 10 kB into the wasm.
+/// or written with over 18 digits. It is read by hand, since the standard library's fractions bring 10 kB into the wasm.
 pub fn whole(text: &str) -> Option<u32> {
     let (mut value, mut digits, mut power, mut point) = (0_u64, 0, 0_i32, None);
     for (at, byte) in text.bytes().enumerate() {

@@ -58,8 +58,8 @@ fn without_one(raw: &str, c: char) -> String {
     raw.replace(c, instead).replace(&escape, instead).replace(&escape.to_lowercase(), instead)
 }
 
-/// Of spaces, the common one is seen in an address, since nobody expects it there. Tabs and line breaks are taken away by
-/// whoever reads an address.
+/// The common space can be seen in an address, since nobody expects one there. Parsers of addresses take tabs and line
+/// breaks away.
 fn is_unseen(c: char) -> bool {
     let is = |set: icu_properties::CodePointSetDataBorrowed<'static>| set.contains(c);
     match c {
@@ -73,7 +73,7 @@ fn is_unseen(c: char) -> bool {
     }
 }
 
-/// What joins letters and parts of emoji, or keeps them apart, belongs to how they are written
+/// Joiners and selectors belong to the spelling of some words and emoji
 /// (<https://www.unicode.org/reports/tr31/#Layout_and_Format_Control_Characters>).
 fn is_spelling(c: char, before: Option<char>, after: Option<char>) -> bool {
     let is_written_with_it = |neighbour: Option<char>| neighbour.is_some_and(|c| !c.is_ascii() && !is_unseen(c));

@@ -40,7 +40,7 @@ pub struct Story {
     pub slug: String,
     /// Its file.
     file: PathBuf,
-    /// What its addresses are relative to.
+    /// The base of its addresses.
     base: Base,
     /// Its page.
     pub place: Place,
@@ -98,7 +98,7 @@ impl Publication {
         path_of(&self.url()?)
     }
 
-    /// What programs are told that it is called: by its title, else by its publisher or its address.
+    /// Its name for programs: its title, else the name of its publisher or its host.
     pub fn name(&self) -> Option<String> {
         let publisher = || self.site.publisher.as_ref().map(|publisher| publisher.name.clone());
         let host = || self.url().and(self.site.url.as_ref()).map(|url| url.host());
@@ -146,15 +146,15 @@ impl Story {
         changed.filter(is_later).or(published)
     }
 
-    /// What the order of lists follows: the days that readers see, the newest first; of one day, the latest moment first,
-    /// and then those without a time. Those without a date come last.
+    /// The sort key of lists: the days that readers see, the newest first; within a day the latest moment first, then stories
+    /// without a time. Stories without a date come last.
     fn order(&self) -> impl Ord + use<> {
         let moment = self.head.published.as_ref().filter(|date| date.time.is_some()).map(Date::moment);
         (Reverse(self.head.published_day()), Reverse(moment))
     }
 }
 
-/// What a site says of where it is, which [`read_site`] has looked at.
+/// The address of a site. [`read_site`] has refused a wrong one.
 fn address(site: &Site) -> Option<String> {
     site::address::address(&site.url.as_ref()?.href()).ok()
 }

@@ -1,9 +1,9 @@
-//! What the script of the element has to know of the site, and can't ask for without a request more.
+//! The language of the site, written into the script of the element, which would need a request more to ask for it.
 
 /// The name of the script, which other sites' pages have.
 pub const SCRIPT: &str = "embed.js";
 
-/// What stands before the language in the script.
+/// The text before the language in the script.
 const SIGN: &str = "\"lang=";
 
 /// The script for a site in this language (BCP 47), made from that of the build or of an earlier run. [`None`] if it has no

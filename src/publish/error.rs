@@ -25,7 +25,7 @@ pub enum PublishError {
     SiteAddress {
         /// The file.
         file: PathBuf,
-        /// What is wrong with it.
+        /// The mistake in it.
         mistake: Mistake,
     },
     /// A story was changed while it was being published.

@@ -43,7 +43,7 @@ pub struct Feed {
     name: String,
     lang: String,
     home: String,
-    /// What tells it from other feeds: see [`permanent`].
+    /// Its identifier: see [`permanent`].
     id: String,
     rights: Option<String>,
     author: Person,
@@ -51,7 +51,7 @@ pub struct Feed {
 }
 
 struct Entry {
-    /// What tells it from others: see [`permanent`].
+    /// Its identifier: see [`permanent`].
     id: String,
     /// Its address.
     page: String,
@@ -138,8 +138,8 @@ impl Entry {
     }
 }
 
-/// What never changes, so that no feed reader takes an old story for a new one: the address of the story's file, in which
-/// there is no date, always by `https`. Of a feed, the address of the site.
+/// An identifier that never changes, so that no feed reader takes an old story for a new one: the address of the story's
+/// file, which has no date in it, always by `https`. That of a feed is the address of the site.
 fn permanent(address: String) -> String {
     match address.strip_prefix("http://") {
         Some(rest) => format!("https://{rest}"),

@@ -5,10 +5,10 @@ use crate::article::json::{self, Value, value_of};
 use percent_encoding::percent_decode_str;
 use url::Url;
 
-/// What is wrong with the `url` of a `site.json`.
+/// A mistake in the `url` of a `site.json`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mistake {
-    /// What is wrong, as the end of "the address of the site …".
+    /// The mistake, as the end of "the address of the site …".
     pub what: String,
     /// The address without it, if that can be told.
     pub instead: Option<String>,

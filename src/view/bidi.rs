@@ -1,7 +1,6 @@
 //! Words of scripts that run from left to right, in text that runs from right to left.
 //!
-//! By the rules of Unicode (<https://www.unicode.org/reports/tr9/>), a sign at the edge of such a word belongs to the text
-//! around it: in Arabic, `C++` is drawn as `++C` and `-5 °C` in three parts. In an element of its own, such a word is drawn
+//! Unicode's rules (<https://www.unicode.org/reports/tr9/>) give a sign at the edge of such a word to the text around it: in Arabic, `C++` is drawn as `++C` and `-5 °C` in three parts. In an element of its own, such a word is drawn
 //! as it was written. A word that the rules draw in order anyway stays as it is: in one with letters from right to left, and
 //! in one beside other words from left to right.
 
@@ -29,7 +28,7 @@ pub fn in_order(text: &str, direction: Direction) -> Markup {
 /// Finds the words that have to be set apart.
 #[derive(Default)]
 struct Words {
-    /// Those that were found, in the order of the text.
+    /// The words that were found, in the order of the text.
     found: Vec<Word>,
     /// The word that is being read.
     word: Option<Word>,
@@ -53,7 +52,7 @@ struct Word {
     is_open: bool,
 }
 
-/// What a character is to a word.
+/// The part that a character plays in a word.
 #[derive(PartialEq)]
 enum Kind {
     /// A letter of a script from left to right.

@@ -1,8 +1,6 @@
 //! Copies of what was read, for when there is no network: on a site that asks for them, at a prefix.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use broadsheet::publish::progress::Silent;
@@ -11,27 +9,18 @@ use serde_json::{Value, json};
 
 use crate::browser::{Page, Screen, browse, browse_everywhere};
 use crate::server::{Answer, Host, Server};
-use crate::story;
+use crate::{site, story};
 
 const QUAY: &str = "2024/10/quay/";
 const MOLE: &str = "2024/10/mole/";
 const PICTURE: &str = include_str!("../fixtures/picture.svg");
 
-/// A copy of the build with two stories, of which one is in Arabic. Its folder goes when it is dropped.
-struct Site(PathBuf);
+/// A copy of the build with two stories, of which one is in Arabic.
+struct Site(site::Site);
 
 impl Site {
     fn new() -> Self {
-        static NEXT: AtomicUsize = AtomicUsize::new(0);
-        let name = format!("offline-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
-        let site = Self(Path::new(env!("CARGO_TARGET_TMPDIR")).join(name));
-        let build = Host::default().folder;
-        site.write("assets.json", fs::read(build.join("assets.json")).expect("the build has a list of its assets"));
-        for name in site.assets().as_object().expect("the list is an object").values() {
-            let name = name.as_str().expect("names are text");
-            site.write(name, fs::read(build.join(name)).expect("the build has its assets"));
-        }
-        site.write("reader.html", fs::read(build.join("reader.html")).expect("the build has been published"));
+        let site = Self(site::Site::new(&json!({})));
         site.write("content/images/picture.svg", PICTURE);
         let quay = story::with(story::plain("The quay"), "published", json!("2024-10-04"));
         let picture = json!({ "type": "image", "src": "../images/picture.svg", "width": 3, "height": 2, "alt": "" });
@@ -45,7 +34,7 @@ impl Site {
     fn publish(&self, title: &str, offline: bool) {
         let site = json!({ "version": 1, "title": title, "home": "quay", "offline": offline });
         self.write("content/site.json", site.to_string());
-        publish(&self.0, &Options { now: 0 }, &Silent).expect("the site can be published");
+        publish(&self.0.path(""), &Options { now: 0 }, &Silent).expect("the site can be published");
     }
 
     /// As a release does that changes the start script. Returns the names that it had and has.
@@ -53,7 +42,7 @@ impl Site {
         let mut names = self.assets();
         let old = names["start.js"].as_str().expect("there is a start script").to_owned();
         let new = "start-0123456789abcdef.js".to_owned();
-        fs::rename(self.0.join(&old), self.0.join(&new)).expect("the build has its assets");
+        fs::rename(self.0.path(&old), self.0.path(&new)).expect("the build has its assets");
         names["start.js"] = json!(new);
         self.write("assets.json", names.to_string());
         self.publish("The Second Paper", true);
@@ -61,26 +50,16 @@ impl Site {
     }
 
     fn assets(&self) -> Value {
-        let list = fs::read(self.0.join("assets.json")).expect("the build has a list of its assets");
+        let list = fs::read(self.0.path("assets.json")).expect("the build has a list of its assets");
         serde_json::from_slice(&list).expect("the list is JSON")
     }
 
     fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
-        let file = self.0.join(path);
-        fs::create_dir_all(file.parent().expect("a file is in a folder")).expect("a folder can be made");
-        fs::write(file, bytes).expect("a file can be written");
+        self.0.write(path, bytes);
     }
 
     fn host(&self) -> Host {
-        // Finished pages bring their policy along.
-        Host { folder: self.0.clone(), prefix: "/a/b/", policy: None, ..Host::default() }
-    }
-}
-
-impl Drop for Site {
-    fn drop(&mut self) {
-        // It is in the build's own folder for such things, and goes with that in any case.
-        let _ = fs::remove_dir_all(&self.0);
+        Host { prefix: "/a/b/", open_to_others: false, ..self.0.host() }
     }
 }
 
@@ -515,7 +494,7 @@ fn h3_an_answer_that_stops_gives_way_to_the_copy_after_five_seconds() {
     let site = Site::new();
     browse_everywhere(site.host(), async |page| {
         read(page, QUAY).await;
-        let html = fs::read(site.0.join(QUAY).join("index.html")).expect("the page was published");
+        let html = fs::read(site.0.path(QUAY).join("index.html")).expect("the page was published");
         let all = html.len();
         // An answer that is slower than usual is shown.
         let slow = Answer::bytes(html.clone()).header("Content-Type", "text/html; charset=utf-8");
@@ -544,7 +523,7 @@ fn h3_an_answer_that_dribbles_gives_way_to_the_copy_after_thirty_seconds() {
     let site = Site::new();
     crate::browser::browse_idly(site.host(), async |page| {
         read(page, QUAY).await;
-        let html = fs::read(site.0.join(QUAY).join("index.html")).expect("the page was published");
+        let html = fs::read(site.0.path(QUAY).join("index.html")).expect("the page was published");
         let dribble = Answer::bytes(html).header("Content-Type", "text/html; charset=utf-8");
         page.server.answer(QUAY, dribble.dribbled(Duration::from_secs(2)));
         let begun = std::time::Instant::now();
@@ -560,7 +539,7 @@ fn h3_without_a_copy_an_answer_is_shown_as_it_arrives() {
     let site = Site::new();
     browse(site.host(), async |page| {
         read(page, QUAY).await;
-        let html = fs::read(site.0.join(MOLE).join("index.html")).expect("the page was published");
+        let html = fs::read(site.0.path(MOLE).join("index.html")).expect("the page was published");
         let most = html.len() - 10;
         page.server.answer(MOLE, Answer::web_page(&String::from_utf8_lossy(&html)).stalled_at(most));
         // In a window of its own, since the driver waits for the end of a page.

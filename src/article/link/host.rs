@@ -3,7 +3,7 @@
 /// A host with its labels in words and not in Punycode (<https://www.rfc-editor.org/rfc/rfc3492>), as
 /// `xn--mnchen-3ya.example:8080` is `münchen.example:8080`. A label that is not Punycode stays as it is.
 ///
-/// By hand, since browsers don't tell it, and `idna` brings the tables by which the parser of addresses has already
+/// This is written by hand, since browsers don't tell it, and `idna` brings the tables by which the parser of addresses has already
 /// judged the name. The native tests compare the two.
 pub fn in_words(host: &str) -> String {
     let mut name = String::new();
@@ -24,7 +24,7 @@ pub fn in_words(host: &str) -> String {
 }
 
 fn decode(label: &str) -> Option<Vec<char>> {
-    // Not by searching or splitting a `str`, which takes 2 kB more.
+    // Searching or splitting a `str` would take 2 kB more.
     let hyphen = label.bytes().rposition(|byte| byte == b'-');
     let mut word: Vec<char> = label.get(..hyphen.unwrap_or(0))?.chars().collect();
     let rest = label.get(hyphen.map_or(0, |hyphen| hyphen + 1)..)?;

@@ -12,7 +12,7 @@ use crate::publish::dist::Dist;
 const CARGO: &str = include_str!("../../../Cargo.toml");
 const CHORES: &str = include_str!("../../../xtask/src/main.rs");
 
-/// What documents call a command by, where they only speak of it.
+/// Commands that the documents only speak of.
 const NAMES: [&str; 4] = ["cargo xtask", "cargo xtask help", "cargo install", "trunk build"];
 
 /// Whether code is a command, with variables before it or without.
@@ -185,7 +185,7 @@ fn the_story_of_the_readme_is_published_by_the_steps_of_the_readme() {
     let page = "2024/10/harbour-bell/";
     assert!(readme.contains(&format!("`{page}`")));
     assert!(place.folder.join("dist").join(page).join("index.html").is_file());
-    // What the README checks is what it publishes: a slip in the story is found by each of the two.
+    // The README checks the folder that it publishes: both commands find a mistake in the story.
     fs::write(place.folder.join("dist/content/articles/harbour-bell.json"), "{").unwrap();
     for step in &steps {
         assert_eq!(place.run(step).status.code(), Some(1), "{step:?}");

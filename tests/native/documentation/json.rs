@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::markdown::code;
 
-/// What lies in files that the documents don't have.
+/// Findings about files that the documents don't have.
 const OF_OTHER_FILES: [&str; 4] = ["dead-file", "dead-story", "dead-link", "home"];
 
 #[test]
