@@ -21,8 +21,10 @@ async fn drawn(page: &Page, selector: &str) -> String {
     page.get(&script).await
 }
 
-fn arabic(body: Value) -> Value {
-    story::with(story::with(story::plain("عنوان"), "lang", json!("ar")), "body", body)
+/// Reads a story after another, in the same page, until it is there.
+async fn turn_to(page: &Page, headline: &str, story: &Value) {
+    page.reads(headline, story).await;
+    page.shows(headline).await;
 }
 
 /// D3: two words of Arabic and what followed them were one group, drawn from right to left.
@@ -53,7 +55,9 @@ fn code_and_words_with_signs_are_drawn_as_written_in_text_that_runs_from_right_t
         .into_iter()
         .enumerate()
         {
-            page.reads(&format!("signs-{number}"), &arabic(json!([text]))).await;
+            let headline = format!("signs-{number}");
+            let story = story::with(story::with(story::plain(&headline), "lang", json!("ar")), "body", json!([text]));
+            turn_to(page, &headline, &story).await;
             assert_eq!(drawn(page, ".body > p").await, expected, "{text}");
         }
     });
@@ -80,7 +84,7 @@ fn the_browser_knows_the_direction_of_a_language() {
             ("x-dari", "ltr"),
             ("a-b-c", "ltr"),
         ] {
-            page.reads(lang, &story::with(story::plain(lang), "lang", json!(lang))).await;
+            turn_to(page, lang, &story::with(story::plain(lang), "lang", json!(lang))).await;
             assert_eq!(page.attribute(".article", "dir").await.as_deref(), Some(direction), "{lang}");
         }
     });
@@ -103,13 +107,14 @@ fn the_browser_tells_dates_that_agree() {
         .into_iter()
         .enumerate()
         {
-            let mut story = story::with(story::plain("Bell"), "published", json!(published));
+            let headline = format!("dates-{number}");
+            let mut story = story::with(story::plain(&headline), "published", json!(published));
             for (key, value) in
                 [("updated", json!(updated)), ("timeZone", json!(zone)), ("rights", json!({ "holder": "H" }))]
             {
                 story = story::with(story, key, value);
             }
-            page.reads(&format!("dates-{number}"), &story).await;
+            turn_to(page, &headline, &story).await;
             let line = page.text(".dateline").await;
             assert!(line.contains(day), "{line}");
             assert_eq!(page.count(".updated").await == 1, is_updated, "{published} {updated:?}: {line}");
