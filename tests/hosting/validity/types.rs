@@ -42,6 +42,8 @@ fn what_a_host_writes_compiles() {
     site::write(&folder.join("node_modules/react/package.json"), br#"{ "name": "react", "types": "index.d.ts" }"#);
     let react = "export declare namespace JSX { interface IntrinsicElements { a: object } }\n";
     site::write(&folder.join("node_modules/react/index.d.ts"), react.as_bytes());
+    // A module can only be told more where something imports it.
+    site::write(&folder.join("page.ts"), b"import \"react\";\n");
     site::write(&folder.join("package.json"), json!({ "type": "module" }).to_string().as_bytes());
     for (module, resolution) in WAYS {
         let options = json!({
