@@ -26,6 +26,8 @@ use crate::site::{self, Site};
 pub struct Publication {
     /// What the stories share.
     pub site: Site,
+    /// The address of the site, which ends in `/`, if `site.json` says it.
+    pub address: Option<String>,
     /// The stories, the newest first; those without a date come last.
     pub stories: Vec<Story>,
     /// The slugs of the stories that are left out, since readers would miss a part of them; in order.
@@ -57,13 +59,12 @@ impl Publication {
     pub fn read(dist: &Path, now: Option<i64>, progress: &dyn Progress) -> Result<(Self, Report), PublishError> {
         let content = dist.join("content");
         let mut documents = Vec::new();
-        let site = read_site(&content, &mut documents)?;
-        let url = address(&site);
+        let (site, address) = read_site(&content, &mut documents)?;
         let mut files = files(&content.join("articles"))?;
         files.sort();
         progress.begin("Reading", files.len());
         let read = files.into_par_iter().map(|file| {
-            let outcome = read_story(file, url.as_deref(), now);
+            let outcome = read_story(file, address.as_deref(), now);
             progress.step();
             outcome
         });
@@ -78,9 +79,9 @@ impl Publication {
         }
         documents.extend(check::strays(&content).map_err(io::Error::other)?);
         // The files are in the order of their names, and this sort is stable: what else is equal stays in it.
-        stories.sort_by_key(Story::order);
+        stories.sort_by_cached_key(Story::order);
         let pages = stories.iter().map(|story| (story.slug.clone(), story.place.clone())).collect();
-        Ok((Self { site, stories, left_out, pages }, Report { documents }))
+        Ok((Self { site, address, stories, left_out, pages }, Report { documents }))
     }
 
     /// The language of what belongs to no story.
@@ -90,7 +91,7 @@ impl Publication {
 
     /// The publication's own address, which ends in `/`, if `site.json` says it.
     pub fn url(&self) -> Option<String> {
-        address(&self.site)
+        self.address.clone()
     }
 
     /// The path of that address, such as `/news/`.
@@ -154,15 +155,11 @@ impl Story {
     }
 }
 
-/// The address of a site. [`read_site`] has refused a wrong one.
-fn address(site: &Site) -> Option<String> {
-    site::address::address(&site.url.as_ref()?.href()).ok()
-}
-
-fn read_site(content: &Path, documents: &mut Vec<check::Document>) -> Result<Site, PublishError> {
+/// The site, and its address.
+fn read_site(content: &Path, documents: &mut Vec<check::Document>) -> Result<(Site, Option<String>), PublishError> {
     let file = content.join("site.json");
     if !file.is_file() {
-        return Ok(Site::default());
+        return Ok((Site::default(), None));
     }
     let bytes = fs::read(&file)?;
     let site = Site::from_json(&bytes, &Base::new(format!("{HERE}content/site.json")));
@@ -175,9 +172,9 @@ fn read_site(content: &Path, documents: &mut Vec<check::Document>) -> Result<Sit
         Err(error) => return Err(PublishError::Site { file, error }),
     };
     // As it is written: what the reader refused or took for a relative one would count as none, and the feeds would go.
-    match site::address::of_file(&bytes) {
-        Some(Err(mistake)) => Err(PublishError::SiteAddress { file, mistake }),
-        _ => Ok(site),
+    match site::address::of_file(&bytes).transpose() {
+        Ok(address) => Ok((site, address)),
+        Err(mistake) => Err(PublishError::SiteAddress { file, mistake }),
     }
 }
 

@@ -165,7 +165,9 @@ mod tests {
     fn what_is_too_long_for_one_file_is_in_several() {
         let json = br#"{ "url": "https://news.example/" }"#;
         let (site, _) = Site::from_json(json, &Base::new("https://news.example/content/site.json")).unwrap();
-        let publication = Publication { site, stories: Vec::new(), left_out: Vec::new(), pages: Default::default() };
+        let address = Some("https://news.example/".to_owned());
+        let (stories, left_out) = (Vec::new(), Vec::new());
+        let publication = Publication { site, address, stories, left_out, pages: Default::default() };
         let lists: Vec<_> = (1..=MOST + 1).map(Place::front).collect();
         let files = files(&publication, &lists, 0).unwrap();
         let names: Vec<_> = files.iter().map(|(name, _)| name.as_str()).collect();
