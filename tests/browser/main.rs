@@ -6,7 +6,7 @@
 //! | --- | --- | --- |
 //! | `BROADSHEET_DIST` | the folder under test | `dist/` of this package |
 //! | `BROADSHEET_CHROME`, `BROADSHEET_CHROMEDRIVER` | the programs | the first of the usual names on `PATH` |
-//! | `BROADSHEET_EMBED` | the table in `docs/embed.md` is written | it has to say what is seen |
+//! | `BROADSHEET_WRITE_TABLES` | the tables in `docs/` are written | they have to say what is seen |
 //! | `BROADSHEET_BOOTSTRAP`, `BROADSHEET_PREFLIGHT` | style sheets of npm's packages | a fault |
 //! | `BROADSHEET_FIREFOX`, `BROADSHEET_GECKODRIVER` | the programs | the first of the usual names on `PATH` |
 //! | `BROADSHEET_SCREENSHOTS` | `docs/` gets the new screenshots too | they stay in the target folder |
@@ -17,6 +17,8 @@
 mod browser;
 mod server;
 mod story;
+#[path = "../shared/table.rs"]
+mod table;
 
 mod accessibility;
 mod components;

@@ -8,7 +8,7 @@
 //! | `BROADSHEET_NGINX`, `BROADSHEET_HTML_VALIDATE` … | a program, by its name | the one on `PATH`, or in `/usr/sbin` |
 //! | `BROADSHEET_VNU_JAR`, `BROADSHEET_SITEMAP_XSD`, `BROADSHEET_JSONFEED_SCHEMA` | files of npm's packages | a fault |
 //! | `BROADSHEET_CHROME`, `BROADSHEET_CHROMEDRIVER` | the browser's programs | the first of the usual names on `PATH` |
-//! | `BROADSHEET_HOSTING` | the table in `docs/hosting.md` is written | it has to say what is seen |
+//! | `BROADSHEET_WRITE_TABLES` | the table in `docs/hosting.md` is written | it has to say what is seen |
 
 #[path = "../browser"]
 #[allow(dead_code, unused_imports, reason = "the tests in ../browser use the rest")]
@@ -27,6 +27,8 @@ mod programs;
 mod report;
 mod servers;
 mod site;
+#[path = "../shared/table.rs"]
+mod table;
 mod validity;
 
 use harness::{browser, server};

@@ -5,15 +5,20 @@ mod embed;
 mod page;
 
 use crate::browser::browse;
-use crate::documentation::Row;
+use crate::documentation;
 use crate::process::{Place, Process};
 use crate::server::Host;
 use crate::servers::{self, Server};
 use crate::site;
+use crate::table::Table;
 
 /// Both tests of each server.
 macro_rules! matrix {
-    ($($name:ident: $server:expr;)*) => {$(
+    ($($name:ident: $server:expr;)*) => {
+        /// In the order of the table.
+        const SERVERS: &[&str] = &[$($server.name),*];
+
+        $(
         mod $name {
             #[test]
             fn at_the_root() {
@@ -25,7 +30,8 @@ macro_rules! matrix {
                 super::look_at(&$server, "/a/b/");
             }
         }
-    )*};
+        )*
+    };
 }
 
 matrix! {
@@ -41,6 +47,26 @@ matrix! {
     webfsd: super::servers::WEBFSD;
 }
 
+const TABLE: Table = Table {
+    file: "docs/hosting.md",
+    name: "the matrix",
+    titles: &[
+        "Server",
+        "Page",
+        "Story",
+        "wasm starts",
+        "`/story` without a slash",
+        "Unknown address",
+        "Media types",
+        "Compressed",
+        "Cache-Control",
+        "For other sites",
+        "Embed",
+    ],
+    rows: SERVERS,
+    filter: "matrix",
+};
+
 /// Runs a server on the site, and looks. A check is a column of the table: one that a site can do without says what it
 /// saw, and the others say “yes”, or panic.
 fn look_at(server: &Server, prefix: &'static str) {
@@ -52,18 +78,18 @@ fn look_at(server: &Server, prefix: &'static str) {
     let place = &process.place;
     // The browser's own server has the page of another site.
     browse(Host { policy: None, ..Host::default() }, async |page| {
-        let cells = vec![
-            ("Page", page::front(page, place).await),
-            ("Story", page::story(page, place).await),
-            ("wasm starts", page::wasm(page, place).await),
-            ("`/story` without a slash", page::bare_folder(page, place).await),
-            ("Unknown address", answers::missing(place).await),
-            ("Media types", answers::types(place).await),
-            ("Compressed", answers::compressed(place).await),
-            ("Cache-Control", answers::cached(place).await),
-            ("For other sites", answers::shared(place).await),
-            ("Embed", embed::ends(page, server, place).await),
+        let seen = [
+            page::front(page, place).await,
+            page::story(page, place).await,
+            page::wasm(page, place).await,
+            page::bare_folder(page, place).await,
+            answers::missing(place).await,
+            answers::types(place).await,
+            answers::compressed(place).await,
+            answers::cached(place).await,
+            answers::shared(place).await,
+            embed::ends(page, server, place).await,
         ];
-        Row { server: server.name, in_a_folder: prefix != "/", cells }.compare();
+        documentation::compare(&TABLE, server.name, prefix != "/", &seen);
     });
 }

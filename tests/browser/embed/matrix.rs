@@ -1,13 +1,11 @@
 //! Every policy of a host, with every kind of publisher: where the element ends, as the table in `docs/embed.md` says.
 
-mod documentation;
-
 use std::time::Duration;
 
 use super::{HOST, ICON, Publisher, asset, inside, visit};
 use crate::browser::Page;
 use crate::server::{Answer, Host};
-use documentation::Row;
+use crate::table::Table;
 
 /// The story under test, and its headline.
 const SLUG: &str = "north-korea-3g";
@@ -66,20 +64,30 @@ rows! {
     frame_src_only: "`frame-src` only", Some("default-src 'self'; frame-src https://news.example");
 }
 
-/// The columns: whether other sites may read, and whether media types are right.
+/// Where the element ends, in the documentation.
+const TABLE: Table = Table {
+    file: "docs/embed.md",
+    name: "where it ends",
+    titles: &["Policy", "`Content-Security-Policy`", "CORS", "CORS, `text/plain`", "no CORS", "no CORS, `text/plain`"],
+    rows: NAMES,
+    filter: "matrix",
+};
+
+/// The last columns: whether other sites may read, and whether media types are right.
 const PUBLISHERS: [(bool, bool); 4] = [(true, true), (true, false), (false, true), (false, false)];
 
 /// Opens a host's page under the policy for each kind of publisher.
 fn look_at(policy: &Policy) {
     visit(async |page| {
-        let mut ends = Vec::new();
+        let text = policy.1.map(|text| format!("`{text}`")).unwrap_or_default();
+        let mut cells = vec![policy.0, &text];
         for (open_to_others, knows_types) in PUBLISHERS {
             let host = Host { open_to_others, knows_types, policy: None, ..Host::default() };
             let publisher = Publisher::on(host).await;
             page.hosts_the_element(&publisher, policy.1).await;
-            ends.push(page.end().await);
+            cells.push(page.end().await);
         }
-        Row { name: policy.0, policy: policy.1, ends }.compare(NAMES);
+        TABLE.compare(&cells);
     });
 }
 

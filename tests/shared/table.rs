@@ -1,0 +1,108 @@
+//! A table in the documentation that tests write: each row says what one test saw, and a run in which something else is
+//! seen fails.
+
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+/// A table, and where it is. In the file, a comment stands before it and one after it: `<!-- NAME: written by TEST -->` and
+/// `<!-- end of NAME -->`.
+pub struct Table {
+    /// The file, relative to the package: `docs/embed.md`.
+    pub file: &'static str,
+    /// What its comments call it.
+    pub name: &'static str,
+    /// The columns, the first of which names the row.
+    pub titles: &'static [&'static str],
+    /// The first cells of all rows, in their order.
+    pub rows: &'static [&'static str],
+    /// What selects its tests in `cargo xtask test FILTER`.
+    pub filter: &'static str,
+}
+
+impl Table {
+    /// Compares a row with the table: its first cell, then what was seen. If `BROADSHEET_WRITE_TABLES` is set, the row is
+    /// written into the table first.
+    ///
+    /// # Panics
+    ///
+    /// If the table says something else, or has a row that is not among [`rows`](Self::rows).
+    pub fn compare(&self, cells: &[&str]) {
+        self.compare_with(cells[0], |_| cells.iter().map(|cell| (*cell).to_owned()).collect());
+    }
+
+    /// As [`compare`](Self::compare), for a row of which a test sees a part: `seen` gets the cells of the table, if it has
+    /// the row, and puts what was seen into them.
+    pub fn compare_with(&self, name: &str, seen: impl FnOnce(Option<Vec<&str>>) -> Vec<String>) {
+        static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+        let _lock = ONE_AT_A_TIME.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        assert!(self.rows.contains(&name), "{name} is not among the rows of the table");
+        let text = self.read();
+        let (_, table, _) = self.parts(&text);
+        let old = rows(table).find(|row| cells(row).first() == Some(&name)).map(cells);
+        let cells = seen(old);
+        assert_eq!(cells.len(), self.titles.len(), "a row has a cell for each column");
+        if std::env::var_os("BROADSHEET_WRITE_TABLES").is_some() {
+            self.write(name, &line(&cells));
+        } else {
+            self.check(table, &line(&cells));
+        }
+    }
+
+    fn check(&self, table: &str, row: &str) {
+        let file = self.file;
+        let renew = format!("To write it anew: BROADSHEET_WRITE_TABLES=1 cargo xtask test {}", self.filter);
+        assert!(table.starts_with(&self.head()), "the columns of {file} are not those of the test. {renew}");
+        assert!(table.contains(row), "{file} does not say what was seen:\n{row}{renew}");
+        let other = rows(table).map(|row| cells(row)[0]).find(|name| !self.rows.contains(name));
+        assert_eq!(other, None, "no test sees this row of {file}. {renew}");
+    }
+
+    fn write(&self, name: &str, row: &str) {
+        let text = self.read();
+        let (before, table, after) = self.parts(&text);
+        let old = |name: &str| rows(table).find(|row| cells(row)[0] == name);
+        let rows = self.rows.iter().filter_map(|other| if *other == name { Some(row) } else { old(other) });
+        let text = format!("{before}{}{}{after}", self.head(), rows.collect::<String>());
+        std::fs::write(self.path(), text).unwrap_or_else(|error| panic!("{} can't be written: {error}", self.file));
+    }
+
+    /// The first line of the table, and the rule below it.
+    fn head(&self) -> String {
+        line(self.titles) + &line(&vec!["---"; self.titles.len()])
+    }
+
+    /// The text up to the table, the table, and the text after it.
+    fn parts<'a>(&self, text: &'a str) -> (&'a str, &'a str, &'a str) {
+        let begin = format!("<!-- {}: written by ", self.name);
+        let end = format!("<!-- end of {} -->", self.name);
+        let begins = text.find(&begin).and_then(|at| Some(at + text[at..].find("-->\n")? + "-->\n".len()));
+        let ends = text.find(&end);
+        let (Some(begins), Some(ends)) = (begins, ends) else {
+            panic!("{} has no lines `{begin}… -->` and `{end}` around its table", self.file);
+        };
+        (&text[..begins], &text[begins..ends], &text[ends..])
+    }
+
+    fn path(&self) -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join(self.file)
+    }
+
+    fn read(&self) -> String {
+        let text = std::fs::read_to_string(self.path());
+        text.unwrap_or_else(|error| panic!("{} can't be read: {error}", self.file))
+    }
+}
+
+fn line(cells: &[impl AsRef<str>]) -> String {
+    let cells: Vec<_> = cells.iter().map(AsRef::as_ref).collect();
+    format!("| {} |\n", cells.join(" | "))
+}
+
+/// The rows below the head.
+fn rows(table: &str) -> impl Iterator<Item = &str> {
+    table.split_inclusive('\n').skip(2)
+}
+
+fn cells(row: &str) -> Vec<&str> {
+    row.trim().trim_start_matches("| ").trim_end_matches(" |").split(" | ").collect()
+}
