@@ -13,6 +13,7 @@ mod language;
 mod links;
 mod load;
 mod page_state;
+mod players;
 mod publish;
 mod roundtrip;
 mod route;

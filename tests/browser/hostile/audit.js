@@ -31,7 +31,7 @@
   const LANGUAGE = /^[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8})*$/;
   const SOURCE = /^https?:\/\/[^\s"<>]*$/;
   const LINK = /^(https?:\/\/[^\s"<>]*|(mailto|tel):[^\t\n\r]*|\.\/|#[^/\s"<>][^\s"<>]*)$/;
-  const PLAYER = /^https:\/\/(www\.youtube-nocookie\.com\/embed|player\.vimeo\.com\/video|geo\.dailymotion\.com\/player\.html\?video=|embed\.ted\.com\/talks|archive\.org\/embed)\/?[\w-]+(\?dnt=1)?$/;
+  const PLAYER = /^https:\/\/(www\.youtube-nocookie\.com\/embed|player\.vimeo\.com\/video|geo\.dailymotion\.com\/player\.html\?video=|embed\.ted\.com\/talks|archive\.org\/embed)\/?[\w.-]+(\?dnt=1)?$/;
   const GLOBAL = {
     class: /^[a-z-]+( [a-z-]+)*$/, part: /^[a-z]+$/, lang: LANGUAGE, dir: word("ltr", "rtl"), tabindex: word("0", "-1"),
     id: word("story", "page", "note-\\d+", "cite-\\d+"),
