@@ -18,6 +18,7 @@ mod furniture;
 mod hash;
 mod head;
 mod hosting;
+mod icon;
 mod json_ld;
 mod kept;
 mod oembed;
@@ -224,6 +225,9 @@ impl Press<'_> {
         let addresses = Addresses::absolute(&root, &self.publication.pages);
         let page = fault_page::not_found(self.publication).into_html(&self.assets, &addresses);
         self.output.write("404.html", page.as_bytes())?;
+        if let Some(icon) = icon::made(self.publication) {
+            self.output.write(icon::MADE, icon.as_bytes())?;
+        }
         self.element()?;
         self.worker()
     }

@@ -9,6 +9,7 @@ use fs_err as fs;
 use rayon::prelude::*;
 
 use super::PublishError;
+use super::icon;
 use super::place::{HERE, Pages, Place, path_of};
 use super::progress::Progress;
 use super::summary;
@@ -34,6 +35,8 @@ pub struct Publication {
     pub left_out: Vec<String>,
     /// Where their pages are.
     pub pages: Pages,
+    /// The publisher's own icon, if there is one: its path.
+    pub own_icon: Option<&'static str>,
 }
 
 /// A story, as far as other pages than its own speak of it.
@@ -81,7 +84,8 @@ impl Publication {
         // The files are in the order of their names, and this sort is stable: what else is equal stays in it.
         stories.sort_by_cached_key(Story::order);
         let pages = stories.iter().map(|story| (story.slug.clone(), story.place.clone())).collect();
-        Ok((Self { site, address, stories, left_out, pages }, Report { documents }))
+        let own_icon = icon::OWN.into_iter().find(|path| dist.join(path).is_file());
+        Ok((Self { site, address, stories, left_out, pages, own_icon }, Report { documents }))
     }
 
     /// The language of what belongs to no story.

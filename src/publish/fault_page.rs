@@ -7,6 +7,7 @@ use super::content::Publication;
 use super::document::Document;
 use super::furniture::Furniture;
 use super::head;
+use super::icon;
 use super::place::HERE;
 
 /// What stands where there is no page.
@@ -25,10 +26,9 @@ pub fn page(publication: &Publication, words: (&str, &str), furniture: Furniture
     Document {
         lang: labels.lang,
         title: head::title(title, &publication.site),
-        head: vec![el("meta").attr("name", "robots").attr("content", "noindex").into()],
+        head: vec![el("meta").attr("name", "robots").attr("content", "noindex").into(), icon::link(publication)],
         data: None,
         script: None,
-        body_class: None,
         body: furniture.around("fault", fault.into()),
     }
 }

@@ -5,13 +5,14 @@ pub mod json;
 
 use std::slice;
 
-use crate::article::people::Author;
+use crate::article::people::{Author, Sponsor, SponsorKind};
 use crate::article::text::plain;
 use crate::article::{Article, Date};
+use crate::fold::fold;
 use crate::view::markup::{Markup, Parts, el};
 use crate::view::{
-    Body, BodyProps, Citations, Corrections, CorrectionsProps, Notes, NotesProps, PaidFor, PaidForProps, RightsLine,
-    RightsLineProps, Setting, Sponsors, SponsorsProps, Standfirst, StandfirstProps,
+    Body, BodyProps, Byline, BylineProps, Citations, Corrections, CorrectionsProps, Notes, NotesProps, PaidFor,
+    PaidForProps, RightsLine, RightsLineProps, Setting, Sponsors, SponsorsProps, Standfirst, StandfirstProps,
 };
 use leptos::prelude::RenderHtml;
 
@@ -112,7 +113,8 @@ impl Entry {
         let page = addresses.to_place(&story.place);
         let article = story.article()?;
         let view = view(&article, publication.site.lang.as_deref());
-        let html = view.with_elements(&|parts| clean(parts, &page, &addresses)).to_html();
+        let words = letters(&view.words());
+        let html = view.with_elements(&|parts| clean(parts, &words, &page, &addresses)).to_html();
         let person = |author: &Author| Person {
             name: plain(&author.name),
             page: author.href.as_ref().and_then(|link| absolute.to(&link.href())),
@@ -127,7 +129,7 @@ impl Entry {
             updated: article.changed().and(story.changed()).map(moment),
             authors: article.authors.iter().map(person).collect(),
             tags: article.kicker.iter().chain(&article.tags).map(|tag| plain(&tag.text)).collect(),
-            image: Picture::of(&article).and_then(|picture| absolute.to(&picture.address)),
+            image: Picture::of(&article).and_then(|picture| absolute.to(&picture.preview()?.0)),
             page,
         })
     }
@@ -153,29 +155,50 @@ fn moment(date: &Date) -> String {
     if date.time.is_some() { text } else { text + "T00:00:00Z" }
 }
 
-/// A story without what a feed says in fields of its own: headline, names, dates, tags.
+/// An article without what a feed says in fields of its own: headline, names, dates, tags.
 fn view(article: &Article, site_lang: Option<&str>) -> Markup {
     let notes = Citations::new(&article.notes);
     let setting = Setting::page(article, site_lang, &notes);
     let Setting { lang, direction, .. } = setting;
     let year = article.published_day().map(|day| day.year);
     let blocks = |blocks| Body(BodyProps { blocks, setting });
+    // Who paid for the article itself is said above it.
+    let says_more = |sponsor: &&Sponsor| sponsor.kind != SponsorKind::Paid || sponsor.text.is_some();
+    let sponsors: Vec<_> = article.sponsors.iter().filter(says_more).cloned().collect();
     el("div")
         .attr("lang", lang)
         .attr("dir", direction.name())
         .with(PaidFor(PaidForProps { sponsors: &article.sponsors, setting }))
+        // One in words of its own says more than the names do.
+        .with(article.byline.as_ref().map(|line| Byline(BylineProps { authors: &[], line: Some(line), setting })))
         .with(article.standfirst.as_ref().map(|text| Standfirst(StandfirstProps { text, setting })))
         .with(article.lead.as_ref().map(|lead| blocks(slice::from_ref(lead))))
         .with(article.body.as_deref().map(blocks))
         .with(Notes(NotesProps { notes: &article.notes, setting }))
         .with(Corrections(CorrectionsProps { corrections: &article.corrections, setting }))
-        .with(Sponsors(SponsorsProps { sponsors: &article.sponsors, setting }))
+        .with(Sponsors(SponsorsProps { sponsors: &sponsors, setting }))
         .with(article.rights.as_ref().map(|rights| RightsLine(RightsLineProps { rights, published: year, direction })))
         .into()
 }
 
-/// Leaves what any reader understands. What leads to another part of the story leads to that part on its page.
-fn clean(mut parts: Parts, page: &str, addresses: &Addresses) -> Markup {
+/// The letters and digits of a text: what two spellings of a sentence have in common.
+fn letters(words: &str) -> String {
+    fold(words).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Leaves what any reader understands. What leads to another part of the story leads to that part on its page. `words` are
+/// the letters of the whole article, pullquotes among them.
+fn clean(mut parts: Parts, words: &str, page: &str, addresses: &Addresses) -> Markup {
+    let is_repeated = |parts: &Parts| {
+        let quoted = parts.children.iter().find_map(|child| child.find("p"));
+        quoted.is_some_and(|quoted| words.matches(&letters(&quoted.words())).count() > 1)
+    };
+    if parts.get("class") == Some("pullquote") {
+        if is_repeated(&parts) {
+            return Markup::NOTHING;
+        }
+        parts.tag = "blockquote";
+    }
     parts.attributes.retain(|(name, _)| KEPT.contains(name));
     for (_, value) in parts.attributes.iter_mut().filter(|(name, value)| *name == "href" && value.starts_with('#')) {
         value.insert_str(0, page);

@@ -2,6 +2,7 @@
 
 use crate::article::Direction;
 use crate::article::link::Base;
+use crate::article::text::plain;
 use crate::view::bidi::in_order;
 use crate::view::markup::{Markup, el};
 use crate::view::{Card, CardProps, Citations, Setting, unmarked_list};
@@ -10,8 +11,10 @@ use super::content::{Publication, Story};
 use super::document::{Document, Script};
 use super::furniture::Furniture;
 use super::head;
+use super::json_ld;
 use super::place::{HERE, Place};
 use super::sections::Sections;
+use super::summary;
 use super::words::Words;
 
 /// How many stories are on a page.
@@ -78,15 +81,27 @@ impl List<'_> {
             .with(self.ways(words));
         let furniture = Furniture::of(publication, lang, &self.place).with_sections(self.sections(sections, words));
         let title = if self.section.is_some() { head::title(&title, &publication.site) } else { title };
+        let description = self.description();
+        let listed = head::Listed {
+            place: &self.place,
+            title: &title,
+            description: description.as_deref(),
+            stories: &self.stories,
+        };
         Document {
             lang,
-            head: head::of_list(publication, &title, &self.place),
+            head: head::of_list(publication, &listed),
+            data: Some(json_ld::of_list(publication, &listed)),
             title,
-            data: None,
             script: Some(Script::Start),
-            body_class: None,
             body: furniture.around("front", front.into()),
         }
+    }
+
+    /// What the page is about: the first headlines on it, as many as previews show.
+    fn description(&self) -> Option<String> {
+        let headlines: Vec<_> = self.stories.iter().map(|story| plain(&story.headline())).take(3).collect();
+        summary::beginning(&headlines.join(" · "))
     }
 
     fn sections(&self, sections: &Sections, words: &Words) -> Markup {

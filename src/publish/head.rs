@@ -9,6 +9,7 @@ use crate::view::markup::{Markup, el};
 
 use super::absolute::Absolute;
 use super::content::{Publication, Story};
+use super::icon;
 use super::place::Place;
 
 /// The paper of `style/tokens.css`, for the parts of a browser's window that take the colour of the page.
@@ -31,6 +32,7 @@ pub fn of_story(publication: &Publication, story: &Story) -> Vec<Markup> {
     head.extend(story.head.authors.iter().map(|author| meta("author", author.name.as_str())));
     head.push(meta("robots", "max-image-preview:large"));
     head.extend(paper());
+    head.push(icon::link(publication));
     head.extend(absolute.home(story).map(links::canonical));
     head.extend(links::translations(publication, story, &absolute));
     head.extend(links::feeds(publication, &absolute));
@@ -47,13 +49,28 @@ pub fn of_frame(publication: &Publication, story: &Story) -> Vec<Markup> {
     head
 }
 
-/// For a page of a list, with the title it has in its window.
-pub fn of_list(publication: &Publication, title: &str, place: &Place) -> Vec<Markup> {
+/// A page of a list.
+pub struct Listed<'a> {
+    /// Where it lies.
+    pub place: &'a Place,
+    /// The title it has in its window.
+    pub title: &'a str,
+    /// What it is about, if that is known.
+    pub description: Option<&'a str>,
+    /// The articles on it, in their order.
+    pub stories: &'a [&'a Story],
+}
+
+/// For a page of a list.
+pub fn of_list(publication: &Publication, list: &Listed) -> Vec<Markup> {
     let absolute = Absolute::of(publication);
-    let mut head: Vec<Markup> = paper().collect();
-    head.extend(absolute.place(place).map(links::canonical));
+    let mut head = Vec::new();
+    head.extend(list.description.map(|description| meta("description", description)));
+    head.extend(paper());
+    head.push(icon::link(publication));
+    head.extend(absolute.place(list.place).map(links::canonical));
     head.extend(links::feeds(publication, &absolute));
-    head.extend(open_graph::of_list(publication, title, place, &absolute));
+    head.extend(open_graph::of_list(publication, list, &absolute));
     head
 }
 

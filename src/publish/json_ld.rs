@@ -6,14 +6,15 @@ use serde_json::{Value, json};
 
 use crate::article::Article;
 use crate::article::apparatus::{Correction, CorrectionKind, Rights};
-use crate::article::image::Size;
 use crate::article::link::Link;
 use crate::article::named::Named;
 use crate::article::people::{Author, Sponsor, SponsorKind};
+use crate::fold::fold;
 
 use super::absolute::Absolute;
 use super::content::{Publication, Story};
-use super::picture::Picture;
+use super::head::Listed;
+use super::picture::{File, Picture};
 use super::place::Place;
 use super::plain;
 
@@ -23,6 +24,7 @@ pub fn of_story(publication: &Publication, story: &Story) -> Value {
     let article = &story.head;
     let home = absolute.home(story);
     let rights = article.rights.as_ref();
+    let known = Known { publication, article, absolute: &absolute };
     plain::data(thing(
         kind(story),
         [
@@ -32,15 +34,8 @@ pub fn of_story(publication: &Publication, story: &Story) -> Value {
             ("image", list(images(article, &absolute))),
             ("datePublished", article.published.as_ref().map(|date| date.datetime().into())),
             ("dateModified", story.changed().map(|date| date.datetime().into())),
-            ("author", list(article.authors.iter().map(|author| person(author, &absolute)))),
-            (
-                "publisher",
-                publication
-                    .site
-                    .publisher
-                    .as_ref()
-                    .map(|publisher| organization(&publisher.name, publisher.href.as_ref(), &absolute)),
-            ),
+            ("author", list(article.authors.iter().map(|author| known.author(author)))),
+            ("publisher", publisher(publication, &absolute)),
             ("funder", list(sponsors(article, false, &absolute))),
             ("sponsor", list(sponsors(article, true, &absolute))),
             ("correction", list(article.corrections.iter().filter_map(correction))),
@@ -51,10 +46,33 @@ pub fn of_story(publication: &Publication, story: &Story) -> Value {
             ("workTranslation", list(translations(story, &absolute))),
             ("url", home.clone().map(Value::from)),
             ("mainEntityOfPage", home.map(|home| json!({ "@type": "WebPage", "@id": home }))),
-            ("copyrightHolder", rights.map(|rights| holder(rights, article, &absolute))),
+            ("copyrightHolder", rights.map(|rights| known.holder(&rights.holder))),
             ("copyrightYear", rights.and_then(|rights| year(rights, article)).map(Value::from)),
             ("license", rights.and_then(|rights| rights.licence.as_ref()).map(|given| licence(given, &absolute))),
             ("isAccessibleForFree", Some(true.into())),
+        ],
+    ))
+}
+
+/// What a page of a list is: a `CollectionPage` of the articles on it, in their order.
+pub fn of_list(publication: &Publication, list: &Listed) -> Value {
+    let absolute = Absolute::of(publication);
+    let pages = list.stories.iter().filter_map(|story| absolute.home(story));
+    let items = pages
+        .enumerate()
+        .map(|(index, url)| thing("ListItem", [("position", Some((index + 1).into())), ("url", Some(url.into()))]));
+    let items = self::list(items).map(|items| thing("ItemList", [("itemListElement", Some(items))]));
+    plain::data(thing(
+        "CollectionPage",
+        [
+            ("@context", Some("https://schema.org".into())),
+            ("name", Some(list.title.into())),
+            ("description", list.description.map(Value::from)),
+            ("url", absolute.place(list.place).map(Value::from)),
+            ("inLanguage", Some(publication.lang().into())),
+            ("isPartOf", website(publication, &absolute)),
+            ("publisher", publisher(publication, &absolute)),
+            ("mainEntity", items),
         ],
     ))
 }
@@ -78,9 +96,9 @@ fn list(values: impl IntoIterator<Item = Value>) -> Option<Value> {
 
 fn images(article: &Article, absolute: &Absolute) -> Vec<Value> {
     let files = Picture::of(article).map(|picture| picture.files()).unwrap_or_default();
-    let image = |(address, size): (String, Option<Size>)| {
-        let url = absolute.to(&address)?;
-        let [width, height] = [size.map(|size| size.width.into()), size.map(|size| size.height.into())];
+    let image = |file: File| {
+        let url = absolute.to(&file.address)?;
+        let [width, height] = [file.width.map(Value::from), file.size.map(|size| size.height.into())];
         Some(thing("ImageObject", [("url", Some(url.into())), ("width", width), ("height", height)]))
     };
     files.into_iter().filter_map(image).collect()
@@ -127,6 +145,11 @@ fn website(publication: &Publication, absolute: &Absolute) -> Option<Value> {
     Some(thing("WebSite", [("name", Some(name.into())), ("url", url)]))
 }
 
+fn publisher(publication: &Publication, absolute: &Absolute) -> Option<Value> {
+    let publisher = publication.site.publisher.as_ref()?;
+    Some(organization(&publisher.name, publisher.href.as_ref(), absolute))
+}
+
 fn translations(story: &Story, absolute: &Absolute) -> impl Iterator<Item = Value> {
     story.head.translations.iter().map(|translation| {
         let lang = Some(translation.lang.as_str().into());
@@ -134,11 +157,38 @@ fn translations(story: &Story, absolute: &Absolute) -> impl Iterator<Item = Valu
     })
 }
 
-/// The type of an owner is known if it is one of the authors. Else it is taken for what owners mostly are.
-fn holder(rights: &Rights, article: &Article, absolute: &Absolute) -> Value {
-    match article.authors.iter().find(|author| author.name == rights.holder) {
-        Some(author) => person(author, absolute),
-        None => organization(&rights.holder, None, absolute),
+/// Who is known by name: the site, its publisher, those who paid, and the authors.
+struct Known<'a> {
+    publication: &'a Publication,
+    article: &'a Article,
+    absolute: &'a Absolute<'a>,
+}
+
+impl Known<'_> {
+    /// A person, unless the name is that of an organisation that is known: newsrooms sign, too.
+    fn author(&self, author: &Author) -> Value {
+        match self.organization(&author.name) {
+            Some(href) => organization(&author.name, author.href.as_ref().or(href), self.absolute),
+            None => person(author, self.absolute),
+        }
+    }
+
+    /// The type of an owner is known if it is one of the authors. Else it is taken for what owners mostly are.
+    fn holder(&self, name: &str) -> Value {
+        match self.article.authors.iter().find(|author| author.name == name) {
+            Some(author) => self.author(author),
+            None => organization(name, self.organization(name).flatten(), self.absolute),
+        }
+    }
+
+    /// Whether an organisation is known by this name, and its page if that is known.
+    fn organization(&self, name: &str) -> Option<Option<&Link>> {
+        let site = &self.publication.site;
+        let publisher = site.publisher.iter().map(|publisher| (publisher.name.as_str(), publisher.href.as_ref()));
+        let title = site.title.iter().map(|title| (title.as_str(), None));
+        let sponsors = self.article.sponsors.iter().map(|sponsor| (sponsor.name.as_str(), sponsor.href.as_ref()));
+        let mut known = publisher.chain(title).chain(sponsors);
+        known.find(|(known, _)| fold(known) == fold(name)).map(|(_, href)| href)
     }
 }
 

@@ -43,8 +43,8 @@ pub fn of_story(publication: &Publication, story: &Story) -> Option<Vec<u8>> {
     say("width", json!(width));
     say("height", json!(height));
     // All three of them, or none.
-    if let Some(picture) = Picture::of(&story.head).filter(|picture| !picture.is_drawing())
-        && let (Some(size), Some(address)) = (picture.size, absolute.to(&picture.address))
+    if let Some((address, Some(size))) = Picture::of(&story.head).and_then(|picture| picture.preview())
+        && let Some(address) = absolute.to(&address)
     {
         say("thumbnail_url", json!(address));
         say("thumbnail_width", json!(size.width));

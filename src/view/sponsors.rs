@@ -56,13 +56,22 @@ pub fn Sponsors<'a>(
             None => setting.say(Markup::Group(vec![
                 setting.labels.sponsor_kinds[sponsor.kind as usize].into(),
                 el("bdi").with(linked(sponsor.name.as_str(), sponsor.href.as_ref(), rel)).into(),
-                ".".into(),
+                if ends_sentence(&sponsor.name) { "" } else { "." }.into(),
             ])),
         };
-        el("p").class("sponsor").with(logo).with(el("span").with(words))
+        el("p").class("acknowledgement").with(logo).with(el("span").with(words))
     });
-    let footer = el("aside").class("sponsors").part("sponsor").attr("aria-label", setting.labels.sponsors);
+    // Neither `aside` nor a class with "sponsor" in it, both of which Reader View drops: readers have to know who paid.
+    let footer = el("section").class("acknowledgements").part("sponsor").attr("aria-label", setting.labels.sponsors);
     footer.with(Markup::group(items)).into()
+}
+
+/// Whether a name ends in the sign that ends a sentence, as "Paint Co." does.
+fn ends_sentence(name: &str) -> bool {
+    matches!(
+        name.trim_end().chars().next_back(),
+        Some('.' | '!' | '?' | '…' | '。' | '．' | '！' | '？' | '؟' | '۔' | '।')
+    )
 }
 
 /// The acknowledgement, with the sponsor's name in it leading to the sponsor, unless the story links it itself.

@@ -2,14 +2,15 @@
 
 use language_tags::LanguageTag;
 
+use crate::article::Article;
+use crate::article::image::Size;
 use crate::article::text::plain;
 use crate::view::markup::{Markup, el};
 
-use super::meta;
+use super::{Listed, meta};
 use crate::publish::absolute::Absolute;
 use crate::publish::content::{Publication, Story};
 use crate::publish::picture::Picture;
-use crate::publish::place::Place;
 
 /// For a story.
 pub fn of_story(publication: &Publication, story: &Story, absolute: &Absolute) -> Vec<Markup> {
@@ -19,19 +20,7 @@ pub fn of_story(publication: &Publication, story: &Story, absolute: &Absolute) -
     head.extend(absolute.home(story).map(|home| property("og:url", home)));
     head.extend(site_name(publication));
     head.extend(locale(story.lang(&publication.site)).map(|locale| property("og:locale", locale)));
-    let picture = Picture::of(article).filter(|picture| !picture.is_drawing());
-    let picture = picture.and_then(|picture| Some((absolute.to(&picture.address)?, picture)));
-    head.push(meta("twitter:card", if picture.is_some() { "summary_large_image" } else { "summary" }));
-    if let Some((address, picture)) = picture {
-        head.push(property("og:image", address));
-        if let Some(size) = picture.size {
-            head.push(property("og:image:width", size.width.to_string()));
-            head.push(property("og:image:height", size.height.to_string()));
-        }
-        if !picture.alt.is_empty() {
-            head.push(property("og:image:alt", picture.alt));
-        }
-    }
+    head.extend(picture(article, absolute));
     head.extend(article.published.as_ref().map(|date| property("article:published_time", date.datetime())));
     let changed = article.changed().and(story.changed());
     head.extend(changed.map(|date| property("article:modified_time", date.datetime())));
@@ -43,12 +32,41 @@ pub fn of_story(publication: &Publication, story: &Story, absolute: &Absolute) -
     head
 }
 
-/// For a page of a list.
-pub fn of_list(publication: &Publication, title: &str, place: &Place, absolute: &Absolute) -> Vec<Markup> {
-    let mut head = vec![property("og:type", "website"), property("og:title", title)];
-    head.extend(absolute.place(place).map(|address| property("og:url", address)));
+/// For a page of a list, in the words of its own description. Its picture is that of the first article that has one.
+pub fn of_list(publication: &Publication, list: &Listed, absolute: &Absolute) -> Vec<Markup> {
+    let mut head = vec![property("og:type", "website"), property("og:title", list.title)];
+    head.extend(list.description.map(|description| property("og:description", description)));
+    head.extend(absolute.place(list.place).map(|address| property("og:url", address)));
     head.extend(site_name(publication));
-    head.push(meta("twitter:card", "summary"));
+    head.extend(locale(publication.lang()).map(|locale| property("og:locale", locale)));
+    let with_picture = list.stories.iter().find(|story| preview(&story.head, absolute).is_some());
+    match with_picture {
+        Some(story) => head.extend(picture(&story.head, absolute)),
+        None => head.push(meta("twitter:card", "summary")),
+    }
+    head
+}
+
+/// The address of an article's picture for previews, its size where that is known, and what can be seen in it.
+fn preview<'a>(article: &'a Article, absolute: &Absolute) -> Option<(String, Option<Size>, &'a str)> {
+    let picture = Picture::of(article)?;
+    let (address, size) = picture.preview()?;
+    Some((absolute.to(&address)?, size, picture.alt))
+}
+
+/// The picture, and how X is to show it.
+fn picture(article: &Article, absolute: &Absolute) -> Vec<Markup> {
+    let Some((address, size, alt)) = preview(article, absolute) else {
+        return vec![meta("twitter:card", "summary")];
+    };
+    let mut head = vec![meta("twitter:card", "summary_large_image"), property("og:image", address)];
+    if let Some(size) = size {
+        head.push(property("og:image:width", size.width.to_string()));
+        head.push(property("og:image:height", size.height.to_string()));
+    }
+    if !alt.is_empty() {
+        head.push(property("og:image:alt", alt));
+    }
     head
 }
 

@@ -200,3 +200,40 @@ fn the_ids_of_a_feed_stay_when_a_date_is_corrected_or_the_site_moves_to_https() 
     dist.story("knell", &bare("Bell", "2024-11-01")).publish();
     assert_ne!(ids(&dist)[1], entry, "another name is another story");
 }
+
+/// E3: a pullquote stood twice in a feed, which can't set it large.
+#[test]
+fn words_that_a_pullquote_repeats_are_in_a_feed_once() {
+    let dist = Dist::somewhere();
+    let mut story = bare("Bell", "2024-02-06");
+    let pullquote = |text: &str| json!({ "type": "pullquote", "text": text, "cite": "A keeper" });
+    story["body"] = json!([
+        "The sea does the work, and nobody rings the bell.",
+        pullquote("The sea does the work"),
+        pullquote("“the sea does the work!”"),
+        pullquote("These words are nowhere else"),
+        { "type": "callout", "body": [pullquote("nobody rings")] },
+    ]);
+    dist.story("bell", &story).publish();
+    let html = dist.json("feed.json")["items"][0]["content_html"].as_str().unwrap().to_owned();
+    let words = Dom::parse(html.clone()).words();
+    assert_eq!(words.matches("sea does the work").count(), 1, "{html}");
+    assert_eq!(words.matches("nobody rings").count(), 1, "{html}");
+    assert!(html.contains("<blockquote><p>These words are nowhere else</p>"), "nothing is lost: {html}");
+}
+
+/// E6: what a name ends with was not looked at.
+#[test]
+fn who_paid_is_said_once_in_a_feed_unless_there_is_more_to_say() {
+    let dist = Dist::somewhere();
+    let mut story = bare("Lamps", "2024-02-06");
+    story["sponsors"] = json!([{ "kind": "paid", "name": "Paint Co." }, { "kind": "paid", "name": "Lamp & Sons", "text": "Lamps by Lamp & Sons." },
+        { "kind": "funded", "name": "A Fund" }]);
+    dist.story("lamps", &story).publish();
+    let html = dist.json("feed.json")["items"][0]["content_html"].as_str().unwrap().to_owned();
+    let words = Dom::parse(html).words();
+    for said in ["Paid for by Paint Co. and Lamp & Sons", "Lamps by Lamp & Sons.", "Reporting funded by A Fund."] {
+        assert_eq!(words.matches(said).count(), 1, "{said}: {words}");
+    }
+    assert_eq!(words.matches("Paint Co.").count(), 1, "{words}");
+}

@@ -58,7 +58,7 @@ fn a_story_with_everything_says_everything() {
             "workTranslation": [{ "@type": "AdvertiserContentArticle", "inLanguage": "fr", "url": "https://example.org/fr" }],
             "url": home,
             "mainEntityOfPage": { "@type": "WebPage", "@id": home },
-            "copyrightHolder": { "@type": "Organization", "name": "The Press" },
+            "copyrightHolder": { "@type": "Organization", "name": "The Press", "url": "https://press.example/" },
             "copyrightYear": 2024,
             "license": "https://creativecommons.org/licenses/by/4.0/",
             "isAccessibleForFree": true,
@@ -108,6 +108,61 @@ fn an_owner_among_the_authors_is_a_person() {
     assert_eq!(data["copyrightHolder"], json!({ "@type": "Person", "name": "A. Writer" }));
     assert_eq!(data.get("copyrightYear"), None);
     assert_eq!(data["license"], json!({ "@type": "CreativeWork", "name": "On request" }));
+}
+
+/// E4: whoever is known as the publisher, the site or a sponsor is no person.
+#[test]
+fn an_author_of_the_name_of_an_organisation_is_an_organisation() {
+    let dist = Dist::of(&json!({
+        "title": "The Harbour Paper", "url": "https://news.example/",
+        "publisher": { "name": "Harbour Press", "href": "https://press.example/" },
+    }));
+    let authors = ["Harbour Press", "harbour\u{a0}press", "The Harbour Paper", "Paint Co.", "Harbour", "A. Writer"];
+    dist.story(
+        "all",
+        &json!({
+            "headline": "All", "body": ["Words."], "published": "2024-02-06", "authors": authors,
+            "sponsors": [{ "kind": "paid", "name": "Paint Co.", "href": "https://paint.example/" }],
+            "rights": { "holder": "Paint Co." },
+        }),
+    );
+    dist.publish();
+    let data = dist.data("2024/02/all/index.html");
+    let kinds: Vec<_> = data["author"].as_array().unwrap().iter().map(|author| &author["@type"]).collect();
+    let (company, person) = ("Organization", "Person");
+    assert_eq!(kinds, [company, company, company, company, person, person]);
+    let pages: Vec<_> = data["author"].as_array().unwrap().iter().map(|author| author["url"].as_str()).collect();
+    let [press, paint] = ["https://press.example/", "https://paint.example/"].map(Some);
+    assert_eq!(pages, [press, press, None, paint, None, None]);
+    assert_eq!(data["copyrightHolder"], json!({ "@type": company, "name": "Paint Co.", "url": paint }));
+}
+
+/// E5: the front page and the sections said nothing of themselves.
+#[test]
+fn a_list_says_which_articles_are_on_it() {
+    let dist = Dist::somewhere();
+    for (slug, day) in [("first", "2024-02-06"), ("second", "2024-02-07")] {
+        let story = json!({ "headline": slug, "kicker": "Seas", "published": day, "body": ["Words."] });
+        dist.story(slug, &story);
+    }
+    dist.publish();
+    let home = "https://news.example/a/b/";
+    for (page, name, url) in [
+        ("index.html", "The Daily & Co.", home.to_owned()),
+        ("section/seas/index.html", "Seas – The Daily & Co.", format!("{home}section/seas/")),
+    ] {
+        let site = json!({ "@type": "WebSite", "name": "The Daily & Co.", "url": home });
+        let item = |position: u8, slug: &str| json!({ "@type": "ListItem", "position": position, "url": format!("{home}2024/02/{slug}/") });
+        assert_eq!(
+            dist.data(page),
+            json!({
+                "@context": "https://schema.org", "@type": "CollectionPage", "name": name, "url": url,
+                "description": "second · first", "inLanguage": "en", "isPartOf": site,
+                "publisher": { "@type": "Organization", "name": "The Press", "url": "https://press.example/" },
+                "mainEntity": { "@type": "ItemList", "itemListElement": [item(1, "second"), item(2, "first")] },
+            })
+        );
+    }
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 use broadsheet::view::{Card, CardProps, Citations, Setting};
 
+use serde_json::json;
+
 use super::{Dom, page};
 use crate::story::story_with;
 
@@ -18,9 +20,9 @@ fn each_kind_has_its_words() {
         ("paid", "Paid for by A Company."),
     ] {
         let dom = sponsor(&format!(r#""kind": "{kind}", "name": "A Company""#));
-        assert_eq!(dom.text("aside.sponsors > p.sponsor"), words);
-        assert_eq!(dom.attr("aside.sponsors", "aria-label"), Some("Support"));
-        assert_eq!(dom.count(".sponsors a, .sponsors img"), 0);
+        assert_eq!(dom.text("section.acknowledgements > p.acknowledgement"), words);
+        assert_eq!(dom.attr("section.acknowledgements", "aria-label"), Some("Support"));
+        assert_eq!(dom.count(".acknowledgements a, .acknowledgements img"), 0);
     }
 }
 
@@ -32,8 +34,8 @@ fn only_links_that_were_paid_for_are_marked() {
         let href = r#""href": "https://example.org/""#;
         for text in ["".to_owned(), format!(r#", "text": ["By ", {{ "text": "A", {href} }}]"#)] {
             let dom = sponsor(&format!(r#""kind": "{kind}", "name": "A", {href} {text}"#));
-            assert_eq!(dom.attr(".sponsors a", "rel"), rel, "{kind} {text}");
-            assert_eq!(dom.attr(".sponsors a", "href"), Some("https://example.org/"));
+            assert_eq!(dom.attr(".acknowledgements a", "rel"), rel, "{kind} {text}");
+            assert_eq!(dom.attr(".acknowledgements a", "href"), Some("https://example.org/"));
         }
     }
 }
@@ -41,7 +43,7 @@ fn only_links_that_were_paid_for_are_marked() {
 #[test]
 fn the_sponsors_own_text_counts_more() {
     let dom = sponsor(r#""kind": "underwritten", "name": "A", "text": "The press thanks A.""#);
-    assert_eq!(dom.text(".sponsor"), "The press thanks A.");
+    assert_eq!(dom.text(".acknowledgement"), "The press thanks A.");
 }
 
 #[test]
@@ -55,8 +57,8 @@ fn a_logo_decorates() {
 #[test]
 fn several_sponsors_stand_in_their_order() {
     let sponsors = r#""sponsors": [{ "kind": "funded", "name": "A" }, { "kind": "paid", "name": "B" }]"#;
-    assert_eq!(page(&story_with(sponsors)).texts(".sponsor"), ["Reporting funded by A.", "Paid for by B."]);
-    assert_eq!(page(&story_with(r#""sponsors": []"#)).count(".sponsors"), 0);
+    assert_eq!(page(&story_with(sponsors)).texts(".acknowledgement"), ["Reporting funded by A.", "Paid for by B."]);
+    assert_eq!(page(&story_with(r#""sponsors": []"#)).count(".acknowledgements"), 0);
 }
 
 #[test]
@@ -89,5 +91,23 @@ fn who_paid_for_the_story_itself_is_named_before_its_first_word() {
 fn no_other_money_is_named_before_the_story() {
     for kind in ["funded", "underwritten", "sponsored"] {
         assert_eq!(sponsor(&format!(r#""kind": "{kind}", "name": "A""#)).count(".paid"), 0, "{kind}");
+    }
+}
+
+/// E6: "Paint Co." ended in two full stops.
+#[test]
+fn an_acknowledgement_ends_in_one_full_stop() {
+    for (name, end) in [
+        ("Paint Co.", "Paint Co."),
+        ("Paint", "Paint."),
+        ("Yahoo!", "Yahoo!"),
+        ("Who’s Who?", "Who’s Who?"),
+        ("And so on…", "And so on…"),
+        ("海運。", "海運。"),
+        ("Paint (Ltd)", "Paint (Ltd)."),
+    ] {
+        let sponsors = json!([{ "kind": "funded", "name": name }]);
+        let dom = page(&story_with(&format!(r#""sponsors": {sponsors}"#)));
+        assert_eq!(dom.text(".acknowledgement"), format!("Reporting funded by {end}"), "{name}");
     }
 }
