@@ -20,6 +20,7 @@ if (!("finished" in page.dataset)) {
   leave();
 } else {
   addEventListener("hashchange", () => asksForStory() && leave());
+  addCopyButtons();
   enliven();
 }
 
@@ -88,6 +89,30 @@ function fail() {
   const story = document.getElementById("story");
   story.textContent = "";
   story.append(fault);
+}
+
+// A button beside each snippet for other sites, which copies it.
+function addCopyButtons() {
+  // In no other context does the browser give a page its clipboard.
+  if (!isSecureContext) return;
+  for (const line of document.querySelectorAll("[data-copy]")) {
+    const title = line.textContent;
+    const button = document.createElement("button");
+    const say = (words) => {
+      button.textContent = words;
+      // Without the title, all buttons would have the same name.
+      button.setAttribute("aria-label", `${words}: ${title}`);
+    };
+    button.className = "copy";
+    button.type = "button";
+    button.onclick = () =>
+      navigator.clipboard.writeText(line.nextElementSibling.textContent).then(
+        () => say(line.dataset.copied),
+        () => {}, // The reader can still select the text.
+      );
+    say(line.dataset.copy);
+    line.append(button);
+  }
 }
 
 // Without it the text is there all the same: nobody but the console hears of a fault.

@@ -1,11 +1,6 @@
 //! What is alive in a finished page. Its text is there, and stays as it is.
 
-use std::rc::Rc;
-
-use leptos::ev::MouseEvent;
-use leptos::prelude::{Mountable, Render, document, window};
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use leptos::prelude::{Mountable, Render, document};
 use web_sys::{Element, Node};
 
 use super::navigation;
@@ -14,11 +9,10 @@ use crate::article::player::Player;
 use crate::labels::Labels;
 use crate::session;
 use crate::view::markup::Markup;
-use crate::view::{SessionBar, SessionBarProps, button, load_button};
+use crate::view::{SessionBar, SessionBarProps, load_button};
 
-/// Adds what takes a script: this page's address, to come back to, in the link to the login page; buttons in the rooms
-/// of players; and a button that copies beside each snippet for other sites. Then `#page` gets the attribute
-/// `data-alive`.
+/// Adds what takes the app: this page's address, to come back to, in the link to the login page; and buttons in the rooms of
+/// players. Then `#page` gets the attribute `data-alive`.
 ///
 /// `root` is the publication's address, which ends in `/`. Nothing is fetched, and no text changes.
 pub fn enliven(root: String) {
@@ -27,17 +21,9 @@ pub fn enliven(root: String) {
         lead_back_here(&bar, &base);
     }
     // One at a time: a list of elements would bring another class of the browser's into the build.
-    while let Some(place) = find(":is(.embed .room, .share p):not([data-alive])") {
-        let _ = place.set_attribute("data-alive", "");
-        match place.get_attribute("data-copy") {
-            None => make_playable(&place, &base),
-            // In no other context does the browser give a page its clipboard.
-            Some(words) if window().is_secure_context() => {
-                let name = copy_name(&words, &place);
-                put(button("copy", words, Some(name), Rc::new(copy)), &place, None)
-            }
-            Some(_) => {}
-        }
+    while let Some(room) = find(".embed .room:not([data-alive])") {
+        let _ = room.set_attribute("data-alive", "");
+        make_playable(&room, &base);
     }
     if let Some(page) = find("#page") {
         let _ = page.set_attribute("data-alive", "");
@@ -72,32 +58,6 @@ fn make_playable(room: &Element, base: &Base) {
     if let Some((player, title)) = player.zip(title) {
         put(load_button(player, title, labels(room)), room, None);
     }
-}
-
-/// Copies what stands below the line with the button. The words come with the page: most pages have no use for them.
-fn copy(click: MouseEvent) {
-    let button = click.current_target().and_then(|target| target.dyn_into::<Element>().ok());
-    if let Some(button) = button
-        && let Some(line) = button.parent_element()
-        && let Some(snippet) = line.next_element_sibling().and_then(|code| code.text_content())
-    {
-        let done = JsFuture::from(window().navigator().clipboard().write_text(&snippet));
-        spawn_local(async move {
-            // If the browser forbids it, the reader can still select the text.
-            if done.await.is_ok()
-                && let Some(words) = line.get_attribute("data-copied")
-            {
-                let _ = button.set_attribute("aria-label", &copy_name(&words, &line));
-                button.set_text_content(Some(&words));
-            }
-        });
-    }
-}
-
-/// The name of a button that copies, for assistive technology: without the title, all of them would have the same.
-fn copy_name(words: &str, line: &Element) -> String {
-    let title = line.first_element_child().and_then(|title| title.text_content());
-    format!("{words}: {}", title.unwrap_or_default())
 }
 
 /// The words of the interface, in the language of an element.
