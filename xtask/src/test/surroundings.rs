@@ -39,7 +39,14 @@ const PROGRAMS: [(&str, Program); 12] = [
             ..debian(&["nginx"], "NGINX", &["nginx-light", "libnginx-mod-http-brotli-static"])
         },
     ),
-    ("BROADSHEET_PYTHON3", debian(&["python3"], "PYTHON3", &["python3"])),
+    (
+        "BROADSHEET_PYTHON3",
+        Program {
+            // Without it, Debian's Python makes no virtual environments for the packages that the tests use.
+            also: Some("/usr/share/doc/python3-venv"),
+            ..debian(&["python3"], "PYTHON3", &["python3", "python3-venv"])
+        },
+    ),
     ("BROADSHEET_WEBFSD", debian(&["webfsd"], "WEBFSD", &["webfs"])),
     // The first validates HTML, the second XML.
     ("BROADSHEET_JAVA", debian(&["java"], "JAVA", &["default-jre-headless"])),

@@ -43,6 +43,10 @@ pub fn missing(tools: &[Tool], cache: &Cache) -> Result<()> {
                 step::announce(&format!("Installing {name} (seconds, once) …"));
                 cache.fill(tool, |folder| from_npm(tool, folder))
             }
+            Origin::Pip { also } => {
+                step::announce(&format!("Installing {name} (seconds, once) …"));
+                cache.fill(tool, |folder| from_pip(tool, also, folder))
+            }
         }
         .with_context(|| format!("installing {name}"))?;
     }
@@ -90,4 +94,15 @@ fn from_npm(tool: &Tool, folder: &Path) -> Result<()> {
         .arg(folder)
         .current_dir(folder);
     step::run(&mut npm, "check the network (or npm's registry setting), and run it again.")
+}
+
+fn from_pip(tool: &Tool, also: &[&str], folder: &Path) -> Result<()> {
+    let remedy = "check that Python's venv is there (on Debian: apt-get install python3-venv), and the network (or pip's \
+                  index setting), and run it again.";
+    step::run(Command::new("python3").args(["-m", "venv"]).arg(folder), remedy)?;
+    let mut pip = Command::new(tool.programs_in(folder).join("python"));
+    pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"])
+        .arg(format!("{}=={}", tool.package, tool.version))
+        .args(also);
+    step::run(&mut pip, remedy)
 }

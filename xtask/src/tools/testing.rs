@@ -1,5 +1,5 @@
-//! The tools that only tests use: Firefox's driver; and, of the npm registry, servers, validators, schemas and other
-//! people's styles.
+//! The tools that only tests use: Firefox's driver; of the npm registry, servers, validators, schemas, other people's
+//! styles, and programs that read our pages and feeds; and of the Python registry more of those.
 
 use super::{
     cache::Cache,
@@ -12,20 +12,32 @@ use std::{env::consts::EXE_SUFFIX, path::PathBuf};
 
 /// The variable that tells the tests where a file is; the file, in a package's folder; the package and its version.
 ///
-/// html-validate 11 and lighthouse 13 want a newer Node than the project does: these are the last that run on Node 20.
+/// html-validate 11, jsdom 27 and lighthouse 13 want a newer Node than the project does: these are the last that run on
+/// Node 20.
 /// TypeScript 7 is a program for each platform; 6 runs wherever Node does, and reads types as 7 does.
-const FILES: [(&str, &str, &str, &str); 11] = [
+const FILES: [(&str, &str, &str, &str); 14] = [
     ("BROADSHEET_BOOTSTRAP", "bootstrap/dist/css/bootstrap.min.css", "bootstrap", "5.3.9"),
+    ("BROADSHEET_FEEDSMITH", "feedsmith/dist/index.cjs", "feedsmith", "3.0.1"),
     ("BROADSHEET_HTML_VALIDATE", ".bin/html-validate", "html-validate", "10.9.0"),
     ("BROADSHEET_HTTP_SERVER", ".bin/http-server", "http-server", "14.1.1"),
+    ("BROADSHEET_JSDOM", "jsdom/lib/api.js", "jsdom", "26.1.0"),
     ("BROADSHEET_JSONFEED_SCHEMA", "jsonfeed-schema/schema-v1.1.json", "jsonfeed-schema", "0.5.0"),
     ("BROADSHEET_LIGHTHOUSE", ".bin/lighthouse", "lighthouse", "12.8.2"),
     ("BROADSHEET_PREFLIGHT", "tailwindcss/preflight.css", "tailwindcss", "4.3.5"),
+    ("BROADSHEET_READABILITY", "@mozilla/readability/index.js", "@mozilla/readability", "0.6.0"),
     ("BROADSHEET_SERVE", ".bin/serve", "serve", "14.2.7"),
     ("BROADSHEET_SIRV", ".bin/sirv", "sirv-cli", "3.0.1"),
     ("BROADSHEET_SITEMAP_XSD", "sitemap/schema/sitemap.xsd", "sitemap", "9.0.1"),
     ("BROADSHEET_TSC", ".bin/tsc", "typescript", "6.0.3"),
     ("BROADSHEET_VNU_JAR", "vnu-jar/build/dist/vnu.jar", "vnu-jar", "26.9.27"),
+];
+
+/// Programs of the Python registry: the variable that tells the tests where the interpreter is that has the package, the
+/// package and its version, and what it needs besides.
+const INTERPRETERS: [(&str, &str, &str, &[&str]); 2] = [
+    ("BROADSHEET_FEEDPARSER", "feedparser", "6.0.14", &[]),
+    // It imports a module that its own dependency has moved into a package of its own.
+    ("BROADSHEET_TRAFILATURA", "trafilatura", "2.3.1", &["lxml_html_clean==0.4.6"]),
 ];
 
 /// Firefox's driver, which Debian does not have.
@@ -46,6 +58,11 @@ pub fn for_tests() -> Result<Vec<(&'static str, PathBuf)>> {
     for (variable, file, package, version) in FILES {
         let tool = Tool { program: package, package, version: version.into(), origin: Origin::Npm };
         files.push((variable, cache.entry(&tool).join("node_modules").join(file)));
+        tools.push(tool);
+    }
+    for (variable, package, version, also) in INTERPRETERS {
+        let tool = Tool { program: package, package, version: version.into(), origin: Origin::Pip { also } };
+        files.push((variable, tool.programs_in(&cache.entry(&tool)).join("python")));
         tools.push(tool);
     }
     let driver = geckodriver();

@@ -29,6 +29,11 @@ pub enum Origin {
     },
     /// Downloaded by `npm install`.
     Npm,
+    /// Downloaded by `pip install` into a virtual environment.
+    Pip {
+        /// Other packages that it needs and does not name, with their versions.
+        also: &'static [&'static str],
+    },
 }
 
 impl Tool {
@@ -50,13 +55,14 @@ impl Tool {
 
     /// The name of its place in the cache.
     pub fn key(&self) -> String {
-        format!("{}-{}", self.package, self.version)
+        // A package of npm's may lie in a scope, as `@scope/package`.
+        format!("{}-{}", self.package.replace('/', "-"), self.version)
     }
 
     /// The folder of its programs, once installed in `folder`.
     pub fn programs_in(&self, folder: &Path) -> PathBuf {
         match self.origin {
-            Origin::Crate { .. } => folder.join("bin"),
+            Origin::Crate { .. } | Origin::Pip { .. } => folder.join("bin"),
             Origin::Npm => folder.join("node_modules").join(".bin"),
         }
     }
