@@ -6,6 +6,8 @@
 //! | --- | --- | --- |
 //! | `BROADSHEET_DIST` | the folder under test | `dist/` of this package |
 //! | `BROADSHEET_NGINX`, `BROADSHEET_HTML_VALIDATE` … | a program, by its name | the one on `PATH`, or in `/usr/sbin` |
+//! | `BROADSHEET_FEEDPARSER`, `BROADSHEET_TRAFILATURA` | Pythons that have the package | a fault |
+//! | `BROADSHEET_FEEDSMITH`, `BROADSHEET_JSDOM`, `BROADSHEET_READABILITY` | files of npm's packages | a fault |
 //! | `BROADSHEET_VNU_JAR`, `BROADSHEET_SITEMAP_XSD`, `BROADSHEET_JSONFEED_SCHEMA` | files of npm's packages | a fault |
 //! | `BROADSHEET_CHROME`, `BROADSHEET_CHROMEDRIVER` | the browser's programs | the first of the usual names on `PATH` |
 //! | `BROADSHEET_WRITE_TABLES` | the table in `docs/hosting.md` is written | it has to say what is seen |
@@ -17,6 +19,7 @@ mod harness {
     pub mod server;
 }
 
+mod clients;
 mod demo;
 mod documentation;
 mod lighthouse;

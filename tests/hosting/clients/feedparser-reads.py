@@ -1,0 +1,35 @@
+"""What feedparser finds in a feed: `python feedparser-reads.py FEED SITE`."""
+
+import html.parser
+import json
+import pathlib
+import sys
+
+import feedparser
+
+
+class Text(html.parser.HTMLParser):
+    """The text of HTML."""
+
+    def __init__(self, markup):
+        super().__init__()
+        self.words = []
+        self.feed(markup)
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+
+feed = feedparser.parse((pathlib.Path(sys.argv[2]) / sys.argv[1]).read_bytes())
+if feed.bozo:
+    raise feed.bozo_exception
+readings = {}
+for entry in feed.entries:
+    slug = entry.link.rstrip("/").rsplit("/", 1)[1]
+    readings[slug] = {
+        "title": entry.title,
+        "byline": ", ".join(author.name for author in entry.get("authors", []) if author.get("name")),
+        "date": entry.published,
+        "text": " ".join(Text(entry.content[0].value).words),
+    }
+json.dump(readings, sys.stdout)

@@ -1,0 +1,24 @@
+//! Parsers of feeds.
+
+use std::path::Path;
+
+use super::{compare, node, python};
+
+#[test]
+fn feedparser_finds_the_articles_whole() {
+    let read = |feed: &str| python("feedparser-reads.py", "BROADSHEET_FEEDPARSER", "feedparser", &[Path::new(feed)]);
+    compare("feedparser 6.0.14, `feed.xml`", &read("feed.xml"));
+}
+
+#[test]
+fn feedsmith_finds_the_articles_whole() {
+    let packages = [("BROADSHEET_FEEDSMITH", "feedsmith, of npm")];
+    let mut readings = node("feedsmith-reads.cjs", &packages);
+    for feed in ["feed.xml", "feed.json"] {
+        let of_feed = readings.keys().filter_map(|name| name.strip_prefix(&format!("{feed} ")).map(str::to_owned));
+        let of_feed: Vec<_> = of_feed.collect();
+        let of_feed =
+            of_feed.into_iter().filter_map(|slug| readings.remove(&format!("{feed} {slug}")).map(|read| (slug, read)));
+        compare(&format!("feedsmith 3.0.1, `{feed}`"), &of_feed.collect());
+    }
+}

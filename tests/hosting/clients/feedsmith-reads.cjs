@@ -1,0 +1,28 @@
+// What feedsmith finds in the feeds: `node feedsmith-reads.cjs FEEDSMITH SITE`. Each name is that of a feed and a slug.
+const fs = require("node:fs");
+const path = require("node:path");
+const [feedsmith, site] = process.argv.slice(2);
+const { parseFeed } = require(feedsmith);
+
+const entities = { lt: "<", gt: ">", quot: '"', amp: "&" };
+const text = (html) =>
+  html
+    .replace(/<[^>]*>/g, " ")
+    .replace(/&#(?:x([0-9a-f]+)|([0-9]+));/gi, (_, hex, decimal) => String.fromCodePoint(hex ? parseInt(hex, 16) : decimal))
+    .replace(/&(lt|gt|quot|amp);/g, (_, name) => entities[name]);
+
+const readings = {};
+for (const name of ["feed.xml", "feed.json"]) {
+  const { format, feed } = parseFeed(fs.readFileSync(path.join(site, name), "utf8"));
+  for (const entry of format === "json" ? feed.items : feed.entries) {
+    const link = entry.url ?? entry.links.find(({ rel }) => rel === "alternate").href;
+    const slug = new URL(link).pathname.split("/").at(-2);
+    readings[`${name} ${slug}`] = {
+      title: entry.title.value ?? entry.title,
+      byline: (entry.authors ?? []).map((author) => author.name).join(", "),
+      date: entry.date_published ?? entry.published,
+      text: text(entry.content_html ?? entry.content.value),
+    };
+  }
+}
+console.log(JSON.stringify(readings));
