@@ -24,11 +24,18 @@ pub fn with_anchors(story: Markup) -> Markup {
     });
     let anchor = |parts| anchored(parts, &mut taken.borrow_mut());
     story.with_elements(&|mut parts| {
-        if parts.get("class") == Some("body") {
-            parts.children = parts.children.into_iter().map(|child| child.with_elements(&anchor)).collect();
+        if parts.tag == "article" {
+            let named = |child: Markup| if is_apparatus(&child) { child } else { child.with_elements(&anchor) };
+            parts.children = parts.children.into_iter().map(named).collect();
         }
         parts.into()
     })
+}
+
+/// Whether the headings in it are words of the interface.
+fn is_apparatus(part: &Markup) -> bool {
+    let section = part.find("section").and_then(|section| section.get("class"));
+    matches!(section, Some("notes" | "corrections" | "related"))
 }
 
 fn anchored(mut parts: Parts, taken: &mut BTreeSet<String>) -> Markup {
@@ -77,7 +84,7 @@ mod tests {
         let heading = |words| el("h2").with(words);
         let body = ["Story", "Note 1", "Part", "Part 2", "Part"].map(heading);
         let notes = el("ol").with(el("li").attr("id", "note-1"));
-        let story = el("article").with(el("div").class("body").with(Markup::group(body))).with(notes);
+        let story = el("article").with(Markup::group(body)).with(notes);
         let html = with_anchors(story.into()).to_html();
         let ids: Vec<_> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         assert_eq!(ids, ["story-2", "note-1-2", "part", "part-2", "part-3", "note-1"]);
@@ -86,11 +93,10 @@ mod tests {
     #[test]
     fn only_headings_of_the_body_are_named_and_by_their_words_alone() {
         let mark = el("sup").class("cite").with("1");
-        let body = el("div")
-            .class("body")
-            .with(el("aside").with(el("h3").with("The ").with(el("em").with("bell")).with(mark)));
-        let related = el("section").with(el("h2").with("Read on"));
-        let html = with_anchors(Markup::group([body, related])).to_html();
+        let callout = el("section").class("callout");
+        let callout = callout.with(el("h3").with("The ").with(el("em").with("bell")).with(mark));
+        let related = el("section").class("related").with(el("h2").with("Read on"));
+        let html = with_anchors(el("article").with(callout).with(related).into()).to_html();
         assert!(html.contains("<h3 id=\"the-bell\">") && html.contains("<h2>Read on"), "{html}");
     }
 }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::article::Direction;
 use crate::article::text::plain;
-use crate::view::markup::{Attributes, Markup, el};
+use crate::view::markup::{Attributes, Element, Markup, el};
 use leptos::prelude::RenderHtml;
 
 use super::assets::Assets;
@@ -23,10 +23,8 @@ pub struct Document<'a> {
     pub data: Option<Value>,
     /// The script by its plain name, if there is one.
     pub script: Option<Script>,
-    /// For the styles.
-    pub body_class: Option<&'static str>,
-    /// What can be read.
-    pub body: Markup,
+    /// The `body` element, with what can be read in it.
+    pub body: Element,
 }
 
 /// The scripts that pages have, by their plain names.
@@ -67,8 +65,11 @@ impl Document<'_> {
             el("title").with(plain(&self.title)).into(),
         ];
         head.extend(self.head);
-        // An empty icon: without one, browsers ask the server's root for /favicon.ico.
-        head.push(el("link").attr("rel", "icon").attr("href", "data:,").into());
+        let is_icon = |markup: &Markup| markup.find("link").and_then(|link| link.get("rel")) == Some("icon");
+        if !head.iter().any(is_icon) {
+            // An empty icon: without one, browsers ask the server's root for /favicon.ico.
+            head.push(el("link").attr("rel", "icon").attr("href", "data:,").into());
+        }
         let direction = Direction::of(self.lang).name();
         let to_html = |markup: Markup| to_html(markup.with_attributes(&without_part));
         let mut html = String::from("<!doctype html>\n");
@@ -85,8 +86,7 @@ impl Document<'_> {
             html += &format!("<script type=\"application/ld+json\">{}</script>\n", json_for_html(&data));
         }
         html += &scripts;
-        let class = self.body_class.map(|class| format!(" class=\"{class}\"")).unwrap_or_default();
-        html += &format!("\n</head>\n<body{class}>\n{}\n</body>\n</html>\n", to_html(self.body));
+        html += &format!("\n</head>\n{}\n</html>\n", to_html(self.body.into()));
         html
     }
 }

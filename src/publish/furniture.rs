@@ -4,7 +4,7 @@ use crate::article::link::{Base, Link};
 use crate::labels::Labels;
 use crate::session;
 use crate::view::furniture::{masthead, middle, site_footer, skip_link};
-use crate::view::markup::{Markup, el};
+use crate::view::markup::{Element, Markup, el};
 use crate::view::{SessionBar, SessionBarProps};
 
 use super::absolute::Absolute;
@@ -46,30 +46,31 @@ impl<'a> Furniture<'a> {
         Self { sections, ..self }
     }
 
-    /// The page with this in its middle.
-    pub fn around(self, state: &'static str, content: Markup) -> Markup {
+    /// The `body` of the page, with this in its middle. No element lies between it and `main`: Reader View would take that
+    /// element for the article where the article is short.
+    pub fn around(self, state: &'static str, content: Markup) -> Element {
         let Self { publication, labels, template, login, sections, address } = self;
         let site = &publication.site;
         // Without them nothing will ever come into the bar. The app, which may learn of them later, keeps its room.
         let has_bar = login.is_some() || template.is_some();
         let bar = has_bar.then(|| SessionBar(SessionBarProps { login, template: template.as_deref(), labels }));
-        el("div")
+        el("body")
             .attr("id", "page")
             .attr("data-finished", "")
-            .with(skip_link(labels))
+            // An `aside` is what programs leave out that take the article from a page.
+            .with(el("aside").attr("role", "none").with(skip_link(labels)))
             .with(bar)
             .with(site.offline.then(|| offline::note(labels.lang)))
             .with(masthead(site.title.as_deref(), HERE))
             .with(sections)
             .with(middle(state, content))
             .with(site_footer(site.rights.as_deref(), address.as_deref()))
-            .into()
     }
 }
 
 /// A page without furniture.
-pub fn framed(content: Markup) -> Markup {
-    el("main").attr("id", "story").with(content).into()
+pub fn framed(content: Markup) -> Element {
+    el("body").class("framed").with(el("main").attr("id", "story").with(content))
 }
 
 /// What the app makes the link to the login page from: the address in `site.json`, filtered, with `{return}` in it.

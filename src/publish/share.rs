@@ -4,6 +4,7 @@ use leptos::prelude::RenderHtml;
 
 use crate::article::Direction;
 use crate::view::markup::{Element, Markup, el};
+use crate::view::unmarked_list;
 
 use super::absolute::Absolute;
 use super::content::{Publication, Story};
@@ -19,14 +20,17 @@ pub fn ways_to_embed(publication: &Publication, story: &Story) -> Option<Element
     let snippets = Snippets::of(publication, story)?.all();
     let ways = words.ways_to_embed.into_iter().zip(snippets).map(|(way, snippet)| {
         // Live, so that a screen reader says when the button in it has copied.
-        let label = el("p").attr("aria-live", "polite").attr("data-copy", copy).attr("data-copied", copied);
-        let code = el("code").attr("translate", "no").with(snippet);
-        Markup::group([label.with(el("span").with(way)), el("pre").class("code").attr("dir", "ltr").with(code)])
+        let label = el("span").class("way").attr("aria-live", "polite");
+        let label = label.attr("data-copy", copy).attr("data-copied", copied).with(el("span").with(way));
+        let code = el("code").class("code").attr("dir", "ltr").attr("translate", "no").with(snippet);
+        el("li").with(label).with(code)
     });
-    // Not for search engines to quote.
-    let share = el("details").class("share").attr("data-nosnippet", "").attr("lang", words.lang);
-    let share = share.attr("dir", Direction::of(words.lang).name()).with(el("summary").with(words.embed));
-    Some(share.with(Markup::group(ways)))
+    let details = el("details").with(el("summary").with(words.embed));
+    let details = details.with(unmarked_list("ul").with(Markup::group(ways)));
+    // Not for search engines to quote. Reader View drops an `aside`, and takes only `p` and `pre` for text. As a landmark it
+    // would be in the way.
+    let share = el("aside").class("share").attr("role", "none").attr("data-nosnippet", "").attr("lang", words.lang);
+    Some(share.attr("dir", Direction::of(words.lang).name()).with(details))
 }
 
 /// The addresses that a snippet names, and the words of its link.

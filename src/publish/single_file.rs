@@ -53,12 +53,12 @@ pub fn html(
     let site = &publication.site;
     let origin = binder.addresses.as_ref().map(|addresses| origin(story, addresses, lang));
     let story_view = story_page::view(publication, &sections, article);
-    let body = el("div")
+    let body = el("body")
         .attr("id", "page")
         .with(masthead(site.title.as_deref(), HERE))
         .with(middle("ready", story_view))
         .with(site_footer(site.rights.as_deref(), None).with(origin));
-    let body = Markup::from(body).with_elements(&|parts| binder.bind(parts));
+    let body = body.with_children(|child| child.with_elements(&|parts| binder.bind(parts)));
     if let Some(fault) = binder.fault.take() {
         return Err(fault.into());
     }
@@ -71,7 +71,6 @@ pub fn html(
         head: vec![description.into(), canonical.into()],
         data: None,
         script: None,
-        body_class: None,
         body,
     };
     Ok(document.into_single_file(assets))
@@ -85,7 +84,12 @@ fn origin(story: &Story, addresses: &Addresses, lang: &str) -> Markup {
         let time = view::time(date, lang, story.head.time_zone.as_deref());
         Markup::Group(vec![" · ".into(), words.published.into(), time])
     });
-    el("p").class("origin").with(words.from).with(el("a").attr("href", page.as_str()).with(page)).with(published).into()
+    el("small")
+        .class("origin")
+        .with(words.from)
+        .with(el("a").attr("href", page.as_str()).with(page))
+        .with(published)
+        .into()
 }
 
 /// Puts into the file what a page would ask the server for.

@@ -30,7 +30,6 @@ pub fn page<'a>(
         head: head::of_story(publication, story),
         data: Some(json_ld::of_story(publication, story)),
         script: Some(Script::Start),
-        body_class: None,
         body: furniture.around("ready", Markup::group([view(publication, sections, article), share])),
     }
 }
@@ -50,7 +49,6 @@ pub fn frame<'a>(
         head: head::of_frame(publication, story),
         data: None,
         script: Some(Script::Frame),
-        body_class: Some("framed"),
         body: framed(view),
     }
 }

@@ -30,7 +30,14 @@ pub fn Body<'a>(
     /// What the story's views share.
     setting: Setting<'a>,
 ) -> Markup {
-    el("div").class("body").part("body").with(all(blocks, setting)).into()
+    let blocks = all(blocks, setting);
+    match setting.column {
+        // One part for a host's styles.
+        Some(_) => el("div").class("body").part("body").with(blocks).into(),
+        // Straight in the article: Reader View takes the element around most paragraphs for the article, and leaves out what
+        // lies beside that.
+        None => blocks,
+    }
 }
 
 /// Blocks in a row.
@@ -65,9 +72,15 @@ pub fn one(block: &Block, setting: Setting) -> Markup {
     }
 }
 
-/// An aside, set apart. Its name is its title, as words.
+/// An aside, set apart. Its name is its title, as words. No `aside`, which Reader View drops.
 fn callout(callout: &Callout, setting: Setting) -> Markup {
     let name = callout.title.as_ref().map(|title| title.words());
     let title = callout.title.as_ref().map(|title| el("p").class("title").with(inline(title, setting)));
-    el("aside").class("callout").maybe("aria-label", name).with(title).with(all(&callout.body, setting)).into()
+    el("section")
+        .class("callout")
+        .attr("role", "note")
+        .maybe("aria-label", name)
+        .with(title)
+        .with(all(&callout.body, setting))
+        .into()
 }

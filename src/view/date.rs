@@ -39,7 +39,7 @@ pub fn Dateline<'a>(
         let updated = el("span").class("updated").with(setting.say(setting.labels.updated));
         updated.with(" ").with(time(date, setting.lang, time_zone))
     });
-    el("p").class("dateline").part("dateline").with(published).with(" ").with(updated).into()
+    el("p").class("dates").part("dateline").with(published).with(" ").with(updated).into()
 }
 
 /// A date for people, with the date for machines in its attribute.

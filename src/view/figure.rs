@@ -7,7 +7,7 @@ use crate::article::link::Source;
 use crate::article::text::Text;
 
 use super::bidi::in_order;
-use super::markup::{Markup, el};
+use super::markup::{Element, Markup, el};
 use super::text::inline;
 use super::{Setting, linked};
 
@@ -93,9 +93,10 @@ pub fn figcaption(caption: Option<&Text>, credit: Option<&Text>, source: Option<
     if parts.is_empty() {
         return Markup::Group(parts);
     }
-    let mut line = el("figcaption").part("caption");
-    for part in parts {
-        line = line.with(part).with(" ");
-    }
-    line.into()
+    el("figcaption").part("caption").with(caption_line(parts)).into()
+}
+
+/// The parts of a caption, in a paragraph: programs that take the text out of a page look for paragraphs.
+pub fn caption_line(parts: impl IntoIterator<Item = Markup>) -> Element {
+    parts.into_iter().fold(el("p"), |line, part| line.with(part).with(" "))
 }

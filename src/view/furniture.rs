@@ -23,7 +23,8 @@ pub fn middle(state: &'static str, content: impl Into<Markup>) -> Element {
 /// The foot of a page, with the publication's line about rights if it has one. `address` is that of the page, if it is
 /// known, for readers who print it: nothing else on paper says where it is from.
 pub fn site_footer(rights: Option<&str>, address: Option<&str>) -> Element {
-    let address = address.map(|address| el("p").class("on-paper").with(el("bdi").attr("dir", "ltr").with(address)));
-    let rights = rights.map(|rights| el("p").with(el("bdi").with(rights)));
+    // No `p`, which Reader View counts as text.
+    let address = address.map(|address| el("small").class("on-paper").with(el("bdi").attr("dir", "ltr").with(address)));
+    let rights = rights.map(|rights| el("small").with(el("bdi").with(rights)));
     el("footer").class("site-footer").with(rights).with(address)
 }

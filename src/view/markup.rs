@@ -92,6 +92,15 @@ impl Element {
     }
 }
 
+#[cfg(not(target_arch = "wasm32"))]
+impl Element {
+    /// Changes each piece in it.
+    pub fn with_children(mut self, change: impl Fn(Markup) -> Markup) -> Self {
+        self.0.children = self.0.children.into_iter().map(change).collect();
+        self
+    }
+}
+
 impl Markup {
     /// No piece at all.
     pub const NOTHING: Self = Self::Group(Vec::new());

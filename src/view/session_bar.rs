@@ -25,7 +25,8 @@ pub fn SessionBar<'a>(
     // The arrow only decorates, so it is no part of the link's name.
     let arrow = el("span").class("arrow").attr("aria-hidden", "true").with(" >");
     let link = el("a").attr("href", login.href()).with(labels.log_in).with(arrow);
-    let words = el("p").with(labels.logged_out).with(" ").with(link);
+    // Not a `p`, which Reader View counts as text.
+    let words = el("span").with(labels.logged_out).with(" ").with(link);
     let bar = el("aside").class("session-bar").attr("aria-label", labels.session).maybe("data-login", template);
     // The page may be in a language that there are no labels for.
     bar.attr("lang", labels.lang).attr("dir", Direction::of(labels.lang).name()).with(words).into()

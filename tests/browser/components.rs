@@ -39,17 +39,16 @@ fn the_demo_has_the_structure_of_an_article() {
             ("article.article > header p.kicker", 1),
             ("article.article > header p.standfirst", 1),
             ("article.article > header address.byline", 1),
-            ("article.article > header p.dateline", 1),
+            ("article.article > header p.dates", 1),
             ("article.article figure.figure.lead > img[alt]", 1),
             ("figure.lead figcaption span.caption", 1),
             ("figure.lead figcaption .source", 1),
-            ("article.article div.body", 1),
-            ("aside.sponsors", 1),
+            ("section.acknowledgements", 1),
         ] {
             assert_eq!(page.count(selector).await, times, "{selector}");
         }
-        assert!(page.count("div.body > p").await >= 5, "the demo is a story of 500 words or more");
-        assert!(page.count("aside.sponsors > p.sponsor").await >= 1);
+        assert!(page.count("article > p").await >= 5, "the demo is a story of 500 words or more");
+        assert!(page.count("section.acknowledgements > p.acknowledgement").await >= 1);
         page.is_in_order().await;
     });
 }
@@ -172,8 +171,8 @@ fn every_field_of_a_full_story_is_there() {
             ("h1.headline", "The last ferry"),
             ("p.standfirst", "Why the boat to the island stops on Sunday."),
             ("figure.lead span.caption", "The ferry on Friday."),
-            ("div.body h2", "A heading"),
-            ("div.body figure figcaption span.caption", "Seen from the hill."),
+            ("article > h2", "A heading"),
+            ("article > figure figcaption span.caption", "Seen from the hill."),
         ] {
             assert!(page.text(selector).await.eq_ignore_ascii_case(text), "{selector} is not “{text}”");
         }
@@ -183,11 +182,11 @@ fn every_field_of_a_full_story_is_there() {
             ("address.byline", "Ben Reporter"),
             ("figure.lead span.credit", "Cleo Photographer"),
             ("figure.lead .source", "Harbour archive"),
-            ("div.body blockquote", "Nobody asked us."),
-            ("div.body", "The captain"),
+            ("article > blockquote", "Nobody asked us."),
+            ("article", "The captain"),
             ("section.corrections", "The name of the quay was wrong."),
             ("ul.tags", "Ferries"),
-            ("aside.sponsors", "The publisher thanks Island Fund."),
+            ("section.acknowledgements", "The publisher thanks Island Fund."),
             ("p.rights", "Harbour Press"),
             ("p.rights", "2013"),
         ] {
@@ -249,7 +248,7 @@ fn markup_in_a_story_is_shown_and_not_run() {
         hostile = story::with(hostile, "body", json!([markup]));
         page.reads("markup", &hostile).await;
         assert_eq!(page.text("h1.headline").await, markup);
-        assert_eq!(page.text("div.body").await, markup);
+        assert_eq!(page.text("article > p").await, markup);
         assert!(!page.get::<bool>("!!window.__ran").await);
         assert_eq!(page.count("article b").await, 0);
     });
@@ -278,7 +277,7 @@ fn dates_are_valid_and_stay_on_their_day_west_of_greenwich() {
     browse(Host::default(), async |page| {
         page.time_zone("Pacific/Honolulu").await;
         page.reads("full", &story::full()).await;
-        let published = "p.dateline time";
+        let published = "p.dates time";
         assert_eq!(page.attribute(published, "datetime").await.as_deref(), Some("2013-03-27"));
         let text = page.texts(published).await.remove(0);
         assert!(text.contains("27") && text.contains("2013"), "the day has moved: {text}");
@@ -315,14 +314,14 @@ const OPTIONAL: [(&str, &str); 12] = [
     ("kicker", "p.kicker"),
     ("standfirst", "p.standfirst"),
     ("authors", "address.byline"),
-    ("published", "p.dateline time[datetime^='2013-03-27']"),
+    ("published", "p.dates time[datetime^='2013-03-27']"),
     ("lead", "figure.lead"),
     ("lead.caption", "figure.lead span.caption"),
     ("lead.credit", "figure.lead span.credit"),
     ("lead.source", "figure.lead .source"),
     ("corrections", "section.corrections"),
     ("tags", "ul.tags"),
-    ("sponsors", "aside.sponsors"),
+    ("sponsors", "section.acknowledgements"),
     ("rights", "p.rights"),
 ];
 
@@ -349,11 +348,11 @@ fn a_missing_optional_field_leaves_no_trace() {
 fn a_story_of_headline_and_body_is_only_that() {
     browse(Host::default(), async |page| {
         page.reads("plain", &story::plain("Only this")).await;
-        assert_eq!(page.texts("div.body > p").await, ["The first paragraph.", "The second one."]);
+        assert_eq!(page.texts("article > p").await, ["The first paragraph.", "The second one."]);
         for (_, selector) in OPTIONAL {
             assert_eq!(page.count(selector).await, 0, "{selector} from nowhere");
         }
-        assert_eq!(page.count("article figcaption, p.dateline, .notice").await, 0);
+        assert_eq!(page.count("article figcaption, p.dates, .notice").await, 0);
         assert_nothing_empty(page).await;
         page.is_in_order().await;
     });

@@ -24,18 +24,16 @@ const PLACE: &str = "2024/10/made-earlier/index.html";
 const STORY: &str = r#"
   <article class="article" lang="ar" dir="rtl">
     <header><h1 class="headline" part="headline" tabindex="-1">عنوان</h1></header>
-    <div class="body" part="body">
-      <p>فقرة.</p>
-      <figure class="figure embed"><div class="room"><canvas width="16" height="9" aria-hidden="true"></canvas></div>
-        <figcaption><span class="caption">فيلم</span> <span class="source"><a href="https://vimeo.com/76979871">Vimeo</a></span></figcaption></figure>
-      <figure class="figure embed"><div class="room"><canvas width="16" height="9" aria-hidden="true"></canvas>
-        <img alt="" loading="lazy" src="/content/images/picture.svg"></div>
-        <figcaption><span class="caption">صفحة</span> <span class="source"><a href="https://example.org/page">example.org</a></span></figcaption></figure>
-    </div>
+    <p>فقرة.</p>
+    <figure class="figure embed"><div class="room"><canvas width="16" height="9" aria-hidden="true"></canvas></div>
+      <figcaption><p><span class="caption">فيلم</span> <span class="source"><a href="https://vimeo.com/76979871">Vimeo</a></span></p></figcaption></figure>
+    <figure class="figure embed"><div class="room"><canvas width="16" height="9" aria-hidden="true"></canvas>
+      <img alt="" loading="lazy" src="/content/images/picture.svg"></div>
+      <figcaption><p><span class="caption">صفحة</span> <span class="source"><a href="https://example.org/page">example.org</a></span></p></figcaption></figure>
     <section class="notes"><ol><li id="note-1" tabindex="-1">ملاحظة.</li></ol></section>
   </article>"#;
 
-const BAR: &str = r#"<aside class="session-bar" aria-label="Your account" data-login="https://example.org/login?next={return}"><p>You are not logged in. <a href="https://example.org/login?next=">LOG IN NOW<span class="arrow" aria-hidden="true"> &gt;</span></a></p></aside>"#;
+const BAR: &str = r#"<aside class="session-bar" aria-label="Your account" data-login="https://example.org/login?next={return}"><span>You are not logged in. <a href="https://example.org/login?next=">LOG IN NOW<span class="arrow" aria-hidden="true"> &gt;</span></a></span></aside>"#;
 const BAR_WITHOUT_LINK: &str =
     r#"<div class="session-bar" data-login="https://example.org/login?next={return}"></div>"#;
 
@@ -52,12 +50,12 @@ fn finished(root: &str, bar: &str, main: &str) -> Answer {
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Made earlier</title>
 <link rel="icon" href="data:,"><link rel="stylesheet" href="{root}{style}"><script data-src="{root}{script}">{WAKE}</script></head>
-<body><div id="page" data-finished>
+<body id="page" data-finished>
 <a class="skip-link" href="#story">Skip to the content</a>{bar}
 <header class="masthead"><a class="masthead-title" href="{root}">The Paper</a></header>
 <main id="story" tabindex="-1" data-state="ready">{main}</main>
-<footer class="site-footer"><p>All ours.</p></footer>
-</div></body></html>"##
+<footer class="site-footer"><small>All ours.</small></footer>
+</body></html>"##
     ))
 }
 

@@ -9,7 +9,7 @@ use crate::server::Host;
 use crate::story;
 
 /// How wide the words beside a picture are, in letters of their own size, and whether they stand beside it.
-const WORDS: &str = "[...document.querySelectorAll('.byline > span, .sponsor > span, .related li > span')] \
+const WORDS: &str = "[...document.querySelectorAll('.byline > span, .acknowledgement > span, .related li > span')] \
      .filter(words => words.previousElementSibling) \
      .map(words => [words.getBoundingClientRect().width / parseFloat(getComputedStyle(words).fontSize), \
          words.getBoundingClientRect().left > words.previousElementSibling.getBoundingClientRect().left])";
@@ -81,7 +81,7 @@ fn a_picture_is_no_wider_than_its_own_pixels() {
         let small = story::with(story::plain("Pictures"), "lead", captioned);
         page.reads("small", &story::with(small, "body", json!([picture(200), picture(1500)]))).await;
         let [text, end]: [f64; 2] = page
-            .get("['left', 'right'].map(side => document.querySelector('.body').getBoundingClientRect()[side])")
+            .get("['left', 'right'].map(side => document.querySelector('.article > header').getBoundingClientRect()[side])")
             .await;
         let [lead, small, large]: [[f64; 2]; 3] = page.get(EDGES).await;
         assert_eq!((small, large), ([text, text + 200.0], [text, end]));
@@ -146,7 +146,7 @@ fn on_paper_no_room_is_kept_for_a_player_and_nothing_is_folded_away() {
         let sound =
             json!({ "type": "audio", "src": "../media/a.mp3", "title": "A sound", "transcript": "Three strokes." });
         page.reads("paper", &story::with(story::plain("On paper"), "body", json!([film, sound]))).await;
-        let shown = "['.embed .room', '.audio details p'].map(part => document.querySelector(part).checkVisibility({ contentVisibilityAuto: true }))";
+        let shown = "['.embed .room', '.transcript p'].map(part => document.querySelector(part).checkVisibility({ contentVisibilityAuto: true }))";
         assert_eq!(page.get::<[bool; 2]>(shown).await, [true, false]);
         page.on_paper().await;
         assert_eq!(page.get::<[bool; 2]>(shown).await, [false, true]);
@@ -157,7 +157,7 @@ fn on_paper_no_room_is_kept_for_a_player_and_nothing_is_folded_away() {
 fn a_story_without_a_lead_begins_at_a_distance_from_its_dateline() {
     browse(Host::default(), async |page| {
         page.reads("full", &story::without(story::full(), "lead")).await;
-        let distance = "document.querySelector('.body').getBoundingClientRect().top \
+        let distance = "document.querySelector('.article > header + *').getBoundingClientRect().top \
              - document.querySelector('article > header').getBoundingClientRect().bottom";
         assert!(page.get::<f64>(distance).await > 20.0);
     });

@@ -45,7 +45,7 @@ fn a_wrong_type_in_an_optional_field_costs_only_that_field() {
             page.follow(&format!("#/case-{number}")).await;
             page.shows(&headline).await;
             let case = format!("{field}: {value}");
-            assert!(page.text("div.body").await.contains("A plain paragraph."), "{case} took the body");
+            assert!(page.text("article").await.contains("A plain paragraph."), "{case} took the body");
             assert_eq!(page.count(".notice").await, 0, "{case} is no matter for the reader");
             page.is_in_order().await;
             let console = page.console().await;
@@ -63,7 +63,7 @@ fn without_headline_or_body_the_rest_shows_with_a_notice() {
     browse(Host::default(), async |page| {
         page.reads("no-headline", &story::without(story::full(), "headline")).await;
         page.wait_for("article.article .notice, main .notice").await;
-        assert!(page.text("div.body").await.contains("A plain paragraph."));
+        assert!(page.text("article").await.contains("A plain paragraph."));
         page.is_in_order().await;
 
         let headline = story::with(story::full(), "headline", json!("Nothing below"));

@@ -61,7 +61,7 @@ fn a_printed_address_runs_from_left_to_right() {
         for (lang, words) in [("ar", "رصيف"), ("he", "רציף"), ("en", "Quay")] {
             page.reads(lang, &linked(lang, words, "K")).await;
             page.on_paper().await;
-            let content = "getComputedStyle(document.querySelector('.body a'), '::after').content";
+            let content = "getComputedStyle(document.querySelector('.article > p a'), '::after').content";
             let expected = "\" (\u{2066}\" \"https://example.org/a/?b=1#c\" \"\u{2069})\"";
             let found: String = page.get(content).await;
             assert_eq!(found.replace("\" \"", ""), expected.replace("\" \"", ""), "{lang}");

@@ -151,7 +151,8 @@ fn from_disk_links_lead_to_pages() {
         }
         page.open_file(&site.path("2024/10/quay/index.html")).await;
         let root = Url::from_directory_path(site.path("")).expect("a whole path").to_string();
-        let ways: Vec<String> = page.get("[...document.querySelectorAll('.body a')].map(({ href }) => href)").await;
+        let ways: Vec<String> =
+            page.get("[...document.querySelectorAll('.article > p a')].map(({ href }) => href)").await;
         let expected = [
             format!("{root}2024/10/mole/index.html"),
             format!("{root}2024/10/mole/index.html#note-1"),
@@ -162,7 +163,7 @@ fn from_disk_links_lead_to_pages() {
         ];
         assert_eq!(ways, expected);
         // By its key as well.
-        page.run("document.querySelector('.body a').focus()").await;
+        page.run("document.querySelector('.article > p a').focus()").await;
         page.press(Key::Enter).await;
         page.wait_until("the other story", "document.querySelector('h1')?.textContent === 'The mole'").await;
         // And from a server, an address stays as short as it is.

@@ -34,7 +34,7 @@ fn words_of_another_direction_are_drawn_in_the_order_in_which_they_were_written(
         let alef = json!({ "text": "ا", "lang": "ar" });
         let words = json!([["The letters ", alef, ", ", { "text": "ب", "lang": "ar" }, " 3 times."]]);
         page.reads("letters", &story::with(story::plain("Letters"), "body", words)).await;
-        assert_eq!(drawn(page, ".body > p").await, "Thelettersا,ب3times.");
+        assert_eq!(drawn(page, ".article > p").await, "Thelettersا,ب3times.");
     });
 }
 
@@ -58,7 +58,7 @@ fn code_and_words_with_signs_are_drawn_as_written_in_text_that_runs_from_right_t
             let headline = format!("signs-{number}");
             let story = story::with(story::with(story::plain(&headline), "lang", json!("ar")), "body", json!([text]));
             turn_to(page, &headline, &story).await;
-            assert_eq!(drawn(page, ".body > p").await, expected, "{text}");
+            assert_eq!(drawn(page, ".article > p").await, expected, "{text}");
         }
     });
 }
@@ -115,7 +115,7 @@ fn the_browser_tells_dates_that_agree() {
                 story = story::with(story, key, value);
             }
             turn_to(page, &headline, &story).await;
-            let line = page.text(".dateline").await;
+            let line = page.text(".dates").await;
             assert!(line.contains(day), "{line}");
             assert_eq!(page.count(".updated").await == 1, is_updated, "{published} {updated:?}: {line}");
             assert!(page.text(".rights").await.contains(&format!("© {year} ")), "{}", page.text(".rights").await);

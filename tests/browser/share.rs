@@ -17,7 +17,7 @@ const WAYS: [&str; 3] = [
 async fn names(page: &Page) -> Vec<String> {
     let mut names = Vec::new();
     for nth in 1..=WAYS.len() {
-        names.push(page.accessible_name(&format!(".share p:nth-of-type({nth}) .copy")).await);
+        names.push(page.accessible_name(&format!(".share li:nth-of-type({nth}) .copy")).await);
     }
     names
 }
@@ -39,7 +39,7 @@ fn a_button_copies_what_stands_below_it() {
     browse(host(), async |page| {
         open(page, STORY).await;
         assert_eq!(names(page).await, WAYS.map(|way| format!("Copy: {way}")), "three buttons, three names");
-        assert_eq!(page.count(".share p[aria-live=polite] > .copy").await, 3, "it is said that it has copied");
+        assert_eq!(page.count(".share .way[aria-live=polite] > .copy").await, 3, "it is said that it has copied");
         page.run("navigator.clipboard.writeText = async text => { window.copied = text }").await;
         for nth in 0..3 {
             page.run(&format!("document.querySelectorAll('.share .copy')[{nth}].click()")).await;

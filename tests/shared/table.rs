@@ -68,7 +68,7 @@ impl Table {
 
     /// The first line of the table, and the rule below it.
     fn head(&self) -> String {
-        line(self.titles) + &line(&vec!["---"; self.titles.len()])
+        format!("{}{}", line(self.titles), line(&vec!["---"; self.titles.len()]))
     }
 
     /// The text up to the table, the table, and the text after it.

@@ -14,8 +14,10 @@ pub fn view(audio: &Audio, setting: Setting) -> Markup {
     let title = el("p").class("title").with(in_order(&audio.title, setting.direction));
     let transcript = audio.transcript.as_ref().map(|transcript| {
         let summary = el("summary").with(setting.say(setting.labels.transcript));
-        el("details").with(summary).with(el("p").with(inline(transcript, setting)))
+        el("details").class("transcript").with(summary).with(el("p").with(inline(transcript, setting)))
     });
     let caption = figcaption(audio.caption.as_ref(), None, None, setting);
-    el("figure").class("figure audio").with(title).with(player).with(transcript).with(caption).into()
+    let figure = el("figure").class("figure audio").with(title).with(player).with(caption);
+    // Not in the figure: programs that take the text of a page leave figures out.
+    Markup::Group(vec![figure.into(), transcript.into()])
 }

@@ -11,6 +11,7 @@ use crate::article::player::Player;
 use crate::labels::Labels;
 use crate::view::bidi::in_order;
 use crate::view::button::button;
+use crate::view::figure::caption_line;
 use crate::view::markup::{Element, Markup, el};
 use crate::view::{Setting, linked};
 
@@ -25,9 +26,9 @@ pub fn view(embed: &Embed, setting: Setting) -> Markup {
     let room = room(embed, player, setting);
     let link =
         linked(setting.say(Markup::Group(vec![setting.labels.open_on.into(), site.into()])), Some(&embed.url), None);
-    let caption =
-        el("figcaption").with(el("span").class("caption").with(in_order(&embed.title, setting.direction))).with(" ");
-    el("figure").class("figure embed").with(room).with(caption.with(el("span").class("source").with(link))).into()
+    let title = el("span").class("caption").with(in_order(&embed.title, setting.direction));
+    let line = caption_line([title.into(), el("span").class("source").with(link).into()]);
+    el("figure").class("figure embed").with(room).with(el("figcaption").with(line)).into()
 }
 
 /// The room that the player will take, with the card in it until then.

@@ -8,7 +8,7 @@ use crate::view::text::inline;
 /// A list, with those in it.
 pub fn view(list: &List, setting: Setting) -> Markup {
     let items = list.items.iter().map(|item| point(item, setting));
-    el(if list.ordered { "ol" } else { "ul" }).with(Markup::group(items)).into()
+    el(if list.ordered { "ol" } else { "ul" }).class("list").with(Markup::group(items)).into()
 }
 
 fn point(item: &Item, setting: Setting) -> Markup {

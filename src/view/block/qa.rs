@@ -5,12 +5,11 @@ use crate::view::Setting;
 use crate::view::markup::{Markup, el};
 use crate::view::text::inline;
 
-/// The questions in the order of the file, each with its answer.
+/// The questions in the order of the file, each with its answer. Not in a `dl`: an interview would be most of an article,
+/// and Reader View would show it without what lies around it.
 pub fn view(questions: &[Question], setting: Setting) -> Markup {
-    let pairs = questions.iter().map(|pair| {
-        let question = el("dt").with(inline(&pair.question, setting));
-        let answer = el("dd").with(super::all(&pair.answer, setting));
-        Markup::Group(vec![question.into(), answer.into()])
-    });
-    el("dl").class("qa").with(Markup::group(pairs)).into()
+    Markup::group(questions.iter().map(|pair| {
+        let question = el("p").class("question").with(el("strong").with(inline(&pair.question, setting)));
+        Markup::Group(vec![question.into(), super::all(&pair.answer, setting)])
+    }))
 }

@@ -19,8 +19,9 @@ pub fn view(moments: &[Moment], setting: Setting) -> Markup {
             (None, Some(date)) => Some(time(date, setting.lang, None)),
             (None, None) => None,
         };
-        let when = when.map(|when: Markup| el("p").class("when").with(when));
-        el("li").with(when).with(el("p").with(inline(&moment.text, setting)))
+        // With a space, for programs that don't set it on a line of its own.
+        let when = when.map(|when: Markup| el("strong").class("when").with(when).with(" "));
+        el("li").with(when).with(inline(&moment.text, setting))
     });
     unmarked_list("ol").class("timeline").with(Markup::group(items)).into()
 }

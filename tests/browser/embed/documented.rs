@@ -111,7 +111,7 @@ fn the_example_can_be_read_by_day_and_by_night() {
                 assert!(contrast >= 4.5, "{part} has {contrast} by {when}");
             }
         };
-        let all = [".kicker", ".headline", ".body p", ".body a", ".dateline"];
+        let all = [".kicker", ".headline", ".body p", ".body a", ".dates"];
         readable(&all, "day").await;
         page.darken().await;
         readable(&all, "night").await;

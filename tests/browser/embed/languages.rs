@@ -31,7 +31,7 @@ fn an_embedded_story_is_in_the_language_of_its_site() {
         for attributes in ["", "layout=card", "heading-level=3"] {
             page.hosts(&format!("{}{}", arabic.element("quay", attributes), arabic.script())).await;
             reads_as(page, "ar", "rtl", attributes).await;
-            let words = page.reads_inside(".dateline").await;
+            let words = page.reads_inside(".dates").await;
             assert!(words.contains("أكتوبر") || words.contains("تشرين"), "{words}");
         }
         page.hosts(&german.snippet("quay", "")).await;

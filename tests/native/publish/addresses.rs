@@ -20,7 +20,7 @@ fn stories_lead_to_each_others_pages_by_whichever_address() {
     );
     dist.publish();
     let dom = dist.page("2013/03/first/index.html");
-    let ways: Vec<_> = dom.attrs(".body a", "href");
+    let ways: Vec<_> = dom.attrs(".article > p a", "href");
     assert_eq!(ways, ["../../../2014/12/second/", "../../../2014/12/second/", "../../../#/gone", "../../../"]);
 }
 
@@ -42,7 +42,7 @@ fn a_link_to_a_part_of_a_story_leads_to_that_part_on_its_page() {
     dist.publish();
     let second = "../../../2014/12/second/";
     let ways = [&format!("{second}#note-1"), second, &format!("{second}#note-1"), "#note-1"];
-    assert_eq!(dist.page("2013/03/first/index.html").attrs(".body a", "href"), ways);
+    assert_eq!(dist.page("2013/03/first/index.html").attrs(".article > p a", "href"), ways);
     let frame = dist.page("embed/first/index.html");
     assert_eq!((frame.count("a[href='#note-1']"), frame.count("a[href='#note-1'][target]")), (1, 0));
     let feed = dist.read("feed.json");
@@ -67,8 +67,11 @@ fn what_lies_beside_the_publication_is_no_part_of_it() {
     );
     dist.publish();
     let page = dist.page("2013/03/first/index.html");
-    assert_eq!(page.attrs(".body a", "href"), ["/about/", "../../../../contact.html", "../../../2013/03/first/"]);
-    assert_eq!(page.attrs(".body img", "src"), ["/uploads/a.jpg", "../../../content/images/a.png"]);
+    assert_eq!(
+        page.attrs(".article > p a", "href"),
+        ["/about/", "../../../../contact.html", "../../../2013/03/first/"]
+    );
+    assert_eq!(page.attrs(".article img", "src"), ["/uploads/a.jpg", "../../../content/images/a.png"]);
     assert_eq!(page.attr("link[rel=canonical]", "href"), Some("https://paper.example/2013/first.html"));
     let feed = dist.json("feed.json")["items"][0]["content_html"].to_string();
     for whole in ["about/", "contact.html", "news/2013/03/first/", "uploads/a.jpg", "news/content/images/a.png"] {

@@ -108,7 +108,7 @@ fn date_line_address_and_year_agree() {
         let path = format!("{year}/{month}/bell/index.html");
         assert!(dist.has(&path), "{published} {zone:?}: {:?}", dist.files().into_keys());
         let page = dist.page(&path);
-        assert!(page.text(".dateline").contains(day), "{}", page.text(".dateline"));
+        assert!(page.text(".dates").contains(day), "{}", page.text(".dates"));
         assert!(page.text(".rights").contains(&format!("© {year} ")), "{}", page.text(".rights"));
         assert_eq!(dist.data(&path)["copyrightYear"], year);
         let feed = dist.json("feed.json")["items"][0].to_string();

@@ -45,7 +45,7 @@ fn lists_are_in_the_order_of_the_days_that_readers_see() {
         }
         dist.publish();
         let list = dist.page("index.html");
-        assert_eq!(list.attrs(".dateline time", "datetime"), expected, "{name}");
+        assert_eq!(list.attrs(".dates time", "datetime"), expected, "{name}");
         if dist.has("feed.json") {
             let feed = dist.json("feed.json");
             let days = feed["items"].as_array().unwrap().iter().map(|item| item["date_published"].as_str().unwrap());
@@ -204,7 +204,7 @@ fn the_skip_link_leads_past_the_sections_to_whatever_there_is() {
     dist.publish();
     for page in ["index.html", "section/wind/index.html"] {
         let dom = dist.page(page);
-        assert_eq!(dom.text("#page > .skip-link[href='#story']"), "Skip to the content");
+        assert_eq!(dom.text("#page > aside[role=none] > .skip-link[href='#story']"), "Skip to the content");
         assert_eq!(dom.count("#page > .masthead + nav.sections + main#story"), 1, "{page}");
         assert_eq!(dom.count("main nav.sections"), 0, "{page}");
     }

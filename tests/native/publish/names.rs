@@ -86,7 +86,7 @@ fn a_link_leads_to_the_story_whose_name_looks_the_same() {
         dist.site(&json!({ "home": href.split('.').next().unwrap(), "url": "https://paper.example/news/" }));
         let outcome = dist.try_to_publish().unwrap();
         let page = dist.page("2024/10/first/index.html");
-        let way = page.attrs(".body a", "href")[0];
+        let way = page.attrs(".article > p a", "href")[0];
         let path = percent_encoding::percent_decode_str(way.split('#').next().unwrap()).decode_utf8().unwrap();
         assert!(dist.has(&format!("{}index.html", path.strip_prefix("../../../").unwrap())), "{href}: {way}");
         let rules: Vec<_> =
@@ -105,7 +105,7 @@ fn of_two_stories_whose_names_look_the_same_a_link_leads_to_the_one_that_is_name
     dist.story("first", &json!({ "headline": "A", "published": "2024-10-05", "body": [links] }));
     dist.publish();
     let ways = ["../../../2024/10/caf%C3%A9/", "../../../2024/10/cafe%CC%81/"];
-    assert_eq!(dist.page("2024/10/first/index.html").attrs(".body a", "href"), ways);
+    assert_eq!(dist.page("2024/10/first/index.html").attrs(".article > p a", "href"), ways);
 }
 
 /// D6: "news\u{ad}paper" in a window's title, a preview and a feed is another word, or one with a hyphen in it.

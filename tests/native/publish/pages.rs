@@ -20,9 +20,9 @@ fn a_page_is_complete_without_a_script() {
     let dom = published().page("2013/03/first/index.html");
     assert_eq!(dom.text("title"), "The story of first – The Paper");
     assert_eq!(dom.text("main#story[data-state=ready] > article > header > h1"), "The story of first");
-    assert_eq!(dom.text(".body > p:last-child"), "The second one.");
+    assert_eq!(dom.text(".article > p:last-child"), "The second one.");
     assert_eq!(dom.text("header.masthead > a[href='../../../']"), "The Paper");
-    assert_eq!(dom.text("footer.site-footer > p:not(.on-paper)"), "All ours.");
+    assert_eq!(dom.text("footer.site-footer > small:not(.on-paper)"), "All ours.");
     assert_eq!(dom.text("aside.session-bar"), "You are not logged in. LOG IN NOW >");
     assert_eq!(dom.count("#page[data-finished] > main"), 1);
 }
@@ -108,9 +108,9 @@ fn a_link_leads_to_a_part_of_a_story() {
     let part = "#wie-es-h%C3%A4ngt";
     for page in ["2013/03/second/index.html", "embed/second/index.html"] {
         let dom = dist.page(page);
-        assert_eq!(dom.attr(".body > h2", "id"), Some("wie-es-hängt"), "{page}");
+        assert_eq!(dom.attr(".article > h2", "id"), Some("wie-es-hängt"), "{page}");
         let [other, own] =
-            [".body > p:nth-of-type(1) > a", ".body > p:nth-of-type(2) > a"].map(|link| dom.attr(link, "href"));
+            [".article > p:nth-of-type(1) > a", ".article > p:nth-of-type(2) > a"].map(|link| dom.attr(link, "href"));
         let up = if page.starts_with("embed") { "../../" } else { "../../../" };
         assert_eq!(other, Some(format!("{up}2013/03/first/{part}").as_str()), "{page}");
         assert_eq!(own, Some(part), "{page}");
@@ -175,7 +175,24 @@ fn where_a_story_does_not_say_its_language_the_site_does() {
 /// Without one, browsers ask the root of the server, where nobody may have put an icon.
 #[test]
 fn every_page_has_an_icon() {
-    assert_eq!(published().page("2013/03/first/index.html").attr("link[rel=icon]", "href"), Some("data:,"));
+    let dist = published();
+    let icon = |page: &str| dist.page(page).attrs("link[rel=icon]", "href").concat();
+    assert!(dist.read("site-icon.svg").contains(">T</text>"), "of The Paper");
+    for (own, file) in [
+        (None, "site-icon.svg"),
+        (Some("content/icon.png"), "content/icon.png"),
+        (Some("content/icon.svg"), "content/icon.svg"),
+    ] {
+        if let Some(own) = own {
+            dist.write(own, "");
+        }
+        dist.publish();
+        for (page, root) in [("index.html", "./"), ("2013/03/first/index.html", "../../../"), ("404.html", "/news/")] {
+            assert_eq!(icon(page), format!("{root}{file}"), "{page}");
+        }
+        assert_eq!(dist.has("site-icon.svg"), own.is_none(), "an icon of the publisher's takes the place of ours");
+        assert_eq!(icon("embed/first/index.html"), "data:,", "nobody sees that of a frame");
+    }
 }
 
 #[test]
@@ -225,7 +242,7 @@ fn words_in_another_language_than_the_page_say_so() {
     let dom = dist.page("2024/02/aleph/index.html");
     assert_eq!((dom.attr("html", "lang"), dom.attr("html", "dir")), (Some("he"), Some("rtl")));
     assert_eq!(dom.text(".skip-link[lang=en]"), "Skip to the content");
-    for part in ["aside.session-bar", "details.share"] {
+    for part in ["aside.session-bar", "aside.share"] {
         assert_eq!(dom.count(&format!("{part}[lang=en][dir=ltr]")), 1, "{part}");
     }
 }

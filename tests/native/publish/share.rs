@@ -19,7 +19,7 @@ fn published(site: &Dist) -> Dom {
 #[test]
 fn there_are_three_ways_by_the_publishers_own_addresses() {
     let dom = published(&Dist::paper());
-    let snippets = dom.texts(".share pre > code");
+    let snippets = dom.texts("aside.share li > code");
     // A parser's serialiser gives each attribute a value.
     let snippets: Vec<_> =
         snippets.iter().map(|snippet| Dom::parse(snippet.replace(" async>", " async=\"\">"))).collect();

@@ -235,11 +235,14 @@ fn what_lies_beside_the_publication_is_no_part_of_it() {
         ] }),
     );
     let page = Html::parse_document(&html(&dist, "beside"));
-    assert_eq!(values(&page, ".body a", "href"), [""; 0], "nobody knows on which server it lies");
+    assert_eq!(values(&page, ".article > p a", "href"), [""; 0], "nobody knows on which server it lies");
     assert_eq!(values(&page, "img", "src").len(), 1, "a file that is there is meant");
     dist.site(&json!({ "url": "https://paper.example/news/" }));
     let page = Html::parse_document(&html(&dist, "beside"));
     let beside = ["about/", "contact.html", "content/images/six-pips-480.jpg"];
-    assert_eq!(values(&page, ".body a", "href"), beside.map(|path| format!("https://paper.example/{path}")));
+    assert_eq!(
+        values(&page, ".article > p a, .article > .figure a", "href"),
+        beside.map(|path| format!("https://paper.example/{path}"))
+    );
     assert_eq!(values(&page, "img", "src").len(), 1, "its own");
 }

@@ -84,7 +84,7 @@ fn links_lead_to_the_page_that_a_held_back_story_keeps_and_from_there_to_its_sec
     for _ in 0..2 {
         dist.try_to_publish().unwrap();
         let page = dist.page("2013/03/first/index.html");
-        assert_eq!(page.attrs(".body a", "href"), ["../../../2013/03/second/"]);
+        assert_eq!(page.attrs(".article > p a", "href"), ["../../../2013/03/second/"]);
         let french = page.attr("link[hreflang=fr]", "href");
         assert_eq!(french, Some("https://paper.example/news/2013/03/second/"));
         let section = dist.page("2013/03/second/index.html").attr(".kicker a", "href").map(str::to_owned);
@@ -95,7 +95,7 @@ fn links_lead_to_the_page_that_a_held_back_story_keeps_and_from_there_to_its_sec
     dist.remove("content/articles/second.json");
     dist.try_to_publish().unwrap();
     assert!(!dist.has("section/harbours/index.html") && !dist.has("2013/03/second/index.html"));
-    assert_eq!(dist.page("2013/03/first/index.html").attrs(".body a", "href"), ["../../../#/second"]);
+    assert_eq!(dist.page("2013/03/first/index.html").attrs(".article > p a", "href"), ["../../../#/second"]);
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn a_link_to_a_story_that_is_gone_is_said_and_holds_nothing_back() {
     let outcome = dist.try_to_publish().unwrap();
     assert_eq!((outcome.stories, outcome.left_out.len()), (1, 0));
     assert!(outcome.report.has_errors() && outcome.report.to_human(false).contains("gone.json"));
-    assert_eq!(dist.page("2013/03/first/index.html").text(".body a"), "gone");
+    assert_eq!(dist.page("2013/03/first/index.html").text(".article > p a"), "gone");
 }
 
 #[test]
@@ -155,7 +155,7 @@ fn a_block_of_a_later_version_holds_nothing_back_if_it_brings_a_fallback() {
     assert_eq!((outcome.stories, outcome.left_out.len()), (1, 2));
     let levels: Vec<_> = outcome.report.documents.iter().map(|document| document.findings[0].level).collect();
     assert_eq!(levels, [Level::Warning, Level::Error, Level::Error]);
-    assert!(dist.page("2013/03/first/index.html").text(".body").contains("The mole is in the south."));
+    assert!(dist.page("2013/03/first/index.html").text("article").contains("The mole is in the south."));
 }
 
 #[test]

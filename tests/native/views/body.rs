@@ -1,13 +1,13 @@
 //! The blocks of a story.
 
-use super::page;
+use super::{embedded, page};
 use crate::dates::assert_valid;
 use crate::story::{read, story_of};
 
 fn body(blocks: &str) -> String {
     let dom = page(&story_of(blocks));
-    let (_, body) = dom.html.split_once(r#"<div class="body" part="body">"#).unwrap();
-    body.strip_suffix("</div></article>").unwrap().to_owned()
+    let (_, body) = dom.html.split_once("</header>").unwrap();
+    body.strip_suffix("</article>").unwrap().to_owned()
 }
 
 #[test]
@@ -15,32 +15,32 @@ fn blocks_as_html() {
     for (blocks, html) in [
         (r#"["Words."]"#, "<p>Words.</p>"),
         (r#"[{ "type": "heading", "level": 2, "text": "T" }]"#, "<h2>T</h2>"),
-        (r#"[{ "type": "list", "items": ["One", "Two"] }]"#, "<ul><li>One</li><li>Two</li></ul>"),
+        (r#"[{ "type": "list", "items": ["One", "Two"] }]"#, r#"<ul class="list"><li>One</li><li>Two</li></ul>"#),
         (
             r#"[{ "type": "list", "ordered": true, "items": [{ "text": "One", "list": { "items": ["Deep"] } }] }]"#,
-            "<ol><li>One<ul><li>Deep</li></ul></li></ol>",
+            r#"<ol class="list"><li>One<ul class="list"><li>Deep</li></ul></li></ol>"#,
         ),
         (r#"[{ "type": "quote", "text": "Q" }]"#, r#"<blockquote class="quote"><p>Q</p></blockquote>"#),
         (
             r#"[{ "type": "quote", "text": "Q", "cite": "C" }]"#,
-            r#"<blockquote class="quote"><p>Q</p><footer><cite>C</cite></footer></blockquote>"#,
+            r#"<blockquote class="quote"><p>Q</p><p class="attribution"><cite>C</cite></p></blockquote>"#,
         ),
         (
             r#"[{ "type": "pullquote", "text": "Q", "cite": "C" }]"#,
-            r#"<aside class="pullquote"><p>Q</p><footer><cite>C</cite></footer></aside>"#,
+            r#"<aside class="pullquote"><p>Q</p><p class="attribution"><cite>C</cite></p></aside>"#,
         ),
         (r#"[{ "type": "divider" }]"#, r#"<hr class="divider">"#),
         (
             r#"[{ "type": "qa", "items": [{ "question": "Why?", "answer": ["Because.", { "type": "divider" }] }] }]"#,
-            r#"<dl class="qa"><dt>Why?</dt><dd><p>Because.</p><hr class="divider"></dd></dl>"#,
+            r#"<p class="question"><strong>Why?</strong></p><p>Because.</p><hr class="divider">"#,
         ),
         (
             r#"[{ "type": "callout", "title": "T", "body": ["Words."] }]"#,
-            r#"<aside class="callout" aria-label="T"><p class="title">T</p><p>Words.</p></aside>"#,
+            r#"<section class="callout" role="note" aria-label="T"><p class="title">T</p><p>Words.</p></section>"#,
         ),
         (
             r#"[{ "type": "callout", "title": "T", "body": [] }]"#,
-            r#"<aside class="callout" aria-label="T"><p class="title">T</p></aside>"#,
+            r#"<section class="callout" role="note" aria-label="T"><p class="title">T</p></section>"#,
         ),
         (r#"[]"#, ""),
     ] {
@@ -73,16 +73,20 @@ fn spans_as_html() {
 fn a_block_that_cannot_be_shown_says_so() {
     let (article, _) = read(r#"{ "headline": "H", "body": [{ "type": "poll" }, { "type": "poll", "fallback": ["A ", { "text": "poll", "em": true }] }] }"#).unwrap();
     let dom = page(&article);
-    assert_eq!(dom.text(".body > p.unknown"), "This part of the story can’t be shown here.");
-    assert_eq!(dom.text(".body > p:not(.unknown)"), "A poll");
-    assert_eq!(dom.count(".body > p em"), 1);
+    assert_eq!(dom.text(".article > p.unknown"), "This part of the story can’t be shown here.");
+    assert_eq!(dom.text(".article > p:not(.unknown)"), "A poll");
+    assert_eq!(dom.count(".article > p em"), 1);
 }
 
 #[test]
 fn no_block_leaves_nothing() {
     let (article, _) = read(crate::story::EVERYTHING).unwrap();
     let blocks = article.body.as_ref().unwrap().len();
-    assert_eq!(page(&article).count(".body > *"), blocks);
+    // A question beside its answer, and a transcript below its recording.
+    assert_eq!(embedded(&article, 2).count("[part=body] > *"), blocks + 2);
+    // Reader View shows what lies beside the paragraphs.
+    assert_eq!(page(&article).count(".article > header ~ blockquote, .article > header ~ ol.timeline"), 2);
+    assert_eq!(page(&article).count("[part=body], .body"), 0);
 }
 
 #[test]
@@ -128,8 +132,8 @@ fn a_moment_of_a_timeline_is_named_by_its_label_or_its_date() {
         r#"[{ "type": "timeline", "items": [{ "date": "1924-02-05", "label": "Then", "text": "A" },
             { "date": "1924-02-05", "text": "B" }, { "label": "Soon", "text": "C" }, { "text": "D" }] }]"#,
     ));
-    assert_eq!(dom.texts("ol.timeline > li > .when"), ["Then", "February 5, 1924", "Soon"]);
-    assert_eq!(dom.texts("ol.timeline > li > p:last-child"), ["A", "B", "C", "D"]);
+    assert_eq!(dom.texts("ol.timeline > li > .when"), ["Then ", "February 5, 1924 ", "Soon "]);
+    assert_eq!(dom.texts("ol.timeline > li"), ["Then A", "February 5, 1924 B", "Soon C", "D"]);
     assert_eq!(dom.count("time"), 2);
     dom.attrs("time", "datetime").into_iter().for_each(assert_valid);
 }
@@ -140,7 +144,10 @@ fn the_pictures_of_a_gallery_have_captions_of_their_own() {
         |caption: &str| format!(r#"{{ "src": "a.jpg", "width": 1, "height": 1, "alt": "", "caption": "{caption}" }}"#);
     let items = [image("A"), image("B")].join(",");
     let dom = page(&story_of(&format!(r#"[{{ "type": "gallery", "items": [{items}], "caption": "Both" }}]"#)));
-    assert_eq!(dom.texts("figure.gallery > .pictures > figure > figcaption > .caption"), ["A", "B"]);
+    assert_eq!(
+        dom.texts("figure.gallery > ul.pictures[role=list] > li > figure > figcaption > p > .caption"),
+        ["A", "B"]
+    );
     assert_eq!(dom.text("figure.gallery > figcaption").trim(), "Both");
 }
 

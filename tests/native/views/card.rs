@@ -21,7 +21,7 @@ fn a_card_has_the_head_of_a_story_and_nothing_of_its_body() {
     for part in ["picture img", "words > p.kicker", "words > h2.headline", "words > p.standfirst", "words > address"] {
         assert_eq!(dom.count(&format!("article.card > div.{part}")), 1, "{part}");
     }
-    assert_eq!(dom.count("header, nav, main, figcaption, .body, .notes, .sponsors, [id]"), 0);
+    assert_eq!(dom.count("header, nav, main, figcaption, .words > p:not([class]), .notes, .acknowledgements, [id]"), 0);
 }
 
 #[test]

@@ -7,23 +7,23 @@ use crate::story::story_with;
 #[test]
 fn dates_are_for_people_and_for_machines() {
     let dom = page(&story_with(r#""published": "2013-03-27", "updated": "2013-03-28""#));
-    assert_eq!(dom.texts(".dateline time"), ["March 27, 2013", "March 28, 2013"]);
-    assert_eq!(dom.attrs(".dateline time", "datetime"), ["2013-03-27", "2013-03-28"]);
-    assert_eq!(dom.text(".dateline .updated"), "Updated March 28, 2013");
+    assert_eq!(dom.texts(".dates time"), ["March 27, 2013", "March 28, 2013"]);
+    assert_eq!(dom.attrs(".dates time", "datetime"), ["2013-03-27", "2013-03-28"]);
+    assert_eq!(dom.text(".dates .updated"), "Updated March 28, 2013");
 }
 
 #[test]
 fn either_date_may_be_absent() {
     let dom = page(&story_with(r#""published": "2013-03-27""#));
-    assert_eq!((dom.text(".dateline").trim(), dom.count(".updated")), ("March 27, 2013", 0));
+    assert_eq!((dom.text(".dates").trim(), dom.count(".updated")), ("March 27, 2013", 0));
     let dom = page(&story_with(r#""updated": "2013-03-28""#));
-    assert_eq!(dom.text(".dateline").trim(), "Updated March 28, 2013");
-    assert_eq!(page(&story_with(r#""timeZone": "Asia/Tokyo""#)).count(".dateline, time"), 0);
+    assert_eq!(dom.text(".dates").trim(), "Updated March 28, 2013");
+    assert_eq!(page(&story_with(r#""timeZone": "Asia/Tokyo""#)).count(".dates, time"), 0);
 }
 
 #[test]
 fn published_and_updated_stand_apart() {
-    let words = page(&story_with(r#""published": "2013-03-27", "updated": "2013-03-28""#)).text(".dateline");
+    let words = page(&story_with(r#""published": "2013-03-27", "updated": "2013-03-28""#)).text(".dates");
     assert_eq!(words, "March 27, 2013 Updated March 28, 2013");
 }
 

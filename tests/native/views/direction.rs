@@ -9,8 +9,8 @@ use crate::story::story;
 fn paragraph(lang: &str, text: Value) -> String {
     let article = story(&json!({ "lang": lang, "headline": "H", "body": [text] }).to_string());
     let html = page(&article).html;
-    let (_, body) = html.split_once(" part=\"body\">").unwrap();
-    body.split_once("</div>").unwrap().0.to_owned()
+    let (_, body) = html.split_once("</header>").unwrap();
+    body.split_once("</article>").unwrap().0.to_owned()
 }
 
 /// D2 and D3: neighbours changed the order of what stood beside them.

@@ -12,7 +12,7 @@ fn figure(more: &str) -> Dom {
 #[test]
 fn a_bare_picture_has_no_caption() {
     let dom = figure("");
-    assert_eq!(dom.count(".body > figure.figure > img"), 1);
+    assert_eq!(dom.count(".article > figure.figure > img"), 1);
     assert_eq!(dom.count("figcaption, a, .caption, .credit, .source"), 0);
     assert_eq!(dom.attr("img", "alt"), Some("What can be seen"));
     assert_eq!(dom.attr("img", "src"), Some("https://example.org/paper/content/articles/a.jpg"));

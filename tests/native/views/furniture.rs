@@ -14,7 +14,7 @@ fn the_session_bar_leads_to_the_login_page() {
     let dom = Dom::of(SessionBar(SessionBarProps { login, template, labels: english() }));
     assert_eq!(dom.attr("aside.session-bar", "aria-label"), Some("Your account"));
     assert_eq!(dom.attr("aside.session-bar", "data-login"), template);
-    assert_eq!(dom.text("aside > p"), "You are not logged in. LOG IN NOW >");
+    assert_eq!(dom.text("aside > span"), "You are not logged in. LOG IN NOW >");
     assert_eq!(dom.attr("a", "href"), Some("https://example.org/login?a=1&b=2"));
     assert_eq!(dom.text("a > span[aria-hidden=true]"), " >", "the arrow is no part of the name");
     assert_eq!(dom.text("a"), "LOG IN NOW >");
@@ -40,11 +40,14 @@ fn the_masthead_leads_home_and_the_footer_says_whose_it_is() {
     let dom = Dom::of(masthead(Some("The <Paper>"), "../../../").into());
     assert_eq!(dom.text("header.masthead > a.masthead-title[href='../../../']"), "The <Paper>");
     assert_eq!(Dom::of(masthead(None, "./").into()).html, r#"<header class="masthead"></header>"#);
-    assert_eq!(Dom::of(site_footer(Some("All ours."), None).into()).text("footer.site-footer > p > bdi"), "All ours.");
+    assert_eq!(
+        Dom::of(site_footer(Some("All ours."), None).into()).text("footer.site-footer > small > bdi"),
+        "All ours."
+    );
     assert_eq!(Dom::of(site_footer(None, None).into()).html, r#"<footer class="site-footer"></footer>"#);
     let address = "https://paper.example/2024/ü/?a=1&b=2#c";
     let foot = Dom::of(site_footer(None, Some(address)).into());
-    assert_eq!(foot.text("footer > p.on-paper > bdi[dir=ltr]"), address);
+    assert_eq!(foot.text("footer > small.on-paper > bdi[dir=ltr]"), address);
 }
 
 #[test]

@@ -39,9 +39,9 @@ fn ready() -> ArticleState {
 fn the_parts_of_the_page_are_landmarks() {
     let dom = page(SITE, ready());
     assert_eq!(dom.text("a.skip-link[href='#story']"), "Skip to the content");
-    assert_eq!(dom.text("aside.session-bar p"), "You are not logged in. LOG IN NOW >");
+    assert_eq!(dom.text("aside.session-bar > span"), "You are not logged in. LOG IN NOW >");
     assert_eq!(dom.text("header.masthead > a.masthead-title[href='./']"), "The Paper");
-    assert_eq!(dom.text("footer.site-footer > p:first-child"), "All ours.");
+    assert_eq!(dom.text("footer.site-footer > small:first-child"), "All ours.");
     assert_eq!(dom.text("footer.site-footer > .on-paper"), "https://paper.example/#/a");
     assert_eq!((dom.count("main#story"), dom.count("h1"), dom.count("article")), (1, 1, 1));
 }
@@ -74,7 +74,7 @@ fn the_story_has_a_state() {
 fn without_a_site_the_page_still_stands() {
     let dom = page("{}", ready());
     assert_eq!(dom.text("h1"), "Headline");
-    assert_eq!((dom.count(".session-bar"), dom.count(".session-bar a"), dom.count(".site-footer p")), (1, 0, 1));
+    assert_eq!((dom.count(".session-bar"), dom.count(".session-bar a"), dom.count(".site-footer small")), (1, 0, 1));
 }
 
 #[test]
