@@ -1,6 +1,12 @@
 /** Defines `<broadsheet-article>`. `address` is that of the publisher's embed.js, by default beside this module. */
 export function define(address?: string | TrustedAddress): Promise<void>;
 
+/**
+ * Listens to an element, and returns a function that ends it. A listener also hears of what came before anybody could
+ * listen, as on a page that was rendered on a server: the article itself, or the error in its place.
+ */
+export function listen(element: BroadsheetArticle, listeners: BroadsheetEventListeners): () => void;
+
 /** A `TrustedScriptURL`, where a page enforces Trusted Types; TypeScript has no such type of its own yet. */
 export interface TrustedAddress {
   toString(): string;
@@ -71,37 +77,49 @@ export interface BroadsheetEventMap {
   "broadsheet-resize": CustomEvent<{ height: number }>;
 }
 
+/** A listener for each event, by the event's name. */
+export type BroadsheetEventListeners = {
+  [Name in keyof BroadsheetEventMap]?: ((event: BroadsheetEventMap[Name]) => void) | undefined;
+};
+
+/** The events as Vue has them: a function with an overload for each. */
+export type BroadsheetEmit = {
+  [Name in keyof BroadsheetEventMap]: (emit: (name: Name, event: BroadsheetEventMap[Name]) => void) => void;
+}[keyof BroadsheetEventMap] extends (emit: infer Emit) => void
+  ? Emit
+  : never;
+
 /** Listeners as attributes of a tag, as React 19 and Preact take them: `onbroadsheet-load` and so on. */
 export type BroadsheetListeners = {
-  [Name in keyof BroadsheetEventMap as `on${Name}`]?: (event: BroadsheetEventMap[Name]) => void;
+  [Name in keyof BroadsheetEventMap as `on${Name}`]?: ((event: BroadsheetEventMap[Name]) => void) | undefined;
 };
 
 /** What a tag may say, for JSX: `declare module "react" { namespace JSX { interface IntrinsicElements { … } } }`. */
 export interface BroadsheetAttributes extends BroadsheetListeners {
-  src?: string;
-  mode?: BroadsheetArticle["mode"];
-  layout?: BroadsheetArticle["layout"];
-  theme?: BroadsheetArticle["theme"];
-  loading?: BroadsheetArticle["loading"];
-  "heading-level"?: number | string;
-  height?: number | string;
-  integrity?: string;
-  headingLevel?: BroadsheetArticle["headingLevel"];
-  data?: BroadsheetArticle["data"];
-  id?: string;
-  class?: string;
-  className?: string;
-  style?: string | object;
-  slot?: string;
-  part?: string;
-  title?: string;
-  lang?: string;
-  dir?: string;
-  hidden?: boolean | "" | "hidden" | "until-found";
-  role?: string;
-  tabIndex?: number;
-  suppressHydrationWarning?: boolean;
-  children?: unknown;
+  src?: string | undefined;
+  mode?: BroadsheetArticle["mode"] | undefined;
+  layout?: BroadsheetArticle["layout"] | undefined;
+  theme?: BroadsheetArticle["theme"] | undefined;
+  loading?: BroadsheetArticle["loading"] | undefined;
+  "heading-level"?: number | string | undefined;
+  height?: number | string | undefined;
+  integrity?: string | undefined;
+  headingLevel?: BroadsheetArticle["headingLevel"] | undefined;
+  data?: BroadsheetArticle["data"] | undefined;
+  id?: string | undefined;
+  class?: string | undefined;
+  className?: string | undefined;
+  style?: string | object | undefined;
+  slot?: string | undefined;
+  part?: string | undefined;
+  title?: string | undefined;
+  lang?: string | undefined;
+  dir?: string | undefined;
+  hidden?: boolean | "" | "hidden" | "until-found" | undefined;
+  role?: string | undefined;
+  tabIndex?: number | undefined;
+  suppressHydrationWarning?: boolean | undefined;
+  children?: unknown | undefined;
   /** A function, or whatever else the framework takes. */
   ref?: ((element: BroadsheetArticle | null) => unknown) | object | string | null;
   key?: string | number | bigint | null;

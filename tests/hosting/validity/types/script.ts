@@ -1,5 +1,5 @@
 // A host that bundles, as docs/embed.md has it.
-import { define, type BroadsheetFault } from "./embed.mjs";
+import { define, listen, type BroadsheetFault } from "./embed.mjs";
 
 await define();
 await define("https://news.example/embed.js");
@@ -20,3 +20,11 @@ let fault: BroadsheetFault;
 article.addEventListener("broadsheet-error", ({ detail }) => (fault = detail));
 document.addEventListener("broadsheet-navigate", (event) => event.detail.href.startsWith("https:"));
 addEventListener("broadsheet-resize", ({ detail }) => detail.height.toFixed());
+
+const end: () => void = listen(article, {
+  "broadsheet-load": ({ detail }) => detail.state.toUpperCase(),
+  "broadsheet-error": undefined,
+});
+end();
+// @ts-expect-error: no such event
+listen(article, { "broadsheet-end": () => {} });
