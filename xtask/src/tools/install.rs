@@ -39,7 +39,7 @@ pub fn missing(tools: &[Tool], cache: &Cache) -> Result<()> {
                 step::announce(&format!("Installing {name} (about {minutes} minutes, once) …"));
                 cache.fill(tool, |folder| from_crate(tool, flags, folder, &cache.workshop()))
             }
-            Origin::Npm => {
+            Origin::Npm | Origin::NpmTogether(_) => {
                 step::announce(&format!("Installing {name} (seconds, once) …"));
                 cache.fill(tool, |folder| from_npm(tool, folder))
             }
@@ -87,7 +87,8 @@ fn from_npm(tool: &Tool, folder: &Path) -> Result<()> {
         .context("npm is not on PATH.\nWhat to do: install Node 20 or newer, which brings it, and run it again.")?;
     let mut npm = Command::new(npm);
     // `--prefix` keeps clear of the user's own packages; no script of a package runs.
-    npm.args(["install", &format!("{}@{}", tool.package, tool.version)])
+    npm.arg("install")
+        .args(tool.npm_packages())
         .args(["--save-exact", "--no-save", "--no-package-lock", "--ignore-scripts"])
         .args(["--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"])
         .arg("--prefix")

@@ -1,5 +1,5 @@
 //! The tools that only tests use: Firefox's driver; of the npm registry, servers, validators, schemas, other people's
-//! styles, and programs that read our pages and feeds; and of the Python registry more of those.
+//! styles, frameworks, and programs that read our pages and feeds; and of the Python registry more of those.
 
 use super::{
     cache::Cache,
@@ -8,6 +8,7 @@ use super::{
 };
 use crate::packages;
 use anyhow::Result;
+use sha2::{Digest, Sha256};
 use std::{env::consts::EXE_SUFFIX, path::PathBuf};
 
 /// The variable that tells the tests where a file is; the file, in a package's folder; the package and its version.
@@ -40,6 +41,46 @@ const INTERPRETERS: [(&str, &str, &str, &[&str]); 2] = [
     ("BROADSHEET_TRAFILATURA", "trafilatura", "2.3.1", &["lxml_html_clean==0.4.6"]),
 ];
 
+/// The frameworks that the element is tested in, with what builds a page of each and checks its types: one folder, which
+/// `BROADSHEET_FRAMEWORKS` names.
+///
+/// Angular 22 wants a newer Node than the project does; Angular 21 and svelte-check take TypeScript up to 6.
+const FRAMEWORKS: &[(&str, &str)] = &[
+    ("@angular/common", "21.2.26"),
+    ("@angular/compiler", "21.2.26"),
+    ("@angular/compiler-cli", "21.2.26"),
+    ("@angular/core", "21.2.26"),
+    ("@angular/platform-browser", "21.2.26"),
+    // Angular's linker and Preact's preset are plugins of it.
+    ("@babel/core", "7.29.13"),
+    ("@preact/preset-vite", "2.10.6"),
+    ("@sveltejs/vite-plugin-svelte", "7.3.1"),
+    ("@types/react", "19.3.3"),
+    ("@types/react-dom", "19.3.0"),
+    ("@vitejs/plugin-react", "6.3.0"),
+    ("@vitejs/plugin-vue", "6.0.11"),
+    ("preact", "11.2.0"),
+    ("preact-render-to-string", "6.8.2"),
+    ("react", "19.3.1"),
+    ("react-dom", "19.3.1"),
+    ("rxjs", "7.8.2"),
+    ("solid-js", "1.9.20"),
+    ("svelte", "5.57.3"),
+    ("svelte-check", "4.7.8"),
+    ("typescript", "6.0.3"),
+    ("vite", "8.4.0"),
+    ("vite-plugin-solid", "2.11.14"),
+    ("vue", "3.5.45"),
+    ("vue-tsc", "3.3.14"),
+];
+
+/// The folder of the frameworks. Another list is another version.
+fn frameworks() -> Tool {
+    let list: String = FRAMEWORKS.iter().map(|(package, version)| format!("{package}@{version}\n")).collect();
+    let digest: String = Sha256::digest(list).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    Tool { program: "vite", package: "frameworks", version: digest, origin: Origin::NpmTogether(FRAMEWORKS) }
+}
+
 /// Firefox's driver, which Debian does not have.
 fn geckodriver() -> Tool {
     Tool {
@@ -65,6 +106,9 @@ pub fn for_tests() -> Result<Vec<(&'static str, PathBuf)>> {
         files.push((variable, tool.programs_in(&cache.entry(&tool)).join("python")));
         tools.push(tool);
     }
+    let frameworks = frameworks();
+    files.push(("BROADSHEET_FRAMEWORKS", cache.entry(&frameworks).join("node_modules")));
+    tools.push(frameworks);
     let driver = geckodriver();
     let file = match users_own(&driver)? {
         Some(file) => file,

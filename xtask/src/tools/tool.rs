@@ -34,6 +34,8 @@ pub enum Origin {
         /// Other packages that it needs and does not name, with their versions.
         also: &'static [&'static str],
     },
+    /// Several packages, downloaded by one `npm install` into one folder, since they import each other.
+    NpmTogether(&'static [(&'static str, &'static str)]),
 }
 
 impl Tool {
@@ -59,11 +61,21 @@ impl Tool {
         format!("{}-{}", self.package.replace('/', "-"), self.version)
     }
 
+    /// What `npm install` is asked for.
+    pub fn npm_packages(&self) -> Vec<String> {
+        match self.origin {
+            Origin::NpmTogether(packages) => {
+                packages.iter().map(|(name, version)| format!("{name}@{version}")).collect()
+            }
+            _ => vec![format!("{}@{}", self.package, self.version)],
+        }
+    }
+
     /// The folder of its programs, once installed in `folder`.
     pub fn programs_in(&self, folder: &Path) -> PathBuf {
         match self.origin {
             Origin::Crate { .. } | Origin::Pip { .. } => folder.join("bin"),
-            Origin::Npm => folder.join("node_modules").join(".bin"),
+            Origin::Npm | Origin::NpmTogether(_) => folder.join("node_modules").join(".bin"),
         }
     }
 }
