@@ -6,6 +6,7 @@ mod demos;
 mod documented;
 mod fallback;
 mod frame;
+mod frameworks;
 mod hidden;
 mod hostile_styles;
 mod inline;

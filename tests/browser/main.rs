@@ -8,6 +8,7 @@
 //! | `BROADSHEET_CHROME`, `BROADSHEET_CHROMEDRIVER` | the programs | the first of the usual names on `PATH` |
 //! | `BROADSHEET_WRITE_TABLES` | the tables in `docs/` are written | they have to say what is seen |
 //! | `BROADSHEET_BOOTSTRAP`, `BROADSHEET_PREFLIGHT` | style sheets of npm's packages | a fault |
+//! | `BROADSHEET_FRAMEWORKS` | a folder of npm's packages: frameworks, and what builds a page with them | a fault |
 //! | `BROADSHEET_FIREFOX`, `BROADSHEET_GECKODRIVER` | the programs | the first of the usual names on `PATH` |
 //! | `BROADSHEET_SCREENSHOTS` | `docs/` gets the new screenshots too | they stay in the target folder |
 //!

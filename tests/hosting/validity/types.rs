@@ -1,4 +1,5 @@
-//! The types of the element, by TypeScript: what `docs/embed.md` tells a host to write compiles.
+//! The types of the element, by TypeScript: what a host writes without a framework compiles. The snippets for frameworks
+//! are compiled by `tests/browser/embed/frameworks.rs`, with the types of the frameworks.
 
 use std::path::Path;
 use std::process::Command;
@@ -32,18 +33,6 @@ fn what_a_host_writes_compiles() {
     for (name, text) in WRITTEN {
         site::write(&folder.join(name), text.as_bytes());
     }
-    let documented = include_str!("../../../docs/embed.md").split("```ts\n").skip(1);
-    for (number, rest) in documented.enumerate() {
-        let text = rest.split_once("```").expect("a block ends").0;
-        site::write(&folder.join(format!("documented-{number}.ts")), text.as_bytes());
-    }
-    // As much of React as the documented types touch.
-    std::fs::create_dir_all(folder.join("node_modules/react")).expect("a folder can be made");
-    site::write(&folder.join("node_modules/react/package.json"), br#"{ "name": "react", "types": "index.d.ts" }"#);
-    let react = "export declare namespace JSX { interface IntrinsicElements { a: object } }\n";
-    site::write(&folder.join("node_modules/react/index.d.ts"), react.as_bytes());
-    // A module can only be told more where something imports it.
-    site::write(&folder.join("page.ts"), b"import \"react\";\n");
     site::write(&folder.join("package.json"), json!({ "type": "module" }).to_string().as_bytes());
     for (module, resolution) in WAYS {
         let options = json!({

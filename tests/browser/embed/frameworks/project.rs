@@ -1,0 +1,164 @@
+//! A host's project: the snippets of `docs/embed.md`, and around them as much as it takes to build a page of them.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+use tokio::process::Command;
+
+use super::Framework;
+use super::documentation::snippets;
+use crate::server::Host;
+
+/// What a host copies from the publisher.
+const COPIED: [&str; 2] = ["embed.mjs", "embed.d.mts"];
+
+/// Where the publisher is, in the snippets.
+const NEWS: &str = "https://news.example/";
+
+/// How a page can be built: with the warnings of the framework, and as readers get it.
+pub const MODES: [&str; 2] = ["development", "production"];
+
+/// A project in a folder of its own.
+pub struct Project {
+    folder: PathBuf,
+}
+
+impl Project {
+    /// Where the project of a framework is.
+    pub fn folder(name: &str) -> PathBuf {
+        Path::new(env!("CARGO_TARGET_TMPDIR")).join("frameworks").join(name)
+    }
+
+    /// Writes the project of a host that takes its articles from this publisher.
+    pub fn write(framework: &Framework, publisher: &str) -> Self {
+        let folder = Self::folder(framework.name);
+        // What an earlier run left would be built, too.
+        if folder.exists() {
+            std::fs::remove_dir_all(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+        }
+        std::fs::create_dir_all(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+        let project = Self { folder };
+        project.link_packages();
+        project.file("package.json", &json!({ "type": "module", "private": true }).to_string());
+        project.file("tsconfig.json", &configuration(framework).to_string());
+        project.file("host.d.ts", include_str!("host.d.ts"));
+        project.file("index.html", &include_str!("index.html").replace("./main", framework.main));
+        for name in COPIED {
+            project.file(name, &read(&Host::default().folder.join(name)));
+        }
+        for (name, text) in framework.files {
+            project.file(name, text);
+        }
+        for (name, text) in snippets(framework.name) {
+            project.file(name, &text.replace(NEWS, publisher));
+        }
+        project
+    }
+
+    /// Gives the project the packages. Each by a link of its own, since Vite keeps files of the project beside them.
+    fn link_packages(&self) {
+        let own = self.folder.join("node_modules");
+        std::fs::create_dir(&own).unwrap_or_else(|error| panic!("{}: {error}", own.display()));
+        for entry in std::fs::read_dir(packages()).expect("the folder of packages can be read") {
+            let package = entry.expect("a folder can be listed");
+            let linked = std::os::unix::fs::symlink(package.path(), own.join(package.file_name()));
+            linked.unwrap_or_else(|error| panic!("{}: {error}", package.path().display()));
+        }
+    }
+
+    /// Runs a program of the packages, which has to find nothing to complain of.
+    pub async fn run(&self, line: &[&str], environment: &[(&str, &str)]) -> String {
+        let program = packages().join(".bin").join(line[0]);
+        let mut command = Command::new(&program);
+        command.args(&line[1..]).current_dir(&self.folder).envs(environment.iter().copied()).kill_on_drop(true);
+        let outcome = command.output().await.unwrap_or_else(|error| panic!("{}: {error}", program.display()));
+        let [said, complaint] =
+            [outcome.stdout, outcome.stderr].map(|text| String::from_utf8_lossy(&text).into_owned());
+        // On a busy machine Vite tells which plugins take long, at the end.
+        let complaint = complaint.split("[PLUGIN_TIMINGS]").next().unwrap_or_default();
+        assert!(outcome.status.success() && complaint.is_empty(), "{line:?}: {said}{complaint}");
+        said
+    }
+
+    /// Builds the page, into the folder of that name.
+    pub async fn build(&self, mode: &str) {
+        let line = ["vite", "build", "--mode", mode, "--outDir", mode, "--base", "./", "--logLevel", "warn"];
+        let said = self.run(&line, &[("NODE_ENV", mode)]).await;
+        assert_eq!(said, "", "Vite has something to say of {mode}");
+    }
+
+    /// What the server renders first, for the head and for the body.
+    pub async fn render(&self, server: &str, mode: &str, first: &Value) -> (String, String) {
+        let out = format!("server-{mode}");
+        if !self.folder.join(&out).exists() {
+            let line = ["vite", "build", "--mode", mode, "--outDir", &out, "--ssr", server, "--logLevel", "warn"];
+            self.run(&line, &[("NODE_ENV", mode)]).await;
+        }
+        let script = format!(
+            "import {{ render }} from './{out}/server.js'; \
+             const {{ head, body }} = await render({first}); \
+             process.stdout.write(JSON.stringify([head, body]))"
+        );
+        let mut node = Command::new("node");
+        node.args(["--input-type=module", "--eval", &script]).env("NODE_ENV", mode).current_dir(&self.folder);
+        let outcome = node.output().await.expect("Node is there");
+        // Warnings, too.
+        let complaint = String::from_utf8_lossy(&outcome.stderr);
+        assert!(outcome.status.success() && complaint.is_empty(), "{complaint}");
+        serde_json::from_slice(&outcome.stdout).expect("a server renders two texts")
+    }
+
+    /// The page as it was built, with more in its head, and what a server has rendered.
+    pub fn page(&self, mode: &str, head: &str, rendered: &str) -> String {
+        let page = read(&self.folder.join(mode).join("index.html"));
+        page.replace("<!-- head -->", head).replace("<!-- app -->", rendered)
+    }
+
+    fn file(&self, name: &str, text: &str) {
+        let file = self.folder.join(name);
+        std::fs::write(&file, text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    }
+}
+
+/// The folder of npm's packages.
+fn packages() -> PathBuf {
+    std::env::var_os("BROADSHEET_FRAMEWORKS").map(PathBuf::from).expect(
+        "BROADSHEET_FRAMEWORKS should name a folder of packages. Run the tests by `cargo xtask test`, which installs it",
+    )
+}
+
+/// The version of a package.
+pub fn version(package: &str) -> String {
+    let text = read(&packages().join(package).join("package.json"));
+    let package: Value = serde_json::from_str(&text).expect("package.json is JSON");
+    package["version"].as_str().expect("a package has a version").to_owned()
+}
+
+/// TypeScript's, as strict as it gets.
+fn configuration(framework: &Framework) -> Value {
+    let mut options = json!({
+        "strict": true,
+        "noUnusedLocals": true,
+        "noUncheckedIndexedAccess": true,
+        "verbatimModuleSyntax": true,
+        "target": "es2022",
+        "lib": ["es2022", "dom", "dom.iterable"],
+        "types": [],
+        "module": "esnext",
+        "moduleResolution": "bundler",
+        // Those of the packages.
+        "skipLibCheck": true,
+    });
+    let more: Value = serde_json::from_str(framework.options).expect("the options are JSON");
+    options.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+    json!({
+        "compilerOptions": options,
+        "vueCompilerOptions": { "strictTemplates": true },
+        "angularCompilerOptions": { "strictTemplates": true, "strictInjectionParameters": true },
+        "include": ["*.ts", "*.tsx", "*.vue", "*.svelte"],
+    })
+}
+
+fn read(file: &Path) -> String {
+    std::fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+}
