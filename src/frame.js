@@ -1,5 +1,5 @@
-// In the page that other sites frame: tells the host how tall the story is, in the words that hosts know, and opens
-// links outside the frame. Without it the story can be read all the same.
+// In the pages that other sites frame, an article and its card: tells the host how tall the page is, in the words that
+// hosts know, and opens links outside the frame. Without it the page can be read all the same.
 (() => {
   if (parent === window) {
     // A link on another site's page, where the date is not known that the address of the finished page needs.
@@ -43,7 +43,9 @@
 
   addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
-    if (!link) return;
+    // Whoever wants a tab or window of their own gets it from the browser.
+    const { altKey, ctrlKey, metaKey, shiftKey } = event;
+    if (!link || event.defaultPrevented || event.button || altKey || ctrlKey || metaKey || shiftKey) return;
     if (link.hash && link.href.split("#")[0] === location.href.split("#")[0]) {
       // Firefox follows a fragment no further than the frame, which does not scroll where it is as tall as the story.
       event.preventDefault();

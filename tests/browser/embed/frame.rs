@@ -1,6 +1,7 @@
 //! The script of the framed page, as hosts of several kinds hear it.
 
 use serde_json::{Value, json};
+use thirtyfour::Key;
 
 use super::{Publisher, visit};
 use crate::browser::Page;
@@ -105,18 +106,71 @@ fn links_lead_out_of_the_frame() {
     visit(async |page| {
         let publisher = Publisher::lenient().await;
         frame_within(page, &publisher, "#?secret=abc").await;
-        let click = |id| {
-            format!(
-                "(link => {{ link.addEventListener('click', event => event.preventDefault()); link.click(); \
-             return link.target }})(document.querySelector('iframe').contentDocument.getElementById({}))",
-                json!(id)
-            )
-        };
+        stay(page).await;
+        let click = |id| format!("(link => (link.click(), link.target))({})", in_frame(id));
         assert_eq!(page.get::<String>(&click("in")).await, "");
         assert_eq!(page.get::<String>(&click("out")).await, "_top");
         page.wait_until("WordPress to be told", "heard.some(data => data.message === 'link')").await;
         let link = json!({ "message": "link", "value": "https://example.org/", "secret": "abc" });
         assert_eq!(heard(page, "data.message === 'link'").await, link);
+    });
+}
+
+/// JavaScript for an element of a frame on the page's own origin.
+fn in_frame(id: &str) -> String {
+    format!("document.querySelector('iframe').contentDocument.getElementById({})", json!(id))
+}
+
+/// Has a frame on the page's own origin follow no link, once its own script has heard of the click.
+async fn stay(page: &Page) {
+    page.run(
+        "window.clicks = []; document.querySelector('iframe').contentWindow.addEventListener('click', event => { \
+         clicks.push(event.defaultPrevented); event.preventDefault() })",
+    )
+    .await;
+}
+
+/// F6: WordPress led its page to a link that the reader had opened in another tab.
+#[test]
+fn a_click_that_leads_nowhere_in_this_window_is_not_told() {
+    let told = "heard.filter(data => data.message === 'link').length";
+    visit(async |page| {
+        let publisher = Publisher::lenient().await;
+        frame_within(page, &publisher, "#?secret=abc").await;
+        stay(page).await;
+        for (init, expected) in [
+            ("", 1),
+            ("ctrlKey: true", 0),
+            ("shiftKey: true", 0),
+            ("altKey: true", 0),
+            ("metaKey: true", 0),
+            ("ctrlKey: true, shiftKey: true", 0),
+            ("button: 1", 0),
+        ] {
+            for (id, expected) in [("out", expected), ("in", 0)] {
+                page.run(&format!(
+                    "heard.length = clicks.length = 0; {}.dispatchEvent(new MouseEvent('click', \
+                     {{ bubbles: true, cancelable: true, {init} }}))",
+                    in_frame(id)
+                ))
+                .await;
+                page.play("await new Promise(done => setTimeout(done, 100))").await;
+                assert_eq!(page.get::<usize>(told).await, expected, "{id} with “{init}”");
+                // Within the article, the script does what the browser can't; of all else it keeps out.
+                let is_ours: bool = page.get("clicks[0]").await;
+                assert_eq!(is_ours, id == "in" && init.is_empty(), "{id} with “{init}”");
+            }
+        }
+        page.run(&format!("heard.length = 0; {}.click()", in_frame("out"))).await;
+        page.wait_until("a click by a program", &format!("{told} === 1")).await;
+        page.run(&format!("heard.length = 0; document.querySelector('iframe').focus(); {}.focus()", in_frame("out")))
+            .await;
+        page.press(Key::Enter).await;
+        page.wait_until("a key", &format!("{told} === 1")).await;
+        page.run(&format!("{}.addEventListener('click', event => event.preventDefault())", in_frame("out"))).await;
+        page.run(&format!("heard.length = 0; {}.click()", in_frame("out"))).await;
+        page.play("await new Promise(done => setTimeout(done, 100))").await;
+        assert_eq!(page.get::<usize>(told).await, 0, "a script of the page has done what the link is for");
     });
 }
 
