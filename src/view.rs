@@ -31,7 +31,7 @@ mod translations;
 pub use article::{ArticleView, ArticleViewProps};
 pub use block::{Body, BodyProps, load_button};
 pub use button::button;
-pub use byline::{Byline, BylineProps};
+pub use byline::{Byline, BylineProps, joint};
 pub use card::{Card, CardProps};
 pub use corrections::{Corrections, CorrectionsProps};
 pub use date::{Dateline, DatelineProps, time};

@@ -3,6 +3,9 @@
 use leptos::prelude::RenderHtml;
 use serde_json::{Map, Value, json};
 
+use crate::article::people::Author;
+use crate::labels::Labels;
+use crate::view::joint;
 use crate::view::markup::{Element, Markup, el};
 
 use super::absolute::Absolute;
@@ -32,11 +35,15 @@ pub fn of_story(publication: &Publication, story: &Story) -> Option<Vec<u8>> {
     say("provider_name", json!(publication.name()?));
     say("provider_url", json!(absolute.place(&Place::front(1))?));
     say("title", json!(story.headline()));
-    if let Some(author) = story.head.authors.first() {
-        say("author_name", json!(author.name));
-        if let Some(page) = author.href.as_ref().and_then(|link| absolute.to(&link.href())) {
-            say("author_url", json!(page));
-        }
+    let authors = &story.head.authors;
+    if !authors.is_empty() {
+        say("author_name", json!(names(authors, Labels::of(story.lang(&publication.site)))));
+    }
+    // There is room for one address, which would be taken for that of all of them.
+    if let [author] = &authors[..]
+        && let Some(page) = author.href.as_ref().and_then(|link| absolute.to(&link.href()))
+    {
+        say("author_url", json!(page));
     }
     say("cache_age", json!(CACHE_AGE));
     say("html", json!(html(&story.headline(), page, frame)));
@@ -51,6 +58,12 @@ pub fn of_story(publication: &Publication, story: &Story) -> Option<Vec<u8>> {
         say("thumbnail_height", json!(size.height));
     }
     Some((plain::data(Value::Object(answer)).to_string() + "\n").into_bytes())
+}
+
+/// The names of all authors, as a byline has them.
+fn names(authors: &[Author], labels: &'static Labels) -> String {
+    let names = authors.iter().enumerate();
+    names.map(|(index, author)| joint(index, authors.len(), "", labels).to_owned() + &author.name).collect()
 }
 
 /// A quotation for those who can't show the frame, then the frame. WordPress wants just that, strips what else there

@@ -20,7 +20,6 @@ fn a_site_is_told_what_to_put_into_its_page() {
         ("provider_name", json!("The Daily & Co.")),
         ("provider_url", json!("https://news.example/a/b/")),
         ("title", json!("A headline with stress")),
-        ("author_name", json!("A. Writer")),
         ("thumbnail_url", json!("https://news.example/a/b/content/images/lead.jpg")),
         ("thumbnail_width", json!(1200)),
         ("thumbnail_height", json!(800)),
@@ -38,6 +37,29 @@ fn a_site_is_told_what_to_put_into_its_page() {
     assert_eq!(dom.attr("iframe", "height"), Some(side("height").as_str()));
     assert_eq!(dom.attr("iframe", "allowfullscreen"), Some(""), "for films");
     assert!(dist.has("embed/all/index.html"));
+}
+
+/// E6: of three authors, the first alone was named.
+#[test]
+fn all_authors_are_named_as_in_the_byline() {
+    let author = |name: &str| json!({ "name": name, "href": "https://example.org/a", "role": "Editor" });
+    for (lang, authors, name, has_address) in [
+        ("en", json!([]), json!(null), false),
+        ("en", json!(["Ada"]), json!("Ada"), false),
+        ("en", json!([author("Ada")]), json!("Ada"), true),
+        ("en", json!([author("Ada"), "Ben"]), json!("Ada and Ben"), false),
+        ("en", json!([author("Ada"), "Ben", "Cleo"]), json!("Ada, Ben and Cleo"), false),
+        ("de", json!(["Ada", "Ben", "Cleo"]), json!("Ada, Ben und Cleo"), false),
+        ("ar", json!(["آدا", "بن"]), json!("آدا وبن"), false),
+        ("en", json!(["A\u{ad}da", "<Ben> & Co."]), json!("Ada and <Ben> & Co."), false),
+    ] {
+        let dist = Dist::somewhere();
+        let story = json!({ "lang": lang, "headline": "One", "authors": authors, "body": ["Words."] });
+        dist.story("one", &story).publish();
+        let answer = dist.json("oembed/one.json");
+        assert_eq!(answer["author_name"], name, "{authors}");
+        assert_eq!(answer.get("author_url").is_some(), has_address, "one address is not that of several: {authors}");
+    }
 }
 
 /// WordPress wants `(<blockquote>.*?</blockquote>)?.*(<iframe.*?></iframe>)`, after its filter took away all attributes
