@@ -167,7 +167,8 @@ mod tests {
         let (site, _) = Site::from_json(json, &Base::new("https://news.example/content/site.json")).unwrap();
         let address = Some("https://news.example/".to_owned());
         let (stories, left_out) = (Vec::new(), Vec::new());
-        let publication = Publication { site, address, stories, left_out, pages: Default::default() };
+        let pages = Default::default();
+        let publication = Publication { site, address, stories, left_out, pages, own_icon: None };
         let lists: Vec<_> = (1..=MOST + 1).map(Place::front).collect();
         let files = files(&publication, &lists, 0).unwrap();
         let names: Vec<_> = files.iter().map(|(name, _)| name.as_str()).collect();
