@@ -6,6 +6,7 @@
 mod absolute;
 mod anchors;
 mod assets;
+mod card_page;
 mod compress;
 mod content;
 mod document;
@@ -180,6 +181,7 @@ impl Press<'_> {
         }
         let frame = Place::frame(&story.slug);
         self.page(&frame, story_page::frame(self.publication, &self.sections, story, &article))?;
+        self.page(&Place::card(&story.slug), card_page::page(self.publication, story))?;
         if let Some(answer) = oembed::of_story(self.publication, story) {
             self.output.write(&Place::oembed(&story.slug).path(), &answer)?;
         }

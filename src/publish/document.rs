@@ -21,10 +21,21 @@ pub struct Document<'a> {
     pub head: Vec<Markup>,
     /// What the page is about, for machines (<https://schema.org/>).
     pub data: Option<Value>,
+    /// How the page gets its styles.
+    pub style: Style,
     /// The script by its plain name, if there is one.
     pub script: Option<Script>,
     /// The `body` element, with what can be read in it.
     pub body: Element,
+}
+
+/// The style sheets that pages have.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Style {
+    /// That of all pages, in the page itself: nothing else has to arrive before the first paint.
+    Inside,
+    /// That of cards, in a file of its own, so that the pages of ten thousand cards stay small.
+    Card,
 }
 
 /// The scripts that pages have, by their plain names.
@@ -44,13 +55,21 @@ impl Document<'_> {
         let script = self.script.filter(|script| assets.has(script.name()));
         let mut scripts = script.map(|script| script.to_html(assets, addresses)).unwrap_or_default();
         scripts += assets.reload.as_deref().unwrap_or_default();
-        self.write(&assets.style, assets.policy.as_deref(), scripts, &to_html)
+        let style = match self.style {
+            Style::Inside => format!("<style>{}</style>", assets.style),
+            Style::Card => {
+                let address = addresses.to_place(&Place::file(assets.name(CARD_STYLE)));
+                format!("<link rel=\"stylesheet\" href=\"{}\">", attribute(&address))
+            }
+        };
+        self.write(&style, assets.policy.as_deref(), scripts, &to_html)
     }
 
     /// The file of a page that has everything in it. Its addresses are those that readers will need, from anywhere.
     pub fn into_single_file(self, assets: &Assets) -> String {
         let policy = policy::of_single_file(&assets.style);
-        self.write(&assets.style, Some(&policy), String::new(), &|markup| markup.to_html())
+        let style = format!("<style>{}</style>", assets.style);
+        self.write(&style, Some(&policy), String::new(), &|markup| markup.to_html())
     }
 
     fn write(self, style: &str, policy: Option<&str>, scripts: String, to_html: &dyn Fn(Markup) -> String) -> String {
@@ -81,7 +100,8 @@ impl Document<'_> {
                 html.push('\n');
             }
         }
-        html += &format!("<style>{style}</style>\n");
+        html += style;
+        html.push('\n');
         if let Some(data) = self.data {
             html += &format!("<script type=\"application/ld+json\">{}</script>\n", json_for_html(&data));
         }
@@ -90,6 +110,9 @@ impl Document<'_> {
         html
     }
 }
+
+/// The plain name of the style sheet of [`Style::Card`].
+const CARD_STYLE: &str = "card.css";
 
 /// First, gives the page's address the slash it lacks where a server has answered `/story` in place of sending the
 /// reader on to `/story/`: what follows is looked for from there. (A redirect by script would go round and round with a

@@ -4,7 +4,7 @@ use crate::labels::{Fault, Labels};
 use crate::view::markup::el;
 
 use super::content::Publication;
-use super::document::Document;
+use super::document::{Document, Style};
 use super::furniture::Furniture;
 use super::head;
 use super::icon;
@@ -28,6 +28,7 @@ pub fn page(publication: &Publication, words: (&str, &str), furniture: Furniture
         title: head::title(title, &publication.site),
         head: vec![el("meta").attr("name", "robots").attr("content", "noindex").into(), icon::link(publication)],
         data: None,
+        style: Style::Inside,
         script: None,
         body: furniture.around("fault", fault.into()),
     }

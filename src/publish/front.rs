@@ -8,7 +8,7 @@ use crate::view::markup::{Markup, el};
 use crate::view::{Card, CardProps, Citations, Setting, unmarked_list};
 
 use super::content::{Publication, Story};
-use super::document::{Document, Script};
+use super::document::{Document, Script, Style};
 use super::furniture::Furniture;
 use super::head;
 use super::json_ld;
@@ -93,6 +93,7 @@ impl List<'_> {
             head: head::of_list(publication, &listed),
             data: Some(json_ld::of_list(publication, &listed)),
             title,
+            style: Style::Inside,
             script: Some(Script::Start),
             body: furniture.around("front", front.into()),
         }

@@ -68,9 +68,9 @@ impl<'a> Furniture<'a> {
     }
 }
 
-/// A page without furniture.
-pub fn framed(content: Markup) -> Element {
-    el("body").class("framed").with(el("main").attr("id", "story").with(content))
+/// The `body` of a page without furniture, with a class for the styles.
+pub fn framed(class: &'static str, content: Markup) -> Element {
+    el("body").class(class).with(el("main").attr("id", "story").with(content))
 }
 
 /// What the app makes the link to the login page from: the address in `site.json`, filtered, with `{return}` in it.

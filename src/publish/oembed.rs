@@ -1,4 +1,4 @@
-//! What a site is told that wants to embed a story (<https://oembed.com/>).
+//! What a site is told that wants to embed a story (<https://oembed.com/>): to frame its card.
 
 use leptos::prelude::RenderHtml;
 use serde_json::{Map, Value, json};
@@ -14,8 +14,12 @@ use super::picture::Picture;
 use super::place::Place;
 use super::plain;
 
-/// The width and height of the frame in pixels, for those who don't ask the story how high it is. It scrolls there.
-const SIZE: (u32, u32) = (600, 800);
+/// The width and height of the card's frame in pixels, for those who don't ask how high the card is: at this width no
+/// card is higher, by the numbers of lines in `style/framed-card.css`.
+const CARD: (u32, u32) = (600, 320);
+
+/// The height of the frame for a whole story in pixels. It scrolls there.
+const WHOLE_HEIGHT: u32 = 800;
 
 /// For how long the answer may be kept, in seconds: a day.
 const CACHE_AGE: u32 = 24 * 3600;
@@ -26,8 +30,8 @@ const SANDBOX: &str = "allow-scripts allow-top-navigation-by-user-activation";
 /// The file for a story; [`None`] if the site does not say where it is.
 pub fn of_story(publication: &Publication, story: &Story) -> Option<Vec<u8>> {
     let absolute = Absolute::of(publication);
-    let (page, frame) = (absolute.place(&story.place)?, absolute.place(&Place::frame(&story.slug))?);
-    let (width, height) = SIZE;
+    let (page, card) = (absolute.place(&story.place)?, absolute.place(&Place::card(&story.slug))?);
+    let (width, height) = CARD;
     let mut answer = Map::new();
     let mut say = |name: &str, value: Value| answer.insert(name.to_owned(), value);
     say("version", json!("1.0"));
@@ -46,7 +50,7 @@ pub fn of_story(publication: &Publication, story: &Story) -> Option<Vec<u8>> {
         say("author_url", json!(page));
     }
     say("cache_age", json!(CACHE_AGE));
-    say("html", json!(html(&story.headline(), page, frame)));
+    say("html", json!(html(&story.headline(), page, card)));
     say("width", json!(width));
     say("height", json!(height));
     // All three of them, or none.
@@ -68,21 +72,26 @@ fn names(authors: &[Author], labels: &'static Labels) -> String {
 
 /// A quotation for those who can't show the frame, then the frame. WordPress wants just that, strips what else there
 /// is, and sets `sandbox` itself (`wp_filter_oembed_result` in its `wp-includes/embed.php`). Not `scrolling="no"`:
-/// WordPress makes no frame higher than 1,000 pixels, and the rest of a story could not be reached.
-fn html(headline: &str, page: String, frame: String) -> String {
+/// where the frame is narrower than it was meant to be, the rest of a card could not be reached.
+fn html(headline: &str, page: String, card: String) -> String {
     let quote = el("blockquote").with(el("a").attr("href", page).with(headline));
-    Markup::group([quote, self::frame(headline, frame, &SIZE.0.to_string())]).to_html()
+    let (width, height) = CARD;
+    Markup::group([quote, frame(headline, card, &width.to_string(), height)]).to_html()
 }
 
-/// The frame for a story, by the address of what is framed; `width` is in pixels, or a percentage.
-pub fn frame(headline: &str, address: String, width: &str) -> Element {
+/// The frame for a whole story, as wide as the page lets it be.
+pub fn of_whole(headline: &str, address: String) -> Element {
+    // For the videos in it.
+    frame(headline, address, "100%", WHOLE_HEIGHT).attr("allowfullscreen", "")
+}
+
+/// A frame, by the address of what is framed; `width` is in pixels, or a percentage, `height` in pixels.
+fn frame(headline: &str, address: String, width: &str, height: u32) -> Element {
     el("iframe")
         .attr("sandbox", SANDBOX)
         .attr("src", address)
         .attr("width", width)
-        .attr("height", SIZE.1.to_string())
+        .attr("height", height.to_string())
         .attr("title", headline)
         .attr("frameborder", "0")
-        // For the films in it.
-        .attr("allowfullscreen", "")
 }

@@ -62,6 +62,11 @@ impl Place {
         Self(format!("embed/{slug}/"))
     }
 
+    /// The page with the card of an article, for programs that embed an article by its address.
+    pub fn card(slug: &str) -> Self {
+        Self(format!("embed/{slug}/card/"))
+    }
+
     /// The story itself, as its publisher wrote it.
     pub fn data(slug: &str) -> Self {
         Self(format!("content/articles/{slug}.json"))
@@ -72,11 +77,11 @@ impl Place {
         Self(format!("oembed/{slug}.json"))
     }
 
-    /// The slug of the story that a path belongs to, as its page, its frame or its oEmbed answer, whatever its date
-    /// was.
+    /// The slug of the story that a path belongs to, as its page, its frame, its card or its oEmbed answer, whatever its
+    /// date was.
     pub fn slug_of(path: &str) -> Option<&str> {
         match path.split('/').collect::<Vec<_>>()[..] {
-            ["undated" | "embed", slug, "index.html"] => Some(slug),
+            ["undated" | "embed", slug, "index.html"] | ["embed", slug, "card", "index.html"] => Some(slug),
             [year, _, slug, "index.html"] if year.starts_with(|c: char| c.is_ascii_digit()) => Some(slug),
             ["oembed", file] => file.strip_suffix(".json"),
             _ => None,

@@ -22,7 +22,7 @@ use super::PublishError;
 use super::absolute::Absolute;
 use super::assets::Assets;
 use super::content::{Publication, Story};
-use super::document::Document;
+use super::document::{Document, Style};
 use super::place::{Addresses, HERE, below, is_relative};
 use super::sections::Sections;
 use super::words::Words;
@@ -70,6 +70,7 @@ pub fn html(
         title: head::title(&story.headline(), site),
         head: vec![description.into(), canonical.into()],
         data: None,
+        style: Style::Inside,
         script: None,
         body,
     };

@@ -7,7 +7,7 @@ use crate::view::{ArticleView, ArticleViewProps, Citations, Setting};
 
 use super::anchors::with_anchors;
 use super::content::{Publication, Story};
-use super::document::{Document, Script};
+use super::document::{Document, Script, Style};
 use super::furniture::{Furniture, framed};
 use super::place::{HERE, Place};
 use super::sections::Sections;
@@ -29,6 +29,7 @@ pub fn page<'a>(
         title: head::title(&story.headline(), &publication.site),
         head: head::of_story(publication, story),
         data: Some(json_ld::of_story(publication, story)),
+        style: Style::Inside,
         script: Some(Script::Start),
         body: furniture.around("ready", Markup::group([view(publication, sections, article), share])),
     }
@@ -48,8 +49,9 @@ pub fn frame<'a>(
         title: head::title(&story.headline(), &publication.site),
         head: head::of_frame(publication, story),
         data: None,
+        style: Style::Inside,
         script: Some(Script::Frame),
-        body: framed(view),
+        body: framed("framed", view),
     }
 }
 
@@ -73,7 +75,7 @@ pub fn view(publication: &Publication, sections: &Sections, article: &Article) -
 }
 
 /// Links lead out of the frame, but for those within the story.
-fn lead_out(tag: &'static str, attributes: &mut Attributes) {
+pub fn lead_out(tag: &'static str, attributes: &mut Attributes) {
     let leads_away = attributes.iter().any(|(name, value)| *name == "href" && !value.starts_with('#'));
     if tag == "a" && leads_away {
         attributes.push(("target", "_top".to_owned()));

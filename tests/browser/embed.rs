@@ -1,6 +1,7 @@
 //! The element on other sites' pages: two origins, the publisher's `dist/` and a host's page.
 
 mod addresses;
+mod card_page;
 mod define;
 mod demos;
 mod documented;

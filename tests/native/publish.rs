@@ -4,6 +4,7 @@ pub mod dist;
 
 mod addresses;
 mod again;
+mod card_page;
 mod dates;
 mod development;
 mod element;

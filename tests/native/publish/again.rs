@@ -54,7 +54,7 @@ fn what_belonged_to_a_deleted_story_goes() {
     dist.publish();
     dist.remove("content/articles/second.json");
     dist.remove("oembed/second.json");
-    assert_eq!(dist.publish().removed, 2, "its page and its frame; the third was gone already");
+    assert_eq!(dist.publish().removed, 3, "its page, its frame and its card; the fourth was gone already");
     let left: Vec<_> = dist.files().into_keys().filter(|path| path.to_string_lossy().contains("second")).collect();
     assert!(left.is_empty(), "{left:?}");
     assert!(!dist.path("2013/04").exists(), "empty folders go as well");

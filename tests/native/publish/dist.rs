@@ -27,11 +27,15 @@ impl Dist {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let name = format!("broadsheet-publish-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
         let dist = Self(std::env::temp_dir().join(name));
-        dist.write("assets.json", r#"{"main.css":"main-1.css","start.js":"start-2.js","frame.js":"frame-3.js"}"#);
+        dist.write(
+            "assets.json",
+            r#"{"main.css":"main-1.css","start.js":"start-2.js","frame.js":"frame-3.js","card.css":"card-4.css"}"#,
+        );
         dist.write("main-1.css", STYLE);
         dist.write("index.html", "<!doctype html><meta charset=\"utf-8\"><title>Bare</title><div id=\"page\"></div>");
         dist.write("start-2.js", "start();\n");
         dist.write("frame-3.js", "frame();\n");
+        dist.write("card-4.css", "a { color: red }");
         dist.site(site);
         dist
     }
@@ -155,7 +159,8 @@ impl Dist {
     pub fn head(&self, path: &str) -> Dom {
         let page = self.read(path);
         let (_, head) = page.split_once("<head>").unwrap();
-        Dom::parse(head.split_once("<style>").unwrap().0.to_owned())
+        let end = ["<style>", "<link rel=\"stylesheet\""].iter().find_map(|sheet| head.find(sheet)).unwrap();
+        Dom::parse(head[..end].to_owned())
     }
 
     /// The data of a page.

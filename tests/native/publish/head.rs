@@ -155,10 +155,12 @@ fn an_address_of_the_site_is_taken_with_its_slash_and_without() {
 fn frames_are_not_for_search_engines() {
     let dist = Dist::somewhere();
     dist.everything(|_| {}).publish();
-    let head = dist.head("embed/all/index.html");
-    assert_eq!(meta(&head, "robots"), ["noindex"]);
-    assert_eq!(head.attr("link[rel=canonical]", "href"), Some("https://news.example/a/b/2024/02/all/"));
-    assert_eq!(head.count("link[type]:not([type='text/html']), meta[property]"), 0);
+    for page in ["embed/all/index.html", "embed/all/card/index.html"] {
+        let head = dist.head(page);
+        assert_eq!(meta(&head, "robots"), ["noindex"], "{page}");
+        assert_eq!(head.attr("link[rel=canonical]", "href"), Some("https://news.example/a/b/2024/02/all/"), "{page}");
+        assert_eq!(head.count("link[type]:not([type='text/html']), meta[property]"), 0, "{page}");
+    }
 }
 
 #[test]

@@ -51,7 +51,9 @@ fn a_story_that_gets_a_slip_keeps_the_page_it_had() {
     for _ in 0..2 {
         let outcome = dist.try_to_publish().unwrap();
         assert_eq!((outcome.stories, outcome.left_out.len(), outcome.removed), (1, 1, 0));
-        assert_eq!(dist.page("2013/03/second/index.html").text("h1"), "The story of second");
+        for page in ["2013/03/second/index.html", "embed/second/index.html", "embed/second/card/index.html"] {
+            assert_eq!(dist.page(page).text("h1"), "The story of second", "{page}");
+        }
         assert_eq!(dist.page("index.html").attr("main", "data-state"), Some("front"), "of two stories");
     }
     // As an editor leaves it that knows no UTF-8.
@@ -64,7 +66,7 @@ fn a_story_that_gets_a_slip_keeps_the_page_it_had() {
     assert_eq!(dist.page("index.html").count("main[data-state=front]"), 0, "of one story, once that page is gone");
     dist.remove("content/articles/second.json");
     dist.try_to_publish().unwrap();
-    assert!(!dist.has("embed/second/index.html"));
+    assert!(!dist.has("embed/second/index.html") && !dist.has("embed/second/card/index.html"));
 }
 
 #[test]
