@@ -7,8 +7,9 @@ use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
-/// How long a server may take to listen. Those in JavaScript need a second or two beside a browser.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long a server may take to listen. Those in JavaScript need a second or two beside a browser, a database that is
+/// made anew two, and ten times as long on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What a server is given to start with.
 pub struct Place {
@@ -74,6 +75,12 @@ const GUARD: &str = r#"
 impl Process {
     /// Starts a server, and waits until it listens.
     pub fn start(place: Place, server: &Command) -> Self {
+        let port = place.port;
+        Self::start_until(place, server, || TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok())
+    }
+
+    /// Starts a server, and waits until it is ready.
+    pub fn start_until(place: Place, server: &Command, is_ready: impl Fn() -> bool) -> Self {
         let log = place.folder.join("log");
         let output = File::create(&log).unwrap_or_else(|error| panic!("{}: {error}", log.display()));
         let mut guard = Command::new("sh");
@@ -88,9 +95,9 @@ impl Process {
         let guard = guard.spawn().expect("there is a shell");
         let process = Self { place, guard };
         let begun = Instant::now();
-        while TcpStream::connect((Ipv4Addr::LOCALHOST, process.place.port)).is_err() {
+        while !is_ready() {
             let said = || String::from_utf8_lossy(&crate::site::read(&log)).into_owned();
-            assert!(begun.elapsed() < PATIENCE, "{server:?} does not listen; it says:\n{}", said());
+            assert!(begun.elapsed() < PATIENCE, "{server:?} does not start; it says:\n{}", said());
             std::thread::sleep(Duration::from_millis(50));
         }
         process

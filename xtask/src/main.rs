@@ -19,6 +19,7 @@ cargo xtask serve [--port N]         build the demo and serve it on 127.0.0.1 (p
 cargo xtask build                    make the release build in dist/
 cargo xtask check                    formatting, lints and documentation, with warnings denied
 cargo xtask test [FILTER…]           make dist/, then run every test (or those whose names hold a FILTER)
+cargo xtask test real [FILTER…]      make dist/, then have other people's programs use it: minutes, and large packages
 cargo xtask bench lighthouse         how soon a story is on screen, by Lighthouse, with scripts and without
 cargo xtask bench size [--budget N]  what dist/ weighs on the wire, against the budget
 cargo xtask bench publish [--stories N]
@@ -45,6 +46,7 @@ fn run(arguments: &[&str]) -> Result<()> {
         ["build"] => dist::build(),
         ["trunk-hook"] => dist::publish::for_trunk(),
         ["check"] => check::run(),
+        ["test", "real", filters @ ..] => test::real(filters),
         ["test", filters @ ..] => test::run(filters),
         ["bench"] => bench::list(),
         ["bench", "lighthouse"] => bench::lighthouse::run(),

@@ -1,11 +1,12 @@
-//! `cargo xtask test`: everything, over the release build.
+//! `cargo xtask test`: everything, over the release build; and `cargo xtask test real`, what takes whole programs of
+//! other people's.
 
 pub mod surroundings;
 
 use crate::bench::size;
 use crate::{dist, project, step};
 use anyhow::{Context, Result};
-use std::process::Command;
+use std::{path::PathBuf, process::Command};
 
 /// Builds `dist/`, then holds it to its budgets of bytes and runs every test, or runs those tests whose names hold one of
 /// the filters.
@@ -15,10 +16,23 @@ pub fn run(filters: &[&str]) -> Result<()> {
     if filters.is_empty() {
         size::run(size::BUDGET)?;
     }
+    cargo_test(&["--workspace"], filters, surroundings)
+}
+
+/// Builds `dist/`, then runs the tests in `tests/real/`, or those whose names hold one of the filters.
+pub fn real(filters: &[&str]) -> Result<()> {
+    let surroundings = surroundings::prepare_real()?;
+    dist::build()?;
+    cargo_test(&["--test", "real"], filters, surroundings)
+}
+
+fn cargo_test(which: &[&str], filters: &[&str], surroundings: Vec<(&str, PathBuf)>) -> Result<()> {
     step::announce("Testing …");
     step::run(
         Command::new("cargo")
-            .args(["test", "--workspace", "--no-fail-fast", "--"])
+            .arg("test")
+            .args(which)
+            .args(["--no-fail-fast", "--"])
             .args(filters)
             .current_dir(project::root())
             .envs(surroundings),

@@ -12,7 +12,7 @@ fn a_card_is_a_page_of_its_own_without_the_article() {
     dist.everything(|_| {}).publish();
     let dom = dist.page(PAGE);
     assert_eq!(dom.text("body.framed-card > main > article.card h1"), "A headline with stress");
-    assert_eq!(dom.count(".picture img, .standfirst, .byline, .dateline"), 4);
+    assert_eq!(dom.count(".picture img, .standfirst, .byline, .dates"), 4);
     assert_eq!(dom.count(".body, .session-bar, .masthead, .site-footer, .skip-link, .share"), 0);
     assert_eq!(dom.attr("script[src]", "src"), Some("../../../frame-3.js"));
     assert_eq!(dom.attr("link[rel=stylesheet]", "href"), Some("../../../card-4.css"));

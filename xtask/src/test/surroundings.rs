@@ -53,11 +53,40 @@ const PROGRAMS: [(&str, Program); 12] = [
     ("BROADSHEET_XMLLINT", debian(&["xmllint"], "XMLLINT", &["libxml2-utils"])),
 ];
 
-/// Finds everything, installs what is missing, and returns the variables that say where it is.
+/// The same for `tests/real/`.
+const REAL_PROGRAMS: [(&str, Program); 6] = [
+    ("BROADSHEET_CHROME", browser::CHROME),
+    ("BROADSHEET_CHROMEDRIVER", browser::DRIVER),
+    // The server itself, without the package that runs it as a service.
+    ("BROADSHEET_MARIADBD", debian(&["mariadbd"], "MARIADBD", &["mariadb-server-core"])),
+    ("BROADSHEET_MARIADB_INSTALL_DB", debian(&["mariadb-install-db"], "MARIADB_INSTALL_DB", &["mariadb-server-core"])),
+    ("BROADSHEET_PHP", debian(&["php"], "PHP", &["php-cli"])),
+    // It takes files of the package, not the program, from where Debian has them. PHP's module for the database comes with
+    // it.
+    (
+        "BROADSHEET_WP_SETUP",
+        Program {
+            also: Some("/usr/share/wordpress/wp-content/themes/twentytwentythree/style.css"),
+            ..debian(&["wp-setup"], "WP_SETUP", &["wordpress", "wordpress-theme-twentytwentythree"])
+        },
+    ),
+];
+
+/// Finds everything that `cargo xtask test` needs, installs what is missing, and returns the variables that say where it
+/// is.
 pub fn prepare() -> Result<Vec<(&'static str, PathBuf)>> {
-    let (variables, programs): (Vec<_>, Vec<_>) = PROGRAMS.into_iter().unzip();
-    let files = packages::find_or_install(&programs, "the tests")?;
-    let mut surroundings: Vec<_> = variables.into_iter().zip(files).collect();
+    let mut surroundings = find_or_install(PROGRAMS)?;
     surroundings.extend(tools::for_tests()?);
     Ok(surroundings)
+}
+
+/// As [`prepare`], for `cargo xtask test real`.
+pub fn prepare_real() -> Result<Vec<(&'static str, PathBuf)>> {
+    find_or_install(REAL_PROGRAMS)
+}
+
+fn find_or_install<const N: usize>(programs: [(&'static str, Program); N]) -> Result<Vec<(&'static str, PathBuf)>> {
+    let (variables, programs): (Vec<_>, Vec<_>) = programs.into_iter().unzip();
+    let files = packages::find_or_install(&programs, "the tests")?;
+    Ok(variables.into_iter().zip(files).collect())
 }

@@ -1,0 +1,175 @@
+//! WordPress: what it shows when somebody puts an article into a post.
+
+mod installation;
+
+use serde_json::{Value, json};
+use thirtyfour::Key;
+
+use crate::browser::{Page, browse};
+use crate::harness::site::Site;
+use crate::story;
+use crate::table::Table;
+use installation::WordPress;
+
+/// Where the pages of the article are on its publisher's site.
+const ARTICLE: &str = "2024/10/bell/";
+
+/// What readers are shown in a post of each user, in the documentation.
+const TABLE: Table = Table {
+    file: "docs/embed.md",
+    name: "what WordPress shows",
+    titles: &["In WordPress 6.1", "by an administrator", "by an author"],
+    rows: &[LINE, BLOCK, QUOTATION, QUOTATION_WITH_SCRIPT],
+    filter: "real",
+};
+
+/// The ways to put an article into a post.
+const LINE: &str = "the address, on a line of its own";
+const BLOCK: &str = "the address, in an Embed block";
+const QUOTATION: &str = "the quotation";
+const QUOTATION_WITH_SCRIPT: &str = "the quotation, where the site loads the script";
+
+/// Those who write on such a site. The administrator may post any HTML, the author only what WordPress takes for safe.
+const USERS: [&str; 2] = ["administrator", "author"];
+
+/// The frame in a post.
+const FRAME: &str = "document.querySelector('iframe.wp-embedded-content')";
+
+/// An article with links to other servers, and a text higher than any frame of WordPress.
+fn article() -> Value {
+    let mut article = story::full();
+    article["headline"] = json!("The bell at the end of the mole");
+    article["published"] = json!("2024-10-04");
+    article["body"] = json!(vec!["When the swell is over a metre, the bell rings."; 60]);
+    article
+}
+
+/// Runs a test with a publisher and a WordPress, each on loopback.
+fn visit(test: impl AsyncFnOnce(&Page, &WordPress)) {
+    let site = Site::new(&json!({}));
+    browse(site.host(), async |page| {
+        site.write("content/site.json", json!({ "title": "News", "url": page.server.url("") }).to_string());
+        site.write("content/images/picture.svg", include_str!("../fixtures/picture.svg"));
+        let _site = site.has("bell", &article()).published();
+        let wordpress = WordPress::start();
+        assert_eq!(
+            TABLE.titles[0],
+            format!("In WordPress {}", WordPress::version()),
+            "the table names another version"
+        );
+        test(page, &wordpress).await;
+    });
+}
+
+/// F11: WordPress framed 1,000 px of an article of 9,700, and most links in it did nothing.
+#[test]
+fn an_address_in_a_post_of_any_user_is_shown_as_a_card_that_leads_to_the_article() {
+    visit(async |page, wordpress| {
+        let address = page.server.url(ARTICLE);
+        let block = format!(
+            "<!-- wp:embed {{\"url\":\"{address}\"}} -->\n<figure class=\"wp-block-embed\">\
+             <div class=\"wp-block-embed__wrapper\">\n{address}\n</div></figure>\n<!-- /wp:embed -->"
+        );
+        for (way, content) in [(LINE, &address), (BLOCK, &block)] {
+            for user in USERS {
+                let post = wordpress.post(user, &format!("Before.\n\n{content}\n\nAfter.")).await;
+                for leads in [Leads::ByMouse, Leads::ByKey] {
+                    page.visit(&post).await;
+                    page.shows_the_card(user).await;
+                    page.follows_the_card(leads).await;
+                    page.wait_until(&format!("the article, {leads:?}, as {user}"), &at(&address)).await;
+                }
+            }
+            TABLE.compare(&[way, "the card", "the card"]);
+        }
+    });
+}
+
+/// How a reader follows the link of the card.
+#[derive(Clone, Copy, Debug)]
+enum Leads {
+    ByMouse,
+    ByKey,
+}
+
+/// A condition: the window shows this page.
+fn at(address: &str) -> String {
+    format!("location.href === {} && document.querySelector('h1.headline')", json!(address))
+}
+
+impl Page {
+    /// Asserts that the post has the card and all of it, in a frame that WordPress has made as high.
+    async fn shows_the_card(&self, user: &str) {
+        self.wait_until("the frame", FRAME).await;
+        let sandbox: String = self.get(&format!("{FRAME}.getAttribute('sandbox')")).await;
+        assert_eq!(sandbox, "allow-scripts");
+        let words = self.words_in_frame(FRAME).await;
+        assert!(words.contains("The bell at the end of the mole") && !words.contains("the swell"), "{user}: {words}");
+        let height: f64 = self.get_in_frame(FRAME, "document.documentElement.getBoundingClientRect().height").await;
+        assert!((200.0..600.0).contains(&height), "{user}: {height}");
+        self.wait_until(&format!("{height} px"), &format!("{FRAME}.offsetHeight === {}", height.ceil())).await;
+        let scrolls: bool = self
+            .get_in_frame(FRAME, "document.scrollingElement.scrollHeight > document.scrollingElement.clientHeight")
+            .await;
+        assert!(!scrolls, "{user}: the frame scrolls");
+        let links: Vec<String> = self.get_in_frame(FRAME, "[...document.links].map(({ host }) => host)").await;
+        assert_eq!(links, [self.server.origin().trim_start_matches("http://")], "{user}");
+        let quotation: bool =
+            self.get("document.querySelector('blockquote.wp-embedded-content').checkVisibility()").await;
+        assert!(!quotation, "{user}: the link that stands in for the frame is still there");
+    }
+
+    /// Follows the link of the card.
+    async fn follows_the_card(&self, how: Leads) {
+        match how {
+            Leads::ByMouse => {
+                self.run(&format!("{FRAME}.scrollIntoView({{ block: 'center' }})")).await;
+                let middle = "(({ x, y, width, height }) => [x + width / 2, y + height / 2])";
+                let (x, y): (f64, f64) = self.get(&format!("{middle}({FRAME}.getBoundingClientRect())")).await;
+                #[allow(clippy::cast_possible_truncation, reason = "a window is no billion pixels wide")]
+                self.click_at(x as i64, y as i64).await;
+            }
+            Leads::ByKey => {
+                self.run(&format!("{FRAME}.focus()")).await;
+                self.press(Key::Tab).await;
+                self.press(Key::Enter).await;
+            }
+        }
+    }
+}
+
+/// F14: WordPress takes the script out of an author's quotation.
+#[test]
+fn a_quotation_in_a_post_is_shown_inline_once_the_site_loads_the_script() {
+    visit(async |page, wordpress| {
+        let quotation =
+            documented("html", "<blockquote", page).replace("/content/articles/harbour-bell", "/content/articles/bell");
+        let inline = "document.querySelector('blockquote[data-broadsheet-article]')?.shadowRoot\
+             ?.querySelector('broadsheet-article')?.state === 'inline'";
+        let posts = [wordpress.post(USERS[0], &quotation).await, wordpress.post(USERS[1], &quotation).await];
+        page.visit(&posts[0]).await;
+        page.wait_until("the article in the administrator's post", inline).await;
+        page.visit(&posts[1]).await;
+        let left: String = page.get("document.querySelector('blockquote[data-broadsheet-article]').outerHTML").await;
+        assert!(left.contains(&page.server.url(ARTICLE)), "the link stays: {left}");
+        assert_eq!(page.count("script[src$='embed.js']").await, 0, "the author may not post a script");
+        TABLE.compare(&[QUOTATION, "the article", "the link"]);
+        wordpress.extend("news.php", &documented("php", "embed.js", page));
+        for post in posts {
+            page.visit(&post).await;
+            page.wait_until("the article", inline).await;
+            assert_eq!(page.seen().await, Vec::<String>::new());
+        }
+        TABLE.compare(&[QUOTATION_WITH_SCRIPT, "the article", "the article"]);
+    });
+}
+
+/// The first snippet of `docs/embed.md` in a language that has such words in it, with the publisher of the test.
+fn documented(language: &str, words: &str, page: &Page) -> String {
+    let document = include_str!("../../docs/embed.md");
+    let fence = format!("```{language}\n");
+    let snippets = document.split(&fence).skip(1).map(|rest| rest.split("```").next());
+    let snippet = snippets.flatten().find(|snippet| snippet.contains(words));
+    let snippet = snippet.unwrap_or_else(|| panic!("docs/embed.md has no {language} with {words}"));
+    snippet.replace("https://news.example/", &page.server.url(""))
+}

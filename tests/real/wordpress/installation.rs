@@ -1,0 +1,125 @@
+//! A WordPress of Debian's packages on loopback, with a database of its own, which end with the test.
+
+use std::fs;
+use std::os::unix::fs::MetadataExt;
+use std::os::unix::net::UnixStream;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use tokio::io::AsyncWriteExt;
+
+use crate::process::{Place, Process};
+use crate::programs;
+use crate::site::write;
+
+/// Where Debian's package has it.
+const PACKAGE: &str = "/usr/share/wordpress";
+
+/// A running WordPress, with the users `administrator` and `author`. Dropping it ends it, and its database.
+pub struct WordPress {
+    // In the order in which they end.
+    web: Process,
+    database: Process,
+}
+
+impl WordPress {
+    /// Installs one in a new folder, and starts it.
+    pub fn start() -> Self {
+        let (database, place) = (database(), Place::new("/"));
+        let mut php = php(&place, &database);
+        php.args(["-S", &format!("127.0.0.1:{}", place.port), "-t"]).arg(&place.root);
+        // First of all, so that what follows goes with it.
+        let wordpress = Self { web: Process::start(place, &php), database };
+        let Place { folder, root, .. } = &wordpress.web.place;
+        // A copy, since its settings are a file in its folder. It has links to files of other packages.
+        run(Command::new("cp").args(["-RL", &format!("{PACKAGE}/.")]).arg(root));
+        write(&root.join("wp-config.php"), include_bytes!("wp-config.php"));
+        write(&folder.join("install.php"), include_bytes!("install.php"));
+        write(&folder.join("post.php"), include_bytes!("post.php"));
+        wordpress.extend("loopback.php", include_str!("loopback.php"));
+        run(&mut wordpress.script("install.php"));
+        wordpress
+    }
+
+    /// What its makers call this version, without the number of its last corrections, as in `6.1`.
+    pub fn version() -> String {
+        let file = Path::new(PACKAGE).join("wp-includes/version.php");
+        let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        let version = text.split("$wp_version = '").nth(1).and_then(|rest| rest.split('\'').next());
+        let version = version.unwrap_or_else(|| panic!("{} names no version", file.display()));
+        version.split('.').take(2).collect::<Vec<_>>().join(".")
+    }
+
+    /// Adds a plugin that is always on.
+    pub fn extend(&self, name: &str, plugin: &str) {
+        let folder = self.web.place.root.join("wp-content/mu-plugins");
+        fs::create_dir_all(&folder).expect("folders can be made");
+        write(&folder.join(name), plugin.as_bytes());
+    }
+
+    /// Publishes a post as a user, and returns its address.
+    pub async fn post(&self, user: &str, content: &str) -> String {
+        let mut script = tokio::process::Command::from(self.script("post.php"));
+        let script = script.arg(user).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut script = script.spawn().expect("PHP starts");
+        let mut input = script.stdin.take().expect("stdin is piped");
+        input.write_all(content.as_bytes()).await.expect("PHP reads");
+        drop(input);
+        let output = script.wait_with_output().await.expect("PHP ends");
+        let address = said(&output);
+        assert!(address.starts_with(&self.web.place.url("")), "{user} can't post: {address}");
+        address
+    }
+
+    fn script(&self, name: &str) -> Command {
+        let mut php = php(&self.web.place, &self.database);
+        php.arg(self.web.place.folder.join(name));
+        php
+    }
+}
+
+/// A database that only a socket leads to.
+fn database() -> Process {
+    // Installed under the guard of the server, and so removed with it.
+    const INSTALL_AND_START: &str = r#"
+        "$INSTALL" --no-defaults "$DATA" "$@" --auth-root-authentication-method=normal --skip-test-db &&
+        exec "$SERVER" --no-defaults "$DATA" "$@" --skip-networking --socket="$PLACE/socket" --pid-file="$PLACE/pid" \
+            --init-file="$PLACE/begin.sql""#;
+    let place = Place::new("/");
+    place.file("begin.sql", "CREATE DATABASE wordpress;\n");
+    let mut server = Command::new("sh");
+    server.args(["-c", INSTALL_AND_START, "database"]);
+    server.env("INSTALL", programs::find("mariadb-install-db")).env("SERVER", programs::find("mariadbd"));
+    server.env("DATA", format!("--datadir={}", place.folder.join("data").display())).env("PLACE", &place.folder);
+    // It refuses to run as root, unless it is told to.
+    if fs::metadata(&place.folder).is_ok_and(|folder| folder.uid() == 0) {
+        server.arg("--user=root");
+    }
+    let socket = socket(&place);
+    Process::start_until(place, &server, || UnixStream::connect(&socket).is_ok())
+}
+
+fn socket(place: &Place) -> PathBuf {
+    place.folder.join("socket")
+}
+
+/// PHP, with what `wp-config.php` and the scripts ask for.
+fn php(place: &Place, database: &Process) -> Command {
+    let mut php = Command::new(programs::find("php"));
+    // Notes on WordPress's own code, which is older than Debian's PHP.
+    php.args(["-d", "display_errors=stderr", "-d", "error_reporting=E_ERROR"]);
+    php.env("WORDPRESS_ADDRESS", place.url("").trim_end_matches('/')).env("WORDPRESS_FOLDER", &place.root);
+    php.env("WORDPRESS_DATABASE", socket(&database.place));
+    php
+}
+
+/// Runs a program to its end, which has to be a good one.
+fn run(command: &mut Command) {
+    let output = command.stdin(Stdio::null()).output();
+    let output = output.unwrap_or_else(|error| panic!("{command:?} does not start: {error}"));
+    assert!(output.status.success(), "{command:?}: {}", said(&output));
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&[&output.stdout[..], &output.stderr].concat()).into_owned()
+}

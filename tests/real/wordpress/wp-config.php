@@ -1,0 +1,18 @@
+<?php
+// The settings of a WordPress that a test starts: see tests/real/wordpress/site.rs, which sets the variables.
+define( 'DB_NAME', 'wordpress' );
+define( 'DB_USER', 'root' );
+define( 'DB_PASSWORD', '' );
+define( 'DB_HOST', 'localhost:' . getenv( 'WORDPRESS_DATABASE' ) );
+define( 'DB_CHARSET', 'utf8mb4' );
+define( 'WP_HOME', getenv( 'WORDPRESS_ADDRESS' ) );
+define( 'WP_SITEURL', WP_HOME );
+define( 'WP_DEBUG', false );
+// It asks nobody but the test's publisher for anything.
+define( 'WP_HTTP_BLOCK_EXTERNAL', true );
+define( 'WP_ACCESSIBLE_HOSTS', '127.0.0.1' );
+define( 'DISABLE_WP_CRON', true );
+define( 'AUTOMATIC_UPDATER_DISABLED', true );
+$table_prefix = 'wp_';
+defined( 'ABSPATH' ) || define( 'ABSPATH', __DIR__ . '/' );
+require_once ABSPATH . 'wp-settings.php';
