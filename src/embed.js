@@ -5,118 +5,112 @@
   // Included twice, or in two versions.
   if (customElements.get(TAG)) return;
 
-  const home = document.currentScript.src;
-  const at = (file) => new URL(file, home);
+  // The folder of this file.
+  const [folder] = /http[^?#\s]*\//.exec(document.currentScript.src);
   // The language of the publisher's site, which `broadsheet publish` writes after the equals sign; nothing as long as the
   // site is not published. It says nothing of an article that lies elsewhere, since there may be two publishers on a page.
-  const langFor = (url) => (url && !url.startsWith(at("./")) ? "" : "lang=".slice(5));
+  const langFor = (url) => (url && !url.startsWith(folder) ? "" : "lang=".slice(5));
 
   /** How long a story may take, and how long a frame may be silent once it has loaded, in milliseconds. */
   const PATIENCE = 10000;
   const GRACE = 2000;
-  /** Changes that follow each other faster than this wait for the last one, in milliseconds. */
+  /** After the first attempt, each change waits so long for the next one, in milliseconds. */
   const BURST = 100;
 
   const ATTRIBUTES = {
     src: "", mode: "auto", layout: "full", theme: "auto", loading: "lazy", "heading-level": 2, height: 0, integrity: "",
   };
-  const PARTS = "kicker, headline, standfirst, byline, dateline, figure, image, caption, body, sponsor, load";
 
   const property = (attribute) => attribute.replace("-l", "L");
   const make = (tag, more) => Object.assign(document.createElement(tag), more);
-  const fault = (phase, error, status = 0) => ({
-    phase,
-    status,
-    message: `${error}`,
-    // Of code, fetch, timeout and frame, if no server refused: a browser tells no broken connection from a refusal (0), and
-    // one that is too slow (408), in doubt (425), busy (429) or in trouble (5xx) may answer the next time.
-    retryable: /^[cft]\D+(0|408|42[59]|5)/.test(phase + status),
-  });
+  // Of an error, an answer that is none, or what is such an object already.
+  const fault = (phase, error = phase) => {
+    const { status = 0 } = error;
+    return error.phase
+      ? error
+      : {
+          phase,
+          status,
+          message: status ? `HTTP ${status}` : `${error}`,
+          // Of code, fetch, timeout and frame, if no server refused: a browser tells no broken connection from a refusal
+          // (0), and one that is too slow (408), in doubt (425), busy (429) or in trouble (5xx) may answer the next time.
+          retryable: /^[cft]\D+(0|408|42[59]|5)/.test(phase + status),
+        };
+  };
 
   // What all stories of the page share, fetched when the first of them comes near.
 
-  const shell = new CSSStyleSheet();
-  shell.replaceSync(
-    // A frame may be as high as it asks for, within reason.
+  // A frame may be as high as it asks for, within reason.
+  const SHELL =
     `:host(:not([hidden])){display:block}` +
-      `:host(blockquote){margin-inline:0!important;padding:0!important;border:0!important}` +
-      `div{position:relative}` +
-      `iframe{all:initial;direction:ltr;display:block;visibility:inherit;pointer-events:inherit;` +
-      `width:100%;min-height:80px;max-height:20000px}` +
-      `iframe:not([style]){position:absolute;visibility:hidden}`,
-  );
-  const styles = new CSSStyleSheet();
+    `:host(blockquote){padding:0!important;border:0!important;margin-inline:0!important}` +
+    `div{position:relative}` +
+    `iframe{all:initial;direction:ltr;display:block;visibility:inherit;pointer-events:inherit;` +
+    `width:100%;min-height:80px;max-height:20000px}` +
+    `iframe:not([style]){position:absolute;visibility:hidden}`;
+  // The last style sheet that was made of each text. One serves the window whose it is, and a page may have several.
+  const sheets = {};
   let app;
   let dead;
-  let fragment = "";
+  let tries = 0;
 
   const start = () =>
-    (app ??= Promise.all([code(), style()]).catch((error) => {
+    (app ??= load().catch((error) => {
       app = null;
       throw fault("code", error);
     }));
 
-  async function code() {
-    const wasm = fetch(at("./reader_bg.wasm"));
-    wasm.catch(() => {}); // The glue reports it.
+  async function load() {
     // The first of each takes a browser long, which has nothing else to do now.
-    setTimeout(() => new Intl.NumberFormat());
-    setTimeout(() => new Intl.DateTimeFormat());
-    const code = await import(at("./reader.js") + fragment).catch((error) => {
+    setTimeout(Intl.NumberFormat);
+    setTimeout(Intl.DateTimeFormat);
+    const [reader, wasm, style] = await Promise.all([
       // Firefox never asks again for a module that did not come; under another fragment it is another module.
-      fragment += "#";
-      throw error;
-    });
-    await code.default({ module_or_path: wasm });
-    return code;
-  }
-
-  async function style() {
-    const answer = await fetch(at("./embed.css"));
-    if (!answer.ok) throw `HTTP ${answer.status}`;
-    styles.replaceSync(await answer.text());
+      import(folder + "reader.js" + "#".repeat(tries++)),
+      fetch(folder + "reader_bg.wasm"),
+      fetch(folder + "embed.css"),
+    ]);
+    if (!style.ok) throw style;
+    await reader.default({ module_or_path: wasm });
+    return [reader, await style.text()];
   }
 
   // Stories under way or in use, each fetched once however many elements show it.
   const stories = new Map();
 
-  function story(url, integrity) {
+  function story(url, integrity, ends) {
     const key = url + integrity;
     let shared = stories.get(key);
     if (!shared) {
-      const controller = new AbortController();
-      const forget = () => stories.delete(key);
-      const release = () => --shared.users || (forget(), controller.abort());
-      shared = { users: 0, bytes: read(url, integrity, controller.signal), forget, release };
-      stories.set(key, shared);
+      stories.set(key, (shared = new AbortController()));
+      shared.users = 0;
+      shared.bytes = read(url, integrity, shared.signal);
     }
     shared.users++;
-    return shared;
+    ends.push(() => {
+      if (--shared.users) return;
+      shared.abort();
+      stories.delete(key);
+    });
+    return shared.bytes;
   }
 
   async function read(url, integrity, signal) {
-    let answer;
     try {
-      answer = await fetch(url, { cache: "no-cache", integrity, signal });
+      if (!/^(sha(256|384|512)-|$)/.test(integrity)) throw "no hash";
+      const answer = await fetch(url, { cache: "no-cache", integrity, signal });
       if (answer.ok) return new Uint8Array(await answer.arrayBuffer());
+      throw fault("fetch", answer);
     } catch (error) {
       // Nobody is told whether it is the hash that was wrong.
       throw fault(integrity ? "integrity" : "fetch", error);
     }
-    throw fault("fetch", `HTTP ${answer.status}`, answer.status);
   }
+
+  const all = new Set(); // Those that show a story by the app, or are about to.
 
   class Article extends HTMLElement {
     static observedAttributes = Object.keys(ATTRIBUTES);
-
-    static #all = new Set(); // Those that show a story, or are about to.
-    static #near = new IntersectionObserver(
-      (entries) => entries.forEach(({ isIntersecting, target }) => isIntersecting && target.#load()),
-      { rootMargin: "1000px" },
-    );
-    static #heights = new ResizeObserver((entries) =>
-      entries.forEach(({ target }) => target.getRootNode().host.#resized(target.offsetHeight)),
-    );
 
     static {
       for (const [name, value] of Object.entries(ATTRIBUTES)) {
@@ -132,31 +126,27 @@
         });
       }
 
-      addEventListener("beforeprint", () => this.#all.forEach((article) => article.#load()));
-      addEventListener("message", (event) => this.#all.forEach((article) => article.#hear(event)));
       // A panic in something that lives on in a story, as a button does.
       addEventListener("error", ({ error }) => {
-        if (error instanceof WebAssembly.RuntimeError && `${error.stack}`.includes(at("./reader"))) this.#die(error);
+        if (error instanceof WebAssembly.RuntimeError && `${error.stack}`.includes(folder + "reader")) this.#die(error);
       });
     }
 
     // Nothing is to be cleaned up in a dead instance.
     static #die(error) {
       dead = fault("panic", error);
-      this.#all.forEach((article) => article.#frame || article.#state === "idle" || article.#fall(dead));
+      all.forEach((article) => article.#state === "idle" || article.#fall(dead));
     }
 
     #root = this.attachShadow({ mode: "open" });
-    #place = make("div", { className: "broadsheet", onclick: (event) => this.#click(event) });
+    #place = make("div", { onclick: (event) => this.#click(event), className: "broadsheet" });
     #slot = make("slot");
     #data;
     #queued;
     #wanted = ""; // What the last attempt was for.
-    #changed = 0; // When that was.
-    #timer; // Of what is under way; a new one, or none, if that is over.
-    #story;
-    #mounted;
-    #frame;
+    #changed; // Whether there was an attempt.
+    #view; // The window it is in.
+    #ends = []; // What ends with the attempt; of each attempt its own.
     #height = 0; // Of the story, or of the last one.
     #state;
     #error;
@@ -193,9 +183,8 @@
     }
 
     reload() {
-      this.#story?.forget();
-      this.#wanted = null;
-      this.#gather();
+      stories.delete(this.#url() + this.integrity);
+      this.data = this.#data;
     }
 
     connectedCallback() {
@@ -210,60 +199,82 @@
       this.#gather();
     }
 
-    #gather() {
+    async #gather() {
       if (this.#queued) return;
       this.#queued = true;
-      queueMicrotask(() => {
-        this.#queued = false;
-        this.#update();
-      });
+      await null;
+      this.#queued = false;
+      this.#update();
     }
 
     #update() {
-      const { src, loading } = this;
-      const shows = this.isConnected && (src || this.#data);
-      const wanted = shows ? [src, this.mode, this.layout, this.headingLevel, this.integrity].join() : "";
-      if (wanted === this.#wanted) {
+      const eager = this.loading === "eager";
+      const view = this.ownerDocument.defaultView;
+      const wanted =
+        this.isConnected && view && (this.src || this.#data)
+          ? [this.src, this.mode, this.layout, this.headingLevel, this.integrity].join()
+          : "";
+      if (wanted === this.#wanted && view === this.#view) {
         this.#keep();
-        return wanted && loading === "eager" && this.#load();
+        return wanted && eager && this.#load();
       }
       this.#wanted = wanted;
+      this.#view = view;
       this.#clear();
       if (!wanted) return;
-      Article.#all.add(this);
+      all.add(this);
+      const load = () => this.#load();
+      this.#listen("beforeprint", load);
+      const near = (entries) => entries.pop().isIntersecting && load();
       this.#wait(
-        () => (this.loading === "eager" ? this.#load() : Article.#near.observe(this)),
-        Date.now() - this.#changed < BURST ? BURST : 0,
+        eager ? load : () => this.#observe(new view.IntersectionObserver(near, { rootMargin: "1000px" }), this),
+        this.#changed && BURST,
       );
-      this.#changed = Date.now();
+      this.#changed = true;
     }
 
     // The room that the host asks for, and until a story shows, that of the last one: else readers would lose their place.
     #keep() {
       const { height } = this;
       const room = { inline: height, iframe: height, link: 0 }[this.#state];
-      this.#place.style.minHeight = `${room ?? Math.max(height, this.#wanted && this.#height)}px`;
+      this.#place.style.minHeight = (room ?? Math.max(height, this.#wanted && this.#height)) + "px";
+    }
+
+    // Until the attempt ends, in the window that the element is in now: it may be moved to that of a frame.
+    #listen(type, listener) {
+      const view = this.#view;
+      view.addEventListener(type, listener);
+      this.#ends.push(() => view.removeEventListener(type, listener));
+    }
+
+    #observe(observer, target) {
+      observer.observe(target);
+      this.#ends.push(() => observer.disconnect());
+    }
+
+    // An element that was moved to another document has lost its style sheets.
+    #dress(css = SHELL) {
+      const Sheet = this.#view?.CSSStyleSheet;
+      if (!Sheet) return;
+      if (!(sheets[css] instanceof Sheet)) (sheets[css] = new Sheet()).replaceSync(css);
+      this.#root.adoptedStyleSheets = [sheets[css]];
     }
 
     // Back to the link, whatever there was.
     #clear() {
-      clearTimeout(this.#timer);
-      Article.#all.delete(this);
-      Article.#near.unobserve(this);
-      Article.#heights.unobserve(this.#place);
-      this.#story?.release();
-      const mounted = this.#mounted;
-      this.#timer = this.#frame = this.#story = this.#mounted = this.#error = null;
+      all.delete(this);
+      this.#error = null;
       this.#state = "idle";
       this.#keep();
-      if (!dead) mounted?.unmount();
+      this.#ends.forEach((end) => end());
+      this.#ends = [];
       this.#place.replaceChildren(this.#slot);
-      this.#root.adoptedStyleSheets = [shell];
+      this.#dress();
     }
 
     #wait(next, time) {
-      clearTimeout(this.#timer);
-      return (this.#timer = setTimeout(next, time));
+      const timer = setTimeout(next, time);
+      this.#ends.push(() => clearTimeout(timer));
     }
 
     // At the first of several reasons to.
@@ -271,39 +282,40 @@
       if (this.#state !== "idle") return;
       this.#state = "loading";
       if (this.mode === "iframe") return this.#fall(null);
-      const timer = this.#wait(() => this.#fall(fault("timeout", "silence")), PATIENCE);
+      const ends = this.#ends;
+      this.#wait(() => this.#state === "loading" && this.#fall(fault("timeout")), PATIENCE);
       try {
         if (dead) throw dead;
-        const { integrity } = this;
-        if (integrity && !/^sha(256|384|512)-/.test(integrity)) throw fault("integrity", "no hash");
-        const url = resolved(this.src);
+        const url = this.#url();
         const bytes = this.#data
           ? new TextEncoder().encode(JSON.stringify(this.#data))
-          : (this.#story = story(url, integrity)).bytes;
-        const [[app], file] = await Promise.all([start(), bytes]);
+          : story(url, this.integrity, ends);
+        const [[app, css], file] = await Promise.all([start(), bytes]);
         await new Promise((done) => setTimeout(done)); // Each story is a task of its own.
-        if (timer === this.#timer) this.#mount(app, file, url);
+        if (ends !== this.#ends) return;
+        let mounted;
+        try {
+          mounted = app.mount(
+            this.#place, file, url, this.headingLevel, this.layout === "card", langFor(this.src && url),
+          );
+        } catch (error) {
+          if (error.message) return Article.#die(error);
+          throw fault("story", error);
+        }
+        ends.push(() => dead || mounted.unmount());
+        this.#dress(SHELL + css);
+        this.#show("inline");
+        this.#observe(new this.#view.ResizeObserver(() => this.#resized(this.#place.offsetHeight)), this.#place);
       } catch (error) {
-        if (timer === this.#timer) this.#fall(error.phase ? error : fault("input", error));
+        if (ends === this.#ends) this.#fall(fault("input", error));
       }
     }
 
-    #mount(app, bytes, url) {
-      try {
-        this.#mounted = app.mount(
-          this.#place, bytes, url, this.headingLevel, this.layout === "card", langFor(this.src && url),
-        );
-      } catch (error) {
-        if (error.message) return Article.#die(error);
-        throw fault("story", error);
-      }
-      this.#root.adoptedStyleSheets = [shell, styles];
-      this.#show("inline");
-      Article.#heights.observe(this.#place);
+    #url() {
+      return make("a", { href: this.src }).href;
     }
 
     #show(state) {
-      clearTimeout(this.#timer);
       this.#slot.remove();
       this.#state = state;
       this.#keep();
@@ -319,29 +331,23 @@
       if (!root || this.mode === "inline" || this.layout === "card" || this.integrity) {
         return this.#give(cause ?? fault("input", "no frame"));
       }
-      Article.#all.add(this);
       this.#state = "loading";
-      const silent = () => this.#give(cause ?? fault("frame", "silence"));
+      const silent = () => this.#state === "loading" && this.#give(cause ?? fault("frame"));
       this.#wait(silent, PATIENCE);
-      this.#frame = make("iframe", {
+      const frame = make("iframe", {
         allowFullscreen: true,
         title: this.#words() || slug,
-        src: `${root}embed/${slug}/`,
-        onload: () => {
-          if (this.#state === "iframe") return;
-          this.#wait(silent, GRACE);
-        },
+        src: root + `embed/${slug}/`,
+        onload: () => this.#wait(silent, GRACE),
       });
-      this.#place.append(this.#frame);
-    }
-
-    #hear({ source, origin, data }) {
-      const frame = this.#frame;
-      if (source !== frame?.contentWindow || origin !== new URL(frame.src).origin) return;
-      if (data?.broadsheet !== 1 || !Number.isFinite(data.height)) return;
-      frame.style.height = `${data.height}px`;
-      if (this.#state !== "iframe") this.#show("iframe");
-      this.#resized(frame.offsetHeight);
+      this.#listen("message", ({ source, origin, data }) => {
+        if (source !== frame.contentWindow || !frame.src.startsWith(origin + "/")) return;
+        if (data?.broadsheet !== 1 || !Number.isFinite(data.height)) return;
+        frame.style.height = data.height + "px";
+        if (this.#state === "loading") this.#show("iframe");
+        this.#resized(frame.offsetHeight);
+      });
+      this.#place.append(frame);
     }
 
     // From the frame to the link that was there from the start.
@@ -351,16 +357,16 @@
         const [root, slug, page] = this.#whole();
         this.#place.append(root ? make("a", { href: root + page, textContent: root + slug }) : this.src);
       }
-      this.#height = 0;
-      this.#state = "link";
       this.#error = cause;
+      this.#state = "link";
+      this.#height = 0;
       this.#keep();
       this.#emit("error", cause);
     }
 
     // The publication's address, the story's name in it, and the way to its page, if that is an address of the web.
     #whole() {
-      const url = resolved(this.src);
+      const url = this.#url();
       const [, root, slug] = /^(https?:[^?#]*\/)content\/articles\/([^/?#]+)\.json(?![^?#])/.exec(url) ?? [];
       return [root, slug, langFor(url) ? `embed/${slug}/#page` : `#/${slug}`];
     }
@@ -371,8 +377,7 @@
 
     #resized(height) {
       if (height === this.#height) return;
-      this.#height = height;
-      this.#emit("resize", { height });
+      this.#emit("resize", { height: (this.#height = height) });
     }
 
     #click(event) {
@@ -380,7 +385,7 @@
       if (!link || !this.#root.contains(link)) return;
       const fragment = link.getAttribute("href");
       // To a tab or window of its own, or to the disk.
-      const elsewhere = event.altKey || event.ctrlKey || event.metaKey || event.shiftKey;
+      const elsewhere = event.metaKey || event.altKey || event.ctrlKey || event.shiftKey;
       if (fragment[0] === "#") {
         // A fragment leads nowhere in a shadow root.
         event.preventDefault();
@@ -392,12 +397,10 @@
 
     #emit(name, detail, cancelable) {
       return this.dispatchEvent(
-        new CustomEvent("broadsheet-" + name, { bubbles: true, composed: true, cancelable, detail }),
+        new CustomEvent("broadsheet-" + name, { detail, cancelable, bubbles: true, composed: true }),
       );
     }
   }
-
-  const resolved = (src) => make("a", { href: src }).href;
 
   customElements.define(TAG, Article);
 
@@ -416,15 +419,17 @@
       };
       copy();
       new MutationObserver(copy).observe(quote, { attributes: true });
-      article.setAttribute("exportparts", PARTS);
       article.append(make("slot"));
       const root = quote.attachShadow({ mode: "open" });
-      article.addEventListener("broadsheet-load", () => (root.adoptedStyleSheets = [shell, styles]));
+      article.addEventListener("broadsheet-load", () => {
+        article.setAttribute("exportparts", [...article.shadowRoot.querySelectorAll("[part]")].map(({ part }) => part));
+        root.adoptedStyleSheets = article.shadowRoot.adoptedStyleSheets;
+      });
       root.append(article);
     }
   }
 
   let timer;
   upgrade();
-  new MutationObserver(() => (timer ??= setTimeout(upgrade, BURST))).observe(document, { childList: true, subtree: true });
+  new MutationObserver(() => (timer ??= setTimeout(upgrade, BURST))).observe(document, { subtree: true, childList: true });
 })();

@@ -5,6 +5,7 @@ mod card_page;
 mod define;
 mod demos;
 mod documented;
+mod documents;
 mod fallback;
 mod frame;
 mod frameworks;
