@@ -75,11 +75,11 @@
     return [reader, await style.text()];
   }
 
-  // Stories under way or in use, each fetched once however many elements show it.
+  // The newest of each address and hash, while it is under way or in use: fetched once, however many elements show it.
   const stories = new Map();
 
   function story(url, integrity, ends) {
-    const key = url + integrity;
+    const key = url + " " + integrity; // No address has a space in it.
     let shared = stories.get(key);
     if (!shared) {
       stories.set(key, (shared = new AbortController()));
@@ -90,7 +90,8 @@
     ends.push(() => {
       if (--shared.users) return;
       shared.abort();
-      stories.delete(key);
+      // After a reload, a newer one has its place.
+      if (stories.get(key) === shared) stories.delete(key);
     });
     return shared.bytes;
   }
@@ -183,7 +184,7 @@
     }
 
     reload() {
-      stories.delete(this.#url() + this.integrity);
+      stories.delete(this.#url() + " " + this.integrity);
       this.data = this.#data;
     }
 
