@@ -1,9 +1,10 @@
 // <broadsheet-article>: a story on anybody's page. A classic script, since a module would need a CORS header. All that
-// it adds to the page is the element: no global, no style, nothing in the head.
-(() => {
+// it adds to the page is the element: no global, no style, nothing in the head. It is async so that what a browser or a page
+// lacks is an entry on the console, and no error of the page.
+(async () => {
   const TAG = "broadsheet-article";
-  // Included twice, or in two versions.
-  if (customElements.get(TAG)) return;
+  // Included twice, or in two versions; or in a page without what it takes, where the links stay.
+  if (customElements.get(TAG) || !IntersectionObserver) return;
 
   // The folder of this file.
   const [folder] = /http[^?#\s]*\//.exec(document.currentScript.src);
@@ -129,7 +130,7 @@
 
       // A panic in something that lives on in a story, as a button does.
       addEventListener("error", ({ error }) => {
-        if (error instanceof WebAssembly.RuntimeError && `${error.stack}`.includes(folder + "reader")) this.#die(error);
+        if (error?.name === "RuntimeError" && String(error.stack).includes(folder + "reader")) this.#die(error);
       });
     }
 
@@ -433,4 +434,4 @@
   let timer;
   upgrade();
   new MutationObserver(() => (timer ??= setTimeout(upgrade, BURST))).observe(document, { subtree: true, childList: true });
-})();
+})().catch(console.error);

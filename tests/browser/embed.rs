@@ -17,6 +17,7 @@ mod languages;
 mod life;
 mod matrix;
 mod messages;
+mod odd_hosts;
 mod sharing;
 
 use serde_json::{Value, json};
