@@ -415,7 +415,7 @@
       if (quote.shadowRoot) continue;
       const article = make(TAG);
       const copy = () => {
-        for (const name in ATTRIBUTES) {
+        for (const name of Article.observedAttributes) {
           article[property(name)] = quote.getAttribute("data-" + (name === "src" ? TAG : name));
         }
       };
