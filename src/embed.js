@@ -1,13 +1,13 @@
-// <broadsheet-article>: a story on anybody's page. A classic script, since a module would need a CORS header. All that
-// it adds to the page is the element: no global, no style, nothing in the head. It is async so that what a browser or a page
-// lacks is an entry on the console, and no error of the page.
+// <broadsheet-article>: a story on anybody's page. A classic script, since a module would need a CORS header; loaded as
+// one, it works as well. All that it adds to the page is the element: no global, no style, nothing in the head. It is
+// async so that what a browser or a page lacks is an entry on the console, and no error of the page.
 (async () => {
   const TAG = "broadsheet-article";
   // Included twice, or in two versions; or in a page without what it takes, where the links stay.
   if (customElements.get(TAG) || !IntersectionObserver) return;
 
-  // The folder of this file.
-  const [folder] = /http[^?#\s]*\//.exec(document.currentScript.src);
+  // The folder of this file. A module has no `currentScript`, and `import.meta` is for modules alone.
+  const [folder] = /http[^?#\s]*\//.exec(document.currentScript?.src || Error().stack) ?? [""];
   // The language of the publisher's site, which `broadsheet publish` writes after the equals sign; nothing as long as the
   // site is not published. It says nothing of an article that lies elsewhere, since there may be two publishers on a page.
   const langFor = (url) => (url && !url.startsWith(folder) ? "" : "lang=".slice(5));

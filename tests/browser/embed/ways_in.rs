@@ -1,0 +1,79 @@
+//! The ways by which the script of the element may come into a host's page.
+
+use serde_json::json;
+
+use super::{Publisher, visit};
+use crate::server::Answer;
+
+/// F7: as a module the script has no `document.currentScript`, and failed with an error of the host's.
+#[test]
+fn the_script_works_however_it_is_loaded() {
+    visit(async |page| {
+        let publisher = Publisher::of_the_ferry().await;
+        let (script, module) = (publisher.0.url("embed.js"), publisher.0.url("embed.mjs"));
+        let define =
+            format!("<script type=module>import {{ define }} from '{module}'; await define(); await define()</script>");
+        for way in [
+            format!("<script src={script}></script>"),
+            format!("<script src={script} defer></script>"),
+            format!("<script src={script} crossorigin></script>"),
+            format!("<script src='{script}?v=/a/embed.js#b/c'></script>"),
+            format!("<script type=module src={script}></script>"),
+            format!("<script type=module src='{script}?v=/a/embed.js#b/c'></script>"),
+            format!("<script type=module>import '{script}'</script>"),
+            format!("<script>import('{script}')</script>"),
+            format!(
+                "<script>document.body.append(Object.assign(document.createElement('script'), {{ src: '{script}' }}))</script>"
+            ),
+            format!(
+                "<div></div><script>document.querySelector('div').attachShadow({{ mode: 'open' }}).append(\
+                 Object.assign(document.createElement('script'), {{ src: '{script}' }}))</script>"
+            ),
+            define.clone(),
+            format!("<script type=module>import '{script}'</script>{define}"),
+            format!("{define}<script type=module src={script}></script><script src={script}></script>"),
+        ] {
+            page.hosts(&format!("{}{way}", publisher.element("ferry", "mode=inline"))).await;
+            page.all_are("inline").await;
+            assert_eq!(page.seen().await, Vec::<String>::new(), "{way}");
+            assert_eq!(page.console().await, Vec::<String>::new(), "{way}");
+            assert_eq!(page.reads_inside("h2").await, "The last ferry", "{way}");
+        }
+    });
+}
+
+/// A copy of the script has no app beside it. So the article comes in a frame, and nothing is thrown.
+#[test]
+fn a_script_that_does_not_know_its_folder_still_shows_the_frame() {
+    visit(async |page| {
+        let publisher = Publisher::of_the_ferry().await;
+        publisher.has_frame("ferry", "<p>Framed");
+        let text = std::fs::read(crate::server::Host::default().folder.join("embed.js")).expect("the build has it");
+        page.server.answer("bundle.js", Answer::bytes(text.clone()));
+        let inline = String::from_utf8(text).expect("it is text").replace("</", "<\\/");
+        for way in [
+            "<script type=module src=bundle.js></script>".to_owned(),
+            "<script src=bundle.js></script>".to_owned(),
+            format!("<script>{inline}</script>"),
+            format!(
+                "<script>Error.prepareStackTrace = (_, calls) => calls</script><script type=module src={}></script>",
+                publisher.0.url("embed.js")
+            ),
+            format!(
+                "<script>Error.stackTraceLimit = 0</script><script type=module src={}></script>",
+                publisher.0.url("embed.js")
+            ),
+        ] {
+            page.server.answer("reader.js", Answer::status(404));
+            page.hosts(&format!("{}{way}", publisher.element("ferry", ""))).await;
+            page.wait_until(
+                "an end",
+                "['inline', 'iframe'].includes(document.querySelector('broadsheet-article').state)",
+            )
+            .await;
+            let mut seen = page.seen().await;
+            seen.retain(|error| error.starts_with("error:") || error.starts_with("unhandled rejection:"));
+            assert_eq!(json!(seen), json!([]), "{}", &way[..60]);
+        }
+    });
+}
