@@ -235,11 +235,13 @@
       this.#changed = true;
     }
 
-    // The room that the host asks for, and until a story shows, that of the last one: else readers would lose their place.
+    // The theme of a frame, and the room that the host asks for; until a story shows, that of the last one: else readers
+    // would lose their place.
     #keep() {
       const { height } = this;
       const room = { inline: height, iframe: height, link: 0 }[this.#state];
       this.#place.style.minHeight = (room ?? Math.max(height, this.#wanted && this.#height)) + "px";
+      this.#place.lastChild?.contentWindow?.postMessage({ theme: this.theme, broadsheet: 1 }, "*");
     }
 
     // Until the attempt ends, in the window that the element is in now: it may be moved to that of a frame.
@@ -338,6 +340,7 @@
       this.#wait(silent, PATIENCE);
       const frame = make("iframe", {
         allowFullscreen: true,
+        name: this.theme, // What comes by a message comes late for the first paint.
         title: this.#words() || slug,
         src: root + `embed/${slug}/`,
         onload: () => this.#wait(silent, GRACE),

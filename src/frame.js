@@ -33,8 +33,23 @@
     say(JSON.stringify({ src: location.href, context: "iframe.resize", height }));
   }
 
+  // The host's theme: what the styles say for a dark system then holds on every screen, or on none.
+  const dark = [...document.styleSheets]
+    .flatMap(({ cssRules }) => [...cssRules])
+    .filter(({ media }) => media?.mediaText === "(prefers-color-scheme: dark)");
+
+  function paint(theme) {
+    const [scheme, media] =
+      theme === "light" ? [theme, "not all"] : theme === "dark" ? [theme, "screen"] : ["", "(prefers-color-scheme: dark)"];
+    page.style.colorScheme = scheme;
+    for (const rule of dark) rule.media.mediaText = media;
+  }
+
+  paint(search.get("theme") ?? window.name);
+
   // WordPress says when it listens.
   addEventListener("message", ({ source, data }) => {
+    if (source === parent && data?.broadsheet === 1 && "theme" in data) paint(data.theme);
     if (source === parent && secret && data?.message === "ready" && data.secret === secret) {
       said = 0;
       report();

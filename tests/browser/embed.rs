@@ -19,6 +19,7 @@ mod matrix;
 mod messages;
 mod odd_hosts;
 mod sharing;
+mod themes;
 mod ways_in;
 
 use serde_json::{Value, json};
