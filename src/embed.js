@@ -308,6 +308,10 @@
         }
         ends.push(() => dead || mounted.unmount());
         this.#dress(SHELL + css);
+        // Most stories have none.
+        if (this.#place.querySelector("track")) {
+          import(folder + "captions.js").then((module) => module.default(this.#place), () => {});
+        }
         this.#show("inline");
         this.#observe(new this.#view.ResizeObserver(() => this.#resized(this.#place.offsetHeight)), this.#place);
       } catch (error) {

@@ -1,6 +1,12 @@
 // In the pages that other sites frame, an article and its card: tells the host how tall the page is, in the words that
 // hosts know, and opens links outside the frame. Without it the page can be read all the same.
 (() => {
+  // In a sandbox all captions are of another origin. So is this script, and then an address in it is relative to nothing.
+  if (document.querySelector("track")) {
+    const { href } = new URL("./captions.js", document.currentScript.src);
+    import(href).then((code) => code.default(document)).catch(() => {});
+  }
+
   if (parent === window) {
     // A link on another site's page, where the date is not known that the address of the finished page needs.
     const [wanted, part] = /^#page(#.*)?$/.exec(location.hash) ?? [];

@@ -14,6 +14,15 @@ const preloaded = new Map();
 const asksForStory = () => /^#\/./.test(location.hash);
 const leave = () => location.replace(`${root}reader.html${location.hash}`);
 
+// Captions that lie elsewhere. On the bare page, videos come with each article, and a video begins to load at its first.
+addEventListener("loadstart", captions, true);
+captions();
+
+function captions() {
+  if ([...document.querySelectorAll("track")].every((track) => track.src.startsWith(location.origin))) return;
+  import("./captions.js").then((code) => code.default(document)).catch(console.error);
+}
+
 if (!("finished" in page.dataset)) {
   open();
 } else if (asksForStory()) {

@@ -2,6 +2,7 @@
 
 mod addresses;
 mod card_page;
+mod captions;
 mod define;
 mod demos;
 mod documented;
