@@ -12,6 +12,9 @@ use super::content::Publication;
 use super::place::Place;
 use super::{feed, offline, sitemap};
 
+/// The folder of the pages that other sites frame.
+const FRAMES: &str = "embed";
+
 /// A header, by name and value.
 type Header = (&'static str, String);
 
@@ -34,6 +37,8 @@ struct Rules {
     all: Vec<Header>,
     /// For pages.
     pages: Vec<Header>,
+    /// For the pages that other sites frame, beside those of all pages.
+    frames: Vec<Header>,
     /// Where pages are: folders in the root.
     folders: BTreeSet<String>,
     /// The rest, by path. No path is in two of them, since hosts differ in which one holds then.
@@ -64,13 +69,19 @@ impl Rules {
         let places = lists.iter().chain(publication.pages.places()).map(Place::address);
         let folder = |address: String| Some(address.split_once('/')?.0.to_owned());
         let mut folders: BTreeSet<_> = places.filter_map(folder).collect();
-        folders.insert("embed".to_owned());
+        folders.insert(FRAMES.to_owned());
         Self {
             all: vec![
                 ("X-Content-Type-Options", "nosniff".to_owned()),
                 ("Referrer-Policy", "strict-origin-when-cross-origin".to_owned()),
+                // A host with a Cross-Origin-Embedder-Policy may show only what says that anybody may.
+                ("Cross-Origin-Resource-Policy", "cross-origin".to_owned()),
             ],
             pages,
+            // Such a host may frame only pages that have such a policy, too. The other value, require-corp, would keep the
+            // images of other servers out. On all pages, either would keep the players out, which have no policy; frames
+            // have no players.
+            frames: vec![("Cross-Origin-Embedder-Policy", "credentialless".to_owned())],
             folders,
             files,
         }

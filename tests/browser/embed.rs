@@ -19,6 +19,7 @@ mod life;
 mod matrix;
 mod messages;
 mod odd_hosts;
+mod policies;
 mod sharing;
 mod themes;
 mod ways_in;

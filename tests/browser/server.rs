@@ -3,6 +3,7 @@
 mod answer;
 mod connection;
 mod folder;
+mod rules;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
@@ -44,6 +45,8 @@ pub struct Host {
     pub knows_types: bool,
     /// Whether pages of other origins may read what it sends.
     pub open_to_others: bool,
+    /// Whether it sends the headers that `broadsheet publish` has written down for the folder.
+    pub keeps_rules: bool,
 }
 
 impl Default for Host {
@@ -56,6 +59,7 @@ impl Default for Host {
             knows_modern_types: true,
             knows_types: true,
             open_to_others: false,
+            keeps_rules: false,
         }
     }
 }
@@ -100,6 +104,8 @@ enum Effect {
 /// What the server and its connections share.
 struct State {
     host: Host,
+    /// None if it doesn't keep to them.
+    published: Option<rules::Rules>,
     rules: Mutex<Vec<Rule>>,
     log: Mutex<Vec<Request>>,
 }
@@ -115,7 +121,8 @@ impl Server {
     pub async fn start(host: Host) -> Self {
         let listener = listen().expect("a free port on 127.0.0.1");
         let port = listener.local_addr().expect("a bound socket has an address").port();
-        let state = Arc::new(State { host, rules: Mutex::default(), log: Mutex::default() });
+        let published = host.keeps_rules.then(|| rules::Rules::read(&host.folder));
+        let state = Arc::new(State { host, published, rules: Mutex::default(), log: Mutex::default() });
         tokio::spawn(connection::accept(listener, Arc::clone(&state)));
         Self { origin: format!("http://127.0.0.1:{port}"), state }
     }

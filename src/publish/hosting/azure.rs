@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Header, Rules};
+use super::{FRAMES, Header, Rules};
 
 /// The file.
 pub fn write(rules: &Rules) -> String {
@@ -19,6 +19,7 @@ pub fn write(rules: &Rules) -> String {
             headers.insert("Content-Security-Policy".to_owned(), "".into());
             json!({ "route": path, "headers": headers })
         })
+        .chain([json!({ "route": format!("/{FRAMES}/*"), "headers": object(&rules.frames) })])
         .collect();
     let mut global = object(&rules.all);
     global.extend(object(&rules.pages));

@@ -5,17 +5,18 @@
 //! header is in two rules that match the same file; and pages are named by their folders, since nothing else tells them
 //! from other files. Cloudflare takes 100 rules: enough for the stories of 80 years.
 
-use super::{Header, Rules};
+use super::{FRAMES, Header, Rules};
 use crate::publish::assets::SHELL;
 use crate::publish::offline;
 
 /// The file.
 pub fn write(rules: &Rules) -> String {
-    let folders = rules.folders.iter().map(|folder| format!("/{folder}/*"));
+    let folders = rules.folders.iter().filter(|folder| *folder != FRAMES).map(|folder| format!("/{folder}/*"));
     let files = ["index.html", "404.html", SHELL, offline::PAGE].map(|file| format!("/{file}"));
     let pages = ["/".to_owned()].into_iter().chain(files).chain(folders);
     let mut file = rule("/*", &rules.all);
     file.extend(pages.map(|path| rule(&path, &rules.pages)));
+    file.push_str(&rule(&format!("/{FRAMES}/*"), &[rules.pages.as_slice(), &rules.frames].concat()));
     file.extend(rules.files.iter().map(|(path, headers)| rule(path, headers)));
     file
 }

@@ -129,6 +129,9 @@ impl Response<'_> {
         if let Some(policy) = self.state.host.policy {
             add("Content-Security-Policy", policy);
         }
+        for (name, value) in self.state.published.iter().flat_map(|rules| rules.headers(path)) {
+            add(name, value);
+        }
         if self.state.host.open_to_others {
             add("Access-Control-Allow-Origin", "*");
         }

@@ -126,6 +126,9 @@ const FOR_A_DAY: &str = "max-age=86400";
 /// A picture of the demo.
 const PICTURE: &str = "content/images/pyongyang-signal-480.jpg";
 
+const CORP: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+const COEP: HeaderName = HeaderName::from_static("cross-origin-embedder-policy");
+
 /// What each browser says of itself, which must not change the other headers of the answer.
 const BROWSER: [(HeaderName, &str); 2] = [(ACCEPT_ENCODING, "gzip, br"), (ORIGIN, "https://example.org")];
 
@@ -137,18 +140,36 @@ pub async fn shared(place: &Place) -> String {
     let given = [&story, &oembed, PICTURE, "content/site.json", "schema/article-1.json"];
     let files = ["embed.js", "embed.mjs", "feed.json", "feed.xml"].into_iter().chain(given);
     let mut allowed = BTreeSet::new();
+    // What isolated pages of other sites may show, and whether they may frame it.
+    let mut isolated = BTreeSet::new();
     for name in built.iter().map(String::as_str).chain(files) {
         let answer = get(&place.url(name), &BROWSER).await;
         assert_eq!(answer.status, 200, "{name}");
         allowed.insert(answer.header(ACCESS_CONTROL_ALLOW_ORIGIN).to_owned());
+        isolated.insert((answer.header(CORP).to_owned(), answer.header(COEP).to_owned()));
     }
     let frame = get(&place.url(&format!("embed/{SLUG}/")), &BROWSER).await;
+    let framed = (frame.header(CORP), frame.header(COEP));
     assert_eq!(frame.header(X_FRAME_OPTIONS), "", "other sites may not frame a story");
     assert!(!frame.header(CONTENT_SECURITY_POLICY).contains("frame-ancestors"), "other sites may not frame a story");
     let page = get(&place.url(STORY), &BROWSER).await.header(ACCESS_CONTROL_ALLOW_ORIGIN).to_owned();
+    let closed = BTreeSet::from([(String::new(), String::new())]);
+    let by_the_rules = BTreeSet::from([("cross-origin".to_owned(), String::new())]);
+    match framed {
+        ("", "") => assert_eq!(isolated, closed, "what isolated pages may show"),
+        framed => assert_eq!(
+            (framed, isolated),
+            (("cross-origin", "credentialless"), by_the_rules),
+            "what isolated pages may show"
+        ),
+    }
+    let isolates = framed != ("", "");
     match (&allowed.iter().map(String::as_str).collect::<Vec<_>>()[..], page.as_str()) {
         ([""], "") => "closed".into(),
-        (["*"], "") => "by the rules".into(),
+        (["*"], "") => {
+            assert!(isolates, "the rules for isolated pages are missing");
+            "by the rules".into()
+        }
         (["*"], "*") => "open".into(),
         _ => panic!("what other sites may read has {allowed:?}, and a page “{page}”"),
     }

@@ -76,6 +76,10 @@ fn every_file_gets_its_headers_once() {
         assert_eq!(sent.contains_key("Content-Security-Policy"), policy, "{path}");
         assert_eq!(sent.get("X-Content-Type-Options").map(String::as_str), Some("nosniff"), "{path}");
         assert!(!sent.contains_key("X-Frame-Options"), "{path}");
+        // What hosts with a Cross-Origin-Embedder-Policy want.
+        assert_eq!(sent.get("Cross-Origin-Resource-Policy").map(String::as_str), Some("cross-origin"), "{path}");
+        let frame = path.starts_with("/embed/").then_some("credentialless");
+        assert_eq!(sent.get("Cross-Origin-Embedder-Policy").map(String::as_str), frame, "{path}");
     }
 }
 
@@ -115,6 +119,9 @@ fn azure_gets_one_route_a_file() {
         })
     );
     assert_eq!(config["globalHeaders"]["Cache-Control"], "no-cache");
+    assert_eq!(config["globalHeaders"]["Cross-Origin-Resource-Policy"], "cross-origin");
+    let frames = routes.iter().find(|route| route["route"] == "/embed/*").unwrap();
+    assert_eq!(frames["headers"], json!({ "Cross-Origin-Embedder-Policy": "credentialless" }));
     assert_eq!(config["responseOverrides"]["404"]["rewrite"], "/404.html");
     // More than that, and Azure takes none of it.
     assert!(dist.read("staticwebapp.config.json").len() < 20_000);
