@@ -295,7 +295,7 @@
           ? new TextEncoder().encode(JSON.stringify(this.#data))
           : story(url, this.integrity, ends);
         const [[app, css], file] = await Promise.all([start(), bytes]);
-        await new Promise((done) => setTimeout(done)); // Each story is a task of its own.
+        await new Promise(setTimeout); // Each story is a task of its own.
         if (ends !== this.#ends) return;
         let mounted;
         try {

@@ -1,8 +1,8 @@
 //! The element on other sites' pages: two origins, the publisher's `dist/` and a host's page.
 
 mod addresses;
-mod card_page;
 mod captions;
+mod card_page;
 mod define;
 mod demos;
 mod documented;
