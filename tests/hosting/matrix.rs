@@ -5,7 +5,6 @@ mod embed;
 mod page;
 
 use crate::browser::browse;
-use crate::documentation;
 use crate::process::{Place, Process};
 use crate::server::Host;
 use crate::servers::{self, Server};
@@ -46,6 +45,9 @@ matrix! {
     sirv: super::servers::SIRV;
     webfsd: super::servers::WEBFSD;
 }
+
+/// Between what was seen at the root and what was seen in a folder, if the two differ.
+const EITHER: &str = " / ";
 
 const TABLE: Table = Table {
     file: "docs/hosting.md",
@@ -90,6 +92,32 @@ fn look_at(server: &Server, prefix: &'static str) {
             answers::shared(place).await,
             embed::ends(page, server, place).await,
         ];
-        documentation::compare(&TABLE, server.name, prefix != "/", &seen);
+        compare(server.name, prefix != "/", &seen);
     });
+}
+
+/// Compares what was seen of a server with its row of the table. `seen` has a cell for each column after the server's
+/// name; the site was at the root or `in_a_folder`.
+fn compare(server: &str, in_a_folder: bool, seen: &[String]) {
+    TABLE.compare_with(server, |said| {
+        let cells = seen.iter().enumerate().map(|(column, seen)| {
+            let other = said.as_ref().and_then(|cells| cells.get(column + 1));
+            let other = other.map_or(seen.as_str(), |cell| side(cell, !in_a_folder));
+            match (other == seen, in_a_folder) {
+                (true, _) => seen.clone(),
+                (false, true) => format!("{other}{EITHER}{seen}"),
+                (false, false) => format!("{seen}{EITHER}{other}"),
+            }
+        });
+        [server.to_owned()].into_iter().chain(cells).collect()
+    });
+}
+
+/// What a cell says of one of the two prefixes.
+fn side(cell: &str, in_a_folder: bool) -> &str {
+    match cell.split_once(EITHER) {
+        Some((_, folder)) if in_a_folder => folder,
+        Some((root, _)) => root,
+        None => cell,
+    }
 }

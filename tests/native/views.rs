@@ -39,7 +39,7 @@ pub fn page_of(article: &Article, site_lang: Option<&str>) -> Dom {
 }
 
 /// A story in a column of 300 px on somebody else's page, with its headline at this level.
-fn embedded(article: &Article, heading_level: u8) -> Dom {
+pub fn embedded(article: &Article, heading_level: u8) -> Dom {
     let notes = Citations::new(&article.notes);
     Dom::of(ArticleView(ArticleViewProps {
         article,

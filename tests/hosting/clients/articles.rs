@@ -205,7 +205,7 @@ fn collect(part: &'static str, value: &Value, words: &mut Vec<(&'static str, Str
         Value::Object(fields) => {
             let is_name = fields.get("type").is_some_and(|kind| kind == "video");
             let seen =
-                fields.iter().filter(|(key, _)| !NO_WORDS.contains(&key.as_str()) && !(is_name && *key == "title"));
+                fields.iter().filter(|(key, _)| !(NO_WORDS.contains(&key.as_str()) || is_name && *key == "title"));
             seen.for_each(|(_, value)| collect(part, value, words));
         }
         _ => {}
