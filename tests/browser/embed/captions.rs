@@ -188,7 +188,8 @@ fn on_the_publishers_own_page_captions_come_from_anywhere_that_allows_it() {
             let before = page.server.requests_for(&super::asset("captions.js")).len();
             // As another page, which the browser loads anew.
             page.load(&format!("reader.html?{imports}#/film")).await;
-            page.wait_for("video").await;
+            let there = format!("location.search === '?{imports}' && document.querySelector('video')");
+            page.wait_until("the video", &there).await;
             let ask = async |expression: &str| -> Value {
                 page.get(&expression.replace("VIDEO", "document.querySelector('video')")).await
             };
