@@ -19,10 +19,14 @@
   const say = (message) => parent.postMessage(message, "*"); // A height is no secret.
   const search = new URLSearchParams(location.search);
   const { secret } = /[#?&]secret=(?<secret>[^&]+)/.exec(location.hash)?.groups ?? {};
-  let said;
+  let said, later;
 
   function report() {
     const height = Math.ceil(page.getBoundingClientRect().height);
+    // WordPress shows no frame before it knows its height. Chromium may lay out such a frame late, and then tells no
+    // observer in it.
+    clearTimeout(later);
+    if (secret && !height && !said) later = setTimeout(report, 200);
     // Hidden again: it will be as tall as it was.
     if (height === said || (said && !height)) return;
     said = height;

@@ -72,6 +72,23 @@ fn a_host_that_listens_late_is_told_again_and_nobody_else() {
     });
 }
 
+/// WordPress hides a frame until it hears of a height, and one that was laid out late stayed hidden.
+#[test]
+fn a_hidden_frame_that_is_laid_out_late_tells_wordpress_its_height() {
+    visit(async |page| {
+        let publisher = Publisher::lenient().await;
+        publisher.has_frame(
+            "ferry",
+            "<canvas height=700></canvas><script>const { style } = document.documentElement; style.display = 'none'; \
+             setTimeout(() => style.display = '', 1000)</script>",
+        );
+        let src = publisher.0.url("embed/ferry/#?secret=abc");
+        let hidden = "position: absolute; clip: rect(1px, 1px, 1px, 1px)";
+        page.hosts(&format!("{LISTENS}<iframe src=\"{src}\" sandbox=allow-scripts style=\"{hidden}\"></iframe>")).await;
+        page.wait_until("a height", "heard.some(data => data.message === 'height' && data.value >= 700)").await;
+    });
+}
+
 #[test]
 fn a_height_is_said_once_and_none_while_hidden() {
     const HEIGHTS: &str = "heard.filter(data => data.broadsheet === 1).map(({ height }) => height)";
