@@ -39,7 +39,7 @@ fn letters_twice_as_large_leave_no_column_of_letters() {
 fn a_poster_fills_its_room_where_a_story_is_cut_into_sheets() {
     browse(Host::default(), async |page| {
         let thumbnail = "../images/picture.svg";
-        let embed = json!({ "type": "embed", "url": "https://www.youtube.com/watch?v=a", "title": "A film", "thumbnail": thumbnail });
+        let embed = json!({ "type": "embed", "url": "https://www.youtube.com/watch?v=CFrP6QfbC2g", "title": "A film", "thumbnail": thumbnail });
         let words = json!("Words of a story that runs over several sheets. ".repeat(20));
         let body = json!([words, words, embed, words, words]);
         page.reads("film", &story::with(story::plain("A film"), "body", body)).await;
@@ -142,7 +142,7 @@ fn a_cards_words_stay_below_its_picture_in_a_room_that_is_too_high() {
 #[test]
 fn on_paper_no_room_is_kept_for_a_player_and_nothing_is_folded_away() {
     browse(Host::default(), async |page| {
-        let film = json!({ "type": "embed", "url": "https://www.youtube.com/watch?v=a", "title": "A film" });
+        let film = json!({ "type": "embed", "url": "https://www.youtube.com/watch?v=CFrP6QfbC2g", "title": "A film" });
         let sound =
             json!({ "type": "audio", "src": "../media/a.mp3", "title": "A sound", "transcript": "Three strokes." });
         page.reads("paper", &story::with(story::plain("On paper"), "body", json!([film, sound]))).await;

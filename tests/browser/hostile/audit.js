@@ -52,7 +52,7 @@
     details: { open: word("") }, code: { translate: word("no"), "data-language": ANY }, th: { scope: word("col", "row") },
   };
   for (const tag of ("article header footer main section aside address figure figcaption blockquote cite div p span " +
-      "bdi b strong em sup h1 h2 h3 h4 h5 h6 ul ol li dl dt dd pre table caption thead tbody tr td hr summary").split(" ")) {
+      "bdi b small strong em sup h1 h2 h3 h4 h5 h6 ul ol li dl dt dd pre table caption thead tbody tr td hr summary").split(" ")) {
     TAGS[tag] = none;
   }
   const CANDIDATE = /^https?:\/\/[^\s"<>]*[^\s"<>,] \d+w$/;
