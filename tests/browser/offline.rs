@@ -63,13 +63,14 @@ impl Site {
     }
 }
 
-/// Reads a page until there is a copy of it, with all that it is made with.
+/// Reads a page until there is a copy of it, with all that it is made with, but for the icon, which browsers keep by
+/// themselves.
 async fn read(page: &Page, place: &str) {
     page.load(place).await;
     page.wait_for("#page[data-alive]").await;
     let kept = "(async () => { const page = location.href; \
         const parts = performance.getEntriesByType('resource').map(({ name }) => name) \
-            .filter(name => !name.endsWith('/offline.js') && !name.startsWith('data:')); \
+            .filter(name => !name.endsWith('/offline.js') && !name.endsWith('/site-icon.svg') && !name.startsWith('data:')); \
         for (const name of await caches.keys()) { \
             const cache = await caches.open(name); \
             const found = await Promise.all([page, ...parts].map(part => cache.match(part))); \
