@@ -43,8 +43,10 @@
     say(JSON.stringify({ src: location.href, context: "iframe.resize", height }));
   }
 
-  // The host's theme: what the styles say for a dark system then holds on every screen, or on none.
+  // The host's theme: what the styles say for a dark system then holds on every screen, or on none. A style sheet in a file,
+  // as that of a card, is of another origin in a sandbox, and reading it an error.
   const dark = [...document.styleSheets]
+    .filter(({ href }) => !href)
     .flatMap(({ cssRules }) => [...cssRules])
     .filter(({ media }) => media?.mediaText === "(prefers-color-scheme: dark)");
 

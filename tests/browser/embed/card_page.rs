@@ -196,3 +196,21 @@ fn a_card_shows_its_image_and_is_one_link() {
         assert_eq!(page.seen().await, Vec::<String>::new());
     });
 }
+
+/// The theme of the host was looked for in a style sheet that a script in a sandbox may not read, and so nothing was told.
+#[test]
+fn a_card_in_a_sandbox_tells_wordpress_its_height_and_its_link() {
+    const LISTENS: &str = "<script>window.told = {}; addEventListener('message', ({ data }) => { \
+         if (data.secret === 'abc') told[data.message] = data.value })</script>";
+    let site = site();
+    browse_everywhere(site.host(), async |page| {
+        let frame = "<iframe src='embed/long/card/#?secret=abc' sandbox=allow-scripts width=600 height=600></iframe>";
+        page.server.answer(HOST, Answer::web_page(&format!("<!doctype html><title>Host</title>{LISTENS}{frame}")));
+        page.load(HOST).await;
+        page.wait_until("the height", "told.height >= 200 && told.height < 600").await;
+        page.click_at(300, 100).await;
+        page.wait_until("the link", "told.link").await;
+        assert_eq!(page.get::<String>("told.link").await, page.server.url("2024/10/long/"));
+        assert_eq!(page.seen().await, Vec::<String>::new());
+    });
+}
