@@ -91,6 +91,8 @@ fn database() -> Process {
     server.args(["-c", INSTALL_AND_START, "database"]);
     server.env("INSTALL", programs::find("mariadb-install-db")).env("SERVER", programs::find("mariadbd"));
     server.env("DATA", format!("--datadir={}", place.folder.join("data").display())).env("PLACE", &place.folder);
+    // Servers that share a folder for this remove each other's files as they start.
+    server.env("TMPDIR", &place.folder);
     // It refuses to run as root, unless it is told to.
     if fs::metadata(&place.folder).is_ok_and(|folder| folder.uid() == 0) {
         server.arg("--user=root");
