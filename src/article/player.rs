@@ -12,25 +12,47 @@ pub struct Player {
     pub address: String,
 }
 
-/// Site; what stands before the name of an item in the addresses of its pages, with `*` for any name; which names are those
-/// of items, as its other pages have addresses of the same form: how many characters they have (0 for any number), and
-/// which there may be beside digits and, unless there are none, letters; what stands before and after the name in the address
-/// of its player.
-type Site = (&'static str, &'static str, (usize, &'static str), &'static str, &'static str);
+/// A kind of page that other sites have for one item each.
+struct Site {
+    /// What the site is called.
+    name: &'static str,
+    /// What stands before the item's name in the address of the page. `*` matches everything up to the next slash.
+    page: &'static str,
+    /// How many characters the item's name has; 0 for any number.
+    length: usize,
+    /// Which signs may be in the item's name. Digits always may; letters may unless there are no signs.
+    signs: &'static str,
+    /// What stands before and after the item's name in the address of the player.
+    player: [&'static str; 2],
+}
 
+/// The pages with players. Other pages of these sites have addresses of the same form, so the item's name has to be one.
 const SITES: [Site; 8] = [
-    ("YouTube", "youtube.com/watch?v=", (11, "-_"), YOUTUBE, ""),
-    ("YouTube", "youtube.com/shorts/", (11, "-_"), YOUTUBE, ""),
-    ("YouTube", "youtube.com/live/", (11, "-_"), YOUTUBE, ""),
-    ("YouTube", "youtu.be/", (11, "-_"), YOUTUBE, ""),
-    ("Vimeo", "vimeo.com/", (0, ""), VIMEO, "?dnt=1"),
-    ("Vimeo", "vimeo.com/channels/*/", (0, ""), VIMEO, "?dnt=1"),
-    ("Vimeo", "vimeo.com/groups/*/videos/", (0, ""), VIMEO, "?dnt=1"),
-    ("Internet Archive", "archive.org/details/", (0, "-_."), "https://archive.org/embed/", ""),
+    youtube("youtube.com/watch?v="),
+    youtube("youtube.com/shorts/"),
+    youtube("youtube.com/live/"),
+    youtube("youtu.be/"),
+    vimeo("vimeo.com/"),
+    vimeo("vimeo.com/channels/*/"),
+    vimeo("vimeo.com/groups/*/videos/"),
+    Site {
+        name: "Internet Archive",
+        page: "archive.org/details/",
+        length: 0,
+        signs: "-_.",
+        player: ["https://archive.org/embed/", ""],
+    },
 ];
 
-const YOUTUBE: &str = "https://www.youtube-nocookie.com/embed/";
-const VIMEO: &str = "https://player.vimeo.com/video/";
+const fn youtube(page: &'static str) -> Site {
+    let player = ["https://www.youtube-nocookie.com/embed/", ""];
+    Site { name: "YouTube", page, length: 11, signs: "-_", player }
+}
+
+const fn vimeo(page: &'static str) -> Site {
+    let player = ["https://player.vimeo.com/video/", "?dnt=1"];
+    Site { name: "Vimeo", page, length: 0, signs: "", player }
+}
 
 impl Player {
     /// The player for a page, if the page is that of one item, and its site has a player for it. Any other page has none: a
@@ -39,7 +61,7 @@ impl Player {
         let href = page.href();
         let address = href.strip_prefix("https://")?;
         let address = address.strip_prefix("www.").or_else(|| address.strip_prefix("m.")).unwrap_or(address);
-        SITES.iter().find_map(|(site, page, (length, signs), player, options)| {
+        SITES.iter().find_map(|Site { name: site, page, length, signs, player: [player, options] }| {
             let rest = after(page.as_bytes(), address.as_bytes())?;
             let is_of_name = |byte: &u8| {
                 byte.is_ascii_digit()
@@ -56,7 +78,7 @@ impl Player {
     }
 }
 
-/// What stands in an address after a pattern, whose `*` stands for all up to the next slash.
+/// Returns what follows a [`Site::page`] in an address; [`None`] if the address does not begin like this.
 fn after<'a>(pattern: &[u8], mut address: &'a [u8]) -> Option<&'a [u8]> {
     for expected in pattern {
         if *expected == b'*' {
