@@ -40,7 +40,7 @@ impl<'a> Picture<'a> {
     /// if all files are of formats that most such programs don't show.
     pub fn preview(&self) -> Option<(String, Option<Size>)> {
         let mut files = self.files();
-        files.retain(|file| file.format() != Format::New);
+        files.retain(|file| file.format() != Format::Rare);
         let format = files.iter().map(File::format).min()?;
         files.retain(|file| file.format() == format);
         // The narrowest comes last.
@@ -78,11 +78,11 @@ pub struct File {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Format {
     /// JPEG or PNG: all of them.
-    Old,
+    Universal,
     /// GIF, WebP, or what the address does not tell: most.
-    Other,
+    Common,
     /// SVG, AVIF and the like: few.
-    New,
+    Rare,
 }
 
 impl File {
@@ -91,9 +91,9 @@ impl File {
         let path = self.address.split(['?', '#']).next().unwrap_or_default();
         let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
         match ending.as_str() {
-            "jpg" | "jpeg" | "jpe" | "jfif" | "png" => Format::Old,
-            "svg" | "svgz" | "avif" | "avifs" | "jxl" | "heic" | "heif" | "tif" | "tiff" | "bmp" => Format::New,
-            _ => Format::Other,
+            "jpg" | "jpeg" | "jpe" | "jfif" | "png" => Format::Universal,
+            "svg" | "svgz" | "avif" | "avifs" | "jxl" | "heic" | "heif" | "tif" | "tiff" | "bmp" => Format::Rare,
+            _ => Format::Common,
         }
     }
 }

@@ -20,7 +20,7 @@ pub fn of_story(publication: &Publication, story: &Story, absolute: &Absolute) -
     head.extend(absolute.home(story).map(|home| property("og:url", home)));
     head.extend(site_name(publication));
     head.extend(locale(story.lang(&publication.site)).map(|locale| property("og:locale", locale)));
-    head.extend(picture(article, absolute));
+    head.extend(picture(Preview::of(article, absolute)));
     head.extend(article.published.as_ref().map(|date| property("article:published_time", date.datetime())));
     let changed = article.changed().and(story.changed());
     head.extend(changed.map(|date| property("article:modified_time", date.datetime())));
@@ -39,24 +39,31 @@ pub fn of_list(publication: &Publication, list: &Listed, absolute: &Absolute) ->
     head.extend(absolute.place(list.place).map(|address| property("og:url", address)));
     head.extend(site_name(publication));
     head.extend(locale(publication.lang()).map(|locale| property("og:locale", locale)));
-    let with_picture = list.stories.iter().find(|story| preview(&story.head, absolute).is_some());
-    match with_picture {
-        Some(story) => head.extend(picture(&story.head, absolute)),
-        None => head.push(meta("twitter:card", "summary")),
-    }
+    head.extend(picture(list.stories.iter().find_map(|story| Preview::of(&story.head, absolute))));
     head
 }
 
-/// The address of an article's picture for previews, its size where that is known, and what can be seen in it.
-fn preview<'a>(article: &'a Article, absolute: &Absolute) -> Option<(String, Option<Size>, &'a str)> {
-    let picture = Picture::of(article)?;
-    let (address, size) = picture.preview()?;
-    Some((absolute.to(&address)?, size, picture.alt))
+/// The picture of an article for previews.
+struct Preview<'a> {
+    address: String,
+    /// Its size in pixels, where that is known.
+    size: Option<Size>,
+    /// What can be seen; empty if nobody says it.
+    alt: &'a str,
 }
 
-/// The picture, and how X is to show it.
-fn picture(article: &Article, absolute: &Absolute) -> Vec<Markup> {
-    let Some((address, size, alt)) = preview(article, absolute) else {
+impl<'a> Preview<'a> {
+    /// [`None`] if the article has no picture that programs for previews can show.
+    fn of(article: &'a Article, absolute: &Absolute) -> Option<Self> {
+        let picture = Picture::of(article)?;
+        let (address, size) = picture.preview()?;
+        Some(Self { address: absolute.to(&address)?, size, alt: picture.alt })
+    }
+}
+
+/// The picture of a page, if it has one, and how X is to show it.
+fn picture(preview: Option<Preview>) -> Vec<Markup> {
+    let Some(Preview { address, size, alt }) = preview else {
         return vec![meta("twitter:card", "summary")];
     };
     let mut head = vec![meta("twitter:card", "summary_large_image"), property("og:image", address)];
