@@ -5,11 +5,9 @@ use crate::view::markup::{Markup, Parts};
 use crate::view::{Card, CardProps, Citations, Setting};
 
 use super::content::{Publication, Story};
-use super::document::{Document, Script, Style};
-use super::furniture::framed;
-use super::head;
+use super::document::{Document, Style};
 use super::place::HERE;
-use super::story_page::lead_out;
+use super::story_page::in_frame;
 
 /// The page. `style/framed-card.css` keeps it lower than the frames that such programs make.
 pub fn page<'a>(publication: &'a Publication, story: &'a Story) -> Document<'a> {
@@ -19,16 +17,8 @@ pub fn page<'a>(publication: &'a Publication, story: &'a Story) -> Document<'a> 
     let whole = Base::new(HERE).link(&story.place.address());
     let card = Card(CardProps { article, whole: whole.as_ref(), lead: false, setting });
     let address = whole.map(|link| link.href());
-    let card = card.with_elements(&|parts| only_link(parts, address.as_deref())).with_attributes(&lead_out);
-    Document {
-        lang: story.lang(&publication.site),
-        title: head::title(&story.headline(), &publication.site),
-        head: head::of_frame(publication, story),
-        data: None,
-        style: Style::Card,
-        script: Some(Script::Frame),
-        body: framed("framed-card", card),
-    }
+    let card = card.with_elements(&|parts| only_link(parts, address.as_deref()));
+    in_frame(publication, story, Style::Card, "framed-card", card)
 }
 
 /// Leaves the link to the article, and the words of all others: WordPress lets its frames lead to their own server

@@ -43,15 +43,25 @@ pub fn frame<'a>(
     story: &'a Story,
     article: &Article,
 ) -> Document<'a> {
-    let view = view(publication, sections, article).with_attributes(&lead_out);
+    in_frame(publication, story, Style::Inside, "framed", view(publication, sections, article))
+}
+
+/// A page that other sites frame: of an article or its card, with a class of its `body` for the styles.
+pub fn in_frame<'a>(
+    publication: &'a Publication,
+    story: &'a Story,
+    style: Style,
+    class: &'static str,
+    content: Markup,
+) -> Document<'a> {
     Document {
         lang: story.lang(&publication.site),
         title: head::title(&story.headline(), &publication.site),
         head: head::of_frame(publication, story),
         data: None,
-        style: Style::Inside,
+        style,
         script: Some(Script::Frame),
-        body: framed("framed", view),
+        body: framed(class, content.with_attributes(&lead_out)),
     }
 }
 
@@ -75,7 +85,7 @@ pub fn view(publication: &Publication, sections: &Sections, article: &Article) -
 }
 
 /// Links lead out of the frame, but for those within the story.
-pub fn lead_out(tag: &'static str, attributes: &mut Attributes) {
+fn lead_out(tag: &'static str, attributes: &mut Attributes) {
     let leads_away = attributes.iter().any(|(name, value)| *name == "href" && !value.starts_with('#'));
     if tag == "a" && leads_away {
         attributes.push(("target", "_top".to_owned()));
