@@ -187,8 +187,8 @@ impl Known<'_> {
         let publisher = site.publisher.iter().map(|publisher| (publisher.name.as_str(), publisher.href.as_ref()));
         let title = site.title.iter().map(|title| (title.as_str(), None));
         let sponsors = self.article.sponsors.iter().map(|sponsor| (sponsor.name.as_str(), sponsor.href.as_ref()));
-        let mut known = publisher.chain(title).chain(sponsors);
-        known.find(|(known, _)| fold(known) == fold(name)).map(|(_, href)| href)
+        let (mut known, name) = (publisher.chain(title).chain(sponsors), fold(name));
+        known.find(|(known, _)| fold(known) == name).map(|(_, href)| href)
     }
 }
 
