@@ -36,11 +36,7 @@ const TABLE: Table = Table {
 
 /// The published site, once for all tests, with all articles of [`articles::all`].
 static SITE: LazyLock<PathBuf> = LazyLock::new(|| {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("clients");
-    if folder.exists() {
-        std::fs::remove_dir_all(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-    }
-    site::copy(&folder, URL);
+    let folder = site::fresh("clients", URL);
     let content = folder.join("content");
     for name in site::names_in(&content.join("articles")) {
         std::fs::remove_file(content.join("articles").join(name)).expect("the copy can be changed");

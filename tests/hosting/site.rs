@@ -1,7 +1,7 @@
 //! The site that the servers serve.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::{Value, json};
@@ -16,6 +16,16 @@ pub const STORY: &str = "2013/03/north-korea-3g/";
 
 /// A module script of the tests' own, for the media type that a server gives to it.
 pub const MODULE: &str = "type-of-modules.mjs";
+
+/// Copies the build into an empty folder of the tests, which has this name, with the address that the site is to have.
+pub fn fresh(name: &str, url: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    if folder.exists() {
+        fs::remove_dir_all(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    }
+    copy(&folder, url);
+    folder
+}
 
 /// Copies the build into a folder, with the address that the site is to have.
 pub fn copy(site: &Path, url: &str) {

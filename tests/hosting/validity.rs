@@ -29,11 +29,7 @@ const HEADLINE: &str = "Salt & \"pepper\" <b>cost</b> more </script> 'now'";
 
 /// The published site, once for all tests.
 static SITE: LazyLock<PathBuf> = LazyLock::new(|| {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("validity");
-    if folder.exists() {
-        std::fs::remove_dir_all(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-    }
-    site::copy(&folder, URL);
+    let folder = site::fresh("validity", URL);
     // What only sites with copies have.
     let settings = folder.join("content/site.json");
     let mut json: Value = serde_json::from_slice(&site::read(&settings)).expect("the site's settings are JSON");
