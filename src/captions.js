@@ -1,7 +1,7 @@
 // Captions of another origin than the page's, which is all of them on another site's page and in a sandboxed frame. A
 // browser fetches such captions only if it fetches the video by CORS, and by CORS it plays no video of a server without the
 // header for it. So a video with such captions is asked for by CORS first, and, if that fails, without: its captions are
-// lost then, and it plays. Imported only where there are captions.
+// lost then, and it plays. Pages import this file only where there are captions.
 
 const seen = new WeakSet();
 

@@ -24,7 +24,7 @@
 
   const property = (attribute) => attribute.replace("-l", "L");
   const make = (tag, more) => Object.assign(document.createElement(tag), more);
-  // Of an error, an answer that is none, or what is such an object already.
+  // Makes the detail of `broadsheet-error` from an error or from an answer with a bad status. A detail stays as it is.
   const fault = (phase, error = phase) => {
     const { status = 0 } = error;
     return error.phase

@@ -3,7 +3,7 @@
 
 const TAG = "broadsheet-article";
 
-// By itself, since bundlers take `new URL(…, import.meta.url)` for one of the host's own files, and look for it.
+// This is a constant, since bundlers take `new URL(…, import.meta.url)` for one of the host's own files, and look for it.
 const HERE = import.meta.url;
 
 // Scripts under way by their addresses, each fetched once however many components ask for it.

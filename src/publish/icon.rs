@@ -14,7 +14,7 @@ pub const OWN: [&str; 2] = ["content/icon.svg", "content/icon.png"];
 pub const MADE: &str = "site-icon.svg";
 
 /// Where the icon lies.
-pub fn place(publication: &Publication) -> Place {
+fn place(publication: &Publication) -> Place {
     Place::file(publication.own_icon.unwrap_or(MADE))
 }
 
