@@ -6,7 +6,7 @@ pub mod surroundings;
 use crate::bench::size;
 use crate::{dist, project, step};
 use anyhow::{Context, Result};
-use std::{path::PathBuf, process::Command};
+use std::{fs, io, path::PathBuf, process::Command};
 
 /// Builds `dist/`, then holds it to its budgets of bytes and runs every test, or runs those tests whose names hold one of
 /// the filters.
@@ -27,6 +27,7 @@ pub fn real(filters: &[&str]) -> Result<()> {
 }
 
 fn cargo_test(which: &[&str], filters: &[&str], surroundings: Vec<(&str, PathBuf)>) -> Result<()> {
+    forget_earlier_runs()?;
     step::announce("Testing …");
     step::run(
         Command::new("cargo")
@@ -39,4 +40,15 @@ fn cargo_test(which: &[&str], filters: &[&str], surroundings: Vec<(&str, PathBuf
         "mend what is named above, and run it again.",
     )
     .context("testing with cargo")
+}
+
+/// Empties the folder that tests write to: what an earlier run left there could let a test pass that fails anywhere else.
+fn forget_earlier_runs() -> Result<()> {
+    let folder = project::root().join("target/tmp");
+    match fs::remove_dir_all(&folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("emptying {}", folder.display()))
+        }
+        _ => Ok(()),
+    }
 }
