@@ -24,9 +24,18 @@ pub struct Frame {
 }
 
 impl Page {
-    /// The value of a JavaScript expression.
+    /// The value of a JavaScript expression, or of its promise. Firefox may answer nothing at all where a document is new and
+    /// the machine is busy: where nothing is no such value, it is asked again.
     pub async fn get<T: DeserializeOwned>(&self, expression: &str) -> T {
-        decoded(expression, self.script(&format!("return {expression}")).await)
+        let begun = Instant::now();
+        loop {
+            let value = self.script(&format!("return {expression}")).await;
+            let is_nothing = value.is_null() && serde_json::from_value::<T>(Value::Null).is_err();
+            if !is_nothing || begun.elapsed() > PATIENCE {
+                return decoded(expression, value);
+            }
+            tokio::time::sleep(GLANCE).await;
+        }
     }
 
     /// The words in the frame that a JavaScript expression finds, of whatever origin they are.
