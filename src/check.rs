@@ -20,6 +20,7 @@ mod listing;
 mod pictures;
 mod problems;
 mod report;
+mod session;
 mod site;
 mod slug;
 mod stray;
@@ -81,7 +82,7 @@ const STORY: Form = Form {
 
 const SITE: Form = Form {
     example: r#"{ "title": "…" }"#,
-    rules: &[addresses::check, html::check, invisible::check, languages::check, site::check],
+    rules: &[addresses::check, html::check, invisible::check, languages::check, session::check, site::check],
 };
 
 /// Checks files, and all documents in folders: of a build or a publication, those in its `content/`. `now` is in

@@ -13,8 +13,14 @@ pub struct Labels {
     pub session: &'static str,
     /// Nobody is logged in.
     pub logged_out: &'static str,
-    /// The link to the login page.
+    /// Somebody is logged in who has no name.
+    pub logged_in: &'static str,
+    /// Before the name of the reader who is logged in.
+    pub logged_in_as: &'static str,
+    /// The link to the log-in page.
     pub log_in: &'static str,
+    /// The link or the button that logs the reader out.
+    pub log_out: &'static str,
     /// Before the authors' names.
     pub by: &'static str,
     /// Between the last two authors' names.
@@ -109,7 +115,10 @@ pub static ALL: [Labels; 5] = [
         skip: "Skip to the content",
         session: "Your account",
         logged_out: "You are not logged in.",
+        logged_in: "You are logged in.",
+        logged_in_as: "You are logged in as ",
         log_in: "LOG IN NOW",
+        log_out: "LOG OUT",
         by: "By ",
         and: " and ",
         updated: "Updated",
@@ -151,7 +160,10 @@ pub static ALL: [Labels; 5] = [
         skip: "Zum Inhalt springen",
         session: "Ihr Konto",
         logged_out: "Sie sind nicht angemeldet.",
+        logged_in: "Sie sind angemeldet.",
+        logged_in_as: "Sie sind angemeldet als ",
         log_in: "JETZT ANMELDEN",
+        log_out: "ABMELDEN",
         by: "Von ",
         and: " und ",
         updated: "Aktualisiert:",
@@ -202,7 +214,10 @@ pub static ALL: [Labels; 5] = [
         skip: "Aller au contenu",
         session: "Votre compte",
         logged_out: "Vous n’êtes pas connecté.",
+        logged_in: "Vous êtes connecté.",
+        logged_in_as: "Vous êtes connecté en tant que ",
         log_in: "SE CONNECTER",
+        log_out: "SE DÉCONNECTER",
         by: "Par ",
         and: " et ",
         updated: "Mis à jour :",
@@ -244,7 +259,10 @@ pub static ALL: [Labels; 5] = [
         skip: "Ir al contenido",
         session: "Su cuenta",
         logged_out: "No ha iniciado sesión.",
+        logged_in: "Ha iniciado sesión.",
+        logged_in_as: "Ha iniciado sesión como ",
         log_in: "INICIAR SESIÓN",
+        log_out: "CERRAR SESIÓN",
         by: "Por ",
         and: " y ",
         updated: "Actualizado:",
@@ -286,7 +304,10 @@ pub static ALL: [Labels; 5] = [
         skip: "انتقل إلى المحتوى",
         session: "حسابك",
         logged_out: "لم تسجّل الدخول.",
+        logged_in: "لقد سجّلت الدخول.",
+        logged_in_as: "لقد سجّلت الدخول باسم ",
         log_in: "سجّل الدخول الآن",
+        log_out: "تسجيل الخروج",
         by: "بقلم ",
         and: " و",
         updated: "حُدّث في",

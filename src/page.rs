@@ -22,10 +22,8 @@ use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 
 use crate::article::Article;
-use crate::article::link::Base;
 use crate::labels::Labels;
 use crate::load::LoadError;
-use crate::session;
 use crate::site::Site;
 use crate::view::furniture::{masthead, middle, site_footer, skip_link};
 use crate::view::markup::Markup;
@@ -48,41 +46,35 @@ pub enum ArticleState {
     Failed(Arc<LoadError>),
 }
 
-/// What the layout around the article is made from.
-#[derive(Clone, Debug, Default)]
-pub struct SiteContext {
-    /// What all articles share; the defaults until `site.json` has arrived, or if it can't be had.
-    pub site: Arc<Site>,
-    /// The page's own address, for the way back from the login page and for paper.
-    pub address: String,
-}
-
 /// The full-window page.
 #[component]
 pub fn Page(
-    /// What the layout is made from.
-    context: ArcRwSignal<SiteContext>,
+    /// What all articles share; the defaults until `site.json` has arrived, or if it can't be had.
+    site: ArcRwSignal<Arc<Site>>,
+    /// The page's own address, for readers who print it. It is apart from `site`, so that the session bar stays as it is
+    /// when only the address changes.
+    address: ArcRwSignal<String>,
+    /// Whether the page has its session bar already: `publish` writes it where the site can be asked who is logged in.
+    is_asked: bool,
     /// What the main region shows.
     article: ArcRwSignal<ArticleState>,
     /// Called when the reader wants another try.
     retry: Rc<dyn Fn()>,
 ) -> impl IntoView {
-    let (header_context, main_context, footer_context) = (context.clone(), context.clone(), context);
+    let (header_site, main_site, footer_site) = (site.clone(), site.clone(), site);
     let retry = SendWrapper::new(retry);
     let header = move || {
-        let SiteContext { site, address } = &*header_context.read();
+        let site = header_site.read();
         let labels = Labels::of(site.lang.as_deref().unwrap_or_default());
-        let session = site.session.as_ref();
-        let login = session.and_then(|session| session::login(&session.login, address, &Base::new(address)));
-        Markup::Group(vec![
-            skip_link(labels).into(),
-            SessionBar(SessionBarProps { login, template: None, labels }),
-            masthead(site.title.as_deref(), HOME).into(),
-        ])
+        let top = (!is_asked).then(|| {
+            let bar = SessionBar(SessionBarProps { session: site.session.as_ref(), page: None, labels });
+            Markup::group([skip_link(labels).into(), bar])
+        });
+        Markup::Group(vec![top.into(), masthead(site.title.as_deref(), HOME).into()])
     };
     let main = move || {
         // Not tracked: `page/state.rs` knows when the article has to be rendered again.
-        let site = &main_context.read_untracked().site;
+        let site = main_site.read_untracked();
         let labels = Labels::of(site.lang.as_deref().unwrap_or_default());
         let (state, content) = match &*article.read() {
             ArticleState::Loading => ("loading", Skeleton(SkeletonProps { labels })),
@@ -97,9 +89,6 @@ pub fn Page(
         };
         Markup::from(middle(state, content))
     };
-    let footer = move || {
-        let SiteContext { site, address } = &*footer_context.read();
-        Markup::from(site_footer(site.rights.as_deref(), Some(address)))
-    };
+    let footer = move || Markup::from(site_footer(footer_site.read().rights.as_deref(), Some(&address.read())));
     (header, main, footer)
 }

@@ -30,6 +30,7 @@ mod place;
 mod plain;
 mod policy;
 pub mod progress;
+mod reader_page;
 mod sections;
 mod share;
 mod single_file;
@@ -48,7 +49,7 @@ pub use error::PublishError;
 
 use crate::check::Report;
 use crate::page::route::is_slug;
-use assets::{Assets, SHELL};
+use assets::Assets;
 use compress::Effort;
 use content::{Publication, Story};
 use document::{Document, Script};
@@ -115,6 +116,7 @@ pub fn publish(dist: &Path, options: &Options, progress: &dyn Progress) -> Resul
     let assets = Assets::read(dist)?;
     let output = Output::open(dist, !assets.is_development())?;
     let (mut publication, report) = Publication::read(dist, Some(options.now), progress)?;
+    let assets = assets.of_site(&publication.site);
     let mut kept = Kept::of(&publication.left_out, &output)?;
     publication.pages.extend(std::mem::take(&mut kept.pages));
     let press = Press { sections: Sections::of(&publication.stories), publication: &publication, assets, output };
@@ -221,7 +223,7 @@ impl Press<'_> {
     }
 
     fn site(&self) -> Result<(), PublishError> {
-        self.output.write(SHELL, self.assets.shell.as_bytes())?;
+        self.output.write(reader_page::PATH, reader_page::html(self.publication, &self.assets).as_bytes())?;
         // Answers for any address, so nothing in it can be relative to it.
         let root = self.publication.folder().unwrap_or_else(|| "/".to_owned());
         let addresses = Addresses::absolute(&root, &self.publication.pages);

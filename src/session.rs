@@ -1,19 +1,180 @@
-//! Who is logged in. For now nobody is ever asked: a site with a login page shows the way to it.
+//! Who is logged in: what `site.json` says of that.
+//!
+//! A site may have no more than a log-in page; then the app itself shows the way there. Where a site can be asked who is
+//! logged in, `publish` writes the session bar into each page, and `session.js` asks.
 
-use crate::article::link::{Base, Link, encode};
+#[cfg(not(target_arch = "wasm32"))]
+pub mod pointer;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod question;
+#[cfg(not(target_arch = "wasm32"))]
+mod schema;
 
-/// The address of the login page, with `{return}` in it filled by the address of the page the reader is on.
-///
-/// `return_to` must be the page's own address, never something a story or a link brought in: a login page sends
-/// people there. A `template` that the filter refuses gives no link.
-pub fn login(template: &str, return_to: &str, base: &Base) -> Option<Link> {
-    let mut address = String::new();
-    for (index, part) in template.split('{').enumerate() {
-        match part.strip_prefix("return}") {
-            Some(rest) if index > 0 => address.extend([encode(return_to).as_str(), rest]),
-            _ if index > 0 => address.extend(["{", part]),
-            _ => address.push_str(part),
-        }
+use serde::Serialize;
+#[cfg(not(target_arch = "wasm32"))]
+use url::{Position, Url};
+
+use crate::article::json::{Node, Value};
+#[cfg(not(target_arch = "wasm32"))]
+use crate::article::link::encode;
+use crate::article::link::{Base, Source};
+use crate::article::read::{ProblemKind, Read, Reader};
+#[cfg(not(target_arch = "wasm32"))]
+use question::{Preset, Question};
+
+/// What stands in the addresses of log-in and log-out for the address of the page that the reader is on.
+#[cfg(not(target_arch = "wasm32"))]
+pub const RETURN: &str = "{return}";
+
+/// How readers log in, and how to learn whether they are.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = schema::with_preset))]
+pub struct Session {
+    /// The address of the log-in page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub login: Option<Address>,
+    /// How `{return}` is written in that address and in the one for logging out.
+    #[serde(skip_serializing_if = "is_default")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    pub return_form: ReturnForm,
+    /// What is known without a question: that nobody is ever logged in here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub assume: Option<Assumption>,
+    /// What the site is asked.
+    #[cfg(not(target_arch = "wasm32"))]
+    #[serde(flatten)]
+    pub question: Question,
+}
+
+/// An address of the sign-in, absolute and filtered: `http` or `https`. `{return}` may stand in its query or its fragment.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct Address(Source);
+
+/// How the address to come back to is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub enum ReturnForm {
+    /// The whole of it: `https://example.org/2024/10/bell/`.
+    #[default]
+    Absolute,
+    /// What follows the server's name: `/2024/10/bell/`.
+    Path,
+}
+
+/// What is known without a question.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub enum Assumption {
+    /// Nobody is ever logged in here.
+    SignedOut,
+}
+
+impl Session {
+    /// Whether the bar has anything to show.
+    pub fn is_shown(&self) -> bool {
+        self.login.is_some() || self.assume.is_some() || self.is_asked()
     }
-    base.link(&address)
+
+    /// Whether the site can be asked who is logged in.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn is_asked(&self) -> bool {
+        self.question.check.is_some()
+    }
+
+    /// Whether the site can be asked: the app has no part in that.
+    #[cfg(target_arch = "wasm32")]
+    pub fn is_asked(&self) -> bool {
+        false
+    }
+}
+
+impl Address {
+    /// The address, in which `{return}` still stands for that of the page.
+    pub fn template(&self) -> String {
+        self.0.src()
+    }
+
+    /// The address, with that of the page in it, written in this form. Where that is not known, nothing stands for it.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn back_to(&self, page: Option<&str>, form: ReturnForm) -> String {
+        let page = page.map(|page| match (form, Url::parse(page)) {
+            (ReturnForm::Path, Ok(url)) => url[Position::BeforePath..].to_owned(),
+            _ => page.to_owned(),
+        });
+        self.template().replace(RETURN, &page.map(|page| encode(&page)).unwrap_or_default())
+    }
+}
+
+impl Read for Session {
+    const EXPECTED: &'static str = "an object with \"preset\", \"check\" or \"login\"";
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut fields = reader.fields(node)?;
+        #[cfg(not(target_arch = "wasm32"))]
+        let preset: Option<Preset> = fields.optional("preset", reader);
+        #[cfg(not(target_arch = "wasm32"))]
+        if let Some(Preset(defaults)) = &preset {
+            fields.default_to(defaults);
+        }
+        let session = Self {
+            login: fields.optional("login", reader),
+            return_form: fields.optional("returnForm", reader).unwrap_or_default(),
+            assume: fields.optional("assume", reader),
+            #[cfg(not(target_arch = "wasm32"))]
+            question: Question::read(&mut fields, reader),
+        };
+        fields.finish(&[], reader);
+        if !session.is_shown() {
+            reader.note(node.at, ProblemKind::Missing("login"));
+            return None;
+        }
+        Some(session)
+    }
+}
+
+impl Read for Address {
+    const EXPECTED: &'static str = Source::EXPECTED;
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let Value::Text(raw) = &node.value else {
+            return reader.expected(node.at);
+        };
+        // Relative addresses are relative to the front page, and this file lies in a folder beside that.
+        let front = reader.base.source("../").map(|front| Base::new(front.src()));
+        let address = front.and_then(|front| front.source(raw));
+        if address.is_none() {
+            reader.note(node.at, ProblemKind::RefusedLink);
+        }
+        address.map(Self)
+    }
+}
+
+/// A type of a few words, each of which is one of its values.
+macro_rules! words {
+    ($type:ident: $expected:literal { $($word:literal => $value:ident),+ $(,)? }) => {
+        impl Read for $type {
+            const EXPECTED: &'static str = $expected;
+
+            fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+                match &node.value {
+                    $(Value::Text(word) if word == $word => Some(Self::$value),)+
+                    _ => reader.expected(node.at),
+                }
+            }
+        }
+    };
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use words;
+
+words!(ReturnForm: "\"path\" or \"absolute\"" { "path" => Path, "absolute" => Absolute });
+words!(Assumption: "\"signed-out\"" { "signed-out" => SignedOut });
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }

@@ -9,8 +9,9 @@ use crate::article::json::Node;
 use crate::article::language::Language;
 use crate::article::link::{Base, Link};
 use crate::article::named::Named;
-use crate::article::read::{Problem, Read, Reader, object};
+use crate::article::read::{Problem, Read, Reader};
 use crate::article::{self, ParseError};
+use crate::session::Session;
 
 /// A publication.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -32,7 +33,7 @@ pub struct Site {
     /// Who is behind it, and their page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub publisher: Option<Named>,
-    /// Where readers log in; no session bar if absent.
+    /// How readers log in, and how to learn whether they are; no session bar if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub session: Option<Session>,
     /// A line at the foot of each page.
@@ -41,15 +42,6 @@ pub struct Site {
     /// Whether the browsers of readers keep the stories they read, for when there is no network.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub offline: bool,
-}
-
-/// Where readers log in.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-pub struct Session {
-    /// The address of the login page, in which `{return}` stands for the page the reader comes from.
-    // Not yet filtered: see [`crate::session::login`].
-    pub login: String,
 }
 
 impl Site {
@@ -83,13 +75,5 @@ impl Read for Site {
         };
         fields.finish(&["$schema"], reader);
         Some(site)
-    }
-}
-
-impl Read for Session {
-    const EXPECTED: &'static str = "an object with \"login\"";
-
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        object!(node, reader, &[], Self { login: required })
     }
 }

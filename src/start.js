@@ -5,6 +5,9 @@
 // A browser that is too old for the app should still get as far as `fail`. So `cargo xtask build` lowers the syntax
 // (xtask/src/dist/scripts.rs), and up to there only functions are used that came with modules.
 
+// The way back from the log-in page. A finished page has it in itself.
+import leadBack from "./return.js";
+
 // Not the page's address: some servers answer /dir without sending the browser on to /dir/.
 const root = new URL("./", import.meta.url).href;
 const page = document.getElementById("page");
@@ -39,6 +42,7 @@ async function open() {
   addEventListener("error", (event) => event.error instanceof WebAssembly.RuntimeError && fail());
   try {
     preload();
+    leadBack(document);
     const app = await code();
     app.open(root, preloaded);
   } catch (error) {

@@ -170,7 +170,7 @@ impl<'a> Reader<'a> {
             self.note(node.at, ProblemKind::Expected(OBJECT));
             return None;
         };
-        Some(Fields { at: node.at, entries, known: Vec::new() })
+        Some(Fields { at: node.at, entries, defaults: &[], known: Vec::new() })
     }
 
     // By hand, not around a closure, and never inlined: what is here would be compiled for each field of the format.
@@ -190,6 +190,7 @@ pub struct Fields<'n> {
     /// Where the object began.
     pub at: usize,
     entries: &'n [(Key, Node)],
+    defaults: &'n [(Key, Node)],
     known: Vec<&'static str>,
 }
 
@@ -200,7 +201,12 @@ impl<'n> Fields<'n> {
         if REPORTS_KEYS {
             self.known.push(key);
         }
-        value_of(self.entries, key).filter(|node| node.value != Value::Null)
+        value_of(self.entries, key).or_else(|| value_of(self.defaults, key)).filter(|node| node.value != Value::Null)
+    }
+
+    /// From now on, keys that are absent have these values. A key that is `null` stays absent.
+    pub fn default_to(&mut self, defaults: &'n [(Key, Node)]) {
+        self.defaults = defaults;
     }
 
     /// A field that may be absent, or empty as many programs write it then, and is left out if it is wrong.

@@ -6,18 +6,20 @@ use crate::article::language::Language;
 use crate::article::link::Link;
 use crate::article::read::{OBJECT, Path, Read};
 use crate::article::text::Text;
+use crate::session::question::{self, Preset};
 
 use super::addresses::FILES;
 use super::report::last_key;
 
 /// The fields that are lists or objects, and what they look like.
-const FORMS: [(&str, &str); 22] = [
+const FORMS: [(&str, &str); 23] = [
     ("answer", r#"["A paragraph."]"#),
     ("authors", r#"["A. Writer"]"#),
     ("body", r#"["A paragraph.", "Another."]"#),
     ("captions", r#"[{ "src": "../media/film.en.vtt", "lang": "en", "label": "English" }]"#),
     ("corrections", r#"[{ "date": "2024-10-05", "kind": "correction", "text": "…" }]"#),
     ("head", r#"["Place", "Weight"]"#),
+    ("headers", r#"{ "X-CSRF": "1" }"#),
     ("items", r#"[…, …]"#),
     ("lead", r#"{ "type": "image", "src": "../images/name.jpg", "width": 1200, "height": 800, "alt": "…" }"#),
     ("licence", r#"{ "name": "CC BY 4.0", "href": "https://…" }"#),
@@ -45,6 +47,9 @@ pub(super) fn remedy(what: &str, path: &Path, first: Option<&u8>, example: &str)
             "months and days have two digits and are in the calendar, and a time needs its seconds and its distance \
              from UTC; as it is, the date is left out"
                 .to_owned()
+        }
+        (Preset::EXPECTED, _) => {
+            format!("the presets are {}; as it is, it is left out", question::presets().join(", "))
         }
         (Language::EXPECTED, _) => {
             "a language is given by its tag from BCP 47: letters and digits, joined by hyphens; as it is, it is left out"

@@ -38,6 +38,10 @@ pub(super) fn add(problem: &Problem, example: &str, findings: &mut Findings) {
             let help = "the address of a file begins with https: or http:, or is relative to this file";
             findings.error(place, "refused-address", "this address is refused, and nothing is shown from it", help);
         }
+        ProblemKind::RefusedLink if problem.path.to_string().starts_with("session.") => {
+            let help = "it begins with https: or http:, or is relative to the folder that content/ lies in";
+            findings.error(place, "refused-address", "this address is refused, and nobody is sent there", help);
+        }
         ProblemKind::RefusedLink => {
             let help = "links begin with https:, http:, mailto: or tel:, or are relative to this file";
             findings.error(

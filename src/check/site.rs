@@ -6,11 +6,10 @@ use std::path::Path;
 use crate::article::VERSION;
 use crate::article::link::Base;
 use crate::page::route::is_slug;
-use crate::session;
 use crate::site::Site;
 use crate::site::address::{self, Mistake};
 
-use super::addresses::{look_alike, spelling, whole};
+use super::addresses::{look_alike, spelling};
 use super::report::Findings;
 use super::{BASE, Subject};
 
@@ -50,14 +49,4 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
         };
         findings.error(site.place_of("url"), "site-url", format!("the address of the site {what}"), help);
     }
-    subject.tree.each(|object| {
-        let Some(login) = object.text("login") else { return };
-        if session::login(login, BASE, &Base::new(BASE)).is_none() {
-            let help = "it begins with https: or http:, or is relative to the folder that content/ lies in";
-            findings.error(object.place_of("login"), "refused-address", "this address is refused", help);
-        } else if let Some(whole) = whole(login) {
-            let message = "this address leads to a page of the site's own";
-            findings.warning(object.place_of("login"), "dead-link", message, format!("did you mean \"{whole}\"?"));
-        }
-    });
 }

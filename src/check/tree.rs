@@ -115,6 +115,11 @@ impl<'a> Object<'a, '_> {
         }
     }
 
+    /// All keys with their values, in the order of the text.
+    pub fn entries(&self) -> &'a [(Key, Node)] {
+        self.entries
+    }
+
     /// Whether it is `true`.
     pub fn is_true(&self, key: &str) -> bool {
         matches!(self.get(key), Some(Node { value: Value::Bool(true), .. }))

@@ -1,25 +1,19 @@
 //! What is alive in a finished page. Its text is there, and stays as it is.
 
 use leptos::prelude::{Mountable, Render, document};
-use web_sys::{Element, Node};
+use web_sys::Element;
 
-use super::navigation;
 use crate::article::link::Base;
 use crate::article::player::Player;
 use crate::labels::Labels;
-use crate::session;
+use crate::view::load_button;
 use crate::view::markup::Markup;
-use crate::view::{SessionBar, SessionBarProps, load_button};
 
-/// Adds what takes the app: this page's address, to come back to, in the link to the login page; and buttons in the rooms of
-/// players. Then `#page` gets the attribute `data-alive`.
+/// Adds what takes the app: buttons in the rooms of players. Then `#page` gets the attribute `data-alive`.
 ///
 /// `root` is the publication's address, which ends in `/`. Nothing is fetched, and no text changes.
 pub fn enliven(root: String) {
     let base = Base::new(root);
-    if let Some(bar) = find(".session-bar[data-login]") {
-        lead_back_here(&bar, &base);
-    }
     // One at a time: a list of elements would bring another class of the browser's into the build.
     while let Some(room) = find(".embed .room:not([data-alive])") {
         let _ = room.set_attribute("data-alive", "");
@@ -27,22 +21,6 @@ pub fn enliven(root: String) {
     }
     if let Some(page) = find("#page") {
         let _ = page.set_attribute("data-alive", "");
-    }
-}
-
-fn lead_back_here(bar: &Element, base: &Base) {
-    let Some(template) = bar.get_attribute("data-login") else {
-        return;
-    };
-    let Some(login) = session::login(&template, &navigation::address(), base) else {
-        return;
-    };
-    if let Some(link) = bar.query_selector("a").ok().flatten() {
-        let _ = link.set_attribute("href", &login.href());
-    } else if let Some(page) = bar.parent_element() {
-        let props = SessionBarProps { login: Some(login), template: Some(&template), labels: labels(bar) };
-        put(SessionBar(props), &page, Some(bar));
-        bar.remove();
     }
 }
 
@@ -56,7 +34,7 @@ fn make_playable(room: &Element, base: &Base) {
     let player = address.and_then(|address| base.link(&address)).and_then(|link| Player::of(&link));
     let title = part(".caption").and_then(|title| title.text_content());
     if let Some((player, title)) = player.zip(title) {
-        put(load_button(player, title, labels(room)), room, None);
+        put(load_button(player, title, labels(room)), room);
     }
 }
 
@@ -66,9 +44,9 @@ fn labels(element: &Element) -> &'static Labels {
     Labels::of(&speaker.and_then(|element| element.get_attribute("lang")).unwrap_or_default())
 }
 
-fn put(markup: Markup, parent: &Element, before: Option<&Node>) {
+fn put(markup: Markup, parent: &Element) {
     let mut standing = markup.build();
-    standing.mount(parent, before);
+    standing.mount(parent, None);
     // It stands as long as the page does.
     std::mem::forget(standing);
 }

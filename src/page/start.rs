@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::mount::mount_to;
-use leptos::prelude::{ArcRwSignal, ReadUntracked, Set, Update, document, window_event_listener_untyped};
+use leptos::prelude::{ArcRwSignal, ReadUntracked, Set, document, window_event_listener_untyped};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
@@ -13,7 +13,7 @@ use web_sys::HtmlElement;
 use super::navigation::{self, Arrival};
 use super::route::Route;
 use super::state::{PageState, View};
-use super::{ArticleState, Page, PageProps, SiteContext};
+use super::{ArticleState, Page, PageProps};
 use crate::article::link::Base;
 use crate::article::read::Read;
 use crate::load::{self, LoadError, PreloadedResponses, Request};
@@ -31,7 +31,8 @@ pub fn start(root: String, preloaded: PreloadedResponses) {
         root,
         preloaded,
         state: RefCell::new(PageState::new(Route::parse(&navigation::hash()))),
-        context: ArcRwSignal::new(SiteContext { site: Arc::default(), address: navigation::address() }),
+        site: ArcRwSignal::new(Arc::default()),
+        address: ArcRwSignal::new(navigation::address()),
         article: ArcRwSignal::new(ArticleState::Loading),
         request: RefCell::new(None),
         arrival: Cell::new(None),
@@ -47,7 +48,8 @@ struct App {
     root: String,
     preloaded: PreloadedResponses,
     state: RefCell<PageState>,
-    context: ArcRwSignal<SiteContext>,
+    site: ArcRwSignal<Arc<Site>>,
+    address: ArcRwSignal<String>,
     article: ArcRwSignal<ArticleState>,
     /// The request for the article that is under way.
     request: RefCell<Option<Rc<Request>>>,
@@ -63,7 +65,7 @@ impl App {
         window_event_listener_untyped("hashchange", move |_| {
             let navigated = app.state.borrow_mut().navigate(Route::parse(&navigation::hash()));
             if navigated {
-                app.context.update(|context| context.address = navigation::address());
+                app.address.set(navigation::address());
                 app.begin_visit(navigation::arrival());
             }
         });
@@ -131,7 +133,7 @@ impl App {
             let result = fetch(&request, &base).await.map(Arc::<Site>::new);
             match &result {
                 Ok(site) => {
-                    app.context.update(|context| context.site = site.clone());
+                    app.site.set(site.clone());
                     navigation::set_title(&app.article.read_untracked(), site);
                 }
                 Err(error) => web_sys::console::error_1(&format!("site.json: {error}").into()),
@@ -159,7 +161,7 @@ impl App {
         if let (ArticleState::Failed(error), Some(_)) = (&article, arrival) {
             web_sys::console::error_1(&format!("{}: {error}", navigation::address()).into());
         }
-        navigation::set_title(&article, &self.context.read_untracked().site);
+        navigation::set_title(&article, &self.site.read_untracked());
         self.article.set(article);
         let first = !self.mounted.get();
         if first {
@@ -180,7 +182,9 @@ impl App {
         place.set_text_content(None);
         let app = self.clone();
         let props = PageProps {
-            context: self.context.clone(),
+            site: self.site.clone(),
+            address: self.address.clone(),
+            is_asked: document().query_selector(".session-bar[data-check]").is_ok_and(|bar| bar.is_some()),
             article: self.article.clone(),
             retry: Rc::new(move || {
                 app.state.borrow_mut().reload();

@@ -6,7 +6,8 @@ use std::path::Path;
 use fs_err as fs;
 
 use super::PublishError;
-use super::{hash, policy};
+use super::{document, hash, policy, reader_page};
+use crate::site::Site;
 
 /// Styles and scripts of a build.
 pub struct Assets {
@@ -14,7 +15,8 @@ pub struct Assets {
     names: BTreeMap<String, String>,
     /// The style sheet of the page.
     pub style: String,
-    /// The policy of a page with that style sheet in it; none in development, where the sheet changes under the page.
+    /// The policy of a page with that style sheet in it; none in development, where the sheet changes under the page, nor
+    /// before [`Assets::of_site`].
     pub policy: Option<String>,
     /// For `integrity`, by plain name.
     integrity: BTreeMap<String, String>,
@@ -22,10 +24,16 @@ pub struct Assets {
     pub shell: String,
     /// In a development build, the script by which its server reloads the page.
     pub reload: Option<String>,
+    /// The scripts of the session bar, if the site has one.
+    pub session: Option<SessionScripts>,
 }
 
-/// Where the page is kept that shows stories which have none of their own.
-pub const SHELL: &str = "reader.html";
+/// The scripts of the session bar. Each page has that of the way back.
+#[derive(Clone, Copy)]
+pub struct SessionScripts {
+    /// Whether the site has a question.
+    pub asks: bool,
+}
 
 impl Assets {
     /// Reads what a build left in `dist`.
@@ -40,13 +48,13 @@ impl Assets {
         let development = names.is_empty();
         let shell = shell(dist)?;
         let (style, integrity) = (String::new(), BTreeMap::new());
-        let mut assets = Self { names, style, policy: None, integrity, shell, reload: None };
+        let mut assets = Self { names, style, policy: None, integrity, shell, reload: None, session: None };
         let style = dist.join(assets.name("main.css"));
         if !style.is_file() {
             return Err(PublishError::NoBuild { reason: format!("there is no {}", style.display()) });
         }
         assets.style = fs::read_to_string(style)?.trim_end().to_owned();
-        for script in ["start.js", "frame.js"] {
+        for script in ["start.js", "frame.js", document::SESSION] {
             let file = dist.join(assets.name(script));
             if file.is_file() {
                 let digest = hash::integrity(&fs::read(file)?);
@@ -55,14 +63,16 @@ impl Assets {
         }
         if development {
             assets.reload = inline_script(&assets.shell).map(str::to_owned);
-            return Ok(assets);
         }
-        let policy = policy::of_page(&assets.style);
-        if !assets.shell.contains("Content-Security-Policy") {
-            let policy = format!("{CHARSET}<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">");
-            assets.shell = assets.shell.replacen(CHARSET, &policy, 1);
-        }
-        Ok(Self { policy: Some(policy), ..assets })
+        Ok(assets)
+    }
+
+    /// For a site: with the policy of its pages, and with the scripts of its session bar.
+    pub fn of_site(mut self, site: &Site) -> Self {
+        let session = site.session.as_ref().filter(|session| session.is_shown());
+        self.session = session.map(|session| SessionScripts { asks: session.is_asked() });
+        self.policy = (!self.is_development()).then(|| policy::of_page(&self.style, session));
+        self
     }
 
     /// The name of a file, by its plain name.
@@ -91,21 +101,18 @@ impl Assets {
     }
 }
 
-/// What stands first in the page of the build. A policy holds only for what comes after it.
-const CHARSET: &str = "<meta charset=\"utf-8\">";
-
 /// The page of the build. It lies where the front page will, until that is published.
 fn shell(dist: &Path) -> Result<String, PublishError> {
-    for name in ["index.html", SHELL] {
+    for name in ["index.html", reader_page::PATH] {
         let file = dist.join(name);
         if file.is_file() {
             let page = fs::read_to_string(file)?;
             if !page.contains(" data-finished") {
-                return Ok(page);
+                return Ok(reader_page::as_built(&page));
             }
         }
     }
-    Err(PublishError::NoBuild { reason: format!("there is no {}", dist.join(SHELL).display()) })
+    Err(PublishError::NoBuild { reason: format!("there is no {}", dist.join(reader_page::PATH).display()) })
 }
 
 /// The script that Trunk's server puts into its page.

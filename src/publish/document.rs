@@ -53,7 +53,9 @@ impl Document<'_> {
         let change = |_, attributes: &mut Attributes| readdress(attributes, addresses);
         let to_html = |markup: Markup| markup.with_attributes(&change).to_html();
         let script = self.script.filter(|script| assets.has(script.name()));
-        let mut scripts = script.map(|script| script.to_html(assets, addresses)).unwrap_or_default();
+        let has_session = self.script == Some(Script::Start);
+        let mut scripts = if has_session { session_scripts(assets, addresses) } else { String::new() };
+        scripts += &script.map(|script| script.to_html(assets, addresses)).unwrap_or_default();
         scripts += assets.reload.as_deref().unwrap_or_default();
         let style = match self.style {
             Style::Inside => format!("<style>{}</style>", assets.style),
@@ -111,6 +113,42 @@ impl Document<'_> {
     }
 }
 
+/// Puts the address of the page into the links of log-in and log-out, right before one is used: in the place of
+/// `{return}`, encoded once. It stands in the page itself, so that no click comes too early for it.
+///
+/// It also gives up on the question who is logged in, if `session.js` does not come: then the link to log in is shown.
+///
+/// The address is the page's own, without a user name, and nothing else. One that a server could misread is not handed on:
+/// one with control characters, and where only its path is wanted, one that begins with two slashes, as the name of
+/// another server does. Then the link stays as it was published, and leads back to the page's published address.
+///
+/// The file is a module, since the start script of the bare page has it as a part; here it is a function that is called.
+pub fn way_back() -> String {
+    let module = include_str!("../session/return.js").trim_ascii_end();
+    let function = module.strip_prefix("export default ").unwrap_or(module).trim_end_matches(';');
+    format!("({function})(document)")
+}
+
+/// The plain name of the module that asks who is logged in.
+pub const SESSION: &str = "session.js";
+
+/// The elements of the scripts that a session bar needs.
+fn session_scripts(assets: &Assets, addresses: &Addresses) -> String {
+    let module = session_module(assets, addresses);
+    assets.session.map(|_| format!("<script>{}</script>{module}", way_back())).unwrap_or_default()
+}
+
+/// The element of the module that asks who is logged in, if the site can be asked. It runs once the page is parsed, and
+/// what is to be seen comes first.
+pub fn session_module(assets: &Assets, addresses: &Addresses) -> String {
+    if !assets.session.is_some_and(|session| session.asks) || !assets.has(SESSION) {
+        return String::new();
+    }
+    let module = el("script").attr("type", "module").attr("fetchpriority", "low");
+    let module = module.attr("src", addresses.to_place(&Place::file(assets.name(SESSION))));
+    Markup::from(module.maybe("integrity", assets.integrity(SESSION))).to_html()
+}
+
 /// The plain name of the style sheet of [`Style::Card`].
 const CARD_STYLE: &str = "card.css";
 
@@ -159,7 +197,7 @@ fn without_part(_: &'static str, attributes: &mut Attributes) {
 pub fn readdress(attributes: &mut Attributes, addresses: &Addresses) {
     for (name, value) in attributes {
         match *name {
-            "data-login" | "href" | "poster" | "src" => *value = addresses.to(value),
+            "action" | "data-check" | "data-return" | "href" | "poster" | "src" => *value = addresses.to(value),
             // Addresses with a width after each; a comma in one of them is encoded by `view/figure.rs`.
             "srcset" => {
                 let files = value.split(", ").map(|file| match file.split_once(' ') {

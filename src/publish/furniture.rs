@@ -1,8 +1,8 @@
 //! What stands around a story on a finished page.
 
-use crate::article::link::{Base, Link};
 use crate::labels::Labels;
-use crate::session;
+use crate::session::Session;
+use crate::session::question::Question;
 use crate::view::furniture::{masthead, middle, site_footer, skip_link};
 use crate::view::markup::{Element, Markup, el};
 use crate::view::{SessionBar, SessionBarProps};
@@ -10,15 +10,16 @@ use crate::view::{SessionBar, SessionBarProps};
 use super::absolute::Absolute;
 use super::content::Publication;
 use super::offline;
-use super::place::{Addresses, HERE, Place};
+use super::place::{HERE, Place};
 
 /// What stands around a story on a finished page.
 pub struct Furniture<'a> {
     publication: &'a Publication,
     labels: &'static Labels,
-    template: Option<String>,
-    login: Option<Link>,
+    session: Option<Session>,
     sections: Markup,
+    /// Where the page is read, as far as that is known: its address, or that of the front page.
+    back: Option<String>,
     /// The page's own address, where that is known.
     address: Option<String>,
 }
@@ -26,19 +27,18 @@ pub struct Furniture<'a> {
 impl<'a> Furniture<'a> {
     /// For the page at a place, in a language.
     pub fn of(publication: &'a Publication, lang: &str, place: &Place) -> Self {
-        let (template, login) = (template(publication), login(publication, place));
         let address = Absolute::of(publication).place(place);
-        Self { template, login, address, ..Self::bare(publication, lang) }
+        let session = publication.site.session.clone();
+        Self { back: address.clone(), address, session, ..Self::of_nowhere(publication, lang) }
     }
 
-    /// For a page that does not know where it is read: after the login page comes the front page.
+    /// For a page that has no scripts and does not know where it is read: nobody is asked who is logged in, and after the
+    /// log-in page comes the front page.
     pub fn of_nowhere(publication: &'a Publication, lang: &str) -> Self {
-        Self { login: login(publication, &Place::front(1)), ..Self::bare(publication, lang) }
-    }
-
-    fn bare(publication: &'a Publication, lang: &str) -> Self {
-        let sections = Markup::NOTHING;
-        Self { publication, labels: Labels::of(lang), template: None, login: None, sections, address: None }
+        let back = Absolute::of(publication).place(&Place::front(1));
+        let session = publication.site.session.clone();
+        let session = session.map(|session| Session { question: Question::default(), ..session });
+        Self { publication, labels: Labels::of(lang), session, sections: Markup::NOTHING, back, address: None }
     }
 
     /// With the ways to the sections, above what the page is about: the skip link leads past them.
@@ -49,11 +49,11 @@ impl<'a> Furniture<'a> {
     /// The `body` of the page, with this in its middle. No element lies between it and `main`: Reader View would take that
     /// element for the article where the article is short.
     pub fn around(self, state: &'static str, content: Markup) -> Element {
-        let Self { publication, labels, template, login, sections, address } = self;
+        let Self { publication, labels, session, sections, back, address } = self;
         let site = &publication.site;
-        // Without them nothing will ever come into the bar. The app, which may learn of them later, keeps its room.
-        let has_bar = login.is_some() || template.is_some();
-        let bar = has_bar.then(|| SessionBar(SessionBarProps { login, template: template.as_deref(), labels }));
+        // The app, which may learn of a session later, keeps the place of the bar. Here nothing would ever come into it.
+        let session = session.as_ref().filter(|session| session.is_shown());
+        let bar = session.map(|_| SessionBar(SessionBarProps { session, page: back.as_deref(), labels }));
         el("body")
             .attr("id", "page")
             .attr("data-finished", "")
@@ -71,22 +71,4 @@ impl<'a> Furniture<'a> {
 /// The `body` of a page without furniture, with a class for the styles.
 pub fn framed(class: &'static str, content: Markup) -> Element {
     el("body").class(class).with(el("main").attr("id", "story").with(content))
-}
-
-/// What the app makes the link to the login page from: the address in `site.json`, filtered, with `{return}` in it.
-fn template(publication: &Publication) -> Option<String> {
-    // A word that no encoding changes.
-    const RETURN: &str = "broadsheet-return";
-    let session = publication.site.session.as_ref()?;
-    let address = session::login(&session.login, RETURN, &Base::new(HERE))?;
-    Some(address.href().replace(RETURN, "{return}"))
-}
-
-/// The way to the login page and back. Where the page is read is known only if `site.json` says it; the app sets it
-/// right in any case.
-fn login(publication: &Publication, place: &Place) -> Option<Link> {
-    let session = publication.site.session.as_ref()?;
-    let root = publication.url()?;
-    let back = Addresses::absolute(&root, &publication.pages).to_place(place);
-    session::login(&session.login, &back, &Base::new(HERE))
 }

@@ -12,7 +12,7 @@ use super::document::Document;
 use super::fault_page;
 use super::furniture::Furniture;
 use super::hash;
-use super::place::{HERE, Place};
+use super::place::HERE;
 use super::words::Words;
 
 /// The worker, by a name that never changes: browsers come back to it.
@@ -50,6 +50,6 @@ pub fn note(lang: &str) -> Markup {
 pub fn page(publication: &Publication) -> Document<'static> {
     let lang = publication.lang();
     let [title, advice] = Words::of(lang).no_copy;
-    let furniture = Furniture::of(publication, Labels::of(lang).lang, &Place::file(PAGE));
+    let furniture = Furniture::of_nowhere(publication, Labels::of(lang).lang);
     fault_page::page(publication, (title, advice), furniture)
 }

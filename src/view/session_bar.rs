@@ -3,31 +3,106 @@
 use leptos::prelude::*;
 
 use crate::article::Direction;
-use crate::article::link::Link;
 use crate::labels::Labels;
+use crate::session::{Address, ReturnForm, Session};
 
-use super::markup::{Markup, el};
+use super::markup::{Element, Markup, el};
 
-/// The strip that says whether the reader is logged in, with the way to the login page.
+/// The strip that says whether the reader is logged in, with the links to log in and out.
+///
+/// Where the site can be asked, the strip claims nothing: it is `pending`, at its height, and holds in its attributes all
+/// that `session.js` needs to ask and to put the answer into words.
 #[component]
 pub fn SessionBar<'a>(
-    /// The login page; the strip stays empty, at its height, until there is one.
-    login: Option<Link>,
-    /// What `login` was made from, with `{return}` in it. The HTML of a finished page is written before anybody knows at
-    /// which address it will be read, so the link is made anew there.
-    template: Option<&'a str>,
+    /// What the site says of it; without it the strip stays empty, at its height.
+    session: Option<&'a Session>,
+    /// The address of the page, for the way back, as far as it is known. Where scripts run, `return.js` takes that of the
+    /// very page instead.
+    page: Option<&'a str>,
     /// For all its words.
     labels: &'static Labels,
 ) -> Markup {
-    let Some(login) = login else {
-        return el("div").class("session-bar").maybe("data-login", template).into();
+    let Some(session) = session.filter(|session| session.is_shown()) else {
+        return el("div").class("session-bar").into();
     };
     // The arrow only decorates, so it is no part of the link's name.
     let arrow = el("span").class("arrow").attr("aria-hidden", "true").with(" >");
-    let link = el("a").attr("href", login.href()).with(labels.log_in).with(arrow);
+    let log_in = session.login.as_ref().map(|address| {
+        let link = el("a").class("log-in");
+        with_way_back(link, "href", address, session.return_form, page).with(labels.log_in).with(arrow)
+    });
     // Not a `p`, which Reader View counts as text.
-    let words = el("span").with(labels.logged_out).with(" ").with(link);
-    let bar = el("aside").class("session-bar").attr("aria-label", labels.session).maybe("data-login", template);
+    let line = el("span").class("line");
+    let bar = el("aside").class("session-bar").attr("aria-label", labels.session);
     // The page may be in a language that there are no labels for.
-    bar.attr("lang", labels.lang).attr("dir", Direction::of(labels.lang).name()).with(words).into()
+    let bar = bar.attr("lang", labels.lang).attr("dir", Direction::of(labels.lang).name());
+    #[cfg(not(target_arch = "wasm32"))]
+    if let Some(check) = &session.question.check {
+        let claim = el("span").attr("role", "status");
+        let log_out = asked::log_out(session, page, labels);
+        let line = line.with(claim).with(log_in).with(log_out);
+        return asked::with_question(bar, &session.question, check, labels).with(line).into();
+    }
+    let claim = session.assume.map(|_| Markup::group([labels.logged_out, " "]));
+    bar.with(line.with(claim).with(log_in)).into()
+}
+
+/// With an address, in which the page stands for `{return}` as far as it is known, and with what `return.js` needs to do
+/// the same.
+fn with_way_back(way: Element, attribute: &'static str, to: &Address, form: ReturnForm, page: Option<&str>) -> Element {
+    let form_name = match form {
+        ReturnForm::Path => Some("path"),
+        ReturnForm::Absolute => None,
+    };
+    #[cfg(not(target_arch = "wasm32"))]
+    let address = to.back_to(page, form);
+    // There `return.js` has the last word.
+    #[cfg(target_arch = "wasm32")]
+    let address = {
+        let _ = page;
+        to.template()
+    };
+    way.attr(attribute, address).attr("data-return", to.template()).maybe("data-form", form_name)
+}
+
+/// What a bar has where the site can be asked.
+#[cfg(not(target_arch = "wasm32"))]
+mod asked {
+    use super::{Address, Element, Labels, Session, el, with_way_back};
+    use crate::session::question::{Credentials, Logout, Question};
+
+    /// What the question is, and in which words it is answered.
+    pub fn with_question(bar: Element, question: &Question, check: &Address, labels: &Labels) -> Element {
+        let lines = |lines: Vec<String>| Some(lines.join("\n")).filter(|lines| !lines.is_empty());
+        let headers = question.headers.0.iter().map(|(name, value)| format!("{name}:{value}"));
+        let credentials = (question.credentials == Credentials::Include).then_some("include");
+        bar.attr("data-state", "pending")
+            .attr("data-check", check.template())
+            .maybe("data-signed-in", question.signed_in.as_deref())
+            .maybe("data-name", lines(question.name.0.clone()))
+            .maybe("data-headers", lines(headers.collect()))
+            .maybe("data-credentials", credentials)
+            .maybe("data-timeout", question.timeout.map(|timeout| timeout.to_string()))
+            // The longest words that will come: the styles keep room for them.
+            .attr("data-longest", format!("{} {} >", labels.logged_out, labels.log_in))
+            .attr("data-out", labels.logged_out)
+            .attr("data-in", labels.logged_in)
+            .attr("data-named", labels.logged_in_as)
+    }
+
+    /// The link or the form that logs the reader out.
+    pub fn log_out(session: &Session, page: Option<&str>, labels: &'static Labels) -> Option<Element> {
+        let with_way_back = |way, attribute, to| with_way_back(way, attribute, to, session.return_form, page);
+        Some(match session.question.logout.as_ref()? {
+            Logout::Link(address) => with_way_back(el("a").class("log-out"), "href", address).with(labels.log_out),
+            Logout::Form { href, .. } => {
+                let form = with_way_back(el("form").class("log-out").attr("method", "post"), "action", href);
+                form.with(el("button").with(labels.log_out))
+            }
+            // It gets its address with the answer.
+            Logout::Answered { pointer } => {
+                el("a").class("log-out").attr("data-pointer", pointer.as_str()).with(labels.log_out)
+            }
+        })
+    }
 }

@@ -41,6 +41,7 @@ mod printed;
 mod published;
 mod screenshots;
 mod scripts;
+mod session;
 mod share;
 mod single_file;
 mod site;

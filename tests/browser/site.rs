@@ -59,6 +59,13 @@ impl Site {
         self.0.join(path)
     }
 
+    /// The name that an asset of the build has for its contents, by its plain one.
+    pub fn asset(&self, plain: &str) -> String {
+        let list = fs::read(self.path("assets.json")).expect("the build has a list of its assets");
+        let names: Value = serde_json::from_slice(&list).expect("the list is JSON");
+        names[plain].as_str().unwrap_or_else(|| panic!("the build has no {plain}")).to_owned()
+    }
+
     /// A server of it, that sets no policy of its own and lets pages of other origins read its files.
     pub fn host(&self) -> Host {
         Host { folder: self.0.clone(), policy: None, open_to_others: true, ..Host::default() }

@@ -22,4 +22,6 @@ mod session;
 mod site;
 mod story;
 mod styles;
+#[path = "../shared/table.rs"]
+mod table;
 mod views;

@@ -1,47 +1,219 @@
-//! The way to the login page.
+//! What `site.json` says of the log-in, and what the answers of real hosts come to.
+
+mod answers;
 
 use broadsheet::article::link::Base;
-use broadsheet::session::login;
+use broadsheet::article::read::Problem;
+use broadsheet::session::pointer::is_pointer;
+use broadsheet::session::question::{Logout, PRESETS};
+use broadsheet::session::{ReturnForm, Session};
+use broadsheet::site::Site;
+use serde_json::{Map, Value, json};
 
-const HERE: &str = "https://paper.example/a/index.html?b=c&d#/über";
+use crate::story::shown;
+use crate::table::Table;
 
-fn href(template: &str) -> Option<String> {
-    login(template, HERE, &Base::new(HERE)).map(|link| link.href())
+fn read(session: &Value) -> (Option<Session>, Vec<Problem>) {
+    let site = json!({ "session": session }).to_string();
+    let base = Base::new("https://paper.example/news/content/site.json");
+    let (site, problems) = Site::from_json(site.as_bytes(), &base).unwrap();
+    (site.session, problems)
+}
+
+fn session(session: &Value) -> Session {
+    let (read, problems) = read(session);
+    assert_eq!(shown(&problems), [""; 0], "{session}");
+    read.unwrap()
+}
+
+fn presets() -> Map<String, Value> {
+    serde_json::from_str(PRESETS).unwrap()
 }
 
 #[test]
-fn the_way_back_is_filled_in() {
-    let back = "https%3A%2F%2Fpaper.example%2Fa%2Findex.html%3Fb%3Dc%26d%23%2F%C3%BCber";
-    for (template, expected) in [
-        ("https://example.org/login?next={return}", format!("https://example.org/login?next={back}")),
-        ("https://example.org/login?a={return}&b={return}", format!("https://example.org/login?a={back}&b={back}")),
-        ("https://example.org/login", "https://example.org/login".to_owned()),
-        ("https://example.org/login?next={back}", "https://example.org/login?next={back}".to_owned()),
-        ("login?next={return}", format!("https://paper.example/a/login?next={back}")),
-        ("login?a=return}", "https://paper.example/a/login?a=return}".to_owned()),
-        ("return}", "https://paper.example/a/return%7D".to_owned()),
-        ("/login#{return}", format!("https://paper.example/login#{back}")),
+fn presets_are_sessions() {
+    for (name, settings) in presets() {
+        let preset = session(&json!({ "preset": name }));
+        assert_eq!(preset, session(&settings), "{name}");
+        assert!(preset.is_asked() && preset.is_shown(), "{name}");
+        let pointers = preset.question.name.0.iter().chain(&preset.question.signed_in);
+        assert!(pointers.into_iter().all(|pointer| is_pointer(pointer)), "{name}");
+    }
+    assert_eq!(presets().len(), TABLE.rows.len());
+}
+
+const TABLE: Table = Table {
+    file: "docs/session.md",
+    name: "presets",
+    titles: &["preset", "`check`", "`signedIn`", "`name`", "`login`", "`logout`", "more"],
+    rows: &[
+        "`azure-swa`",
+        "`oauth2-proxy`",
+        "`mod-auth-openidc`",
+        "`cloudflare-access`",
+        "`ghost`",
+        "`authjs`",
+        "`duende-bff`",
+        "`ory-kratos`",
+    ],
+    filter: "session::the_documents_list_the_presets",
+};
+
+#[test]
+fn the_documents_list_the_presets() {
+    let form = |value: &Value| match value {
+        Value::String(text) => format!("`{text}`"),
+        Value::Array(values) => {
+            values.iter().map(|value| format!("`{}`", value.as_str().unwrap())).collect::<Vec<_>>().join(", ")
+        }
+        Value::Null => "–".to_owned(),
+        other => format!("`{other}`"),
+    };
+    let columns = ["check", "signedIn", "name", "login", "logout"];
+    for (name, settings) in presets() {
+        let more = settings.as_object().unwrap().iter().filter(|(key, _)| !columns.contains(&key.as_str()));
+        let more: Vec<_> = more.map(|(key, value)| format!("`{key}`: {}", form(value))).collect();
+        let more = if more.is_empty() { "–".to_owned() } else { more.join(", ") };
+        let mut cells = vec![format!("`{name}`")];
+        cells.extend(columns.map(|key| form(&settings[key])));
+        cells.push(more);
+        TABLE.compare(&cells.iter().map(String::as_str).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn fields_of_its_own_stand_in_place_of_those_of_the_preset() {
+    let own = session(&json!({
+        "preset": "azure-swa", "login": "/login?to={return}", "logout": null, "name": "/clientPrincipal/userId",
+        "returnForm": "absolute", "timeout": 1500,
+    }));
+    assert_eq!(own.login.unwrap().template(), "https://paper.example/login?to={return}");
+    assert_eq!(own.question.logout, None);
+    assert_eq!(own.question.name.0, ["/clientPrincipal/userId"]);
+    assert_eq!((own.return_form, own.question.timeout), (ReturnForm::Absolute, Some(1500)));
+    assert_eq!(own.question.check.unwrap().template(), "https://paper.example/.auth/me");
+}
+
+#[test]
+fn addresses_are_relative_to_the_front_page_and_filtered() {
+    for (raw, expected) in [
+        ("login?next={return}", Some("https://paper.example/news/login?next={return}")),
+        ("/login#{return}", Some("https://paper.example/login#{return}")),
+        ("https://example.org/in?a={return}&b={return}", Some("https://example.org/in?a={return}&b={return}")),
+        ("javascript:alert('{return}')", None),
+        ("data:text/html,{return}", None),
+        ("java\tscript:{return}", None),
+        ("mailto:a@example.org", None),
+        ("https://", None),
     ] {
-        assert_eq!(href(template), Some(expected), "{template}");
+        for key in ["login", "check", "logout"] {
+            let (read, problems) = read(&json!({ key: raw, "assume": "signed-out" }));
+            let read = read.unwrap_or_default();
+            let address = match key {
+                "login" => read.login,
+                "check" => read.question.check,
+                _ => read.question.logout.map(|logout| match logout {
+                    Logout::Link(address) => address,
+                    other => panic!("{other:?}"),
+                }),
+            };
+            assert_eq!(address.map(|address| address.template()).as_deref(), expected, "{key}: {raw}");
+            assert_eq!(problems.is_empty(), expected.is_some(), "{key}: {raw}");
+        }
     }
 }
 
 #[test]
-fn a_template_that_the_filter_refuses_gives_no_link() {
-    for template in ["javascript:alert('{return}')", "data:text/html,{return}", "java\tscript:{return}", "https://"] {
-        assert_eq!(href(template), None, "{template}");
+fn a_wrong_field_is_left_out_and_named() {
+    for (field, problem) in [
+        (json!({ "preset": "azure" }), "session.preset: expected "),
+        (json!({ "returnForm": "url" }), "session.returnForm: expected \"path\" or \"absolute\"; left out"),
+        (json!({ "credentials": "omit" }), "session.credentials: expected \"same-origin\" or \"include\"; left out"),
+        (json!({ "assume": "signed-in" }), "session.assume: expected \"signed-out\"; left out"),
+        (json!({ "timeout": "soon" }), "session.timeout: expected a whole number; left out"),
+        (json!({ "headers": ["a"] }), "session.headers: expected an object of names and values; left out"),
+        (json!({ "logout": { "method": "post" } }), "session.logout: \"href\" is missing; left out"),
+        (
+            json!({ "logout": { "href": "/out", "method": "delete" } }),
+            "session.logout.method: expected \"post\"; left out",
+        ),
+        (json!({ "check": 5 }), "session.check: expected an address; left out"),
+        (json!({ "token": "secret" }), "session.token: unknown key; ignored"),
+    ] {
+        let (session, problems) = read(&field);
+        assert!(shown(&problems)[0].starts_with(problem), "{:?}", shown(&problems));
+        assert_eq!(session, None, "{field}: nothing is left to show");
     }
 }
 
 #[test]
-fn the_address_cannot_break_out_of_its_place() {
-    for here in ["https://a.example/\"><script>", "https://a.example/{return}", "javascript:alert(1)", "//evil.example"]
+fn what_was_read_is_written_and_read_as_the_same() {
+    let everything = json!({
+        "check": "/me", "signedIn": "/user", "name": ["/a", "/b"], "login": "/in?{return}",
+        "logout": { "href": "/out", "method": "post" }, "returnForm": "path", "credentials": "include",
+        "headers": { "X-CSRF": "1" }, "timeout": 100, "assume": "signed-out",
+    });
+    for settings in presets().into_values().chain([everything, json!({ "logout": { "pointer": "/out" } })]) {
+        let site = json!({ "session": settings }).to_string();
+        let base = Base::new("https://paper.example/content/site.json");
+        let (site, _) = Site::from_json(site.as_bytes(), &base).unwrap();
+        let json = site.to_json();
+        assert_eq!(Site::from_json(json.as_bytes(), &base).unwrap(), (site, Vec::new()), "{json}");
+    }
+}
+
+#[test]
+fn the_page_stands_for_return_encoded_once() {
+    let page = "https://paper.example/a/index.html?b=c&d#/%C3%BCber";
+    let absolute = "https%3A%2F%2Fpaper.example%2Fa%2Findex.html%3Fb%3Dc%26d%23%2F%25C3%25BCber";
+    let path = "%2Fa%2Findex.html%3Fb%3Dc%26d%23%2F%25C3%25BCber";
+    let login = session(&json!({ "login": "/in?a={return}&b={return}&c={back}" })).login.unwrap();
+    let filled = |with: &str| format!("https://paper.example/in?a={with}&b={with}&c={{back}}");
+    assert_eq!(login.back_to(Some(page), ReturnForm::Absolute), filled(absolute));
+    assert_eq!(login.back_to(Some(page), ReturnForm::Path), filled(path));
+    assert_eq!(login.back_to(None, ReturnForm::Path), filled(""));
+    for strange in
+        ["https://a.example/\"><script>", "https://a.example/{return}", "javascript:alert(1)", "//evil.example"]
     {
-        let link = login("https://example.org/login?next={return}", here, &Base::new(HERE)).unwrap();
-        let url = url::Url::parse(&link.href()).unwrap();
-        assert_eq!(url.host_str(), Some("example.org"));
-        assert_eq!(url.query_pairs().collect::<Vec<_>>(), [("next".into(), here.into())]);
+        let href = login.back_to(Some(strange), ReturnForm::Absolute);
+        let url = url::Url::parse(&href).unwrap();
+        assert_eq!(url.host_str(), Some("paper.example"));
+        assert_eq!(url.query_pairs().next(), Some(("a".into(), strange.into())));
     }
-    let link = login("{return}", "javascript:alert(1)", &Base::new(HERE)).unwrap();
-    assert_eq!(link.href(), "https://paper.example/a/javascript%3Aalert%281%29");
+}
+
+#[test]
+fn pointers_are_those_of_the_rfc_and_picks_from_lists() {
+    for pointer in [
+        "",
+        "/",
+        "/a",
+        "/a/b",
+        "/a~1b/~0",
+        "/a b/ü",
+        "/0",
+        "//",
+        "[type=name]/value",
+        "/[type=name]/value",
+        "/claims/[typ=http://schemas.xmlsoap.org/ws/name]/val",
+        "[a=]",
+        "[a=b][c=d]",
+        "/a[0]",
+    ] {
+        assert!(is_pointer(pointer), "{pointer}");
+    }
+    for text in [
+        "a",
+        "user.name",
+        "$.user",
+        "#/user",
+        "/a~",
+        "/a~2",
+        "[name]/value",
+        "[=name]",
+        "[type=name]value",
+        "[type=name",
+    ] {
+        assert!(!is_pointer(text), "{text}");
+    }
 }

@@ -14,6 +14,7 @@ mod figure;
 mod furniture;
 mod page;
 mod rights;
+mod session_bar;
 mod sponsors;
 mod words;
 

@@ -6,13 +6,13 @@
 //! from other files. Cloudflare takes 100 rules: enough for the stories of 80 years.
 
 use super::{FRAMES, Header, Rules};
-use crate::publish::assets::SHELL;
 use crate::publish::offline;
+use crate::publish::reader_page;
 
 /// The file.
 pub fn write(rules: &Rules) -> String {
     let folders = rules.folders.iter().filter(|folder| *folder != FRAMES).map(|folder| format!("/{folder}/*"));
-    let files = ["index.html", "404.html", SHELL, offline::PAGE].map(|file| format!("/{file}"));
+    let files = ["index.html", "404.html", reader_page::PATH, offline::PAGE].map(|file| format!("/{file}"));
     let pages = ["/".to_owned()].into_iter().chain(files).chain(folders);
     let mut file = rule("/*", &rules.all);
     file.extend(pages.map(|path| rule(&path, &rules.pages)));

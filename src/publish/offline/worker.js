@@ -53,7 +53,7 @@
       const url = request.destination === "document" && pageOf(request.url);
       // A navigation that is none of ours is answered, too: its preload would be thrown away, and the server asked twice.
       event.respondWith(url ? open(event, url) : navigate(event));
-    } else if (isPart(request.url) && event.clientId) {
+    } else if (isPart(request.url) && event.clientId && request.cache !== "no-store") {
       event.respondWith(part(event));
     }
   });

@@ -90,6 +90,19 @@ impl Page {
         self.wait_for("main[data-state=ready] article.article").await;
     }
 
+    /// Opens another tab of the same browser, and goes on there. Returns both: the one that was left, and the new one.
+    pub async fn new_tab(&self) -> [WindowHandle; 2] {
+        let left = self.driver.window().await.expect("the browser has a window");
+        let new = self.driver.new_tab().await.expect("the browser has room for a tab");
+        self.switch_to(&new).await;
+        [left, new]
+    }
+
+    /// Goes on in a tab.
+    pub async fn switch_to(&self, tab: &WindowHandle) {
+        self.driver.switch_to_window(tab.clone()).await.expect("the tab is open");
+    }
+
     /// Changes the fragment, as a link in the page would.
     pub async fn follow(&self, fragment: &str) {
         self.run(&format!("location.hash = {}", json!(fragment))).await;
@@ -117,9 +130,9 @@ impl Page {
         clicked.unwrap_or_else(|error| panic!("nothing can be clicked at {x}, {y}: {error}"));
     }
 
-    /// Presses a key, wherever the focus is.
-    pub async fn press(&self, key: Key) {
-        let pressed = self.driver.action_chain().send_keys(key).perform().await;
+    /// Presses a key, or those of a text, wherever the focus is.
+    pub async fn press(&self, keys: impl Into<TypingData>) {
+        let pressed = self.driver.action_chain().send_keys(keys).perform().await;
         pressed.expect("keys can be pressed");
     }
 

@@ -41,7 +41,7 @@
   const size = { width: NUMBER, height: NUMBER };
   const none = {};
   const TAGS = {
-    a: { href: LINK, hreflang: LANGUAGE, rel: word("author", "tag", "license", "alternate", "sponsored", "noopener") },
+    a: { href: LINK, "data-return": SOURCE, "data-form": word("path"), hreflang: LANGUAGE, rel: word("author", "tag", "license", "alternate", "sponsored", "noopener") },
     img: { ...size, src: SOURCE, srcset: ANY, sizes: /^[\w\d(): .,-]+$/, alt: ANY, loading: word("lazy"), decoding: word("async"), fetchpriority: word("high") },
     video: { ...size, controls: word(""), playsinline: word(""), preload: word("none", "metadata"), poster: SOURCE },
     audio: { controls: word(""), preload: word("none"), src: SOURCE },

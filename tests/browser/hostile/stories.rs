@@ -100,6 +100,11 @@ impl<'s> Documents<'s> {
         match schema["type"].as_str().or(schema["type"][0].as_str()) {
             Some("string") => Some(self.hostile(field)),
             Some("integer") => Some(self.shaped(json!(600), field, false)),
+            // Of any keys.
+            Some("object") => {
+                let key = self.strings[self.at("key", |walk| walk.next())].clone();
+                Some(json!({ key: self.hostile(field) }))
+            }
             Some("boolean") => Some(self.shaped(json!(true), field, false)),
             _ => panic!("the walk knows no {schema}"),
         }
@@ -221,6 +226,7 @@ fn shape(field: &str) -> Value {
         "published" | "updated" | "date" => json!("2013-03-27"),
         "aspect" => json!("4:3"),
         "href" | "canonical" => json!("https://example.org/"),
+        "check" | "login" | "logout" => json!("https://example.org/?next={return}"),
         "url" => json!("https://www.youtube.com/watch?v=x"),
         "src" | "image" | "logo" | "poster" | "thumbnail" => json!("../images/picture.svg"),
         _ => panic!("what is right for “{field}”?"),

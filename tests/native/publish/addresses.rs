@@ -91,7 +91,7 @@ fn a_login_page_may_lie_beside_the_publication() {
     dist.plain("first", "2013-03-27");
     dist.publish();
     let bar = dist.page("2013/03/first/index.html");
-    assert_eq!(bar.attr(".session-bar", "data-login"), Some("/login?next={return}"));
+    assert_eq!(bar.attr(".session-bar a", "data-return"), Some("/login?next={return}"));
     assert!(bar.attr(".session-bar a", "href").is_some_and(|way| way.starts_with("/login?next=https")));
 }
 

@@ -23,7 +23,8 @@ fn its_pages_are_reloaded_and_nothing_stops_that() {
     for page in ["index.html", "2013/03/first/index.html"] {
         let dom = dist.page(page);
         assert_eq!(dom.count("meta[http-equiv]"), 0, "{page}");
-        assert_eq!(dom.texts("script:not([data-src]):not([type])"), ["reload()"], "{page}");
+        let scripts = dom.texts("script:not([data-src]):not([type])");
+        assert!(scripts.iter().any(|script| script == "reload()"), "{page}: {scripts:?}");
     }
     assert_eq!(dist.page("reader.html").count("meta[http-equiv]"), 0);
 }

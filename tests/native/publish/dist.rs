@@ -29,13 +29,14 @@ impl Dist {
         let dist = Self(std::env::temp_dir().join(name));
         dist.write(
             "assets.json",
-            r#"{"main.css":"main-1.css","start.js":"start-2.js","frame.js":"frame-3.js","card.css":"card-4.css"}"#,
+            r#"{"main.css":"main-1.css","start.js":"start-2.js","frame.js":"frame-3.js","card.css":"card-4.css","session.js":"session-5.js"}"#,
         );
         dist.write("main-1.css", STYLE);
         dist.write("index.html", "<!doctype html><meta charset=\"utf-8\"><title>Bare</title><div id=\"page\"></div>");
         dist.write("start-2.js", "start();\n");
         dist.write("frame-3.js", "frame();\n");
         dist.write("card-4.css", "a { color: red }");
+        dist.write("session-5.js", "ask();\n");
         dist.site(site);
         dist
     }
@@ -44,7 +45,7 @@ impl Dist {
     pub fn paper() -> Self {
         Self::of(&json!({
             "version": 1, "title": "The Paper", "lang": "en", "home": "first", "url": "https://paper.example/news/",
-            "session": { "login": "https://paper.example/login?next={return}" }, "rights": "All ours.",
+            "session": { "login": "https://paper.example/login?next={return}", "assume": "signed-out" }, "rights": "All ours.",
         }))
     }
 

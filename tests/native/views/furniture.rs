@@ -1,31 +1,10 @@
-//! What stands around a story: skip link, session bar, masthead, footer, skeleton, corrections, tags.
+//! What stands around a story: skip link, masthead, footer, skeleton, corrections, tags.
 
-use broadsheet::article::link::Base;
 use broadsheet::view::furniture::{masthead, middle, site_footer, skip_link};
-use broadsheet::view::{SessionBar, SessionBarProps, Skeleton, SkeletonProps};
+use broadsheet::view::{Skeleton, SkeletonProps};
 
 use super::{Dom, english, page};
 use crate::story::{read, story_with};
-
-#[test]
-fn the_session_bar_leads_to_the_login_page() {
-    let login = Base::new("https://example.org/").link("login?a=1&b=2");
-    let template = Some("login?a=1&b={return}");
-    let dom = Dom::of(SessionBar(SessionBarProps { login, template, labels: english() }));
-    assert_eq!(dom.attr("aside.session-bar", "aria-label"), Some("Your account"));
-    assert_eq!(dom.attr("aside.session-bar", "data-login"), template);
-    assert_eq!(dom.text("aside > span"), "You are not logged in. LOG IN NOW >");
-    assert_eq!(dom.attr("a", "href"), Some("https://example.org/login?a=1&b=2"));
-    assert_eq!(dom.text("a > span[aria-hidden=true]"), " >", "the arrow is no part of the name");
-    assert_eq!(dom.text("a"), "LOG IN NOW >");
-}
-
-#[test]
-fn without_a_login_page_the_session_bar_keeps_its_place() {
-    let empty = |template| Dom::of(SessionBar(SessionBarProps { login: None, template, labels: english() })).html;
-    assert_eq!(empty(None), r#"<div class="session-bar"></div>"#);
-    assert_eq!(empty(Some("/in?{return}")), r#"<div class="session-bar" data-login="/in?{return}"></div>"#);
-}
 
 #[test]
 fn the_skip_link_leads_to_the_story() {

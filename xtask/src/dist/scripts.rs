@@ -1,7 +1,7 @@
 //! Minifying the scripts.
 
 use crate::{project, step, tools::Toolbox};
-use anyhow::Result;
+use anyhow::{Context, Result};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -16,6 +16,12 @@ const TARGETS: [(&str, &str); 2] = [
     ("too-old.js", "--target=es5"),
 ];
 
+/// A script that another one imports, and that is put into it: it costs no request of its own.
+const PART: &str = "return.js";
+
+/// The script that [`PART`] is put into. What else it imports stays a file of its own.
+const WHOLE: (&str, [&str; 3]) = ("start.js", ["--bundle", "--external:./captions.js", "--external:./reader.js"]);
+
 /// Minifies the scripts of `dist/` in place.
 pub fn minify(tools: &Toolbox) -> Result<()> {
     let mut groups: BTreeMap<Vec<&str>, Vec<PathBuf>> = BTreeMap::new();
@@ -28,14 +34,14 @@ pub fn minify(tools: &Toolbox) -> Result<()> {
         esbuild.args(["--allow-overwrite", "--outdir=dist"]);
         step::run(&mut esbuild, "mend the file that is named above, and run it again.")?;
     }
-    Ok(())
+    fs_err::remove_file(project::dist().join(PART)).context("removing what is part of another script now")
 }
 
 fn scripts() -> Result<Vec<PathBuf>> {
     let mut scripts = Vec::new();
     for entry in fs_err::read_dir(project::dist())? {
         let file = entry?.path();
-        if file.extension().is_some_and(|kind| kind == "js") {
+        if file.extension().is_some_and(|kind| kind == "js") && file.file_name().is_some_and(|name| name != PART) {
             scripts.push(file);
         }
     }
@@ -50,6 +56,10 @@ fn options(file: &Path) -> Vec<&'static str> {
         true => vec![],
         false => vec!["--format=esm", "--tree-shaking=true"],
     };
+    let (whole, parts) = WHOLE;
+    if is(whole) {
+        options.extend(parts);
+    }
     options.extend(TARGETS.into_iter().filter(|(name, _)| is(name)).map(|(_, target)| target));
     options
 }

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::Page;
 
 /// A window: CSS pixels and density.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Screen {
     width: u32,
     height: u32,

@@ -1,0 +1,109 @@
+//! What a site says of its log-in.
+
+use crate::article::json::{Node, Value};
+use crate::article::read::Step;
+use crate::session::pointer::is_pointer;
+use crate::session::question::LONGEST_TIMEOUT;
+use crate::session::{RETURN, Session};
+
+use super::Subject;
+use super::addresses::whole;
+use super::report::{Findings, Place};
+use super::tree::{Object, read};
+
+/// Headers that hold secrets. `site.json` is a file that everybody can read.
+const SECRETS: [&str; 4] = ["authorization", "cookie", "proxy-authorization", "x-api-key"];
+
+pub(super) fn check(subject: &Subject, findings: &mut Findings) {
+    subject.tree.each(|object| match object.path().to_string().as_str() {
+        "session" => {
+            ["check", "login", "logout"].into_iter().for_each(|key| address(object, key, findings));
+            ["signedIn", "name"].into_iter().for_each(|key| pointers(object, key, findings));
+            log_in(object, findings);
+            timeout(object, findings);
+            assumption(object, findings);
+        }
+        "session.logout" => {
+            address(object, "href", findings);
+            pointers(object, "pointer", findings);
+        }
+        "session.headers" => headers(object, findings),
+        _ => {}
+    });
+}
+
+fn address(object: &Object, key: &'static str, findings: &mut Findings) {
+    let Some(address) = object.text(key) else { return };
+    let place = object.place_of(key);
+    if let Some(whole) = whole(address) {
+        let message = "this address leads to a page of the site's own";
+        findings.warning(place, "dead-link", message, format!("did you mean \"{whole}\"?"));
+    } else if address.split(['?', '#']).next().is_some_and(|path| path.contains(RETURN)) {
+        let message = format!("{RETURN} stands before the query here, where nothing is put in its place");
+        findings.error(place, "session-return", message, "write it after a question mark, as \"/login?next={return}\"");
+    }
+}
+
+fn pointers(object: &Object, key: &'static str, findings: &mut Findings) {
+    let Some(node) = object.get(key) else { return };
+    let one = std::slice::from_ref(node);
+    let all = if let Value::List(pointers) = &node.value { pointers } else { one };
+    for Node { at, value } in all {
+        if let Value::Text(pointer) = value
+            && !is_pointer(pointer)
+        {
+            let message = format!("\"{pointer}\" is no JSON Pointer, and leads nowhere");
+            let help = "each step begins with a slash, as in \"/user/name\"; [type=name] picks from a list of claims";
+            let path = object.place_of(key).path;
+            findings.error(Place { at: *at, path }, "session-pointer", message, help);
+        }
+    }
+}
+
+fn log_in(session: &Object, findings: &mut Findings) {
+    if read::<Session>(session.node()).is_some_and(|session| session.is_asked() && session.login.is_none()) {
+        let help = "add \"login\": the address of the log-in page, with {return} in its query";
+        findings.warning(session.place(), "session-login", "nobody is shown the way to log in", help);
+    }
+}
+
+fn timeout(session: &Object, findings: &mut Findings) {
+    if session.number("timeout").is_some_and(|timeout| !(1..=LONGEST_TIMEOUT).contains(&timeout)) {
+        let message = "nobody waits for so many milliseconds";
+        let help = format!("write a number from 1 to {LONGEST_TIMEOUT}, or leave it out");
+        findings.error(session.place_of("timeout"), "session-timeout", message, help);
+    }
+}
+
+fn assumption(session: &Object, findings: &mut Findings) {
+    let is_asked = session.text("check").or(session.text("preset")).is_some();
+    if is_asked && session.text("assume").is_some() {
+        let message = "nothing is assumed where the site is asked who is logged in";
+        findings.warning(session.place_of("assume"), "session-assume", message, "leave it out");
+    }
+}
+
+fn headers(headers: &Object, findings: &mut Findings) {
+    for (key, node) in headers.entries() {
+        let name = key.name.as_str();
+        let place = Place { at: key.at, path: headers.path().with(Step::Key(name.to_owned().into())) };
+        let value = match &node.value {
+            Value::Text(value) | Value::Number(value) => Some(value),
+            _ => None,
+        };
+        if SECRETS.contains(&name.to_lowercase().as_str()) {
+            let message = format!("everybody can read this file, and what the header {name} holds is a secret");
+            let help = "leave it out: browsers send the cookies of the site by themselves";
+            findings.error(place, "session-secret", message, help);
+        } else if !is_token(name) || value.is_none_or(|value| value.contains(['\r', '\n', '\0'])) {
+            let message = format!("\"{name}\" can't be sent as a header");
+            let help = "a name has letters, digits and hyphens; a value is one line in quotes";
+            findings.error(place, "session-header", message, help);
+        }
+    }
+}
+
+/// Whether a header may have this name: <https://www.rfc-editor.org/rfc/rfc9110#name-tokens>.
+fn is_token(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
+}

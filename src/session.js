@@ -1,0 +1,212 @@
+// Asks the site who is logged in, and says so in the session bar. The bar (src/view/session_bar.rs) holds in its
+// attributes what to ask and in which words to answer. Until the answer is there, and wherever it says nothing definite,
+// nothing is claimed. docs/session.md has the rules.
+//
+// It is fetched only where a site has a question. The functions at the top know nothing of the page: tests/native/session.rs
+// runs them over the answers of each preset.
+
+// How long an answer may be, in bytes.
+const LONGEST_ANSWER = 65536;
+
+// How many characters of a name are shown.
+const LONGEST_NAME = 80;
+
+// How long an answer may take, in milliseconds, if the site does not say.
+const TIMEOUT = 4000;
+
+// After a page has been out of sight for so long, in milliseconds, the question is asked again.
+const AWAY = 60000;
+
+const UNKNOWN = { state: "unknown" };
+const SIGNED_OUT = { state: "signed-out" };
+
+// What an answer says: its state, and with "signed-in" perhaps a name.
+export function judge({ status, body }, { signedIn = "", name = "" }) {
+  if (status === 401 || status === 403 || status === 204) return SIGNED_OUT;
+  if (status !== 200) return UNKNOWN;
+  let answer;
+  try {
+    answer = JSON.parse(body);
+  } catch {
+    return UNKNOWN;
+  }
+  if (answer === null || (isEmpty(answer) && !Array.isArray(answer))) return SIGNED_OUT;
+  const found = follow(signedIn, answer);
+  if (found === null || found === false || found === "") return SIGNED_OUT;
+  if (!found || isEmpty(found)) return UNKNOWN;
+  const names = name.split("\n").map((pointer) => pointer && nameOf(follow(pointer, answer)));
+  return { state: "signed-in", name: names.find(Boolean) ?? "", answer };
+}
+
+function isEmpty(value) {
+  return typeof value === "object" && Object.keys(value).length === 0;
+}
+
+// What a JSON Pointer leads to, undefined if that is nothing. A step [type=name] picks the first item of a list whose
+// "type" is "name".
+export function follow(pointer, value) {
+  const steps = /\/?\[([^=\]]+)=([^\]]*)\]|\/([^/]*)/g;
+  if (pointer.replace(steps, "")) return undefined;
+  for (const [, key, wanted, step = ""] of pointer.matchAll(steps)) {
+    if (key) {
+      value = Array.isArray(value) ? value.find((item) => has(item, key) && `${item[key]}` === wanted) : undefined;
+    } else {
+      const name = step.replace(/~1/g, "/").replace(/~0/g, "~");
+      value = has(value, name) ? value[name] : undefined;
+    }
+  }
+  return value;
+}
+
+// Not what objects and lists inherit, nor the length of a list.
+function has(value, name) {
+  if (Array.isArray(value)) return /^\d+$/.test(name);
+  return typeof value === "object" && value !== null && Object.prototype.hasOwnProperty.call(value, name);
+}
+
+// A name as it can be shown: one line with something to see in it.
+function nameOf(value) {
+  if (typeof value !== "string" && typeof value !== "number") return "";
+  const characters = [...String(value).replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ").trim()];
+  const name = characters.slice(0, LONGEST_NAME).join("");
+  if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(name)) return "";
+  return characters.length > LONGEST_NAME ? `${name}…` : name;
+}
+
+// The address for logging out that an answer holds. It has to be on the server that gave the answer.
+export function logoutOf(pointer, answer, check) {
+  const raw = follow(pointer, answer);
+  if (typeof raw !== "string") return undefined;
+  try {
+    const address = new URL(raw, check);
+    return address.origin === new URL(check).origin ? address.href : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const bar = globalThis.document?.querySelector(".session-bar[data-check]");
+if (bar) start(bar);
+
+function start(bar) {
+  const check = new URL(bar.dataset.check, document.baseURI).href;
+  const [status, logOut] = [bar.querySelector("[role=status]"), bar.querySelector(".log-out")];
+  let shown = { state: "pending" };
+  let asking = false;
+  let again = false;
+  let hidden = 0;
+  let channel;
+
+  // Somebody else's page asks nothing.
+  if (window.top !== window) return show(UNKNOWN);
+
+  connect();
+  update(true);
+  addEventListener("online", () => update(true));
+  // A page that the browser keeps for the way back must not come back with what is no longer true, and its channel would
+  // prevent that it is kept.
+  addEventListener("pagehide", () => {
+    show({ state: "pending" });
+    channel?.close();
+    channel = undefined;
+  });
+  addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted) return;
+    connect();
+    update(true);
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) hidden = Date.now();
+    else if (Date.now() - hidden >= AWAY) update(true);
+  });
+
+  // What is found out in one tab is looked up in the others, if it is news to them.
+  function connect() {
+    if (!window.BroadcastChannel) return;
+    channel = new BroadcastChannel(`broadsheet ${check}`);
+    channel.onmessage = ({ data }) => data !== wording(shown) && update(false);
+  }
+
+  // Asks, and shows the answer. One question at a time: what happens meanwhile may have come too late for it, so it is
+  // asked once more.
+  async function update(tells) {
+    if (asking) {
+      again = true;
+      return;
+    }
+    asking = true;
+    const found = await ask();
+    asking = false;
+    if (again) {
+      again = false;
+      return update(tells);
+    }
+    show(found);
+    if (tells && found !== UNKNOWN) channel?.postMessage(wording(found));
+  }
+
+  async function ask() {
+    const { credentials = "same-origin", headers = "", timeout } = bar.dataset;
+    const controller = new AbortController();
+    const timer = setTimeout(() => controller.abort(), Number(timeout) || TIMEOUT);
+    try {
+      const answer = await fetch(check, {
+        cache: "no-store",
+        credentials,
+        headers: [["Accept", "application/json"], ...headers.split("\n").filter(Boolean).map(header)],
+        redirect: "manual",
+        signal: controller.signal,
+      });
+      const body = answer.status === 200 ? await read(answer) : "";
+      return judge({ status: answer.status, body }, bar.dataset);
+    } catch {
+      return UNKNOWN;
+    } finally {
+      clearTimeout(timer);
+      // What would still arrive is not wanted.
+      controller.abort();
+    }
+  }
+
+  function show(found) {
+    // What is said already is not announced again.
+    if (wording(found) !== wording(shown)) {
+      const { out, in: unnamed, named } = bar.dataset;
+      bar.dataset.state = found.state;
+      status.textContent = { "signed-out": out, "signed-in": found.name ? named : unnamed }[found.state] ?? "";
+      if (found.name) {
+        const name = document.createElement("bdi");
+        name.textContent = found.name;
+        status.append(name);
+      }
+      // Apart from the link, also where it is read out or copied.
+      if (status.textContent) status.append(" ");
+    }
+    shown = found;
+    const pointer = logOut?.dataset.pointer;
+    if (pointer) logOut.href = (found.answer && logoutOf(pointer, found.answer, check)) ?? "";
+  }
+}
+
+// What a bar says: the same for all answers that it puts into the same words.
+function wording({ state, name = "" }) {
+  return `${state} ${name}`;
+}
+
+function header(line) {
+  const colon = line.indexOf(":");
+  return [line.slice(0, colon), line.slice(colon + 1)];
+}
+
+async function read(answer) {
+  const reader = answer.body.getReader();
+  const decoder = new TextDecoder();
+  let text = "";
+  let length = 0;
+  for (let chunk; !(chunk = await reader.read()).done; ) {
+    length += chunk.value.length;
+    if (length > LONGEST_ANSWER) throw new RangeError("the answer is too long");
+    text += decoder.decode(chunk.value, { stream: true });
+  }
+  return text;
+}

@@ -1,0 +1,41 @@
+//! The form of a JSON Pointer (<https://www.rfc-editor.org/rfc/rfc6901>), and of what is added to it here. Followed are
+//! pointers in the browser alone, by `session.js`.
+
+/// Whether a text is a pointer: empty, or steps such as `/user` and `[type=name]`. The last is no part of the standard: it
+/// picks the item of a list whose `type` is `name`, with a slash before it or without.
+///
+/// ```
+/// use broadsheet::session::pointer::is_pointer;
+///
+/// assert!(is_pointer("/user/name"));
+/// assert!(is_pointer("[type=name]/value"));
+/// assert!(!is_pointer("user.name"));
+/// ```
+pub fn is_pointer(text: &str) -> bool {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let step = rest.strip_prefix('/').unwrap_or(rest);
+        let item = step.strip_prefix('[').and_then(|step| step.split_once(']'));
+        rest = match item {
+            Some((pair, after)) if pair.find('=').is_some_and(|at| at > 0) && is_end(after) => after,
+            _ if step.len() == rest.len() => return false,
+            _ => {
+                let end = step.find('/').unwrap_or(step.len());
+                if !is_escaped(&step[..end]) {
+                    return false;
+                }
+                &step[end..]
+            }
+        };
+    }
+    true
+}
+
+fn is_end(rest: &str) -> bool {
+    rest.is_empty() || rest.starts_with(['/', '['])
+}
+
+/// Whether each tilde begins an escape: `~0` for itself, `~1` for a slash.
+fn is_escaped(step: &str) -> bool {
+    step.split('~').skip(1).all(|rest| rest.starts_with(['0', '1']))
+}

@@ -1,0 +1,206 @@
+//! What a site is asked to learn who is logged in, and how readers log out. Only `publish` needs it: it writes all of it
+//! into the session bars of pages, where `session.js` finds it.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Serialize, Serializer};
+
+use super::{Address, is_default, words};
+use crate::article::json::{self, Node, Value};
+use crate::article::read::{Fields, Read, Reader};
+
+/// The settings of the hosts and programs that sign readers in, by name: each as it could stand in `site.json`.
+/// docs/session.md says what they answer.
+pub const PRESETS: &str = include_str!("presets.json");
+
+/// The names of the presets, in order.
+pub fn presets() -> Vec<String> {
+    serde_json::from_str::<BTreeMap<String, serde_json::Value>>(PRESETS).unwrap_or_default().into_keys().collect()
+}
+
+/// The longest time that a site may give an answer, in milliseconds.
+pub const LONGEST_TIMEOUT: u32 = 30_000;
+
+/// What a site is asked, and how readers log out.
+#[derive(Clone, Debug, Default, JsonSchema, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Question {
+    /// The address that says who is logged in, as JSON. Without it nobody is asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub check: Option<Address>,
+    /// Where the answer says that somebody is logged in: a JSON Pointer. The whole answer if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signed_in: Option<String>,
+    /// Where the answer has the reader's name: a JSON Pointer, or several, of which the first counts that leads to a name.
+    #[serde(skip_serializing_if = "Pointers::is_blank")]
+    pub name: Pointers,
+    /// How readers log out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub logout: Option<Logout>,
+    /// Whether another server than the site's is told who asks.
+    #[serde(skip_serializing_if = "is_default")]
+    #[schemars(default)]
+    pub credentials: Credentials,
+    /// Headers of the question, beside those that browsers send.
+    #[serde(skip_serializing_if = "Headers::is_blank")]
+    pub headers: Headers,
+    /// How long the answer may take, in milliseconds; 4000 if absent, 30000 at most.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub timeout: Option<u32>,
+}
+
+/// How readers log out.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Logout {
+    /// By a link.
+    Link(Address),
+    /// By a form without fields, for servers that let nobody be logged out by a mere link.
+    Form {
+        /// Where the form is sent.
+        href: Address,
+        /// How.
+        method: Method,
+    },
+    /// By a link that the answer holds.
+    Answered {
+        /// Where the answer holds it: a JSON Pointer.
+        pointer: String,
+    },
+}
+
+/// How a form is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Method {
+    /// By `POST`.
+    Post,
+}
+
+/// Whom the browser tells who asks.
+#[derive(Clone, Copy, Debug, Default, JsonSchema, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Credentials {
+    /// Only the site's own server.
+    #[default]
+    SameOrigin,
+    /// Also another server, which has to allow that (`Access-Control-Allow-Credentials`).
+    Include,
+}
+
+/// JSON Pointers, of which the first counts that leads somewhere. In JSON a string, or a list of strings.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Pointers(pub Vec<String>);
+
+/// Headers, by name. In JSON an object.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Headers(pub Vec<(String, String)>);
+
+impl Question {
+    /// Takes its fields out of those of a session.
+    pub(super) fn read(fields: &mut Fields, reader: &mut Reader) -> Self {
+        Self {
+            check: fields.optional("check", reader),
+            signed_in: fields.optional("signedIn", reader),
+            name: fields.optional("name", reader).unwrap_or_default(),
+            logout: fields.optional("logout", reader),
+            credentials: fields.optional("credentials", reader).unwrap_or_default(),
+            headers: fields.optional("headers", reader).unwrap_or_default(),
+            timeout: fields.optional("timeout", reader),
+        }
+    }
+}
+
+/// The fields that a preset stands for.
+pub struct Preset(pub(super) Vec<(json::Key, Node)>);
+
+impl Read for Preset {
+    const EXPECTED: &'static str = "the name of a preset";
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let presets = json::parse(PRESETS).ok().map(|presets| presets.value);
+        if let (Value::Text(name), Some(Value::Object(mut presets))) = (&node.value, presets)
+            && let Some(index) = presets.iter().position(|(key, _)| key.name == *name)
+            && let Value::Object(fields) = presets.swap_remove(index).1.value
+        {
+            return Some(Self(fields));
+        }
+        reader.expected(node.at)
+    }
+}
+
+impl Read for Logout {
+    const EXPECTED: &'static str = "an address, or an object with \"href\" or \"pointer\"";
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        if !matches!(node.value, Value::Object(_)) {
+            return Address::read(node, reader).map(Self::Link);
+        }
+        let mut fields = reader.fields(node)?;
+        let pointer = fields.optional("pointer", reader);
+        let href: Option<Address> = match pointer {
+            Some(_) => fields.optional("href", reader),
+            None => fields.required("href", reader),
+        };
+        let method = fields.optional("method", reader);
+        fields.finish(&[], reader);
+        match (pointer, method) {
+            (Some(pointer), _) => Some(Self::Answered { pointer }),
+            (None, Some(method)) => href.map(|href| Self::Form { href, method }),
+            (None, None) => href.map(Self::Link),
+        }
+    }
+}
+
+impl Read for Pointers {
+    const EXPECTED: &'static str = "a JSON Pointer, or a list of them";
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        match node.value {
+            Value::List(_) => Read::read(node, reader).map(Self),
+            _ => String::read(node, reader).map(|pointer| Self(vec![pointer])),
+        }
+    }
+
+    fn is_blank(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Read for Headers {
+    const EXPECTED: &'static str = "an object of names and values";
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let Value::Object(entries) = &node.value else {
+            return reader.expected(node.at);
+        };
+        let headers = entries.iter().filter_map(|(name, value)| match &value.value {
+            Value::Text(value) | Value::Number(value) => Some((name.name.clone(), value.clone())),
+            _ => None,
+        });
+        Some(Self(headers.collect()))
+    }
+
+    fn is_blank(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+words!(Method: "\"post\"" { "post" => Post });
+words!(Credentials: "\"same-origin\" or \"include\"" { "same-origin" => SameOrigin, "include" => Include });
+
+impl Serialize for Pointers {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0.as_slice() {
+            [pointer] => serializer.serialize_str(pointer),
+            pointers => serializer.collect_seq(pointers),
+        }
+    }
+}
+
+impl Serialize for Headers {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
+}

@@ -1,0 +1,129 @@
+//! A reader comes back, is in two places at once, or loses the network meanwhile.
+
+use std::time::Duration;
+
+use serde_json::json;
+
+use super::{PLACE, asked, nobody, said, site, somebody, unknown, wait_for_state};
+use crate::browser::{Page, browse, browse_everywhere};
+use crate::server::Answer;
+
+const OTHER_PLACE: &str = "2024/10/mole/";
+
+fn is_jo() -> Answer {
+    Answer::json(&json!({ "user": { "name": "Jo" } }))
+}
+
+async fn wait_a_moment(page: &Page) {
+    page.run("window.__then = performance.now()").await;
+    page.wait_until("a moment later", "__then + 300 < performance.now()").await;
+}
+
+#[test]
+fn what_is_found_out_in_one_tab_is_looked_up_in_the_others_and_no_more_than_once() {
+    let site = site(&asked());
+    browse_everywhere(site.host(), async |page| {
+        page.server.answer("/me", Answer::status(401));
+        page.load(PLACE).await;
+        wait_for_state(page, "signed-out").await;
+        let [first, second] = page.new_tab().await;
+        // Logs in there.
+        page.server.answer("/me", is_jo());
+        page.load(OTHER_PLACE).await;
+        wait_for_state(page, "signed-in").await;
+        page.switch_to(&first).await;
+        wait_for_state(page, "signed-in").await;
+        assert_eq!(said(page).await, somebody("Jo"));
+        wait_a_moment(page).await;
+        assert_eq!(page.server.requests_for("/me").len(), 3);
+        // What is no news is not looked up.
+        page.switch_to(&second).await;
+        page.load(PLACE).await;
+        wait_for_state(page, "signed-in").await;
+        wait_a_moment(page).await;
+        assert_eq!(page.server.requests_for("/me").len(), 4);
+        // Logs out here.
+        page.server.answer("/me", Answer::status(401));
+        page.load(OTHER_PLACE).await;
+        wait_for_state(page, "signed-out").await;
+        page.switch_to(&first).await;
+        wait_for_state(page, "signed-out").await;
+        assert_eq!(said(page).await, nobody());
+    });
+}
+
+#[test]
+fn of_two_questions_at_once_the_later_answer_counts() {
+    let site = site(&asked());
+    browse(site.host(), async |page| {
+        // Somebody logs in, in another tab, while this one waits for the answer that nobody is.
+        page.server.answer("/me", is_jo());
+        page.server.answer_next(1, "/me", Answer::status(401).after(Duration::from_millis(500)));
+        page.load(PLACE).await;
+        page.run("dispatchEvent(new Event('online')); dispatchEvent(new Event('online'))").await;
+        wait_for_state(page, "signed-in").await;
+        wait_a_moment(page).await;
+        assert_eq!((said(page).await, page.server.requests_for("/me").len()), (somebody("Jo"), 2));
+    });
+}
+
+#[test]
+fn a_page_from_the_back_forward_cache_asks_again_and_claims_nothing_meanwhile() {
+    let site = site(&asked());
+    browse_everywhere(site.host(), async |page| {
+        page.server.answer("/me", is_jo());
+        page.load(PLACE).await;
+        wait_for_state(page, "signed-in").await;
+        page.run("window.__seen = []; window.__kept = 0; addEventListener('pageshow', event => { if (event.persisted) window.__kept++; \
+             const bar = document.querySelector('.session-bar'); __seen.push(bar.dataset.state + bar.innerText.trim()); })")
+            .await;
+        page.load(OTHER_PLACE).await;
+        wait_for_state(page, "signed-in").await;
+        page.server.answer("/me", Answer::status(401).after(Duration::from_millis(200)));
+        page.back().await;
+        wait_for_state(page, "signed-out").await;
+        assert_eq!(said(page).await, nobody());
+        assert_eq!(page.get::<Option<u32>>("window.__kept").await, Some(1), "the page was not in the cache");
+        assert_eq!(page.get::<Vec<String>>("__seen").await, ["pending"]);
+    });
+}
+
+#[test]
+fn a_tab_that_was_away_for_a_minute_asks_again() {
+    let site = site(&asked());
+    browse(site.host(), async |page| {
+        page.server.answer("/me", Answer::status(401));
+        page.load(PLACE).await;
+        wait_for_state(page, "signed-out").await;
+        page.server.answer("/me", is_jo());
+        page.run(
+            "window.__away = seconds => { const now = Date.now(); let hidden = true; \
+             Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden }); \
+             const change = () => document.dispatchEvent(new Event('visibilitychange')); \
+             change(); hidden = false; Date.now = () => now + seconds * 1000; change(); }; __away(30)",
+        )
+        .await;
+        wait_a_moment(page).await;
+        assert_eq!(page.server.requests_for("/me").len(), 1);
+        page.run("__away(90)").await;
+        wait_for_state(page, "signed-in").await;
+        assert_eq!(page.server.requests_for("/me").len(), 2);
+    });
+}
+
+#[test]
+fn without_network_nothing_is_claimed_until_it_is_back() {
+    let site = site(&asked());
+    browse(site.host(), async |page| {
+        page.server.answer("/me", is_jo());
+        page.load(PLACE).await;
+        wait_for_state(page, "signed-in").await;
+        page.go_offline().await;
+        page.run("dispatchEvent(new Event('online'))").await;
+        wait_for_state(page, "unknown").await;
+        assert_eq!(said(page).await, unknown());
+        page.go_online().await;
+        wait_for_state(page, "signed-in").await;
+        assert_eq!(page.layout_shift().await.0, 0.0);
+    });
+}
