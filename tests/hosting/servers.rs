@@ -1,7 +1,7 @@
 //! How each server is started. Four have a snippet in `docs/hosting.md`, which is what they run; the others run as they
 //! come.
 
-mod apache;
+pub mod apache;
 mod caddy;
 mod lighttpd;
 mod nginx;
@@ -31,7 +31,7 @@ pub struct Server {
 /// A snippet of the documentation with port and folder put in, and the places that `in_a_folder` names, each what the
 /// snippet says and what it says for a site in a folder of the server's.
 fn filled_in(language: &str, place: &Place, in_a_folder: &[(&str, &str)]) -> String {
-    let mut text = documentation::snippet(language);
+    let mut text = documentation::snippet("hosting.md", language);
     if place.prefix != "/" {
         for (at_the_root, at_a_prefix) in in_a_folder {
             text = replaced(&text, at_the_root, &at_a_prefix.replace("{prefix}", place.prefix));

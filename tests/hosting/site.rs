@@ -68,7 +68,8 @@ pub fn names_in(folder: &Path) -> Vec<String> {
     names
 }
 
-fn copy_folder(from: &Path, to: &Path) {
+/// Copies a folder into one that may not be there yet.
+pub fn copy_folder(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap_or_else(|error| panic!("{}: {error}", to.display()));
     for name in names_in(from) {
         let (from, to) = (from.join(&name), to.join(&name));

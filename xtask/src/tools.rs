@@ -14,7 +14,7 @@ use std::{env, ffi::OsString, path::PathBuf, process::Command};
 use tool::{Origin, Tool};
 
 pub use rust::{add_components, add_wasm_target};
-pub use testing::for_tests;
+pub use testing::{for_real_tests, for_tests};
 
 /// Every tool that a build needs. The wasm-bindgen command must be exactly the library's version,
 /// and Cargo.lock is where that is written down.

@@ -54,9 +54,16 @@ const PROGRAMS: [(&str, Program); 12] = [
 ];
 
 /// The same for `tests/real/`.
-const REAL_PROGRAMS: [(&str, Program); 6] = [
+const REAL_PROGRAMS: [(&str, Program); 7] = [
     ("BROADSHEET_CHROME", browser::CHROME),
     ("BROADSHEET_CHROMEDRIVER", browser::DRIVER),
+    (
+        "BROADSHEET_APACHE2",
+        Program {
+            also: Some("/usr/lib/apache2/modules/mod_auth_openidc.so"),
+            ..debian(&["apache2"], "APACHE2", &["apache2", "libapache2-mod-auth-openidc"])
+        },
+    ),
     // The server itself, without the package that runs it as a service.
     ("BROADSHEET_MARIADBD", debian(&["mariadbd"], "MARIADBD", &["mariadb-server-core"])),
     ("BROADSHEET_MARIADB_INSTALL_DB", debian(&["mariadb-install-db"], "MARIADB_INSTALL_DB", &["mariadb-server-core"])),
@@ -82,7 +89,9 @@ pub fn prepare() -> Result<Vec<(&'static str, PathBuf)>> {
 
 /// As [`prepare`], for `cargo xtask test real`.
 pub fn prepare_real() -> Result<Vec<(&'static str, PathBuf)>> {
-    find_or_install(REAL_PROGRAMS)
+    let mut surroundings = find_or_install(REAL_PROGRAMS)?;
+    surroundings.extend(tools::for_real_tests()?);
+    Ok(surroundings)
 }
 
 fn find_or_install<const N: usize>(programs: [(&'static str, Program); N]) -> Result<Vec<(&'static str, PathBuf)>> {

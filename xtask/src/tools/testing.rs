@@ -74,11 +74,20 @@ const FRAMEWORKS: &[(&str, &str)] = &[
     ("vue-tsc", "3.3.14"),
 ];
 
-/// The folder of the frameworks. Another list is another version.
-fn frameworks() -> Tool {
-    let list: String = FRAMEWORKS.iter().map(|(package, version)| format!("{package}@{version}\n")).collect();
+/// Those who log readers in, for `cargo xtask test real`: one folder, which `BROADSHEET_BACK_ENDS` names.
+const BACK_ENDS: &[(&str, &str)] = &[
+    ("@azure/static-web-apps-cli", "2.0.10"),
+    // The log-in form of the emulator takes this version from another server.
+    ("jquery", "3.2.1"),
+    // It warns that it wants a newer Node than the project does, and works on Node 20 all the same.
+    ("oidc-provider", "9.13.3"),
+];
+
+/// A folder of packages, by its name. Another list is another version.
+fn folder_of(name: &'static str, packages: &'static [(&str, &str)]) -> Tool {
+    let list: String = packages.iter().map(|(package, version)| format!("{package}@{version}\n")).collect();
     let digest: String = Sha256::digest(list).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
-    Tool { program: "vite", package: "frameworks", version: digest, origin: Origin::NpmTogether(FRAMEWORKS) }
+    Tool { program: name, package: name, version: digest, origin: Origin::NpmTogether(packages) }
 }
 
 /// Firefox's driver, which Debian does not have.
@@ -106,7 +115,7 @@ pub fn for_tests() -> Result<Vec<(&'static str, PathBuf)>> {
         files.push((variable, tool.programs_in(&cache.entry(&tool)).join("python")));
         tools.push(tool);
     }
-    let frameworks = frameworks();
+    let frameworks = folder_of("frameworks", FRAMEWORKS);
     files.push(("BROADSHEET_FRAMEWORKS", cache.entry(&frameworks).join("node_modules")));
     tools.push(frameworks);
     let driver = geckodriver();
@@ -123,6 +132,17 @@ pub fn for_tests() -> Result<Vec<(&'static str, PathBuf)>> {
         install::missing(&tools, &cache)?;
     }
     Ok(files)
+}
+
+/// As [`for_tests`], for the tests in `tests/real/`.
+pub fn for_real_tests() -> Result<Vec<(&'static str, PathBuf)>> {
+    let cache = Cache::open()?;
+    let back_ends = folder_of("back-ends", BACK_ENDS);
+    let folder = cache.entry(&back_ends).join("node_modules");
+    if !cache.holds(&back_ends) {
+        install::missing(&[back_ends], &cache)?;
+    }
+    Ok(vec![("BROADSHEET_BACK_ENDS", folder)])
 }
 
 /// The driver that `GECKODRIVER` names, or else the one on PATH, if it is of the right version.
