@@ -17,6 +17,9 @@ export default function load(root) {
   }
 }
 
+// A page of ours names this file with a fragment.
+if (import.meta.url.endsWith("#page")) load(document);
+
 function isForeign({ src }) {
   return /^https?:/.test(src) && !src.startsWith(`${self.origin}/`);
 }

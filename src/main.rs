@@ -11,11 +11,4 @@ pub fn open(root: String, preloaded: Map) {
     broadsheet::page::start(root, PreloadedResponses::new(preloaded));
 }
 
-/// Makes alive what is in a finished page. `root` is the publication's address.
-#[cfg(target_arch = "wasm32")]
-#[wasm_bindgen]
-pub fn enliven(root: String) {
-    broadsheet::page::enliven(root);
-}
-
 fn main() {}

@@ -4,16 +4,13 @@ pub mod route;
 pub mod state;
 
 #[cfg(target_arch = "wasm32")]
-mod enliven;
-
-#[cfg(target_arch = "wasm32")]
 mod navigation;
 
 #[cfg(target_arch = "wasm32")]
 mod start;
 
 #[cfg(target_arch = "wasm32")]
-pub use {enliven::enliven, start::start};
+pub use start::start;
 
 use std::rc::Rc;
 use std::sync::Arc;

@@ -31,11 +31,13 @@ mod plain;
 mod policy;
 pub mod progress;
 mod reader_page;
+mod scripts;
 mod sections;
 mod share;
 mod single_file;
 mod sitemap;
 mod story_page;
+mod style;
 mod summary;
 mod words;
 mod xml;
@@ -269,7 +271,7 @@ impl Press<'_> {
     }
 
     fn page(&self, place: &Place, mut page: Document) -> Result<(), PublishError> {
-        if self.keeps_copies() && page.script == Some(Script::Start) {
+        if self.keeps_copies() && page.script == Some(Script::Page) {
             page.head.push(offline::script());
         }
         let html = page.into_html(&self.assets, &self.addresses(place));

@@ -1,6 +1,5 @@
-// Starts the app. On the bare page, at once: code and article are fetched side by side, and the app takes over the
-// requests it finds in `preloaded`. A page that was published with its text in it brings this script only when it is done,
-// or touched (publish/wake.js): there the app only adds.
+// Starts the app, on the bare page: code and article are fetched side by side, and the app takes over the requests it finds
+// in `preloaded`. Pages that were published with their text in them have no part in this.
 //
 // A browser that is too old for the app should still get as far as `fail`. So `cargo xtask build` lowers the syntax
 // (xtask/src/dist/scripts.rs), and up to there only functions are used that came with modules.
@@ -10,31 +9,17 @@ import leadBack from "./return.js";
 
 // Not the page's address: some servers answer /dir without sending the browser on to /dir/.
 const root = new URL("./", import.meta.url).href;
-const page = document.getElementById("page");
 const preloaded = new Map();
 
-// Stories that were not published yet have no page of their own: #/another-story opens the bare one.
-const asksForStory = () => /^#\/./.test(location.hash);
-const leave = () => location.replace(`${root}reader.html${location.hash}`);
-
-// Captions that lie elsewhere. On the bare page, videos come with each article, and a video begins to load at its first.
+// Captions that lie elsewhere. Videos come with each article, and a video begins to load at its first.
 addEventListener("loadstart", captions, true);
-captions();
 
 function captions() {
   if ([...document.querySelectorAll("track")].every((track) => track.src.startsWith(location.origin))) return;
   import("./captions.js").then((code) => code.default(document)).catch(console.error);
 }
 
-if (!("finished" in page.dataset)) {
-  open();
-} else if (asksForStory()) {
-  leave();
-} else {
-  addEventListener("hashchange", () => asksForStory() && leave());
-  addCopyButtons();
-  enliven();
-}
+open();
 
 async function open() {
   if (!window.WebAssembly) return fail();
@@ -69,7 +54,7 @@ function preload() {
       .then((answer) => answer.clone().json())
       .then((json) => article(json.home))
       .catch(() => {});
-  } else if (asksForStory()) {
+  } else if (/^#\/./.test(location.hash)) {
     article(location.hash.slice(2));
   }
 }
@@ -102,38 +87,4 @@ function fail() {
   const story = document.getElementById("story");
   story.textContent = "";
   story.append(fault);
-}
-
-// A button beside each snippet for other sites, which copies it.
-function addCopyButtons() {
-  // In no other context does the browser give a page its clipboard.
-  if (!isSecureContext) return;
-  for (const line of document.querySelectorAll("[data-copy]")) {
-    const title = line.textContent;
-    const button = document.createElement("button");
-    const say = (words) => {
-      button.textContent = words;
-      // Without the title, all buttons would have the same name.
-      button.setAttribute("aria-label", `${words}: ${title}`);
-    };
-    button.className = "copy";
-    button.type = "button";
-    button.onclick = () =>
-      navigator.clipboard.writeText(line.nextElementSibling.textContent).then(
-        () => say(line.dataset.copied),
-        () => {}, // The reader can still select the text.
-      );
-    say(line.dataset.copy);
-    line.append(button);
-  }
-}
-
-// Without it the text is there all the same: nobody but the console hears of a fault.
-async function enliven() {
-  try {
-    const app = await code();
-    app.enliven(root);
-  } catch (error) {
-    console.error(error);
-  }
 }

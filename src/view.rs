@@ -29,7 +29,7 @@ mod text;
 mod translations;
 
 pub use article::{ArticleView, ArticleViewProps};
-pub use block::{Body, BodyProps, load_button};
+pub use block::{Body, BodyProps};
 pub use button::button;
 pub use byline::{Byline, BylineProps, joint};
 pub use card::{Card, CardProps};
@@ -68,6 +68,9 @@ pub struct Setting<'a> {
     pub column: Option<u32>,
     /// The footnotes, for the marks in the text.
     pub notes: &'a Citations<'a>,
+    /// Whether the page has the script that puts players into their rooms.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub has_players: bool,
 }
 
 impl<'a> Setting<'a> {
@@ -75,7 +78,16 @@ impl<'a> Setting<'a> {
     pub fn page(article: &'a Article, site_lang: Option<&'a str>, notes: &'a Citations<'a>) -> Self {
         let lang = article.lang.as_deref().or(site_lang).unwrap_or("en");
         let direction = article.dir.unwrap_or_else(|| Direction::of(lang));
-        Self { labels: Labels::of(lang), lang, direction, heading_level: 1, column: None, notes }
+        Self {
+            labels: Labels::of(lang),
+            lang,
+            direction,
+            heading_level: 1,
+            column: None,
+            notes,
+            #[cfg(not(target_arch = "wasm32"))]
+            has_players: false,
+        }
     }
 
     /// For a story on somebody else's page, in a column this many CSS pixels wide, with its headline at this level.

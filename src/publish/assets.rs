@@ -1,23 +1,27 @@
 //! What the pages are made with: the styles and scripts of the build.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use fs_err as fs;
 
 use super::PublishError;
-use super::{document, hash, policy, reader_page};
+use super::policy::Policy;
+use super::style::{Name, Sheet};
+use super::{document, hash, reader_page, scripts};
 use crate::site::Site;
 
 /// Styles and scripts of a build.
 pub struct Assets {
     /// The names that files have for their contents, by their plain ones.
     names: BTreeMap<String, String>,
-    /// The style sheet of the page.
-    pub style: String,
-    /// The policy of a page with that style sheet in it; none in development, where the sheet changes under the page, nor
-    /// before [`Assets::of_site`].
-    pub policy: Option<String>,
+    /// The style sheet of all pages.
+    sheet: Sheet,
+    /// None in development, where scripts and styles change under the page, nor before [`Assets::of_site`].
+    pub policy: Option<Policy>,
+    /// The looks that pages have had up to now, by what is on them.
+    looks: Mutex<BTreeMap<BTreeSet<Name>, Arc<Look>>>,
     /// For `integrity`, by plain name.
     integrity: BTreeMap<String, String>,
     /// The page that the build came with, without a story in it.
@@ -26,6 +30,14 @@ pub struct Assets {
     pub reload: Option<String>,
     /// The scripts of the session bar, if the site has one.
     pub session: Option<SessionScripts>,
+}
+
+/// The styles of a page.
+pub struct Look {
+    /// The rules that can apply to it.
+    pub style: String,
+    /// Its policy, with those rules in it.
+    pub policy: Option<String>,
 }
 
 /// The scripts of the session bar. Each page has that of the way back.
@@ -47,14 +59,14 @@ impl Assets {
         };
         let development = names.is_empty();
         let shell = shell(dist)?;
-        let (style, integrity) = (String::new(), BTreeMap::new());
-        let mut assets = Self { names, style, policy: None, integrity, shell, reload: None, session: None };
-        let style = dist.join(assets.name("main.css"));
+        let style = dist.join(names.get("main.css").map_or("main.css", String::as_str));
         if !style.is_file() {
             return Err(PublishError::NoBuild { reason: format!("there is no {}", style.display()) });
         }
-        assets.style = fs::read_to_string(style)?.trim_end().to_owned();
-        for script in ["start.js", "frame.js", document::SESSION] {
+        let sheet = Sheet::parse(fs::read_to_string(style)?.trim_end());
+        let (integrity, looks) = (BTreeMap::new(), Mutex::default());
+        let mut assets = Self { names, sheet, policy: None, looks, integrity, shell, reload: None, session: None };
+        for script in [document::FRAME_SCRIPT, scripts::SESSION, scripts::CAPTIONS] {
             let file = dist.join(assets.name(script));
             if file.is_file() {
                 let digest = hash::integrity(&fs::read(file)?);
@@ -71,8 +83,20 @@ impl Assets {
     pub fn of_site(mut self, site: &Site) -> Self {
         let session = site.session.as_ref().filter(|session| session.is_shown());
         self.session = session.map(|session| SessionScripts { asks: session.is_asked() });
-        self.policy = (!self.is_development()).then(|| policy::of_page(&self.style, session));
+        self.policy = (!self.is_development()).then(|| Policy::of_site(session));
         self
+    }
+
+    /// The styles of a page with these elements, classes and ids on it.
+    pub fn look(&self, names: BTreeSet<Name>) -> Arc<Look> {
+        let names = self.sheet.known(names);
+        let mut looks = self.looks.lock().unwrap_or_else(PoisonError::into_inner);
+        let look = looks.entry(names).or_insert_with_key(|names| {
+            let style = self.sheet.of(names);
+            let policy = self.policy.as_ref().map(|policy| policy.of_page(&style));
+            Arc::new(Look { style, policy })
+        });
+        look.clone()
     }
 
     /// The name of a file, by its plain name.

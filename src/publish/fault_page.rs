@@ -30,6 +30,6 @@ pub fn page(publication: &Publication, words: (&str, &str), furniture: Furniture
         data: None,
         style: Style::Inside,
         script: None,
-        body: furniture.around("fault", fault.into()),
+        body: furniture.around("fault", fault.into()).into(),
     }
 }

@@ -94,8 +94,8 @@ impl List<'_> {
             data: Some(json_ld::of_list(publication, &listed)),
             title,
             style: Style::Inside,
-            script: Some(Script::Start),
-            body: furniture.around("front", front.into()),
+            script: Some(Script::Page),
+            body: furniture.around("front", front.into()).into(),
         }
     }
 

@@ -52,7 +52,7 @@ impl Rules {
         // Stories, and what shows them on other sites' pages. Nothing here is anybody's secret.
         let anybody = || ("Access-Control-Allow-Origin", "*".to_owned());
         let mut pages = vec![revalidate()];
-        pages.extend(assets.policy.clone().map(|policy| ("Content-Security-Policy", policy)));
+        pages.extend(assets.policy.as_ref().map(|policy| ("Content-Security-Policy", policy.of_all_pages())));
         let mut files: Vec<(String, Vec<Header>)> = Vec::new();
         for name in assets.hashed() {
             files.push((format!("/{name}"), vec![keep("public, max-age=31536000, immutable"), anybody()]));

@@ -1,30 +1,61 @@
 //! The Content-Security-Policy of the pages: what they may load, and nothing else.
 
+use super::hash;
 use super::place::is_relative;
-use super::{document, hash};
+use super::scripts::Inline;
 use crate::session::question::Logout;
 use crate::session::{Address, Session};
 
 /// The players of `article/player.rs`.
 const PLAYERS: &str = "https://www.youtube-nocookie.com https://player.vimeo.com https://archive.org";
 
-/// For a page of a site, with this style sheet in it. Code may only be here; pictures, sounds and films anywhere that a
-/// story may name. Of other servers, only that may be asked who is logged in which the site names for it, and only that
-/// gets the form that logs out.
-pub fn of_page(style: &str, session: Option<&Session>) -> String {
-    let (script, style) = (hash::policy_source(document::WAKE), hash::policy_source(style));
-    let way_back = session.map(|_| format!(" {}", hash::policy_source(&document::way_back()))).unwrap_or_default();
-    let check = session.and_then(|session| session.question.check.as_ref()).and_then(beyond);
-    let connect = ["'self'".to_owned()].into_iter().chain(check).collect::<Vec<_>>().join(" ");
-    let form = match session.and_then(|session| session.question.logout.as_ref()) {
-        Some(Logout::Form { href, .. }) => beyond(href).unwrap_or_else(|| "'self'".to_owned()),
-        _ => "'none'".to_owned(),
-    };
-    format!(
-        "default-src 'none'; script-src 'self' {script}{way_back} 'wasm-unsafe-eval'; style-src 'self' {style}; \
-         img-src 'self' https: http: data:; media-src 'self' https: http:; frame-src {PLAYERS}; \
-         connect-src {connect}; base-uri 'none'; form-action {form}"
-    )
+/// The policy of a site's pages, but for their styles, which differ by page.
+///
+/// Code may only be here; pictures, sounds and films anywhere that a story may name. Of other servers, only that may be asked
+/// who is logged in which the site names for it, and only that gets the form that logs out.
+pub struct Policy {
+    scripts: String,
+    connect: String,
+    form: String,
+}
+
+impl Policy {
+    /// For the pages of a site with this session.
+    pub fn of_site(session: Option<&Session>) -> Self {
+        let inline = Inline::ALL.into_iter().filter(|script| *script != Inline::WayBack || session.is_some());
+        let scripts = inline.map(Inline::policy_source).collect::<Vec<_>>().join(" ");
+        let check = session.and_then(|session| session.question.check.as_ref()).and_then(beyond);
+        let connect = ["'self'".to_owned()].into_iter().chain(check).collect::<Vec<_>>().join(" ");
+        let form = match session.and_then(|session| session.question.logout.as_ref()) {
+            Some(Logout::Form { href, .. }) => beyond(href).unwrap_or_else(|| "'self'".to_owned()),
+            _ => "'none'".to_owned(),
+        };
+        Self { scripts, connect, form }
+    }
+
+    /// For a page with this style sheet in it.
+    pub fn of_page(&self, style: &str) -> String {
+        self.with_styles(&format!(" {}", hash::policy_source(style)))
+    }
+
+    /// For a page whose style sheet is a file.
+    pub fn of_linked_styles(&self) -> String {
+        self.with_styles("")
+    }
+
+    /// For all pages, whatever their style sheets: what a host sends beside the policy that is in each page.
+    pub fn of_all_pages(&self) -> String {
+        self.with_styles(" 'unsafe-inline'")
+    }
+
+    fn with_styles(&self, styles: &str) -> String {
+        let Self { scripts, connect, form } = self;
+        format!(
+            "default-src 'none'; script-src 'self' {scripts} 'wasm-unsafe-eval'; style-src 'self'{styles}; \
+             img-src 'self' https: http: data:; media-src 'self' https: http:; frame-src {PLAYERS}; \
+             connect-src {connect}; base-uri 'none'; form-action {form}"
+        )
+    }
 }
 
 /// An address of another server as a source of a policy: without its query, which policies can't name.

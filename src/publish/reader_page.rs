@@ -8,8 +8,10 @@ use leptos::prelude::RenderHtml;
 
 use super::assets::Assets;
 use super::content::Publication;
-use super::document::{self, readdress};
+use super::document::readdress;
 use super::place::{Addresses, Place};
+use super::policy::Policy;
+use super::scripts;
 
 /// Where it is kept.
 pub const PATH: &str = "reader.html";
@@ -35,11 +37,11 @@ pub fn as_built(page: &str) -> String {
 /// page until `return.js` knows better.
 pub fn html(publication: &Publication, assets: &Assets) -> String {
     let mut head = String::new();
-    if let Some(policy) = &assets.policy {
+    if let Some(policy) = assets.policy.as_ref().map(Policy::of_linked_styles) {
         head += &format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">");
     }
     let addresses = Addresses::from(&Place::front(1), publication.folder(), &publication.pages);
-    head += &document::session_module(assets, &addresses);
+    head += &scripts::session_module(assets, &addresses);
     let page = add(&assets.shell, CHARSET, true, &head);
     // The app makes the bar where the site can't be asked.
     let session = publication.site.session.as_ref().filter(|session| session.is_asked());

@@ -13,7 +13,7 @@ use super::words::Words;
 use super::{element, oembed};
 
 /// The ways to embed a story, to copy; [`None`] if the site does not say where it is. They are text, to be selected at
-/// one click: the buttons that copy need a script, and come where the page is read (`page/enliven.rs`).
+/// one click: the buttons that copy need a script, and come where the page is read (`scripts/copy.js`).
 pub fn ways_to_embed(publication: &Publication, story: &Story) -> Option<Element> {
     let words = Words::of(story.lang(&publication.site));
     let [copy, copied] = words.copy_code;

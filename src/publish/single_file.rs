@@ -52,7 +52,7 @@ pub fn html(
     let sections = Sections::of(&publication.stories);
     let site = &publication.site;
     let origin = binder.addresses.as_ref().map(|addresses| origin(story, addresses, lang));
-    let story_view = story_page::view(publication, &sections, article);
+    let story_view = story_page::view(publication, &sections, article, false);
     let body = el("body")
         .attr("id", "page")
         .with(masthead(site.title.as_deref(), HERE))
@@ -72,7 +72,7 @@ pub fn html(
         data: None,
         style: Style::Inside,
         script: None,
-        body,
+        body: body.into(),
     };
     Ok(document.into_single_file(assets))
 }

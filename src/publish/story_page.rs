@@ -30,8 +30,8 @@ pub fn page<'a>(
         head: head::of_story(publication, story),
         data: Some(json_ld::of_story(publication, story)),
         style: Style::Inside,
-        script: Some(Script::Start),
-        body: furniture.around("ready", Markup::group([view(publication, sections, article), share])),
+        script: Some(Script::Page),
+        body: furniture.around("ready", Markup::group([view(publication, sections, article, true), share])).into(),
     }
 }
 
@@ -43,7 +43,7 @@ pub fn frame<'a>(
     story: &'a Story,
     article: &Article,
 ) -> Document<'a> {
-    in_frame(publication, story, Style::Inside, "framed", view(publication, sections, article))
+    in_frame(publication, story, Style::Inside, "framed", view(publication, sections, article, false))
 }
 
 /// A page that other sites frame: of an article or its card, with a class of its `body` for the styles.
@@ -61,14 +61,16 @@ pub fn in_frame<'a>(
         data: None,
         style,
         script: Some(Script::Frame),
-        body: framed(class, content.with_attributes(&lead_out)),
+        body: framed(class, content.with_attributes(&lead_out)).into(),
     }
 }
 
 /// The story as its page shows it, with names for its parts. A section that has no page of its own choice leads to ours.
-pub fn view(publication: &Publication, sections: &Sections, article: &Article) -> Markup {
+/// `has_players` says whether the page has the script that puts players into their rooms.
+pub fn view(publication: &Publication, sections: &Sections, article: &Article, has_players: bool) -> Markup {
     let notes = Citations::new(&article.notes);
     let setting = Setting::page(article, publication.site.lang.as_deref(), &notes);
+    let setting = Setting { has_players, ..setting };
     let unlinked = article.kicker.as_ref().filter(|kicker| kicker.href.is_none());
     let section = unlinked.and_then(|kicker| sections.place_of(&kicker.text));
     let story = match section.and_then(|place| Base::new(HERE).link(&place.address())) {

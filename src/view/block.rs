@@ -11,8 +11,6 @@ mod table;
 mod timeline;
 mod video;
 
-pub use embed::load_button;
-
 use leptos::prelude::*;
 
 use crate::article::block::{Block, Callout};

@@ -210,11 +210,30 @@ impl Markup {
     /// The first element of this name, in the order of the text.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn find(&self, tag: &str) -> Option<&Parts> {
+        self.first(&|parts| parts.tag == tag)
+    }
+
+    /// The first element for which this holds, in the order of the text.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn first(&self, holds: &dyn Fn(&Parts) -> bool) -> Option<&Parts> {
         match self {
-            Self::Element(Element(parts)) if parts.tag == tag => Some(parts),
-            Self::Element(Element(parts)) => parts.children.iter().find_map(|child| child.find(tag)),
-            Self::Group(pieces) => pieces.iter().find_map(|piece| piece.find(tag)),
+            Self::Element(Element(parts)) if holds(parts) => Some(parts),
+            Self::Element(Element(parts)) => parts.children.iter().find_map(|child| child.first(holds)),
+            Self::Group(pieces) => pieces.iter().find_map(|piece| piece.first(holds)),
             Self::Text(_) | Self::Live(_) => None,
+        }
+    }
+
+    /// Shows each element, in the order of the text.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn visit(&self, see: &mut dyn FnMut(&Parts)) {
+        match self {
+            Self::Element(Element(parts)) => {
+                see(parts);
+                parts.children.iter().for_each(|child| child.visit(see));
+            }
+            Self::Group(pieces) => pieces.iter().for_each(|piece| piece.visit(see)),
+            Self::Text(_) | Self::Live(_) => {}
         }
     }
 

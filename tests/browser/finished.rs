@@ -1,83 +1,47 @@
-//! Pages that come with their text in them: what the app adds to them, and that it changes nothing else.
-//!
-//! The pages are written by hand here, with no more in them than what the app looks at.
+//! Pages that come with their text in them: they fetch nothing but pictures, and what a reader may press works at once.
 
-use std::collections::BTreeMap;
-use std::time::Duration;
-
-use serde_json::json;
+use serde_json::{Value, json};
 use thirtyfour::Key;
 
-use crate::browser::{Page, browse};
+use crate::browser::{Page, browse, browse_everywhere};
 use crate::server::{Answer, Host};
+use crate::site::Site;
 use crate::story;
 
-/// The script in the pages is allowed by their own policy, which these have not.
-fn host() -> Host {
-    Host { policy: None, ..Host::default() }
-}
-
 /// Where the story's page is.
-const PLACE: &str = "2024/10/made-earlier/index.html";
+const PLACE: &str = "2024/10/made-earlier/";
 
-/// Something that is alive, in a language of the other direction.
-const STORY: &str = r#"
-  <article class="article" lang="ar" dir="rtl">
-    <header><h1 class="headline" part="headline" tabindex="-1">عنوان</h1></header>
-    <p>فقرة.</p>
-    <figure class="figure embed"><div class="room"><canvas width="16" height="9" aria-hidden="true"></canvas></div>
-      <figcaption><p><span class="caption">فيلم</span> <span class="source"><a href="https://vimeo.com/76979871">Vimeo</a></span></p></figcaption></figure>
-    <figure class="figure embed"><div class="room"><canvas width="16" height="9" aria-hidden="true"></canvas>
-      <img alt="" loading="lazy" src="/content/images/picture.svg"></div>
-      <figcaption><p><span class="caption">صفحة</span> <span class="source"><a href="https://example.org/page">example.org</a></span></p></figcaption></figure>
-    <section class="notes"><ol><li id="note-1" tabindex="-1">ملاحظة.</li></ol></section>
-  </article>"#;
-
-const BAR: &str = r#"<aside class="session-bar" aria-label="Your account"><span class="line">You are not logged in. <a class="log-in" href="https://example.org/login">LOG IN NOW<span class="arrow" aria-hidden="true"> &gt;</span></a></span></aside>"#;
-
-/// What brings the start script.
-const WAKE: &str = include_str!("../../src/publish/wake.js");
-
-/// A page in a folder from which `root` leads to the publication's own.
-fn finished(root: &str, bar: &str, main: &str) -> Answer {
-    let list = std::fs::read_to_string(Host::default().folder.join("assets.json")).expect("the build has a list");
-    let names: BTreeMap<String, String> = serde_json::from_str(&list).expect("the list is an object of names");
-    let (style, script) = (&names["main.css"], &names["start.js"]);
-    Answer::web_page(&format!(
-        r##"<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Made earlier</title>
-<link rel="icon" href="data:,"><link rel="stylesheet" href="{root}{style}"><script data-src="{root}{script}">{WAKE}</script></head>
-<body id="page" data-finished>
-<a class="skip-link" href="#story">Skip to the content</a>{bar}
-<header class="masthead"><a class="masthead-title" href="{root}">The Paper</a></header>
-<main id="story" tabindex="-1" data-state="ready">{main}</main>
-<footer class="site-footer"><small>All ours.</small></footer>
-</body></html>"##
-    ))
+/// A story with a player, a page of another site without one, a picture and a footnote.
+fn made_earlier() -> Value {
+    let embed = |title: &str, url: &str| json!({ "type": "embed", "title": title, "url": url });
+    json!({
+        "headline": "عنوان", "lang": "ar", "published": "2024-10-04", "notes": [{ "id": "1", "text": "ملاحظة." }],
+        "lead": { "type": "image", "src": "../images/picture.svg", "width": 3, "height": 2, "alt": "" },
+        "body": [
+            [{ "text": "فقرة", "note": "1" }],
+            embed("فيلم", "https://vimeo.com/76979871"),
+            embed("آخر", "https://www.youtube.com/watch?v=a_b-c1d2e3f"),
+            embed("صفحة", "https://example.org/page"),
+        ],
+    })
 }
 
-/// Puts the story's page on the server.
-fn has_page(page: &Page, bar: &str) {
-    page.server.answer("content/images/picture.svg", Answer::bytes(include_str!("../fixtures/picture.svg")));
-    page.server.answer("made-earlier/index.html", finished("../../../", bar, STORY));
+/// A published site of this story and another, whose `site.json` has these fields, too.
+fn site(more: &Value) -> Site {
+    let mut site = json!({ "version": 1, "title": "The Paper", "url": "https://paper.example/" });
+    site.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    let site = Site::new(&site).has("made-earlier", &made_earlier());
+    site.write("content/images/picture.svg", include_str!("../fixtures/picture.svg"));
+    let other = story::with(story::plain("Another story"), "published", json!("2024-10-03"));
+    site.has("another", &other).published()
 }
 
-/// Opens it, and waits until all is alive.
-async fn open(page: &Page) {
-    page.load(PLACE).await;
-    page.wait_for("#page[data-alive]").await;
-}
-
-/// The page as it was sent and as it stands, without what may differ once it lives: the marks of that, and the buttons
-/// that match a selector.
-pub async fn sent_and_standing(page: &Page, buttons: &str) -> (String, String) {
-    let buttons = json!(buttons);
+/// The page as it was sent and as it stands, without elements that match a selector.
+pub async fn sent_and_standing(page: &Page, without: &str) -> (String, String) {
+    let without = json!(without);
     page.run(&format!(
         "window.__plain = page => {{ const copy = page.cloneNode(true); \
-         copy.querySelectorAll({buttons}).forEach(button => button.remove()); \
-         [copy, ...copy.querySelectorAll('*')].forEach(element => element.removeAttribute('data-alive')); \
-         return copy.outerHTML; }}; \
+         copy.querySelectorAll({without}).forEach(element => element.remove()); return copy.outerHTML; }}; \
          fetch(location.pathname).then(answer => answer.text()).then(html => \
          window.__sent = __plain(new DOMParser().parseFromString(html, 'text/html').getElementById('page')))"
     ))
@@ -86,103 +50,150 @@ pub async fn sent_and_standing(page: &Page, buttons: &str) -> (String, String) {
     page.get("[__sent, __plain(document.getElementById('page'))]").await
 }
 
-async fn assert_untouched(page: &Page) {
-    let (sent, standing) = sent_and_standing(page, ".load").await;
-    assert_eq!(sent, standing);
-    page.run("window.__painted = 0; requestAnimationFrame(() => requestAnimationFrame(() => __painted = 1))").await;
-    page.wait_until("two more frames", "window.__painted").await;
-    let (shift, moved) = page.layout_shift().await;
-    assert_eq!(shift, 0.0, "{moved:#?}");
-    assert!(page.server.requests().iter().all(|request| !request.path.ends_with(".json")), "JSON was asked for");
+/// Until everything that comes by itself has come.
+async fn wait_a_while(page: &Page) {
+    page.wait_until("the page", "document.readyState === 'complete'").await;
+    page.run("window.__then = performance.now()").await;
+    page.wait_until("a while", "__then + 2500 < performance.now()").await;
+}
+
+/// What was asked for, but for pictures and what browsers ask for by themselves.
+fn asked_for(page: &Page) -> Vec<String> {
+    let requests = page.server.requests().into_iter();
+    requests.map(|request| request.path).filter(|path| !path.ends_with(".svg")).collect()
 }
 
 #[test]
-fn nothing_of_a_finished_page_is_fetched_again_replaced_or_moved() {
-    browse(host(), async |page| {
-        has_page(page, BAR);
-        open(page).await;
-        assert_untouched(page).await;
-        for code in [".wasm", ".js"] {
-            let unique = if code == ".js" { 2 } else { 1 };
-            assert_eq!(page.server.requests_for(code).len(), unique, "{code}");
-        }
-        assert_eq!(page.seen().await, Vec::<String>::new());
-        assert_eq!(page.console().await, Vec::<String>::new());
-    });
+fn a_page_asks_for_itself_and_its_pictures_and_for_nothing_more() {
+    for (more, also) in [
+        (json!({}), vec![]),
+        (json!({ "session": { "login": "login?next={return}" } }), vec![]),
+        (json!({ "session": { "login": "login", "assume": "signed-out" } }), vec![]),
+        (json!({ "session": { "check": "me", "login": "login" } }), vec!["/session-", "/me"]),
+        (json!({ "offline": true }), vec!["/offline.js"]),
+    ] {
+        let site = site(&more);
+        site.write("me", "null");
+        browse(site.host(), async |page| {
+            page.load(PLACE).await;
+            wait_a_while(page).await;
+            // The worker that makes copies asks in the background, too.
+            let mut asked: Vec<_> = asked_for(page).into_iter().filter(|path| path != "/offline.html").collect();
+            asked.sort();
+            asked.dedup();
+            assert_eq!(asked.len(), 1 + also.len(), "{more}: {asked:?}");
+            assert!(asked.contains(&format!("/{PLACE}")), "{asked:?}");
+            for wanted in &also {
+                assert!(asked.iter().any(|path| path.starts_with(wanted)), "{more}: {asked:?}");
+            }
+            assert_eq!(page.console().await, Vec::<String>::new(), "{more}");
+        });
+    }
 }
 
 #[test]
-fn the_code_comes_after_the_page_with_its_pictures() {
-    browse(host(), async |page| {
-        has_page(page, BAR);
-        let picture = STORY.replace(" loading=\"lazy\"", "");
-        page.server.answer("made-earlier/index.html", finished("../../../", BAR, &picture));
-        page.server.delay("content/images/picture.svg", Duration::from_millis(800));
-        open(page).await;
-        let late = "performance.getEntriesByType('resource').filter(entry => /reader-/.test(entry.name)) \
-             .map(entry => entry.startTime - performance.getEntriesByType('navigation')[0].loadEventStart)";
-        let late: Vec<f64> = page.get(late).await;
-        assert_eq!(late.len(), 2, "glue and wasm");
-        assert!(late.iter().all(|late| *late >= 0.0), "{late:?}");
-        assert!(page.get::<f64>("performance.timing.loadEventStart - performance.timing.fetchStart").await > 700.0);
-    });
-}
-
-#[test]
-fn the_first_touch_of_a_key_brings_the_code_sooner() {
-    browse(host(), async |page| {
-        has_page(page, BAR);
-        let picture = STORY.replace(" loading=\"lazy\"", "");
-        page.server.answer("made-earlier/index.html", finished("../../../", BAR, &picture));
-        page.server.answer("content/images/picture.svg", Answer::silence());
-        let url = page.server.url(PLACE);
-        page.run(&format!("location.href = {url:?}")).await;
-        page.wait_for(".site-footer").await;
-        page.wait_until("a moment later", "(window.__begun ??= performance.now()) + 300 < performance.now()").await;
-        assert!(page.server.requests_for(".js").is_empty(), "the script is there before the page");
-        page.press(Key::Tab).await;
-        page.wait_for("#page[data-alive]").await;
-        assert_eq!(page.get::<String>("document.readyState").await, "interactive");
-    });
-}
-
-#[test]
-fn who_saves_data_gets_the_code_at_the_first_touch() {
-    browse(host(), async |page| {
-        page.save_data().await;
-        has_page(page, BAR);
+fn nothing_of_it_changes_or_moves_by_itself() {
+    let site = site(&json!({ "session": { "login": "login?next={return}" } }));
+    browse_everywhere(site.host(), async |page| {
         page.load(PLACE).await;
-        page.wait_until("the time in which others get it", "performance.now() > 4000").await;
-        assert!(page.server.requests_for(".wasm").is_empty(), "the code has come");
-        page.press(Key::Tab).await;
-        page.wait_for("#page[data-alive]").await;
-        assert_eq!(page.server.requests_for(".wasm").len(), 1);
+        wait_a_while(page).await;
+        let (sent, standing) = sent_and_standing(page, "nothing").await;
+        assert_eq!(sent, standing);
+        assert_eq!(page.seen().await, Vec::<String>::new());
+    });
+    browse(site.host(), async |page| {
+        page.load(PLACE).await;
+        wait_a_while(page).await;
+        let (shift, moved) = page.layout_shift().await;
+        assert_eq!(shift, 0.0, "{moved:#?}");
     });
 }
 
 #[test]
-fn a_player_waits_in_its_room_for_the_reader() {
-    browse(host(), async |page| {
-        page.server.answer("player.vimeo.com", Answer::status(404));
-        has_page(page, BAR);
-        open(page).await;
-        assert_eq!(page.texts(".embed button").await, ["حمّل المشغّل من Vimeo"], "in the story's language");
-        assert_eq!(page.accessible_name("button.load").await, "حمّل المشغّل من Vimeo: فيلم");
+fn a_player_waits_for_the_reader_and_takes_the_focus() {
+    let site = site(&json!({}));
+    browse_everywhere(site.host(), async |page| {
+        page.load(PLACE).await;
+        assert_eq!(
+            page.texts(".embed button").await,
+            ["حمّل المشغّل من Vimeo", "حمّل المشغّل من YouTube"],
+            "in the story's language"
+        );
         assert_eq!(page.count("iframe").await, 0);
-        page.go_offline().await;
         page.click("button.load").await;
         page.wait_for_focus(".embed iframe").await;
-        let frame = page.attribute(".embed iframe", "src").await;
-        assert_eq!(frame.as_deref(), Some("https://player.vimeo.com/video/76979871?dnt=1"));
-        assert_eq!(page.attribute(".embed iframe", "title").await.as_deref(), Some("فيلم"));
+        for (name, value) in [
+            ("src", "https://player.vimeo.com/video/76979871?dnt=1"),
+            ("title", "فيلم"),
+            ("referrerpolicy", "strict-origin-when-cross-origin"),
+        ] {
+            assert_eq!(page.attribute(".embed iframe", name).await.as_deref(), Some(value));
+        }
+        assert!(
+            page.attribute(".embed iframe", "sandbox").await.is_some_and(|sandbox| !sandbox.contains("top-navigation"))
+        );
+        assert_eq!((page.count("iframe").await, page.count(".embed button").await), (1, 1), "the other one waits");
+        // By its key.
+        page.run("document.querySelector('button.load').focus()").await;
+        page.press(Key::Enter).await;
+        page.wait_until("the other player", "document.querySelectorAll('iframe').length === 2").await;
+    });
+}
+
+#[test]
+fn a_click_counts_while_the_page_is_still_loading() {
+    let site = site(&json!({}));
+    browse(site.host(), async |page| {
+        page.server.answer("content/images/picture.svg", Answer::silence());
+        page.run(&format!("location.href = {:?}", page.server.url(PLACE))).await;
+        page.wait_for("button.load").await;
+        page.click("button.load").await;
+        page.wait_for_focus(".embed iframe").await;
+        page.click(".share summary").await;
+        page.wait_for(".share .copy").await;
+        assert_ne!(page.get::<String>("document.readyState").await, "complete");
+    });
+}
+
+#[test]
+fn what_was_opened_is_still_there_after_a_way_there_and_back() {
+    let site = site(&json!({}));
+    browse_everywhere(site.host(), async |page| {
+        page.load(PLACE).await;
+        page.click(".share summary").await;
+        page.wait_for(".share .copy").await;
+        page.load("2024/10/another/").await;
+        page.wait_for("h1.headline").await;
+        page.back().await;
+        page.wait_until("the story", "document.querySelector('h1')?.textContent === 'عنوان'").await;
+        // Whether the browser kept the page or loads it anew, what can be pressed works, and once.
+        page.run("document.querySelector('.share details').open = false").await;
+        page.run("document.querySelector('.share details').open = true").await;
+        page.wait_until("the buttons", "document.querySelectorAll('.share .copy').length === 3").await;
+        page.click("button.load").await;
+        page.wait_until("the player", "document.querySelectorAll('iframe').length === 1").await;
+    });
+}
+
+#[test]
+fn without_scripts_there_is_no_button_that_does_nothing_and_the_link_to_the_site_is_there() {
+    let site = site(&json!({}));
+    browse(site.host(), async |page| {
+        page.without_scripts().await;
+        page.load(PLACE).await;
+        page.wait_for("h1.headline").await;
+        let shown =
+            "[...document.querySelectorAll('.embed button, .copy')].filter(button => button.checkVisibility()).length";
+        assert_eq!(page.get::<u32>(shown).await, 0);
+        let link = page.attribute(".embed .source a", "href").await;
+        assert_eq!(link.as_deref(), Some("https://vimeo.com/76979871"));
     });
 }
 
 #[test]
 fn an_address_with_another_story_opens_it_on_the_bare_page() {
-    browse(host(), async |page| {
-        has_page(page, BAR);
-        page.has_story("another", &story::plain("Another story"));
+    let site = site(&json!({}));
+    browse(site.host(), async |page| {
         page.load(&format!("{PLACE}#/another")).await;
         page.shows("Another story").await;
         let bare = page.server.url("reader.html#/another");
@@ -194,12 +205,11 @@ fn an_address_with_another_story_opens_it_on_the_bare_page() {
 
 #[test]
 fn back_and_forth_between_a_finished_page_and_the_bare_one() {
-    browse(host(), async |page| {
-        page.server.answer("/index.html", finished("./", BAR, "<h1>Front page</h1>"));
-        page.has_story("another", &story::plain("Another story"));
-        page.has_story("third", &story::plain("A third story"));
+    let site = site(&json!({}));
+    site.write("content/articles/third.json", story::plain("A third story").to_string());
+    browse_everywhere(site.host(), async |page| {
         page.load("index.html").await;
-        page.wait_for("#page[data-alive]").await;
+        page.wait_for(".front .card").await;
         page.follow("#/another").await;
         page.shows("Another story").await;
         page.follow("#/third").await;
@@ -208,10 +218,9 @@ fn back_and_forth_between_a_finished_page_and_the_bare_one() {
         page.shows("Another story").await;
         page.back().await;
         page.wait_for("#page[data-finished]").await;
-        assert_eq!(page.text("main h1").await, "Front page");
+        assert_eq!(page.count(".front .card").await, 2);
         page.forward().await;
         page.shows("Another story").await;
-        page.server.answer("/", finished("./", BAR, "<h1>Front page</h1>"));
         page.click(".masthead-title").await;
         page.wait_for("#page[data-finished]").await;
     });
@@ -219,31 +228,44 @@ fn back_and_forth_between_a_finished_page_and_the_bare_one() {
 
 #[test]
 fn an_address_within_the_story_is_left_to_the_browser() {
-    browse(host(), async |page| {
-        has_page(page, BAR);
+    let site = site(&json!({}));
+    browse(site.host(), async |page| {
         page.load(&format!("{PLACE}#note-1")).await;
-        page.wait_for("#page[data-alive]").await;
-        assert_eq!(page.text("#note-1:target").await, "ملاحظة.");
+        page.wait_for("#note-1:target").await;
         page.follow("#story").await;
         page.wait_for("#story:target").await;
-        assert_untouched(page).await;
+        let (sent, standing) = sent_and_standing(page, "nothing").await;
+        assert_eq!(sent, standing);
     });
 }
 
 #[test]
-fn a_finished_page_stays_if_the_app_does_not_come() {
-    browse(host(), async |page| {
-        has_page(page, BAR);
-        page.server.answer(".wasm", Answer::status(404));
-        page.load(PLACE).await;
-        page.wait_until(
-            "the end of it",
-            "performance.getEntriesByType('resource').some(entry => /wasm$/.test(entry.name) && entry.responseEnd)",
-        )
-        .await;
-        page.wait_until("time to say so", "(window.__then ??= performance.now()) + 500 < performance.now()").await;
-        assert_untouched(page).await;
-        assert_eq!((page.count("[data-alive]").await, page.count(".fault, button").await), (0, 0));
-        assert!(!page.console().await.is_empty(), "nobody hears of it");
+fn captions_on_another_server_come_with_their_video() {
+    let captions = Host { folder: Host::default().folder, open_to_others: true, ..Host::default() };
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime needs nothing but threads");
+    let other = runtime.block_on(crate::server::Server::start(captions));
+    let vtt = "WEBVTT\n\n00:00.000 --> 00:02.000\nThe first words.\n";
+    other.answer(
+        "a.vtt",
+        Answer::bytes(vtt).header("Content-Type", "text/vtt").header("Access-Control-Allow-Origin", "*"),
+    );
+    let video = json!({
+        "type": "video", "width": 16, "height": 9, "sources": [{ "src": other.url("a.webm"), "mime": "video/webm" }],
+        "captions": [{ "src": other.url("a.vtt"), "lang": "en", "label": "English" }],
+    });
+    let film = json!({ "headline": "A video", "published": "2024-10-04", "body": [video] });
+    let site = Site::new(&json!({ "version": 1 })).has("film", &film).published();
+    let name = site.asset("captions.js");
+    browse(site.host(), async |page| {
+        page.load("2024/10/film/").await;
+        let by_cors =
+            || other.requests_for("a.webm").iter().filter(|request| request.header("Origin").is_some()).count();
+        page.wait_until("the page", "document.readyState === 'complete'").await;
+        wait_a_while(page).await;
+        assert_eq!((page.server.requests_for(&name).len(), by_cors()), (1, 1));
+        page.load("reader.html#/film").await;
+        page.shows("A video").await;
+        wait_a_while(page).await;
+        assert_eq!(by_cors(), 2);
     });
 }

@@ -46,3 +46,4 @@ mod share;
 mod single_file;
 mod site;
 mod stability;
+mod styles;

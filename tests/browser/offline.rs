@@ -13,6 +13,8 @@ use crate::{site, story};
 
 const QUAY: &str = "2024/10/quay/";
 const MOLE: &str = "2024/10/mole/";
+/// The only script that pages fetch has run.
+const IS_ASKED: &str = ".session-bar:not([data-state=pending])";
 const PICTURE: &str = include_str!("../fixtures/picture.svg");
 
 /// A copy of the build with two stories, of which one is in Arabic.
@@ -22,6 +24,7 @@ impl Site {
     fn new() -> Self {
         let site = Self(site::Site::new(&json!({})));
         site.write("content/images/picture.svg", PICTURE);
+        site.write("me", "null");
         let quay = story::with(story::plain("The quay"), "published", json!("2024-10-04"));
         let picture = json!({ "type": "image", "src": "../images/picture.svg", "width": 3, "height": 2, "alt": "" });
         site.write("content/articles/quay.json", story::with(quay, "lead", picture).to_string());
@@ -32,18 +35,19 @@ impl Site {
     }
 
     fn publish(&self, title: &str, offline: bool) {
-        let site = json!({ "version": 1, "title": title, "home": "quay", "offline": offline });
+        let session = json!({ "check": "me", "login": "login" });
+        let site = json!({ "version": 1, "title": title, "home": "quay", "offline": offline, "session": session });
         self.write("content/site.json", site.to_string());
         publish(&self.0.path(""), &Options { now: 0 }, &Silent).expect("the site can be published");
     }
 
-    /// As a release does that changes the start script. Returns the names that it had and has.
+    /// As a release does that changes the script of the session bar. Returns the names that it had and has.
     fn release(&self) -> [String; 2] {
         let mut names = self.assets();
-        let old = names["start.js"].as_str().expect("there is a start script").to_owned();
-        let new = "start-0123456789abcdef.js".to_owned();
+        let old = names["session.js"].as_str().expect("there is such a script").to_owned();
+        let new = "session-0123456789abcdef.js".to_owned();
         fs::rename(self.0.path(&old), self.0.path(&new)).expect("the build has its assets");
-        names["start.js"] = json!(new);
+        names["session.js"] = json!(new);
         self.write("assets.json", names.to_string());
         self.publish("The Second Paper", true);
         [old, new]
@@ -67,14 +71,14 @@ impl Site {
 /// themselves.
 async fn read(page: &Page, place: &str) {
     page.load(place).await;
-    page.wait_for("#page[data-alive]").await;
+    page.wait_for(IS_ASKED).await;
     let kept = "(async () => { const page = location.href; \
         const parts = performance.getEntriesByType('resource').map(({ name }) => name) \
-            .filter(name => !name.endsWith('/offline.js') && !name.endsWith('/site-icon.svg') && !name.startsWith('data:')); \
+            .filter(name => !name.endsWith('/offline.js') && !name.endsWith('/site-icon.svg') && !name.endsWith('/me') && !name.startsWith('data:')); \
         for (const name of await caches.keys()) { \
             const cache = await caches.open(name); \
             const found = await Promise.all([page, ...parts].map(part => cache.match(part))); \
-            if (parts.some(part => part.endsWith('.wasm')) && found.every(answer => answer)) return true; \
+            if (parts.some(part => /\\/session-/.test(part)) && found.every(answer => answer)) return true; \
         } \
         return false; })()";
     becomes(page, "a copy", kept).await;
@@ -117,7 +121,7 @@ fn what_was_read_can_be_read_without_network() {
         assert!((0.0..120_000.0).contains(&age), "{age}");
         page.wait_until("the picture", "document.querySelector('.lead img').naturalWidth > 0").await;
         // Its scripts are there, too.
-        page.wait_for("#page[data-alive]").await;
+        page.wait_for(IS_ASKED).await;
         let shift = page.layout_shift().await;
         assert!(shift.0 == 0.0, "{shift:?}");
         assert!(page.seen().await.is_empty(), "{:?}", page.seen().await);
@@ -192,7 +196,7 @@ fn a_device_without_room_shows_pages_all_the_same() {
         let used: u64 = page.get("navigator.storage.estimate().then(({ usage }) => usage)").await;
         page.room(used + 1).await;
         page.load(MOLE).await;
-        page.wait_for("#page[data-alive]").await;
+        page.wait_for(IS_ASKED).await;
         becomes(page, "no half a copy", "caches.keys().then(names => !names.some(name => name.endsWith('/mole/')))")
             .await;
         assert!(page.seen().await.is_empty(), "{:?}", page.seen().await);
@@ -242,7 +246,7 @@ fn two_releases_never_mix() {
             [(QUAY, "The First Paper", &old, &new), (MOLE, "The Second Paper", &new, &old)]
         {
             page.load(place).await;
-            page.wait_for("#page[data-alive]").await;
+            page.wait_for(IS_ASKED).await;
             assert_eq!(page.text(".masthead-title").await, title);
             let asked: Vec<String> = page.get("performance.getEntriesByType('resource').map(({ name }) => name)").await;
             assert!(asked.iter().any(|name| name.ends_with(script.as_str())), "{place}: {asked:?}");
@@ -256,7 +260,7 @@ fn two_releases_never_mix() {
         cut(page);
         page.load(QUAY).await;
         assert_eq!(page.text(".masthead-title").await, "The Second Paper");
-        page.wait_for("#page[data-alive]").await;
+        page.wait_for(IS_ASKED).await;
     });
 }
 

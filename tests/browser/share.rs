@@ -30,8 +30,8 @@ fn host() -> Host {
 /// Opens a story's page, and on it the ways to embed the story.
 async fn open(page: &Page, story: &str) {
     page.load(story).await;
-    page.wait_for("#page[data-alive]").await;
     page.click(".share summary").await;
+    page.wait_for(".share .copy").await;
 }
 
 #[test]

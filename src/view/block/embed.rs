@@ -1,15 +1,15 @@
 //! Something of another site: a card, and its player after a click.
 
+#[cfg(target_arch = "wasm32")]
 use std::rc::Rc;
 
-use leptos::ev::MouseEvent;
-use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::HtmlElement;
+#[cfg(target_arch = "wasm32")]
+use leptos::{ev::MouseEvent, wasm_bindgen::JsCast, web_sys::HtmlElement};
 
 use crate::article::block::Embed;
 use crate::article::player::Player;
-use crate::labels::Labels;
 use crate::view::bidi::in_order;
+#[cfg(target_arch = "wasm32")]
 use crate::view::button::button;
 use crate::view::figure::caption_line;
 use crate::view::markup::{Element, Markup, el};
@@ -41,24 +41,40 @@ fn room(embed: &Embed, player: Option<Player>, setting: Setting) -> Option<Eleme
     if picture.is_none() && player.is_none() {
         return None;
     }
-    // HTML can't listen: a finished page gets its buttons where it is read (page/enliven.rs).
-    let player = player.filter(|_| cfg!(target_arch = "wasm32"));
-    let button = player.map(|player| load_button(player, embed.title.clone(), setting.labels));
+    let button = player.and_then(|player| load_button(player, &embed.title, setting));
     // An element with a shape of its own: a style attribute would be against the Content-Security-Policy.
     let (width, height) = embed.aspect.map_or((16, 9), |aspect| (aspect.width, aspect.height));
     let shape = el("canvas").attr("width", width.to_string()).attr("height", height.to_string());
     Some(el("div").class("room").with(shape.attr("aria-hidden", "true")).with(picture).with(button))
 }
 
-/// What puts the player of another site into its room. `title` is that of the film or sound.
-pub fn load_button(player: Player, title: String, labels: &'static Labels) -> Markup {
-    let words = format!("{}{}", labels.load_from, player.site);
+/// What puts the player of another site into its room. `title` is that of the video or sound.
+#[cfg(target_arch = "wasm32")]
+fn load_button(player: Player, title: &str, setting: Setting) -> Option<Markup> {
+    let (words, name) = names(&player, title, setting);
+    let title = title.to_owned();
+    Some(button("load", words, Some(name), Rc::new(move |event| raise(&event, &player, &title))))
+}
+
+/// HTML can't listen: `publish/scripts/player.js` takes the player out of the template. Nothing in a template is loaded.
+#[cfg(not(target_arch = "wasm32"))]
+fn load_button(player: Player, title: &str, setting: Setting) -> Option<Markup> {
+    let (words, name) = names(&player, title, setting);
+    let button = el("button").class("load").attr("type", "button").attr("aria-label", name).with(words);
+    let template = el("template").with(frame(&player, title));
+    setting.has_players.then(|| Markup::group([template, button]))
+}
+
+/// The words on the button, and its name for assistive technology.
+fn names(player: &Player, title: &str, setting: Setting) -> (String, String) {
+    let words = format!("{}{}", setting.labels.load_from, player.site);
     let name = format!("{words}: {title}");
-    button("load", words, Some(name), Rc::new(move |event| raise(&event, &player, &title)))
+    (words, name)
 }
 
 /// Puts the player over the card that was clicked, and the focus into it. By hand: for one change, a signal and the
 /// closure that follows it cost 1 kB.
+#[cfg(target_arch = "wasm32")]
 fn raise(click: &MouseEvent, player: &Player, title: &str) {
     let button = click.current_target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
     if let Some(button) = button {

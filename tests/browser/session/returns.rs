@@ -102,9 +102,7 @@ fn whatever_the_address_of_the_page_the_reader_comes_back_to_it_or_to_the_publis
 #[test]
 fn a_click_before_any_code_is_there_leads_back_to_the_very_page() {
     let site = site(&json!({ "login": "login?next={return}" }));
-    let start = site.asset("start.js");
     browse_everywhere(site.host(), async |page| {
-        page.server.answer(&start, Answer::silence());
         page.load(&format!("{PLACE}?from=front#page")).await;
         let here: String = page.get("location.href").await;
         page.click("a.log-in").await;

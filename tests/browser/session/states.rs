@@ -123,7 +123,7 @@ fn where_there_is_no_question_nothing_is_fetched_for_the_bar() {
         let site = site(&session);
         browse(site.host(), async |page| {
             page.load(PLACE).await;
-            page.wait_for("#page[data-alive]").await;
+            page.wait_until("the page", "document.readyState === 'complete'").await;
             assert_eq!(page.get::<String>("document.querySelector('.session-bar').innerText.trim()").await, words);
             assert_eq!(page.count("[data-state=pending]").await, 0);
             let requests = page.server.requests();
@@ -170,7 +170,7 @@ fn if_the_code_never_comes_the_link_to_log_in_does() {
     browse(site.host(), async |page| {
         page.server.answer(&script, Answer::status(404));
         page.load(PLACE).await;
-        page.wait_for("#page[data-alive]").await;
+        page.wait_until("the page", "document.readyState === 'complete'").await;
         assert_eq!(said(page).await, ("pending".to_owned(), String::new(), false, false));
         page.wait_until("the link", "document.querySelector('.log-in').checkVisibility({ visibilityProperty: true })")
             .await;

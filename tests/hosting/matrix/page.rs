@@ -23,10 +23,8 @@ pub async fn story(page: &Page, place: &Place) -> String {
     "yes".into()
 }
 
-/// The app comes to life on a finished page, and opens a story from its JSON in place of the front page.
+/// The app opens a story from its JSON in place of the front page.
 pub async fn wasm(page: &Page, place: &Place) -> String {
-    page.visit(&place.url(STORY)).await;
-    page.wait_for("#page[data-alive]").await;
     page.visit(&place.url(&format!("#/{OTHER}"))).await;
     page.shows(&site::headline(OTHER)).await;
     "yes".into()

@@ -94,7 +94,7 @@ fn a_site_with_one_story_shows_it_at_its_root() {
     dist.publish();
     let dom = dist.page("index.html");
     assert_eq!(dom.text("main[data-state=ready] article h1"), "The story of first");
-    assert_eq!(dom.attr("script[data-src]", "data-src"), Some("./start-2.js"));
+    assert_eq!(dom.attr("script[data-root]", "data-root"), Some("./"));
     assert_eq!(dom.attr("link[rel=canonical]", "href"), Some("https://paper.example/news/2013/03/first/"));
 }
 

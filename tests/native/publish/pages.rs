@@ -72,6 +72,25 @@ fn the_way_back_from_the_login_page_is_the_page_itself() {
 }
 
 #[test]
+fn a_page_has_the_rules_for_what_is_on_it_and_no_others() {
+    let dist = Dist::paper();
+    dist.write("main-1.css", "p{a:b}table{c:d}.card{e:f}.copy{g:h}@media print{tr{i:j}.share{k:l}}bdi{m:n}");
+    let table = json!({ "type": "table", "rows": [["1"]] });
+    dist.story("first", &json!({ "headline": "First", "published": "2013-03-27", "body": ["A.", table] }));
+    dist.plain("second", "2013-04-01").publish();
+    for (page, style) in [
+        ("2013/03/first/index.html", "p{a:b}table{c:d}.copy{g:h}@media print{tr{i:j}.share{k:l}}bdi{m:n}"),
+        ("2013/04/second/index.html", "p{a:b}.copy{g:h}@media print{.share{k:l}}bdi{m:n}"),
+        ("index.html", "p{a:b}.card{e:f}bdi{m:n}"),
+        ("embed/second/index.html", "p{a:b}"),
+    ] {
+        assert_eq!(dist.page(page).text("style"), style, "{page}");
+    }
+    // The app may show any story.
+    assert!(dist.read("reader.html").contains("Bare"));
+}
+
+#[test]
 fn styles_are_in_the_page_and_allowed_by_their_hash() {
     let html = published().read("2013/03/first/index.html");
     assert!(html.contains(&format!("<style>{STYLE}</style>")), "{html}");
@@ -82,17 +101,79 @@ fn styles_are_in_the_page_and_allowed_by_their_hash() {
     assert!(policy < html.find("<style").unwrap() && policy < html.find("<script").unwrap());
 }
 
+/// With everything that a page may have a script for.
 #[test]
-fn the_script_waits_for_the_page_and_is_whole_or_does_not_run() {
-    let dist = published();
+fn all_that_a_page_needs_is_in_it_and_its_policy_allows_each_script() {
+    let dist = Dist::paper();
+    let video = json!({ "type": "embed", "title": "A video", "url": "https://vimeo.com/76979871" });
+    let story = json!({ "headline": "First", "published": "2013-03-27", "body": [video] });
+    dist.story("first", &story).plain("second", "2013-04-01").publish();
+    for (page, count) in [("2013/03/first/index.html", 4), ("2013/04/second/index.html", 3), ("index.html", 2)] {
+        let (html, dom) = (dist.read(page), dist.page(page));
+        let scripts = dom.texts("script:not([type])");
+        assert_eq!(scripts.len(), count, "{page}: {scripts:#?}");
+        for script in scripts {
+            let hash = BASE64_STANDARD.encode(Sha256::digest(&script));
+            assert!(html.contains(&format!("'sha256-{hash}'")), "{page}: {script}");
+        }
+        let files = "script[src], link[rel=preload], link[rel=modulepreload], link[rel=stylesheet]";
+        assert_eq!(dom.count(files), 0, "{page}: nothing else is fetched");
+    }
+    assert_eq!(dist.page("2013/03/first/index.html").attr("script[data-root]", "data-root"), Some("../../../"));
+}
+
+#[test]
+fn only_a_question_and_captions_on_another_server_are_files_of_their_own() {
+    let dist = Dist::paper();
+    let video = |src: &str| {
+        let captions = json!([{ "src": src, "lang": "en", "label": "English" }]);
+        let sources = json!([{ "src": "../media/a.mp4", "mime": "video/mp4" }]);
+        json!({ "type": "video", "sources": sources, "captions": captions, "width": 16, "height": 9 })
+    };
+    let story = |src: &str| json!({ "headline": "A", "published": "2013-03-27", "body": [video(src)] });
+    dist.story("own", &story("../media/a.vtt")).story("elsewhere", &story("https://example.org/a.vtt"));
+    dist.write("captions-6.js", "captions();\n");
+    let mut assets = dist.json("assets.json");
+    assets["captions.js"] = json!("captions-6.js");
+    dist.write("assets.json", assets.to_string());
+    dist.publish();
+    let files = |page: &str| dist.page(page).count("script[src]");
+    assert_eq!(files("2013/03/own/index.html"), 0);
+    let page = dist.page("2013/03/elsewhere/index.html");
+    let captions = "script[type=module][fetchpriority=low][integrity]";
+    assert_eq!(page.attr(captions, "src"), Some("../../../captions-6.js#page"));
+    dist.site(&json!({ "title": "The Paper", "session": { "preset": "authjs" } }));
+    dist.publish();
+    for page in ["2013/03/own/index.html", "index.html", "reader.html"] {
+        let src = format!("{}session-5.js", if page.contains('/') { "../../../" } else { "./" });
+        assert_eq!(dist.page(page).attr("script[type=module]", "src"), Some(src.as_str()), "{page}");
+    }
+    for page in ["404.html", "embed/own/index.html", "embed/own/card/index.html"] {
+        assert_eq!(dist.page(page).count("[src*=session], [data-check]"), 0, "{page}");
+    }
+}
+
+/// A player is asked for by a click, and until then nothing of it is.
+#[test]
+fn the_player_of_another_site_waits_in_a_template_and_only_on_the_storys_own_page() {
+    let dist = Dist::paper();
+    let video = json!({ "type": "embed", "title": "A \"video\"", "url": "https://vimeo.com/76979871" });
+    dist.story("first", &json!({ "headline": "First", "published": "2013-03-27", "body": [video] }));
+    dist.plain("second", "2013-04-01").publish();
+    let html = dist.read("2013/03/first/index.html");
+    let begin = html.find("<template>").unwrap();
+    let template = &html[begin..html.find("</template>").unwrap()];
+    for part in
+        ["<iframe sandbox=", "src=\"https://player.vimeo.com/video/76979871?dnt=1\"", "title=\"A &quot;video&quot;\""]
+    {
+        assert!(template.contains(part), "{template}");
+    }
     let dom = dist.page("2013/03/first/index.html");
-    assert_eq!(dom.attr("script[data-src]", "data-src"), Some("../../../start-2.js"));
-    assert!(dom.attr("script[data-src]", "data-integrity").is_some_and(|hash| hash.starts_with("sha384-")));
-    let script = dom.text("script[data-src]");
-    let hash = BASE64_STANDARD.encode(Sha256::digest(&script));
-    assert!(dist.read("2013/03/first/index.html").contains(&format!("'sha256-{hash}'")), "{script}");
-    let early = "script[src], link[rel=preload], link[rel=modulepreload], link[rel=stylesheet]";
-    assert_eq!(dom.count(early), 0, "nothing comes before the page");
+    assert_eq!(dom.text(".room > template + button.load[type=button]"), "Load the player of Vimeo");
+    assert_eq!(dom.attr("button.load", "aria-label"), Some("Load the player of Vimeo: A \"video\""));
+    for page in ["embed/first/index.html", "embed/first/card/index.html", "index.html"] {
+        assert_eq!(dist.page(page).count("template, button, iframe"), 0, "{page}");
+    }
 }
 
 #[test]

@@ -80,11 +80,6 @@ impl Page {
         self.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await;
     }
 
-    /// As a reader who has asked the browser to save data.
-    pub async fn save_data(&self) {
-        self.devtools("Emulation.setDataSaverOverride", json!({ "dataSaverEnabled": true })).await;
-    }
-
     /// Cuts the browser off the network.
     pub async fn go_offline(&self) {
         self.network(true, 0, -1).await;

@@ -1,0 +1,95 @@
+//! A page carries the rules for what is on it, and looks as if it had all of them.
+
+use serde_json::{Value, json};
+
+use crate::browser::{Page, Screen, browse};
+use crate::site::Site;
+use crate::story;
+
+/// The computed style of each element and of what styles put before and after it, by a way to it.
+const LOOK: &str = "window.__look = () => { const looks = {}; \
+     for (const element of document.querySelectorAll('*')) { \
+       if (element.closest('head, template')) continue; \
+       const way = []; for (let at = element; at; at = at.parentElement) \
+         way.unshift(at.tagName + (at.id ? '#' + at.id : '') + [...(at.parentElement?.children ?? [])].indexOf(at)); \
+       for (const part of [null, '::before', '::after', '::marker']) { \
+         const style = getComputedStyle(element, part); \
+         if (part && style.content === 'none' && part !== '::marker') continue; \
+         looks[way.join(' ') + (part ?? '')] = [...style].map(name => name + ': ' + style.getPropertyValue(name)).join('; '); \
+       } \
+     } return looks; }";
+
+/// Puts the whole style sheet of the build into the page, in the place of its own.
+const WHOLE: &str = "window.__whole = async name => { const sheet = new CSSStyleSheet(); \
+     sheet.replaceSync(await (await fetch(name)).text()); \
+     document.adoptedStyleSheets = [sheet]; document.querySelector('style').remove(); return true; }";
+
+async fn assert_looks_whole(page: &Page, place: &str, sheet: &str) {
+    page.run(LOOK).await;
+    page.run(WHOLE).await;
+    // What comes late would change the height of what it is in.
+    page.run("for (const image of document.images) image.loading = 'eager'").await;
+    page.wait_until("the pictures", "[...document.images].every(image => image.complete)").await;
+    page.run("window.__own = __look()").await;
+    assert!(page.get::<bool>(&format!("__whole({sheet:?})")).await);
+    let different: Vec<Value> = page
+        .get(
+            "(whole => [...new Set([...Object.keys(__own), ...Object.keys(whole)])] \
+             .filter(way => __own[way] !== whole[way]).sort((one, other) => other.length - one.length).slice(0, 5).map(way => { \
+               const [own, all] = [__own[way], whole[way]].map(style => (style ?? '').split('; ')); \
+               return [way, own.filter(line => !all.includes(line)), all.filter(line => !own.includes(line))]; }))(__look())",
+        )
+        .await;
+    assert!(different.is_empty(), "{place}: {different:#?}");
+    assert!(page.get::<usize>("Object.keys(__own).length").await > 10);
+}
+
+#[test]
+fn each_kind_of_page_looks_as_with_all_styles() {
+    let everything: Value = serde_json::from_str(include_str!("../native/fixtures/everything.json")).unwrap();
+    let everything = story::with(everything, "published", json!("2024-10-04"));
+    let slight = story::with(story::plain("Slight"), "published", json!("2024-10-05"));
+    let arabic = story::with(story::with(story::full(), "lang", json!("ar")), "published", json!("2024-10-06"));
+    let site = json!({
+        "version": 1, "title": "The Paper", "url": "https://paper.example/", "offline": true, "rights": "All ours.",
+        "session": { "login": "login", "assume": "signed-out" },
+    });
+    let site =
+        Site::new(&site).has("everything", &everything).has("slight", &slight).has("arabic", &arabic).published();
+    let sheet = format!("/{}", site.asset("main.css"));
+    browse(site.host(), async |page| {
+        for place in [
+            "2024/10/everything/",
+            "2024/10/slight/",
+            "2024/10/arabic/",
+            "embed/everything/",
+            "embed/slight/",
+            "",
+            "section/harbours/",
+            "404.html",
+            "offline.html",
+        ] {
+            for (screen, dark, paper) in
+                [(Screen::PHONE, false, false), (Screen::DESKTOP, true, false), (Screen::DESKTOP, false, true)]
+            {
+                page.screen(screen).await;
+                page.load(&format!("{place}?{dark}{paper}")).await;
+                page.wait_until("the page", "document.readyState !== 'loading'").await;
+                // What scripts add.
+                page.run("document.querySelector('.share details')?.setAttribute('open', '')").await;
+                if page.count(".share").await > 0 {
+                    page.wait_for(".share .copy").await;
+                }
+                page.run("document.querySelector('.load')?.click()").await;
+                if dark {
+                    page.darken().await;
+                }
+                if paper {
+                    page.on_paper().await;
+                }
+                assert_looks_whole(page, &format!("{place} in the dark: {dark}, on paper: {paper}"), &sheet).await;
+                page.on_screen().await;
+            }
+        }
+    });
+}
