@@ -8,6 +8,7 @@ use web_sys::{AbortController, ReadableStreamDefaultReader, RequestCache};
 
 use super::{LoadError, Verdict, verdict};
 use crate::article::link::Base;
+use crate::article::read::whole;
 use crate::article::{MAX_BYTES, ParseError};
 
 /// The longest silence, in milliseconds.
@@ -87,8 +88,14 @@ impl Request {
                 Verdict::Read => return body(&answer, deadline).await,
                 Verdict::Stop(error) => return Err(error),
                 Verdict::Again(error) => match pauses.next() {
-                    Some(pause) if js_sys::Date::now() + pause < deadline => sleep(pause).await,
-                    _ => return Err(error),
+                    Some(pause) => {
+                        let pause = pause.max(wanted_pause(&answer));
+                        if js_sys::Date::now() + pause >= deadline {
+                            return Err(error);
+                        }
+                        sleep(pause).await;
+                    }
+                    None => return Err(error),
                 },
             }
         }
@@ -100,6 +107,18 @@ impl Request {
         let request = http::Request::get(&self.url).cache(RequestCache::NoCache).abort_signal(signal.as_ref()).build();
         Some(web_sys::window()?.fetch_with_request(&request.ok()?.into()))
     }
+}
+
+/// How long the server wants to be left alone, in milliseconds: its `Retry-After`, in seconds or as a date
+/// (<https://www.rfc-editor.org/rfc/rfc9110#name-retry-after>). 0 if it doesn't say.
+fn wanted_pause(answer: &Response) -> f64 {
+    let header = answer.headers().get("Retry-After").unwrap_or_default();
+    let pause = match whole(&header) {
+        Some(seconds) => f64::from(seconds) * 1000.,
+        None => js_sys::Date::parse(&header) - js_sys::Date::now(),
+    };
+    // What is no date is no number.
+    pause.max(0.)
 }
 
 async fn body(answer: &Response, deadline: f64) -> Result<Vec<u8>, LoadError> {

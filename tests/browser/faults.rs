@@ -110,6 +110,45 @@ fn a_server_that_recovers_in_time_is_never_mentioned() {
     });
 }
 
+/// The pause before the second try is half a second, unless the server wants a longer one.
+#[test]
+fn a_server_that_says_when_to_come_back_is_asked_then_and_not_before() {
+    let date_in = |seconds| {
+        let date = jiff::Timestamp::now() + jiff::SignedDuration::from_secs(seconds);
+        date.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
+    };
+    for (status, header, least) in [
+        (429, "3", 2.9),
+        (503, "3", 2.9),
+        (503, "in ten seconds", 3.0),
+        (503, "0", 0.4),
+        (503, "-5", 0.4),
+        (503, "soon", 0.4),
+        (503, "Wed, 21 Oct 2015 07:28:00 GMT", 0.4),
+    ] {
+        browse(Host::default(), async |page| {
+            page.has_story("broken", &story::plain("Back again"));
+            let header = if header == "in ten seconds" { date_in(10) } else { header.to_owned() };
+            page.server.answer_next(1, FILE, Answer::status(status).header("Retry-After", &header));
+            page.load("reader.html#/broken").await;
+            page.shows("Back again").await;
+            let requests = page.server.requests_for(FILE);
+            let [first, second] = &requests[..] else { panic!("{header}: {requests:?}") };
+            let pause = (second.started - first.finished.unwrap()).as_secs_f64();
+            assert!(pause > least && (least > 1.0 || pause < 2.5), "{header}: {pause}");
+        });
+    }
+}
+
+#[test]
+fn a_server_that_wants_more_time_than_a_reader_has_is_not_asked_again() {
+    browse(Host::default(), async |page| {
+        let fault = fault_of(page, Answer::status(503).header("Retry-After", "120")).await;
+        assert_eq!((fault.code.as_str(), requests(page)), ("server", 1));
+        retry_helps(page, &fault).await;
+    });
+}
+
 #[test]
 fn a_dropped_connection_is_a_fault_of_the_network() {
     browse(Host::default(), async |page| {
