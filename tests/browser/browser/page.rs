@@ -64,7 +64,21 @@ impl Page {
 
     /// Loads a page of any server.
     pub async fn visit(&self, url: &str) {
+        let before = self.mark_document().await;
         self.driver.goto(url).await.unwrap_or_else(|error| panic!("{url} does not load: {error}"));
+        // Another fragment of the same page is in the same document.
+        let without_fragment = |url: &str| url.split('#').next().unwrap_or_default().to_owned();
+        if before.is_some_and(|before| without_fragment(&before) != without_fragment(url)) {
+            self.wait_until("another document", "!window.__left").await;
+        }
+    }
+
+    /// On a busy machine, Firefox may say that a page is loaded while the one before it still answers. So that is marked, if
+    /// it can be: its address comes back then.
+    async fn mark_document(&self) -> Option<String> {
+        self.firefox.as_ref()?;
+        let address = self.try_script("window.__left = true; return location.href").await.ok()?;
+        address.as_str().map(str::to_owned)
     }
 
     /// Opens a page from disk.

@@ -43,7 +43,7 @@
   const TAGS = {
     a: { href: LINK, "data-return": SOURCE, "data-form": word("path"), hreflang: LANGUAGE, rel: word("author", "tag", "license", "alternate", "sponsored", "noopener") },
     img: { ...size, src: SOURCE, srcset: ANY, sizes: /^[\w\d(): .,-]+$/, alt: ANY, loading: word("lazy"), decoding: word("async"), fetchpriority: word("high") },
-    video: { ...size, controls: word(""), playsinline: word(""), preload: word("none", "metadata"), poster: SOURCE },
+    video: { ...size, crossorigin: word("anonymous"), controls: word(""), playsinline: word(""), preload: word("none", "metadata"), poster: SOURCE },
     audio: { controls: word(""), preload: word("none"), src: SOURCE },
     source: { src: SOURCE, type: ANY },
     track: { kind: word("captions"), src: SOURCE, srclang: LANGUAGE, label: ANY },
