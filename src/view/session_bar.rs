@@ -76,6 +76,13 @@ mod asked {
         let lines = |lines: Vec<String>| Some(lines.join("\n")).filter(|lines| !lines.is_empty());
         let headers = question.headers.0.iter().map(|(name, value)| format!("{name}:{value}"));
         let credentials = (question.credentials == Credentials::Include).then_some("include");
+        // The longest words that may come: the styles keep room for them, and for a name as long as eight digits.
+        let claim = match question.name.0.is_empty() {
+            true => labels.logged_in.to_owned(),
+            false => format!("{}{}", labels.logged_in_as, "0".repeat(8)),
+        };
+        // A link stays on one line if it can.
+        let unbroken = |words: &str| words.replace(' ', "\u{a0}");
         bar.attr("data-state", "pending")
             .attr("data-check", check.template())
             .maybe("data-signed-in", question.signed_in.as_deref())
@@ -83,8 +90,8 @@ mod asked {
             .maybe("data-headers", lines(headers.collect()))
             .maybe("data-credentials", credentials)
             .maybe("data-timeout", question.timeout.map(|timeout| timeout.to_string()))
-            // The longest words that will come: the styles keep room for them.
-            .attr("data-longest", format!("{} {} >", labels.logged_out, labels.log_in))
+            .attr("data-longest-out", format!("{} {} >", labels.logged_out, unbroken(labels.log_in)))
+            .attr("data-longest-in", format!("{claim} {}", unbroken(labels.log_out)))
             .attr("data-out", labels.logged_out)
             .attr("data-in", labels.logged_in)
             .attr("data-named", labels.logged_in_as)

@@ -1,5 +1,6 @@
 //! The session bar of a site that can be asked who is logged in.
 
+mod layout;
 mod returns;
 mod states;
 mod tabs;

@@ -1,0 +1,102 @@
+//! The words of the bar, in each language, on each screen and in letters of each size: all of them can be read, and none
+//! of them moves the page.
+
+use serde_json::{Value, json};
+
+use crate::browser::{Page, Screen, browse, browse_everywhere};
+use crate::server::Answer;
+use crate::site::Site;
+use crate::story;
+
+/// In CSS pixels.
+const WIDTHS: [u32; 8] = [320, 360, 375, 390, 414, 480, 640, 1280];
+
+/// The size of letters, in percent.
+const SIZES: [u32; 3] = [100, 150, 200];
+
+/// Names, and how many of their characters are seen in any case.
+const NAMES: [(&str, usize); 6] = [
+    ("", 0),
+    ("Jo", 2),
+    ("jo.writer@paper.example", 6),
+    ("WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW", 3),
+    ("محمد", 4),
+    ("Zoë Ångström", 6),
+];
+
+/// Puts the bar into each of its states, as `session.js` does, and returns what is wrong then.
+const FAULTS: &str = "(names => { \
+    const bar = document.querySelector('.session-bar'); \
+    const [status, line] = [bar.querySelector('[role=status]'), bar.querySelector('.line')]; \
+    const { out, in: unnamed, named } = bar.dataset; \
+    const masthead = () => document.querySelector('.masthead').getBoundingClientRect().top; \
+    const [before, faults] = [masthead(), []]; \
+    const put = (state, words, name, seen) => { \
+        bar.dataset.state = state; \
+        status.textContent = words; \
+        if (name) { const bdi = document.createElement('bdi'); bdi.textContent = name; status.append(bdi); } \
+        if (words) status.append(' '); \
+        const say = fault => faults.push(`${state} ${name}: ${fault}`); \
+        if (masthead() !== before) say(`moves the page by ${masthead() - before}`); \
+        const room = bar.getBoundingClientRect(); \
+        const bdi = status.querySelector('bdi'); \
+        for (const part of [line, status, bdi, ...bar.querySelectorAll('a, form')]) { \
+            if (!part?.checkVisibility()) continue; \
+            for (const box of part.getClientRects()) { \
+                if (box.left < room.left || box.right > room.right + 0.5 || box.top < room.top || box.bottom > room.bottom + 0.5) \
+                    say(`<${part.localName}> is cut off`); \
+            } \
+        } \
+        if (document.documentElement.scrollWidth > document.documentElement.clientWidth) say('the page is too wide'); \
+        if (!bdi) return; \
+        const letters = document.createRange(); \
+        letters.setStart(bdi.firstChild, 0); \
+        letters.setEnd(bdi.firstChild, seen); \
+        if (letters.getBoundingClientRect().width > bdi.clientWidth + 1) say('too little of the name is seen'); \
+        const [next, own] = [document.createRange(), document.createRange()]; \
+        next.selectNodeContents(status.firstChild); \
+        own.selectNodeContents(bdi); \
+        const last = [...next.getClientRects()].at(-1); \
+        const first = own.getBoundingClientRect(); \
+        if (Math.abs(first.top - last.top) > 2 && first.top < last.bottom) say('the name is not on the line of the other words'); \
+    }; \
+    put('pending', '', '', 0); \
+    put('unknown', '', '', 0); \
+    put('signed-out', out, '', 0); \
+    for (const [name, seen] of names) put('signed-in', name ? named : unnamed, name, seen); \
+    return faults; \
+    })";
+
+const LANGUAGES: [&str; 5] = ["ar", "de", "en", "es", "fr"];
+
+/// A site with a story in each language, whose readers log out like this.
+fn site(logout: Value) -> Site {
+    let session = json!({ "check": "me", "name": "/name", "login": "login", "logout": logout });
+    let site = Site::new(&json!({ "version": 1, "title": "The Paper", "session": session }));
+    let story = story::with(story::plain("The quay"), "published", json!("2024-10-04"));
+    let has_story = |site: Site, lang: &str| site.has(lang, &story::with(story.clone(), "lang", json!(lang)));
+    LANGUAGES.into_iter().fold(site, has_story).published()
+}
+
+async fn assert_all_can_be_read(page: &Page) {
+    page.server.answer("/me", Answer::silence());
+    for lang in LANGUAGES {
+        page.load(&format!("2024/10/{lang}/")).await;
+        for (width, size) in WIDTHS.into_iter().flat_map(|width| SIZES.map(|size| (width, size))) {
+            page.screen(Screen::wide(width, 1)).await;
+            page.run(&format!("document.documentElement.style.fontSize = '{size}%'")).await;
+            let faults: Vec<String> = page.get(&format!("{FAULTS}({})", json!(NAMES))).await;
+            assert_eq!(faults, [""; 0], "{lang}, {width} px, {size} %");
+        }
+    }
+}
+
+#[test]
+fn all_words_can_be_read_in_each_language_and_none_moves_the_page() {
+    browse_everywhere(site(json!("logout")).host(), assert_all_can_be_read);
+}
+
+#[test]
+fn all_words_can_be_read_beside_a_form_and_none_moves_the_page() {
+    browse(site(json!({ "href": "logout", "method": "post" })).host(), assert_all_can_be_read);
+}
