@@ -67,7 +67,11 @@
       if (controlled) return;
       // On the first visit, parts of the page are loaded past the worker: it is told of them.
       const { active } = await serviceWorker.ready;
-      const tell = (list) => active.postMessage(list.getEntries().map(({ name }) => name));
+      // All but who is logged in, which is asked anew each time.
+      const check = document.querySelector("[data-check]")?.dataset.check;
+      const question = check && new URL(check, document.baseURI).href.split("#")[0];
+      const partsOf = (list) => list.getEntries().map(({ name }) => name).filter((name) => name !== question);
+      const tell = (list) => active.postMessage(partsOf(list));
       new PerformanceObserver(tell).observe({ type: "resource", buffered: true });
     } catch {
       // The browser, or its owner, wants no worker: then there are no copies.
