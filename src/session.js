@@ -17,6 +17,7 @@ const TIMEOUT = 4000;
 // After a page has been out of sight for so long, in milliseconds, the question is asked again.
 const AWAY = 60000;
 
+const PENDING = { state: "pending" };
 const UNKNOWN = { state: "unknown" };
 const SIGNED_OUT = { state: "signed-out" };
 
@@ -49,7 +50,7 @@ export function follow(pointer, value) {
   if (pointer.replace(steps, "")) return undefined;
   for (const [, key, wanted, step = ""] of pointer.matchAll(steps)) {
     if (key) {
-      value = Array.isArray(value) ? value.find((item) => has(item, key) && `${item[key]}` === wanted) : undefined;
+      value = Array.isArray(value) ? value.find((item) => has(item, key) && isWord(item[key], wanted)) : undefined;
     } else {
       const name = step.replace(/~1/g, "/").replace(/~0/g, "~");
       value = has(value, name) ? value[name] : undefined;
@@ -58,28 +59,34 @@ export function follow(pointer, value) {
   return value;
 }
 
+// Whether a value is this word, or this number.
+function isWord(value, word) {
+  return typeof value !== "object" && `${value}` === word;
+}
+
 // Not what objects and lists inherit, nor the length of a list.
 function has(value, name) {
   if (Array.isArray(value)) return /^\d+$/.test(name);
   return typeof value === "object" && value !== null && Object.prototype.hasOwnProperty.call(value, name);
 }
 
-// A name as it can be shown: one line with something to see in it.
+// A name as it can be shown: one line with something to see in it. A number that JavaScript can't hold would be shown
+// as another.
 function nameOf(value) {
-  if (typeof value !== "string" && typeof value !== "number") return "";
+  if (typeof value !== "string" && !Number.isSafeInteger(value)) return "";
   const characters = [...String(value).replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ").trim()];
   const name = characters.slice(0, LONGEST_NAME).join("");
-  if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(name)) return "";
+  if (!/(?!\p{DI})[\p{L}\p{N}\p{P}\p{S}]/u.test(name)) return "";
   return characters.length > LONGEST_NAME ? `${name}…` : name;
 }
 
-// The address for logging out that an answer holds. It has to be on the server that gave the answer.
+// The address for logging out that an answer holds. It has to be on the server that gave the answer, and has no user name.
 export function logoutOf(pointer, answer, check) {
   const raw = follow(pointer, answer);
-  if (typeof raw !== "string") return undefined;
+  if (!raw || typeof raw !== "string") return undefined;
   try {
-    const address = new URL(raw, check);
-    return address.origin === new URL(check).origin ? address.href : undefined;
+    const { href } = new URL(raw, check);
+    return href.startsWith(`${new URL(check).origin}/`) ? href : undefined;
   } catch {
     return undefined;
   }
@@ -91,11 +98,14 @@ if (bar) start(bar);
 function start(bar) {
   const check = new URL(bar.dataset.check, document.baseURI).href;
   const [status, logOut] = [bar.querySelector("[role=status]"), bar.querySelector(".log-out")];
-  let shown = { state: "pending" };
+  let shown = PENDING;
   let asking = false;
   let again = false;
-  let hidden = 0;
+  // Since when the page is out of sight. One that is opened in a tab behind others is so from the start.
+  let hidden = Date.now();
   let channel;
+  // What another tab has found out since the last question.
+  let heard;
 
   // Somebody else's page asks nothing.
   if (window.top !== window) return show(UNKNOWN);
@@ -106,12 +116,14 @@ function start(bar) {
   // A page that the browser keeps for the way back must not come back with what is no longer true, and its channel would
   // prevent that it is kept.
   addEventListener("pagehide", () => {
-    show({ state: "pending" });
+    show(PENDING);
     channel?.close();
     channel = undefined;
   });
   addEventListener("pageshow", ({ persisted }) => {
     if (!persisted) return;
+    // An answer may have come after the page was left.
+    show(PENDING);
     connect();
     update(true);
   });
@@ -124,20 +136,25 @@ function start(bar) {
   function connect() {
     if (!window.BroadcastChannel) return;
     channel = new BroadcastChannel(`broadsheet ${check}`);
-    channel.onmessage = ({ data }) => data !== wording(shown) && update(false);
+    channel.onmessage = ({ data }) => {
+      heard = data;
+      if (!asking && data !== wording(shown)) update(false);
+    };
   }
 
   // Asks, and shows the answer. One question at a time: what happens meanwhile may have come too late for it, so it is
-  // asked once more.
+  // asked once more. If another tab has found the same, the answer was not too old: many tabs that are opened at once
+  // would keep each other asking.
   async function update(tells) {
     if (asking) {
       again = true;
       return;
     }
     asking = true;
+    heard = undefined;
     const found = await ask();
     asking = false;
-    if (again) {
+    if (again || (heard && heard !== wording(found))) {
       again = false;
       return update(tells);
     }
@@ -184,7 +201,9 @@ function start(bar) {
     }
     shown = found;
     const pointer = logOut?.dataset.pointer;
-    if (pointer) logOut.href = (found.answer && logoutOf(pointer, found.answer, check)) ?? "";
+    const way = pointer && found.answer && logoutOf(pointer, found.answer, check);
+    if (way) logOut.href = way;
+    else if (pointer) logOut.removeAttribute("href");
   }
 }
 
@@ -208,5 +227,6 @@ async function read(answer) {
     if (length > LONGEST_ANSWER) throw new RangeError("the answer is too long");
     text += decoder.decode(chunk.value, { stream: true });
   }
-  return text;
+  // Half a character at the end makes it no JSON.
+  return text + decoder.decode();
 }

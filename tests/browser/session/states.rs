@@ -228,6 +228,26 @@ fn readers_log_out_by_a_form_where_the_site_wants_one_and_the_policy_lets_it_go_
 }
 
 #[test]
+fn a_link_to_log_out_is_there_if_the_answer_holds_its_address() {
+    let site = site(&json!({ "check": "me", "login": "login", "logout": { "pointer": "/out" } }));
+    browse(site.host(), async |page| {
+        for (out, is_there) in [(json!("out?sid=1"), true), (json!(null), false), (json!("//evil.example/"), false)] {
+            page.server.answer("/me", Answer::json(&json!({ "user": 1, "out": out })));
+            // Of one page after the other: what an earlier answer held is gone.
+            if is_there {
+                page.load(PLACE).await
+            } else {
+                page.run("dispatchEvent(new Event('online'))").await
+            }
+            let href = if is_there { "?.endsWith('/out?sid=1')" } else { " === undefined" };
+            let link = "document.querySelector('[data-state=signed-in] a.log-out')";
+            page.wait_until("the link", &format!("{link} && ({link}.getAttribute('href') ?? undefined){href}")).await;
+            assert_eq!(said(page).await.3, is_there, "{out}");
+        }
+    });
+}
+
+#[test]
 fn another_server_is_asked_with_its_cookies_where_the_site_says_so_and_the_policy_opens_to_it_alone() {
     browse_with_another_server(async |page, other| {
         page.load(PLACE).await;
@@ -295,9 +315,6 @@ fn the_name_of_a_reader_gets_into_no_copy_for_when_there_is_no_network() {
             page.load(PLACE).await;
             wait_for_state(page, "signed-in").await;
             page.wait_until("the worker", "navigator.serviceWorker.controller").await;
-        }
-    });
-}
             let kept = "(async () => { const kept = []; for (const name of await caches.keys()) \
                  kept.push(...(await (await caches.open(name)).keys()).map(request => request.url)); window.__kept = kept; })()";
             page.wait_until(
@@ -309,3 +326,6 @@ fn the_name_of_a_reader_gets_into_no_copy_for_when_there_is_no_network() {
             assert!(kept.iter().any(|url| url.ends_with(PLACE)), "{kept:?}");
             assert!(!kept.iter().any(|url| url.ends_with("content/me")), "{kept:?}");
             assert_eq!(page.server.requests_for("content/me").len(), visit);
+        }
+    });
+}

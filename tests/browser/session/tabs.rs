@@ -52,6 +52,33 @@ fn what_is_found_out_in_one_tab_is_looked_up_in_the_others_and_no_more_than_once
     });
 }
 
+/// As many tabs that the browser opens again at once: each of them tells the others what it has found.
+#[test]
+fn tabs_that_find_the_same_at_once_do_not_keep_each_other_asking() {
+    let site = site(&asked());
+    browse(site.host(), async |page| {
+        for (told, answer, times) in [
+            ("signed-in Jo", is_jo(), 1),
+            // The answer is older than what another tab has found: it is asked for once more.
+            ("signed-out ", is_jo(), 2),
+            ("signed-in Jo", Answer::status(500), 2),
+        ] {
+            let before = page.server.requests_for("/me").len();
+            page.server.answer("/me", answer.after(Duration::from_millis(600)));
+            page.load(PLACE).await;
+            page.run(&format!(
+                "const channel = new BroadcastChannel('broadsheet ' + new URL('../../../me', location)); \
+                 for (let number = 0; number < 20; number++) setTimeout(() => channel.postMessage({}), 20 * number)",
+                json!(told)
+            ))
+            .await;
+            page.wait_until("an answer", "document.querySelector('.session-bar').dataset.state !== 'pending'").await;
+            wait_a_moment(page).await;
+            assert_eq!(page.server.requests_for("/me").len() - before, times, "{told}");
+        }
+    });
+}
+
 #[test]
 fn of_two_questions_at_once_the_later_answer_counts() {
     let site = site(&asked());
@@ -96,6 +123,10 @@ fn a_tab_that_was_away_for_a_minute_asks_again() {
         page.load(PLACE).await;
         wait_for_state(page, "signed-out").await;
         page.server.answer("/me", is_jo());
+        // It was opened behind another, and comes to the front.
+        page.run("document.dispatchEvent(new Event('visibilitychange'))").await;
+        wait_a_moment(page).await;
+        assert_eq!(page.server.requests_for("/me").len(), 1);
         page.run(
             "window.__away = seconds => { const now = Date.now(); let hidden = true; \
              Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden }); \

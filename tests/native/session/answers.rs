@@ -194,6 +194,14 @@ fn only_a_definite_answer_signs_anybody_out_or_in() {
         ("/claims/[type=sub]/value", r#"{"claims":[]}"#, UNKNOWN),
         ("[type=sub]/value", r#"{"type":"sub","value":"1"}"#, UNKNOWN),
         ("[type=constructor]", r#"[{"a":1}]"#, UNKNOWN),
+        // Neither an object nor a list is a word, whatever it is made of.
+        ("[type=sub]", r#"[{"type":{"toString":"sub"}},{"type":["sub"]}]"#, UNKNOWN),
+        ("[type=sub]", r#"[null,7,"sub",{"type":{"toString":1}},{"type":"sub"}]"#, Ok(None)),
+        ("[type=7]", r#"[{"type":7}]"#, Ok(None)),
+        // Of a key that comes twice, the last counts.
+        ("/user", r#"{"user":{"id":1},"user":null}"#, OUT),
+        ("/__proto__", r#"{"__proto__":null}"#, OUT),
+        ("/user", r#"{"__proto__":{"user":1}}"#, UNKNOWN),
         // No pointer at all.
         ("user", r#"{"user":1}"#, UNKNOWN),
         ("", "true", Ok(None)),
@@ -218,8 +226,12 @@ fn a_name_is_one_line_of_at_most_80_characters_with_something_to_see() {
         (json!("\u{202e}oJ"), Ok(Some("\u{202e}oJ"))),
         (json!(long), Ok(Some(shown.as_str()))),
         (json!(42), Ok(Some("42"))),
+        // JavaScript would round it.
+        (json!(12_345_678_901_234_567_890_u64), Ok(None)),
         (json!(""), Ok(None)),
         (json!(" \u{200b}\u{2060}"), Ok(None)),
+        // Letters, but none that can be seen.
+        (json!("\u{3164}\u{ffa0}\u{115f}"), Ok(None)),
         (json!(null), Ok(None)),
         (json!(true), Ok(None)),
         (json!({ "first": "Jo" }), Ok(None)),
@@ -242,6 +254,13 @@ fn an_address_for_logging_out_is_only_taken_from_an_answer_if_it_leads_to_the_se
         (json!("/\\evil.example/out"), Value::Null),
         (json!("javascript:alert(1)"), Value::Null),
         (json!("http://paper.example/out"), Value::Null),
+        (json!("https://jo:secret@paper.example/out"), Value::Null),
+        (json!("https://paper.example@evil.example/out"), Value::Null),
+        (json!("https://paper.example.evil.example/out"), Value::Null),
+        (json!("https://paper.example:8443/out"), Value::Null),
+        (json!("blob:https://paper.example/5e2c"), Value::Null),
+        (json!(""), Value::Null),
+        (json!({ "toString": 1 }), Value::Null),
         (json!("https://"), Value::Null),
         (json!(null), Value::Null),
         (json!({ "href": "/out" }), Value::Null),
