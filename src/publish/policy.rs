@@ -1,5 +1,7 @@
 //! The Content-Security-Policy of the pages: what they may load, and nothing else.
 
+use url::{Position, Url};
+
 use super::hash;
 use super::place::is_relative;
 use super::scripts::Inline;
@@ -8,6 +10,9 @@ use crate::session::{Address, Session};
 
 /// The players of `article/player.rs`.
 const PLAYERS: &str = "https://www.youtube-nocookie.com https://player.vimeo.com https://archive.org";
+
+/// The server of the site itself.
+const SELF: &str = "'self'";
 
 /// The policy of a site's pages, but for their styles, which differ by page.
 ///
@@ -24,13 +29,14 @@ impl Policy {
     pub fn of_site(session: Option<&Session>) -> Self {
         let inline = Inline::ALL.into_iter().filter(|script| *script != Inline::WayBack || session.is_some());
         let scripts = inline.map(Inline::policy_source).collect::<Vec<_>>().join(" ");
-        let check = session.and_then(|session| session.question.check.as_ref()).and_then(beyond);
-        let connect = ["'self'".to_owned()].into_iter().chain(check).collect::<Vec<_>>().join(" ");
+        let check = session.and_then(|session| session.question.check.as_ref()).and_then(source);
+        let other = check.filter(|source| source != SELF).map(|source| format!(" {source}")).unwrap_or_default();
         let form = match session.and_then(|session| session.question.logout.as_ref()) {
-            Some(Logout::Form { href, .. }) => beyond(href).unwrap_or_else(|| "'self'".to_owned()),
-            _ => "'none'".to_owned(),
+            Some(Logout::Form { href, .. }) => source(href),
+            _ => None,
         };
-        Self { scripts, connect, form }
+        let form = form.unwrap_or_else(|| "'none'".to_owned());
+        Self { scripts, connect: format!("{SELF}{other}"), form }
     }
 
     /// For a page with this style sheet in it.
@@ -58,12 +64,16 @@ impl Policy {
     }
 }
 
-/// An address of another server as a source of a policy: without its query, which policies can't name.
-fn beyond(address: &Address) -> Option<String> {
+/// An address as a source of a policy: without its query, which policies can't name. An address with a star in the name of
+/// its server is none: in policies it would stand for all servers.
+fn source(address: &Address) -> Option<String> {
     let address = address.template();
-    let whole = address.split(['?', '#']).next().filter(|address| !is_relative(address))?;
+    if is_relative(&address) {
+        return Some(SELF.to_owned());
+    }
+    let url = Url::parse(&address).ok().filter(|url| url.host_str().is_some_and(|host| !host.contains('*')))?;
     // These end a source, or the directive.
-    Some(whole.replace(';', "%3B").replace(',', "%2C"))
+    Some(url[..Position::AfterPath].replace(';', "%3B").replace(',', "%2C"))
 }
 
 /// For a page that has everything in it, and asks nobody for anything.

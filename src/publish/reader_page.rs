@@ -38,7 +38,8 @@ pub fn as_built(page: &str) -> String {
 pub fn html(publication: &Publication, assets: &Assets) -> String {
     let mut head = String::new();
     if let Some(policy) = assets.policy.as_ref().map(Policy::of_linked_styles) {
-        head += &format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">");
+        let meta = el("meta").attr("http-equiv", "Content-Security-Policy").attr("content", policy);
+        head += &Markup::from(meta).to_html();
     }
     let addresses = Addresses::from(&Place::front(1), publication.folder(), &publication.pages);
     head += &scripts::session_module(assets, &addresses);

@@ -18,6 +18,7 @@ mod names;
 mod oembed;
 mod offline;
 mod pages;
+mod session;
 mod share;
 mod single_file;
 mod sitemap;

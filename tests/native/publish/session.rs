@@ -1,0 +1,95 @@
+//! A site whose readers log in: its policy, its bare page, and what is left when the log-in goes or changes.
+
+use serde_json::{Value, json};
+
+use super::dist::Dist;
+
+const PAGES: [&str; 4] = ["reader.html", "index.html", "2013/03/first/index.html", "404.html"];
+
+fn dist(session: &Value) -> Dist {
+    let dist = Dist::of(&json!({ "version": 1, "title": "The Paper", "session": session, "offline": true }));
+    dist.plain("first", "2013-03-27");
+    dist.plain("second", "2013-04-01");
+    let _ = dist.try_to_publish().unwrap();
+    dist
+}
+
+/// The directives of the policy of a page, by name.
+fn policy(dist: &Dist, page: &str) -> Vec<(String, String)> {
+    let page = dist.page(page);
+    let policy = page.attr("meta[http-equiv]", "content").unwrap();
+    let directives = policy.split(';').map(|directive| directive.trim().split_once(' ').unwrap());
+    directives.map(|(name, sources)| (name.to_owned(), sources.to_owned())).collect()
+}
+
+#[test]
+fn no_address_opens_the_policy_to_more_than_itself() {
+    let plain = dist(&json!({ "check": "me", "login": "in" }));
+    for (address, source) in [
+        ("me", ""),
+        ("/me?a;b,c", ""),
+        ("../../../me", ""),
+        ("https://login.example/me?a=b#c", "https://login.example/me"),
+        ("https://login.example", "https://login.example/"),
+        ("//login.example/me", "https://login.example/me"),
+        ("https://münchen.example:8080/ü", "https://xn--mnchen-3ya.example:8080/%C3%BC"),
+        (
+            "https://login.example/a;script-src *,b 'unsafe-inline'",
+            "https://login.example/a%3Bscript-src%20*%2Cb%20'unsafe-inline'",
+        ),
+        ("https://login.example/\"><script>&quot;", "https://login.example/%22%3E%3Cscript%3E&quot%3B"),
+        // No server has such a name, but it can be written.
+        ("https://a\"b.example/me", "https://a\"b.example/me"),
+        ("https://a&quot;b,c.example/me", "https://a&quot%3Bb%2Cc.example/me"),
+        ("https://*/me", ""),
+        ("https://*.example.org/me", ""),
+        ("https://a.*/me", ""),
+    ] {
+        let dist = dist(&json!({ "check": address, "login": "in", "logout": { "href": address, "method": "post" } }));
+        let relative = source.is_empty() && !address.contains('*');
+        for page in PAGES {
+            let usual = policy(&plain, page);
+            for ((name, sources), (usual_name, usual)) in policy(&dist, page).iter().zip(&usual) {
+                let expected = match name.as_str() {
+                    "connect-src" => format!("'self' {source}").trim().to_owned(),
+                    "form-action" if relative => "'self'".to_owned(),
+                    "form-action" if source.is_empty() => "'none'".to_owned(),
+                    "form-action" => source.to_owned(),
+                    _ => usual.clone(),
+                };
+                assert_eq!((name, sources), (usual_name, &expected), "{address} in {page}");
+            }
+            assert_eq!(policy(&dist, page).len(), usual.len(), "{address} in {page}");
+        }
+        let bar = dist.page("reader.html");
+        assert_eq!(bar.count(".session-bar[data-check] form[action]"), 1, "{address}");
+    }
+}
+
+#[test]
+fn what_belonged_to_another_session_goes() {
+    let sessions = [
+        Value::Null,
+        json!({ "login": "in?to={return}", "assume": "signed-out" }),
+        json!({ "preset": "azure-swa" }),
+        json!({ "check": "https://a.example/me", "signedIn": "/<!--/site-->", "name": ["/<!--site-->", "/a\nb"], "login": "in" }),
+        json!({ "check": "me", "login": "in", "logout": { "href": "https://b.example/out", "method": "post" } }),
+    ];
+    for session in &sessions {
+        let dist = dist(session);
+        let before = dist.files();
+        assert_eq!(dist.try_to_publish().unwrap().written, 0, "{session}");
+        for other in &sessions {
+            for session in [other, session] {
+                dist.site(&json!({ "version": 1, "title": "The Paper", "session": session, "offline": true }));
+                let _ = dist.try_to_publish().unwrap();
+            }
+            let names = |files: &std::collections::BTreeMap<_, _>| files.keys().cloned().collect::<Vec<_>>();
+            let after = dist.files();
+            assert_eq!(names(&after), names(&before));
+            let changed: Vec<_> =
+                before.iter().filter(|(path, bytes)| after[*path] != **bytes).map(|(path, _)| path).collect();
+            assert!(changed.is_empty(), "{session} after {other}: {changed:?}");
+        }
+    }
+}
