@@ -120,7 +120,7 @@ impl Read for Session {
         if let Some(Preset(defaults)) = &preset {
             fields.default_to(defaults);
         }
-        let session = Self {
+        let mut session = Self {
             login: fields.optional("login", reader),
             return_form: fields.optional("returnForm", reader).unwrap_or_default(),
             assume: fields.optional("assume", reader),
@@ -128,6 +128,8 @@ impl Read for Session {
             question: Question::read(&mut fields, reader),
         };
         fields.finish(&[], reader);
+        // Pages that do not ask, as 404.html, would claim it of readers who are logged in.
+        session.assume = session.assume.filter(|_| !session.is_asked());
         if !session.is_shown() {
             reader.note(node.at, ProblemKind::Missing("login"));
             return None;

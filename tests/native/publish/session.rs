@@ -93,3 +93,23 @@ fn what_belonged_to_another_session_goes() {
         }
     }
 }
+
+#[test]
+fn where_readers_may_be_logged_in_no_page_says_that_nobody_is() {
+    let asked = [
+        json!({ "preset": "azure-swa", "assume": "signed-out" }),
+        json!({ "check": "me", "login": "in", "assume": "signed-out" }),
+    ];
+    for session in asked {
+        let dist = dist(&session);
+        for page in PAGES.into_iter().chain(["offline.html", "embed/first/index.html"]) {
+            let words = dist.page(page).words();
+            assert!(!words.contains("logged in"), "{page}: {words}");
+        }
+        assert_eq!(dist.page("404.html").count("a.log-in[href]"), 1);
+    }
+    let dist = dist(&json!({ "login": "in", "assume": "signed-out" }));
+    for page in ["index.html", "404.html", "offline.html"] {
+        assert!(dist.page(page).words().contains("You are not logged in."), "{page}");
+    }
+}
