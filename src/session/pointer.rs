@@ -17,7 +17,10 @@ pub fn is_pointer(text: &str) -> bool {
         let step = rest.strip_prefix('/').unwrap_or(rest);
         let item = step.strip_prefix('[').and_then(|step| step.split_once(']'));
         rest = match item {
-            Some((pair, after)) if pair.find('=').is_some_and(|at| at > 0) && is_end(after) => after,
+            Some((pair, after)) if pair.find('=').is_some_and(|at| at > 0) => match is_end(after) {
+                true => after,
+                false => return false,
+            },
             _ if step.len() == rest.len() => return false,
             _ => {
                 let end = step.find('/').unwrap_or(step.len());

@@ -19,7 +19,8 @@ pub fn presets() -> Vec<String> {
     serde_json::from_str::<BTreeMap<String, serde_json::Value>>(PRESETS).unwrap_or_default().into_keys().collect()
 }
 
-/// The longest time that a site may give an answer, in milliseconds.
+/// The longest time that a site may give an answer, in milliseconds. A longer one is left out: browsers take one that is far
+/// too long for none at all.
 pub const LONGEST_TIMEOUT: u32 = 30_000;
 
 /// What a site is asked, and how readers log out.
@@ -93,11 +94,19 @@ pub enum Credentials {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Pointers(pub Vec<String>);
 
-/// Headers, by name. In JSON an object.
+/// Headers, by name. In JSON an object. Those that can't be sent are left out: browsers would ask nothing at all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Headers(pub Vec<(String, String)>);
 
 impl Question {
+/// Whether browsers send such a header: <https://www.rfc-editor.org/rfc/rfc9110#name-tokens>,
+/// <https://fetch.spec.whatwg.org/#concept-header-value>.
+pub fn is_header(name: &str, value: &str) -> bool {
+    let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    let is_refused = |c: char| matches!(c, '\r' | '\n' | '\0') || c > '\u{ff}';
+    !name.is_empty() && name.chars().all(is_token) && !value.contains(is_refused)
+}
+
     /// Takes its fields out of those of a session.
     pub(super) fn read(fields: &mut Fields, reader: &mut Reader) -> Self {
         Self {
@@ -107,7 +116,7 @@ impl Question {
             logout: fields.optional("logout", reader),
             credentials: fields.optional("credentials", reader).unwrap_or_default(),
             headers: fields.optional("headers", reader).unwrap_or_default(),
-            timeout: fields.optional("timeout", reader),
+            timeout: fields.optional("timeout", reader).filter(|timeout| (1..=LONGEST_TIMEOUT).contains(timeout)),
         }
     }
 }
@@ -159,7 +168,8 @@ impl Read for Pointers {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         match node.value {
             Value::List(_) => Read::read(node, reader).map(Self),
-            _ => String::read(node, reader).map(|pointer| Self(vec![pointer])),
+            Value::Text(_) => String::read(node, reader).map(|pointer| Self(vec![pointer])),
+            _ => reader.expected(node.at),
         }
     }
 
@@ -179,7 +189,7 @@ impl Read for Headers {
             Value::Text(value) | Value::Number(value) => Some((name.name.clone(), value.clone())),
             _ => None,
         });
-        Some(Self(headers.collect()))
+        Some(Self(headers.filter(|(name, value)| is_header(name, value)).collect()))
     }
 
     fn is_blank(&self) -> bool {

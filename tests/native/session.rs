@@ -6,7 +6,7 @@ use broadsheet::article::link::Base;
 use broadsheet::article::read::Problem;
 use broadsheet::session::pointer::is_pointer;
 use broadsheet::session::question::{Logout, PRESETS};
-use broadsheet::session::{ReturnForm, Session};
+use broadsheet::session::{Assumption, ReturnForm, Session};
 use broadsheet::site::Site;
 use serde_json::{Map, Value, json};
 
@@ -138,12 +138,42 @@ fn a_wrong_field_is_left_out_and_named() {
             "session.logout.method: expected \"post\"; left out",
         ),
         (json!({ "check": 5 }), "session.check: expected an address; left out"),
+        (json!({ "name": { "a": 1 } }), "session.name: expected a JSON Pointer, or a list of them; left out"),
         (json!({ "token": "secret" }), "session.token: unknown key; ignored"),
     ] {
         let (session, problems) = read(&field);
         assert!(shown(&problems)[0].starts_with(problem), "{:?}", shown(&problems));
         assert_eq!(session, None, "{field}: nothing is left to show");
     }
+}
+
+#[test]
+fn what_browsers_would_refuse_is_left_out() {
+    for (timeout, expected) in [
+        (json!(0), None),
+        (json!(1), Some(1)),
+        (json!(30_000), Some(30_000)),
+        (json!(30_001), None),
+        (json!(u32::MAX), None),
+    ] {
+        assert_eq!(session(&json!({ "check": "/me", "timeout": timeout })).question.timeout, expected, "{timeout}");
+    }
+    let headers = json!({ "X-CSRF": "1", "X-Own": "a: b;\tü", "X-Number": 1.50, "X-Lines": "1\nX-More: 2", "X-Far": "→", "X-Nul": "\u{1}\r", "X Gap": "1", "": "1", "X:": "1" });
+    let headers = session(&json!({ "check": "/me", "headers": headers })).question.headers.0;
+    let headers: Vec<_> = headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    assert_eq!(headers, [("X-CSRF", "1"), ("X-Own", "a: b;\tü"), ("X-Number", "1.5")]);
+}
+
+#[test]
+fn nothing_is_assumed_where_the_site_is_asked() {
+    let assumed = |session: Value| self::session(&session).assume;
+    assert_eq!(assumed(json!({ "login": "/in", "assume": "signed-out" })), Some(Assumption::SignedOut));
+    assert_eq!(
+        assumed(json!({ "preset": "ghost", "check": null, "assume": "signed-out" })),
+        Some(Assumption::SignedOut)
+    );
+    assert_eq!(assumed(json!({ "preset": "ghost", "assume": "signed-out" })), None);
+    assert_eq!(assumed(json!({ "check": "/me", "assume": "signed-out" })), None);
 }
 
 #[test]
@@ -212,6 +242,7 @@ fn pointers_are_those_of_the_rfc_and_picks_from_lists() {
         "[name]/value",
         "[=name]",
         "[type=name]value",
+        "/[type=name]value",
         "[type=name",
     ] {
         assert!(!is_pointer(text), "{text}");
