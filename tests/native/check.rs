@@ -5,6 +5,7 @@ mod dates;
 mod help;
 mod home;
 mod names;
+mod session;
 mod slips;
 
 use std::fs;

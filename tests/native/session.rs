@@ -26,7 +26,7 @@ fn session(session: &Value) -> Session {
     read.unwrap()
 }
 
-fn presets() -> Map<String, Value> {
+pub fn presets() -> Map<String, Value> {
     serde_json::from_str(PRESETS).unwrap()
 }
 

@@ -143,9 +143,10 @@ fn the_addresses_of_a_site_are_looked_at_too() {
     assert_eq!(rules(&site), ["dead-link"]);
     write(&folder, "site.json", r#"{ "session": { "login": "login.bote.example/in?next={return}" } }"#);
     assert_eq!(rules(&site), ["dead-link"]);
-    for login in ["login.html?next={return}", "/login", "https://login.bote.example/"] {
-        let text = format!(r#"{{ "url": "https://bote.example/", "session": {{ "login": "{login}" }} }}"#);
-        write(&folder, "site.json", &text);
-        assert_eq!(rules(&site), [""; 0], "{login}");
+    for address in ["login.html?next={return}", "/login", "https://login.bote.example/", "login", "../login#{return}"] {
+        let logout = json!({ "href": address, "method": "post" });
+        let session = json!({ "check": "me", "login": address, "logout": logout });
+        write(&folder, "site.json", &json!({ "url": "https://bote.example/", "session": session }).to_string());
+        assert_eq!(rules(&site), [""; 0], "{address}");
     }
 }
