@@ -38,7 +38,7 @@ pub struct Session {
     #[serde(skip_serializing_if = "is_default")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
     pub return_form: ReturnForm,
-    /// What is known without a question: that nobody is ever logged in here.
+    /// What is known without a question: that nobody is ever logged in here. It is left out where the site can be asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub assume: Option<Assumption>,
     /// What the site is asked.

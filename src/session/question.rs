@@ -48,6 +48,7 @@ pub struct Question {
     pub headers: Headers,
     /// How long the answer may take, in milliseconds; 4000 if absent, 30000 at most.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(max = LONGEST_TIMEOUT))]
     pub timeout: Option<u32>,
 }
 
@@ -98,7 +99,6 @@ pub struct Pointers(pub Vec<String>);
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Headers(pub Vec<(String, String)>);
 
-impl Question {
 /// Whether browsers send such a header: <https://www.rfc-editor.org/rfc/rfc9110#name-tokens>,
 /// <https://fetch.spec.whatwg.org/#concept-header-value>.
 pub fn is_header(name: &str, value: &str) -> bool {
@@ -107,6 +107,7 @@ pub fn is_header(name: &str, value: &str) -> bool {
     !name.is_empty() && name.chars().all(is_token) && !value.contains(is_refused)
 }
 
+impl Question {
     /// Takes its fields out of those of a session.
     pub(super) fn read(fields: &mut Fields, reader: &mut Reader) -> Self {
         Self {

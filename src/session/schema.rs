@@ -8,10 +8,14 @@ use serde_json::json;
 use super::Address;
 use super::question::{Headers, Logout, Pointers, presets};
 
-/// Adds the field that stands for several others.
+/// Adds the field that stands for several others. Each of those may be `null`, which takes away what it stands for.
 pub(super) fn with_preset(schema: &mut Schema) {
     let description = "Who signs readers in. It stands for all fields that are absent: see docs/session.md.";
     let properties = schema.ensure_object().entry("properties").or_insert_with(|| json!({}));
+    for property in properties.as_object_mut().into_iter().flat_map(|fields| fields.values_mut()) {
+        let described = property.as_object_mut().and_then(|property| property.remove("description"));
+        *property = json!({ "description": described, "anyOf": [property, { "const": null }] });
+    }
     properties["preset"] = json!({ "description": description, "enum": presets() });
 }
 

@@ -71,6 +71,21 @@ fn what_is_written_keeps_to_them() {
 }
 
 #[test]
+fn a_field_of_a_preset_may_be_taken_away() {
+    let [_, site] = schemas();
+    let fields = ["check", "signedIn", "name", "login", "logout", "returnForm", "credentials", "headers", "timeout"];
+    for field in fields {
+        let session = json!({ "session": { "preset": "duende-bff", field: null } });
+        assert_eq!(faults(&site, &session), [""; 0], "{field}");
+    }
+    for bad in
+        [json!({ "preset": "duende" }), json!({ "check": 5 }), json!({ "timeout": 30_001 }), json!({ "logout": {} })]
+    {
+        assert!(!faults(&site, &json!({ "session": bad })).is_empty(), "{bad}");
+    }
+}
+
+#[test]
 fn slips_are_faults() {
     let [article, _] = schemas();
     let story = |block: Value| json!({ "headline": "A", "body": [block] });
@@ -182,7 +197,8 @@ impl<'a> Sampler<'a> {
             return object;
         }
         if let Some(forms) = whole["anyOf"].as_array().filter(|_| whole.get("type").is_none()) {
-            let fullest = forms.iter().max_by_key(|form| self.rank(form)).unwrap();
+            let forms = forms.iter().filter(|form| form.get("const") != Some(&Value::Null));
+            let fullest = forms.max_by_key(|form| self.rank(form)).unwrap();
             return self.sample(fullest, path, &seen);
         }
         if let Some(first) = whole["oneOf"].get(0) {
