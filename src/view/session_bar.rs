@@ -40,7 +40,7 @@ pub fn SessionBar<'a>(
     if let Some(check) = &session.question.check {
         let claim = el("span").attr("role", "status");
         let log_out = asked::log_out(session, page, labels);
-        let line = line.with(claim).with(log_in).with(log_out);
+        let line = asked::line(session, page).unwrap_or(line).with(claim).with(log_in).with(log_out);
         return asked::with_question(bar, &session.question, check, labels).with(line).into();
     }
     let claim = session.assume.map(|_| Markup::group([labels.logged_out, " "]));
@@ -97,19 +97,21 @@ mod asked {
             .attr("data-named", labels.logged_in_as)
     }
 
-    /// The link or the form that logs the reader out.
+    /// The line as a form, where readers log out by one. HTML has no forms among words, so all of the line is in it.
+    pub fn line(session: &Session, page: Option<&str>) -> Option<Element> {
+        let Some(Logout::Form { href, .. }) = &session.question.logout else { return None };
+        let form = el("form").class("line").attr("method", "post");
+        Some(with_way_back(form, "action", href, session.return_form, page))
+    }
+
+    /// The link or the button that logs the reader out.
     pub fn log_out(session: &Session, page: Option<&str>, labels: &'static Labels) -> Option<Element> {
-        let with_way_back = |way, attribute, to| with_way_back(way, attribute, to, session.return_form, page);
-        Some(match session.question.logout.as_ref()? {
-            Logout::Link(address) => with_way_back(el("a").class("log-out"), "href", address).with(labels.log_out),
-            Logout::Form { href, .. } => {
-                let form = with_way_back(el("form").class("log-out").attr("method", "post"), "action", href);
-                form.with(el("button").with(labels.log_out))
-            }
+        let way = match session.question.logout.as_ref()? {
+            Logout::Link(address) => with_way_back(el("a"), "href", address, session.return_form, page),
+            Logout::Form { .. } => el("button").attr("type", "submit"),
             // It gets its address with the answer.
-            Logout::Answered { pointer } => {
-                el("a").class("log-out").attr("data-pointer", pointer.as_str()).with(labels.log_out)
-            }
-        })
+            Logout::Answered { pointer } => el("a").attr("data-pointer", pointer.as_str()),
+        };
+        Some(way.class("log-out").with(labels.log_out))
     }
 }

@@ -30,10 +30,14 @@ const HEADLINE: &str = "Salt & \"pepper\" <b>cost</b> more </script> 'now'";
 /// The published site, once for all tests.
 static SITE: LazyLock<PathBuf> = LazyLock::new(|| {
     let folder = site::fresh("validity", URL);
-    // What only sites with copies have.
+    // What only sites with copies have, and those whose readers log in.
     let settings = folder.join("content/site.json");
     let mut json: Value = serde_json::from_slice(&site::read(&settings)).expect("the site's settings are JSON");
     json["offline"] = json!(true);
+    json["session"] = json!({
+        "check": "/me?a=b&c", "signedIn": "/\"user\"", "name": ["/a", "[b=<c>]"], "headers": { "X-CSRF": "1" },
+        "login": "/in?to={return}&by=paper", "logout": { "href": "/out?to={return}", "method": "post" },
+    });
     site::write(&settings, json.to_string().as_bytes());
     let now = jiff::Timestamp::now().round(jiff::Unit::Second).expect("seconds are in range").to_string();
     let story = json!({

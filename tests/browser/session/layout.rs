@@ -40,7 +40,7 @@ const FAULTS: &str = "(names => { \
         if (masthead() !== before) say(`moves the page by ${masthead() - before}`); \
         const room = bar.getBoundingClientRect(); \
         const bdi = status.querySelector('bdi'); \
-        for (const part of [line, status, bdi, ...bar.querySelectorAll('a, form')]) { \
+        for (const part of [line, status, bdi, ...bar.querySelectorAll('a, button')]) { \
             if (!part?.checkVisibility()) continue; \
             for (const box of part.getClientRects()) { \
                 if (box.left < room.left || box.right > room.right + 0.5 || box.top < room.top || box.bottom > room.bottom + 0.5) \

@@ -82,8 +82,8 @@ fn readers_log_out_by_a_link_a_form_or_an_address_of_the_answer() {
     let form = dom(json!({ "href": "/out?to={return}", "method": "post" }));
     let back = "https%3A%2F%2Fpaper.example%2F2013%2F03%2Ffirst%2F";
     let action = format!("https://paper.example/out?to={back}");
-    assert_eq!(form.attr("form.log-out[method=post]", "action"), Some(action.as_str()));
-    assert_eq!(form.text("form.log-out > button"), "LOG OUT");
+    assert_eq!(form.attr("form.line[method=post]", "action"), Some(action.as_str()));
+    assert_eq!(form.text("form.line > button.log-out[type=submit]"), "LOG OUT");
     assert_eq!(dom(json!({ "href": "/out" })).attr("a.log-out", "href"), Some("https://paper.example/out"));
     let answered = dom(json!({ "pointer": "/out" }));
     assert_eq!((answered.attr("a.log-out", "data-pointer"), answered.attr("a.log-out", "href")), (Some("/out"), None));
