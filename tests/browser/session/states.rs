@@ -31,6 +31,10 @@ fn each_answer_puts_the_bar_into_its_state_and_moves_nothing() {
             (Answer::json(&json!({ "user": null })), nobody()),
             (Answer::json(&json!({})), nobody()),
             (Answer::bytes("null"), nobody()),
+            (Answer::bytes("\u{feff}null"), nobody()),
+            // In UTF-16, and with half a character at its end.
+            (Answer::bytes(b"n\0u\0l\0l\0"), unknown()),
+            (Answer::bytes(b"null\xc3"), unknown()),
             (Answer::status(401), nobody()),
             (Answer::status(403), nobody()),
             (Answer::status(204), nobody()),
