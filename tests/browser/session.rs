@@ -29,7 +29,7 @@ fn site(session: &Value) -> Site {
 fn asked() -> Value {
     json!({
         "check": "me", "signedIn": "/user", "name": "/user/name", "login": "login?next={return}",
-        "logout": "logout?next={return}", "timeout": 700,
+        "logout": "logout?next={return}",
     })
 }
 

@@ -74,7 +74,7 @@ fn nothing_is_claimed_before_the_answer_and_nothing_moves_when_it_comes() {
                 (Answer::json(&json!({ "user": { "name": long_name() } })), "signed-in"),
                 (Answer::status(500), "unknown"),
             ] {
-                page.server.answer("/me", answer.after(Duration::from_millis(400)));
+                page.server.answer("/me", answer.after(Duration::from_millis(1500)));
                 page.load(PLACE).await;
                 let pending = ("pending".to_owned(), String::new(), false, false);
                 assert_eq!(said(page).await, pending);
@@ -187,7 +187,8 @@ fn if_the_code_never_comes_the_link_to_log_in_does() {
 fn what_is_said_is_announced_politely_and_once() {
     let site = site(&asked());
     browse(site.host(), async |page| {
-        page.server.answer("/me", Answer::json(&json!({ "user": { "name": "Jo" } })).after(Duration::from_millis(300)));
+        page.server
+            .answer("/me", Answer::json(&json!({ "user": { "name": "Jo" } })).after(Duration::from_millis(1500)));
         page.load(PLACE).await;
         page.run(
             "window.__said = []; const status = document.querySelector('.session-bar [role=status]'); \

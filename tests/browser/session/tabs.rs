@@ -7,6 +7,7 @@ use serde_json::json;
 use super::{PLACE, asked, nobody, said, site, somebody, unknown, wait_for_state};
 use crate::browser::{Page, browse, browse_everywhere};
 use crate::server::Answer;
+use crate::story;
 
 const OTHER_PLACE: &str = "2024/10/mole/";
 
@@ -55,7 +56,8 @@ fn what_is_found_out_in_one_tab_is_looked_up_in_the_others_and_no_more_than_once
 /// As many tabs that the browser opens again at once: each of them tells the others what it has found.
 #[test]
 fn tabs_that_find_the_same_at_once_do_not_keep_each_other_asking() {
-    let site = site(&asked());
+    let patient = story::with(asked(), "timeout", json!(20_000));
+    let site = site(&patient);
     browse(site.host(), async |page| {
         for (told, answer, times) in [
             ("signed-in Jo", is_jo(), 1),
@@ -64,7 +66,7 @@ fn tabs_that_find_the_same_at_once_do_not_keep_each_other_asking() {
             ("signed-in Jo", Answer::status(500), 2),
         ] {
             let before = page.server.requests_for("/me").len();
-            page.server.answer("/me", answer.after(Duration::from_millis(600)));
+            page.server.answer("/me", answer.after(Duration::from_secs(3)));
             page.load(PLACE).await;
             page.run(&format!(
                 "const channel = new BroadcastChannel('broadsheet ' + new URL('../../../me', location)); \
@@ -85,7 +87,7 @@ fn of_two_questions_at_once_the_later_answer_counts() {
     browse(site.host(), async |page| {
         // Somebody logs in, in another tab, while this one waits for the answer that nobody is.
         page.server.answer("/me", is_jo());
-        page.server.answer_next(1, "/me", Answer::status(401).after(Duration::from_millis(500)));
+        page.server.answer_next(1, "/me", Answer::status(401).after(Duration::from_secs(2)));
         page.load(PLACE).await;
         page.run("dispatchEvent(new Event('online')); dispatchEvent(new Event('online'))").await;
         wait_for_state(page, "signed-in").await;
