@@ -176,6 +176,8 @@ fn from_disk_links_lead_to_pages() {
 #[test]
 fn no_page_of_the_demo_changes_or_asks_for_anything_but_pictures() {
     browse(host(), async |page| {
+        // One that comes when the second half of a page does moves all of it, by half its own width.
+        page.without_scroll_bars().await;
         let mut places: Vec<_> = story::of_the_build().iter().map(|slug| place(slug)).collect();
         places.extend(["".to_owned(), "section/measures/".to_owned()]);
         for place in places {

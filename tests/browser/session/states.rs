@@ -67,6 +67,7 @@ const PLACES: &str = "[...document.querySelectorAll('.session-bar, .masthead, h1
 fn nothing_is_claimed_before_the_answer_and_nothing_moves_when_it_comes() {
     let site = site(&asked());
     browse(site.host(), async |page| {
+        page.without_scroll_bars().await;
         for screen in [Screen::NARROW, Screen::PHONE, Screen::DESKTOP] {
             page.screen(screen).await;
             for (answer, state) in [
@@ -172,6 +173,7 @@ fn if_the_code_never_comes_the_link_to_log_in_does() {
     let site = site(&asked());
     let script = site.asset("session.js");
     browse(site.host(), async |page| {
+        page.without_scroll_bars().await;
         page.server.answer(&script, Answer::status(404));
         page.load(PLACE).await;
         page.wait_until("the page", "document.readyState === 'complete'").await;
@@ -289,6 +291,7 @@ fn an_article_without_a_page_of_its_own_has_the_same_bar() {
     let site = site(&asked());
     site.write("content/articles/new.json", json!({ "headline": "Not published", "body": ["Yet."] }).to_string());
     browse(site.host(), async |page| {
+        page.without_scroll_bars().await;
         page.server.answer("/me", Answer::json(&json!({ "user": { "name": "Jo" } })).after(Duration::from_millis(200)));
         page.load("reader.html#/new").await;
         page.shows("Not published").await;

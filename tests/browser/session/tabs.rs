@@ -148,6 +148,7 @@ fn a_tab_that_was_away_for_a_minute_asks_again() {
 fn without_network_nothing_is_claimed_until_it_is_back() {
     let site = site(&asked());
     browse(site.host(), async |page| {
+        page.without_scroll_bars().await;
         page.server.answer("/me", is_jo());
         page.load(PLACE).await;
         wait_for_state(page, "signed-in").await;
