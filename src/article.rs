@@ -15,7 +15,7 @@ pub mod people;
 pub mod player;
 pub mod read;
 #[cfg(not(target_arch = "wasm32"))]
-mod schema;
+pub(crate) mod schema;
 pub mod text;
 pub(crate) mod write;
 

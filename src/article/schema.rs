@@ -77,7 +77,7 @@ fn words() -> [Value; 2] {
 }
 
 /// A type that is written out wherever it stands.
-macro_rules! inline {
+macro_rules! inline_schema {
     ($type:ty, $schema:tt) => {
         impl JsonSchema for $type {
             fn schema_name() -> Cow<'static, str> {
@@ -95,11 +95,13 @@ macro_rules! inline {
     };
 }
 
-inline!(Link, { "type": "string", "format": "uri-reference" });
-inline!(Source, { "type": "string", "format": "uri-reference" });
-inline!(Language, { "type": "string", "pattern": "^[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8})*$" });
-inline!(Aspect, { "type": "string", "pattern": "^\\s*[0-9]{1,5}\\s*[:/]\\s*[0-9]{1,5}\\s*$", "default": "16:9" });
-inline!(Date, {
+pub(crate) use inline_schema;
+
+inline_schema!(Link, { "type": "string", "format": "uri-reference" });
+inline_schema!(Source, { "type": "string", "format": "uri-reference" });
+inline_schema!(Language, { "type": "string", "pattern": "^[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8})*$" });
+inline_schema!(Aspect, { "type": "string", "pattern": "^\\s*[0-9]{1,5}\\s*[:/]\\s*[0-9]{1,5}\\s*$", "default": "16:9" });
+inline_schema!(Date, {
     "type": "string",
     "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])([Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}.*)?$",
     "anyOf": [{ "format": "date" }, { "format": "date-time" }]

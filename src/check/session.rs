@@ -41,7 +41,7 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
 fn address(object: &Object, key: &'static str, findings: &mut Findings) {
     let Some(address) = object.text(key) else { return };
     let place = object.place_of(key);
-    // Nobody comes back from a question.
+    // `check` is asked and not visited, so {return} means nothing in it.
     let rest = if key == "check" { address.to_owned() } else { address.replace(RETURN, "") };
     if let Some(whole) = whole(address) {
         let message = "this address leads to a page of the site's own";

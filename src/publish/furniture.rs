@@ -28,8 +28,7 @@ impl<'a> Furniture<'a> {
     /// For the page at a place, in a language.
     pub fn of(publication: &'a Publication, lang: &str, place: &Place) -> Self {
         let address = Absolute::of(publication).place(place);
-        let session = publication.site.session.clone();
-        Self { back: address.clone(), address, session, ..Self::of_nowhere(publication, lang) }
+        Self { address: address.clone(), ..Self::new(publication, lang, address, publication.site.session.clone()) }
     }
 
     /// For a page that has no scripts and does not know where it is read: nobody is asked who is logged in, and after the
@@ -38,6 +37,10 @@ impl<'a> Furniture<'a> {
         let back = Absolute::of(publication).place(&Place::front(1));
         let session = publication.site.session.clone();
         let session = session.map(|session| Session { question: Question::default(), ..session });
+        Self::new(publication, lang, back, session)
+    }
+
+    fn new(publication: &'a Publication, lang: &str, back: Option<String>, session: Option<Session>) -> Self {
         Self { publication, labels: Labels::of(lang), session, sections: Markup::NOTHING, back, address: None }
     }
 

@@ -2,11 +2,11 @@
 //! copies for offline reading, and on a page that was opened before the next release. Only the question who is logged in
 //! is a file, and captions on other servers are.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::RenderHtml;
 
 use crate::view::markup::{Markup, Parts, el};
-
-use std::collections::BTreeSet;
 
 use super::assets::Assets;
 use super::hash;

@@ -52,18 +52,13 @@ fn readers_log_in_and_out_on_azure_static_web_apps() {
         let emulator = emulator::start();
         let (front, article) = (emulator.place.url(""), article(&emulator.place));
         let bar = Bar::on(page, &front).await;
-        bar.says(OUT, &front).await;
-        page.visit(&article).await;
-        bar.says(OUT, &article).await;
+        bar.says_on_each(OUT, [&front, &article]).await;
         page.click(".session-bar .log-in").await;
         page.click("#userDetails").await;
         page.press(READER).await;
         page.click("#submit").await;
         bar.says(IN, &article).await;
-        page.visit(&front).await;
-        bar.says(IN, &front).await;
-        page.visit(&article).await;
-        bar.says(IN, &article).await;
+        bar.says_on_each(IN, [&front, &article]).await;
         page.click(".session-bar .log-out").await;
         bar.says(OUT, &article).await;
     });
@@ -75,9 +70,7 @@ fn readers_log_in_and_out_with_openid_connect_on_apache() {
         let (apache, _provider) = openid::start();
         let (front, article) = (apache.place.url(""), article(&apache.place));
         let bar = Bar::on(page, &front).await;
-        bar.says(OUT, &front).await;
-        page.visit(&article).await;
-        bar.says(OUT, &article).await;
+        bar.says_on_each(OUT, [&front, &article]).await;
         page.click(".session-bar .log-in").await;
         for field in ["login", "password"] {
             page.click(&format!("[name={field}]")).await;
@@ -88,10 +81,7 @@ fn readers_log_in_and_out_with_openid_connect_on_apache() {
         page.wait_for("[name=prompt][value=consent]").await;
         page.click("[type=submit]").await;
         bar.says(IN, &article).await;
-        page.visit(&front).await;
-        bar.says(IN, &front).await;
-        page.visit(&article).await;
-        bar.says(IN, &article).await;
+        bar.says_on_each(IN, [&front, &article]).await;
         page.click(".session-bar .log-out").await;
         // The provider asks whether the reader wants to log out there, too. It comes back only to addresses that it knows.
         page.click("[name=logout][value=yes]").await;
@@ -115,6 +105,14 @@ impl<'a> Bar<'a> {
         page.screen(Screen::PHONE).await;
         page.visit(address).await;
         Self { page, height: height(page).await }
+    }
+
+    /// Opens one page after the other, and waits until it has got this answer there.
+    async fn says_on_each(&self, answer: (&str, &str), addresses: [&str; 2]) {
+        for address in addresses {
+            self.page.visit(address).await;
+            self.says(answer, address).await;
+        }
     }
 
     /// Waits until it has got this answer, on the page of this address. Nothing else there may have changed.
