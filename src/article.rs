@@ -138,7 +138,7 @@ pub enum ParseError {
     /// More than [`MAX_BYTES`].
     TooLarge,
     /// JSON, but not a story.
-    Shape(Problem),
+    Shape(Box<Problem>),
 }
 
 impl fmt::Display for ParseError {
@@ -186,16 +186,24 @@ impl Article {
 
 /// Reads any document of the format: see [`Article::from_json`].
 pub(crate) fn from_json<T: Read>(bytes: &[u8], base: &Base) -> Result<(T, Vec<Problem>), ParseError> {
-    let node = json::parse(&decode(bytes)?)?;
-    let mut reader = Reader::new(base);
-    match T::read(&node, &mut reader) {
-        Some(document) => Ok((document, reader.problems)),
-        None => Err(ParseError::Shape(reader.problems.pop().unwrap_or(Problem {
+    let mut document = None;
+    let mut problems = read_json(bytes, base, &mut |node, reader| document = T::read(node, reader))?;
+    match document {
+        Some(document) => Ok((document, problems)),
+        None => Err(ParseError::Shape(Box::new(problems.pop().unwrap_or(Problem {
             path: read::Path::default(),
             at: 0,
             kind: ProblemKind::Expected(T::EXPECTED),
-        }))),
+        })))),
     }
+}
+
+/// What is the same for all documents, so that it is compiled once. Returns what was wrong.
+fn read_json(bytes: &[u8], base: &Base, read: &mut dyn FnMut(&Node, &mut Reader)) -> Result<Vec<Problem>, ParseError> {
+    let node = json::parse(&decode(bytes)?)?;
+    let mut reader = Reader::new(base);
+    read(&node, &mut reader);
+    Ok(reader.problems)
 }
 
 /// Bytes to text: UTF-8 with or without a byte order mark, or UTF-16 (as some Windows editors save).

@@ -1,5 +1,7 @@
 //! The words of the interface, by language. Stories bring their own.
 
+use crate::article::language::primary;
+
 /// The words of the interface in one language.
 #[derive(Debug)]
 pub struct Labels {
@@ -14,12 +16,15 @@ pub struct Labels {
     /// Nobody is logged in.
     pub logged_out: &'static str,
     /// Somebody is logged in who has no name.
+    #[cfg(not(target_arch = "wasm32"))]
     pub logged_in: &'static str,
     /// Before the name of the reader who is logged in.
+    #[cfg(not(target_arch = "wasm32"))]
     pub logged_in_as: &'static str,
     /// The link to the log-in page.
     pub log_in: &'static str,
     /// The link or the button that logs the reader out.
+    #[cfg(not(target_arch = "wasm32"))]
     pub log_out: &'static str,
     /// Before the authors' names.
     pub by: &'static str,
@@ -91,13 +96,13 @@ pub enum Fault {
 impl Labels {
     /// What a language calls itself; its tag if it is not in the table.
     pub fn language_name(lang: &str) -> &str {
-        let language = lang.split('-').next().unwrap_or_default();
+        let language = primary(lang);
         ALL.iter().find(|labels| labels.lang.eq_ignore_ascii_case(language)).map_or(lang, |labels| labels.name)
     }
 
     /// The words for a language tag; English if its language is not in the table.
     pub fn of(lang: &str) -> &'static Self {
-        let language = lang.split('-').next().unwrap_or_default();
+        let language = primary(lang);
         ALL.iter().find(|labels| labels.lang.eq_ignore_ascii_case(language)).unwrap_or(&ALL[0])
     }
 
@@ -115,9 +120,12 @@ pub static ALL: [Labels; 5] = [
         skip: "Skip to the content",
         session: "Your account",
         logged_out: "You are not logged in.",
+        #[cfg(not(target_arch = "wasm32"))]
         logged_in: "You are logged in.",
+        #[cfg(not(target_arch = "wasm32"))]
         logged_in_as: "You are logged in as ",
         log_in: "LOG IN NOW",
+        #[cfg(not(target_arch = "wasm32"))]
         log_out: "LOG OUT",
         by: "By ",
         and: " and ",
@@ -160,9 +168,12 @@ pub static ALL: [Labels; 5] = [
         skip: "Zum Inhalt springen",
         session: "Ihr Konto",
         logged_out: "Sie sind nicht angemeldet.",
+        #[cfg(not(target_arch = "wasm32"))]
         logged_in: "Sie sind angemeldet.",
+        #[cfg(not(target_arch = "wasm32"))]
         logged_in_as: "Sie sind angemeldet als ",
         log_in: "JETZT ANMELDEN",
+        #[cfg(not(target_arch = "wasm32"))]
         log_out: "ABMELDEN",
         by: "Von ",
         and: " und ",
@@ -214,9 +225,12 @@ pub static ALL: [Labels; 5] = [
         skip: "Aller au contenu",
         session: "Votre compte",
         logged_out: "Vous n’êtes pas connecté.",
+        #[cfg(not(target_arch = "wasm32"))]
         logged_in: "Vous êtes connecté.",
+        #[cfg(not(target_arch = "wasm32"))]
         logged_in_as: "Vous êtes connecté en tant que ",
         log_in: "SE CONNECTER",
+        #[cfg(not(target_arch = "wasm32"))]
         log_out: "SE DÉCONNECTER",
         by: "Par ",
         and: " et ",
@@ -259,9 +273,12 @@ pub static ALL: [Labels; 5] = [
         skip: "Ir al contenido",
         session: "Su cuenta",
         logged_out: "No ha iniciado sesión.",
+        #[cfg(not(target_arch = "wasm32"))]
         logged_in: "Ha iniciado sesión.",
+        #[cfg(not(target_arch = "wasm32"))]
         logged_in_as: "Ha iniciado sesión como ",
         log_in: "INICIAR SESIÓN",
+        #[cfg(not(target_arch = "wasm32"))]
         log_out: "CERRAR SESIÓN",
         by: "Por ",
         and: " y ",
@@ -304,9 +321,12 @@ pub static ALL: [Labels; 5] = [
         skip: "انتقل إلى المحتوى",
         session: "حسابك",
         logged_out: "لم تسجّل الدخول.",
+        #[cfg(not(target_arch = "wasm32"))]
         logged_in: "لقد سجّلت الدخول.",
+        #[cfg(not(target_arch = "wasm32"))]
         logged_in_as: "لقد سجّلت الدخول باسم ",
         log_in: "سجّل الدخول الآن",
+        #[cfg(not(target_arch = "wasm32"))]
         log_out: "تسجيل الخروج",
         by: "بقلم ",
         and: " و",

@@ -10,7 +10,7 @@ pub use fetch::{PreloadedResponses, Request, sleep};
 
 use crate::article::ParseError;
 #[cfg(target_arch = "wasm32")]
-use crate::article::{self, link::Base, read::Read};
+use crate::article::{self, link::Base, read::Problem, read::Read};
 use crate::labels::Fault;
 
 /// Why a document did not come.
@@ -120,8 +120,13 @@ pub fn verdict(status: u16) -> Verdict {
 #[cfg(target_arch = "wasm32")]
 pub fn read<T: Read>(bytes: &[u8], base: &Base) -> Result<T, LoadError> {
     let (document, problems) = article::from_json(bytes, base)?;
+    tell(&problems, base);
+    Ok(document)
+}
+
+#[cfg(target_arch = "wasm32")]
+fn tell(problems: &[Problem], base: &Base) {
     for problem in problems {
         web_sys::console::warn_1(&format!("{}: {problem}", base.url()).into());
     }
-    Ok(document)
 }

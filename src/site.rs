@@ -7,13 +7,14 @@ use serde::Serialize;
 
 use crate::article::json::Node;
 use crate::article::language::Language;
-use crate::article::link::{Base, Link};
-use crate::article::named::Named;
+use crate::article::link::Base;
 use crate::article::read::{Problem, Read, Reader};
 use crate::article::{self, ParseError};
+#[cfg(not(target_arch = "wasm32"))]
+use crate::article::{link::Link, named::Named};
 use crate::session::Session;
 
-/// A publication.
+/// A publication. What only `publish` needs is ignored in the browser.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Site {
@@ -28,9 +29,11 @@ pub struct Site {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub home: Option<String>,
     /// Its absolute address, for what can't be relative: feeds, previews, canonical links.
+    #[cfg(not(target_arch = "wasm32"))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<Link>,
     /// Who is behind it, and their page.
+    #[cfg(not(target_arch = "wasm32"))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub publisher: Option<Named>,
     /// How readers log in, and how to learn whether they are; no session bar if absent.
@@ -40,6 +43,7 @@ pub struct Site {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rights: Option<String>,
     /// Whether the browsers of readers keep the stories they read, for when there is no network.
+    #[cfg(not(target_arch = "wasm32"))]
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub offline: bool,
 }
@@ -67,10 +71,13 @@ impl Read for Site {
             title: fields.optional("title", reader),
             lang: fields.optional("lang", reader).map(|Language(tag)| tag),
             home: fields.optional("home", reader),
+            #[cfg(not(target_arch = "wasm32"))]
             url: fields.optional("url", reader),
+            #[cfg(not(target_arch = "wasm32"))]
             publisher: fields.optional("publisher", reader),
             session: fields.optional("session", reader),
             rights: fields.optional("rights", reader),
+            #[cfg(not(target_arch = "wasm32"))]
             offline: fields.optional("offline", reader).unwrap_or_default(),
         };
         fields.finish(&["$schema"], reader);

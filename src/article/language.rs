@@ -2,6 +2,7 @@
 
 use super::json::Node;
 use super::read::{Read, Reader};
+use super::text::split;
 
 /// A tag that has the shape of BCP 47: subtags of letters and digits, joined by hyphens. Whatever else stood there must
 /// reach neither an attribute of the page nor `Intl`. Whether there is such a language, `broadsheet check` knows.
@@ -19,5 +20,10 @@ impl Read for Language {
 /// Whether a text has the shape of a language tag.
 pub fn is_shaped(tag: &str) -> bool {
     let fits = |subtag: &str| matches!(subtag.len(), 1..=8) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    tag.split('-').all(fits)
+    split(tag, b'-').all(fits)
+}
+
+/// The language of a tag, without what says more about it: `pt` of `pt-BR`.
+pub fn primary(tag: &str) -> &str {
+    split(tag, b'-').next().unwrap_or_default()
 }

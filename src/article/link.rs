@@ -10,6 +10,7 @@ mod host;
 
 use super::json::{Node, Value};
 use super::read::{ProblemKind, Read, Reader};
+use super::text::split;
 
 /// Where a publication keeps its stories, below its address.
 const STORIES: &str = "content/articles/";
@@ -227,7 +228,7 @@ fn read<T: Read>(node: &Node, reader: &mut Reader, filter: fn(&Base, &str) -> Op
 fn escaped(raw: &str) -> String {
     let is_escape =
         |rest: &str| matches!(rest.as_bytes(), [a, b, ..] if a.is_ascii_hexdigit() && b.is_ascii_hexdigit());
-    let mut parts = raw.split('%');
+    let mut parts = split(raw, b'%');
     let mut text = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         text.push_str(if is_escape(part) { "%" } else { "%25" });

@@ -150,8 +150,13 @@ impl<'a> Reader<'a> {
 
     /// Notes that the value being read is not a `T`; [`None`], for want of one.
     pub fn expected<T: Read>(&mut self, at: usize) -> Option<T> {
-        self.note(at, ProblemKind::Expected(T::EXPECTED));
+        self.note_expected(at, T::EXPECTED);
         None
+    }
+
+    #[inline(never)]
+    fn note_expected(&mut self, at: usize, what: &'static str) {
+        self.note(at, ProblemKind::Expected(what));
     }
 
     /// Counts a block, and tells whether it is one before the first too many, that one, or one after it.
@@ -167,16 +172,39 @@ impl<'a> Reader<'a> {
     /// Takes a value as an object.
     pub fn fields<'n>(&mut self, node: &'n Node) -> Option<Fields<'n>> {
         let Value::Object(entries) = &node.value else {
-            self.note(node.at, ProblemKind::Expected(OBJECT));
+            self.note_expected(node.at, OBJECT);
             return None;
         };
-        Some(Fields { at: node.at, entries, defaults: &[], known: Vec::new() })
+        Some(Fields {
+            at: node.at,
+            entries,
+            defaults: &[],
+            #[cfg(not(target_arch = "wasm32"))]
+            known: Vec::new(),
+        })
     }
 
     // By hand, not around a closure, and never inlined: what is here would be compiled for each field of the format.
     #[inline(never)]
-    fn enter(&mut self, step: Step) {
-        self.path.0.push(step);
+    fn enter(&mut self, key: &'static str) {
+        self.path.0.push(Step::Key(key.into()));
+    }
+
+    /// Shows each value of a list; those that are `null` only if they count. Tells whether it is a list, and notes it if not.
+    #[inline(never)]
+    fn each(&mut self, node: &Node, takes_null: bool, read: &mut dyn FnMut(&Node, &mut Self)) -> bool {
+        let Value::List(items) = &node.value else {
+            self.note_expected(node.at, Vec::<String>::EXPECTED);
+            return false;
+        };
+        for (index, item) in items.iter().enumerate() {
+            if takes_null || item.value != Value::Null {
+                self.path.0.push(Step::Index(index));
+                read(item, self);
+                self.leave();
+            }
+        }
+        true
     }
 
     #[inline(never)]
@@ -191,6 +219,9 @@ pub struct Fields<'n> {
     pub at: usize,
     entries: &'n [(Key, Node)],
     defaults: &'n [(Key, Node)],
+    /// The keys that were asked for. Others mean nothing, which is a publisher's business. The browser ignores them, as the
+    /// format promises to later versions of itself.
+    #[cfg(not(target_arch = "wasm32"))]
     known: Vec<&'static str>,
 }
 
@@ -198,9 +229,8 @@ impl<'n> Fields<'n> {
     /// The value of a key, unread; `null` counts as absent.
     #[inline(never)]
     fn get(&mut self, key: &'static str) -> Option<&'n Node> {
-        if REPORTS_KEYS {
-            self.known.push(key);
-        }
+        #[cfg(not(target_arch = "wasm32"))]
+        self.known.push(key);
         value_of(self.entries, key).or_else(|| value_of(self.defaults, key)).filter(|node| node.value != Value::Null)
     }
 
@@ -251,15 +281,19 @@ impl<'n> Fields<'n> {
 
     /// A list, empty if absent; items that are wrong are left out.
     pub fn list<T: Read>(&mut self, key: &'static str, reader: &mut Reader) -> Vec<T> {
-        self.optional(key, reader).unwrap_or_default()
+        let mut list = Vec::new();
+        if let Some(node) = self.filled(key) {
+            reader.enter(key);
+            reader.each(node, T::TAKES_NULL, &mut |item, reader| add(&mut list, item, reader));
+            reader.leave();
+        }
+        list
     }
 
     /// Notes the keys that come twice, and those that nobody asked for, except those that begin with `x-` and those in
     /// `also`.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn finish(mut self, also: &[&'static str], reader: &mut Reader) {
-        if !REPORTS_KEYS {
-            return;
-        }
         self.known.extend(also);
         for (index, (key, _)) in self.entries.iter().enumerate() {
             let kind = if self.entries[index + 1..].iter().any(|(later, _)| later.name == key.name) {
@@ -269,11 +303,15 @@ impl<'n> Fields<'n> {
             } else {
                 ProblemKind::UnknownKey(self.known.clone())
             };
-            reader.enter(Step::Key(key.name.clone().into()));
+            reader.path.0.push(Step::Key(key.name.clone().into()));
             reader.note(key.at, kind);
             reader.leave();
         }
     }
+
+    /// Nothing is noted in the browser: see `known`.
+    #[cfg(target_arch = "wasm32")]
+    pub fn finish(self, _: &[&'static str], _: &mut Reader) {}
 }
 
 /// Reads an object whose keys are the fields of `Self`, each by the method of [`Fields`] that stands after it; `$also`
@@ -296,36 +334,26 @@ pub(crate) use object;
 
 fn read<T: Read>(key: &'static str, node: Option<&Node>, reader: &mut Reader) -> Option<T> {
     let node = node?;
-    reader.enter(Step::Key(key.into()));
+    reader.enter(key);
     let value = T::read(node, reader);
     reader.leave();
     value
 }
 
-/// Keys that mean nothing are a publisher's business. The browser ignores them, as the format promises to later
-/// versions of itself.
-const REPORTS_KEYS: bool = cfg!(not(target_arch = "wasm32"));
+fn add<T: Read>(list: &mut Vec<T>, item: &Node, reader: &mut Reader) {
+    if let Some(item) = T::read(item, reader)
+        && !item.is_blank()
+    {
+        list.push(item);
+    }
+}
 
 impl<T: Read> Read for Vec<T> {
     const EXPECTED: &'static str = "a list";
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let Value::List(items) = &node.value else {
-            return reader.expected(node.at);
-        };
-        let mut list = Vec::with_capacity(items.len());
-        for (index, item) in items.iter().enumerate() {
-            if item.value == Value::Null && !T::TAKES_NULL {
-                continue;
-            }
-            reader.enter(Step::Index(index));
-            let item = T::read(item, reader);
-            if !item.as_ref().is_some_and(T::is_blank) {
-                list.extend(item);
-            }
-            reader.leave();
-        }
-        Some(list)
+        let mut list = Vec::new();
+        reader.each(node, T::TAKES_NULL, &mut |item, reader| add(&mut list, item, reader)).then_some(list)
     }
 }
 

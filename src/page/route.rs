@@ -1,5 +1,7 @@
 //! Which story an address asks for.
 
+use crate::article::text::split;
+
 /// What the fragment of the page's address says.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Route {
@@ -21,7 +23,11 @@ impl Route {
             "" | "/" => Self::Home,
             fragment => match fragment.strip_prefix('/') {
                 None => Self::Within,
-                Some(name) => decode(name).filter(|slug| is_slug(slug)).map_or(Self::Refused, Self::Story),
+                Some(name) => split(name, b'#')
+                    .next()
+                    .and_then(decode)
+                    .filter(|slug| is_slug(slug))
+                    .map_or(Self::Refused, Self::Story),
             },
         }
     }
@@ -34,23 +40,15 @@ pub fn is_slug(name: &str) -> bool {
         && !name.contains(|c: char| c.is_control() || matches!(c, '/' | '\\' | '?' | '#' | '%'))
 }
 
-/// Undoes percent-encoding, up to another fragment; [`None`] if what comes out is not UTF-8.
+/// Undoes percent-encoding; [`None`] if what comes out is not UTF-8. The browser's `decodeURIComponent`: a `%` that begins
+/// no escape is an error to it, and no slug has one.
+#[cfg(target_arch = "wasm32")]
 fn decode(text: &str) -> Option<String> {
-    let mut bytes = Vec::new();
-    let mut rest = text.as_bytes();
-    while let [byte, after @ ..] = rest
-        && *byte != b'#'
-    {
-        let escaped = match (byte, after) {
-            (b'%', [high, low, ..]) => hex(*high).zip(hex(*low)).map(|(high, low)| high * 16 + low),
-            _ => None,
-        };
-        bytes.push(escaped.unwrap_or(*byte));
-        rest = if escaped.is_some() { &after[2..] } else { after };
-    }
-    String::from_utf8(bytes).ok()
+    js_sys::decode_uri_component(text).ok().map(Into::into)
 }
 
-fn hex(digit: u8) -> Option<u8> {
-    char::from(digit).to_digit(16).map(|value| value as u8)
+/// Undoes percent-encoding; [`None`] if what comes out is not UTF-8.
+#[cfg(not(target_arch = "wasm32"))]
+fn decode(text: &str) -> Option<String> {
+    percent_encoding::percent_decode_str(text).decode_utf8().ok().map(Into::into)
 }

@@ -20,7 +20,7 @@ fn problems(json: &str) -> Vec<String> {
 
 fn shape(json: &str) -> Problem {
     match read(json) {
-        Err(ParseError::Shape(problem)) => problem,
+        Err(ParseError::Shape(problem)) => *problem,
         other => panic!("{json}: {other:?}"),
     }
 }

@@ -52,9 +52,10 @@ impl Read for Aspect {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let text = String::read(node, reader)?;
         let side = |side: &str| whole(side.trim()).filter(|n| (1..=10_000).contains(n));
-        let size = text
-            .split_once([':', '/'])
-            .and_then(|(width, height)| Some(Size { width: side(width)?, height: side(height)? }));
-        size.map(Self).or_else(|| reader.expected(node.at))
+        let size = || {
+            let sign = text.bytes().position(|byte| matches!(byte, b':' | b'/'))?;
+            Some(Size { width: side(text.get(..sign)?)?, height: side(text.get(sign + 1..)?)? })
+        };
+        size().map(Self).or_else(|| reader.expected(node.at))
     }
 }

@@ -5,6 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use super::{Date, Day};
 use crate::article::read::whole;
+use crate::article::text::split;
 
 #[wasm_bindgen]
 extern "C" {
@@ -32,7 +33,7 @@ pub fn day(moment: &Date, time_zone: &str) -> Option<Day> {
     // American English writes it as 12/31/2024, in the Gregorian calendar and in ASCII digits.
     let formatter = formatter(&Array::of1(&"en-US".into()), &options).ok()?;
     let text = formatter.format(moment.moment() as f64 * 1000.);
-    let mut numbers = text.split('/').map(whole);
+    let mut numbers = split(&text, b'/').map(whole);
     let (month, day, year) = (numbers.next()??, numbers.next()??, numbers.next()??);
     Some(Day { year: year as u16, month: month as u8, day: day as u8 })
 }

@@ -1,5 +1,7 @@
 //! The names of hosts, as people write them.
 
+use crate::article::text::split;
+
 /// A host with its labels in words and not in Punycode (<https://www.rfc-editor.org/rfc/rfc3492>), as
 /// `xn--mnchen-3ya.example:8080` is `münchen.example:8080`. A label that is not Punycode stays as it is.
 ///
@@ -7,7 +9,7 @@
 /// judged the name. The native tests compare the two.
 pub fn in_words(host: &str) -> String {
     let mut name = String::new();
-    for (index, label) in host.split('.').enumerate() {
+    for (index, label) in split(host, b'.').enumerate() {
         if index > 0 {
             name.push('.');
         }
