@@ -9,14 +9,14 @@ use web_sys::Element;
 use crate::article::Article;
 use crate::article::link::Base;
 use crate::load::{self, LoadError};
-use crate::view::markup::Standing;
+use crate::view::markup::MarkupState;
 use crate::view::{ArticleView, ArticleViewProps, Card, CardProps, Citations, Setting};
 
 /// A story that stands in somebody else's page.
 #[wasm_bindgen]
 pub struct Mounted {
     owner: Owner,
-    standing: Standing,
+    standing: MarkupState,
 }
 
 /// Puts a story at the end of an element.
@@ -51,9 +51,9 @@ pub fn mount(
         let setting = Setting::guest(&article, site_lang, column, heading_level, &notes);
         let story = if card {
             let whole = article.canonical.clone().or_else(|| base.page());
-            Card(CardProps { article: &article, whole: whole.as_ref(), lead: false, setting })
+            Card(CardProps { article: &article, whole: whole.as_ref(), lead: false, setting: &setting })
         } else {
-            ArticleView(ArticleViewProps { article: &article, setting })
+            ArticleView(ArticleViewProps { article: &article, setting: &setting })
         };
         let mut standing = story.build();
         standing.mount(place, None);

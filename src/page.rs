@@ -23,7 +23,7 @@ use crate::labels::Labels;
 use crate::load::LoadError;
 use crate::site::Site;
 use crate::view::furniture::{masthead, middle, site_footer, skip_link};
-use crate::view::markup::Markup;
+use crate::view::markup::{Markup, fragment};
 use crate::view::{
     ArticleView, ArticleViewProps, Citations, FaultView, FaultViewProps, SessionBar, SessionBarProps, Setting,
     Skeleton, SkeletonProps,
@@ -65,9 +65,9 @@ pub fn Page(
         let labels = Labels::of(site.lang.as_deref().unwrap_or_default());
         let top = (!is_asked).then(|| {
             let bar = SessionBar(SessionBarProps { session: site.session.as_ref(), page: None, labels });
-            Markup::group([skip_link(labels).into(), bar])
+            fragment().with(skip_link(labels)).with(bar)
         });
-        Markup::Group(vec![top.into(), masthead(site.title.as_deref(), HOME).into()])
+        Markup::from(fragment().with(top).with(masthead(site.title.as_deref(), HOME)))
     };
     let main = move || {
         // Not tracked: `page/state.rs` knows when the article has to be rendered again.
@@ -78,7 +78,7 @@ pub fn Page(
             ArticleState::Ready(article) => {
                 let notes = Citations::new(&article.notes);
                 let setting = Setting::page(article, site.lang.as_deref(), &notes);
-                ("ready", ArticleView(ArticleViewProps { article, setting }))
+                ("ready", ArticleView(ArticleViewProps { article, setting: &setting }))
             }
             ArticleState::Failed(error) => {
                 ("fault", FaultView(FaultViewProps { error, labels, home: Some(HOME), retry: (*retry).clone() }))

@@ -47,6 +47,7 @@ pub use sponsors::{PaidFor, PaidForProps, Sponsors, SponsorsProps};
 pub use tags::{Tags, TagsProps};
 pub use translations::{Translations, TranslationsProps};
 
+use crate::article::language::primary;
 use crate::article::link::Link;
 use crate::article::{Article, Direction};
 use crate::labels::Labels;
@@ -103,9 +104,9 @@ impl<'a> Setting<'a> {
 
     /// Words of the interface, with what completes their sentence. If there are none in the story's language, they
     /// carry their own language and its direction.
-    fn say(self, words: impl Into<Markup>) -> Markup {
+    fn say(&self, words: impl Into<Markup>) -> Markup {
         let lang = self.labels.lang;
-        if self.lang.split('-').next().is_some_and(|language| language.eq_ignore_ascii_case(lang)) {
+        if primary(self.lang).eq_ignore_ascii_case(lang) {
             return words.into();
         }
         el("span").attr("lang", lang).attr("dir", Direction::of(lang).name()).with(words).into()

@@ -3,7 +3,8 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use leptos::prelude::{document, request_animation_frame, window, window_event_listener_untyped};
+use leptos::prelude::{request_animation_frame, window_event_listener_untyped};
+use leptos::tachys::dom::{document, window};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, FocusOptions, HtmlElement, ScrollRestoration};
@@ -78,9 +79,12 @@ pub fn set_title(shown: &ArticleState, site: &Site) {
         let _ = root.set_attribute("lang", labels.lang);
         let _ = root.set_attribute("dir", Direction::of(labels.lang).name());
     }
-    let parts: Vec<_> = heading.into_iter().chain(site.title.as_deref().map(plain)).collect();
-    if !parts.is_empty() {
-        document().set_title(&parts.join(" – "));
+    let title = match (heading, site.title.as_deref().map(plain)) {
+        (Some(heading), Some(site)) => heading + " – " + &site,
+        (heading, site) => heading.or(site).unwrap_or_default(),
+    };
+    if !title.is_empty() {
+        document().set_title(&title);
     }
 }
 
@@ -125,7 +129,7 @@ pub fn handle_fragment_links() {
         };
         if Route::parse(&fragment) == Route::Within {
             event.prevent_default();
-            let id = fragment.trim_start_matches('#');
+            let id = fragment.get(1..).unwrap_or_default();
             if let Some(goal) = document().get_element_by_id(id).and_then(|goal| goal.dyn_into::<HtmlElement>().ok()) {
                 goal.scroll_into_view();
                 let _ = goal.focus();

@@ -5,7 +5,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::mount::mount_to;
-use leptos::prelude::{ArcRwSignal, ReadUntracked, Set, document, window_event_listener_untyped};
+use leptos::prelude::{ArcRwSignal, ReadUntracked, Set, window_event_listener_untyped};
+use leptos::tachys::dom::document;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;

@@ -15,7 +15,7 @@ pub fn page<'a>(publication: &'a Publication, story: &'a Story) -> Document<'a> 
     let notes = Citations::new(&[]);
     let setting = Setting::page(article, publication.site.lang.as_deref(), &notes);
     let whole = Base::new(HERE).link(&story.place.address());
-    let card = Card(CardProps { article, whole: whole.as_ref(), lead: false, setting });
+    let card = Card(CardProps { article, whole: whole.as_ref(), lead: false, setting: &setting });
     let address = whole.map(|link| link.href());
     let card = card.with_elements(&|parts| only_link(parts, address.as_deref()));
     in_frame(publication, story, Style::Card, "framed-card", card)

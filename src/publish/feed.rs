@@ -158,8 +158,8 @@ fn moment(date: &Date) -> String {
 /// An article without what a feed says in fields of its own: headline, names, dates, tags.
 fn view(article: &Article, site_lang: Option<&str>) -> Markup {
     let notes = Citations::new(&article.notes);
-    let setting = Setting::page(article, site_lang, &notes);
-    let Setting { lang, direction, .. } = setting;
+    let setting = &Setting::page(article, site_lang, &notes);
+    let &Setting { lang, direction, .. } = setting;
     let year = article.published_day().map(|day| day.year);
     let blocks = |blocks| Body(BodyProps { blocks, setting });
     // Who paid for the article itself is said above it.

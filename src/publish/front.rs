@@ -129,7 +129,7 @@ impl List<'_> {
                 Setting { heading_level: 2, ..Setting::page(article, publication.site.lang.as_deref(), &notes) };
             let whole = Base::new(HERE).link(&story.place.address());
             // Only the first is sure to be seen at once.
-            el("li").with(Card(CardProps { article, whole: whole.as_ref(), lead: index == 0, setting }))
+            el("li").with(Card(CardProps { article, whole: whole.as_ref(), lead: index == 0, setting: &setting }))
         });
         let list = unmarked_list("ul").class(if self.number == 1 { "stories led" } else { "stories" });
         list.with(Markup::group(items)).into()

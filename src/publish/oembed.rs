@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::article::people::Author;
 use crate::labels::Labels;
 use crate::view::joint;
-use crate::view::markup::{Element, Markup, el};
+use crate::view::markup::{Element, Markup, el, fragment};
 
 use super::absolute::Absolute;
 use super::content::{Publication, Story};
@@ -76,7 +76,7 @@ fn names(authors: &[Author], labels: &'static Labels) -> String {
 fn html(headline: &str, page: String, card: String) -> String {
     let quote = el("blockquote").with(el("a").attr("href", page).with(headline));
     let (width, height) = CARD;
-    Markup::group([quote, frame(headline, card, &width.to_string(), height)]).to_html()
+    Markup::from(fragment().with(quote).with(frame(headline, card, &width.to_string(), height))).to_html()
 }
 
 /// The frame for a whole story, as wide as the page lets it be.

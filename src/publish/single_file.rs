@@ -16,7 +16,7 @@ use url::Url;
 use crate::article::Article;
 use crate::view;
 use crate::view::furniture::{masthead, middle, site_footer};
-use crate::view::markup::{Markup, Parts, el};
+use crate::view::markup::{Markup, Parts, el, fragment};
 
 use super::PublishError;
 use super::absolute::Absolute;
@@ -83,7 +83,7 @@ fn origin(story: &Story, addresses: &Addresses, lang: &str) -> Markup {
     let page = addresses.to_place(&story.place);
     let published = story.head.published.as_ref().map(|date| {
         let time = view::time(date, lang, story.head.time_zone.as_deref());
-        Markup::Group(vec![" · ".into(), words.published.into(), time])
+        fragment().with(" · ").with(words.published).with(time)
     });
     el("small")
         .class("origin")
@@ -160,7 +160,7 @@ impl Binder<'_> {
         });
         let file = parts.children.iter().find_map(|child| child.find("source")?.get("src"));
         let way = self.way(file, self.words.film, parts.get("aria-label"));
-        Markup::Group(vec![poster.into(), way])
+        fragment().with(poster).with(way).into()
     }
 
     fn sound(&self, mut parts: Parts) -> Markup {
@@ -230,6 +230,6 @@ fn file_of(picture: &Parts) -> String {
 
 /// The room of another site's player: its thumbnail, if there is one. The button that loads the player needs a script.
 fn room(mut parts: Parts) -> Markup {
-    parts.children.retain(|child| child.find("button").is_none() && !matches!(child, Markup::Live(_)));
+    parts.children.retain(|child| child.find("button").is_none());
     if parts.children.iter().any(|child| child.find("img").is_some()) { parts.into() } else { Markup::NOTHING }
 }

@@ -79,9 +79,9 @@ pub fn view(publication: &Publication, sections: &Sections, article: &Article, h
             if let Some(kicker) = &mut article.kicker {
                 kicker.href = Some(link);
             }
-            ArticleView(ArticleViewProps { article: &article, setting })
+            ArticleView(ArticleViewProps { article: &article, setting: &setting })
         }
-        None => ArticleView(ArticleViewProps { article, setting }),
+        None => ArticleView(ArticleViewProps { article, setting: &setting }),
     };
     with_anchors(story)
 }

@@ -9,14 +9,14 @@ use super::markup::{Markup, el};
 use super::*;
 
 /// A whole story. What its file leaves out leaves no trace.
-#[component]
+#[component(transparent)]
 pub fn ArticleView<'a>(
     /// The story.
     article: &'a Article,
     /// What the views share.
-    setting: Setting<'a>,
+    setting: &'a Setting<'a>,
 ) -> Markup {
-    let Setting { labels, lang, direction, .. } = setting;
+    let &Setting { labels, lang, direction, .. } = setting;
     let header = el("header")
         .with(PaidFor(PaidForProps { sponsors: &article.sponsors, setting }))
         .with(article.kicker.as_ref().map(|kicker| Kicker(KickerProps { kicker, setting })))

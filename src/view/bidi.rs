@@ -6,23 +6,22 @@
 
 use crate::article::Direction;
 
-use super::markup::{Markup, el};
+use super::markup::{Markup, el, fragment};
 
 /// Text in a paragraph of this direction.
 pub fn in_order(text: &str, direction: Direction) -> Markup {
     if direction == Direction::Ltr {
         return text.into();
     }
-    let mut pieces = Vec::new();
     let mut written = 0;
-    for Word { start, end, .. } in Words::of(text) {
-        pieces.push(text.get(written..start).unwrap_or_default().into());
-        let isolated = el("bdi").attr("dir", Direction::Ltr.name());
-        pieces.push(isolated.with(text.get(start..end).unwrap_or_default()).into());
+    let pieces = Words::of(text).into_iter().map(|Word { start, end, .. }| {
+        let before = text.get(written..start).unwrap_or_default();
+        let isolated = el("bdi").attr("dir", Direction::Ltr.name()).with(text.get(start..end).unwrap_or_default());
         written = end;
-    }
-    pieces.push(text.get(written..).unwrap_or_default().into());
-    Markup::Group(pieces)
+        fragment().with(before).with(isolated)
+    });
+    let pieces = Markup::group(pieces);
+    fragment().with(pieces).with(text.get(written..).unwrap_or_default()).into()
 }
 
 /// Finds the words that have to be set apart.

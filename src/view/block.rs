@@ -21,12 +21,12 @@ use super::text::inline;
 use super::{Figure, FigureProps, Setting};
 
 /// The blocks of a story.
-#[component]
+#[component(transparent)]
 pub fn Body<'a>(
     /// In the order of the file.
     blocks: &'a [Block],
     /// What the story's views share.
-    setting: Setting<'a>,
+    setting: &'a Setting<'a>,
 ) -> Markup {
     let blocks = all(blocks, setting);
     match setting.column {
@@ -39,12 +39,12 @@ pub fn Body<'a>(
 }
 
 /// Blocks in a row.
-fn all(blocks: &[Block], setting: Setting) -> Markup {
+fn all(blocks: &[Block], setting: &Setting) -> Markup {
     Markup::group(blocks.iter().map(|block| one(block, setting)))
 }
 
 /// One block.
-pub fn one(block: &Block, setting: Setting) -> Markup {
+pub fn one(block: &Block, setting: &Setting) -> Markup {
     match block {
         Block::Paragraph(text) => el("p").with(inline(text, setting)).into(),
         // A story's own headings begin at 2, below a headline of 1.
@@ -71,7 +71,7 @@ pub fn one(block: &Block, setting: Setting) -> Markup {
 }
 
 /// An aside, set apart. Its name is its title, as words. No `aside`, which Reader View drops.
-fn callout(callout: &Callout, setting: Setting) -> Markup {
+fn callout(callout: &Callout, setting: &Setting) -> Markup {
     let name = callout.title.as_ref().map(|title| title.words());
     let title = callout.title.as_ref().map(|title| el("p").class("title").with(inline(title, setting)));
     el("section")

@@ -1,15 +1,23 @@
 //! What a reader can press.
 
-use std::rc::Rc;
-
 use leptos::ev::MouseEvent;
-use leptos::prelude::*;
 
-use super::markup::Markup;
+use super::markup::{Element, el};
 
 /// A button. `class` is its part's name as well; `name` is what assistive technology calls it, if not by its words.
-pub fn button(class: &'static str, words: String, name: Option<String>, press: Rc<dyn Fn(MouseEvent)>) -> Markup {
-    view! { <button class=class part=class type="button" aria-label=name on:click=move |event| press(event)>{words}</button> }
-        .into_any()
-        .into()
+pub fn button(
+    class: &'static str,
+    words: &str,
+    name: Option<&str>,
+    on_click: impl Fn(MouseEvent) + 'static,
+) -> Element {
+    let button = el("button").class(class).part(class).attr("type", "button").maybe("aria-label", name).with(words);
+    #[cfg(target_arch = "wasm32")]
+    return button.on_click(on_click);
+    // HTML can't listen.
+    #[cfg(not(target_arch = "wasm32"))]
+    {
+        let _ = on_click;
+        button
+    }
 }

@@ -6,19 +6,19 @@ use crate::article::people::Author;
 use crate::article::text::Text;
 use crate::labels::Labels;
 
-use super::markup::{Markup, el};
+use super::markup::{Markup, el, fragment};
 use super::text::inline;
 use super::{Setting, linked};
 
 /// The names of those who made a story, as a sentence.
-#[component]
+#[component(transparent)]
 pub fn Byline<'a>(
     /// In the order of the file; none and no `line` gives no byline.
     authors: &'a [Author],
     /// The line in the story's own words, in place of the one made from `authors`.
     line: Option<&'a Text>,
     /// What the story's views share.
-    setting: Setting<'a>,
+    setting: &'a Setting<'a>,
 ) -> Markup {
     if line.is_none() && authors.is_empty() {
         return Markup::NOTHING;
@@ -36,7 +36,7 @@ pub fn Byline<'a>(
             let name = linked(author.name.as_str(), author.href.as_ref(), Some("author"));
             let role =
                 author.role.as_ref().map(|role| el("span").class("role").with(" (").with(role.as_str()).with(")"));
-            Markup::Group(vec![joint.into(), el("bdi").class("author").with(name).into(), role.into()])
+            fragment().with(joint).with(el("bdi").class("author").with(name)).with(role)
         }))),
     };
     let byline = el("address").class("byline").part("byline");

@@ -14,7 +14,7 @@ use super::text::inline;
 use super::*;
 
 /// Picture, kicker, headline, standfirst, byline and date of a story, and who paid for it. The headline leads to the whole.
-#[component]
+#[component(transparent)]
 pub fn Card<'a>(
     /// The story.
     article: &'a Article,
@@ -24,9 +24,9 @@ pub fn Card<'a>(
     #[prop(optional)]
     lead: bool,
     /// What the views share.
-    setting: Setting<'a>,
+    setting: &'a Setting<'a>,
 ) -> Markup {
-    let Setting { lang, direction, .. } = setting;
+    let &Setting { lang, direction, .. } = setting;
     let room = if lead { Room::Lead } else { Room::Card };
     // Decorative, as a film's poster: it says what the headline beside it says.
     let poster =

@@ -11,12 +11,12 @@ use super::text::inline;
 use super::{Setting, unmarked_list};
 
 /// What was changed after publication, and when.
-#[component]
+#[component(transparent)]
 pub fn Corrections<'a>(
     /// In the order of the file; none gives no section.
     corrections: &'a [Correction],
     /// What the story's views share.
-    setting: Setting<'a>,
+    setting: &'a Setting<'a>,
 ) -> Markup {
     if corrections.is_empty() {
         return Markup::NOTHING;

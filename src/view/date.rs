@@ -17,7 +17,7 @@ use super::Setting;
 use super::markup::{Markup, el};
 
 /// When a story came out, and when it was last changed.
-#[component]
+#[component(transparent)]
 pub fn Dateline<'a>(
     /// When it came out.
     published: Option<&'a Date>,
@@ -26,7 +26,7 @@ pub fn Dateline<'a>(
     /// The time zone (IANA) for moments; each moment's own if absent or unknown.
     time_zone: Option<&'a str>,
     /// For "Updated", and the language of the dates.
-    setting: Setting<'a>,
+    setting: &'a Setting<'a>,
 ) -> Markup {
     if published.is_none() && updated.is_none() {
         return Markup::NOTHING;

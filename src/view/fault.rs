@@ -12,7 +12,7 @@ use super::headline::heading;
 use super::markup::{Markup, el};
 
 /// What happened, and what the reader can do.
-#[component]
+#[component(transparent)]
 pub fn FaultView<'a>(
     /// Why the story did not come.
     error: &'a LoadError,
@@ -26,7 +26,7 @@ pub fn FaultView<'a>(
     let (title, advice) = labels.fault(error.fault());
     let details = error.details();
     let details = details.map(|details| el("p").class("details").attr("lang", "en").with(el("code").with(details)));
-    let button = error.may_pass().then(|| button("retry", labels.retry.to_owned(), None, Rc::new(move |_| retry())));
+    let button = error.may_pass().then(|| button("retry", labels.retry, None, move |_| retry()));
     let home = home.map(|home| el("a").class("home").attr("href", home).with(labels.home));
     let ways = (button.is_some() || home.is_some()).then(|| el("p").class("ways").with(button).with(home));
     el("section")

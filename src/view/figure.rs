@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::article::image::Image;
 use crate::article::link::Source;
-use crate::article::text::Text;
+use crate::article::text::{Text, split};
 
 use super::bidi::in_order;
 use super::markup::{Element, Markup, el};
@@ -12,7 +12,7 @@ use super::text::inline;
 use super::{Setting, linked};
 
 /// A picture, its caption, who made it and where it comes from.
-#[component]
+#[component(transparent)]
 pub fn Figure<'a>(
     /// The picture.
     image: &'a Image,
@@ -20,7 +20,7 @@ pub fn Figure<'a>(
     #[prop(optional)]
     lead: bool,
     /// What the story's views share.
-    setting: Setting<'a>,
+    setting: &'a Setting<'a>,
 ) -> Markup {
     let source = image.source.as_ref().map(|source| {
         let words = source.text.as_deref();
@@ -60,10 +60,13 @@ impl Room {
 }
 
 /// The picture alone. `width` and `height` keep its room while it loads.
-pub fn picture(image: &Image, room: Room, setting: Setting) -> Markup {
-    let mut files: Vec<_> = image.variants.iter().map(|variant| candidate(&variant.src, variant.width)).collect();
-    if !files.is_empty() {
-        files.extend(image.size.map(|size| candidate(&image.src, size.width)));
+pub fn picture(image: &Image, room: Room, setting: &Setting) -> Markup {
+    let mut files = String::new();
+    for variant in &image.variants {
+        add_candidate(&mut files, &variant.src, variant.width);
+    }
+    if let (false, Some(size)) = (files.is_empty(), image.size) {
+        add_candidate(&mut files, &image.src, size.width);
     }
     let mut picture = el("img").part("image").attr("alt", &image.alt);
     if let Some(size) = image.size {
@@ -75,23 +78,30 @@ pub fn picture(image: &Image, room: Room, setting: Setting) -> Markup {
         picture.attr("loading", "lazy").attr("decoding", "async")
     };
     if !files.is_empty() {
-        picture = picture.attr("sizes", room.sizes(setting.column)).attr("srcset", files.join(", "));
+        picture = picture.attr("sizes", room.sizes(setting.column)).attr("srcset", files);
     }
     // Last, since the browser begins to fetch when it meets this.
     picture.attr("src", image.src.src()).into()
 }
 
-/// A file for `srcset`, where a comma at the end of an address would belong to the list.
-fn candidate(file: &Source, width: u32) -> String {
-    format!("{} {width}w", file.src().replace(',', "%2C"))
+/// Adds a file to a `srcset`, where a comma at the end of an address would belong to the list.
+fn add_candidate(files: &mut String, file: &Source, width: u32) {
+    if !files.is_empty() {
+        files.push_str(", ");
+    }
+    for (index, part) in split(&file.src(), b',').enumerate() {
+        files.push_str(if index == 0 { "" } else { "%2C" });
+        files.push_str(part);
+    }
+    *files += &format!(" {width}w");
 }
 
 /// What is said about a picture or a film: nothing at all if there is nothing to say.
-pub fn figcaption(caption: Option<&Text>, credit: Option<&Text>, source: Option<Markup>, setting: Setting) -> Markup {
+pub fn figcaption(caption: Option<&Text>, credit: Option<&Text>, source: Option<Markup>, setting: &Setting) -> Markup {
     let part = |class, text: Option<&Text>| text.map(|text| el("span").class(class).with(inline(text, setting)).into());
     let parts: Vec<Markup> = [part("caption", caption), part("credit", credit), source].into_iter().flatten().collect();
     if parts.is_empty() {
-        return Markup::Group(parts);
+        return Markup::NOTHING;
     }
     el("figcaption").part("caption").with(caption_line(parts)).into()
 }

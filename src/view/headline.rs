@@ -11,24 +11,24 @@ use super::text::inline;
 use super::{Setting, linked};
 
 /// The section a story belongs to.
-#[component]
+#[component(transparent)]
 pub fn Kicker<'a>(
     /// The section's name, and its page if it has one.
     kicker: &'a Tag,
     /// What the story's views share.
-    setting: Setting<'a>,
+    setting: &'a Setting<'a>,
 ) -> Markup {
     let words = linked(in_order(&kicker.text, setting.direction), kicker.href.as_ref(), None);
     el("p").class("kicker").part("kicker").with(words).into()
 }
 
 /// The headline. It takes the focus when another story is opened, and so can have it without being a link.
-#[component]
+#[component(transparent)]
 pub fn Headline<'a>(
     /// The words.
     text: &'a Text,
     /// What the story's views share.
-    setting: Setting<'a>,
+    setting: &'a Setting<'a>,
 ) -> Markup {
     heading(setting.heading_level)
         .class("headline")
@@ -39,12 +39,12 @@ pub fn Headline<'a>(
 }
 
 /// One sentence that says why it matters.
-#[component]
+#[component(transparent)]
 pub fn Standfirst<'a>(
     /// The words.
     text: &'a Text,
     /// What the story's views share.
-    setting: Setting<'a>,
+    setting: &'a Setting<'a>,
 ) -> Markup {
     el("p").class("standfirst").part("standfirst").with(inline(text, setting)).into()
 }

@@ -40,12 +40,12 @@ impl<'a> Citations<'a> {
 }
 
 /// The footnotes of a story, each with the way back to where it was cited.
-#[component]
+#[component(transparent)]
 pub fn Notes<'a>(
     /// In the order of the file; none gives no section.
     notes: &'a [Note],
     /// What the story's views share.
-    setting: Setting<'a>,
+    setting: &'a Setting<'a>,
 ) -> Markup {
     if notes.is_empty() {
         return Markup::NOTHING;

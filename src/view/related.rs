@@ -10,12 +10,12 @@ use super::markup::{Markup, el};
 use super::{Setting, unmarked_list};
 
 /// Other stories worth reading after this one.
-#[component]
+#[component(transparent)]
 pub fn RelatedStories<'a>(
     /// In the order of the file; none gives no section.
     stories: &'a [Related],
     /// What the story's views share.
-    setting: Setting<'a>,
+    setting: &'a Setting<'a>,
 ) -> Markup {
     if stories.is_empty() {
         return Markup::NOTHING;

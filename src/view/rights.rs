@@ -10,7 +10,7 @@ use super::linked;
 use super::markup::{Markup, el};
 
 /// Who owns a story, and what may be done with it.
-#[component]
+#[component(transparent)]
 pub fn RightsLine<'a>(
     /// The owner, the year and the licence.
     rights: &'a Rights,

@@ -12,7 +12,7 @@ use super::markup::{Element, Markup, el};
 ///
 /// Where the site can be asked, the strip claims nothing: it is `pending`, at its height, and holds in its attributes all
 /// that `session.js` needs to ask and to put the answer into words.
-#[component]
+#[component(transparent)]
 pub fn SessionBar<'a>(
     /// What the site says of it; without it the strip stays empty, at its height.
     session: Option<&'a Session>,

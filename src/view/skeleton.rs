@@ -7,7 +7,7 @@ use crate::labels::Labels;
 use super::markup::{Markup, el};
 
 /// A story's outline, the same as in index.html.
-#[component]
+#[component(transparent)]
 pub fn Skeleton(
     /// For the words that assistive technology reads.
     labels: &'static Labels,

@@ -6,18 +6,18 @@ use crate::article::people::{Sponsor, SponsorKind};
 use crate::article::text::{Span, Text};
 
 use super::byline::joint;
-use super::markup::{Markup, el};
+use super::markup::{Markup, el, fragment};
 use super::text::inline_rel;
 use super::{Setting, linked};
 
 /// Who paid for the story itself, over it: a reader has to know before the first word. Without links, which are at the
 /// story's end.
-#[component]
+#[component(transparent)]
 pub fn PaidFor<'a>(
     /// All of the story's; none who paid for the story itself gives no line.
     sponsors: &'a [Sponsor],
     /// What the story's views share.
-    setting: Setting<'a>,
+    setting: &'a Setting<'a>,
 ) -> Markup {
     let payers: Vec<_> = sponsors.iter().filter(|sponsor| sponsor.kind == SponsorKind::Paid).collect();
     if payers.is_empty() {
@@ -26,19 +26,19 @@ pub fn PaidFor<'a>(
     let words = setting.labels.sponsor_kinds[SponsorKind::Paid as usize];
     let names = payers.iter().enumerate().map(|(index, payer)| {
         let joint = joint(index, payers.len(), words, setting.labels);
-        Markup::Group(vec![joint.into(), el("bdi").with(payer.name.as_str()).into()])
+        fragment().with(joint).with(el("bdi").with(payer.name.as_str()))
     });
     // No part: the styles of a host are not to reach it.
     el("p").class("paid").with(setting.say(Markup::group(names))).into()
 }
 
 /// Those who paid for a story, or for the section it stands in.
-#[component]
+#[component(transparent)]
 pub fn Sponsors<'a>(
     /// In the order of the file; none gives no footer.
     sponsors: &'a [Sponsor],
     /// What the story's views share.
-    setting: Setting<'a>,
+    setting: &'a Setting<'a>,
 ) -> Markup {
     if sponsors.is_empty() {
         return Markup::NOTHING;
@@ -53,11 +53,12 @@ pub fn Sponsors<'a>(
         });
         let words = match &sponsor.text {
             Some(text) => inline_rel(&with_link(text, sponsor), rel, setting),
-            None => setting.say(Markup::Group(vec![
-                setting.labels.sponsor_kinds[sponsor.kind as usize].into(),
-                el("bdi").with(linked(sponsor.name.as_str(), sponsor.href.as_ref(), rel)).into(),
-                if ends_sentence(&sponsor.name) { "" } else { "." }.into(),
-            ])),
+            None => setting.say(
+                fragment()
+                    .with(setting.labels.sponsor_kinds[sponsor.kind as usize])
+                    .with(el("bdi").with(linked(sponsor.name.as_str(), sponsor.href.as_ref(), rel)))
+                    .with(if ends_sentence(&sponsor.name) { "" } else { "." }),
+            ),
         };
         el("p").class("acknowledgement").with(logo).with(el("span").with(words))
     });

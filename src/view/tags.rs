@@ -9,12 +9,12 @@ use super::markup::{Markup, el};
 use super::{Setting, linked, unmarked_list};
 
 /// What a story is about.
-#[component]
+#[component(transparent)]
 pub fn Tags<'a>(
     /// In the order of the file; none gives no list.
     tags: &'a [Tag],
     /// What the story's views share.
-    setting: Setting<'a>,
+    setting: &'a Setting<'a>,
 ) -> Markup {
     if tags.is_empty() {
         return Markup::NOTHING;

@@ -4,20 +4,20 @@ use crate::article::Direction;
 use crate::article::text::{Span, Text};
 
 use super::bidi::in_order;
-use super::markup::{Markup, el};
+use super::markup::{Markup, el, fragment};
 use super::{Setting, linked};
 
 /// The spans of a text, each in the elements its look asks for.
-pub fn inline(text: &Text, setting: Setting) -> Markup {
+pub fn inline(text: &Text, setting: &Setting) -> Markup {
     inline_rel(text, None, setting)
 }
 
 /// The same, with a `rel` on each link.
-pub fn inline_rel(text: &Text, rel: Option<&'static str>, setting: Setting) -> Markup {
+pub fn inline_rel(text: &Text, rel: Option<&'static str>, setting: &Setting) -> Markup {
     Markup::group(text.0.iter().map(|part| span(part, rel, setting)))
 }
 
-fn span(span: &Span, rel: Option<&'static str>, setting: Setting) -> Markup {
+fn span(span: &Span, rel: Option<&'static str>, setting: &Setting) -> Markup {
     let own_direction = span.lang.as_deref().map(Direction::of);
     let direction = if span.code { Direction::Ltr } else { own_direction.unwrap_or(setting.direction) };
     let mut words = in_order(&span.text, direction);
@@ -36,7 +36,7 @@ fn span(span: &Span, rel: Option<&'static str>, setting: Setting) -> Markup {
     }
     let words = linked(words, span.href.as_ref(), rel);
     match span.note.as_ref().and_then(|id| setting.notes.cite(id)) {
-        Some(mark) => Markup::Group(vec![words, mark]),
+        Some(mark) => fragment().with(words).with(mark).into(),
         None => words,
     }
 }

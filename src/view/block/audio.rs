@@ -4,11 +4,11 @@ use crate::article::block::Audio;
 use crate::view::Setting;
 use crate::view::bidi::in_order;
 use crate::view::figure::figcaption;
-use crate::view::markup::{Markup, el};
+use crate::view::markup::{Markup, el, fragment};
 use crate::view::text::inline;
 
 /// A sound with the browser's own controls, and its words for those who can't hear it.
-pub fn view(audio: &Audio, setting: Setting) -> Markup {
+pub fn view(audio: &Audio, setting: &Setting) -> Markup {
     let player = el("audio").attr("controls", "").attr("preload", "none").attr("aria-label", &audio.title);
     let player = player.attr("src", audio.src.src());
     let title = el("p").class("title").with(in_order(&audio.title, setting.direction));
@@ -19,5 +19,5 @@ pub fn view(audio: &Audio, setting: Setting) -> Markup {
     let caption = figcaption(audio.caption.as_ref(), None, None, setting);
     let figure = el("figure").class("figure audio").with(title).with(player).with(caption);
     // Not in the figure: programs that take the text of a page leave figures out.
-    Markup::Group(vec![figure.into(), transcript.into()])
+    fragment().with(figure).with(transcript).into()
 }

@@ -5,7 +5,7 @@ use crate::view::Setting;
 use crate::view::markup::{Markup, el};
 
 /// The lines as they are. Long ones scroll, by keyboard too, for which the block has to take the focus.
-pub fn view(code: &Code, setting: Setting) -> Markup {
+pub fn view(code: &Code, setting: &Setting) -> Markup {
     let lines = el("code").attr("translate", "no").with(code.text.as_str());
     let lines = lines.maybe("data-language", code.language.as_deref());
     let block = el("pre").class("code").attr("dir", "ltr").attr("tabindex", "0").attr("role", "group");

@@ -1,9 +1,6 @@
 //! Something of another site: a card, and its player after a click.
 
 #[cfg(target_arch = "wasm32")]
-use std::rc::Rc;
-
-#[cfg(target_arch = "wasm32")]
 use leptos::{ev::MouseEvent, wasm_bindgen::JsCast, web_sys::HtmlElement};
 
 use crate::article::block::Embed;
@@ -12,27 +9,26 @@ use crate::view::bidi::in_order;
 #[cfg(target_arch = "wasm32")]
 use crate::view::button::button;
 use crate::view::figure::caption_line;
-use crate::view::markup::{Element, Markup, el};
+use crate::view::markup::{Element, Markup, el, fragment};
 use crate::view::{Setting, linked};
 
 /// What a player may do: run, remember nothing of this page's, open its own site in another tab.
 const SANDBOX: &str = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-presentation";
 
 /// A card that says what there is and where it comes from. Nothing is asked of the other site before the click.
-pub fn view(embed: &Embed, setting: Setting) -> Markup {
+pub fn view(embed: &Embed, setting: &Setting) -> Markup {
     let player = Player::of(&embed.url);
     // The name of a site may run the other way than the words before it.
     let site = el("bdi").with(embed.url.host());
     let room = room(embed, player, setting);
-    let link =
-        linked(setting.say(Markup::Group(vec![setting.labels.open_on.into(), site.into()])), Some(&embed.url), None);
+    let link = linked(setting.say(fragment().with(setting.labels.open_on).with(site)), Some(&embed.url), None);
     let title = el("span").class("caption").with(in_order(&embed.title, setting.direction));
     let line = caption_line([title.into(), el("span").class("source").with(link).into()]);
     el("figure").class("figure embed").with(room).with(el("figcaption").with(line)).into()
 }
 
 /// The room that the player will take, with the card in it until then.
-fn room(embed: &Embed, player: Option<Player>, setting: Setting) -> Option<Element> {
+fn room(embed: &Embed, player: Option<Player>, setting: &Setting) -> Option<Element> {
     // Decorative: the title stands below it.
     let picture = embed
         .thumbnail
@@ -50,23 +46,23 @@ fn room(embed: &Embed, player: Option<Player>, setting: Setting) -> Option<Eleme
 
 /// What puts the player of another site into its room. `title` is that of the video or sound.
 #[cfg(target_arch = "wasm32")]
-fn load_button(player: Player, title: &str, setting: Setting) -> Option<Markup> {
+fn load_button(player: Player, title: &str, setting: &Setting) -> Option<Markup> {
     let (words, name) = names(&player, title, setting);
     let title = title.to_owned();
-    Some(button("load", words, Some(name), Rc::new(move |event| raise(&event, &player, &title))))
+    Some(button("load", &words, Some(&name), move |event| raise(&event, &player, &title)).into())
 }
 
 /// HTML can't listen: `publish/scripts/player.js` takes the player out of the template. Nothing in a template is loaded.
 #[cfg(not(target_arch = "wasm32"))]
-fn load_button(player: Player, title: &str, setting: Setting) -> Option<Markup> {
+fn load_button(player: Player, title: &str, setting: &Setting) -> Option<Markup> {
     let (words, name) = names(&player, title, setting);
     let button = el("button").class("load").attr("type", "button").attr("aria-label", name).with(words);
     let template = el("template").with(frame(&player, title));
-    setting.has_players.then(|| Markup::group([template, button]))
+    setting.has_players.then(|| fragment().with(template).with(button).into())
 }
 
 /// The words on the button, and its name for assistive technology.
-fn names(player: &Player, title: &str, setting: Setting) -> (String, String) {
+fn names(player: &Player, title: &str, setting: &Setting) -> (String, String) {
     let words = format!("{}{}", setting.labels.load_from, player.site);
     let name = format!("{words}: {title}");
     (words, name)
@@ -78,7 +74,7 @@ fn names(player: &Player, title: &str, setting: Setting) -> (String, String) {
 fn raise(click: &MouseEvent, player: &Player, title: &str) {
     let button = click.current_target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
     if let Some(button) = button {
-        let frame = frame(player, title).create();
+        let frame = frame(player, title).into_node();
         if button.replace_with_with_node_1(&frame).is_ok()
             && let Some(frame) = frame.dyn_ref::<HtmlElement>()
         {

@@ -6,7 +6,7 @@ use crate::view::markup::{Markup, el};
 use crate::view::{Figure, FigureProps, Setting, unmarked_list};
 
 /// The pictures side by side, each with its own caption, all of them there without a gesture.
-pub fn view(gallery: &Gallery, setting: Setting) -> Markup {
+pub fn view(gallery: &Gallery, setting: &Setting) -> Markup {
     let pictures = gallery.items.iter().map(|image| el("li").with(Figure(FigureProps { image, lead: false, setting })));
     let grid = unmarked_list("ul").class("pictures").with(Markup::group(pictures));
     let caption = figcaption(gallery.caption.as_ref(), None, None, setting);

@@ -6,17 +6,17 @@ use crate::view::markup::{Element, Markup, el};
 use crate::view::text::inline;
 
 /// Somebody's words, and who said them.
-pub fn view(quote: &Quote, setting: Setting) -> Markup {
+pub fn view(quote: &Quote, setting: &Setting) -> Markup {
     with_words(el("blockquote").class("quote"), quote, setting)
 }
 
 /// Words of the story again. They stand in the text as well, so assistive technology reads them once.
-pub fn pulled(quote: &Quote, setting: Setting) -> Markup {
+pub fn pulled(quote: &Quote, setting: &Setting) -> Markup {
     with_words(el("aside").class("pullquote"), quote, setting)
 }
 
 /// The words, and who said them: in a paragraph of its own, since Reader View drops each `footer`.
-fn with_words(element: Element, quote: &Quote, setting: Setting) -> Markup {
+fn with_words(element: Element, quote: &Quote, setting: &Setting) -> Markup {
     let cite = quote.cite.as_ref().map(|cite| el("cite").with(inline(cite, setting)));
     let cite = cite.map(|cite| el("p").class("attribution").with(cite));
     element.with(el("p").with(inline(&quote.text, setting))).with(cite).into()

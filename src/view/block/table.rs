@@ -7,7 +7,7 @@ use crate::view::markup::{Markup, el};
 use crate::view::text::inline;
 
 /// A table. A wide one scrolls inside itself, by keyboard too, for which it has to take the focus.
-pub fn view(table: &Table, setting: Setting) -> Markup {
+pub fn view(table: &Table, setting: &Setting) -> Markup {
     let name = table.caption.as_ref().map(|caption| caption.words());
     let caption = table.caption.as_ref().map(|caption| el("caption").with(inline(caption, setting)));
     let columns = table.rows.iter().map(Vec::len).max().unwrap_or_default();

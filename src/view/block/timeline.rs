@@ -9,7 +9,7 @@ use crate::view::text::inline;
 use crate::view::unmarked_list;
 
 /// The moments in the order of the file.
-pub fn view(moments: &[Moment], setting: Setting) -> Markup {
+pub fn view(moments: &[Moment], setting: &Setting) -> Markup {
     let items = moments.iter().map(|moment| {
         let when = match (&moment.label, &moment.date) {
             (Some(label), Some(date)) => {

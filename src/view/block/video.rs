@@ -6,7 +6,7 @@ use crate::view::figure::figcaption;
 use crate::view::markup::{Markup, el};
 
 /// A film with the browser's own controls. It never starts by itself.
-pub fn view(video: &Video, setting: Setting) -> Markup {
+pub fn view(video: &Video, setting: &Setting) -> Markup {
     let files =
         video.sources.iter().map(|file| el("source").attr("src", file.src.src()).maybe("type", file.mime.as_deref()));
     let tracks = video.captions.iter().map(|track| {

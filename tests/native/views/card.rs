@@ -12,7 +12,7 @@ fn card(article: &Article, heading_level: u8) -> Dom {
     let notes = Citations::new(&[]);
     let setting = Setting { heading_level, ..Setting::page(article, None, &notes) };
     let whole = Base::story(ROOT, "a-story").page();
-    Dom::of(Card(CardProps { article, whole: whole.as_ref(), lead: false, setting }))
+    Dom::of(Card(CardProps { article, whole: whole.as_ref(), lead: false, setting: &setting }))
 }
 
 #[test]
@@ -41,7 +41,7 @@ fn without_a_way_to_the_whole_the_headline_is_no_link() {
     let article = story_with(r#""kicker": "K""#);
     let notes = Citations::new(&[]);
     let setting = Setting::page(&article, None, &notes);
-    let dom = Dom::of(Card(CardProps { article: &article, whole: None, lead: false, setting }));
+    let dom = Dom::of(Card(CardProps { article: &article, whole: None, lead: false, setting: &setting }));
     assert_eq!(dom.text("h1.headline"), "Headline");
     assert_eq!(dom.count("a"), 0);
 }

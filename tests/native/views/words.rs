@@ -22,7 +22,10 @@ fn elements_without_an_end_have_none() {
 #[test]
 fn groups_and_what_is_absent_leave_no_trace() {
     let nothing: Option<Markup> = None;
-    let markup =
-        el("p").with(nothing).with(Markup::group(["a", "b"])).with(Markup::Group(Vec::new())).maybe("id", None::<&str>);
+    let markup = el("p")
+        .with(nothing)
+        .with(Markup::group(["a", "b"]))
+        .with(Markup::group(None::<&str>))
+        .maybe("id", None::<&str>);
     assert_eq!(Dom::of(markup.into()).html, "<p>ab</p>");
 }

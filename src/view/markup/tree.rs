@@ -1,0 +1,239 @@
+//! Outside the browser: a tree that can be looked at, changed and written as HTML.
+
+use leptos::prelude::{Render, RenderHtml};
+use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
+use leptos::tachys::hydration::Cursor;
+use leptos::tachys::no_attrs;
+use leptos::tachys::view::{Position, PositionState};
+
+/// A piece of a page.
+pub enum Markup {
+    /// Words. Whatever is in them, they stay words.
+    Text(String),
+    /// An element.
+    Element(Element),
+    /// Pieces in a row.
+    Group(Vec<Markup>),
+}
+
+/// An element.
+pub struct Element(Box<Parts>); // Boxed, so that each step of building one hands on a pointer.
+
+/// The attributes of an element, in the order in which they were set.
+pub type Attributes = Vec<(&'static str, String)>;
+
+/// What an element consists of.
+pub struct Parts {
+    /// Its name.
+    pub tag: &'static str,
+    /// Its attributes.
+    pub attributes: Attributes,
+    /// What is in it.
+    pub children: Vec<Markup>,
+}
+
+impl Parts {
+    /// The value of an attribute.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(set, _)| *set == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The words in it, without the marks of footnotes.
+    pub fn words(&self) -> String {
+        self.children.iter().map(Markup::words).collect()
+    }
+}
+
+impl Element {
+    pub(super) fn new(tag: &'static str) -> Self {
+        Self(Box::new(Parts { tag, attributes: Vec::new(), children: Vec::new() }))
+    }
+
+    pub(super) fn set(&mut self, name: &'static str, value: &str) {
+        self.0.attributes.push((name, value.to_owned()));
+    }
+
+    pub(super) fn push(&mut self, child: Markup) {
+        self.0.children.push(child);
+    }
+
+    /// Changes each piece in it.
+    pub fn with_children(mut self, change: impl Fn(Markup) -> Markup) -> Self {
+        self.0.children = self.0.children.into_iter().map(change).collect();
+        self
+    }
+
+    fn write(self, html: &mut String) {
+        html.push('<');
+        html.push_str(self.0.tag);
+        for (name, value) in self.0.attributes {
+            html.push(' ');
+            html.push_str(name);
+            html.push_str("=\"");
+            html_escape::encode_double_quoted_attribute_to_string(value, html);
+            html.push('"');
+        }
+        html.push('>');
+        // https://html.spec.whatwg.org/multipage/syntax.html#void-elements
+        if matches!(self.0.tag, "base" | "br" | "hr" | "img" | "input" | "link" | "meta" | "source" | "track") {
+            return;
+        }
+        for child in self.0.children {
+            child.write(html);
+        }
+        html.push_str("</");
+        html.push_str(self.0.tag);
+        html.push('>');
+    }
+}
+
+/// Pieces in a row, one after another.
+pub struct Fragment(Vec<Markup>);
+
+impl Fragment {
+    pub(super) fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    pub(super) fn push(&mut self, piece: Markup) {
+        self.0.push(piece);
+    }
+}
+
+impl From<Fragment> for Markup {
+    fn from(fragment: Fragment) -> Self {
+        Self::Group(fragment.0)
+    }
+}
+
+impl Markup {
+    /// No piece at all.
+    pub const NOTHING: Self = Self::Group(Vec::new());
+
+    pub(super) fn text(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+
+    /// Changes the attributes of each element, which is told its tag: for a page that is read at another place than its
+    /// story was, say.
+    pub fn with_attributes(self, change: &dyn Fn(&'static str, &mut Attributes)) -> Self {
+        self.with_elements(&|mut parts| {
+            change(parts.tag, &mut parts.attributes);
+            parts.into()
+        })
+    }
+
+    /// Puts something else in the place of each element, the innermost first: for a file that can't hold all that the
+    /// story's page can, say.
+    pub fn with_elements(self, change: &dyn Fn(Parts) -> Self) -> Self {
+        match self {
+            Self::Element(Element(mut parts)) => {
+                parts.children = parts.children.into_iter().map(|child| child.with_elements(change)).collect();
+                change(*parts)
+            }
+            Self::Group(pieces) => Self::group(pieces.into_iter().map(|piece| piece.with_elements(change))),
+            text => text,
+        }
+    }
+
+    /// The first element of this name, in the order of the text.
+    pub fn find(&self, tag: &str) -> Option<&Parts> {
+        self.first(&|parts| parts.tag == tag)
+    }
+
+    /// The first element for which this holds, in the order of the text.
+    pub fn first(&self, holds: &dyn Fn(&Parts) -> bool) -> Option<&Parts> {
+        match self {
+            Self::Element(Element(parts)) if holds(parts) => Some(parts),
+            Self::Element(Element(parts)) => parts.children.iter().find_map(|child| child.first(holds)),
+            Self::Group(pieces) => pieces.iter().find_map(|piece| piece.first(holds)),
+            Self::Text(_) => None,
+        }
+    }
+
+    /// Shows each element, in the order of the text.
+    pub fn visit(&self, see: &mut dyn FnMut(&Parts)) {
+        match self {
+            Self::Element(Element(parts)) => {
+                see(parts);
+                parts.children.iter().for_each(|child| child.visit(see));
+            }
+            Self::Group(pieces) => pieces.iter().for_each(|piece| piece.visit(see)),
+            Self::Text(_) => {}
+        }
+    }
+
+    /// Its words, without the marks of footnotes.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Element(Element(parts)) if parts.tag != "sup" => parts.words(),
+            Self::Group(pieces) => pieces.iter().map(Self::words).collect(),
+            Self::Element(_) => String::new(),
+        }
+    }
+
+    fn write(self, html: &mut String) {
+        match self {
+            Self::Text(text) => {
+                html_escape::encode_text_to_string(text, html);
+            }
+            Self::Element(element) => element.write(html),
+            Self::Group(pieces) => pieces.into_iter().for_each(|piece| piece.write(html)),
+        }
+    }
+}
+
+impl From<Element> for Markup {
+    fn from(element: Element) -> Self {
+        Self::Element(element)
+    }
+}
+
+impl From<Parts> for Markup {
+    fn from(parts: Parts) -> Self {
+        Self::Element(Element(Box::new(parts)))
+    }
+}
+
+/// Leptos asks for it; nothing is mounted here.
+impl Render for Markup {
+    type State = ();
+
+    fn build(self) {}
+
+    fn rebuild(self, (): &mut ()) {}
+}
+
+no_attrs!(Markup);
+
+impl RenderHtml for Markup {
+    type AsyncOutput = Self;
+    type Owned = Self;
+
+    const MIN_LENGTH: usize = 0;
+
+    fn dry_resolve(&mut self) {}
+
+    async fn resolve(self) -> Self {
+        self
+    }
+
+    fn to_html_with_buf(
+        self,
+        html: &mut String,
+        position: &mut Position,
+        _escape: bool,
+        _mark_branches: bool,
+        _extra_attrs: Vec<AnyAttribute>,
+    ) {
+        self.write(html);
+        *position = Position::NextChild;
+    }
+
+    fn hydrate<const FROM_SERVER: bool>(self, _: &Cursor, _: &PositionState) {}
+
+    fn into_owned(self) -> Self::Owned {
+        self
+    }
+}
