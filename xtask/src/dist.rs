@@ -1,10 +1,11 @@
 //! `cargo xtask build`: the release build in `dist/`.
 //!
-//! Trunk compiles the app and puts the files together. It stops there: what makes them small is in [`code`] and
+//! The app is compiled in [`compile`], and Trunk puts the files together. What makes them small is in [`code`] and
 //! [`scripts`], where wasm and JavaScript can be seen together. Only then can files be named for their contents, in
 //! [`fingerprint`], and pages be made that name them, in [`publish`].
 
 mod code;
+pub mod compile;
 pub mod fingerprint;
 mod integrity;
 pub mod publish;
@@ -19,11 +20,19 @@ use std::time::Instant;
 pub fn build() -> Result<()> {
     let begun = Instant::now();
     let tools = Toolbox::prepare()?;
+    let is_compiled = compile::with_standard_library(&tools)?;
     step::announce("Building dist/ …");
     let mut trunk = tools.command("trunk")?;
-    trunk.args(["build", "--release", "--skip-version-check"]);
+    trunk.args(["build", "--skip-version-check"]);
+    // Trunk compiles in any case. What is replaced need not be small.
+    if !is_compiled {
+        trunk.arg("--release");
+    }
     trunk.env(publish::LATER, "1");
     step::run(&mut trunk, "mend what is said above, and run it again.").context("building with trunk")?;
+    if is_compiled {
+        compile::replace(&project::dist()).context("taking the app that was compiled before")?;
+    }
     step::announce("Making the app's code small …");
     code::shrink(&tools).context("making the app's code small")?;
     scripts::minify(&tools).context("minifying the scripts")?;

@@ -50,8 +50,8 @@ fn run(arguments: &[&str]) -> Result<()> {
         ["test", filters @ ..] => test::run(filters),
         ["bench"] => bench::list(),
         ["bench", "lighthouse"] => bench::lighthouse::run(),
-        ["bench", "size"] => bench::size::run(bench::size::BUDGET),
-        ["bench", "size", "--budget", budget] => bench::size::run(number("budget", budget)?),
+        ["bench", "size"] => bench::size::run(None),
+        ["bench", "size", "--budget", budget] => bench::size::run(Some(number("budget", budget)?)),
         ["bench", "publish"] => bench::publish::run(bench::publish::STORIES),
         ["bench", "publish", "--stories", stories] => bench::publish::run(number("stories", stories)?),
         [] | ["help" | "--help" | "-h"] => {

@@ -14,7 +14,7 @@ pub fn run(filters: &[&str]) -> Result<()> {
     let surroundings = surroundings::prepare()?;
     dist::build()?;
     if filters.is_empty() {
-        size::run(size::BUDGET)?;
+        size::run(None)?;
     }
     cargo_test(&["--workspace"], filters, surroundings)
 }

@@ -24,6 +24,11 @@ pub fn add_components() -> Result<()> {
     Ok(())
 }
 
+/// Adds the source of the standard library, if it's not there.
+pub fn add_standard_library_source() -> Result<()> {
+    add("component", "rust-src", Path::new("lib/rustlib/src/rust/library/std"))
+}
+
 /// Has rustup add something to the toolchain in use, unless the toolchain already has `file`.
 fn add(kind: &str, name: &str, file: &Path) -> Result<()> {
     if sysroot()?.join(file).exists() {
