@@ -254,7 +254,7 @@ impl Press<'_> {
         let place = Place::file(offline::PAGE);
         let page = offline::page(self.publication).into_html(&self.assets, &self.addresses(&place));
         self.output.write(&place.path(), page.as_bytes())?;
-        self.output.write(offline::WORKER, offline::worker(&self.assets, &page).as_bytes())
+        self.output.write_with(offline::WORKER, offline::worker(&self.assets, &page).as_bytes(), Effort::Most)
     }
 
     /// Not in development, where names stay and what is in the files changes.

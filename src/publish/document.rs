@@ -4,12 +4,13 @@ use serde_json::Value;
 
 use crate::article::Direction;
 use crate::article::text::plain;
-use crate::view::markup::{Attributes, Markup, el};
+use crate::view::markup::{Attributes, Element, Markup, el};
 use leptos::prelude::RenderHtml;
 
 use super::assets::Assets;
 use super::place::{Addresses, Place};
-use super::{policy, scripts, style};
+use super::scripts::{self, Scripts};
+use super::{policy, style};
 
 /// What a page consists of. The addresses in it are below [`HERE`](super::place::HERE).
 pub struct Document<'a> {
@@ -54,10 +55,10 @@ impl Document<'_> {
         let to_html = |markup: Markup| markup.with_attributes(&change).to_html();
         let mut scripts = match self.script {
             Some(Script::Page) => scripts::of_page(&self.body, assets, addresses),
-            Some(Script::Frame) => frame_script(assets, addresses),
-            None => String::new(),
+            Some(Script::Frame) => Scripts { head: frame_script(assets, addresses), end: String::new() },
+            None => Scripts::default(),
         };
-        scripts += assets.reload.as_deref().unwrap_or_default();
+        scripts.head += assets.reload.as_deref().unwrap_or_default();
         let look = assets.look(scripts::names(&self.body));
         let style = match self.style {
             Style::Inside => format!("<style>{}</style>", look.style),
@@ -66,7 +67,7 @@ impl Document<'_> {
                 format!("<link rel=\"stylesheet\" href=\"{}\">", attribute(&address))
             }
         };
-        self.write(&style, look.policy.as_deref(), scripts, &to_html)
+        self.write(&style, look.policy.as_deref(), &scripts, &to_html)
     }
 
     /// The file of a page that has everything in it. Its addresses are those that readers will need, from anywhere.
@@ -74,10 +75,10 @@ impl Document<'_> {
         let look = assets.look(style::names(&self.body));
         let policy = policy::of_single_file(&look.style);
         let style = format!("<style>{}</style>", look.style);
-        self.write(&style, Some(&policy), String::new(), &|markup| markup.to_html())
+        self.write(&style, Some(&policy), &Scripts::default(), &|markup| markup.to_html())
     }
 
-    fn write(self, style: &str, policy: Option<&str>, scripts: String, to_html: &dyn Fn(Markup) -> String) -> String {
+    fn write(self, style: &str, policy: Option<&str>, scripts: &Scripts, to_html: &dyn Fn(Markup) -> String) -> String {
         let meta = |name, content: &str| Markup::from(el("meta").attr("name", name).attr("content", content));
         let policy =
             policy.map(|policy| el("meta").attr("http-equiv", "Content-Security-Policy").attr("content", policy));
@@ -85,6 +86,7 @@ impl Document<'_> {
             el("meta").attr("charset", "utf-8").into(),
             policy.into(),
             meta("viewport", "width=device-width, initial-scale=1"),
+            preload(&self.body).into(),
             meta("color-scheme", "light dark"),
             el("title").with(plain(&self.title)).into(),
         ];
@@ -107,14 +109,32 @@ impl Document<'_> {
         }
         html += style;
         html.push('\n');
+        html += &scripts.head;
+        html += "\n</head>\n";
+        let body = to_html(self.body);
+        // What only machines read comes last, so that it delays no reader.
+        html += body.strip_suffix(BODY_END).unwrap_or(&body);
+        html += &scripts.end;
         if let Some(data) = self.data {
-            html += &format!("<script type=\"application/ld+json\">{}</script>\n", json_for_html(&data));
+            html += &format!("\n<script type=\"application/ld+json\">{}</script>\n", json_for_html(&data));
         }
-        html += &scripts;
-        html += &format!("\n</head>\n{}\n</html>\n", to_html(self.body));
+        html += &format!("{BODY_END}\n</html>\n");
         html
     }
 }
+
+/// The link by which a browser fetches the lead picture before it has read what is above it. The policy before it would
+/// hold that up: Chromium looks ahead for pictures only once it knows what is allowed. It stands after the width of the
+/// window, or a telephone would fetch the file for a desk.
+fn preload(body: &Markup) -> Option<Element> {
+    let picture = body.first(&|parts| parts.tag == "img" && parts.get("fetchpriority") == Some("high"))?;
+    let link = el("link").attr("rel", "preload").attr("as", "image").attr("fetchpriority", "high");
+    let link = link.maybe("imagesrcset", picture.get("srcset")).maybe("imagesizes", picture.get("sizes"));
+    Some(link.maybe("href", picture.get("src")))
+}
+
+/// How the body of a page ends.
+const BODY_END: &str = "</body>";
 
 /// The plain name of the style sheet of [`Style::Card`].
 const CARD_STYLE: &str = "card.css";
@@ -144,7 +164,7 @@ pub fn readdress(attributes: &mut Attributes, addresses: &Addresses) {
         match *name {
             "action" | "data-check" | "data-return" | "href" | "poster" | "src" => *value = addresses.to(value),
             // Addresses with a width after each; a comma in one of them is encoded by `view/figure.rs`.
-            "srcset" => {
+            "srcset" | "imagesrcset" => {
                 let files = value.split(", ").map(|file| match file.split_once(' ') {
                     Some((address, width)) => format!("{} {width}", addresses.to(address)),
                     None => addresses.to(file),

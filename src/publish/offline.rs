@@ -13,6 +13,7 @@ use super::fault_page;
 use super::furniture::Furniture;
 use super::hash;
 use super::place::HERE;
+use super::scripts::compact;
 use super::words::Words;
 
 /// The worker, by a name that never changes: browsers come back to it.
@@ -25,7 +26,7 @@ pub const PAGE: &str = "offline.html";
 pub fn worker(assets: &Assets, page: &str) -> String {
     let mut release: Vec<&str> = assets.hashed().collect();
     release.push(page);
-    include_str!("offline/worker.js").replace("{release}", &hash::of(release.join("\n").as_bytes()))
+    compact(include_str!("offline/worker.js")).replace("{release}", &hash::of(release.join("\n").as_bytes()))
 }
 
 /// A worker that undoes what the other did.

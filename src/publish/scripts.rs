@@ -48,15 +48,15 @@ impl Inline {
     /// Its text.
     pub fn text(self) -> String {
         match self {
-            Self::Page => include_str!("scripts/page.js").trim_ascii_end().to_owned(),
+            Self::Page => compact(include_str!("scripts/page.js")),
             // A module, since the start script of the bare page has it as a part: here it is a function that is called.
             Self::WayBack => {
-                let module = include_str!("../session/return.js").trim_ascii_end();
-                let function = module.strip_prefix("export default ").unwrap_or(module).trim_end_matches(';');
+                let module = compact(include_str!("../session/return.js"));
+                let function = module.strip_prefix("export default ").unwrap_or(&module).trim_end_matches(';');
                 format!("({function})(document)")
             }
-            Self::Player => include_str!("scripts/player.js").trim_ascii_end().to_owned(),
-            Self::Copy => include_str!("scripts/copy.js").trim_ascii_end().to_owned(),
+            Self::Player => compact(include_str!("scripts/player.js")),
+            Self::Copy => compact(include_str!("scripts/copy.js")),
         }
     }
 
@@ -71,6 +71,12 @@ impl Inline {
         element.replace("></script>", &format!(">{}</script>", self.text()))
     }
 
+    /// Whether it can come last. Until then links to log in lead back to the published address of the page, and snippets
+    /// can be selected.
+    fn is_at_end(self) -> bool {
+        matches!(self, Self::WayBack | Self::Copy)
+    }
+
     /// Whether a page with this body needs it.
     fn is_needed(self, body: &Markup, assets: &Assets) -> bool {
         match self {
@@ -80,6 +86,13 @@ impl Inline {
             Self::Copy => body.first(&|parts| parts.get("data-copy").is_some()).is_some(),
         }
     }
+}
+
+/// A script of ours without the lines that are comments, and without indentation. No text in our scripts goes over several
+/// lines, where that would change it.
+pub fn compact(script: &str) -> String {
+    let lines = script.lines().map(str::trim_ascii).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// What is on a page with this body, with what its scripts will add to it.
@@ -104,16 +117,28 @@ pub const SESSION: &str = "session.js";
 /// The plain name of the module that sees to captions on other servers.
 pub const CAPTIONS: &str = "captions.js";
 
-/// The elements of all scripts of a page with this body.
-pub fn of_page(body: &Markup, assets: &Assets, addresses: &Addresses) -> String {
+/// The elements of a page's scripts.
+#[derive(Default)]
+pub struct Scripts {
+    /// In the head: what has to be there before a reader can press anything.
+    pub head: String,
+    /// At the end of the body, where it holds up neither words nor pictures: what has a fallback until then.
+    pub end: String,
+}
+
+/// The scripts of a page with this body.
+pub fn of_page(body: &Markup, assets: &Assets, addresses: &Addresses) -> Scripts {
     let scripts = Inline::ALL.into_iter().filter(|script| script.is_needed(body, assets));
-    let mut html: String = scripts.map(|script| script.to_html(addresses)).collect();
-    html += &session_module(assets, addresses);
+    let (end, head): (Vec<_>, Vec<_>) = scripts.partition(|script| script.is_at_end());
+    let to_html =
+        |scripts: Vec<Inline>| scripts.into_iter().map(|script| script.to_html(addresses)).collect::<String>();
+    let mut head = to_html(head);
+    head += &session_module(assets, addresses);
     if body.first(&has_captions_elsewhere).is_some() {
         // It is told by its address that it is a page of ours, whose videos it may see to.
-        html += &module(CAPTIONS, "#page", assets, addresses);
+        head += &module(CAPTIONS, "#page", assets, addresses);
     }
-    html
+    Scripts { head, end: to_html(end) }
 }
 
 /// The element of the module that asks who is logged in, if the site can be asked.

@@ -91,6 +91,52 @@ fn a_page_asks_for_itself_and_its_pictures_and_for_nothing_more() {
     }
 }
 
+/// All that a first visit asks for, pictures left out, as it is sent compressed; DESIGN and the README have the figure.
+const FIRST_VISIT: u64 = 14_000;
+
+#[test]
+fn a_first_visit_to_the_demos_article_weighs_little() {
+    const SLUG: &str = "north-korea-3g";
+    let demo = |file: &str| std::fs::read(Host::default().folder.join(file)).expect("the build has the demo");
+    let article: Value = serde_json::from_slice(&demo(&story::file(SLUG))).expect("the demo is JSON");
+    let with_player = {
+        let mut article = article.clone();
+        let player = json!({ "type": "embed", "title": "A film", "url": "https://vimeo.com/76979871" });
+        article["body"].as_array_mut().expect("the demo has a body").push(player);
+        article
+    };
+    let session = json!({ "login": "login?next={return}", "check": "me" });
+    for (article, more) in [
+        (&article, json!({})),
+        (&article, json!({ "session": session })),
+        (&article, json!({ "offline": true })),
+        (&with_player, json!({ "session": session })),
+    ] {
+        let mut site: Value = serde_json::from_slice(&demo("content/site.json")).expect("the demo is JSON");
+        site.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        let site = Site::new(&site).has(SLUG, article).published();
+        site.write("me", "null");
+        browse(site.host(), async |page| {
+            page.load(&format!("2013/03/{SLUG}/")).await;
+            wait_a_while(page).await;
+            let mut asked: Vec<_> = page.server.requests().into_iter().map(|request| request.path).collect();
+            asked.retain(|path| !path.starts_with("/content/images/") && !path.ends_with(".svg") && path != "/me");
+            // A worker makes copies in the background, of what is there already.
+            asked.retain(|path| path != "/offline.html");
+            asked.sort();
+            asked.dedup();
+            let sizes = asked.iter().map(|path| {
+                let file = if path.ends_with('/') { format!("{path}index.html") } else { path.clone() };
+                let copy = site.path(&format!("{}.br", file.trim_start_matches('/')));
+                copy.metadata().unwrap_or_else(|error| panic!("{}: {error}", copy.display())).len()
+            });
+            let sizes: Vec<u64> = sizes.collect();
+            let sum: u64 = sizes.iter().sum();
+            assert!(sum <= FIRST_VISIT, "{more}: {sum} bytes, {sizes:?} for {asked:?}");
+        });
+    }
+}
+
 #[test]
 fn nothing_of_it_changes_or_moves_by_itself() {
     let site = site(&json!({ "session": { "login": "login?next={return}" } }));
