@@ -1,5 +1,5 @@
 //! The demo story as Lighthouse sees it, on a telephone. How fast it is hangs on the machine, so that is measured by
-//! `cargo xtask bench lighthouse`, and not asserted here.
+//! `cargo xtask bench speed`, and not asserted here.
 
 use crate::demo;
 use crate::report::Report;

@@ -1,15 +1,21 @@
 //! `cargo xtask bench`: measurements.
 
-pub mod lighthouse;
 pub mod publish;
 pub mod size;
+pub mod speed;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 
-/// Says which measurements there are.
-pub fn list() -> Result<()> {
-    println!("lighthouse  Lighthouse's marks for speed, and what the scripts cost the first sight of a story");
-    println!("publish     how long 10,000 stories take, and what a second run writes");
-    println!("size        what dist/ weighs on the wire, against the budget");
+/// Takes every measurement, each to its end, and prints the figures beside their budgets. Fails if any is over.
+pub fn all() -> Result<()> {
+    let figures = [("size", size::run(None)), ("speed", speed::run()), ("publish", publish::run(publish::STORIES))];
+    let mut failed = Vec::new();
+    for (name, outcome) in figures {
+        if let Err(fault) = outcome {
+            eprintln!("\nxtask: {name}: {fault:#}\n");
+            failed.push(name);
+        }
+    }
+    ensure!(failed.is_empty(), "over budget: {}", failed.join(", "));
     Ok(())
 }

@@ -20,10 +20,11 @@ cargo xtask build                    make the release build in dist/
 cargo xtask check                    formatting, lints and documentation, with warnings denied
 cargo xtask test [FILTER…]           make dist/, then run every test (or those whose names hold a FILTER)
 cargo xtask test real [FILTER…]      make dist/, then have other people's programs use it: minutes, and large packages
-cargo xtask bench lighthouse         how soon a story is on screen, by Lighthouse, with scripts and without
+cargo xtask bench                    all that follows: figures beside their budgets
 cargo xtask bench size [--budget N]  what dist/ weighs on the wire, against the budget
 cargo xtask bench publish [--stories N]
                                      how long 10,000 stories take, and what a second run writes
+cargo xtask bench speed              how soon pages are on screen, beside plain HTML and beside React
 
 Missing tools are installed once, in a cache of yours outside the project. BROADSHEET_TOOLS moves it.";
 
@@ -48,8 +49,8 @@ fn run(arguments: &[&str]) -> Result<()> {
         ["check"] => check::run(),
         ["test", "real", filters @ ..] => test::real(filters),
         ["test", filters @ ..] => test::run(filters),
-        ["bench"] => bench::list(),
-        ["bench", "lighthouse"] => bench::lighthouse::run(),
+        ["bench"] => bench::all(),
+        ["bench", "speed"] => bench::speed::run(),
         ["bench", "size"] => bench::size::run(None),
         ["bench", "size", "--budget", budget] => bench::size::run(Some(number("budget", budget)?)),
         ["bench", "publish"] => bench::publish::run(bench::publish::STORIES),

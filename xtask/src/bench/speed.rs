@@ -1,4 +1,4 @@
-//! `cargo xtask bench lighthouse`: how soon a story is on screen, by Lighthouse.
+//! `cargo xtask bench speed`: how soon pages are on screen.
 
 use crate::{project, step, test::surroundings};
 use anyhow::{Context, Result};
@@ -10,10 +10,10 @@ pub fn run() -> Result<()> {
     step::run(
         Command::new("cargo")
             // What is measured is the browser's work, and the tests' own build will do to set it up.
-            .args(["bench", "--profile", "dev", "--bench", "lighthouse"])
+            .args(["bench", "--profile", "dev", "--bench", "speed"])
             .current_dir(project::root())
             .envs(surroundings),
         "make dist/ by `cargo xtask build` if there is none; else mend what is said above, and run it again.",
     )
-    .context("measuring with Lighthouse")
+    .context("measuring how soon pages are on screen")
 }

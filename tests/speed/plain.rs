@@ -1,0 +1,35 @@
+//! A page as it would be if there were nothing to it but its words, its pictures and its styles.
+
+use std::path::Path;
+
+use crate::site;
+
+/// What is left out, with all that is in it: from the one to the other.
+const LEFT_OUT: [(&str, &str); 4] =
+    [("<script", "</script>"), ("<template", "</template>"), ("<meta http-equiv", ">"), ("<meta property", ">")];
+
+/// Writes the page without what machines read, and its compressed copy.
+pub fn write(from: &Path, to: &Path) {
+    let page = String::from_utf8(site::read(&from.join("index.html"))).expect("pages are UTF-8");
+    // The way to the pictures stays the same from a folder in the place of three.
+    let mut plain = page.replace("../../../", "../");
+    for (begin, end) in LEFT_OUT {
+        plain = without(&plain, begin, end);
+    }
+    assert!(plain.len() < page.len(), "the page has nothing to do without");
+    std::fs::create_dir_all(to).unwrap_or_else(|error| panic!("{}: {error}", to.display()));
+    site::write(&to.join("index.html"), plain.as_bytes());
+    let mut packed = Vec::new();
+    let settings = brotli::enc::BrotliEncoderParams { quality: 6, ..Default::default() };
+    brotli::BrotliCompress(&mut plain.as_bytes(), &mut packed, &settings).expect("memory can be written to");
+    site::write(&to.join("index.html.br"), &packed);
+}
+
+fn without(page: &str, begin: &str, end: &str) -> String {
+    let mut pieces = page.split(begin);
+    let mut rest = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        rest.push_str(piece.split_once(end).expect("what begins ends").1);
+    }
+    rest
+}

@@ -1,0 +1,58 @@
+//! The bare page of the demo's first article, as a React developer would write it: `react/`, built by Vite.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::server::Host;
+use crate::site;
+
+const FILES: [(&str, &str); 2] =
+    [("index.html", include_str!("react/index.html")), ("main.jsx", include_str!("react/main.jsx"))];
+
+/// What React developers start with.
+const CONFIGURATION: &str = "import react from '@vitejs/plugin-react'; export default { plugins: [react()] };";
+
+/// Builds the page for readers into a folder, with the styles of our own and compressed copies.
+pub fn build(to: &Path) {
+    let project = Path::new(env!("CARGO_TARGET_TMPDIR")).join("react-page");
+    let _ = fs::remove_dir_all(&project);
+    fs::create_dir_all(project.join("node_modules")).expect("folders can be made");
+    for entry in fs::read_dir(packages()).expect("the folder of packages can be read") {
+        let package = entry.expect("a folder can be listed");
+        let linked = std::os::unix::fs::symlink(package.path(), project.join("node_modules").join(package.file_name()));
+        linked.unwrap_or_else(|error| panic!("{}: {error}", package.path().display()));
+    }
+    for (name, text) in FILES {
+        site::write(&project.join(name), text.as_bytes());
+    }
+    site::write(&project.join("vite.config.js"), CONFIGURATION.as_bytes());
+    site::write(&project.join("package.json"), br#"{ "type": "module", "private": true }"#);
+    let mut vite = Command::new(packages().join(".bin/vite"));
+    vite.args(["build", "--base", "./", "--emptyOutDir", "--logLevel", "warn", "--outDir"]).arg(to);
+    let outcome = vite.current_dir(&project).output().unwrap_or_else(|error| panic!("Vite does not start: {error}"));
+    assert!(outcome.status.success(), "Vite: {}", String::from_utf8_lossy(&outcome.stderr));
+    let style = fs::read(Host::default().folder.join(site::asset("main-", ".css"))).expect("the build has styles");
+    site::write(&to.join("main.css"), &style);
+    compress(to);
+}
+
+/// Puts compressed copies beside all files of a folder, as `broadsheet publish` does for the app.
+fn compress(folder: &Path) {
+    for entry in fs::read_dir(folder).expect("the folder can be read") {
+        let file = entry.expect("a folder can be listed").path();
+        if file.is_dir() {
+            compress(&file);
+            continue;
+        }
+        let mut packed = Vec::new();
+        let settings = brotli::enc::BrotliEncoderParams { quality: 11, ..Default::default() };
+        brotli::BrotliCompress(&mut &site::read(&file)[..], &mut packed, &settings).expect("memory can be written to");
+        println!("React: {} {} bytes", file.file_name().unwrap_or_default().display(), packed.len());
+        site::write(&PathBuf::from(format!("{}.br", file.display())), &packed);
+    }
+}
+
+fn packages() -> PathBuf {
+    std::env::var_os("BROADSHEET_FRAMEWORKS").map(PathBuf::from).expect("`cargo xtask bench speed` installs them")
+}
