@@ -31,6 +31,7 @@ mod plain;
 mod policy;
 pub mod progress;
 mod reader_page;
+mod release;
 mod scripts;
 mod sections;
 mod share;
@@ -118,7 +119,8 @@ pub fn publish(dist: &Path, options: &Options, progress: &dyn Progress) -> Resul
     let assets = Assets::read(dist)?;
     let output = Output::open(dist, !assets.is_development())?;
     let (mut publication, report) = Publication::read(dist, Some(options.now), progress)?;
-    let assets = assets.of_site(&publication.site);
+    let mut assets = assets.of_site(&publication.site);
+    assets.earlier = output.keep_app(assets.hashed(), options.now);
     let mut kept = Kept::of(&publication.left_out, &output)?;
     publication.pages.extend(std::mem::take(&mut kept.pages));
     let press = Press { sections: Sections::of(&publication.stories), publication: &publication, assets, output };

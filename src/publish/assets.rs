@@ -30,6 +30,8 @@ pub struct Assets {
     pub reload: Option<String>,
     /// The scripts of the session bar, if the site has one.
     pub session: Option<SessionScripts>,
+    /// The files of earlier releases that are still there, which never change either.
+    pub earlier: Vec<String>,
 }
 
 /// The styles of a page.
@@ -65,7 +67,17 @@ impl Assets {
         }
         let sheet = Sheet::parse(fs::read_to_string(style)?.trim_end());
         let (integrity, looks) = (BTreeMap::new(), Mutex::default());
-        let mut assets = Self { names, sheet, policy: None, looks, integrity, shell, reload: None, session: None };
+        let mut assets = Self {
+            names,
+            sheet,
+            policy: None,
+            looks,
+            integrity,
+            shell,
+            reload: None,
+            session: None,
+            earlier: Vec::new(),
+        };
         for script in [document::FRAME_SCRIPT, scripts::SESSION, scripts::CAPTIONS] {
             let file = dist.join(assets.name(script));
             if file.is_file() {
@@ -104,7 +116,7 @@ impl Assets {
         self.names.get(plain).map_or(plain, String::as_str)
     }
 
-    /// All files that are named for their contents, and so never change.
+    /// The files of this release that are named for their contents, and so never change.
     pub fn hashed(&self) -> impl Iterator<Item = &str> {
         self.names.values().map(String::as_str)
     }

@@ -54,7 +54,7 @@ impl Rules {
         let mut pages = vec![revalidate()];
         pages.extend(assets.policy.as_ref().map(|policy| ("Content-Security-Policy", policy.of_all_pages())));
         let mut files: Vec<(String, Vec<Header>)> = Vec::new();
-        for name in assets.hashed() {
+        for name in assets.hashed().chain(assets.earlier.iter().map(String::as_str)) {
             files.push((format!("/{name}"), vec![keep("public, max-age=31536000, immutable"), anybody()]));
         }
         for folder in ["/content/images/*", "/content/media/*"] {

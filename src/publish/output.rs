@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::PublishError;
 use super::compress::{self, Effort};
 use super::hash;
+use super::release::{AppFiles, app_files, can_be_of_app};
 
 /// The list of what was written. The next run reads it: see [`Output::finish`].
 const LEDGER: &str = "publish.json";
@@ -42,6 +43,9 @@ struct Ledger {
     made: BTreeMap<String, String>,
     /// Files of the build and of the publisher that only have compressed copies from here.
     copied: BTreeMap<String, String>,
+    /// The files of the app, and until when those of earlier releases stay.
+    #[serde(default)]
+    app: AppFiles,
 }
 
 impl Ledger {
@@ -49,7 +53,9 @@ impl Ledger {
     /// that was brought from elsewhere is not followed anywhere.
     fn foreign(&self) -> Option<&str> {
         let made = self.made.keys().find(|path| !is_inside(path) || is_content(path));
-        made.or_else(|| self.copied.keys().find(|path| !is_inside(path))).map(String::as_str)
+        let copied = || self.copied.keys().find(|path| !is_inside(path));
+        let app = || self.app.keys().find(|name| !is_inside(name) || !can_be_of_app(name));
+        made.or_else(copied).or_else(app).map(String::as_str)
     }
 }
 
@@ -127,7 +133,8 @@ impl Output {
             let path = format!("{folder}{name}");
             if entry.file_type()?.is_dir() {
                 self.collect(&format!("{path}/"), paths)?;
-            } else if compress::is_worth_it(&name) && path != LEDGER && !self.is_made(&path) {
+            } else if compress::is_worth_it(&name) && path != LEDGER && !self.is_made(&path) && !self.is_expired(&path)
+            {
                 paths.push(path);
             }
         }
@@ -164,6 +171,21 @@ impl Output {
         }
     }
 
+    /// Notes which files the app consists of now. Returns the names of those of earlier releases that stay for the time being
+    /// (`now` is in seconds since 1970).
+    pub fn keep_app<'a>(&self, current: impl Iterator<Item = &'a str>, now: i64) -> Vec<String> {
+        let mut files = app_files(current, &self.before.app, now);
+        files.retain(|name, end| end.is_none() || self.folder.join(name).is_file());
+        let earlier = files.iter().filter(|(_, end)| end.is_some()).map(|(name, _)| name.clone()).collect();
+        self.lock().app = files;
+        earlier
+    }
+
+    /// Whether a file is one of the app that has stayed for long enough: [`Output::finish`] removes it.
+    fn is_expired(&self, path: &str) -> bool {
+        self.before.app.contains_key(path) && !self.lock().app.contains_key(path)
+    }
+
     /// Keeps what was made before under such paths, though it is not made now.
     pub fn keep(&self, which: impl Fn(&str) -> bool) {
         let mut now = self.lock();
@@ -177,7 +199,9 @@ impl Output {
     pub fn finish(self) -> Result<(usize, usize), PublishError> {
         let now = self.now.into_inner().unwrap_or_else(PoisonError::into_inner);
         let mut removed = 0;
-        for path in self.before.made.keys().filter(|path| !now.made.contains_key(*path)) {
+        let made = self.before.made.keys().filter(|path| !now.made.contains_key(*path));
+        let app = self.before.app.keys().filter(|name| !now.app.contains_key(*name));
+        for path in made.chain(app) {
             removed += usize::from(remove(&self.folder, path)?);
             remove_copies(&self.folder, path)?;
         }

@@ -18,6 +18,7 @@ mod names;
 mod oembed;
 mod offline;
 mod pages;
+mod releases;
 mod session;
 mod share;
 mod single_file;
