@@ -60,6 +60,8 @@ fn compile(tools: &Toolbox) -> Result<()> {
     cargo.args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
     // The compiler is a stable one: this lets it take part in the experiment.
     cargo.env("RUSTC_BOOTSTRAP", "1").env("RUSTFLAGS", "-Zunstable-options -Cpanic=immediate-abort");
+    // It would come before those.
+    cargo.env_remove("CARGO_ENCODED_RUSTFLAGS");
     cargo.arg("--target-dir").arg(&target).current_dir(root);
     step::run(&mut cargo, "see what it says above.").context("compiling with -Zbuild-std")?;
     let mut bindgen = tools.command("wasm-bindgen")?;
