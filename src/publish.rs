@@ -123,15 +123,16 @@ pub fn publish(dist: &Path, options: &Options, progress: &dyn Progress) -> Resul
     assets.earlier = output.keep_app(assets.hashed(), options.now);
     let mut kept = Kept::of(&publication.left_out, &output)?;
     publication.pages.extend(std::mem::take(&mut kept.pages));
-    let press = Press { sections: Sections::of(&publication.stories), publication: &publication, assets, output };
-    press.stories(progress)?;
-    let lists = press.lists()?;
-    press.feeds()?;
-    press.hosts(&lists, options)?;
-    press.site()?;
-    kept.stay(&press.output);
-    press.copies()?;
-    let (written, removed) = press.output.finish()?;
+    let builder =
+        SiteBuilder { sections: Sections::of(&publication.stories), publication: &publication, assets, output };
+    builder.stories(progress)?;
+    let lists = builder.lists()?;
+    builder.feeds()?;
+    builder.hosts(&lists, options)?;
+    builder.site()?;
+    kept.stay(&builder.output);
+    builder.copies()?;
+    let (written, removed) = builder.output.finish()?;
     let (stories, has_url) = (publication.stories.len(), publication.url().is_some());
     let left_out = publication.left_out;
     Ok(Outcome { stories, left_out, written, removed, has_url, report })
@@ -161,14 +162,14 @@ pub fn single_file(dist: &Path, slug: &str, progress: &dyn Progress) -> Result<S
 }
 
 /// What all pages are made with.
-struct Press<'a> {
+struct SiteBuilder<'a> {
     publication: &'a Publication,
     sections: Sections<'a>,
     assets: Assets,
     output: Output,
 }
 
-impl Press<'_> {
+impl SiteBuilder<'_> {
     fn stories(&self, progress: &dyn Progress) -> Result<(), PublishError> {
         progress.begin("Publishing", self.publication.stories.len());
         self.publication.stories.par_iter().try_for_each(|story| {
