@@ -15,29 +15,29 @@ use super::compress::{self, Effort};
 use super::hash;
 use super::release::{AppFiles, app_files, can_be_of_app};
 
-/// The list of what was written. The next run reads it: see [`Output::finish`].
-const LEDGER: &str = "publish.json";
+/// The manifest: the list of what was written. The next run reads it: see [`Output::finish`].
+const MANIFEST: &str = "publish.json";
 
 /// The folder of what the publisher wrote. Nothing in it is made here, but for compressed copies.
 const CONTENT: &str = "content/";
 
-/// The form of the list. Another one is not read.
-const FORM: u32 = 1;
+/// The version of the manifest. Another one is not read.
+const VERSION: u32 = 1;
 
 /// The folder that is published, while it is being written.
 pub struct Output {
     folder: PathBuf,
     compresses: bool,
-    before: Ledger,
+    before: Manifest,
     /// When the last run wrote its list, which it does after all the files in it.
     listed: Option<SystemTime>,
-    now: Mutex<Ledger>,
+    now: Mutex<Manifest>,
     written: AtomicUsize,
 }
 
 /// What was written, and what the compressed copies were made from.
 #[derive(Default, Deserialize, Serialize)]
-struct Ledger {
+struct Manifest {
     form: u32,
     /// Pages and all else that is made here, by path, with their hashes.
     made: BTreeMap<String, String>,
@@ -48,7 +48,7 @@ struct Ledger {
     app: AppFiles,
 }
 
-impl Ledger {
+impl Manifest {
     /// A path that no run of this program can have written, if there is one. Files are removed by this list, so a list
     /// that was brought from elsewhere is not followed anywhere.
     fn foreign(&self) -> Option<&str> {
@@ -77,19 +77,19 @@ fn is_inside(path: &str) -> bool {
 impl Output {
     /// Opens a folder. Without compressed copies, it is for a server on this machine.
     pub fn open(folder: &Path, compresses: bool) -> Result<Self, PublishError> {
-        let ledger = folder.join(LEDGER);
-        let (before, listed) = match fs::read(&ledger) {
-            Ok(bytes) => (serde_json::from_slice(&bytes).ok(), fs::metadata(&ledger)?.modified().ok()),
+        let manifest = folder.join(MANIFEST);
+        let (before, listed) = match fs::read(&manifest) {
+            Ok(bytes) => (serde_json::from_slice(&bytes).ok(), fs::metadata(&manifest)?.modified().ok()),
             Err(error) if error.kind() == ErrorKind::NotFound => (None, None),
             Err(error) => return Err(error.into()),
         };
         // A list in another form, or one that somebody broke, says nothing: as on a first run, all is written and
         // nothing removed.
-        let before = before.filter(|ledger: &Ledger| ledger.form == FORM).unwrap_or_default();
+        let before = before.filter(|manifest: &Manifest| manifest.form == VERSION).unwrap_or_default();
         if let Some(path) = before.foreign() {
-            return Err(PublishError::ForeignManifest { file: ledger, path: path.to_owned() });
+            return Err(PublishError::ForeignManifest { file: manifest, path: path.to_owned() });
         }
-        let now = Mutex::new(Ledger { form: FORM, ..Ledger::default() });
+        let now = Mutex::new(Manifest { form: VERSION, ..Manifest::default() });
         Ok(Self { folder: folder.to_owned(), compresses, before, listed, now, written: AtomicUsize::new(0) })
     }
 
@@ -133,7 +133,10 @@ impl Output {
             let path = format!("{folder}{name}");
             if entry.file_type()?.is_dir() {
                 self.collect(&format!("{path}/"), paths)?;
-            } else if compress::is_worth_it(&name) && path != LEDGER && !self.is_made(&path) && !self.is_expired(&path)
+            } else if compress::is_worth_it(&name)
+                && path != MANIFEST
+                && !self.is_made(&path)
+                && !self.is_expired(&path)
             {
                 paths.push(path);
             }
@@ -212,7 +215,7 @@ impl Output {
         // Serialising to memory fails for a map whose keys are not text.
         let mut list = serde_json::to_string(&now).unwrap_or_default();
         list.push('\n');
-        replace(&self.folder.join(LEDGER), list.as_bytes())?;
+        replace(&self.folder.join(MANIFEST), list.as_bytes())?;
         Ok((self.written.into_inner(), removed))
     }
 
@@ -253,7 +256,7 @@ impl Output {
         Ok(())
     }
 
-    fn lock(&self) -> MutexGuard<'_, Ledger> {
+    fn lock(&self) -> MutexGuard<'_, Manifest> {
         self.now.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
