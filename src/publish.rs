@@ -21,7 +21,6 @@ mod head;
 mod hosting;
 mod icon;
 mod json_ld;
-mod kept;
 mod oembed;
 mod offline;
 mod output;
@@ -32,6 +31,7 @@ mod policy;
 pub mod progress;
 mod reader_page;
 mod release;
+mod retained;
 mod scripts;
 mod sections;
 mod share;
@@ -57,10 +57,10 @@ use compress::Effort;
 use content::{Publication, Story};
 use document::{Document, Script};
 use feed::Feed;
-use kept::Kept;
 use output::Output;
 use place::{Addresses, Place};
 use progress::Progress;
+use retained::Retained;
 use sections::Sections;
 
 /// What came of publishing.
@@ -121,8 +121,8 @@ pub fn publish(dist: &Path, options: &Options, progress: &dyn Progress) -> Resul
     let (mut publication, report) = Publication::read(dist, Some(options.now), progress)?;
     let mut assets = assets.of_site(&publication.site);
     assets.earlier = output.keep_app(assets.hashed(), options.now);
-    let mut kept = Kept::of(&publication.left_out, &output)?;
-    publication.pages.extend(std::mem::take(&mut kept.pages));
+    let mut retained = Retained::of(&publication.left_out, &output)?;
+    publication.pages.extend(std::mem::take(&mut retained.pages));
     let builder =
         SiteBuilder { sections: Sections::of(&publication.stories), publication: &publication, assets, output };
     builder.stories(progress)?;
@@ -130,7 +130,7 @@ pub fn publish(dist: &Path, options: &Options, progress: &dyn Progress) -> Resul
     builder.feeds()?;
     builder.hosts(&lists, options)?;
     builder.site()?;
-    kept.stay(&builder.output);
+    retained.stay(&builder.output);
     builder.copies()?;
     let (written, removed) = builder.output.finish()?;
     let (stories, has_url) = (publication.stories.len(), publication.url().is_some());

@@ -7,7 +7,7 @@ use super::output::Output;
 use super::place::{Pages, Place};
 
 /// The pages and files that were made of stories before, and stay as they are.
-pub struct Kept {
+pub struct Retained {
     paths: BTreeSet<String>,
     /// Where the pages are, so that links go on leading there.
     pub pages: Pages,
@@ -15,10 +15,10 @@ pub struct Kept {
     sections: BTreeSet<String>,
 }
 
-impl Kept {
+impl Retained {
     /// What was made of stories of these slugs.
     pub fn of(slugs: &[String], output: &Output) -> Result<Self, PublishError> {
-        let mut kept = Self { paths: BTreeSet::new(), pages: Pages::default(), sections: BTreeSet::new() };
+        let mut retained = Self { paths: BTreeSet::new(), pages: Pages::default(), sections: BTreeSet::new() };
         let slugs: BTreeSet<&str> = slugs.iter().map(String::as_str).collect();
         for path in output.made_before() {
             let Some(slug) = Place::slug_of(path).filter(|slug| slugs.contains(slug)) else {
@@ -27,12 +27,12 @@ impl Kept {
             if let Some(place) = Place::story_page(path)
                 && let Some(page) = output.read(path)?
             {
-                kept.sections.extend(sections(&page));
-                kept.pages.insert(slug.to_owned(), place);
+                retained.sections.extend(sections(&page));
+                retained.pages.insert(slug.to_owned(), place);
             }
-            kept.paths.insert(path.to_owned());
+            retained.paths.insert(path.to_owned());
         }
-        Ok(kept)
+        Ok(retained)
     }
 
     /// Keeps them from being removed, once everything else is made; and with them the sections that they lead to and
