@@ -252,7 +252,7 @@ impl SiteBuilder<'_> {
 
     fn worker(&self) -> Result<(), PublishError> {
         if !self.keeps_copies() {
-            return self.output.write(offline::WORKER, offline::farewell().as_bytes());
+            return self.output.write(offline::WORKER, offline::unregister().as_bytes());
         }
         let place = Place::file(offline::PAGE);
         let page = offline::page(self.publication).into_html(&self.assets, &self.addresses(&place));

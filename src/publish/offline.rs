@@ -30,8 +30,8 @@ pub fn worker(assets: &Assets, page: &str) -> String {
 }
 
 /// A worker that undoes what the other did.
-pub fn farewell() -> &'static str {
-    include_str!("offline/farewell.js")
+pub fn unregister() -> &'static str {
+    include_str!("offline/unregister.js")
 }
 
 /// Brings the worker into the browser.

@@ -48,18 +48,18 @@ pub fn html(
     let lang = story.lang(&publication.site);
     let folder = publication.folder().unwrap_or_else(|| "/".to_owned());
     let (dist, words, fault) = (std::path::absolute(dist)?, Words::of(lang), RefCell::default());
-    let binder = Binder { dist, addresses, folder, words, fault };
+    let inliner = Inliner { dist, addresses, folder, words, fault };
     let sections = Sections::of(&publication.stories);
     let site = &publication.site;
-    let origin = binder.addresses.as_ref().map(|addresses| origin(story, addresses, lang));
+    let origin = inliner.addresses.as_ref().map(|addresses| origin(story, addresses, lang));
     let story_view = story_page::view(publication, &sections, article, false);
     let body = el("body")
         .attr("id", "page")
         .with(masthead(site.title.as_deref(), HERE))
         .with(middle("ready", story_view))
         .with(site_footer(site.rights.as_deref(), None).with(origin));
-    let body = body.with_children(|child| child.with_elements(&|parts| binder.bind(parts)));
-    if let Some(fault) = binder.fault.take() {
+    let body = body.with_children(|child| child.with_elements(&|parts| inliner.inline(parts)));
+    if let Some(fault) = inliner.fault.take() {
         return Err(fault.into());
     }
     let canonical =
@@ -94,7 +94,7 @@ fn origin(story: &Story, addresses: &Addresses, lang: &str) -> Markup {
 }
 
 /// Puts into the file what a page would ask the server for.
-struct Binder<'a> {
+struct Inliner<'a> {
     /// Absolute.
     dist: PathBuf,
     /// How the publication's own pages are reached from anywhere, if `site.json` says where it is.
@@ -106,8 +106,8 @@ struct Binder<'a> {
     fault: RefCell<Option<std::io::Error>>,
 }
 
-impl Binder<'_> {
-    fn bind(&self, parts: Parts) -> Markup {
+impl Inliner<'_> {
+    fn inline(&self, parts: Parts) -> Markup {
         match parts.tag {
             "a" => self.link(parts),
             "img" => self.picture(parts),
