@@ -17,13 +17,13 @@ mod human;
 mod invisible;
 mod languages;
 mod listing;
+mod misplaced;
 mod pictures;
 mod problems;
 mod report;
 mod session;
 mod site;
 mod slug;
-mod stray;
 mod syntax;
 mod tree;
 
@@ -98,7 +98,7 @@ pub fn check(paths: &[PathBuf], now: i64) -> Result<Report, Unreadable> {
                 story(file, &bytes, url, Some(now))
             }
             Kind::Site => site(file, &bytes),
-            Kind::Stray => stray(file, &bytes),
+            Kind::Misplaced => misplaced(file, &bytes),
         })
     });
     Ok(Report { documents: documents.collect::<Result<_, _>>()? })
@@ -116,18 +116,18 @@ pub fn site(file: PathBuf, bytes: &[u8]) -> Document {
 }
 
 /// The files in a publication's `content/` that look like stories and are not published.
-pub fn strays(content: &Path) -> Result<Vec<Document>, Unreadable> {
-    let strays = files::strays(content)?.into_iter().map(|file| {
+pub fn misplaced_files(content: &Path) -> Result<Vec<Document>, Unreadable> {
+    let misplaced_files = files::misplaced_files(content)?.into_iter().map(|file| {
         let bytes = fs::read(&file).map_err(|error| Unreadable { path: file.clone(), error })?;
-        Ok(stray(file, &bytes))
+        Ok(misplaced(file, &bytes))
     });
-    strays.collect()
+    misplaced_files.collect()
 }
 
-fn stray(file: PathBuf, bytes: &[u8]) -> Document {
+fn misplaced(file: PathBuf, bytes: &[u8]) -> Document {
     let (text, _) = text(bytes);
     let mut findings = Findings::new(&text);
-    stray::add(&file, &mut findings);
+    misplaced::add(&file, &mut findings);
     let findings = findings.placed();
     Document { file, text, findings }
 }

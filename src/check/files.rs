@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::{error, fmt, fs, io};
 
-use super::stray;
+use super::misplaced;
 
 /// What a file is read as.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -12,7 +12,7 @@ pub(super) enum Kind {
     Story,
     Site,
     /// A story, or what may be meant as one, where it is not published.
-    Stray,
+    Misplaced,
 }
 
 /// A file or folder that could not be checked.
@@ -56,13 +56,13 @@ pub(super) fn documents(paths: &[PathBuf]) -> Result<Vec<(PathBuf, Kind)>, Unrea
 }
 
 /// Those in `content/` that are not published though they look like stories.
-pub(super) fn strays(content: &Path) -> Result<Vec<PathBuf>, Unreadable> {
+pub(super) fn misplaced_files(content: &Path) -> Result<Vec<PathBuf>, Unreadable> {
     let mut documents = Vec::new();
     if content.is_dir() {
         let unreadable = |error| Unreadable { path: content.to_owned(), error };
         collect(content, Folder::Content, &mut documents).map_err(unreadable)?;
     }
-    Ok(documents.into_iter().filter(|(_, kind)| *kind == Kind::Stray).map(|(file, _)| file).collect())
+    Ok(documents.into_iter().filter(|(_, kind)| *kind == Kind::Misplaced).map(|(file, _)| file).collect())
 }
 
 /// What a folder is to a publication.
@@ -97,9 +97,9 @@ impl Folder {
             Self::Any => is_json.then(|| kind(path)),
             Self::Content if path.file_name() == Some(OsStr::new("site.json")) => Some(Kind::Site),
             Self::Articles if is_json => Some(Kind::Story),
-            Self::Articles | Self::InArticles => stray::is_named_like_one(path).then_some(Kind::Stray),
+            Self::Articles | Self::InArticles => misplaced::is_named_like_one(path).then_some(Kind::Misplaced),
             Self::Content | Self::InContent => {
-                (stray::is_named_like_one(path) && stray::is_one(path)?).then_some(Kind::Stray)
+                (misplaced::is_named_like_one(path) && misplaced::is_one(path)?).then_some(Kind::Misplaced)
             }
         })
     }

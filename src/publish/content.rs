@@ -80,7 +80,7 @@ impl Publication {
             }
             documents.extend(document);
         }
-        documents.extend(check::strays(&content).map_err(io::Error::other)?);
+        documents.extend(check::misplaced_files(&content).map_err(io::Error::other)?);
         // The files are in the order of their names, and this sort is stable: what else is equal stays in it.
         stories.sort_by_cached_key(Story::order);
         let pages = stories.iter().map(|story| (story.slug.clone(), story.place.clone())).collect();
