@@ -9,7 +9,7 @@ pub struct Labels {
     pub lang: &'static str,
     /// What the language calls itself.
     pub name: &'static str,
-    /// The link that jumps over the furniture, to a story, a list of stories or a fault.
+    /// The link that jumps over header and navigation, to a story, a list of stories or a fault.
     pub skip: &'static str,
     /// The session bar's name, for assistive technology.
     pub session: &'static str,

@@ -22,7 +22,7 @@ use crate::article::Article;
 use crate::labels::Labels;
 use crate::load::LoadError;
 use crate::site::Site;
-use crate::view::furniture::{masthead, middle, site_footer, skip_link};
+use crate::view::layout::{main_region, masthead, site_footer, skip_link};
 use crate::view::markup::{Markup, fragment};
 use crate::view::{
     ArticleView, ArticleViewProps, Citations, FaultView, FaultViewProps, SessionBar, SessionBarProps, Setting,
@@ -84,7 +84,7 @@ pub fn Page(
                 ("fault", FaultView(FaultViewProps { error, labels, home: Some(HOME), retry: (*retry).clone() }))
             }
         };
-        Markup::from(middle(state, content))
+        Markup::from(main_region(state, content))
     };
     let footer = move || Markup::from(site_footer(footer_site.read().rights.as_deref(), Some(&address.read())));
     (header, main, footer)

@@ -4,7 +4,7 @@
 //! model, where they have been filtered. Nothing here may end in `innerHTML`, which hosts that enforce Trusted Types
 //! refuse: leptos' `view!` uses it for an element that is all literals, [`markup`] never.
 
-pub mod furniture;
+pub mod layout;
 pub mod markup;
 
 mod article;

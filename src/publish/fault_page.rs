@@ -5,20 +5,20 @@ use crate::view::markup::el;
 
 use super::content::Publication;
 use super::document::{Document, Style};
-use super::furniture::Furniture;
 use super::head;
 use super::icon;
+use super::layout::Layout;
 use super::place::HERE;
 
 /// What stands where there is no page.
 pub fn not_found(publication: &Publication) -> Document<'static> {
     let labels = Labels::of(publication.lang());
-    page(publication, labels.fault(Fault::NotFound), Furniture::of_nowhere(publication, labels.lang))
+    page(publication, labels.fault(Fault::NotFound), Layout::of_nowhere(publication, labels.lang))
 }
 
 /// What happened, what a reader can do, and the way to the front page, in the language of the site. Not for search
 /// engines.
-pub fn page(publication: &Publication, words: (&str, &str), furniture: Furniture) -> Document<'static> {
+pub fn page(publication: &Publication, words: (&str, &str), layout: Layout) -> Document<'static> {
     let labels = Labels::of(publication.lang());
     let (title, advice) = words;
     let way = el("p").class("ways").with(el("a").class("home").attr("href", HERE).with(labels.home));
@@ -30,6 +30,6 @@ pub fn page(publication: &Publication, words: (&str, &str), furniture: Furniture
         data: None,
         style: Style::Inside,
         script: None,
-        body: furniture.around("fault", fault.into()).into(),
+        body: layout.around("fault", fault.into()).into(),
     }
 }

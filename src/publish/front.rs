@@ -9,9 +9,9 @@ use crate::view::{Card, CardProps, Citations, Setting, unmarked_list};
 
 use super::content::{Publication, Story};
 use super::document::{Document, Script, Style};
-use super::furniture::Furniture;
 use super::head;
 use super::json_ld;
+use super::layout::Layout;
 use super::place::{HERE, Place};
 use super::sections::Sections;
 use super::summary;
@@ -79,7 +79,7 @@ impl List<'_> {
             .with(number)
             .with(self.stories(publication, words))
             .with(self.ways(words));
-        let furniture = Furniture::of(publication, lang, &self.place).with_sections(self.sections(sections, words));
+        let layout = Layout::of(publication, lang, &self.place).with_sections(self.sections(sections, words));
         let title = if self.section.is_some() { head::title(&title, &publication.site) } else { title };
         let description = self.description();
         let listed = head::Listed {
@@ -95,7 +95,7 @@ impl List<'_> {
             title,
             style: Style::Inside,
             script: Some(Script::Page),
-            body: furniture.around("front", front.into()).into(),
+            body: layout.around("front", front.into()).into(),
         }
     }
 

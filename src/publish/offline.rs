@@ -10,8 +10,8 @@ use super::assets::Assets;
 use super::content::Publication;
 use super::document::Document;
 use super::fault_page;
-use super::furniture::Furniture;
 use super::hash;
+use super::layout::Layout;
 use super::place::HERE;
 use super::scripts::compact;
 use super::words::Words;
@@ -51,6 +51,6 @@ pub fn note(lang: &str) -> Markup {
 pub fn page(publication: &Publication) -> Document<'static> {
     let lang = publication.lang();
     let [title, advice] = Words::of(lang).no_copy;
-    let furniture = Furniture::of_nowhere(publication, Labels::of(lang).lang);
-    fault_page::page(publication, (title, advice), furniture)
+    let layout = Layout::of_nowhere(publication, Labels::of(lang).lang);
+    fault_page::page(publication, (title, advice), layout)
 }

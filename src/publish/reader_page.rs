@@ -1,7 +1,7 @@
 //! The page that shows stories which have no page of their own: that of the build, with what the site says of itself.
 
 use crate::labels::Labels;
-use crate::view::furniture::skip_link;
+use crate::view::layout::skip_link;
 use crate::view::markup::{Attributes, Markup, el};
 use crate::view::{SessionBar, SessionBarProps};
 use leptos::prelude::RenderHtml;

@@ -15,7 +15,7 @@ use url::Url;
 
 use crate::article::Article;
 use crate::view;
-use crate::view::furniture::{masthead, middle, site_footer};
+use crate::view::layout::{main_region, masthead, site_footer};
 use crate::view::markup::{Markup, Parts, el, fragment};
 
 use super::PublishError;
@@ -56,7 +56,7 @@ pub fn html(
     let body = el("body")
         .attr("id", "page")
         .with(masthead(site.title.as_deref(), HERE))
-        .with(middle("ready", story_view))
+        .with(main_region("ready", story_view))
         .with(site_footer(site.rights.as_deref(), None).with(origin));
     let body = body.with_children(|child| child.with_elements(&|parts| inliner.inline(parts)));
     if let Some(fault) = inliner.fault.take() {

@@ -8,7 +8,7 @@ use crate::view::{ArticleView, ArticleViewProps, Citations, Setting};
 use super::anchors::with_anchors;
 use super::content::{Publication, Story};
 use super::document::{Document, Script, Style};
-use super::furniture::{Furniture, framed};
+use super::layout::{Layout, framed};
 use super::place::{HERE, Place};
 use super::sections::Sections;
 use super::{head, json_ld, share};
@@ -22,7 +22,7 @@ pub fn page<'a>(
     article: &Article,
 ) -> Document<'a> {
     let lang = story.lang(&publication.site);
-    let furniture = Furniture::of(publication, lang, place);
+    let layout = Layout::of(publication, lang, place);
     let share = Markup::from(share::ways_to_embed(publication, story));
     Document {
         lang,
@@ -31,7 +31,7 @@ pub fn page<'a>(
         data: Some(json_ld::of_story(publication, story)),
         style: Style::Inside,
         script: Some(Script::Page),
-        body: furniture.around("ready", Markup::group([view(publication, sections, article, true), share])).into(),
+        body: layout.around("ready", Markup::group([view(publication, sections, article, true), share])).into(),
     }
 }
 

@@ -11,7 +11,7 @@ mod dateline;
 mod direction;
 mod fault;
 mod figure;
-mod furniture;
+mod layout;
 mod page;
 mod rights;
 mod session_bar;

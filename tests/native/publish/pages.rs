@@ -199,7 +199,7 @@ fn a_link_leads_to_a_part_of_a_story() {
 }
 
 #[test]
-fn the_framed_page_has_no_furniture_and_links_lead_out_of_it() {
+fn the_framed_page_has_neither_header_nor_footer_and_links_lead_out_of_it() {
     let dist = Dist::paper();
     let story = json!({
         "version": 1, "headline": "One", "published": "2013-03-27",

@@ -1,6 +1,6 @@
 //! What stands around a story: skip link, masthead, footer, skeleton, corrections, tags.
 
-use broadsheet::view::furniture::{masthead, middle, site_footer, skip_link};
+use broadsheet::view::layout::{main_region, masthead, site_footer, skip_link};
 use broadsheet::view::{Skeleton, SkeletonProps};
 
 use super::{Dom, english, page};
@@ -10,7 +10,7 @@ use crate::story::{read, story_with};
 fn the_skip_link_leads_to_the_story() {
     let dom = Dom::of(skip_link(english()).into());
     assert_eq!(dom.text("a.skip-link[href='#story']"), "Skip to the content");
-    let dom = Dom::of(middle("ready", "Words").into());
+    let dom = Dom::of(main_region("ready", "Words").into());
     assert_eq!(dom.text("main#story[tabindex='-1'][data-state=ready]"), "Words");
 }
 

@@ -3,7 +3,7 @@
 use crate::labels::Labels;
 use crate::session::Session;
 use crate::session::question::Question;
-use crate::view::furniture::{masthead, middle, site_footer, skip_link};
+use crate::view::layout::{main_region, masthead, site_footer, skip_link};
 use crate::view::markup::{Element, Markup, el};
 use crate::view::{SessionBar, SessionBarProps};
 
@@ -13,7 +13,7 @@ use super::offline;
 use super::place::{HERE, Place};
 
 /// What stands around a story on a finished page.
-pub struct Furniture<'a> {
+pub struct Layout<'a> {
     publication: &'a Publication,
     labels: &'static Labels,
     session: Option<Session>,
@@ -24,7 +24,7 @@ pub struct Furniture<'a> {
     address: Option<String>,
 }
 
-impl<'a> Furniture<'a> {
+impl<'a> Layout<'a> {
     /// For the page at a place, in a language.
     pub fn of(publication: &'a Publication, lang: &str, place: &Place) -> Self {
         let address = Absolute::of(publication).place(place);
@@ -49,7 +49,7 @@ impl<'a> Furniture<'a> {
         Self { sections, ..self }
     }
 
-    /// The `body` of the page, with this in its middle. No element lies between it and `main`: Reader View would take that
+    /// The `body` of the page, with this in its main_region. No element lies between it and `main`: Reader View would take that
     /// element for the article where the article is short.
     pub fn around(self, state: &'static str, content: Markup) -> Element {
         let Self { publication, labels, session, sections, back, address } = self;
@@ -66,12 +66,12 @@ impl<'a> Furniture<'a> {
             .with(site.offline.then(|| offline::note(labels.lang)))
             .with(masthead(site.title.as_deref(), HERE))
             .with(sections)
-            .with(middle(state, content))
+            .with(main_region(state, content))
             .with(site_footer(site.rights.as_deref(), address.as_deref()))
     }
 }
 
-/// The `body` of a page without furniture, with a class for the styles.
+/// The `body` of a page without layout, with a class for the styles.
 pub fn framed(class: &'static str, content: Markup) -> Element {
     el("body").class(class).with(el("main").attr("id", "story").with(content))
 }

@@ -16,7 +16,7 @@ pub fn masthead(title: Option<&str>, home: &str) -> Element {
 }
 
 /// The place of the story, or of what stands there instead. `state` is for styles, scripts and tests.
-pub fn middle(state: &'static str, content: impl Into<Markup>) -> Element {
+pub fn main_region(state: &'static str, content: impl Into<Markup>) -> Element {
     el("main").attr("id", "story").attr("tabindex", "-1").attr("data-state", state).with(content)
 }
 
