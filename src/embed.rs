@@ -10,7 +10,7 @@ use crate::article::Article;
 use crate::article::link::Base;
 use crate::load::{self, LoadError};
 use crate::view::markup::MarkupState;
-use crate::view::{ArticleView, ArticleViewProps, Card, CardProps, Citations, Setting};
+use crate::view::{ArticleView, ArticleViewProps, Card, CardProps, Citations, RenderContext};
 
 /// A story that stands in somebody else's page.
 #[wasm_bindgen]
@@ -48,12 +48,12 @@ pub fn mount(
     let column = place.client_width().unsigned_abs();
     let standing = owner.with(|| {
         let notes = Citations::new(if card { &[] } else { &article.notes });
-        let setting = Setting::guest(&article, site_lang, column, heading_level, &notes);
+        let context = RenderContext::guest(&article, site_lang, column, heading_level, &notes);
         let story = if card {
             let whole = article.canonical.clone().or_else(|| base.page());
-            Card(CardProps { article: &article, whole: whole.as_ref(), lead: false, setting: &setting })
+            Card(CardProps { article: &article, whole: whole.as_ref(), lead: false, context: &context })
         } else {
-            ArticleView(ArticleViewProps { article: &article, setting: &setting })
+            ArticleView(ArticleViewProps { article: &article, context: &context })
         };
         let mut standing = story.build();
         standing.mount(place, None);

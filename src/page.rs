@@ -25,7 +25,7 @@ use crate::site::Site;
 use crate::view::layout::{main_region, masthead, site_footer, skip_link};
 use crate::view::markup::{Markup, fragment};
 use crate::view::{
-    ArticleView, ArticleViewProps, Citations, FaultView, FaultViewProps, SessionBar, SessionBarProps, Setting,
+    ArticleView, ArticleViewProps, Citations, FaultView, FaultViewProps, RenderContext, SessionBar, SessionBarProps,
     Skeleton, SkeletonProps,
 };
 
@@ -77,8 +77,8 @@ pub fn Page(
             ArticleState::Loading => ("loading", Skeleton(SkeletonProps { labels })),
             ArticleState::Ready(article) => {
                 let notes = Citations::new(&article.notes);
-                let setting = Setting::page(article, site.lang.as_deref(), &notes);
-                ("ready", ArticleView(ArticleViewProps { article, setting: &setting }))
+                let context = RenderContext::page(article, site.lang.as_deref(), &notes);
+                ("ready", ArticleView(ArticleViewProps { article, context: &context }))
             }
             ArticleState::Failed(error) => {
                 ("fault", FaultView(FaultViewProps { error, labels, home: Some(HOME), retry: (*retry).clone() }))

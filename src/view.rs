@@ -55,7 +55,7 @@ use markup::{Element, Markup, el};
 
 /// What all views of one story share.
 #[derive(Clone, Copy)]
-pub struct Setting<'a> {
+pub struct RenderContext<'a> {
     /// The words of the interface, in the story's language.
     pub labels: &'static Labels,
     /// The language of the story (BCP 47).
@@ -74,7 +74,7 @@ pub struct Setting<'a> {
     pub has_players: bool,
 }
 
-impl<'a> Setting<'a> {
+impl<'a> RenderContext<'a> {
     /// For a story that is a page of its own. `site_lang` stands in where the story names no language.
     pub fn page(article: &'a Article, site_lang: Option<&'a str>, notes: &'a Citations<'a>) -> Self {
         let lang = article.lang.as_deref().or(site_lang).unwrap_or("en");

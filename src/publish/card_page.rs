@@ -2,7 +2,7 @@
 
 use crate::article::link::Base;
 use crate::view::markup::{Markup, Parts};
-use crate::view::{Card, CardProps, Citations, Setting};
+use crate::view::{Card, CardProps, Citations, RenderContext};
 
 use super::content::{Publication, Story};
 use super::document::{Document, Style};
@@ -13,9 +13,9 @@ use super::story_page::in_frame;
 pub fn page<'a>(publication: &'a Publication, story: &'a Story) -> Document<'a> {
     let article = &story.head;
     let notes = Citations::new(&[]);
-    let setting = Setting::page(article, publication.site.lang.as_deref(), &notes);
+    let context = RenderContext::page(article, publication.site.lang.as_deref(), &notes);
     let whole = Base::new(HERE).link(&story.place.address());
-    let card = Card(CardProps { article, whole: whole.as_ref(), lead: false, setting: &setting });
+    let card = Card(CardProps { article, whole: whole.as_ref(), lead: false, context: &context });
     let address = whole.map(|link| link.href());
     let card = card.with_elements(&|parts| only_link(parts, address.as_deref()));
     in_frame(publication, story, Style::Card, "framed-card", card)

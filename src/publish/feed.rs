@@ -12,7 +12,7 @@ use crate::fold::fold;
 use crate::view::markup::{Markup, Parts, el};
 use crate::view::{
     Body, BodyProps, Byline, BylineProps, Citations, Corrections, CorrectionsProps, Notes, NotesProps, PaidFor,
-    PaidForProps, RightsLine, RightsLineProps, Setting, Sponsors, SponsorsProps, Standfirst, StandfirstProps,
+    PaidForProps, RenderContext, RightsLine, RightsLineProps, Sponsors, SponsorsProps, Standfirst, StandfirstProps,
 };
 use leptos::prelude::RenderHtml;
 
@@ -158,25 +158,25 @@ fn moment(date: &Date) -> String {
 /// An article without what a feed says in fields of its own: headline, names, dates, tags.
 fn view(article: &Article, site_lang: Option<&str>) -> Markup {
     let notes = Citations::new(&article.notes);
-    let setting = &Setting::page(article, site_lang, &notes);
-    let &Setting { lang, direction, .. } = setting;
+    let context = &RenderContext::page(article, site_lang, &notes);
+    let &RenderContext { lang, direction, .. } = context;
     let year = article.published_day().map(|day| day.year);
-    let blocks = |blocks| Body(BodyProps { blocks, setting });
+    let blocks = |blocks| Body(BodyProps { blocks, context });
     // Who paid for the article itself is said above it.
     let says_more = |sponsor: &&Sponsor| sponsor.kind != SponsorKind::Paid || sponsor.text.is_some();
     let sponsors: Vec<_> = article.sponsors.iter().filter(says_more).cloned().collect();
     el("div")
         .attr("lang", lang)
         .attr("dir", direction.name())
-        .with(PaidFor(PaidForProps { sponsors: &article.sponsors, setting }))
+        .with(PaidFor(PaidForProps { sponsors: &article.sponsors, context }))
         // One in words of its own says more than the names do.
-        .with(article.byline.as_ref().map(|line| Byline(BylineProps { authors: &[], line: Some(line), setting })))
-        .with(article.standfirst.as_ref().map(|text| Standfirst(StandfirstProps { text, setting })))
+        .with(article.byline.as_ref().map(|line| Byline(BylineProps { authors: &[], line: Some(line), context })))
+        .with(article.standfirst.as_ref().map(|text| Standfirst(StandfirstProps { text, context })))
         .with(article.lead.as_ref().map(|lead| blocks(slice::from_ref(lead))))
         .with(article.body.as_deref().map(blocks))
-        .with(Notes(NotesProps { notes: &article.notes, setting }))
-        .with(Corrections(CorrectionsProps { corrections: &article.corrections, setting }))
-        .with(Sponsors(SponsorsProps { sponsors: &sponsors, setting }))
+        .with(Notes(NotesProps { notes: &article.notes, context }))
+        .with(Corrections(CorrectionsProps { corrections: &article.corrections, context }))
+        .with(Sponsors(SponsorsProps { sponsors: &sponsors, context }))
         .with(article.rights.as_ref().map(|rights| RightsLine(RightsLineProps { rights, published: year, direction })))
         .into()
 }

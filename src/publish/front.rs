@@ -5,7 +5,7 @@ use crate::article::link::Base;
 use crate::article::text::plain;
 use crate::view::bidi::in_order;
 use crate::view::markup::{Markup, el};
-use crate::view::{Card, CardProps, Citations, Setting, unmarked_list};
+use crate::view::{Card, CardProps, Citations, RenderContext, unmarked_list};
 
 use super::content::{Publication, Story};
 use super::document::{Document, Script, Style};
@@ -125,11 +125,13 @@ impl List<'_> {
         let items = self.stories.iter().enumerate().map(|(index, story)| {
             let article = &story.head;
             let notes = Citations::new(&[]);
-            let setting =
-                Setting { heading_level: 2, ..Setting::page(article, publication.site.lang.as_deref(), &notes) };
+            let context = RenderContext {
+                heading_level: 2,
+                ..RenderContext::page(article, publication.site.lang.as_deref(), &notes)
+            };
             let whole = Base::new(HERE).link(&story.place.address());
             // Only the first is sure to be seen at once.
-            el("li").with(Card(CardProps { article, whole: whole.as_ref(), lead: index == 0, setting: &setting }))
+            el("li").with(Card(CardProps { article, whole: whole.as_ref(), lead: index == 0, context: &context }))
         });
         let list = unmarked_list("ul").class(if self.number == 1 { "stories led" } else { "stories" });
         list.with(Markup::group(items)).into()

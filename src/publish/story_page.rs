@@ -3,7 +3,7 @@
 use crate::article::Article;
 use crate::article::link::Base;
 use crate::view::markup::{Attributes, Markup};
-use crate::view::{ArticleView, ArticleViewProps, Citations, Setting};
+use crate::view::{ArticleView, ArticleViewProps, Citations, RenderContext};
 
 use super::anchors::with_anchors;
 use super::content::{Publication, Story};
@@ -69,8 +69,8 @@ pub fn in_frame<'a>(
 /// `has_players` says whether the page has the script that puts players into their rooms.
 pub fn view(publication: &Publication, sections: &Sections, article: &Article, has_players: bool) -> Markup {
     let notes = Citations::new(&article.notes);
-    let setting = Setting::page(article, publication.site.lang.as_deref(), &notes);
-    let setting = Setting { has_players, ..setting };
+    let context = RenderContext::page(article, publication.site.lang.as_deref(), &notes);
+    let context = RenderContext { has_players, ..context };
     let unlinked = article.kicker.as_ref().filter(|kicker| kicker.href.is_none());
     let section = unlinked.and_then(|kicker| sections.place_of(&kicker.text));
     let story = match section.and_then(|place| Base::new(HERE).link(&place.address())) {
@@ -79,9 +79,9 @@ pub fn view(publication: &Publication, sections: &Sections, article: &Article, h
             if let Some(kicker) = &mut article.kicker {
                 kicker.href = Some(link);
             }
-            ArticleView(ArticleViewProps { article: &article, setting: &setting })
+            ArticleView(ArticleViewProps { article: &article, context: &context })
         }
-        None => ArticleView(ArticleViewProps { article, setting: &setting }),
+        None => ArticleView(ArticleViewProps { article, context: &context }),
     };
     with_anchors(story)
 }

@@ -14,25 +14,25 @@ pub fn ArticleView<'a>(
     /// The story.
     article: &'a Article,
     /// What the views share.
-    setting: &'a Setting<'a>,
+    context: &'a RenderContext<'a>,
 ) -> Markup {
-    let &Setting { labels, lang, direction, .. } = setting;
+    let &RenderContext { labels, lang, direction, .. } = context;
     let header = el("header")
-        .with(PaidFor(PaidForProps { sponsors: &article.sponsors, setting }))
-        .with(article.kicker.as_ref().map(|kicker| Kicker(KickerProps { kicker, setting })))
-        .with(article.headline.as_ref().map(|text| Headline(HeadlineProps { text, setting })))
-        .with(article.standfirst.as_ref().map(|text| Standfirst(StandfirstProps { text, setting })))
-        .with(Byline(BylineProps { authors: &article.authors, line: article.byline.as_ref(), setting }))
+        .with(PaidFor(PaidForProps { sponsors: &article.sponsors, context }))
+        .with(article.kicker.as_ref().map(|kicker| Kicker(KickerProps { kicker, context })))
+        .with(article.headline.as_ref().map(|text| Headline(HeadlineProps { text, context })))
+        .with(article.standfirst.as_ref().map(|text| Standfirst(StandfirstProps { text, context })))
+        .with(Byline(BylineProps { authors: &article.authors, line: article.byline.as_ref(), context }))
         .with(Dateline(DatelineProps {
             published: article.published.as_ref(),
             updated: article.changed(),
             time_zone: article.time_zone.as_deref(),
-            setting,
+            context,
         }))
-        .with(Translations(TranslationsProps { translations: &article.translations, setting }));
+        .with(Translations(TranslationsProps { translations: &article.translations, context }));
     let lead = article.lead.as_ref().map(|lead| match lead {
-        Block::Image(image) => Figure(FigureProps { image, lead: true, setting }),
-        other => block::one(other, setting),
+        Block::Image(image) => Figure(FigureProps { image, lead: true, context }),
+        other => block::one(other, context),
     });
     let incomplete = article.headline.is_none() || article.body.is_none();
     let year = article.published_day().map(|day| day.year);
@@ -42,13 +42,13 @@ pub fn ArticleView<'a>(
         .attr("dir", direction.name())
         .with(header)
         .with(lead)
-        .with(incomplete.then(|| el("p").class("notice").attr("role", "note").with(setting.say(labels.incomplete))))
-        .with(article.body.as_ref().map(|blocks| Body(BodyProps { blocks, setting })))
-        .with(Notes(NotesProps { notes: &article.notes, setting }))
-        .with(Corrections(CorrectionsProps { corrections: &article.corrections, setting }))
-        .with(Tags(TagsProps { tags: &article.tags, setting }))
-        .with(Sponsors(SponsorsProps { sponsors: &article.sponsors, setting }))
-        .with(RelatedStories(RelatedStoriesProps { stories: &article.related, setting }))
+        .with(incomplete.then(|| el("p").class("notice").attr("role", "note").with(context.say(labels.incomplete))))
+        .with(article.body.as_ref().map(|blocks| Body(BodyProps { blocks, context })))
+        .with(Notes(NotesProps { notes: &article.notes, context }))
+        .with(Corrections(CorrectionsProps { corrections: &article.corrections, context }))
+        .with(Tags(TagsProps { tags: &article.tags, context }))
+        .with(Sponsors(SponsorsProps { sponsors: &article.sponsors, context }))
+        .with(RelatedStories(RelatedStoriesProps { stories: &article.related, context }))
         .with(article.rights.as_ref().map(|rights| RightsLine(RightsLineProps { rights, published: year, direction })))
         .into()
 }

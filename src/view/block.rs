@@ -18,7 +18,7 @@ use crate::article::block::{Block, Callout};
 use super::headline::heading;
 use super::markup::{Markup, el};
 use super::text::inline;
-use super::{Figure, FigureProps, Setting};
+use super::{Figure, FigureProps, RenderContext};
 
 /// The blocks of a story.
 #[component(transparent)]
@@ -26,10 +26,10 @@ pub fn Body<'a>(
     /// In the order of the file.
     blocks: &'a [Block],
     /// What the story's views share.
-    setting: &'a Setting<'a>,
+    context: &'a RenderContext<'a>,
 ) -> Markup {
-    let blocks = all(blocks, setting);
-    match setting.column {
+    let blocks = all(blocks, context);
+    match context.column {
         // One part for a host's styles.
         Some(_) => el("div").class("body").part("body").with(blocks).into(),
         // Straight in the article: Reader View takes the element around most paragraphs for the article, and leaves out what
@@ -39,46 +39,46 @@ pub fn Body<'a>(
 }
 
 /// Blocks in a row.
-fn all(blocks: &[Block], setting: &Setting) -> Markup {
-    Markup::group(blocks.iter().map(|block| one(block, setting)))
+fn all(blocks: &[Block], context: &RenderContext) -> Markup {
+    Markup::group(blocks.iter().map(|block| one(block, context)))
 }
 
 /// One block.
-pub fn one(block: &Block, setting: &Setting) -> Markup {
+pub fn one(block: &Block, context: &RenderContext) -> Markup {
     match block {
-        Block::Paragraph(text) => el("p").with(inline(text, setting)).into(),
+        Block::Paragraph(text) => el("p").with(inline(text, context)).into(),
         // A story's own headings begin at 2, below a headline of 1.
         Block::Heading(block) => {
-            heading(setting.heading_level + block.level - 1).with(inline(&block.text, setting)).into()
+            heading(context.heading_level + block.level - 1).with(inline(&block.text, context)).into()
         }
-        Block::List(block) => list::view(block, setting),
-        Block::Quote(block) => quote::view(block, setting),
-        Block::Pullquote(block) => quote::pulled(block, setting),
-        Block::Image(image) => Figure(FigureProps { image, lead: false, setting }),
-        Block::Gallery(block) => gallery::view(block, setting),
-        Block::Video(block) => video::view(block, setting),
-        Block::Audio(block) => audio::view(block, setting),
-        Block::Embed(block) => embed::view(block, setting),
-        Block::Table(block) => table::view(block, setting),
-        Block::Code(block) => code::view(block, setting),
-        Block::Callout(block) => callout(block, setting),
-        Block::Timeline(moments) => timeline::view(moments, setting),
-        Block::Qa(questions) => qa::view(questions, setting),
+        Block::List(block) => list::view(block, context),
+        Block::Quote(block) => quote::view(block, context),
+        Block::Pullquote(block) => quote::pulled(block, context),
+        Block::Image(image) => Figure(FigureProps { image, lead: false, context }),
+        Block::Gallery(block) => gallery::view(block, context),
+        Block::Video(block) => video::view(block, context),
+        Block::Audio(block) => audio::view(block, context),
+        Block::Embed(block) => embed::view(block, context),
+        Block::Table(block) => table::view(block, context),
+        Block::Code(block) => code::view(block, context),
+        Block::Callout(block) => callout(block, context),
+        Block::Timeline(moments) => timeline::view(moments, context),
+        Block::Qa(questions) => qa::view(questions, context),
         Block::Divider => el("hr").class("divider").into(),
-        Block::Unknown(Some(fallback)) => el("p").with(inline(fallback, setting)).into(),
-        Block::Unknown(None) => el("p").class("unknown").with(setting.say(setting.labels.unknown_block)).into(),
+        Block::Unknown(Some(fallback)) => el("p").with(inline(fallback, context)).into(),
+        Block::Unknown(None) => el("p").class("unknown").with(context.say(context.labels.unknown_block)).into(),
     }
 }
 
 /// An aside, set apart. Its name is its title, as words. No `aside`, which Reader View drops.
-fn callout(callout: &Callout, setting: &Setting) -> Markup {
+fn callout(callout: &Callout, context: &RenderContext) -> Markup {
     let name = callout.title.as_ref().map(|title| title.words());
-    let title = callout.title.as_ref().map(|title| el("p").class("title").with(inline(title, setting)));
+    let title = callout.title.as_ref().map(|title| el("p").class("title").with(inline(title, context)));
     el("section")
         .class("callout")
         .attr("role", "note")
         .maybe("aria-label", name)
         .with(title)
-        .with(all(&callout.body, setting))
+        .with(all(&callout.body, context))
         .into()
 }

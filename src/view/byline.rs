@@ -8,7 +8,7 @@ use crate::labels::Labels;
 
 use super::markup::{Markup, el, fragment};
 use super::text::inline;
-use super::{Setting, linked};
+use super::{RenderContext, linked};
 
 /// The names of those who made a story, as a sentence.
 #[component(transparent)]
@@ -18,7 +18,7 @@ pub fn Byline<'a>(
     /// The line in the story's own words, in place of the one made from `authors`.
     line: Option<&'a Text>,
     /// What the story's views share.
-    setting: &'a Setting<'a>,
+    context: &'a RenderContext<'a>,
 ) -> Markup {
     if line.is_none() && authors.is_empty() {
         return Markup::NOTHING;
@@ -30,9 +30,9 @@ pub fn Byline<'a>(
         portrait.attr("loading", "lazy").attr("src", image.src())
     });
     let names = match line {
-        Some(line) => inline(line, setting),
-        None => setting.say(Markup::group(authors.iter().enumerate().map(|(index, author)| {
-            let joint = joint(index, authors.len(), setting.labels.by, setting.labels);
+        Some(line) => inline(line, context),
+        None => context.say(Markup::group(authors.iter().enumerate().map(|(index, author)| {
+            let joint = joint(index, authors.len(), context.labels.by, context.labels);
             let name = linked(author.name.as_str(), author.href.as_ref(), Some("author"));
             let role =
                 author.role.as_ref().map(|role| el("span").class("role").with(" (").with(role.as_str()).with(")"));

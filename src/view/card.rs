@@ -24,38 +24,38 @@ pub fn Card<'a>(
     #[prop(optional)]
     lead: bool,
     /// What the views share.
-    setting: &'a Setting<'a>,
+    context: &'a RenderContext<'a>,
 ) -> Markup {
-    let &Setting { lang, direction, .. } = setting;
+    let &RenderContext { lang, direction, .. } = context;
     let room = if lead { Room::Lead } else { Room::Card };
     // Decorative, as a film's poster: it says what the headline beside it says.
     let poster =
         |file: &Source| el("img").part("image").attr("alt", "").attr("loading", "lazy").attr("src", file.src());
     let shown = article.lead.as_ref().and_then(|lead| match lead {
-        Block::Image(image) => Some(picture(image, room, setting)),
+        Block::Image(image) => Some(picture(image, room, context)),
         Block::Video(video) => video.poster.as_ref().map(|file| poster(file).into()),
         Block::Embed(embed) => embed.thumbnail.as_ref().map(|file| poster(file).into()),
         _ => None,
     });
     let headline = article.headline.as_ref().or(article.standfirst.as_ref()).map(|text| {
-        let words = linked(inline(&unlinked(text), setting), whole, None);
-        heading(setting.heading_level).class("headline").part("headline").with(words)
+        let words = linked(inline(&unlinked(text), context), whole, None);
+        heading(context.heading_level).class("headline").part("headline").with(words)
     });
     let words = el("div")
         .class("words")
-        .with(PaidFor(PaidForProps { sponsors: &article.sponsors, setting }))
-        .with(article.kicker.as_ref().map(|kicker| Kicker(KickerProps { kicker, setting })))
+        .with(PaidFor(PaidForProps { sponsors: &article.sponsors, context }))
+        .with(article.kicker.as_ref().map(|kicker| Kicker(KickerProps { kicker, context })))
         .with(headline)
         .with(article.headline.as_ref().and(article.standfirst.as_ref()).map(|text| {
             let text = &unlinked(text);
-            Standfirst(StandfirstProps { text, setting })
+            Standfirst(StandfirstProps { text, context })
         }))
-        .with(Byline(BylineProps { authors: &article.authors, line: article.byline.as_ref(), setting }))
+        .with(Byline(BylineProps { authors: &article.authors, line: article.byline.as_ref(), context }))
         .with(Dateline(DatelineProps {
             published: article.published.as_ref(),
             updated: None,
             time_zone: article.time_zone.as_deref(),
-            setting,
+            context,
         }));
     el("article")
         .class("card")

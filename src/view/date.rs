@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use crate::article::Date;
 use crate::article::date::zone_of;
 
-use super::Setting;
+use super::RenderContext;
 use super::markup::{Markup, el};
 
 /// When a story came out, and when it was last changed.
@@ -26,18 +26,18 @@ pub fn Dateline<'a>(
     /// The time zone (IANA) for moments; each moment's own if absent or unknown.
     time_zone: Option<&'a str>,
     /// For "Updated", and the language of the dates.
-    setting: &'a Setting<'a>,
+    context: &'a RenderContext<'a>,
 ) -> Markup {
     if published.is_none() && updated.is_none() {
         return Markup::NOTHING;
     }
     // One clock for both: on two, a change seems to be of the day before.
     let own_zone = published.and_then(|date| date.time.as_ref()).map(|time| zone_of(time.offset));
-    let published = published.map(|date| time(date, setting.lang, time_zone));
+    let published = published.map(|date| time(date, context.lang, time_zone));
     let time_zone = time_zone.or(own_zone.as_deref());
     let updated = updated.map(|date| {
-        let updated = el("span").class("updated").with(setting.say(setting.labels.updated));
-        updated.with(" ").with(time(date, setting.lang, time_zone))
+        let updated = el("span").class("updated").with(context.say(context.labels.updated));
+        updated.with(" ").with(time(date, context.lang, time_zone))
     });
     el("p").class("dates").part("dateline").with(published).with(" ").with(updated).into()
 }

@@ -9,7 +9,7 @@ use crate::article::text::{Text, split};
 use super::bidi::in_order;
 use super::markup::{Element, Markup, el};
 use super::text::inline;
-use super::{Setting, linked};
+use super::{RenderContext, linked};
 
 /// A picture, its caption, who made it and where it comes from.
 #[component(transparent)]
@@ -20,16 +20,16 @@ pub fn Figure<'a>(
     #[prop(optional)]
     lead: bool,
     /// What the story's views share.
-    setting: &'a Setting<'a>,
+    context: &'a RenderContext<'a>,
 ) -> Markup {
     let source = image.source.as_ref().map(|source| {
         let words = source.text.as_deref();
-        let words = words.map_or_else(|| setting.say(setting.labels.source), |text| in_order(text, setting.direction));
+        let words = words.map_or_else(|| context.say(context.labels.source), |text| in_order(text, context.direction));
         el("span").class("source").with(linked(words, source.href.as_ref(), None))
     });
-    let caption = figcaption(image.caption.as_ref(), image.credit.as_ref(), source.map(Into::into), setting);
+    let caption = figcaption(image.caption.as_ref(), image.credit.as_ref(), source.map(Into::into), context);
     let figure = el("figure").class(if lead { "figure lead" } else { "figure" }).part("figure");
-    figure.with(picture(image, if lead { Room::Lead } else { Room::Column }, setting)).with(caption).into()
+    figure.with(picture(image, if lead { Room::Lead } else { Room::Column }, context)).with(caption).into()
 }
 
 /// Where a picture stands, and so how large it is shown and how soon it is needed.
@@ -60,7 +60,7 @@ impl Room {
 }
 
 /// The picture alone. `width` and `height` keep its room while it loads.
-pub fn picture(image: &Image, room: Room, setting: &Setting) -> Markup {
+pub fn picture(image: &Image, room: Room, context: &RenderContext) -> Markup {
     let mut files = String::new();
     for variant in &image.variants {
         add_candidate(&mut files, &variant.src, variant.width);
@@ -72,13 +72,13 @@ pub fn picture(image: &Image, room: Room, setting: &Setting) -> Markup {
     if let Some(size) = image.size {
         picture = picture.attr("width", size.width.to_string()).attr("height", size.height.to_string());
     }
-    picture = if room == Room::Lead && setting.column.is_none() {
+    picture = if room == Room::Lead && context.column.is_none() {
         picture.attr("fetchpriority", "high")
     } else {
         picture.attr("loading", "lazy").attr("decoding", "async")
     };
     if !files.is_empty() {
-        picture = picture.attr("sizes", room.sizes(setting.column)).attr("srcset", files);
+        picture = picture.attr("sizes", room.sizes(context.column)).attr("srcset", files);
     }
     // Last, since the browser begins to fetch when it meets this.
     picture.attr("src", image.src.src()).into()
@@ -97,8 +97,13 @@ fn add_candidate(files: &mut String, file: &Source, width: u32) {
 }
 
 /// What is said about a picture or a film: nothing at all if there is nothing to say.
-pub fn figcaption(caption: Option<&Text>, credit: Option<&Text>, source: Option<Markup>, setting: &Setting) -> Markup {
-    let part = |class, text: Option<&Text>| text.map(|text| el("span").class(class).with(inline(text, setting)).into());
+pub fn figcaption(
+    caption: Option<&Text>,
+    credit: Option<&Text>,
+    source: Option<Markup>,
+    context: &RenderContext,
+) -> Markup {
+    let part = |class, text: Option<&Text>| text.map(|text| el("span").class(class).with(inline(text, context)).into());
     let parts: Vec<Markup> = [part("caption", caption), part("credit", credit), source].into_iter().flatten().collect();
     if parts.is_empty() {
         return Markup::NOTHING;

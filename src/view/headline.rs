@@ -8,7 +8,7 @@ use crate::article::text::Text;
 use super::bidi::in_order;
 use super::markup::{Element, Markup, el};
 use super::text::inline;
-use super::{Setting, linked};
+use super::{RenderContext, linked};
 
 /// The section a story belongs to.
 #[component(transparent)]
@@ -16,9 +16,9 @@ pub fn Kicker<'a>(
     /// The section's name, and its page if it has one.
     kicker: &'a Tag,
     /// What the story's views share.
-    setting: &'a Setting<'a>,
+    context: &'a RenderContext<'a>,
 ) -> Markup {
-    let words = linked(in_order(&kicker.text, setting.direction), kicker.href.as_ref(), None);
+    let words = linked(in_order(&kicker.text, context.direction), kicker.href.as_ref(), None);
     el("p").class("kicker").part("kicker").with(words).into()
 }
 
@@ -28,13 +28,13 @@ pub fn Headline<'a>(
     /// The words.
     text: &'a Text,
     /// What the story's views share.
-    setting: &'a Setting<'a>,
+    context: &'a RenderContext<'a>,
 ) -> Markup {
-    heading(setting.heading_level)
+    heading(context.heading_level)
         .class("headline")
         .part("headline")
         .attr("tabindex", "-1")
-        .with(inline(text, setting))
+        .with(inline(text, context))
         .into()
 }
 
@@ -44,9 +44,9 @@ pub fn Standfirst<'a>(
     /// The words.
     text: &'a Text,
     /// What the story's views share.
-    setting: &'a Setting<'a>,
+    context: &'a RenderContext<'a>,
 ) -> Markup {
-    el("p").class("standfirst").part("standfirst").with(inline(text, setting)).into()
+    el("p").class("standfirst").part("standfirst").with(inline(text, context)).into()
 }
 
 /// A heading; levels past 6 become 6.

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::article::apparatus::Note;
 
-use super::Setting;
+use super::RenderContext;
 use super::headline::heading;
 use super::markup::{Markup, el};
 use super::text::inline;
@@ -45,22 +45,22 @@ pub fn Notes<'a>(
     /// In the order of the file; none gives no section.
     notes: &'a [Note],
     /// What the story's views share.
-    setting: &'a Setting<'a>,
+    context: &'a RenderContext<'a>,
 ) -> Markup {
     if notes.is_empty() {
         return Markup::NOTHING;
     }
-    let labels = setting.labels;
+    let labels = context.labels;
     let items = notes.iter().enumerate().map(|(index, note)| {
         let number = (index + 1).to_string();
-        let back = setting.notes.cited[index].get().then(|| {
+        let back = context.notes.cited[index].get().then(|| {
             let back = el("a").attr("href", format!("#cite-{number}")).attr("role", "doc-backlink");
             back.attr("aria-label", labels.back).with("↩")
         });
         let item = el("li").attr("id", format!("note-{number}")).attr("tabindex", "-1");
-        item.with(inline(&note.text, setting)).with(" ").with(back)
+        item.with(inline(&note.text, context)).with(" ").with(back)
     });
-    let title = heading(setting.heading_level + 1).with(setting.say(labels.notes));
+    let title = heading(context.heading_level + 1).with(context.say(labels.notes));
     let section = el("section").class("notes").attr("role", "doc-endnotes").attr("aria-label", labels.notes);
     section.with(title).with(el("ol").with(Markup::group(items))).into()
 }

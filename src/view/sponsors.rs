@@ -8,7 +8,7 @@ use crate::article::text::{Span, Text};
 use super::byline::joint;
 use super::markup::{Markup, el, fragment};
 use super::text::inline_rel;
-use super::{Setting, linked};
+use super::{RenderContext, linked};
 
 /// Who paid for the story itself, over it: a reader has to know before the first word. Without links, which are at the
 /// story's end.
@@ -17,19 +17,19 @@ pub fn PaidFor<'a>(
     /// All of the story's; none who paid for the story itself gives no line.
     sponsors: &'a [Sponsor],
     /// What the story's views share.
-    setting: &'a Setting<'a>,
+    context: &'a RenderContext<'a>,
 ) -> Markup {
     let payers: Vec<_> = sponsors.iter().filter(|sponsor| sponsor.kind == SponsorKind::Paid).collect();
     if payers.is_empty() {
         return Markup::NOTHING;
     }
-    let words = setting.labels.sponsor_kinds[SponsorKind::Paid as usize];
+    let words = context.labels.sponsor_kinds[SponsorKind::Paid as usize];
     let names = payers.iter().enumerate().map(|(index, payer)| {
-        let joint = joint(index, payers.len(), words, setting.labels);
+        let joint = joint(index, payers.len(), words, context.labels);
         fragment().with(joint).with(el("bdi").with(payer.name.as_str()))
     });
     // No part: the styles of a host are not to reach it.
-    el("p").class("paid").with(setting.say(Markup::group(names))).into()
+    el("p").class("paid").with(context.say(Markup::group(names))).into()
 }
 
 /// Those who paid for a story, or for the section it stands in.
@@ -38,7 +38,7 @@ pub fn Sponsors<'a>(
     /// In the order of the file; none gives no footer.
     sponsors: &'a [Sponsor],
     /// What the story's views share.
-    setting: &'a Setting<'a>,
+    context: &'a RenderContext<'a>,
 ) -> Markup {
     if sponsors.is_empty() {
         return Markup::NOTHING;
@@ -52,10 +52,10 @@ pub fn Sponsors<'a>(
             mark.attr("loading", "lazy").attr("src", logo.src())
         });
         let words = match &sponsor.text {
-            Some(text) => inline_rel(&with_link(text, sponsor), rel, setting),
-            None => setting.say(
+            Some(text) => inline_rel(&with_link(text, sponsor), rel, context),
+            None => context.say(
                 fragment()
-                    .with(setting.labels.sponsor_kinds[sponsor.kind as usize])
+                    .with(context.labels.sponsor_kinds[sponsor.kind as usize])
                     .with(el("bdi").with(linked(sponsor.name.as_str(), sponsor.href.as_ref(), rel)))
                     .with(if ends_sentence(&sponsor.name) { "" } else { "." }),
             ),
@@ -63,7 +63,7 @@ pub fn Sponsors<'a>(
         el("p").class("acknowledgement").with(logo).with(el("span").with(words))
     });
     // Neither `aside` nor a class with "sponsor" in it, both of which Reader View drops: readers have to know who paid.
-    let footer = el("section").class("acknowledgements").part("sponsor").attr("aria-label", setting.labels.sponsors);
+    let footer = el("section").class("acknowledgements").part("sponsor").attr("aria-label", context.labels.sponsors);
     footer.with(Markup::group(items)).into()
 }
 

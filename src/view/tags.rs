@@ -6,7 +6,7 @@ use crate::article::apparatus::Tag;
 
 use super::bidi::in_order;
 use super::markup::{Markup, el};
-use super::{Setting, linked, unmarked_list};
+use super::{RenderContext, linked, unmarked_list};
 
 /// What a story is about.
 #[component(transparent)]
@@ -14,14 +14,14 @@ pub fn Tags<'a>(
     /// In the order of the file; none gives no list.
     tags: &'a [Tag],
     /// What the story's views share.
-    setting: &'a Setting<'a>,
+    context: &'a RenderContext<'a>,
 ) -> Markup {
     if tags.is_empty() {
         return Markup::NOTHING;
     }
     let items = tags.iter().map(|tag| {
-        let words = in_order(&tag.text, setting.direction);
+        let words = in_order(&tag.text, context.direction);
         el("li").with(linked(words, tag.href.as_ref(), Some("tag")))
     });
-    unmarked_list("ul").class("tags").attr("aria-label", setting.labels.tags).with(Markup::group(items)).into()
+    unmarked_list("ul").class("tags").attr("aria-label", context.labels.tags).with(Markup::group(items)).into()
 }

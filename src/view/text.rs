@@ -5,21 +5,21 @@ use crate::article::text::{Span, Text};
 
 use super::bidi::in_order;
 use super::markup::{Markup, el, fragment};
-use super::{Setting, linked};
+use super::{RenderContext, linked};
 
 /// The spans of a text, each in the elements its look asks for.
-pub fn inline(text: &Text, setting: &Setting) -> Markup {
-    inline_rel(text, None, setting)
+pub fn inline(text: &Text, context: &RenderContext) -> Markup {
+    inline_rel(text, None, context)
 }
 
 /// The same, with a `rel` on each link.
-pub fn inline_rel(text: &Text, rel: Option<&'static str>, setting: &Setting) -> Markup {
-    Markup::group(text.0.iter().map(|part| span(part, rel, setting)))
+pub fn inline_rel(text: &Text, rel: Option<&'static str>, context: &RenderContext) -> Markup {
+    Markup::group(text.0.iter().map(|part| span(part, rel, context)))
 }
 
-fn span(span: &Span, rel: Option<&'static str>, setting: &Setting) -> Markup {
+fn span(span: &Span, rel: Option<&'static str>, context: &RenderContext) -> Markup {
     let own_direction = span.lang.as_deref().map(Direction::of);
-    let direction = if span.code { Direction::Ltr } else { own_direction.unwrap_or(setting.direction) };
+    let direction = if span.code { Direction::Ltr } else { own_direction.unwrap_or(context.direction) };
     let mut words = in_order(&span.text, direction);
     if span.code {
         // Programs run from left to right in every language.
@@ -35,7 +35,7 @@ fn span(span: &Span, rel: Option<&'static str>, setting: &Setting) -> Markup {
         words = el("span").attr("lang", lang).attr("dir", direction.name()).with(words).into();
     }
     let words = linked(words, span.href.as_ref(), rel);
-    match span.note.as_ref().and_then(|id| setting.notes.cite(id)) {
+    match span.note.as_ref().and_then(|id| context.notes.cite(id)) {
         Some(mark) => fragment().with(words).with(mark).into(),
         None => words,
     }

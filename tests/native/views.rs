@@ -20,7 +20,7 @@ mod words;
 
 use broadsheet::article::Article;
 use broadsheet::labels::Labels;
-use broadsheet::view::{ArticleView, ArticleViewProps, Citations, Setting};
+use broadsheet::view::{ArticleView, ArticleViewProps, Citations, RenderContext};
 
 use dom::Dom;
 
@@ -36,7 +36,7 @@ fn page(article: &Article) -> Dom {
 /// The same, on a site in this language.
 pub fn page_of(article: &Article, site_lang: Option<&str>) -> Dom {
     let notes = Citations::new(&article.notes);
-    Dom::of(ArticleView(ArticleViewProps { article, setting: &Setting::page(article, site_lang, &notes) }))
+    Dom::of(ArticleView(ArticleViewProps { article, context: &RenderContext::page(article, site_lang, &notes) }))
 }
 
 /// A story in a column of 300 px on somebody else's page, with its headline at this level.
@@ -44,6 +44,6 @@ pub fn embedded(article: &Article, heading_level: u8) -> Dom {
     let notes = Citations::new(&article.notes);
     Dom::of(ArticleView(ArticleViewProps {
         article,
-        setting: &Setting::guest(article, None, 300, heading_level, &notes),
+        context: &RenderContext::guest(article, None, 300, heading_level, &notes),
     }))
 }

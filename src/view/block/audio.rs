@@ -1,22 +1,22 @@
 //! Sounds.
 
 use crate::article::block::Audio;
-use crate::view::Setting;
+use crate::view::RenderContext;
 use crate::view::bidi::in_order;
 use crate::view::figure::figcaption;
 use crate::view::markup::{Markup, el, fragment};
 use crate::view::text::inline;
 
 /// A sound with the browser's own controls, and its words for those who can't hear it.
-pub fn view(audio: &Audio, setting: &Setting) -> Markup {
+pub fn view(audio: &Audio, context: &RenderContext) -> Markup {
     let player = el("audio").attr("controls", "").attr("preload", "none").attr("aria-label", &audio.title);
     let player = player.attr("src", audio.src.src());
-    let title = el("p").class("title").with(in_order(&audio.title, setting.direction));
+    let title = el("p").class("title").with(in_order(&audio.title, context.direction));
     let transcript = audio.transcript.as_ref().map(|transcript| {
-        let summary = el("summary").with(setting.say(setting.labels.transcript));
-        el("details").class("transcript").with(summary).with(el("p").with(inline(transcript, setting)))
+        let summary = el("summary").with(context.say(context.labels.transcript));
+        el("details").class("transcript").with(summary).with(el("p").with(inline(transcript, context)))
     });
-    let caption = figcaption(audio.caption.as_ref(), None, None, setting);
+    let caption = figcaption(audio.caption.as_ref(), None, None, context);
     let figure = el("figure").class("figure audio").with(title).with(player).with(caption);
     // Not in the figure: programs that take the text of a page leave figures out.
     fragment().with(figure).with(transcript).into()

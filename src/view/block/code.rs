@@ -1,13 +1,13 @@
 //! Programs, and what they print.
 
 use crate::article::block::Code;
-use crate::view::Setting;
+use crate::view::RenderContext;
 use crate::view::markup::{Markup, el};
 
 /// The lines as they are. Long ones scroll, by keyboard too, for which the block has to take the focus.
-pub fn view(code: &Code, setting: &Setting) -> Markup {
+pub fn view(code: &Code, context: &RenderContext) -> Markup {
     let lines = el("code").attr("translate", "no").with(code.text.as_str());
     let lines = lines.maybe("data-language", code.language.as_deref());
     let block = el("pre").class("code").attr("dir", "ltr").attr("tabindex", "0").attr("role", "group");
-    block.attr("aria-label", setting.labels.code).with(lines).into()
+    block.attr("aria-label", context.labels.code).with(lines).into()
 }

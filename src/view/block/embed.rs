@@ -10,25 +10,25 @@ use crate::view::bidi::in_order;
 use crate::view::button::button;
 use crate::view::figure::caption_line;
 use crate::view::markup::{Element, Markup, el, fragment};
-use crate::view::{Setting, linked};
+use crate::view::{RenderContext, linked};
 
 /// What a player may do: run, remember nothing of this page's, open its own site in another tab.
 const SANDBOX: &str = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-presentation";
 
 /// A card that says what there is and where it comes from. Nothing is asked of the other site before the click.
-pub fn view(embed: &Embed, setting: &Setting) -> Markup {
+pub fn view(embed: &Embed, context: &RenderContext) -> Markup {
     let player = Player::of(&embed.url);
     // The name of a site may run the other way than the words before it.
     let site = el("bdi").with(embed.url.host());
-    let room = room(embed, player, setting);
-    let link = linked(setting.say(fragment().with(setting.labels.open_on).with(site)), Some(&embed.url), None);
-    let title = el("span").class("caption").with(in_order(&embed.title, setting.direction));
+    let room = room(embed, player, context);
+    let link = linked(context.say(fragment().with(context.labels.open_on).with(site)), Some(&embed.url), None);
+    let title = el("span").class("caption").with(in_order(&embed.title, context.direction));
     let line = caption_line([title.into(), el("span").class("source").with(link).into()]);
     el("figure").class("figure embed").with(room).with(el("figcaption").with(line)).into()
 }
 
 /// The room that the player will take, with the card in it until then.
-fn room(embed: &Embed, player: Option<Player>, setting: &Setting) -> Option<Element> {
+fn room(embed: &Embed, player: Option<Player>, context: &RenderContext) -> Option<Element> {
     // Decorative: the title stands below it.
     let picture = embed
         .thumbnail
@@ -37,7 +37,7 @@ fn room(embed: &Embed, player: Option<Player>, setting: &Setting) -> Option<Elem
     if picture.is_none() && player.is_none() {
         return None;
     }
-    let button = player.and_then(|player| load_button(player, &embed.title, setting));
+    let button = player.and_then(|player| load_button(player, &embed.title, context));
     // An element with a shape of its own: a style attribute would be against the Content-Security-Policy.
     let (width, height) = embed.aspect.map_or((16, 9), |aspect| (aspect.width, aspect.height));
     let shape = el("canvas").attr("width", width.to_string()).attr("height", height.to_string());
@@ -46,24 +46,24 @@ fn room(embed: &Embed, player: Option<Player>, setting: &Setting) -> Option<Elem
 
 /// What puts the player of another site into its room. `title` is that of the video or sound.
 #[cfg(target_arch = "wasm32")]
-fn load_button(player: Player, title: &str, setting: &Setting) -> Option<Markup> {
-    let (words, name) = names(&player, title, setting);
+fn load_button(player: Player, title: &str, context: &RenderContext) -> Option<Markup> {
+    let (words, name) = names(&player, title, context);
     let title = title.to_owned();
     Some(button("load", &words, Some(&name), move |event| raise(&event, &player, &title)).into())
 }
 
 /// HTML can't listen: `publish/scripts/player.js` takes the player out of the template. Nothing in a template is loaded.
 #[cfg(not(target_arch = "wasm32"))]
-fn load_button(player: Player, title: &str, setting: &Setting) -> Option<Markup> {
-    let (words, name) = names(&player, title, setting);
+fn load_button(player: Player, title: &str, context: &RenderContext) -> Option<Markup> {
+    let (words, name) = names(&player, title, context);
     let button = el("button").class("load").attr("type", "button").attr("aria-label", name).with(words);
     let template = el("template").with(frame(&player, title));
-    setting.has_players.then(|| fragment().with(template).with(button).into())
+    context.has_players.then(|| fragment().with(template).with(button).into())
 }
 
 /// The words on the button, and its name for assistive technology.
-fn names(player: &Player, title: &str, setting: &Setting) -> (String, String) {
-    let words = format!("{}{}", setting.labels.load_from, player.site);
+fn names(player: &Player, title: &str, context: &RenderContext) -> (String, String) {
+    let words = format!("{}{}", context.labels.load_from, player.site);
     let name = format!("{words}: {title}");
     (words, name)
 }

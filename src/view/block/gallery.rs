@@ -3,12 +3,12 @@
 use crate::article::block::Gallery;
 use crate::view::figure::figcaption;
 use crate::view::markup::{Markup, el};
-use crate::view::{Figure, FigureProps, Setting, unmarked_list};
+use crate::view::{Figure, FigureProps, RenderContext, unmarked_list};
 
 /// The pictures side by side, each with its own caption, all of them there without a gesture.
-pub fn view(gallery: &Gallery, setting: &Setting) -> Markup {
-    let pictures = gallery.items.iter().map(|image| el("li").with(Figure(FigureProps { image, lead: false, setting })));
+pub fn view(gallery: &Gallery, context: &RenderContext) -> Markup {
+    let pictures = gallery.items.iter().map(|image| el("li").with(Figure(FigureProps { image, lead: false, context })));
     let grid = unmarked_list("ul").class("pictures").with(Markup::group(pictures));
-    let caption = figcaption(gallery.caption.as_ref(), None, None, setting);
+    let caption = figcaption(gallery.caption.as_ref(), None, None, context);
     el("figure").class("gallery").with(grid).with(caption).into()
 }

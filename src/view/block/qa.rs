@@ -1,15 +1,15 @@
 //! Questions and answers.
 
 use crate::article::block::Question;
-use crate::view::Setting;
+use crate::view::RenderContext;
 use crate::view::markup::{Markup, el, fragment};
 use crate::view::text::inline;
 
 /// The questions in the order of the file, each with its answer. Not in a `dl`: an interview would be most of an article,
 /// and Reader View would show it without what lies around it.
-pub fn view(questions: &[Question], setting: &Setting) -> Markup {
+pub fn view(questions: &[Question], context: &RenderContext) -> Markup {
     Markup::group(questions.iter().map(|pair| {
-        let question = el("p").class("question").with(el("strong").with(inline(&pair.question, setting)));
-        fragment().with(question).with(super::all(&pair.answer, setting))
+        let question = el("p").class("question").with(el("strong").with(inline(&pair.question, context)));
+        fragment().with(question).with(super::all(&pair.answer, context))
     }))
 }

@@ -2,14 +2,14 @@
 
 use crate::article::block::Table;
 use crate::article::text::Text;
-use crate::view::Setting;
+use crate::view::RenderContext;
 use crate::view::markup::{Markup, el};
 use crate::view::text::inline;
 
 /// A table. A wide one scrolls inside itself, by keyboard too, for which it has to take the focus.
-pub fn view(table: &Table, setting: &Setting) -> Markup {
+pub fn view(table: &Table, context: &RenderContext) -> Markup {
     let name = table.caption.as_ref().map(|caption| caption.words());
-    let caption = table.caption.as_ref().map(|caption| el("caption").with(inline(caption, setting)));
+    let caption = table.caption.as_ref().map(|caption| el("caption").with(inline(caption, context)));
     let columns = table.rows.iter().map(Vec::len).max().unwrap_or_default();
     let numbers: Vec<bool> = (0..columns).map(|column| is_of_numbers(table, column)).collect();
     let row = |cells: &[Text], header: fn(usize) -> Option<&'static str>| {
@@ -19,7 +19,7 @@ pub fn view(table: &Table, setting: &Setting) -> Markup {
                 None => el("td"),
             };
             let number = numbers.get(column) == Some(&true);
-            if number { cell.class("number") } else { cell }.with(inline(text, setting))
+            if number { cell.class("number") } else { cell }.with(inline(text, context))
         });
         el("tr").with(Markup::group(cells))
     };

@@ -1,7 +1,7 @@
 //! What happened when.
 
 use crate::article::block::Moment;
-use crate::view::Setting;
+use crate::view::RenderContext;
 use crate::view::bidi::in_order;
 use crate::view::date::time;
 use crate::view::markup::{Markup, el};
@@ -9,19 +9,19 @@ use crate::view::text::inline;
 use crate::view::unmarked_list;
 
 /// The moments in the order of the file.
-pub fn view(moments: &[Moment], setting: &Setting) -> Markup {
+pub fn view(moments: &[Moment], context: &RenderContext) -> Markup {
     let items = moments.iter().map(|moment| {
         let when = match (&moment.label, &moment.date) {
             (Some(label), Some(date)) => {
-                Some(el("time").attr("datetime", date.datetime()).with(in_order(label, setting.direction)).into())
+                Some(el("time").attr("datetime", date.datetime()).with(in_order(label, context.direction)).into())
             }
-            (Some(label), None) => Some(in_order(label, setting.direction)),
-            (None, Some(date)) => Some(time(date, setting.lang, None)),
+            (Some(label), None) => Some(in_order(label, context.direction)),
+            (None, Some(date)) => Some(time(date, context.lang, None)),
             (None, None) => None,
         };
         // With a space, for programs that don't set it on a line of its own.
         let when = when.map(|when: Markup| el("strong").class("when").with(when).with(" "));
-        el("li").with(when).with(inline(&moment.text, setting))
+        el("li").with(when).with(inline(&moment.text, context))
     });
     unmarked_list("ol").class("timeline").with(Markup::group(items)).into()
 }

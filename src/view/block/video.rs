@@ -1,12 +1,12 @@
 //! Films.
 
 use crate::article::block::Video;
-use crate::view::Setting;
+use crate::view::RenderContext;
 use crate::view::figure::figcaption;
 use crate::view::markup::{Markup, el};
 
 /// A film with the browser's own controls. It never starts by itself.
-pub fn view(video: &Video, setting: &Setting) -> Markup {
+pub fn view(video: &Video, context: &RenderContext) -> Markup {
     let files =
         video.sources.iter().map(|file| el("source").attr("src", file.src.src()).maybe("type", file.mime.as_deref()));
     let tracks = video.captions.iter().map(|track| {
@@ -24,6 +24,6 @@ pub fn view(video: &Video, setting: &Setting) -> Markup {
     };
     let player = player.maybe("aria-label", video.title.as_deref());
     let player = player.with(Markup::group(files)).with(Markup::group(tracks));
-    let caption = figcaption(video.caption.as_ref(), video.credit.as_ref(), None, setting);
+    let caption = figcaption(video.caption.as_ref(), video.credit.as_ref(), None, context);
     el("figure").class("figure video").with(player).with(caption).into()
 }

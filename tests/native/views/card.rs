@@ -2,7 +2,7 @@
 
 use broadsheet::article::Article;
 use broadsheet::article::link::Base;
-use broadsheet::view::{Card, CardProps, Citations, Setting};
+use broadsheet::view::{Card, CardProps, Citations, RenderContext};
 
 use super::Dom;
 use crate::story::{ROOT, everything, read, story, story_with};
@@ -10,9 +10,9 @@ use crate::story::{ROOT, everything, read, story, story_with};
 /// The card of a story, at a level, with the way to the whole.
 fn card(article: &Article, heading_level: u8) -> Dom {
     let notes = Citations::new(&[]);
-    let setting = Setting { heading_level, ..Setting::page(article, None, &notes) };
+    let context = RenderContext { heading_level, ..RenderContext::page(article, None, &notes) };
     let whole = Base::story(ROOT, "a-story").page();
-    Dom::of(Card(CardProps { article, whole: whole.as_ref(), lead: false, setting: &setting }))
+    Dom::of(Card(CardProps { article, whole: whole.as_ref(), lead: false, context: &context }))
 }
 
 #[test]
@@ -40,8 +40,8 @@ fn the_headline_leads_to_the_whole_and_to_nothing_else() {
 fn without_a_way_to_the_whole_the_headline_is_no_link() {
     let article = story_with(r#""kicker": "K""#);
     let notes = Citations::new(&[]);
-    let setting = Setting::page(&article, None, &notes);
-    let dom = Dom::of(Card(CardProps { article: &article, whole: None, lead: false, setting: &setting }));
+    let context = RenderContext::page(&article, None, &notes);
+    let dom = Dom::of(Card(CardProps { article: &article, whole: None, lead: false, context: &context }));
     assert_eq!(dom.text("h1.headline"), "Headline");
     assert_eq!(dom.count("a"), 0);
 }

@@ -1,6 +1,6 @@
 //! Who paid.
 
-use broadsheet::view::{Card, CardProps, Citations, Setting};
+use broadsheet::view::{Card, CardProps, Citations, RenderContext};
 
 use serde_json::json;
 
@@ -77,8 +77,8 @@ fn who_paid_for_the_story_itself_is_named_before_its_first_word() {
     ] {
         let article = story_with(&format!(r#""kicker": "K", "sponsors": [{sponsors}]"#));
         let notes = Citations::new(&[]);
-        let setting = Setting::page(&article, None, &notes);
-        let card = Dom::of(Card(CardProps { article: &article, whole: None, lead: false, setting: &setting }));
+        let context = RenderContext::page(&article, None, &notes);
+        let card = Dom::of(Card(CardProps { article: &article, whole: None, lead: false, context: &context }));
         for (dom, place) in [(page(&article), "article > header"), (card, "article > .words")] {
             assert_eq!(dom.text(&format!("{place} > p.paid:first-child")), words);
             assert_eq!(dom.count(".paid a, .paid[part]"), 0, "neither leads away nor can be styled away");
