@@ -71,7 +71,7 @@ impl<'a> Layout<'a> {
     }
 }
 
-/// The `body` of a page without layout, with a class for the styles.
+/// The `body` of a page without header and footer, with a class for the styles.
 pub fn framed(class: &'static str, content: Markup) -> Element {
     el("body").class(class).with(el("main").attr("id", "story").with(content))
 }

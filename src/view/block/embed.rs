@@ -20,15 +20,15 @@ pub fn view(embed: &Embed, context: &RenderContext) -> Markup {
     let player = Player::of(&embed.url);
     // The name of a site may run the other way than the words before it.
     let site = el("bdi").with(embed.url.host());
-    let room = room(embed, player, context);
+    let player_box = player_box(embed, player, context);
     let link = linked(context.say(fragment().with(context.labels.open_on).with(site)), Some(&embed.url), None);
     let title = el("span").class("caption").with(in_order(&embed.title, context.direction));
     let line = caption_line([title.into(), el("span").class("source").with(link).into()]);
-    el("figure").class("figure embed").with(room).with(el("figcaption").with(line)).into()
+    el("figure").class("figure embed").with(player_box).with(el("figcaption").with(line)).into()
 }
 
-/// The room that the player will take, with the card in it until then.
-fn room(embed: &Embed, player: Option<Player>, context: &RenderContext) -> Option<Element> {
+/// The box that the player will take, with the card in it until then.
+fn player_box(embed: &Embed, player: Option<Player>, context: &RenderContext) -> Option<Element> {
     // Decorative: the title stands below it.
     let picture = embed
         .thumbnail
@@ -44,12 +44,12 @@ fn room(embed: &Embed, player: Option<Player>, context: &RenderContext) -> Optio
     Some(el("div").class("room").with(shape.attr("aria-hidden", "true")).with(picture).with(button))
 }
 
-/// What puts the player of another site into its room. `title` is that of the video or sound.
+/// What puts the player of another site into its box. `title` is that of the video or sound.
 #[cfg(target_arch = "wasm32")]
 fn load_button(player: Player, title: &str, context: &RenderContext) -> Option<Markup> {
     let (words, name) = names(&player, title, context);
     let title = title.to_owned();
-    Some(button("load", &words, Some(&name), move |event| raise(&event, &player, &title)).into())
+    Some(button("load", &words, Some(&name), move |event| mount_player(&event, &player, &title)).into())
 }
 
 /// HTML can't listen: `publish/scripts/player.js` takes the player out of the template. Nothing in a template is loaded.
@@ -71,7 +71,7 @@ fn names(player: &Player, title: &str, context: &RenderContext) -> (String, Stri
 /// Puts the player over the card that was clicked, and the focus into it. By hand: for one change, a signal and the
 /// closure that follows it cost 1 kB.
 #[cfg(target_arch = "wasm32")]
-fn raise(click: &MouseEvent, player: &Player, title: &str) {
+fn mount_player(click: &MouseEvent, player: &Player, title: &str) {
     let button = click.current_target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
     if let Some(button) = button {
         let frame = frame(player, title).into_node();
