@@ -2,8 +2,8 @@
 //!
 //! Knows neither Leptos nor the page. Reading never gives up on a story for the sake of one field: see [`read`].
 
-pub mod apparatus;
 pub mod block;
+pub mod corrections;
 pub mod date;
 mod direction;
 pub mod image;
@@ -11,29 +11,39 @@ pub mod json;
 pub mod language;
 pub mod link;
 pub mod named;
+pub mod notes;
 pub mod people;
 pub mod player;
 pub mod read;
+pub mod related;
+pub mod rights;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) mod schema;
+pub mod tags;
 pub mod text;
+pub mod translations;
 pub(crate) mod write;
 
 use std::fmt;
 
-use apparatus::{Correction, Note, Related, Rights, Tag, Translation};
 use block::Block;
+use corrections::Correction;
 pub use date::{Date, Day};
 pub use direction::{Direction, RIGHT_TO_LEFT};
 use json::{Node, Value};
 use language::Language;
 use link::{Base, Link};
+use notes::Note;
 use people::{Author, Sponsor};
 use read::{Problem, ProblemKind, Read, Reader};
+use related::Related;
+use rights::Rights;
 #[cfg(not(target_arch = "wasm32"))]
 use schema::required;
 use serde::Serialize;
+use tags::Tag;
 use text::Text;
+use translations::Translation;
 
 /// The version of the format that this crate reads.
 pub const VERSION: u32 = 1;

@@ -6,10 +6,10 @@
 use serde::{Serialize, Serializer};
 
 use super::Date;
-use super::apparatus::Tag;
 use super::block::{Block, Item};
 use super::image::{Origin, Size};
 use super::people::Author;
+use super::tags::Tag;
 use super::text::{Span, Text};
 
 /// A whole document: what it holds, after what says how it is to be read.

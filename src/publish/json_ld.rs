@@ -5,10 +5,11 @@
 use serde_json::{Value, json};
 
 use crate::article::Article;
-use crate::article::apparatus::{Correction, CorrectionKind, Rights};
+use crate::article::corrections::{Correction, CorrectionKind};
 use crate::article::link::Link;
 use crate::article::named::Named;
 use crate::article::people::{Author, Sponsor, SponsorKind};
+use crate::article::rights::Rights;
 use crate::fold::fold;
 
 use super::absolute::Absolute;

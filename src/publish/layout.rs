@@ -49,7 +49,7 @@ impl<'a> Layout<'a> {
         Self { sections, ..self }
     }
 
-    /// The `body` of the page, with this in its main_region. No element lies between it and `main`: Reader View would take that
+    /// The `body` of the page, with this in its main region. No element lies between it and `main`: Reader View would take that
     /// element for the article where the article is short.
     pub fn around(self, state: &'static str, content: Markup) -> Element {
         let Self { publication, labels, session, sections, back, address } = self;

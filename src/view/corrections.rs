@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::article::apparatus::Correction;
+use crate::article::corrections::Correction;
 
 use super::date::time;
 use super::headline::heading;

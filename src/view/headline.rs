@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::article::apparatus::Tag;
+use crate::article::tags::Tag;
 use crate::article::text::Text;
 
 use super::bidi::in_order;

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use leptos::prelude::*;
 
-use crate::article::apparatus::Note;
+use crate::article::notes::Note;
 
 use super::RenderContext;
 use super::headline::heading;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::article::apparatus::Related;
+use crate::article::related::Related;
 
 use super::bidi::in_order;
 use super::headline::heading;

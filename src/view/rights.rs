@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::article::Direction;
-use crate::article::apparatus::Rights;
+use crate::article::rights::Rights;
 
 use super::bidi::in_order;
 use super::linked;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::article::apparatus::Tag;
+use crate::article::tags::Tag;
 
 use super::bidi::in_order;
 use super::markup::{Markup, el};

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::article::apparatus::Translation;
+use crate::article::translations::Translation;
 use crate::labels::Labels;
 
 use super::RenderContext;

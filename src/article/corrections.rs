@@ -1,0 +1,62 @@
+//! What was changed after publication.
+
+use serde::Serialize;
+
+use super::Date;
+use super::json::Node;
+use super::read::{Read, Reader};
+#[cfg(not(target_arch = "wasm32"))]
+use super::schema::required;
+use super::text::Text;
+
+/// What was changed after publication.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = required(&["date"])))]
+pub struct Correction {
+    /// When.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<Date>,
+    /// How grave.
+    pub kind: CorrectionKind,
+    /// What.
+    pub text: Text,
+}
+
+/// How grave a [`Correction`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub enum CorrectionKind {
+    /// Something was wrong.
+    Correction,
+    /// Something was misleading.
+    Clarification,
+    /// Something is new.
+    Update,
+}
+
+impl Read for Correction {
+    const EXPECTED: &'static str = "an object with \"date\", \"kind\" and \"text\"";
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut fields = reader.fields(node)?;
+        let date = fields.required("date", reader);
+        let kind = fields.required("kind", reader).unwrap_or(CorrectionKind::Correction);
+        let text = fields.required("text", reader);
+        fields.finish(&[], reader);
+        Some(Self { date, kind, text: text? })
+    }
+}
+
+impl Read for CorrectionKind {
+    const EXPECTED: &'static str = "\"correction\", \"clarification\" or \"update\"";
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        match String::read(node, reader)?.as_str() {
+            "correction" => Some(Self::Correction),
+            "clarification" => Some(Self::Clarification),
+            "update" => Some(Self::Update),
+            _ => reader.expected(node.at),
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! Footnotes.
+
+use serde::Serialize;
+
+use super::json::Node;
+use super::read::{Read, Reader, object};
+use super::text::Text;
+
+/// A footnote.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct Note {
+    /// By which a span's `note` points at it.
+    pub id: String,
+    /// What it says.
+    pub text: Text,
+}
+
+impl Read for Note {
+    const EXPECTED: &'static str = "an object with \"id\" and \"text\"";
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        object!(node, reader, &[], Self { id: required, text: required })
+    }
+}

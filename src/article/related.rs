@@ -1,0 +1,31 @@
+//! Further reading.
+
+use serde::Serialize;
+
+use super::json::Node;
+use super::link::{Link, Source};
+use super::read::{Read, Reader, object};
+
+/// Another story.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct Related {
+    /// Its headline.
+    pub headline: String,
+    /// Its page.
+    pub href: Link,
+    /// Its section.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kicker: Option<String>,
+    /// Its picture.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub image: Option<Source>,
+}
+
+impl Read for Related {
+    const EXPECTED: &'static str = "an object with \"headline\" and \"href\"";
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        object!(node, reader, &[], Self { headline: required, href: required, kicker: optional, image: optional })
+    }
+}

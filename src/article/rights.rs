@@ -1,0 +1,50 @@
+//! Who owns an article.
+
+use serde::Serialize;
+
+use super::json::{Node, Value};
+use super::named::Named;
+use super::read::{Read, Reader, whole};
+
+/// Who owns a story, and what may be done with it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct Rights {
+    /// The owner.
+    pub holder: String,
+    /// Since when; the year of publication if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("type" = ["string", "integer"])))]
+    pub year: Option<String>,
+    /// What may be done with it, as "CC BY 4.0", and the text that says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub licence: Option<Named>,
+}
+
+impl Read for Rights {
+    const EXPECTED: &'static str = "an object with \"holder\"";
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut fields = reader.fields(node)?;
+        let holder = fields.required("holder", reader);
+        let year = fields.optional("year", reader).map(|Year(year)| year);
+        let licence = fields.optional("licence", reader);
+        fields.finish(&[], reader);
+        Some(Self { holder: holder?, year, licence })
+    }
+}
+
+/// A year, or a span of years as "2019–2024".
+struct Year(String);
+
+impl Read for Year {
+    const EXPECTED: &'static str = String::EXPECTED;
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        match &node.value {
+            // The same number may be written as 2024.0.
+            Value::Number(number) if let Some(year) = whole(number) => Some(Self(year.to_string())),
+            _ => String::read(node, reader).map(Self),
+        }
+    }
+}

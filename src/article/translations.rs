@@ -1,0 +1,31 @@
+//! The same article in other languages.
+
+use serde::Serialize;
+
+use super::json::Node;
+use super::language::Language;
+use super::link::Link;
+use super::read::{Read, Reader};
+
+/// The same story in another language.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct Translation {
+    /// Its language (BCP 47).
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Language"))]
+    pub lang: String,
+    /// Its page.
+    pub href: Link,
+}
+
+impl Read for Translation {
+    const EXPECTED: &'static str = "an object with \"lang\" and \"href\"";
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut fields = reader.fields(node)?;
+        let lang = fields.required("lang", reader).map(|Language(tag)| tag);
+        let href = fields.required("href", reader);
+        fields.finish(&[], reader);
+        Some(Self { lang: lang?, href: href? })
+    }
+}
