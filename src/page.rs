@@ -1,6 +1,5 @@
 //! The page: which story, loading it, and what stands there meanwhile or instead.
 
-pub mod route;
 pub mod state;
 
 #[cfg(target_arch = "wasm32")]

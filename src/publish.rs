@@ -51,7 +51,7 @@ use rayon::prelude::*;
 pub use error::PublishError;
 
 use crate::check::Report;
-use crate::page::route::is_slug;
+use crate::slug::is_slug;
 use assets::Assets;
 use compress::Effort;
 use content::{Publication, Story};

@@ -45,7 +45,7 @@ async function code() {
 }
 
 function preload() {
-  // The app knows the whole rule (src/page/route.rs); a name that is out of the ordinary is left to it.
+  // The app knows the whole rule (src/route.rs); a name that is out of the ordinary is left to it.
   const isPlain = (name) => typeof name === "string" && /^[\w~-][\w.~-]*$/.test(name);
   const article = (slug) => isPlain(slug) && get(`content/articles/${slug}.json`);
   const site = get("content/site.json");

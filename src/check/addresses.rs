@@ -7,7 +7,7 @@ use url::Url;
 
 use crate::article::link::encode;
 use crate::fold::fold;
-use crate::page::route::Route;
+use crate::route::Route;
 
 use super::Subject;
 use super::report::{Findings, Place};

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use crate::article::VERSION;
 use crate::article::link::Base;
-use crate::page::route::is_slug;
 use crate::site::Site;
 use crate::site::address::{self, Mistake};
+use crate::slug::is_slug;
 
 use super::addresses::{look_alike, spelling};
 use super::report::Findings;

@@ -1,6 +1,6 @@
 //! The name of a story's file, which is part of its address.
 
-use crate::page::route::is_slug;
+use crate::slug::is_slug;
 
 use super::Subject;
 use super::report::Findings;

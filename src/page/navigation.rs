@@ -10,11 +10,11 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, FocusOptions, HtmlElement, ScrollRestoration};
 
 use super::ArticleState;
-use super::route::Route;
 use crate::article::Direction;
 use crate::article::text::plain;
 use crate::labels::Labels;
 use crate::load;
+use crate::route::Route;
 use crate::site::Site;
 
 /// How the reader came to a story.

@@ -12,12 +12,12 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 
 use super::navigation::{self, Arrival};
-use super::route::Route;
 use super::state::{PageState, View};
 use super::{ArticleState, Page, PageProps};
 use crate::article::link::Base;
 use crate::article::read::Read;
 use crate::load::{self, LoadError, PreloadedResponses, Request};
+use crate::route::Route;
 use crate::site::Site;
 
 /// How long, in milliseconds, the page keeps what it shows while an article loads, before it shows a skeleton; and how

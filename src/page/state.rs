@@ -7,10 +7,11 @@
 use std::sync::Arc;
 
 use super::ArticleState;
-use super::route::{Route, is_slug};
 use crate::article::Article;
 use crate::load::LoadError;
+use crate::route::Route;
 use crate::site::Site;
+use crate::slug::is_slug;
 
 /// The state of the bare page.
 pub struct PageState {

@@ -20,8 +20,8 @@ use crate::article::read::{Problem, ProblemKind};
 use crate::article::text::plain;
 use crate::article::{Article, Date};
 use crate::check::{self, Report};
-use crate::page::route::is_slug;
 use crate::site::{self, Site};
+use crate::slug::is_slug;
 
 /// What there is to publish.
 pub struct Publication {

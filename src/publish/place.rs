@@ -7,8 +7,8 @@ use url::Url;
 use crate::article::Day;
 use crate::article::link::{Base, encode};
 use crate::fold::fold;
-use crate::page::route::Route;
 use crate::page_path;
+use crate::route::Route;
 
 /// The publication's address while its pages are made. Each page then gets its own way there: see [`Addresses`]. It is
 /// this deep so that an address that climbs out of it still tells how far it climbed.

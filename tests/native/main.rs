@@ -1,5 +1,6 @@
 //! Native tests, one file an area: everything that needs no browser.
 
+mod architecture;
 mod check;
 mod dates;
 mod documentation;

@@ -6,8 +6,8 @@ use broadsheet::article::Article;
 use broadsheet::article::link::Base;
 use broadsheet::load::LoadError;
 use broadsheet::page::ArticleState;
-use broadsheet::page::route::Route;
 use broadsheet::page::state::{PageState, View};
+use broadsheet::route::Route;
 use broadsheet::site::Site;
 
 use crate::story::story;

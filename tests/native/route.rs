@@ -1,6 +1,7 @@
 //! Which story an address asks for.
 
-use broadsheet::page::route::{Route, is_slug};
+use broadsheet::route::Route;
+use broadsheet::slug::is_slug;
 use proptest::prelude::*;
 
 #[test]

@@ -1,6 +1,7 @@
 //! Which story an address asks for.
 
 use crate::article::text::split;
+use crate::slug::is_slug;
 
 /// What the fragment of the page's address says.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,13 +32,6 @@ impl Route {
             },
         }
     }
-}
-
-/// Whether a name can be that of a story: one segment of a path, and not a hidden one.
-pub fn is_slug(name: &str) -> bool {
-    !name.is_empty()
-        && !name.starts_with('.')
-        && !name.contains(|c: char| c.is_control() || matches!(c, '/' | '\\' | '?' | '#' | '%'))
 }
 
 /// Undoes percent-encoding; [`None`] if what comes out is not UTF-8. The browser's `decodeURIComponent`: a `%` that begins
