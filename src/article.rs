@@ -168,7 +168,27 @@ impl fmt::Display for ParseError {
 }
 
 impl Article {
-    /// Reads a story from the bytes of a file whose address is `base`. With the story comes what was wrong in it.
+    /// Reads an article from the bytes of a file whose address is `base`. With it comes what was wrong in it.
+    ///
+    /// # Errors
+    ///
+    /// For what is no article at all. A field that is wrong is left out, and the rest goes on.
+    ///
+    /// ```
+    /// use broadsheet::article::{Article, ParseError, link::Base};
+    ///
+    /// let base = Base::story("https://example.org/", "bell");
+    /// let json = br#"{ "headline": "The bell", "body": ["It rang."], "published": "yesterday" }"#;
+    /// let (article, problems) = Article::from_json(json, &base)?;
+    /// assert_eq!(article.headline.unwrap().words(), "The bell");
+    /// assert_eq!(article.published, None);
+    /// assert_eq!(
+    ///     problems[0].to_string(),
+    ///     "published: expected a date, as 2013-03-27 or 2013-03-27T09:30:00+09:00; left out"
+    /// );
+    /// assert_eq!(Article::from_json(b"", &base).unwrap_err(), ParseError::Empty);
+    /// # Ok::<(), ParseError>(())
+    /// ```
     pub fn from_json(bytes: &[u8], base: &Base) -> Result<(Self, Vec<Problem>), ParseError> {
         from_json(bytes, base)
     }

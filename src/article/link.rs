@@ -101,6 +101,17 @@ impl Base {
     }
 
     /// Where somebody may be sent: `http`, `https`, `mailto`, `tel`, or relative.
+    ///
+    /// ```
+    /// use broadsheet::article::link::Base;
+    ///
+    /// let base = Base::story("https://example.org/", "bell");
+    /// let href = |raw| base.link(raw).map(|link| link.href());
+    /// assert_eq!(href("../images/a b.jpg").unwrap(), "https://example.org/content/images/a%20b.jpg");
+    /// assert_eq!(href("ferry.json").unwrap(), "https://example.org/#/ferry");
+    /// assert_eq!(href("#note-1").unwrap(), "#note-1");
+    /// assert_eq!(href("java\nscript:alert(1)"), None);
+    /// ```
     pub fn link(&self, raw: &str) -> Option<Link> {
         if self.is_story
             && let Some(part) = fragment(raw)

@@ -10,7 +10,26 @@ use super::markup::{Markup, el, fragment};
 use super::text::inline;
 use super::{RenderContext, linked};
 
-/// The names of those who made a story, as a sentence.
+/// The names of those who made an article, as a sentence.
+///
+/// ```
+/// use broadsheet::article::{Article, ParseError, link::Base};
+/// use broadsheet::view::{Byline, BylineProps, Citations, RenderContext};
+/// use leptos::prelude::RenderHtml;
+///
+/// let json = br#"{ "headline": "The bell", "body": ["It rang."],
+///     "authors": ["Ines Marlowe", { "name": "Tam Okafor", "role": "photographs" }] }"#;
+/// let (article, _) = Article::from_json(json, &Base::new("https://example.org/bell.json"))?;
+/// let notes = Citations::new(&article.notes);
+/// let context = RenderContext::page(&article, None, &notes);
+/// let byline = Byline(BylineProps { authors: &article.authors, line: None, context: &context });
+/// assert_eq!(
+///     byline.to_html(),
+///     "<address class=\"byline\" part=\"byline\"><span>By <bdi class=\"author\">Ines Marlowe</bdi> and \
+///      <bdi class=\"author\">Tam Okafor</bdi><span class=\"role\"> (photographs)</span></span></address>"
+/// );
+/// # Ok::<(), ParseError>(())
+/// ```
 #[component(transparent)]
 pub fn Byline<'a>(
     /// In the order of the file; none and no `line` gives no byline.

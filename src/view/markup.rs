@@ -18,6 +18,18 @@ pub use tree::{Attributes, Element, Fragment, Markup, Parts};
 
 /// An element of this name, with nothing in it yet. Names and attributes are literals: nothing a story says can become
 /// one.
+///
+/// ```
+/// use broadsheet::view::markup::{Markup, el};
+/// use leptos::prelude::RenderHtml;
+///
+/// let link = el("a").attr("href", "https://example.org/?a=1&b=2").with("Read <on>");
+/// let line = Markup::from(el("p").class("more").with("→ ").with(link).with(None::<&str>));
+/// assert_eq!(
+///     line.to_html(),
+///     r#"<p class="more">→ <a href="https://example.org/?a=1&amp;b=2">Read &lt;on&gt;</a></p>"#
+/// );
+/// ```
 pub fn el(tag: &'static str) -> Element {
     Element::new(tag)
 }
