@@ -16,6 +16,12 @@ pub use dom::{Element, Fragment, Markup, MarkupState};
 #[cfg(not(target_arch = "wasm32"))]
 pub use tree::{Attributes, Element, Fragment, Markup, Parts};
 
+use leptos::prelude::{Render, RenderHtml};
+use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
+use leptos::tachys::hydration::Cursor;
+use leptos::tachys::no_attrs;
+use leptos::tachys::view::{Position, PositionState};
+
 /// An element of this name, with nothing in it yet. Names and attributes are literals: nothing a story says can become
 /// one.
 ///
@@ -103,5 +109,41 @@ impl From<String> for Markup {
 impl<T: Into<Markup>> From<Option<T>> for Markup {
     fn from(piece: Option<T>) -> Self {
         piece.map_or_else(|| Self::NOTHING, Into::into)
+    }
+}
+
+no_attrs!(Markup);
+
+impl RenderHtml for Markup {
+    type AsyncOutput = Self;
+    type Owned = Self;
+
+    const MIN_LENGTH: usize = 0;
+
+    fn dry_resolve(&mut self) {}
+
+    async fn resolve(self) -> Self {
+        self
+    }
+
+    fn to_html_with_buf(
+        self,
+        html: &mut String,
+        position: &mut Position,
+        _escape: bool,
+        _mark_branches: bool,
+        _extra_attrs: Vec<AnyAttribute>,
+    ) {
+        self.write(html);
+        *position = Position::NextChild;
+    }
+
+    /// Builds anew: no page of ours is hydrated.
+    fn hydrate<const FROM_SERVER: bool>(self, _: &Cursor, _: &PositionState) -> Self::State {
+        self.build()
+    }
+
+    fn into_owned(self) -> Self {
+        self
     }
 }

@@ -1,13 +1,9 @@
 //! In the browser: nodes of the document.
 
 use leptos::ev::MouseEvent;
-use leptos::prelude::{Mountable, Render, RenderHtml};
+use leptos::prelude::{Mountable, Render};
 use leptos::tachys::dom::document;
-use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
-use leptos::tachys::hydration::Cursor;
-use leptos::tachys::no_attrs;
 use leptos::tachys::renderer::{Rndr, types};
-use leptos::tachys::view::{Position, PositionState};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::DocumentFragment;
@@ -74,6 +70,9 @@ impl From<Fragment> for Markup {
 }
 
 impl Markup {
+    /// Nothing: a page in the browser is made of nodes.
+    pub(super) fn write(self, _: &mut String) {}
+
     /// No piece at all.
     pub const NOTHING: Self = Self(None);
 
@@ -138,30 +137,5 @@ impl Mountable for MarkupState {
 
     fn elements(&self) -> Vec<types::Element> {
         self.0.iter().filter_map(|node| node.dyn_ref().cloned()).collect()
-    }
-}
-
-no_attrs!(Markup);
-
-impl RenderHtml for Markup {
-    type AsyncOutput = Self;
-    type Owned = Self;
-
-    const MIN_LENGTH: usize = 0;
-
-    fn dry_resolve(&mut self) {}
-
-    async fn resolve(self) -> Self {
-        self
-    }
-
-    fn to_html_with_buf(self, _: &mut String, _: &mut Position, _: bool, _: bool, _: Vec<AnyAttribute>) {}
-
-    fn hydrate<const FROM_SERVER: bool>(self, _: &Cursor, _: &PositionState) -> Self::State {
-        self.build()
-    }
-
-    fn into_owned(self) -> Self::Owned {
-        self
     }
 }

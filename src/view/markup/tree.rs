@@ -1,10 +1,6 @@
 //! Outside the browser: a tree that can be looked at, changed and written as HTML.
 
-use leptos::prelude::{Render, RenderHtml};
-use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
-use leptos::tachys::hydration::Cursor;
-use leptos::tachys::no_attrs;
-use leptos::tachys::view::{Position, PositionState};
+use leptos::prelude::Render;
 
 /// A piece of a page.
 pub enum Markup {
@@ -173,7 +169,7 @@ impl Markup {
         }
     }
 
-    fn write(self, html: &mut String) {
+    pub(super) fn write(self, html: &mut String) {
         match self {
             Self::Text(text) => {
                 html_escape::encode_text_to_string(text, html);
@@ -203,37 +199,4 @@ impl Render for Markup {
     fn build(self) {}
 
     fn rebuild(self, (): &mut ()) {}
-}
-
-no_attrs!(Markup);
-
-impl RenderHtml for Markup {
-    type AsyncOutput = Self;
-    type Owned = Self;
-
-    const MIN_LENGTH: usize = 0;
-
-    fn dry_resolve(&mut self) {}
-
-    async fn resolve(self) -> Self {
-        self
-    }
-
-    fn to_html_with_buf(
-        self,
-        html: &mut String,
-        position: &mut Position,
-        _escape: bool,
-        _mark_branches: bool,
-        _extra_attrs: Vec<AnyAttribute>,
-    ) {
-        self.write(html);
-        *position = Position::NextChild;
-    }
-
-    fn hydrate<const FROM_SERVER: bool>(self, _: &Cursor, _: &PositionState) {}
-
-    fn into_owned(self) -> Self::Owned {
-        self
-    }
 }
