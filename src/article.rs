@@ -228,7 +228,8 @@ pub(crate) fn from_json<T: Read>(bytes: &[u8], base: &Base) -> Result<(T, Vec<Pr
     }
 }
 
-/// What is the same for all documents, so that it is compiled once. Returns what was wrong.
+/// Parses a document and has its type read it; returns what was wrong. It is apart from [`from_json`] so that it is compiled
+/// once, and not for each type.
 fn read_json(bytes: &[u8], base: &Base, read: &mut dyn FnMut(&Node, &mut Reader)) -> Result<Vec<Problem>, ParseError> {
     let node = json::parse(&decode(bytes)?)?;
     let mut reader = Reader::new(base);

@@ -96,14 +96,17 @@ pub enum Fault {
 impl Labels {
     /// What a language calls itself; its tag if it is not in the table.
     pub fn language_name(lang: &str) -> &str {
-        let language = primary(lang);
-        ALL.iter().find(|labels| labels.lang.eq_ignore_ascii_case(language)).map_or(lang, |labels| labels.name)
+        Self::find(lang).map_or(lang, |labels| labels.name)
     }
 
     /// The words for a language tag; English if its language is not in the table.
     pub fn of(lang: &str) -> &'static Self {
+        Self::find(lang).unwrap_or(&ALL[0])
+    }
+
+    fn find(lang: &str) -> Option<&'static Self> {
         let language = primary(lang);
-        ALL.iter().find(|labels| labels.lang.eq_ignore_ascii_case(language)).unwrap_or(&ALL[0])
+        ALL.iter().find(|labels| labels.lang.eq_ignore_ascii_case(language))
     }
 
     /// The heading and the sentence for a fault.

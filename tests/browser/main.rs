@@ -16,6 +16,8 @@
 //! picture of it.
 
 mod browser;
+#[path = "../shared/packages.rs"]
+mod packages;
 mod server;
 mod story;
 #[path = "../shared/table.rs"]

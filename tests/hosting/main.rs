@@ -26,7 +26,6 @@ mod lighthouse;
 mod matrix;
 mod process;
 mod programs;
-#[allow(dead_code, reason = "the bench uses the rest")]
 mod report;
 mod servers;
 mod site;

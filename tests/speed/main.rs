@@ -22,8 +22,12 @@ mod hosting {
     pub mod site;
 }
 
+#[path = "../shared/packages.rs"]
+mod packages;
 mod plain;
 mod react;
+
+use std::path::{Path, PathBuf};
 
 use harness::{browser, server};
 use hosting::{demo, documentation, process, programs, report, servers, site};
@@ -123,6 +127,14 @@ fn measure<T>(url: &str, figure: impl AsyncFn(&Page) -> T) -> T {
         measured = Some(figure(page).await);
     });
     measured.expect("the page was measured")
+}
+
+/// Writes the compressed copy of a file beside it.
+fn write_copy(file: &Path, bytes: &[u8], quality: i32) {
+    let mut packed = Vec::new();
+    let settings = brotli::enc::BrotliEncoderParams { quality, ..Default::default() };
+    brotli::BrotliCompress(&mut &*bytes, &mut packed, &settings).expect("memory can be written to");
+    site::write(&PathBuf::from(format!("{}.br", file.display())), &packed);
 }
 
 /// The one in the middle.

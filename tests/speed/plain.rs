@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::site;
+use crate::{site, write_copy};
 
 /// What is left out, with all that is in it: from the one to the other.
 const LEFT_OUT: [(&str, &str); 4] =
@@ -18,11 +18,10 @@ pub fn write(from: &Path, to: &Path) {
     }
     assert!(plain.len() < page.len(), "the page has nothing to do without");
     std::fs::create_dir_all(to).unwrap_or_else(|error| panic!("{}: {error}", to.display()));
-    site::write(&to.join("index.html"), plain.as_bytes());
-    let mut packed = Vec::new();
-    let settings = brotli::enc::BrotliEncoderParams { quality: 6, ..Default::default() };
-    brotli::BrotliCompress(&mut plain.as_bytes(), &mut packed, &settings).expect("memory can be written to");
-    site::write(&to.join("index.html.br"), &packed);
+    let file = to.join("index.html");
+    site::write(&file, plain.as_bytes());
+    // As `broadsheet publish` compresses pages.
+    write_copy(&file, plain.as_bytes(), 6);
 }
 
 fn without(page: &str, begin: &str, end: &str) -> String {

@@ -1,11 +1,11 @@
 //! The bare page of the demo's first article, as a React developer would write it: `react/`, built by Vite.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use crate::server::Host;
-use crate::site;
+use crate::{packages, site, write_copy};
 
 const FILES: [(&str, &str); 2] =
     [("index.html", include_str!("react/index.html")), ("main.jsx", include_str!("react/main.jsx"))];
@@ -17,18 +17,14 @@ const CONFIGURATION: &str = "import react from '@vitejs/plugin-react'; export de
 pub fn build(to: &Path) {
     let project = Path::new(env!("CARGO_TARGET_TMPDIR")).join("react-page");
     let _ = fs::remove_dir_all(&project);
-    fs::create_dir_all(project.join("node_modules")).expect("folders can be made");
-    for entry in fs::read_dir(packages()).expect("the folder of packages can be read") {
-        let package = entry.expect("a folder can be listed");
-        let linked = std::os::unix::fs::symlink(package.path(), project.join("node_modules").join(package.file_name()));
-        linked.unwrap_or_else(|error| panic!("{}: {error}", package.path().display()));
-    }
+    fs::create_dir_all(&project).expect("folders can be made");
+    packages::link(&project);
     for (name, text) in FILES {
         site::write(&project.join(name), text.as_bytes());
     }
     site::write(&project.join("vite.config.js"), CONFIGURATION.as_bytes());
     site::write(&project.join("package.json"), br#"{ "type": "module", "private": true }"#);
-    let mut vite = Command::new(packages().join(".bin/vite"));
+    let mut vite = Command::new(packages::folder().join(".bin/vite"));
     vite.args(["build", "--base", "./", "--emptyOutDir", "--logLevel", "warn", "--outDir"]).arg(to);
     let outcome = vite.current_dir(&project).output().unwrap_or_else(|error| panic!("Vite does not start: {error}"));
     assert!(outcome.status.success(), "Vite: {}", String::from_utf8_lossy(&outcome.stderr));
@@ -45,14 +41,6 @@ fn compress(folder: &Path) {
             compress(&file);
             continue;
         }
-        let mut packed = Vec::new();
-        let settings = brotli::enc::BrotliEncoderParams { quality: 11, ..Default::default() };
-        brotli::BrotliCompress(&mut &site::read(&file)[..], &mut packed, &settings).expect("memory can be written to");
-        println!("React: {} {} bytes", file.file_name().unwrap_or_default().display(), packed.len());
-        site::write(&PathBuf::from(format!("{}.br", file.display())), &packed);
+        write_copy(&file, &site::read(&file), 11);
     }
-}
-
-fn packages() -> PathBuf {
-    std::env::var_os("BROADSHEET_FRAMEWORKS").map(PathBuf::from).expect("`cargo xtask bench speed` installs them")
 }

@@ -13,7 +13,7 @@ use cache::Cache;
 use std::{env, ffi::OsString, path::PathBuf, process::Command};
 use tool::{Origin, Tool};
 
-pub use rust::{add_components, add_standard_library_source, add_wasm_target};
+pub use rust::{WASM, add_components, add_standard_library_source, add_wasm_target};
 pub use testing::{for_real_tests, for_tests};
 
 /// Every tool that a build needs. The wasm-bindgen command must be exactly the library's version,

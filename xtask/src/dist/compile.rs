@@ -5,13 +5,12 @@
 //! way wherever this fails: the app is then some kilobytes larger, and otherwise the same. Figures are in
 //! `docs/architecture.md`, under "Size".
 
-use crate::{project, step, tools::Toolbox, tools::add_standard_library_source};
+use crate::tools::{Toolbox, WASM, add_standard_library_source};
+use crate::{project, step};
 use anyhow::{Context, Result};
 use fs_err as fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-
-const TARGET: &str = "wasm32-unknown-unknown";
 
 /// The profile in Cargo.toml.
 const PROFILE: &str = "browser";
@@ -56,7 +55,7 @@ fn compile(tools: &Toolbox) -> Result<()> {
     // Apart from what Trunk compiles: each would undo the other's work.
     let target = root.join("target/own-std");
     let mut cargo = Command::new("cargo");
-    cargo.args(["build", "--bin", "reader", "--target", TARGET, "--profile", PROFILE]);
+    cargo.args(["build", "--bin", "reader", "--target", WASM, "--profile", PROFILE]);
     cargo.args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
     // The compiler is a stable one: this lets it take part in the experiment.
     cargo.env("RUSTC_BOOTSTRAP", "1").env("RUSTFLAGS", "-Zunstable-options -Cpanic=immediate-abort");
@@ -66,6 +65,6 @@ fn compile(tools: &Toolbox) -> Result<()> {
     step::run(&mut cargo, "see what it says above.").context("compiling with -Zbuild-std")?;
     let mut bindgen = tools.command("wasm-bindgen")?;
     bindgen.args(["--target", "web", "--no-typescript", "--out-name", "reader", "--out-dir"]).arg(folder());
-    bindgen.arg(target.join(TARGET).join(PROFILE).join("reader.wasm"));
+    bindgen.arg(target.join(WASM).join(PROFILE).join("reader.wasm"));
     step::run(&mut bindgen, "see what it says above.").context("writing the glue")
 }

@@ -8,7 +8,8 @@ use std::{
     process::Command,
 };
 
-const WASM: &str = "wasm32-unknown-unknown";
+/// What the app is compiled for.
+pub const WASM: &str = "wasm32-unknown-unknown";
 
 /// Adds the WebAssembly target, if it's not there.
 pub fn add_wasm_target() -> Result<()> {

@@ -7,6 +7,7 @@ use tokio::process::Command;
 
 use super::Framework;
 use super::documentation::snippets;
+use crate::packages;
 use crate::server::Host;
 
 /// What a host copies from the publisher.
@@ -38,7 +39,7 @@ impl Project {
         }
         std::fs::create_dir_all(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
         let project = Self { folder };
-        project.link_packages();
+        packages::link(&project.folder);
         project.file("package.json", &json!({ "type": "module", "private": true }).to_string());
         project.file("tsconfig.json", &configuration(framework).to_string());
         project.file("host.d.ts", include_str!("host.d.ts"));
@@ -55,20 +56,9 @@ impl Project {
         project
     }
 
-    /// Gives the project the packages. Each by a link of its own, since Vite keeps files of the project beside them.
-    fn link_packages(&self) {
-        let own = self.folder.join("node_modules");
-        std::fs::create_dir(&own).unwrap_or_else(|error| panic!("{}: {error}", own.display()));
-        for entry in std::fs::read_dir(packages()).expect("the folder of packages can be read") {
-            let package = entry.expect("a folder can be listed");
-            let linked = std::os::unix::fs::symlink(package.path(), own.join(package.file_name()));
-            linked.unwrap_or_else(|error| panic!("{}: {error}", package.path().display()));
-        }
-    }
-
     /// Runs a program of the packages, which has to find nothing to complain of.
     pub async fn run(&self, line: &[&str], environment: &[(&str, &str)]) -> String {
-        let program = packages().join(".bin").join(line[0]);
+        let program = packages::folder().join(".bin").join(line[0]);
         let mut command = Command::new(&program);
         command.args(&line[1..]).current_dir(&self.folder).envs(environment.iter().copied()).kill_on_drop(true);
         let outcome = command.output().await.unwrap_or_else(|error| panic!("{}: {error}", program.display()));
@@ -120,16 +110,9 @@ impl Project {
     }
 }
 
-/// The folder of npm's packages.
-fn packages() -> PathBuf {
-    std::env::var_os("BROADSHEET_FRAMEWORKS").map(PathBuf::from).expect(
-        "BROADSHEET_FRAMEWORKS should name a folder of packages. Run the tests by `cargo xtask test`, which installs it",
-    )
-}
-
 /// The version of a package.
 pub fn version(package: &str) -> String {
-    let text = read(&packages().join(package).join("package.json"));
+    let text = read(&packages::folder().join(package).join("package.json"));
     let package: Value = serde_json::from_str(&text).expect("package.json is JSON");
     package["version"].as_str().expect("a package has a version").to_owned()
 }
