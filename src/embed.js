@@ -32,7 +32,7 @@
       : {
           phase,
           status,
-          message: status ? `HTTP ${status}` : `${error}`,
+          message: status ? "HTTP " + status : "" + error,
           // Of code, fetch, timeout and frame, if no server refused: a browser tells no broken connection from a refusal
           // (0), and one that is too slow (408), in doubt (425), busy (429) or in trouble (5xx) may answer the next time.
           retryable: /^[cft]\D+(0|408|42[59]|5)/.test(phase + status),
