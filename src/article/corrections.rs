@@ -1,4 +1,4 @@
-//! What was changed after publication.
+//! Corrections: what was changed after publication.
 
 use serde::Serialize;
 
@@ -13,12 +13,12 @@ use super::text::Text;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = required(&["date"])))]
 pub struct Correction {
-    /// When.
+    /// The day or the moment of the change.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,
-    /// How grave.
+    /// How grave the change is.
     pub kind: CorrectionKind,
-    /// What.
+    /// What was changed.
     pub text: Text,
 }
 

@@ -10,9 +10,9 @@ use super::text::Text;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Note {
-    /// By which a span's `note` points at it.
+    /// The name by which a span's `note` points at it.
     pub id: String,
-    /// What it says.
+    /// The words of the footnote.
     pub text: Text,
 }
 
