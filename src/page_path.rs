@@ -1,9 +1,96 @@
-//! Where the page of an article lies in its publication.
+//! Where the pages and files of a publication lie.
 
 use icu_normalizer::ComposingNormalizer;
 use percent_encoding::percent_decode_str;
 
 use crate::article::Day;
+use crate::article::link::encode;
+
+/// Where something lies in the folder that is published: a path without a slash at its beginning. That of a page is a
+/// folder, and ends in one; that of the front page is empty.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PagePath(String);
+
+impl PagePath {
+    /// The front page, or one that goes on from it. Pages are counted from 1.
+    pub fn front(page: usize) -> Self {
+        Self(going_on(page))
+    }
+
+    /// The stories of one section.
+    pub fn section(slug: &str, page: usize) -> Self {
+        Self(format!("section/{slug}/{}", going_on(page)))
+    }
+
+    /// The page of a story.
+    pub fn article(slug: &str, published: Option<Day>) -> Self {
+        Self(of_article(slug, published))
+    }
+
+    /// The page of a story that other sites frame.
+    pub fn frame(slug: &str) -> Self {
+        Self(format!("embed/{slug}/"))
+    }
+
+    /// The page with the card of an article, for programs that embed an article by its address.
+    pub fn card(slug: &str) -> Self {
+        Self(format!("embed/{slug}/card/"))
+    }
+
+    /// The story itself, as its publisher wrote it.
+    pub fn data(slug: &str) -> Self {
+        Self(format!("content/articles/{slug}.json"))
+    }
+
+    /// The oEmbed answer for a story: what a site is told that wants to embed it.
+    pub fn oembed(slug: &str) -> Self {
+        Self(format!("oembed/{slug}.json"))
+    }
+
+    /// The slug of the story that a path belongs to, as its page, its frame, its card or its oEmbed answer, whatever its
+    /// date was.
+    pub fn slug_of(path: &str) -> Option<&str> {
+        match path.split('/').collect::<Vec<_>>()[..] {
+            ["undated" | "embed", slug, "index.html"] | ["embed", slug, "card", "index.html"] => Some(slug),
+            [year, _, slug, "index.html"] if year.starts_with(|c: char| c.is_ascii_digit()) => Some(slug),
+            ["oembed", file] => file.strip_suffix(".json"),
+            _ => None,
+        }
+    }
+
+    /// The page of a story, by its path.
+    pub fn article_page(path: &str) -> Option<Self> {
+        let folder = path.strip_suffix("index.html").filter(|folder| !folder.starts_with("embed/"))?;
+        Self::slug_of(path).map(|_| Self(folder.to_owned()))
+    }
+
+    /// A file by its name.
+    pub fn file(name: impl Into<String>) -> Self {
+        Self(name.into())
+    }
+
+    /// The file in which it is kept.
+    pub fn path(&self) -> String {
+        if self.0.is_empty() || self.0.ends_with('/') { format!("{}index.html", self.0) } else { self.0.clone() }
+    }
+
+    /// Its address below the publication's.
+    pub fn address(&self) -> String {
+        self.0.split('/').map(encode).collect::<Vec<_>>().join("/")
+    }
+
+    /// The relative address of the publication's root, from here.
+    pub fn way_home(&self) -> String {
+        match self.0.matches('/').count() {
+            0 => "./".to_owned(),
+            depth => "../".repeat(depth),
+        }
+    }
+}
+
+fn going_on(page: usize) -> String {
+    if page > 1 { format!("page/{page}/") } else { String::new() }
+}
 
 /// The folder of an article's page, which ends in a slash: as `2024/10/bell/`. It stays the same as long as the day does
 /// on which the article came out, as readers see it.

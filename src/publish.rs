@@ -3,45 +3,22 @@
 //! The same views render natively what the app renders in the browser, so a page is complete before any script runs.
 //! Everything is made anew in memory; written is what differs from what is there: see `output`.
 
-mod absolute;
-mod anchors;
+mod addresses;
 mod assets;
-mod card_page;
-mod compress;
-mod content;
 mod document;
 mod element;
 mod error;
-mod fault_page;
-mod feed;
-mod front;
-mod hash;
-mod head;
+mod feeds;
 mod hosting;
-mod icon;
-mod json_ld;
-mod layout;
-mod oembed;
+mod lists;
+mod metadata;
 mod offline;
-mod output;
-mod picture;
-mod place;
-mod plain;
-mod policy;
+mod pages;
 pub mod progress;
-mod reader_page;
-mod release;
-mod retained;
-mod scripts;
-mod sections;
-mod share;
+mod publication;
 mod single_file;
-mod sitemap;
-mod story_page;
-mod style;
-mod summary;
+mod store;
 mod words;
-mod xml;
 
 use std::fmt;
 use std::path::Path;
@@ -51,17 +28,18 @@ use rayon::prelude::*;
 pub use error::PublishError;
 
 use crate::check::Report;
+use crate::page_path::PagePath;
+use crate::publish::addresses::Addresses;
+use crate::publish::assets::Assets;
+use crate::publish::document::{Document, Script};
+use crate::publish::feeds::Feed;
+use crate::publish::lists::sections::Sections;
+use crate::publish::progress::Progress;
+use crate::publish::publication::{Publication, Story};
+use crate::publish::store::compress::Effort;
+use crate::publish::store::output::Output;
+use crate::publish::store::retained::Retained;
 use crate::slug::is_slug;
-use assets::Assets;
-use compress::Effort;
-use content::{Publication, Story};
-use document::{Document, Script};
-use feed::Feed;
-use output::Output;
-use place::{Addresses, Place};
-use progress::Progress;
-use retained::Retained;
-use sections::Sections;
 
 /// What came of publishing.
 #[derive(Debug)]
@@ -181,16 +159,16 @@ impl SiteBuilder<'_> {
 
     fn story(&self, story: &Story) -> Result<(), PublishError> {
         let article = story.article()?;
-        let page = |place: &Place| story_page::page(self.publication, &self.sections, story, place, &article);
+        let page = |place: &PagePath| pages::article::page(self.publication, &self.sections, story, place, &article);
         self.page(&story.place, page(&story.place))?;
         if self.is_alone() {
-            self.page(&Place::front(1), page(&Place::front(1)))?;
+            self.page(&PagePath::front(1), page(&PagePath::front(1)))?;
         }
-        let frame = Place::frame(&story.slug);
-        self.page(&frame, story_page::frame(self.publication, &self.sections, story, &article))?;
-        self.page(&Place::card(&story.slug), card_page::page(self.publication, story))?;
-        if let Some(answer) = oembed::of_story(self.publication, story) {
-            self.output.write(&Place::oembed(&story.slug).path(), &answer)?;
+        let frame = PagePath::frame(&story.slug);
+        self.page(&frame, pages::article::frame(self.publication, &self.sections, story, &article))?;
+        self.page(&PagePath::card(&story.slug), pages::card::page(self.publication, story))?;
+        if let Some(answer) = metadata::oembed::of_story(self.publication, story) {
+            self.output.write(&PagePath::oembed(&story.slug).path(), &answer)?;
         }
         Ok(())
     }
@@ -201,9 +179,9 @@ impl SiteBuilder<'_> {
     }
 
     /// Returns where they lie.
-    fn lists(&self) -> Result<Vec<Place>, PublishError> {
-        let mut lists = front::lists(self.publication, &self.sections);
-        lists.retain(|list| !(self.is_alone() && list.place == Place::front(1)));
+    fn lists(&self) -> Result<Vec<PagePath>, PublishError> {
+        let mut lists = lists::front::lists(self.publication, &self.sections);
+        lists.retain(|list| !(self.is_alone() && list.place == PagePath::front(1)));
         lists.par_iter().try_for_each(|list| self.page(&list.place, list.page(self.publication, &self.sections)))?;
         Ok(lists.into_iter().map(|list| list.place).collect())
     }
@@ -212,13 +190,13 @@ impl SiteBuilder<'_> {
         let Some(feed) = Feed::of(self.publication)? else {
             return Ok(());
         };
-        self.output.write(feed::JSON, &feed::json::write(&feed))?;
-        self.output.write(feed::ATOM, &feed::atom::write(&feed)?)
+        self.output.write(feeds::JSON, &feeds::json::write(&feed))?;
+        self.output.write(feeds::ATOM, &feeds::atom::write(&feed)?)
     }
 
     /// What search engines and hosts want to know of all pages.
-    fn hosts(&self, lists: &[Place], options: &Options) -> Result<(), PublishError> {
-        for (name, bytes) in sitemap::files(self.publication, lists, options.now)? {
+    fn hosts(&self, lists: &[PagePath], options: &Options) -> Result<(), PublishError> {
+        for (name, bytes) in metadata::sitemap::files(self.publication, lists, options.now)? {
             self.output.write(&name, &bytes)?;
         }
         for (name, text) in hosting::files(self.publication, lists, &self.assets) {
@@ -228,14 +206,14 @@ impl SiteBuilder<'_> {
     }
 
     fn site(&self) -> Result<(), PublishError> {
-        self.output.write(reader_page::PATH, reader_page::html(self.publication, &self.assets).as_bytes())?;
+        self.output.write(pages::reader::PATH, pages::reader::html(self.publication, &self.assets).as_bytes())?;
         // Answers for any address, so nothing in it can be relative to it.
         let root = self.publication.folder().unwrap_or_else(|| "/".to_owned());
         let addresses = Addresses::absolute(&root, &self.publication.pages);
-        let page = fault_page::not_found(self.publication).into_html(&self.assets, &addresses);
+        let page = pages::not_found::not_found(self.publication).into_html(&self.assets, &addresses);
         self.output.write("404.html", page.as_bytes())?;
-        if let Some(icon) = icon::made(self.publication) {
-            self.output.write(icon::MADE, icon.as_bytes())?;
+        if let Some(icon) = document::icon::made(self.publication) {
+            self.output.write(document::icon::MADE, icon.as_bytes())?;
         }
         self.element()?;
         self.worker()
@@ -254,7 +232,7 @@ impl SiteBuilder<'_> {
         if !self.keeps_copies() {
             return self.output.write(offline::WORKER, offline::unregister().as_bytes());
         }
-        let place = Place::file(offline::PAGE);
+        let place = PagePath::file(offline::PAGE);
         let page = offline::page(self.publication).into_html(&self.assets, &self.addresses(&place));
         self.output.write(&place.path(), page.as_bytes())?;
         self.output.write_with(offline::WORKER, offline::worker(&self.assets, &page).as_bytes(), Effort::Most)
@@ -273,7 +251,7 @@ impl SiteBuilder<'_> {
         })
     }
 
-    fn page(&self, place: &Place, mut page: Document) -> Result<(), PublishError> {
+    fn page(&self, place: &PagePath, mut page: Document) -> Result<(), PublishError> {
         if self.keeps_copies() && page.script == Some(Script::Page) {
             page.head.push(offline::script());
         }
@@ -281,7 +259,7 @@ impl SiteBuilder<'_> {
         self.output.write(&place.path(), html.as_bytes())
     }
 
-    fn addresses(&self, place: &Place) -> Addresses<'_> {
+    fn addresses(&self, place: &PagePath) -> Addresses<'_> {
         Addresses::from(place, self.publication.folder(), &self.publication.pages)
     }
 }

@@ -21,7 +21,7 @@ const NOWHERE: &str = "about:blank";
 /// How a publication's address becomes that of a story's page: what comes before the story's name, and what after it.
 type Way = [&'static str; 2];
 
-/// The story in the app. Where the site is published, `place::Addresses` turns it into the finished page.
+/// The story in the app. Where the site is published, publishing turns it into the finished page.
 const IN_APP: Way = ["#/", ""];
 
 /// The finished page, from where its date is not known: the page for frames sends readers on (`frame.js`).

@@ -6,10 +6,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use fs_err as fs;
 
-use super::PublishError;
-use super::policy::Policy;
-use super::style::{Name, Sheet};
-use super::{document, hash, reader_page, scripts};
+use crate::publish::PublishError;
+use crate::publish::document;
+use crate::publish::document::policy::Policy;
+use crate::publish::document::scripts;
+use crate::publish::document::style::{Name, Sheet};
+use crate::publish::pages::reader;
+use crate::publish::store::hash;
 use crate::site::Site;
 
 /// Styles and scripts of a build.
@@ -139,16 +142,16 @@ impl Assets {
 
 /// The page of the build. It lies where the front page will, until that is published.
 fn shell(dist: &Path) -> Result<String, PublishError> {
-    for name in ["index.html", reader_page::PATH] {
+    for name in ["index.html", reader::PATH] {
         let file = dist.join(name);
         if file.is_file() {
             let page = fs::read_to_string(file)?;
             if !page.contains(" data-finished") {
-                return Ok(reader_page::as_built(&page));
+                return Ok(reader::as_built(&page));
             }
         }
     }
-    Err(PublishError::NoBuild { reason: format!("there is no {}", dist.join(reader_page::PATH).display()) })
+    Err(PublishError::NoBuild { reason: format!("there is no {}", dist.join(reader::PATH).display()) })
 }
 
 /// The script that Trunk's server puts into its page.

@@ -1,5 +1,11 @@
 //! A page as a file.
 
+pub mod head;
+pub mod icon;
+pub mod policy;
+pub mod scripts;
+pub mod style;
+
 use serde_json::Value;
 
 use crate::article::Direction;
@@ -7,12 +13,12 @@ use crate::article::text::plain;
 use crate::view::markup::{Attributes, Element, Markup, el};
 use leptos::prelude::RenderHtml;
 
-use super::assets::Assets;
-use super::place::{Addresses, Place};
-use super::scripts::{self, Scripts};
-use super::{policy, style};
+use crate::page_path::PagePath;
+use crate::publish::addresses::Addresses;
+use crate::publish::assets::Assets;
+use crate::publish::document::scripts::Scripts;
 
-/// What a page consists of. The addresses in it are below [`HERE`](super::place::HERE).
+/// What a page consists of. The addresses in it are below [`HERE`](crate::publish::addresses::HERE).
 pub struct Document<'a> {
     /// The language (BCP 47).
     pub lang: &'a str,
@@ -63,7 +69,7 @@ impl Document<'_> {
         let style = match self.style {
             Style::Inside => format!("<style>{}</style>", look.style),
             Style::Card => {
-                let address = addresses.to_place(&Place::file(assets.name(CARD_STYLE)));
+                let address = addresses.to_place(&PagePath::file(assets.name(CARD_STYLE)));
                 format!("<link rel=\"stylesheet\" href=\"{}\">", attribute(&address))
             }
         };
@@ -148,7 +154,7 @@ fn frame_script(assets: &Assets, addresses: &Addresses) -> String {
     if !assets.has(FRAME_SCRIPT) {
         return String::new();
     }
-    let address = addresses.to_place(&Place::file(assets.name(FRAME_SCRIPT)));
+    let address = addresses.to_place(&PagePath::file(assets.name(FRAME_SCRIPT)));
     format!("<script src=\"{}\" defer></script>", attribute(&address))
 }
 

@@ -6,11 +6,13 @@ mod headers;
 
 use std::collections::BTreeSet;
 
-use super::absolute::Absolute;
-use super::assets::Assets;
-use super::content::Publication;
-use super::place::Place;
-use super::{feed, offline, sitemap};
+use crate::page_path::PagePath;
+use crate::publish::addresses::absolute::Absolute;
+use crate::publish::assets::Assets;
+use crate::publish::feeds;
+use crate::publish::metadata::sitemap;
+use crate::publish::offline;
+use crate::publish::publication::Publication;
 
 /// The folder of the pages that other sites frame.
 const FRAMES: &str = "embed";
@@ -19,7 +21,7 @@ const FRAMES: &str = "embed";
 type Header = (&'static str, String);
 
 /// The files, by name.
-pub fn files(publication: &Publication, lists: &[Place], assets: &Assets) -> Vec<(&'static str, String)> {
+pub fn files(publication: &Publication, lists: &[PagePath], assets: &Assets) -> Vec<(&'static str, String)> {
     let rules = Rules::of(publication, lists, assets);
     vec![
         // GitHub's pages leave out what Jekyll would.
@@ -46,7 +48,7 @@ struct Rules {
 }
 
 impl Rules {
-    fn of(publication: &Publication, lists: &[Place], assets: &Assets) -> Self {
+    fn of(publication: &Publication, lists: &[PagePath], assets: &Assets) -> Self {
         let keep = |how: &str| ("Cache-Control", how.to_owned());
         let revalidate = || keep("no-cache");
         // Stories, and what shows them on other sites' pages. Nothing here is anybody's secret.
@@ -61,12 +63,13 @@ impl Rules {
             files.push((folder.to_owned(), vec![keep("public, max-age=86400"), anybody()]));
         }
         let data = ["/content/articles/*", "/content/site.json", "/oembed/*", "/schema/*", "/embed.js", "/embed.mjs"];
-        for path in data.into_iter().map(str::to_owned).chain([feed::ATOM, feed::JSON].map(|file| format!("/{file}"))) {
+        for path in data.into_iter().map(str::to_owned).chain([feeds::ATOM, feeds::JSON].map(|file| format!("/{file}")))
+        {
             files.push((path, vec![revalidate(), anybody()]));
         }
         // For this site alone.
         files.push((format!("/{}", offline::WORKER), vec![revalidate()]));
-        let places = lists.iter().chain(publication.pages.places()).map(Place::address);
+        let places = lists.iter().chain(publication.pages.places()).map(PagePath::address);
         let folder = |address: String| Some(address.split_once('/')?.0.to_owned());
         let mut folders: BTreeSet<_> = places.filter_map(folder).collect();
         folders.insert(FRAMES.to_owned());
@@ -90,7 +93,7 @@ impl Rules {
 
 /// Everything may be read. Frames say themselves that they are not to be found.
 fn robots(publication: &Publication) -> String {
-    let sitemap = Absolute::of(publication).place(&Place::file(sitemap::NAME));
+    let sitemap = Absolute::of(publication).place(&PagePath::file(sitemap::NAME));
     let sitemap = sitemap.map(|address| format!("\nSitemap: {address}\n")).unwrap_or_default();
     format!("User-agent: *\nDisallow:\n{sitemap}")
 }
@@ -100,7 +103,7 @@ fn robots(publication: &Publication) -> String {
 fn redirects(publication: &Publication) -> String {
     match publication.url() {
         Some(_) => {
-            ["/feed", "/rss", "/rss.xml", "/atom.xml"].map(|path| format!("{path} /{} 301\n", feed::ATOM)).concat()
+            ["/feed", "/rss", "/rss.xml", "/atom.xml"].map(|path| format!("{path} /{} 301\n", feeds::ATOM)).concat()
         }
         None => "# There are no redirects.\n".to_owned(),
     }

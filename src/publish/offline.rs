@@ -6,15 +6,15 @@
 use crate::labels::Labels;
 use crate::view::markup::{Markup, el};
 
-use super::assets::Assets;
-use super::content::Publication;
-use super::document::Document;
-use super::fault_page;
-use super::hash;
-use super::layout::Layout;
-use super::place::HERE;
-use super::scripts::compact;
-use super::words::Words;
+use crate::publish::addresses::HERE;
+use crate::publish::assets::Assets;
+use crate::publish::document::Document;
+use crate::publish::document::scripts::compact;
+use crate::publish::pages::layout::Layout;
+use crate::publish::pages::not_found;
+use crate::publish::publication::Publication;
+use crate::publish::store::hash;
+use crate::publish::words::Words;
 
 /// The worker, by a name that never changes: browsers come back to it.
 pub const WORKER: &str = "offline.js";
@@ -52,5 +52,5 @@ pub fn page(publication: &Publication) -> Document<'static> {
     let lang = publication.lang();
     let [title, advice] = Words::of(lang).no_copy;
     let layout = Layout::of_nowhere(publication, Labels::of(lang).lang);
-    fault_page::page(publication, (title, advice), layout)
+    not_found::page(publication, (title, advice), layout)
 }

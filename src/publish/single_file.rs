@@ -18,15 +18,16 @@ use crate::view;
 use crate::view::layout::{main_region, masthead, site_footer};
 use crate::view::markup::{Markup, Parts, el, fragment};
 
-use super::PublishError;
-use super::absolute::Absolute;
-use super::assets::Assets;
-use super::content::{Publication, Story};
-use super::document::{Document, Style};
-use super::place::{Addresses, HERE, below, is_relative};
-use super::sections::Sections;
-use super::words::Words;
-use super::{head, story_page};
+use crate::publish::PublishError;
+use crate::publish::addresses::absolute::Absolute;
+use crate::publish::addresses::{Addresses, HERE, below, is_relative};
+use crate::publish::assets::Assets;
+use crate::publish::document::head;
+use crate::publish::document::{Document, Style};
+use crate::publish::lists::sections::Sections;
+use crate::publish::pages::article;
+use crate::publish::publication::{Publication, Story};
+use crate::publish::words::Words;
 
 /// The widest file of a picture that is taken, in pixels: about what the widest column shows on a dense screen. If all
 /// are wider, the narrowest is taken.
@@ -52,7 +53,7 @@ pub fn html(
     let sections = Sections::of(&publication.stories);
     let site = &publication.site;
     let origin = inliner.addresses.as_ref().map(|addresses| origin(story, addresses, lang));
-    let story_view = story_page::view(publication, &sections, article, false);
+    let story_view = article::view(publication, &sections, article, false);
     let body = el("body")
         .attr("id", "page")
         .with(masthead(site.title.as_deref(), HERE))

@@ -7,12 +7,12 @@
 
 use super::{FRAMES, Header, Rules};
 use crate::publish::offline;
-use crate::publish::reader_page;
+use crate::publish::pages::reader;
 
 /// The file.
 pub fn write(rules: &Rules) -> String {
     let folders = rules.folders.iter().filter(|folder| *folder != FRAMES).map(|folder| format!("/{folder}/*"));
-    let files = ["index.html", "404.html", reader_page::PATH, offline::PAGE].map(|file| format!("/{file}"));
+    let files = ["index.html", "404.html", reader::PATH, offline::PAGE].map(|file| format!("/{file}"));
     let pages = ["/".to_owned()].into_iter().chain(files).chain(folders);
     let mut file = rule("/*", &rules.all);
     file.extend(pages.map(|path| rule(&path, &rules.pages)));

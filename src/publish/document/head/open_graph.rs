@@ -1,0 +1,107 @@
+//! Previews of links: Open Graph (<https://ogp.me/>), and what X adds to it.
+
+use language_tags::LanguageTag;
+
+use crate::article::Article;
+use crate::article::image::Size;
+use crate::article::text::plain;
+use crate::view::markup::{Markup, el};
+
+use super::{Listed, meta};
+use crate::publish::addresses::absolute::Absolute;
+use crate::publish::metadata::picture::Picture;
+use crate::publish::publication::{Publication, Story};
+
+/// For a story.
+pub fn of_story(publication: &Publication, story: &Story, absolute: &Absolute) -> Vec<Markup> {
+    let article = &story.head;
+    let mut head = vec![property("og:type", "article"), property("og:title", story.headline())];
+    head.extend(story.summary().map(|summary| property("og:description", summary)));
+    head.extend(absolute.home(story).map(|home| property("og:url", home)));
+    head.extend(site_name(publication));
+    head.extend(locale(story.lang(&publication.site)).map(|locale| property("og:locale", locale)));
+    head.extend(picture(Preview::of(article, absolute)));
+    head.extend(article.published.as_ref().map(|date| property("article:published_time", date.datetime())));
+    let changed = article.changed().and(story.changed());
+    head.extend(changed.map(|date| property("article:modified_time", date.datetime())));
+    // An author here is a page, not a name.
+    let authors = article.authors.iter().filter_map(|author| absolute.to(&author.href.as_ref()?.href()));
+    head.extend(authors.map(|page| property("article:author", page)));
+    head.extend(article.kicker.as_ref().map(|kicker| property("article:section", kicker.text.as_str())));
+    head.extend(article.tags.iter().map(|tag| property("article:tag", tag.text.as_str())));
+    head
+}
+
+/// For a page of a list, in the words of its own description. Its picture is that of the first article that has one.
+pub fn of_list(publication: &Publication, list: &Listed, absolute: &Absolute) -> Vec<Markup> {
+    let mut head = vec![property("og:type", "website"), property("og:title", list.title)];
+    head.extend(list.description.map(|description| property("og:description", description)));
+    head.extend(absolute.place(list.place).map(|address| property("og:url", address)));
+    head.extend(site_name(publication));
+    head.extend(locale(publication.lang()).map(|locale| property("og:locale", locale)));
+    head.extend(picture(list.stories.iter().find_map(|story| Preview::of(&story.head, absolute))));
+    head
+}
+
+/// The picture of an article for previews.
+struct Preview<'a> {
+    address: String,
+    /// Its size in pixels, where that is known.
+    size: Option<Size>,
+    /// What can be seen; empty if nobody says it.
+    alt: &'a str,
+}
+
+impl<'a> Preview<'a> {
+    /// [`None`] if the article has no picture that programs for previews can show.
+    fn of(article: &'a Article, absolute: &Absolute) -> Option<Self> {
+        let picture = Picture::of(article)?;
+        let (address, size) = picture.preview()?;
+        Some(Self { address: absolute.to(&address)?, size, alt: picture.alt })
+    }
+}
+
+/// The picture of a page, if it has one, and how X is to show it.
+fn picture(preview: Option<Preview>) -> Vec<Markup> {
+    let Some(Preview { address, size, alt }) = preview else {
+        return vec![meta("twitter:card", "summary")];
+    };
+    let mut head = vec![meta("twitter:card", "summary_large_image"), property("og:image", address)];
+    if let Some(size) = size {
+        head.push(property("og:image:width", size.width.to_string()));
+        head.push(property("og:image:height", size.height.to_string()));
+    }
+    if !alt.is_empty() {
+        head.push(property("og:image:alt", alt));
+    }
+    head
+}
+
+fn site_name(publication: &Publication) -> Option<Markup> {
+    publication.site.title.as_deref().map(|title| property("og:site_name", title))
+}
+
+fn property(name: &'static str, content: impl Into<String>) -> Markup {
+    el("meta").attr("property", name).attr("content", plain(&content.into())).into()
+}
+
+/// A language and a country, as `en_GB`: nothing for a language that names no country, since a guess would be wrong
+/// for most of its speakers.
+fn locale(lang: &str) -> Option<String> {
+    let tag = LanguageTag::parse(lang).ok()?;
+    Some(format!("{}_{}", tag.primary_language().to_lowercase(), tag.region()?.to_uppercase()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_locale_has_a_country() {
+        for (lang, expected) in
+            [("en-GB", Some("en_GB")), ("zh-hant-tw", Some("zh_TW")), ("en", None), ("sr-Latn", None)]
+        {
+            assert_eq!(locale(lang).as_deref(), expected, "{lang}");
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! The icon of the site, which browsers show in tabs, and other programs beside links to it.
+
+use icu_segmenter::GraphemeClusterSegmenter;
+
+use crate::view::markup::{Markup, el};
+
+use crate::page_path::PagePath;
+use crate::publish::addresses::HERE;
+use crate::publish::publication::Publication;
+
+/// The files that a publisher may put an icon into, in the order in which they are looked for.
+pub const OWN: [&str; 2] = ["content/icon.svg", "content/icon.png"];
+
+/// The file of the icon that is made for a site without one.
+pub const MADE: &str = "site-icon.svg";
+
+/// Where the icon lies.
+fn place(publication: &Publication) -> PagePath {
+    PagePath::file(publication.own_icon.unwrap_or(MADE))
+}
+
+/// The link to the icon, for the head of a page.
+pub fn link(publication: &Publication) -> Markup {
+    let place = place(publication);
+    let kind = if place.path().ends_with(".png") { "image/png" } else { "image/svg+xml" };
+    el("link").attr("rel", "icon").attr("type", kind).attr("href", format!("{HERE}{}", place.address())).into()
+}
+
+/// An icon for a site that has none of its own: the first letter of its name on the colour of its kickers. [`None`] if the
+/// publisher has put one into `content/`.
+pub fn made(publication: &Publication) -> Option<String> {
+    if publication.own_icon.is_some() {
+        return None;
+    }
+    let letter = first_letter(&publication.name().unwrap_or_default());
+    Some(format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 64 64\"><rect width=\"64\" height=\"64\" rx=\"8\" fill=\"#a3271b\"/>\
+         <text x=\"32\" y=\"46\" text-anchor=\"middle\" font-family=\"Georgia, serif\" font-size=\"42\" font-weight=\"700\" \
+         fill=\"#fffdf9\">{}</text></svg>\n",
+        html_escape::encode_text(&letter)
+    ))
+}
+
+/// The first letter or digit of a name, with its accents, as a capital where its script has capitals.
+fn first_letter(name: &str) -> String {
+    let ends: Vec<usize> = GraphemeClusterSegmenter::new().segment_str(name).collect();
+    let mut clusters = ends.windows(2).filter_map(|ends| name.get(ends[0]..ends[1]));
+    clusters.find(|cluster| cluster.starts_with(char::is_alphanumeric)).unwrap_or_default().to_uppercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_letter;
+
+    #[test]
+    fn the_first_letter_of_a_name_in_any_script_is_a_capital_with_its_accents() {
+        for (name, letter) in [
+            ("the paper", "T"),
+            ("“Évening” post", "É"),
+            ("e\u{301}cho", "E\u{301}"),
+            ("8 Uhr", "8"),
+            ("港の新聞", "港"),
+            ("الميناء", "ا"),
+            ("<script>", "S"),
+            ("…", ""),
+            ("", ""),
+        ] {
+            assert_eq!(first_letter(name), letter, "{name}");
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! The newest stories, whole, for feed readers.
+
+pub mod atom;
+pub mod json;
+
+use std::slice;
+
+use crate::article::people::{Author, Sponsor, SponsorKind};
+use crate::article::text::plain;
+use crate::article::{Article, Date};
+use crate::fold::fold;
+use crate::view::markup::{Markup, Parts, el};
+use crate::view::{
+    Body, BodyProps, Byline, BylineProps, Citations, Corrections, CorrectionsProps, Notes, NotesProps, PaidFor,
+    PaidForProps, RenderContext, RightsLine, RightsLineProps, Sponsors, SponsorsProps, Standfirst, StandfirstProps,
+};
+use leptos::prelude::RenderHtml;
+
+use crate::page_path::PagePath;
+use crate::publish::PublishError;
+use crate::publish::addresses::Addresses;
+use crate::publish::addresses::absolute::Absolute;
+use crate::publish::document;
+use crate::publish::metadata::picture::Picture;
+use crate::publish::publication::{Publication, Story};
+
+/// The name of the feed in Atom.
+pub const ATOM: &str = "feed.xml";
+
+/// The name of the feed in JSON.
+pub const JSON: &str = "feed.json";
+
+/// How many stories are in it. Those who come back less often find the rest on the site.
+const NEWEST: usize = 30;
+
+/// The attributes that mean something without our styles and scripts. Not `id`: a reader shows many stories in one
+/// page.
+const KEPT: [&str; 19] = [
+    "alt", "colspan", "controls", "datetime", "dir", "height", "href", "kind", "label", "lang", "poster", "preload",
+    "rel", "rowspan", "scope", "src", "srclang", "type", "width",
+];
+
+/// The newest stories.
+pub struct Feed {
+    name: String,
+    lang: String,
+    home: String,
+    /// Its identifier: see [`permanent`].
+    id: String,
+    rights: Option<String>,
+    author: Person,
+    entries: Vec<Entry>,
+}
+
+struct Entry {
+    /// Its identifier: see [`permanent`].
+    id: String,
+    /// Its address.
+    page: String,
+    title: String,
+    lang: String,
+    summary: Option<String>,
+    html: String,
+    published: String,
+    updated: Option<String>,
+    authors: Vec<Person>,
+    /// The section, then the tags.
+    tags: Vec<String>,
+    image: Option<String>,
+}
+
+#[derive(Clone)]
+struct Person {
+    name: String,
+    page: Option<String>,
+}
+
+impl Feed {
+    /// The newest stories; [`None`] for a publication that does not know its own address. A story without a date is in
+    /// no order with others, and so in no feed.
+    pub fn of(publication: &Publication) -> Result<Option<Self>, PublishError> {
+        let absolute = Absolute::of(publication);
+        let (Some(root), Some(name)) = (publication.url(), publication.name()) else {
+            return Ok(None);
+        };
+        let dated = publication.stories.iter().filter_map(|story| Some((story, story.head.published.as_ref()?)));
+        let entries = dated.take(NEWEST).map(|(story, published)| Entry::of(publication, story, published, &root));
+        let publisher = publication.site.publisher.as_ref();
+        let author = Person {
+            name: publisher.map_or_else(|| name.clone(), |publisher| plain(&publisher.name)),
+            page: publisher.and_then(|publisher| absolute.to(&publisher.href.as_ref()?.href())),
+        };
+        Ok(Some(Self {
+            name,
+            lang: publication.lang().to_owned(),
+            id: permanent(root.clone()),
+            home: root.clone(),
+            rights: publication.site.rights.as_deref().map(plain),
+            author,
+            entries: entries.collect::<Result<_, _>>()?,
+        }))
+    }
+
+    /// The address of one of its files.
+    fn address(&self, file: &str) -> String {
+        format!("{}{}", self.home, PagePath::file(file).address())
+    }
+}
+
+impl Entry {
+    fn of(publication: &Publication, story: &Story, published: &Date, root: &str) -> Result<Self, PublishError> {
+        let addresses = Addresses::absolute(root, &publication.pages);
+        let absolute = Absolute::of(publication);
+        let page = addresses.to_place(&story.place);
+        let article = story.article()?;
+        let view = view(&article, publication.site.lang.as_deref());
+        let words = letters(&view.words());
+        let html = view.with_elements(&|parts| clean(parts, &words, &page, &addresses)).to_html();
+        let person = |author: &Author| Person {
+            name: plain(&author.name),
+            page: author.href.as_ref().and_then(|link| absolute.to(&link.href())),
+        };
+        Ok(Self {
+            html,
+            id: permanent(addresses.to_place(&PagePath::data(&story.slug))),
+            title: story.headline(),
+            lang: story.lang(&publication.site).to_owned(),
+            summary: story.summary(),
+            published: moment(published),
+            updated: article.changed().and(story.changed()).map(moment),
+            authors: article.authors.iter().map(person).collect(),
+            tags: article.kicker.iter().chain(&article.tags).map(|tag| plain(&tag.text)).collect(),
+            image: Picture::of(&article).and_then(|picture| absolute.to(&picture.preview()?.0)),
+            page,
+        })
+    }
+
+    /// When it was last changed, or came out.
+    fn changed(&self) -> &str {
+        self.updated.as_deref().unwrap_or(&self.published)
+    }
+}
+
+/// An identifier that never changes, so that no feed reader takes an old story for a new one: the address of the story's
+/// file, which has no date in it, always by `https`. That of a feed is the address of the site.
+fn permanent(address: String) -> String {
+    match address.strip_prefix("http://") {
+        Some(rest) => format!("https://{rest}"),
+        None => address,
+    }
+}
+
+/// A moment by RFC 3339, which both forms of feed ask for: for a day, its beginning in UTC.
+fn moment(date: &Date) -> String {
+    let text = date.datetime();
+    if date.time.is_some() { text } else { text + "T00:00:00Z" }
+}
+
+/// An article without what a feed says in fields of its own: headline, names, dates, tags.
+fn view(article: &Article, site_lang: Option<&str>) -> Markup {
+    let notes = Citations::new(&article.notes);
+    let context = &RenderContext::page(article, site_lang, &notes);
+    let &RenderContext { lang, direction, .. } = context;
+    let year = article.published_day().map(|day| day.year);
+    let blocks = |blocks| Body(BodyProps { blocks, context });
+    // Who paid for the article itself is said above it.
+    let says_more = |sponsor: &&Sponsor| sponsor.kind != SponsorKind::Paid || sponsor.text.is_some();
+    let sponsors: Vec<_> = article.sponsors.iter().filter(says_more).cloned().collect();
+    el("div")
+        .attr("lang", lang)
+        .attr("dir", direction.name())
+        .with(PaidFor(PaidForProps { sponsors: &article.sponsors, context }))
+        // One in words of its own says more than the names do.
+        .with(article.byline.as_ref().map(|line| Byline(BylineProps { authors: &[], line: Some(line), context })))
+        .with(article.standfirst.as_ref().map(|text| Standfirst(StandfirstProps { text, context })))
+        .with(article.lead.as_ref().map(|lead| blocks(slice::from_ref(lead))))
+        .with(article.body.as_deref().map(blocks))
+        .with(Notes(NotesProps { notes: &article.notes, context }))
+        .with(Corrections(CorrectionsProps { corrections: &article.corrections, context }))
+        .with(Sponsors(SponsorsProps { sponsors: &sponsors, context }))
+        .with(article.rights.as_ref().map(|rights| RightsLine(RightsLineProps { rights, published: year, direction })))
+        .into()
+}
+
+/// The letters and digits of a text: what two spellings of a sentence have in common.
+fn letters(words: &str) -> String {
+    fold(words).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Leaves what any reader understands. What leads to another part of the story leads to that part on its page. `words` are
+/// the letters of the whole article, pullquotes among them.
+fn clean(mut parts: Parts, words: &str, page: &str, addresses: &Addresses) -> Markup {
+    let is_repeated = |parts: &Parts| {
+        let quoted = parts.children.iter().find_map(|child| child.find("p"));
+        quoted.is_some_and(|quoted| words.matches(&letters(&quoted.words())).count() > 1)
+    };
+    if parts.get("class") == Some("pullquote") {
+        if is_repeated(&parts) {
+            return Markup::NOTHING;
+        }
+        parts.tag = "blockquote";
+    }
+    parts.attributes.retain(|(name, _)| KEPT.contains(name));
+    for (_, value) in parts.attributes.iter_mut().filter(|(name, value)| *name == "href" && value.starts_with('#')) {
+        value.insert_str(0, page);
+    }
+    document::readdress(&mut parts.attributes, addresses);
+    match parts.tag {
+        // It only gives a player its shape, and a feed has no players.
+        "canvas" => Markup::NOTHING,
+        "span" if parts.attributes.is_empty() => Markup::Group(parts.children),
+        _ => parts.into(),
+    }
+}

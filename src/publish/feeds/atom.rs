@@ -1,0 +1,76 @@
+//! The feed in Atom (<https://www.rfc-editor.org/rfc/rfc4287>).
+
+use std::io;
+
+use atom_syndication as atom;
+
+use super::{ATOM, Entry, Feed, Person};
+use crate::publish::PublishError;
+use crate::publish::metadata::xml::allowed;
+
+/// The file.
+pub fn write(feed: &Feed) -> Result<Vec<u8>, PublishError> {
+    let newest = feed.entries.iter().map(|entry| moment(entry.changed())).collect::<Result<Vec<_>, _>>()?;
+    let document = atom::Feed {
+        title: text(&feed.name),
+        id: feed.id.clone(),
+        // A feed in which there is nothing yet has the moment that the library begins with: 1970.
+        updated: newest.into_iter().max().unwrap_or_else(|| atom::Feed::default().updated),
+        authors: vec![person(&feed.author)],
+        links: vec![link("self", feed.address(ATOM), "application/atom+xml"), alternate(feed.home.clone())],
+        rights: feed.rights.as_deref().map(text),
+        entries: feed.entries.iter().map(entry).collect::<Result<_, _>>()?,
+        lang: Some(feed.lang.clone()),
+        ..atom::Feed::default()
+    };
+    let mut bytes = document.write_to(Vec::new()).map_err(fault)?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+fn entry(entry: &Entry) -> Result<atom::Entry, PublishError> {
+    let category = |tag: &String| atom::Category { term: allowed(tag), ..atom::Category::default() };
+    let in_its_language = |words: &str| atom::Text { lang: Some(entry.lang.clone()), ..text(words) };
+    Ok(atom::Entry {
+        title: in_its_language(&entry.title),
+        id: entry.id.clone(),
+        updated: moment(entry.changed())?,
+        authors: entry.authors.iter().map(person).collect(),
+        categories: entry.tags.iter().map(category).collect(),
+        links: vec![alternate(entry.page.clone())],
+        published: Some(moment(&entry.published)?),
+        summary: entry.summary.as_deref().map(in_its_language),
+        content: Some(atom::Content {
+            lang: Some(entry.lang.clone()),
+            value: Some(allowed(&entry.html)),
+            content_type: Some("html".to_owned()),
+            ..atom::Content::default()
+        }),
+        ..atom::Entry::default()
+    })
+}
+
+fn text(words: &str) -> atom::Text {
+    atom::Text { value: allowed(words), ..atom::Text::default() }
+}
+
+fn person(person: &Person) -> atom::Person {
+    atom::Person { name: allowed(&person.name), uri: person.page.clone(), ..atom::Person::default() }
+}
+
+fn alternate(address: String) -> atom::Link {
+    link("alternate", address, "text/html")
+}
+
+fn link(rel: &str, href: String, mime: &str) -> atom::Link {
+    atom::Link { href, rel: rel.to_owned(), mime_type: Some(mime.to_owned()), ..atom::Link::default() }
+}
+
+fn moment(text: &str) -> Result<atom::FixedDateTime, PublishError> {
+    text.parse().map_err(fault)
+}
+
+/// Dates are checked and memory is written to: if this comes about, the library is not what it was.
+fn fault(error: impl std::fmt::Display) -> PublishError {
+    io::Error::other(format!("{ATOM}: {error}")).into()
+}

@@ -1,0 +1,207 @@
+//! What a story is, for machines: a `NewsArticle` of <https://schema.org/>, or an `AdvertiserContentArticle` if
+//! somebody bought it, with what Google asks for
+//! (<https://developers.google.com/search/docs/appearance/structured-data/article>).
+
+use serde_json::{Value, json};
+
+use crate::article::Article;
+use crate::article::corrections::{Correction, CorrectionKind};
+use crate::article::link::Link;
+use crate::article::named::Named;
+use crate::article::people::{Author, Sponsor, SponsorKind};
+use crate::article::rights::Rights;
+use crate::fold::fold;
+
+use crate::page_path::PagePath;
+use crate::publish::addresses::absolute::Absolute;
+use crate::publish::document::head::Listed;
+use crate::publish::metadata::picture::{File, Picture};
+use crate::publish::metadata::plain;
+use crate::publish::publication::{Publication, Story};
+
+/// It says what the story says, and nothing besides.
+pub fn of_story(publication: &Publication, story: &Story) -> Value {
+    let absolute = Absolute::of(publication);
+    let article = &story.head;
+    let home = absolute.home(story);
+    let rights = article.rights.as_ref();
+    let known = Known { publication, article, absolute: &absolute };
+    plain::data(thing(
+        kind(story),
+        [
+            ("@context", Some("https://schema.org".into())),
+            ("headline", Some(story.headline().into())),
+            ("description", story.summary().map(Value::from)),
+            ("image", list(images(article, &absolute))),
+            ("datePublished", article.published.as_ref().map(|date| date.datetime().into())),
+            ("dateModified", story.changed().map(|date| date.datetime().into())),
+            ("author", list(article.authors.iter().map(|author| known.author(author)))),
+            ("publisher", publisher(publication, &absolute)),
+            ("funder", list(sponsors(article, false, &absolute))),
+            ("sponsor", list(sponsors(article, true, &absolute))),
+            ("correction", list(article.corrections.iter().filter_map(correction))),
+            ("isPartOf", website(publication, &absolute)),
+            ("articleSection", article.kicker.as_ref().map(|kicker| kicker.text.as_str().into())),
+            ("keywords", list(article.tags.iter().map(|tag| tag.text.as_str().into()))),
+            ("inLanguage", Some(story.lang(&publication.site).into())),
+            ("workTranslation", list(translations(story, &absolute))),
+            ("url", home.clone().map(Value::from)),
+            ("mainEntityOfPage", home.map(|home| json!({ "@type": "WebPage", "@id": home }))),
+            ("copyrightHolder", rights.map(|rights| known.holder(&rights.holder))),
+            ("copyrightYear", rights.and_then(|rights| year(rights, article)).map(Value::from)),
+            ("license", rights.and_then(|rights| rights.licence.as_ref()).map(|given| licence(given, &absolute))),
+            ("isAccessibleForFree", Some(true.into())),
+        ],
+    ))
+}
+
+/// What a page of a list is: a `CollectionPage` of the articles on it, in their order.
+pub fn of_list(publication: &Publication, list: &Listed) -> Value {
+    let absolute = Absolute::of(publication);
+    let pages = list.stories.iter().filter_map(|story| absolute.home(story));
+    let items = pages
+        .enumerate()
+        .map(|(index, url)| thing("ListItem", [("position", Some((index + 1).into())), ("url", Some(url.into()))]));
+    let items = self::list(items).map(|items| thing("ItemList", [("itemListElement", Some(items))]));
+    plain::data(thing(
+        "CollectionPage",
+        [
+            ("@context", Some("https://schema.org".into())),
+            ("name", Some(list.title.into())),
+            ("description", list.description.map(Value::from)),
+            ("url", absolute.place(list.place).map(Value::from)),
+            ("inLanguage", Some(publication.lang().into())),
+            ("isPartOf", website(publication, &absolute)),
+            ("publisher", publisher(publication, &absolute)),
+            ("mainEntity", items),
+        ],
+    ))
+}
+
+fn kind(story: &Story) -> &'static str {
+    if story.is_paid() { "AdvertiserContentArticle" } else { "NewsArticle" }
+}
+
+/// Something of a type, with the properties that are known.
+fn thing<const N: usize>(kind: &str, properties: [(&str, Option<Value>); N]) -> Value {
+    let kind = ("@type".to_owned(), kind.into());
+    let known = properties.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
+    Value::Object([kind].into_iter().chain(known).collect())
+}
+
+/// Nothing, where there is nothing to list.
+fn list(values: impl IntoIterator<Item = Value>) -> Option<Value> {
+    let values: Vec<_> = values.into_iter().collect();
+    (!values.is_empty()).then(|| values.into())
+}
+
+fn images(article: &Article, absolute: &Absolute) -> Vec<Value> {
+    let files = Picture::of(article).map(|picture| picture.files()).unwrap_or_default();
+    let image = |file: File| {
+        let url = absolute.to(&file.address)?;
+        let [width, height] = [file.width.map(Value::from), file.size.map(|size| size.height.into())];
+        Some(thing("ImageObject", [("url", Some(url.into())), ("width", width), ("height", height)]))
+    };
+    files.into_iter().filter_map(image).collect()
+}
+
+fn person(author: &Author, absolute: &Absolute) -> Value {
+    let image = author.image.as_ref().and_then(|image| absolute.to(&image.src()));
+    thing(
+        "Person",
+        [
+            ("name", Some(author.name.as_str().into())),
+            ("url", page(author.href.as_ref(), absolute)),
+            ("image", image.map(Value::from)),
+        ],
+    )
+}
+
+fn organization(name: &str, href: Option<&Link>, absolute: &Absolute) -> Value {
+    thing("Organization", [("name", Some(name.into())), ("url", page(href, absolute))])
+}
+
+fn page(href: Option<&Link>, absolute: &Absolute) -> Option<Value> {
+    Some(absolute.to(&href?.href())?.into())
+}
+
+/// Those who gave money for the reporting or the publication, or those who bought the story or a place beside it.
+fn sponsors<'a>(article: &'a Article, paid: bool, absolute: &'a Absolute) -> impl Iterator<Item = Value> {
+    let wanted = move |kind: SponsorKind| kind.is_paid() == paid;
+    let sponsors = article.sponsors.iter().filter(move |sponsor| wanted(sponsor.kind));
+    sponsors.map(|Sponsor { name, href, .. }| organization(name, href.as_ref(), absolute))
+}
+
+/// An update mends nothing.
+fn correction(correction: &Correction) -> Option<Value> {
+    let date = correction.date.as_ref().map(|date| date.datetime().into());
+    let text = Some(correction.text.words().into());
+    (correction.kind != CorrectionKind::Update)
+        .then(|| thing("CorrectionComment", [("text", text), ("datePublished", date)]))
+}
+
+fn website(publication: &Publication, absolute: &Absolute) -> Option<Value> {
+    let name = publication.site.title.as_deref()?;
+    let url = absolute.place(&PagePath::front(1)).map(Value::from);
+    Some(thing("WebSite", [("name", Some(name.into())), ("url", url)]))
+}
+
+fn publisher(publication: &Publication, absolute: &Absolute) -> Option<Value> {
+    let publisher = publication.site.publisher.as_ref()?;
+    Some(organization(&publisher.name, publisher.href.as_ref(), absolute))
+}
+
+fn translations(story: &Story, absolute: &Absolute) -> impl Iterator<Item = Value> {
+    story.head.translations.iter().map(|translation| {
+        let lang = Some(translation.lang.as_str().into());
+        thing(kind(story), [("inLanguage", lang), ("url", page(Some(&translation.href), absolute))])
+    })
+}
+
+/// Who is known by name: the site, its publisher, those who paid, and the authors.
+struct Known<'a> {
+    publication: &'a Publication,
+    article: &'a Article,
+    absolute: &'a Absolute<'a>,
+}
+
+impl Known<'_> {
+    /// A person, unless the name is that of an organisation that is known: newsrooms sign, too.
+    fn author(&self, author: &Author) -> Value {
+        match self.organization(&author.name) {
+            Some(href) => organization(&author.name, author.href.as_ref().or(href), self.absolute),
+            None => person(author, self.absolute),
+        }
+    }
+
+    /// The type of an owner is known if it is one of the authors. Else it is taken for what owners mostly are.
+    fn holder(&self, name: &str) -> Value {
+        match self.article.authors.iter().find(|author| author.name == name) {
+            Some(author) => self.author(author),
+            None => organization(name, self.organization(name).flatten(), self.absolute),
+        }
+    }
+
+    /// Whether an organisation is known by this name, and its page if that is known.
+    fn organization(&self, name: &str) -> Option<Option<&Link>> {
+        let site = &self.publication.site;
+        let publisher = site.publisher.iter().map(|publisher| (publisher.name.as_str(), publisher.href.as_ref()));
+        let title = site.title.iter().map(|title| (title.as_str(), None));
+        let sponsors = self.article.sponsors.iter().map(|sponsor| (sponsor.name.as_str(), sponsor.href.as_ref()));
+        let (mut known, name) = (publisher.chain(title).chain(sponsors), fold(name));
+        known.find(|(known, _)| fold(known) == name).map(|(_, href)| href)
+    }
+}
+
+/// A span of years is no year.
+fn year(rights: &Rights, article: &Article) -> Option<u16> {
+    match &rights.year {
+        Some(year) => year.trim().parse().ok(),
+        None => article.published_day().map(|day| day.year),
+    }
+}
+
+fn licence(licence: &Named, absolute: &Absolute) -> Value {
+    let name = || thing("CreativeWork", [("name", Some(licence.name.as_str().into()))]);
+    page(licence.href.as_ref(), absolute).unwrap_or_else(name)
+}

@@ -1,0 +1,220 @@
+//! The pages, for search engines (<https://www.sitemaps.org/protocol.html>), and which of them are news
+//! (<https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap>).
+
+use std::io;
+
+use language_tags::LanguageTag;
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesText, Event};
+
+use crate::page_path::PagePath;
+use crate::publish::addresses::absolute::Absolute;
+use crate::publish::metadata::xml::allowed;
+use crate::publish::publication::{Publication, Story};
+
+/// The name of the file that search engines are told of.
+pub const NAME: &str = "sitemap.xml";
+
+/// How many addresses a file may hold.
+const MOST: usize = 50_000;
+
+/// How many of them may be news.
+const MOST_NEWS: usize = 1_000;
+
+/// For how long a story is news, in seconds.
+const NEWS: i64 = 48 * 3600;
+
+/// How long before its date a story can come out, in seconds: a date without a time counts from midnight in UTC, and in
+/// the east that day has begun before.
+const AHEAD: i64 = 24 * 3600;
+
+const SITEMAPS: (&str, &str) = ("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9");
+const GOOGLE_NEWS: (&str, &str) = ("xmlns:news", "http://www.google.com/schemas/sitemap-news/0.9");
+
+type Xml = Writer<Vec<u8>>;
+
+/// The files, by name: one, or several with a list of them. None, if the site does not say where it is. `now` is in
+/// seconds since 1970.
+pub fn files(publication: &Publication, lists: &[PagePath], now: i64) -> io::Result<Vec<(String, Vec<u8>)>> {
+    let absolute = Absolute::of(publication);
+    let lists = lists.iter().filter_map(|place| Some(Page { address: absolute.place(place)?, story: None }));
+    let stories = publication.stories.iter().filter_map(|story| {
+        let address = absolute.place(&story.place)?;
+        // What is at home elsewhere is found there.
+        (absolute.home(story).as_ref() == Some(&address)).then_some(Page { address, story: Some(story) })
+    });
+    let pages: Vec<Page> = lists.chain(stories).collect();
+    let news = News { publication, now };
+    match pages.len() {
+        0 => Ok(Vec::new()),
+        1..=MOST => Ok(vec![(NAME.to_owned(), urlset(&pages, &news)?)]),
+        _ => {
+            let names: Vec<_> =
+                (1..=pages.len().div_ceil(MOST)).map(|number| format!("sitemap-{number}.xml")).collect();
+            let index = index(names.iter().filter_map(|name| absolute.place(&PagePath::file(name))))?;
+            let files =
+                names.into_iter().zip(pages.chunks(MOST)).map(|(name, pages)| Ok((name, urlset(pages, &news)?)));
+            [Ok((NAME.to_owned(), index))].into_iter().chain(files).collect()
+        }
+    }
+}
+
+struct Page<'a> {
+    address: String,
+    story: Option<&'a Story>,
+}
+
+/// What is said of stories that are news.
+struct News<'a> {
+    publication: &'a Publication,
+    now: i64,
+}
+
+fn urlset(pages: &[Page], news: &News) -> io::Result<Vec<u8>> {
+    document("urlset", &[SITEMAPS, GOOGLE_NEWS], |xml| {
+        let mut room = MOST_NEWS;
+        for page in pages {
+            xml.create_element("url").write_inner_content(|xml| {
+                text(xml, "loc", &page.address)?;
+                let Some(story) = page.story else { return Ok(()) };
+                if let Some(date) = story.changed() {
+                    text(xml, "lastmod", &date.datetime())?;
+                }
+                if room > 0 && news.write(xml, story)? {
+                    room -= 1;
+                }
+                Ok(())
+            })?;
+        }
+        Ok(())
+    })
+}
+
+fn index(addresses: impl Iterator<Item = String>) -> io::Result<Vec<u8>> {
+    document("sitemapindex", &[SITEMAPS], |xml| {
+        for address in addresses {
+            xml.create_element("sitemap").write_inner_content(|xml| text(xml, "loc", &address))?;
+        }
+        Ok(())
+    })
+}
+
+impl News<'_> {
+    /// Writes what makes a story news, if it is; returns whether it is.
+    fn write(&self, xml: &mut Xml, story: &Story) -> io::Result<bool> {
+        let date = story.head.published.as_ref();
+        let is_new = |moment: i64| (-AHEAD..=NEWS).contains(&(self.now - moment));
+        let date = date.filter(|date| !story.is_paid() && is_new(date.moment()));
+        let (Some(date), Some(name)) = (date, self.publication.name()) else {
+            return Ok(false);
+        };
+        xml.create_element("news:news").write_inner_content(|xml| {
+            xml.create_element("news:publication").write_inner_content(|xml| {
+                text(xml, "news:name", &name)?;
+                text(xml, "news:language", &language(story.lang(&self.publication.site)))
+            })?;
+            text(xml, "news:publication_date", &date.datetime())?;
+            text(xml, "news:title", &story.headline())
+        })?;
+        Ok(true)
+    }
+}
+
+/// The language alone, but for Chinese, where the script is named by a country.
+fn language(lang: &str) -> String {
+    let tag = LanguageTag::parse(lang).ok();
+    let language = tag.as_ref().map_or(lang, LanguageTag::primary_language).to_lowercase();
+    let is_traditional = || match tag.as_ref().map(|tag| (tag.script(), tag.region())) {
+        Some((Some(script), _)) => script.eq_ignore_ascii_case("Hant"),
+        Some((None, Some(region))) => ["TW", "HK", "MO"].iter().any(|known| region.eq_ignore_ascii_case(known)),
+        _ => false,
+    };
+    match language.as_str() {
+        "zh" if is_traditional() => "zh-tw".to_owned(),
+        "zh" => "zh-cn".to_owned(),
+        _ => language,
+    }
+}
+
+fn document(
+    root: &str,
+    namespaces: &[(&str, &str)],
+    content: impl FnOnce(&mut Xml) -> io::Result<()>,
+) -> io::Result<Vec<u8>> {
+    let mut xml = Writer::new_with_indent(Vec::new(), b' ', 1);
+    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+    xml.create_element(root).with_attributes(namespaces.iter().copied()).write_inner_content(content)?;
+    let mut bytes = xml.into_inner();
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+fn text(xml: &mut Xml, name: &str, text: &str) -> io::Result<()> {
+    xml.create_element(name).write_text_content(BytesText::new(&allowed(text)))?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::link::Base;
+    use crate::publish::progress::Silent;
+    use crate::site::Site;
+
+    #[test]
+    fn what_is_too_long_for_one_file_is_in_several() {
+        let json = br#"{ "url": "https://news.example/" }"#;
+        let (site, _) = Site::from_json(json, &Base::new("https://news.example/content/site.json")).unwrap();
+        let address = Some("https://news.example/".to_owned());
+        let (stories, left_out) = (Vec::new(), Vec::new());
+        let pages = Default::default();
+        let publication = Publication { site, address, stories, left_out, pages, own_icon: None };
+        let lists: Vec<_> = (1..=MOST + 1).map(PagePath::front).collect();
+        let files = files(&publication, &lists, 0).unwrap();
+        let names: Vec<_> = files.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["sitemap.xml", "sitemap-1.xml", "sitemap-2.xml"]);
+        let count = |file: usize| String::from_utf8_lossy(&files[file].1).matches("<loc>").count();
+        assert_eq!((count(0), count(1), count(2)), (2, MOST, 1));
+        let index = String::from_utf8_lossy(&files[0].1);
+        let lines: Vec<_> = index.lines().map(str::trim).collect();
+        let begin = "<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">";
+        assert_eq!(lines[..3], ["<?xml version=\"1.0\" encoding=\"UTF-8\"?>", begin, "<sitemap>"]);
+        assert_eq!(lines[6], "<loc>https://news.example/sitemap-2.xml</loc>");
+    }
+
+    #[test]
+    fn of_many_new_stories_a_thousand_are_news() {
+        let dist = std::env::temp_dir().join(format!("broadsheet-news-{}", std::process::id()));
+        let content = dist.join("content");
+        std::fs::create_dir_all(content.join("articles")).unwrap();
+        let site = r#"{ "title": "News", "url": "https://news.example/" }"#;
+        std::fs::write(content.join("site.json"), site).unwrap();
+        for number in 0..=MOST_NEWS {
+            let file = content.join(format!("articles/{number}.json"));
+            std::fs::write(file, r#"{ "headline": "H", "published": "1970-01-01", "body": ["A."] }"#).unwrap();
+        }
+        let publication = Publication::read(&dist, None, &Silent).map(|(publication, _)| publication);
+        std::fs::remove_dir_all(&dist).unwrap();
+        let files = files(&publication.unwrap(), &[], 0).unwrap();
+        let sitemap = String::from_utf8_lossy(&files[0].1);
+        let counts = ["<loc>", "<news:news>"].map(|tag| sitemap.matches(tag).count());
+        assert_eq!(counts, [MOST_NEWS + 1, MOST_NEWS]);
+    }
+
+    #[test]
+    fn languages_are_named_as_google_names_them() {
+        for (lang, expected) in [
+            ("en-GB", "en"),
+            ("zh", "zh-cn"),
+            ("zh-Hant", "zh-tw"),
+            ("zh-HK", "zh-tw"),
+            ("zh-tw", "zh-tw"),
+            ("zh-MO", "zh-tw"),
+            ("zh-SG", "zh-cn"),
+            ("zh-Hans-SG", "zh-cn"),
+            ("FR", "fr"),
+        ] {
+            assert_eq!(language(lang), expected, "{lang}");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! The page of a story, and the page of it that other sites frame.
+
+use crate::article::Article;
+use crate::article::link::Base;
+use crate::view::markup::{Attributes, Markup};
+use crate::view::{ArticleView, ArticleViewProps, Citations, RenderContext};
+
+use crate::page_path::PagePath;
+use crate::publish::addresses::HERE;
+use crate::publish::document::head;
+use crate::publish::document::{Document, Script, Style};
+use crate::publish::lists::sections::Sections;
+use crate::publish::metadata::json_ld;
+use crate::publish::pages::anchors::with_anchors;
+use crate::publish::pages::layout::{Layout, framed};
+use crate::publish::pages::share;
+use crate::publish::publication::{Publication, Story};
+
+/// The page of a story. `place` is where it lies, which is the front page if the site has no other story.
+pub fn page<'a>(
+    publication: &'a Publication,
+    sections: &Sections,
+    story: &'a Story,
+    place: &PagePath,
+    article: &Article,
+) -> Document<'a> {
+    let lang = story.lang(&publication.site);
+    let layout = Layout::of(publication, lang, place);
+    let share = Markup::from(share::ways_to_embed(publication, story));
+    Document {
+        lang,
+        title: head::title(&story.headline(), &publication.site),
+        head: head::of_story(publication, story),
+        data: Some(json_ld::of_story(publication, story)),
+        style: Style::Inside,
+        script: Some(Script::Page),
+        body: layout.around("ready", Markup::group([view(publication, sections, article, true), share])).into(),
+    }
+}
+
+/// The page of a story that other sites frame: the story and nothing around it. Not for search engines, which are told
+/// where the story is at home.
+pub fn frame<'a>(
+    publication: &'a Publication,
+    sections: &Sections,
+    story: &'a Story,
+    article: &Article,
+) -> Document<'a> {
+    in_frame(publication, story, Style::Inside, "framed", view(publication, sections, article, false))
+}
+
+/// A page that other sites frame: of an article or its card, with a class of its `body` for the styles.
+pub fn in_frame<'a>(
+    publication: &'a Publication,
+    story: &'a Story,
+    style: Style,
+    class: &'static str,
+    content: Markup,
+) -> Document<'a> {
+    Document {
+        lang: story.lang(&publication.site),
+        title: head::title(&story.headline(), &publication.site),
+        head: head::of_frame(publication, story),
+        data: None,
+        style,
+        script: Some(Script::Frame),
+        body: framed(class, content.with_attributes(&lead_out)).into(),
+    }
+}
+
+/// The story as its page shows it, with names for its parts. A section that has no page of its own choice leads to ours.
+/// `has_players` says whether the page has the script that puts players into their rooms.
+pub fn view(publication: &Publication, sections: &Sections, article: &Article, has_players: bool) -> Markup {
+    let notes = Citations::new(&article.notes);
+    let context = RenderContext::page(article, publication.site.lang.as_deref(), &notes);
+    let context = RenderContext { has_players, ..context };
+    let unlinked = article.kicker.as_ref().filter(|kicker| kicker.href.is_none());
+    let section = unlinked.and_then(|kicker| sections.place_of(&kicker.text));
+    let story = match section.and_then(|place| Base::new(HERE).link(&place.address())) {
+        Some(link) => {
+            let mut article = article.clone();
+            if let Some(kicker) = &mut article.kicker {
+                kicker.href = Some(link);
+            }
+            ArticleView(ArticleViewProps { article: &article, context: &context })
+        }
+        None => ArticleView(ArticleViewProps { article, context: &context }),
+    };
+    with_anchors(story)
+}
+
+/// Links lead out of the frame, but for those within the story.
+fn lead_out(tag: &'static str, attributes: &mut Attributes) {
+    let leads_away = attributes.iter().any(|(name, value)| *name == "href" && !value.starts_with('#'));
+    if tag == "a" && leads_away {
+        attributes.push(("target", "_top".to_owned()));
+    }
+}

@@ -1,0 +1,35 @@
+//! Pages that stand for one that is not there.
+
+use crate::labels::{Fault, Labels};
+use crate::view::markup::el;
+
+use crate::publish::addresses::HERE;
+use crate::publish::document::head;
+use crate::publish::document::icon;
+use crate::publish::document::{Document, Style};
+use crate::publish::pages::layout::Layout;
+use crate::publish::publication::Publication;
+
+/// What stands where there is no page.
+pub fn not_found(publication: &Publication) -> Document<'static> {
+    let labels = Labels::of(publication.lang());
+    page(publication, labels.fault(Fault::NotFound), Layout::of_nowhere(publication, labels.lang))
+}
+
+/// What happened, what a reader can do, and the way to the front page, in the language of the site. Not for search
+/// engines.
+pub fn page(publication: &Publication, words: (&str, &str), layout: Layout) -> Document<'static> {
+    let labels = Labels::of(publication.lang());
+    let (title, advice) = words;
+    let way = el("p").class("ways").with(el("a").class("home").attr("href", HERE).with(labels.home));
+    let fault = el("section").class("fault").with(el("h1").with(title)).with(el("p").with(advice)).with(way);
+    Document {
+        lang: labels.lang,
+        title: head::title(title, &publication.site),
+        head: vec![el("meta").attr("name", "robots").attr("content", "noindex").into(), icon::link(publication)],
+        data: None,
+        style: Style::Inside,
+        script: None,
+        body: layout.around("fault", fault.into()).into(),
+    }
+}

@@ -1,0 +1,295 @@
+//! Writes what has changed and nothing else, each file in one step, and removes what is no longer made.
+
+use std::collections::BTreeMap;
+use std::io::ErrorKind;
+use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::SystemTime;
+
+use fs_err as fs;
+use serde::{Deserialize, Serialize};
+
+use crate::publish::PublishError;
+use crate::publish::store::compress::{self, Effort};
+use crate::publish::store::hash;
+use crate::publish::store::release::{AppFiles, app_files, can_be_of_app};
+
+/// The manifest: the list of what was written. The next run reads it: see [`Output::finish`].
+const MANIFEST: &str = "publish.json";
+
+/// The folder of what the publisher wrote. Nothing in it is made here, but for compressed copies.
+const CONTENT: &str = "content/";
+
+/// The version of the manifest. Another one is not read.
+const VERSION: u32 = 1;
+
+/// The folder that is published, while it is being written.
+pub struct Output {
+    folder: PathBuf,
+    compresses: bool,
+    before: Manifest,
+    /// When the last run wrote its list, which it does after all the files in it.
+    listed: Option<SystemTime>,
+    now: Mutex<Manifest>,
+    written: AtomicUsize,
+}
+
+/// What was written, and what the compressed copies were made from.
+#[derive(Default, Deserialize, Serialize)]
+struct Manifest {
+    form: u32,
+    /// Pages and all else that is made here, by path, with their hashes.
+    made: BTreeMap<String, String>,
+    /// Files of the build and of the publisher that only have compressed copies from here.
+    copied: BTreeMap<String, String>,
+    /// The files of the app, and until when those of earlier releases stay.
+    #[serde(default)]
+    app: AppFiles,
+}
+
+impl Manifest {
+    /// A path that no run of this program can have written, if there is one. Files are removed by this list, so a list
+    /// that was brought from elsewhere is not followed anywhere.
+    fn foreign(&self) -> Option<&str> {
+        let made = self.made.keys().find(|path| !is_inside(path) || is_content(path));
+        let copied = || self.copied.keys().find(|path| !is_inside(path));
+        let app = || self.app.keys().find(|name| !is_inside(name) || !can_be_of_app(name));
+        made.or_else(copied).or_else(app).map(String::as_str)
+    }
+}
+
+/// Whether a file lies among the publisher's, on systems that don't tell capitals from small letters, too.
+fn is_content(path: &str) -> bool {
+    path.get(..CONTENT.len()).is_some_and(|folder| folder.eq_ignore_ascii_case(CONTENT))
+}
+
+/// Whether a path leads to a file in the folder: names joined by slashes, and nothing else. What is a name differs by
+/// system: with a colon or a backslash in it, it is none on Windows.
+fn is_inside(path: &str) -> bool {
+    path.split('/').all(|name| {
+        let mut parts = Path::new(name).components();
+        let is_name = matches!(parts.next(), Some(Component::Normal(part)) if part == name) && parts.next().is_none();
+        is_name && !name.contains('\0')
+    })
+}
+
+impl Output {
+    /// Opens a folder. Without compressed copies, it is for a server on this machine.
+    pub fn open(folder: &Path, compresses: bool) -> Result<Self, PublishError> {
+        let manifest = folder.join(MANIFEST);
+        let (before, listed) = match fs::read(&manifest) {
+            Ok(bytes) => (serde_json::from_slice(&bytes).ok(), fs::metadata(&manifest)?.modified().ok()),
+            Err(error) if error.kind() == ErrorKind::NotFound => (None, None),
+            Err(error) => return Err(error.into()),
+        };
+        // A list in another form, or one that somebody broke, says nothing: as on a first run, all is written and
+        // nothing removed.
+        let before = before.filter(|manifest: &Manifest| manifest.form == VERSION).unwrap_or_default();
+        if let Some(path) = before.foreign() {
+            return Err(PublishError::ForeignManifest { file: manifest, path: path.to_owned() });
+        }
+        let now = Mutex::new(Manifest { form: VERSION, ..Manifest::default() });
+        Ok(Self { folder: folder.to_owned(), compresses, before, listed, now, written: AtomicUsize::new(0) })
+    }
+
+    /// Writes a file that is made here, if it is not there already as it should be.
+    pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
+        self.write_with(path, bytes, Effort::Page)
+    }
+
+    /// As [`Output::write`], with so much effort to compress it.
+    pub fn write_with(&self, path: &str, bytes: &[u8], effort: Effort) -> Result<(), PublishError> {
+        let hash = hash::of(bytes);
+        let compress = self.compresses && compress::is_worth_it(path);
+        let was_written = self.before.made.get(path) == Some(&hash) && (!compress || self.has_copies(path));
+        if !was_written || !self.is_untouched(path, bytes)? {
+            if compress {
+                self.compress(path, bytes, effort)?;
+            }
+            // Last, so that a file is never younger than its copies if this is interrupted.
+            self.replace(path, bytes)?;
+        }
+        self.lock().made.insert(path.to_owned(), hash);
+        Ok(())
+    }
+
+    /// The files that are not made here, and are worth compressing. To be called once all is made.
+    pub fn others(&self) -> Result<Vec<String>, PublishError> {
+        let mut paths = Vec::new();
+        if self.compresses {
+            self.collect("", &mut paths)?;
+        }
+        Ok(paths)
+    }
+
+    fn collect(&self, folder: &str, paths: &mut Vec<String>) -> Result<(), PublishError> {
+        for entry in fs::read_dir(self.folder.join(folder))? {
+            let entry = entry?;
+            // No name that is not Unicode can be asked for by an address of ours.
+            let Ok(name) = entry.file_name().into_string() else {
+                continue;
+            };
+            let path = format!("{folder}{name}");
+            if entry.file_type()?.is_dir() {
+                self.collect(&format!("{path}/"), paths)?;
+            } else if compress::is_worth_it(&name)
+                && path != MANIFEST
+                && !self.is_made(&path)
+                && !self.is_expired(&path)
+            {
+                paths.push(path);
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts compressed copies beside one of the [`Output::others`].
+    pub fn copy(&self, path: &str, effort: Effort) -> Result<(), PublishError> {
+        let bytes = fs::read(self.folder.join(path))?;
+        let hash = hash::of(&bytes);
+        if self.before.copied.get(path) != Some(&hash) || !self.has_copies(path) {
+            self.compress(path, &bytes, effort)?;
+        }
+        self.lock().copied.insert(path.to_owned(), hash);
+        Ok(())
+    }
+
+    /// The paths of what was made in the run before.
+    pub fn made_before(&self) -> impl Iterator<Item = &str> {
+        self.before.made.keys().map(String::as_str)
+    }
+
+    /// Whether a file is made in this run.
+    pub fn is_made(&self, path: &str) -> bool {
+        self.lock().made.contains_key(path)
+    }
+
+    /// What is in a file now, if it is there. Somebody may have changed it: what is not UTF-8 in it is replaced.
+    pub fn read(&self, path: &str) -> Result<Option<String>, PublishError> {
+        match fs::read(self.folder.join(path)) {
+            Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Notes which files the app consists of now. Returns the names of those of earlier releases that stay for the time being
+    /// (`now` is in seconds since 1970).
+    pub fn keep_app<'a>(&self, current: impl Iterator<Item = &'a str>, now: i64) -> Vec<String> {
+        let mut files = app_files(current, &self.before.app, now);
+        files.retain(|name, end| end.is_none() || self.folder.join(name).is_file());
+        let earlier = files.iter().filter(|(_, end)| end.is_some()).map(|(name, _)| name.clone()).collect();
+        self.lock().app = files;
+        earlier
+    }
+
+    /// Whether a file is one of the app that has stayed for long enough: [`Output::finish`] removes it.
+    fn is_expired(&self, path: &str) -> bool {
+        self.before.app.contains_key(path) && !self.lock().app.contains_key(path)
+    }
+
+    /// Keeps what was made before under such paths, though it is not made now.
+    pub fn keep(&self, which: impl Fn(&str) -> bool) {
+        let mut now = self.lock();
+        for (path, hash) in self.before.made.iter().filter(|(path, _)| which(path)) {
+            now.made.entry(path.clone()).or_insert_with(|| hash.clone());
+        }
+    }
+
+    /// Removes what was written before and is not any more, and writes the list for the next run. Returns how many
+    /// files were written, and how many removed.
+    pub fn finish(self) -> Result<(usize, usize), PublishError> {
+        let now = self.now.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut removed = 0;
+        let made = self.before.made.keys().filter(|path| !now.made.contains_key(*path));
+        let app = self.before.app.keys().filter(|name| !now.app.contains_key(*name));
+        for path in made.chain(app) {
+            removed += usize::from(remove(&self.folder, path)?);
+            remove_copies(&self.folder, path)?;
+        }
+        let copied_before = self.before.copied.keys().filter(|path| !now.copied.contains_key(*path));
+        for path in copied_before.filter(|path| !now.made.contains_key(*path)) {
+            remove_copies(&self.folder, path)?;
+        }
+        // Serialising to memory fails for a map whose keys are not text.
+        let mut list = serde_json::to_string(&now).unwrap_or_default();
+        list.push('\n');
+        replace(&self.folder.join(MANIFEST), list.as_bytes())?;
+        Ok((self.written.into_inner(), removed))
+    }
+
+    /// Whether a file that is made here is in its place, as it was written. To read every file would take longer
+    /// than all the rest, so only those are read that are younger than the list of the run that wrote them.
+    fn is_untouched(&self, path: &str, bytes: &[u8]) -> Result<bool, PublishError> {
+        let file = self.folder.join(path);
+        let about = match fs::metadata(&file) {
+            Ok(about) => about,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
+            Err(error) => return Err(error.into()),
+        };
+        if !about.is_file() || about.len() != bytes.len() as u64 {
+            return Ok(false);
+        }
+        let is_older = self.listed.is_some_and(|listed| about.modified().is_ok_and(|modified| modified < listed));
+        Ok(is_older || fs::read(&file)? == bytes)
+    }
+
+    fn has_copies(&self, path: &str) -> bool {
+        compress::COPIES.iter().all(|ending| self.folder.join(format!("{path}.{ending}")).is_file())
+    }
+
+    fn compress(&self, path: &str, bytes: &[u8], effort: Effort) -> Result<(), PublishError> {
+        for (ending, copy) in compress::copies(bytes, effort)? {
+            self.replace(&format!("{path}.{ending}"), &copy)?;
+        }
+        Ok(())
+    }
+
+    fn replace(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
+        let file = self.folder.join(path);
+        if let Some(folder) = file.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        replace(&file, bytes)?;
+        self.written.fetch_add(1, Ordering::Relaxed);
+        Ok(())
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Manifest> {
+        self.now.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Replaces a file in one step: whoever reads it meanwhile gets the old one or the new one, whole.
+fn replace(file: &Path, bytes: &[u8]) -> Result<(), PublishError> {
+    let mut name = file.file_name().unwrap_or_default().to_owned();
+    name.push(".part");
+    let part = file.with_file_name(name);
+    fs::write(&part, bytes)?;
+    Ok(fs::rename(part, file)?)
+}
+
+fn remove_copies(root: &Path, path: &str) -> Result<(), PublishError> {
+    compress::COPIES.iter().try_for_each(|ending| remove(root, &format!("{path}.{ending}")).map(drop))
+}
+
+/// Removes a file, if it is there, and the folders that are empty without it. A file behind a link to another folder is
+/// not in this one, and stays.
+fn remove(root: &Path, path: &str) -> Result<bool, PublishError> {
+    let file = root.join(path);
+    let folders = file.ancestors().skip(1).take_while(|folder| *folder != root);
+    if !file.is_file() || folders.into_iter().any(Path::is_symlink) {
+        return Ok(false);
+    }
+    fs::remove_file(&file)?;
+    let mut folder = file.parent();
+    while let Some(empty) = folder.filter(|folder| *folder != root) {
+        // Fails for one that is not empty, and that is the end of it.
+        if std::fs::remove_dir(empty).is_err() {
+            break;
+        }
+        folder = empty.parent();
+    }
+    Ok(true)
+}
