@@ -1,7 +1,7 @@
 //! The newest stories, whole, for feed readers.
 
-pub mod atom;
-pub mod json;
+mod atom;
+mod json;
 
 use std::slice;
 
@@ -22,6 +22,7 @@ use crate::publish::addresses::Addresses;
 use crate::publish::addresses::absolute::Absolute;
 use crate::publish::document;
 use crate::publish::metadata::picture::Picture;
+use crate::publish::outputs::{Input, Kind, Make};
 use crate::publish::publication::{Publication, Story};
 
 /// The name of the feed in Atom.
@@ -39,6 +40,19 @@ const KEPT: [&str; 19] = [
     "alt", "colspan", "controls", "datetime", "dir", "height", "href", "kind", "label", "lang", "poster", "preload",
     "rel", "rowspan", "scope", "src", "srclang", "type", "width",
 ];
+
+/// The feeds, if the site says where it is.
+pub const FILES: Kind = Kind {
+    name: "feeds",
+    depends_on: &[Input::Article, Input::Listing, Input::Site],
+    make: Make::OfSite(|context, sink| match Feed::of(context.publication)? {
+        Some(feed) => {
+            sink.write(JSON, &json::write(&feed))?;
+            sink.write(ATOM, &atom::write(&feed)?)
+        }
+        None => Ok(()),
+    }),
+};
 
 /// The newest stories.
 pub struct Feed {

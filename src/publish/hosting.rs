@@ -12,6 +12,7 @@ use crate::publish::assets::Assets;
 use crate::publish::feeds;
 use crate::publish::metadata::sitemap;
 use crate::publish::offline;
+use crate::publish::outputs::{Input, Kind, Make};
 use crate::publish::publication::Publication;
 
 /// The folder of the pages that other sites frame.
@@ -20,8 +21,18 @@ const FRAMES: &str = "embed";
 /// A header, by name and value.
 type Header = (&'static str, String);
 
+/// The rules for hosts.
+pub const FILES: Kind = Kind {
+    name: "rules for hosts",
+    depends_on: &[Input::Listing, Input::Site, Input::App],
+    make: Make::OfSite(|context, sink| {
+        let files = files(context.publication, &context.list_paths(), &context.assets);
+        files.iter().try_for_each(|(name, text)| sink.write(name, text.as_bytes()))
+    }),
+};
+
 /// The files, by name.
-pub fn files(publication: &Publication, lists: &[PagePath], assets: &Assets) -> Vec<(&'static str, String)> {
+fn files(publication: &Publication, lists: &[PagePath], assets: &Assets) -> Vec<(&'static str, String)> {
     let rules = Rules::of(publication, lists, assets);
     vec![
         // GitHub's pages leave out what Jekyll would.

@@ -6,13 +6,16 @@
 use crate::labels::Labels;
 use crate::view::markup::{Markup, el};
 
+use crate::page_path::PagePath;
 use crate::publish::addresses::HERE;
 use crate::publish::assets::Assets;
 use crate::publish::document::Document;
 use crate::publish::document::scripts::compact;
+use crate::publish::outputs::{Input, Kind, Make};
 use crate::publish::pages::layout::Layout;
 use crate::publish::pages::not_found;
 use crate::publish::publication::Publication;
+use crate::publish::store::compress::Effort;
 use crate::publish::store::hash;
 use crate::publish::words::Words;
 
@@ -22,15 +25,30 @@ pub const WORKER: &str = "offline.js";
 /// What the worker shows for a page that it has no copy of.
 pub const PAGE: &str = "offline.html";
 
+/// The worker and the page that it shows; or the worker that removes it.
+pub const FILES: Kind = Kind {
+    name: "reading offline",
+    depends_on: &[Input::Site, Input::App],
+    make: Make::OfSite(|context, sink| {
+        if !context.works_offline() {
+            return sink.write(WORKER, unregister().as_bytes());
+        }
+        let path = PagePath::file(PAGE);
+        let page = page(context.publication).into_html(&context.assets, &context.addresses_from(&path));
+        sink.write(&path.path(), page.as_bytes())?;
+        sink.write_with(WORKER, worker(&context.assets, &page).as_bytes(), Effort::Most)
+    }),
+};
+
 /// The worker of a release, which is known by its assets and by its offline page.
-pub fn worker(assets: &Assets, page: &str) -> String {
+fn worker(assets: &Assets, page: &str) -> String {
     let mut release: Vec<&str> = assets.hashed().collect();
     release.push(page);
     compact(include_str!("offline/worker.js")).replace("{release}", &hash::of(release.join("\n").as_bytes()))
 }
 
 /// A worker that undoes what the other did.
-pub fn unregister() -> &'static str {
+fn unregister() -> &'static str {
     include_str!("offline/unregister.js")
 }
 
@@ -48,7 +66,7 @@ pub fn note(lang: &str) -> Markup {
 }
 
 /// What stands for the pages that the worker has no copy of.
-pub fn page(publication: &Publication) -> Document<'static> {
+fn page(publication: &Publication) -> Document<'static> {
     let lang = publication.lang();
     let [title, advice] = Words::of(lang).no_copy;
     let layout = Layout::of_nowhere(publication, Labels::of(lang).lang);

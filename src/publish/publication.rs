@@ -90,6 +90,12 @@ impl Publication {
         Ok((Self { site, address, stories, left_out, pages, own_icon }, Report { documents }))
     }
 
+    /// Whether the site has a single article, which then is its front page, too. One that is left out now and keeps its
+    /// old page counts.
+    pub fn is_alone(&self) -> bool {
+        self.pages.len() == 1
+    }
+
     /// The language of what belongs to no story.
     pub fn lang(&self) -> &str {
         self.site.lang.as_deref().unwrap_or("en")

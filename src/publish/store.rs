@@ -1,7 +1,8 @@
 //! The folder that is published: what is written to it, kept in it and removed from it.
 
 pub mod compress;
+pub mod folder;
 pub mod hash;
-pub mod output;
+mod manifest;
 pub mod release;
 pub mod retained;

@@ -88,3 +88,15 @@ fn no_module_ends_the_program_where_it_could_report_an_error() {
         }
     }
 }
+
+#[test]
+fn the_docs_name_every_kind_of_output_with_what_it_depends_on() {
+    let text = fs::read_to_string(root().join("docs/architecture.md")).unwrap();
+    let (_, rows) = text.split_once("| kind | depends on |").unwrap();
+    let rows: Vec<_> = rows.lines().skip(2).take_while(|line| line.starts_with('|')).collect();
+    let outputs = broadsheet::publish::outputs().map(|(name, inputs)| {
+        let inputs = inputs.iter().map(|input| format!("{input:?}").to_lowercase()).collect::<Vec<_>>().join(", ");
+        format!("| {name} | {inputs} |")
+    });
+    assert_eq!(rows, outputs.collect::<Vec<_>>());
+}

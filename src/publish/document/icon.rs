@@ -6,13 +6,24 @@ use crate::view::markup::{Markup, el};
 
 use crate::page_path::PagePath;
 use crate::publish::addresses::HERE;
+use crate::publish::outputs::{Input, Kind, Make};
 use crate::publish::publication::Publication;
 
 /// The files that a publisher may put an icon into, in the order in which they are looked for.
 pub const OWN: [&str; 2] = ["content/icon.svg", "content/icon.png"];
 
 /// The file of the icon that is made for a site without one.
-pub const MADE: &str = "site-icon.svg";
+const MADE: &str = "site-icon.svg";
+
+/// The icon of a site without one of its own.
+pub const FILE: Kind = Kind {
+    name: "the icon",
+    depends_on: &[Input::Site],
+    make: Make::OfSite(|context, sink| match made(context.publication) {
+        Some(icon) => sink.write(MADE, icon.as_bytes()),
+        None => Ok(()),
+    }),
+};
 
 /// Where the icon lies.
 fn place(publication: &Publication) -> PagePath {
@@ -28,7 +39,7 @@ pub fn link(publication: &Publication) -> Markup {
 
 /// An icon for a site that has none of its own: the first letter of its name on the colour of its kickers. [`None`] if the
 /// publisher has put one into `content/`.
-pub fn made(publication: &Publication) -> Option<String> {
+fn made(publication: &Publication) -> Option<String> {
     if publication.own_icon.is_some() {
         return None;
     }

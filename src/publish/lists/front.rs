@@ -1,5 +1,7 @@
 //! The front page, the pages of the sections, and those that go on from them.
 
+use rayon::prelude::*;
+
 use crate::article::Direction;
 use crate::article::link::Base;
 use crate::article::text::plain;
@@ -13,6 +15,7 @@ use crate::publish::document::head;
 use crate::publish::document::{Document, Script, Style};
 use crate::publish::lists::sections::Sections;
 use crate::publish::metadata::json_ld;
+use crate::publish::outputs::{Input, Kind, Make};
 use crate::publish::pages::layout::Layout;
 use crate::publish::publication::summary;
 use crate::publish::publication::{Publication, Story};
@@ -33,6 +36,21 @@ pub struct List<'a> {
     number: usize,
     stories: Vec<&'a Story>,
 }
+
+/// The pages that list articles. Where there is a single article, its page is the front page.
+pub const PAGES: Kind = Kind {
+    name: "lists",
+    depends_on: &[Input::Listing, Input::Site, Input::App],
+    make: Make::OfSite(|context, sink| {
+        let publication = context.publication;
+        let is_taken = |list: &&List| publication.is_alone() && list.place == PagePath::front(1);
+        context
+            .lists
+            .par_iter()
+            .filter(|list| !is_taken(list))
+            .try_for_each(|list| context.write_page(&list.place, list.page(publication, &context.sections), sink))
+    }),
+};
 
 /// All pages of lists. The story that `site.json` calls `home` leads the front page, whatever its date.
 pub fn lists<'a>(publication: &'a Publication, sections: &Sections<'a>) -> Vec<List<'a>> {
@@ -61,7 +79,7 @@ fn split<'a>(section: Option<&'a str>, stories: &[&'a Story], place: impl Fn(usi
 
 impl List<'_> {
     /// The page.
-    pub fn page<'a>(&self, publication: &'a Publication, sections: &Sections) -> Document<'a> {
+    fn page<'a>(&self, publication: &'a Publication, sections: &Sections) -> Document<'a> {
         let lang = publication.lang();
         let words = Words::of(lang);
         let name = self.section.or(publication.site.title.as_deref()).unwrap_or(words.latest);

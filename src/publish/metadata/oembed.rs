@@ -12,6 +12,7 @@ use crate::page_path::PagePath;
 use crate::publish::addresses::absolute::Absolute;
 use crate::publish::metadata::picture::Picture;
 use crate::publish::metadata::plain;
+use crate::publish::outputs::{Input, Kind, Make};
 use crate::publish::publication::{Publication, Story};
 
 /// The width and height of the card's frame in pixels, for those who don't ask how high the card is: at this width no
@@ -27,8 +28,18 @@ const CACHE_AGE: u32 = 24 * 3600;
 /// What a frame may do: run our script, and lead to where the reader clicked.
 const SANDBOX: &str = "allow-scripts allow-top-navigation-by-user-activation";
 
+/// The answer for each article, if the site says where it is.
+pub const ANSWERS: Kind = Kind {
+    name: "oEmbed answers",
+    depends_on: &[Input::Article, Input::Site],
+    make: Make::OfArticle(|context, story, _, sink| match of_story(context.publication, story) {
+        Some(answer) => sink.write(&PagePath::oembed(&story.slug).path(), &answer),
+        None => Ok(()),
+    }),
+};
+
 /// The file for a story; [`None`] if the site does not say where it is.
-pub fn of_story(publication: &Publication, story: &Story) -> Option<Vec<u8>> {
+fn of_story(publication: &Publication, story: &Story) -> Option<Vec<u8>> {
     let absolute = Absolute::of(publication);
     let (page, card) = (absolute.place(&story.place)?, absolute.place(&PagePath::card(&story.slug))?);
     let (width, height) = CARD;

@@ -10,6 +10,7 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 use crate::page_path::PagePath;
 use crate::publish::addresses::absolute::Absolute;
 use crate::publish::metadata::xml::allowed;
+use crate::publish::outputs::{Input, Kind, Make};
 use crate::publish::publication::{Publication, Story};
 
 /// The name of the file that search engines are told of.
@@ -32,6 +33,16 @@ const SITEMAPS: (&str, &str) = ("xmlns", "http://www.sitemaps.org/schemas/sitema
 const GOOGLE_NEWS: (&str, &str) = ("xmlns:news", "http://www.google.com/schemas/sitemap-news/0.9");
 
 type Xml = Writer<Vec<u8>>;
+
+/// The sitemaps, if the site says where it is.
+pub const FILES: Kind = Kind {
+    name: "sitemaps",
+    depends_on: &[Input::Listing, Input::Site, Input::Time],
+    make: Make::OfSite(|context, sink| {
+        let files = files(context.publication, &context.list_paths(), context.now)?;
+        files.iter().try_for_each(|(name, bytes)| sink.write(name, bytes))
+    }),
+};
 
 /// The files, by name: one, or several with a list of them. None, if the site does not say where it is. `now` is in
 /// seconds since 1970.

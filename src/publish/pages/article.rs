@@ -11,13 +11,39 @@ use crate::publish::document::head;
 use crate::publish::document::{Document, Script, Style};
 use crate::publish::lists::sections::Sections;
 use crate::publish::metadata::json_ld;
+use crate::publish::outputs::{Context, Input, Kind, Make};
 use crate::publish::pages::anchors::with_anchors;
 use crate::publish::pages::layout::{Layout, framed};
 use crate::publish::pages::share;
 use crate::publish::publication::{Publication, Story};
 
+/// The page of each article; of the only one, the front page, too.
+pub const PAGES: Kind = Kind {
+    name: "article pages",
+    depends_on: &[Input::Article, Input::Listing, Input::Site, Input::App],
+    make: Make::OfArticle(|context, story, article, sink| {
+        let Context { publication, sections, .. } = context;
+        let page = |path: &PagePath| page(publication, sections, story, path, article);
+        context.write_page(&story.place, page(&story.place), sink)?;
+        match publication.is_alone() {
+            true => context.write_page(&PagePath::front(1), page(&PagePath::front(1)), sink),
+            false => Ok(()),
+        }
+    }),
+};
+
+/// The page of each article that other sites frame.
+pub const FRAMES: Kind = Kind {
+    name: "pages for frames",
+    depends_on: &[Input::Article, Input::Listing, Input::Site, Input::App],
+    make: Make::OfArticle(|context, story, article, sink| {
+        let page = frame(context.publication, &context.sections, story, article);
+        context.write_page(&PagePath::frame(&story.slug), page, sink)
+    }),
+};
+
 /// The page of a story. `place` is where it lies, which is the front page if the site has no other story.
-pub fn page<'a>(
+fn page<'a>(
     publication: &'a Publication,
     sections: &Sections,
     story: &'a Story,
@@ -40,12 +66,7 @@ pub fn page<'a>(
 
 /// The page of a story that other sites frame: the story and nothing around it. Not for search engines, which are told
 /// where the story is at home.
-pub fn frame<'a>(
-    publication: &'a Publication,
-    sections: &Sections,
-    story: &'a Story,
-    article: &Article,
-) -> Document<'a> {
+fn frame<'a>(publication: &'a Publication, sections: &Sections, story: &'a Story, article: &Article) -> Document<'a> {
     in_frame(publication, story, Style::Inside, "framed", view(publication, sections, article, false))
 }
 

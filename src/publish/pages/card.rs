@@ -4,13 +4,24 @@ use crate::article::link::Base;
 use crate::view::markup::{Markup, Parts};
 use crate::view::{Card, CardProps, Citations, RenderContext};
 
+use crate::page_path::PagePath;
 use crate::publish::addresses::HERE;
 use crate::publish::document::{Document, Style};
+use crate::publish::outputs::{Input, Kind, Make};
 use crate::publish::pages::article::in_frame;
 use crate::publish::publication::{Publication, Story};
 
+/// The page with the card of each article.
+pub const PAGES: Kind = Kind {
+    name: "cards",
+    depends_on: &[Input::Article, Input::Site, Input::App],
+    make: Make::OfArticle(|context, story, _, sink| {
+        context.write_page(&PagePath::card(&story.slug), page(context.publication, story), sink)
+    }),
+};
+
 /// The page. `style/framed-card.css` keeps it lower than the frames that such programs make.
-pub fn page<'a>(publication: &'a Publication, story: &'a Story) -> Document<'a> {
+fn page<'a>(publication: &'a Publication, story: &'a Story) -> Document<'a> {
     let article = &story.head;
     let notes = Citations::new(&[]);
     let context = RenderContext::page(article, publication.site.lang.as_deref(), &notes);

@@ -3,15 +3,30 @@
 use crate::labels::{Fault, Labels};
 use crate::view::markup::el;
 
+use crate::publish::addresses::Addresses;
 use crate::publish::addresses::HERE;
 use crate::publish::document::head;
 use crate::publish::document::icon;
 use crate::publish::document::{Document, Style};
+use crate::publish::outputs::{Input, Kind, Make};
 use crate::publish::pages::layout::Layout;
 use crate::publish::publication::Publication;
 
+/// The page for every address at which there is nothing.
+pub const PAGE: Kind = Kind {
+    name: "the page for what is not found",
+    depends_on: &[Input::Site, Input::App],
+    make: Make::OfSite(|context, sink| {
+        let publication = context.publication;
+        // A host answers any address with it, so nothing in it can be relative to its own.
+        let root = publication.folder().unwrap_or_else(|| "/".to_owned());
+        let addresses = Addresses::absolute(&root, &publication.pages);
+        sink.write("404.html", not_found(publication).into_html(&context.assets, &addresses).as_bytes())
+    }),
+};
+
 /// What stands where there is no page.
-pub fn not_found(publication: &Publication) -> Document<'static> {
+fn not_found(publication: &Publication) -> Document<'static> {
     let labels = Labels::of(publication.lang());
     page(publication, labels.fault(Fault::NotFound), Layout::of_nowhere(publication, labels.lang))
 }

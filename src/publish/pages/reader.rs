@@ -12,10 +12,18 @@ use crate::publish::assets::Assets;
 use crate::publish::document::policy::Policy;
 use crate::publish::document::readdress;
 use crate::publish::document::scripts;
+use crate::publish::outputs::{Input, Kind, Make};
 use crate::publish::publication::Publication;
 
 /// Where it is kept.
 pub const PATH: &str = "reader.html";
+
+/// The page itself.
+pub const PAGE: Kind = Kind {
+    name: "the reader's page",
+    depends_on: &[Input::Site, Input::App],
+    make: Make::OfSite(|context, sink| sink.write(PATH, html(context.publication, &context.assets).as_bytes())),
+};
 
 /// What stands first in the page of the build. A policy holds only for what comes after it.
 const CHARSET: &str = "<meta charset=\"utf-8\">";
@@ -36,7 +44,7 @@ pub fn as_built(page: &str) -> String {
 
 /// The page for a site. Its address is never known beforehand, so the way back from the log-in page leads to the front
 /// page until `return.js` knows better.
-pub fn html(publication: &Publication, assets: &Assets) -> String {
+fn html(publication: &Publication, assets: &Assets) -> String {
     let mut head = String::new();
     if let Some(policy) = assets.policy.as_ref().map(Policy::of_linked_styles) {
         let meta = el("meta").attr("http-equiv", "Content-Security-Policy").attr("content", policy);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::page_path::PagePath;
 use crate::publish::PublishError;
 use crate::publish::addresses::Pages;
-use crate::publish::store::output::Output;
+use crate::publish::store::folder::OutputFolder;
 
 /// The pages and files that were made of stories before, and stay as they are.
 pub struct Retained {
@@ -18,7 +18,7 @@ pub struct Retained {
 
 impl Retained {
     /// What was made of stories of these slugs.
-    pub fn of(slugs: &[String], output: &Output) -> Result<Self, PublishError> {
+    pub fn of(slugs: &[String], output: &OutputFolder) -> Result<Self, PublishError> {
         let mut retained = Self { paths: BTreeSet::new(), pages: Pages::default(), sections: BTreeSet::new() };
         let slugs: BTreeSet<&str> = slugs.iter().map(String::as_str).collect();
         for path in output.made_before() {
@@ -38,7 +38,7 @@ impl Retained {
 
     /// Keeps them from being removed, once everything else is made; and with them the sections that they lead to and
     /// that have no stories now.
-    pub fn stay(mut self, output: &Output) {
+    pub fn stay(mut self, output: &OutputFolder) {
         self.sections.retain(|slug| !output.is_made(&PagePath::section(slug, 1).path()));
         let section = |path: &str| path.strip_prefix("section/")?.split('/').next().map(str::to_owned);
         output.keep(|path| {

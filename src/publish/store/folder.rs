@@ -1,31 +1,23 @@
-//! Writes what has changed and nothing else, each file in one step, and removes what is no longer made.
+//! The output folder. A run writes what has changed and nothing else, each file in one step, and removes what is no longer made.
 
-use std::collections::BTreeMap;
 use std::io::ErrorKind;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
 use fs_err as fs;
-use serde::{Deserialize, Serialize};
+use rayon::prelude::*;
 
 use crate::publish::PublishError;
+use crate::publish::outputs::Sink;
 use crate::publish::store::compress::{self, Effort};
 use crate::publish::store::hash;
-use crate::publish::store::release::{AppFiles, app_files, can_be_of_app};
-
-/// The manifest: the list of what was written. The next run reads it: see [`Output::finish`].
-const MANIFEST: &str = "publish.json";
-
-/// The folder of what the publisher wrote. Nothing in it is made here, but for compressed copies.
-const CONTENT: &str = "content/";
-
-/// The version of the manifest. Another one is not read.
-const VERSION: u32 = 1;
+use crate::publish::store::manifest::{CONTENT, Manifest};
+use crate::publish::store::release::app_files;
 
 /// The folder that is published, while it is being written.
-pub struct Output {
+pub struct OutputFolder {
     folder: PathBuf,
     compresses: bool,
     before: Manifest,
@@ -35,92 +27,22 @@ pub struct Output {
     written: AtomicUsize,
 }
 
-/// What was written, and what the compressed copies were made from.
-#[derive(Default, Deserialize, Serialize)]
-struct Manifest {
-    form: u32,
-    /// Pages and all else that is made here, by path, with their hashes.
-    made: BTreeMap<String, String>,
-    /// Files of the build and of the publisher that only have compressed copies from here.
-    copied: BTreeMap<String, String>,
-    /// The files of the app, and until when those of earlier releases stay.
-    #[serde(default)]
-    app: AppFiles,
-}
-
-impl Manifest {
-    /// A path that no run of this program can have written, if there is one. Files are removed by this list, so a list
-    /// that was brought from elsewhere is not followed anywhere.
-    fn foreign(&self) -> Option<&str> {
-        let made = self.made.keys().find(|path| !is_inside(path) || is_content(path));
-        let copied = || self.copied.keys().find(|path| !is_inside(path));
-        let app = || self.app.keys().find(|name| !is_inside(name) || !can_be_of_app(name));
-        made.or_else(copied).or_else(app).map(String::as_str)
-    }
-}
-
-/// Whether a file lies among the publisher's, on systems that don't tell capitals from small letters, too.
-fn is_content(path: &str) -> bool {
-    path.get(..CONTENT.len()).is_some_and(|folder| folder.eq_ignore_ascii_case(CONTENT))
-}
-
-/// Whether a path leads to a file in the folder: names joined by slashes, and nothing else. What is a name differs by
-/// system: with a colon or a backslash in it, it is none on Windows.
-fn is_inside(path: &str) -> bool {
-    path.split('/').all(|name| {
-        let mut parts = Path::new(name).components();
-        let is_name = matches!(parts.next(), Some(Component::Normal(part)) if part == name) && parts.next().is_none();
-        is_name && !name.contains('\0')
-    })
-}
-
-impl Output {
+impl OutputFolder {
     /// Opens a folder. Without compressed copies, it is for a server on this machine.
     pub fn open(folder: &Path, compresses: bool) -> Result<Self, PublishError> {
-        let manifest = folder.join(MANIFEST);
-        let (before, listed) = match fs::read(&manifest) {
-            Ok(bytes) => (serde_json::from_slice(&bytes).ok(), fs::metadata(&manifest)?.modified().ok()),
-            Err(error) if error.kind() == ErrorKind::NotFound => (None, None),
-            Err(error) => return Err(error.into()),
-        };
-        // A list in another form, or one that somebody broke, says nothing: as on a first run, all is written and
-        // nothing removed.
-        let before = before.filter(|manifest: &Manifest| manifest.form == VERSION).unwrap_or_default();
-        if let Some(path) = before.foreign() {
-            return Err(PublishError::ForeignManifest { file: manifest, path: path.to_owned() });
-        }
-        let now = Mutex::new(Manifest { form: VERSION, ..Manifest::default() });
+        let (before, listed) = Manifest::read(folder)?;
+        let now = Mutex::new(Manifest::default());
         Ok(Self { folder: folder.to_owned(), compresses, before, listed, now, written: AtomicUsize::new(0) })
     }
 
-    /// Writes a file that is made here, if it is not there already as it should be.
-    pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
-        self.write_with(path, bytes, Effort::Page)
-    }
-
-    /// As [`Output::write`], with so much effort to compress it.
-    pub fn write_with(&self, path: &str, bytes: &[u8], effort: Effort) -> Result<(), PublishError> {
-        let hash = hash::of(bytes);
-        let compress = self.compresses && compress::is_worth_it(path);
-        let was_written = self.before.made.get(path) == Some(&hash) && (!compress || self.has_copies(path));
-        if !was_written || !self.is_untouched(path, bytes)? {
-            if compress {
-                self.compress(path, bytes, effort)?;
-            }
-            // Last, so that a file is never younger than its copies if this is interrupted.
-            self.replace(path, bytes)?;
-        }
-        self.lock().made.insert(path.to_owned(), hash);
-        Ok(())
-    }
-
-    /// The files that are not made here, and are worth compressing. To be called once all is made.
-    pub fn others(&self) -> Result<Vec<String>, PublishError> {
+    /// Puts compressed copies beside what is not made here: the files of the build, and the publisher's. To be called once
+    /// all is made.
+    pub fn compress_others(&self) -> Result<(), PublishError> {
         let mut paths = Vec::new();
         if self.compresses {
             self.collect("", &mut paths)?;
         }
-        Ok(paths)
+        paths.par_iter().try_for_each(|path| self.copy(path))
     }
 
     fn collect(&self, folder: &str, paths: &mut Vec<String>) -> Result<(), PublishError> {
@@ -134,7 +56,7 @@ impl Output {
             if entry.file_type()?.is_dir() {
                 self.collect(&format!("{path}/"), paths)?;
             } else if compress::is_worth_it(&name)
-                && path != MANIFEST
+                && path != Manifest::FILE
                 && !self.is_made(&path)
                 && !self.is_expired(&path)
             {
@@ -144,8 +66,8 @@ impl Output {
         Ok(())
     }
 
-    /// Puts compressed copies beside one of the [`Output::others`].
-    pub fn copy(&self, path: &str, effort: Effort) -> Result<(), PublishError> {
+    fn copy(&self, path: &str) -> Result<(), PublishError> {
+        let effort = if path.starts_with(CONTENT) { Effort::Page } else { Effort::Most };
         let bytes = fs::read(self.folder.join(path))?;
         let hash = hash::of(&bytes);
         if self.before.copied.get(path) != Some(&hash) || !self.has_copies(path) {
@@ -184,7 +106,7 @@ impl Output {
         earlier
     }
 
-    /// Whether a file is one of the app that has stayed for long enough: [`Output::finish`] removes it.
+    /// Whether a file is one of the app that has stayed for long enough: [`OutputFolder::finish`] removes it.
     fn is_expired(&self, path: &str) -> bool {
         self.before.app.contains_key(path) && !self.lock().app.contains_key(path)
     }
@@ -212,10 +134,7 @@ impl Output {
         for path in copied_before.filter(|path| !now.made.contains_key(*path)) {
             remove_copies(&self.folder, path)?;
         }
-        // Serialising to memory fails for a map whose keys are not text.
-        let mut list = serde_json::to_string(&now).unwrap_or_default();
-        list.push('\n');
-        replace(&self.folder.join(MANIFEST), list.as_bytes())?;
+        replace(&self.folder.join(Manifest::FILE), now.to_json().as_bytes())?;
         Ok((self.written.into_inner(), removed))
     }
 
@@ -258,6 +177,24 @@ impl Output {
 
     fn lock(&self) -> MutexGuard<'_, Manifest> {
         self.now.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Sink for OutputFolder {
+    /// Writes a file, if it is not there already as it should be.
+    fn write_with(&self, path: &str, bytes: &[u8], effort: Effort) -> Result<(), PublishError> {
+        let hash = hash::of(bytes);
+        let compress = self.compresses && compress::is_worth_it(path);
+        let was_written = self.before.made.get(path) == Some(&hash) && (!compress || self.has_copies(path));
+        if !was_written || !self.is_untouched(path, bytes)? {
+            if compress {
+                self.compress(path, bytes, effort)?;
+            }
+            // Last, so that a file is never younger than its copies if this is interrupted.
+            self.replace(path, bytes)?;
+        }
+        self.lock().made.insert(path.to_owned(), hash);
+        Ok(())
     }
 }
 
