@@ -5,9 +5,9 @@ mod keyboard;
 
 use serde_json::{Value, json};
 
+use crate::article;
 use crate::browser::{Page, Screen, browse};
 use crate::server::{Answer, Host};
-use crate::story;
 
 #[test]
 fn nothing_stands_in_the_way_on_a_desktop() {
@@ -39,15 +39,15 @@ fn nothing_stands_in_the_way_on_a_dark_phone() {
 async fn check_all(page: &Page, screen: Screen) {
     page.screen(screen).await;
     let mut findings = Vec::new();
-    page.has_story("everything", &everything());
-    page.has_story("wide", &wide());
-    for slug in story::of_the_build().iter().map(String::as_str).chain(["everything", "wide"]) {
+    page.has_article("everything", &everything());
+    page.has_article("wide", &wide());
+    for slug in article::of_the_build().iter().map(String::as_str).chain(["everything", "wide"]) {
         page.load(&format!("reader.html?{slug}#/{slug}")).await;
         page.wait_for("main[data-state=ready] article.article").await;
         page.wait_for("aside.session-bar a").await;
         findings.extend(axe::check(page, slug).await);
     }
-    page.server.answer(&story::file("broken"), Answer::bytes("{ \"headline\": 5"));
+    page.server.answer(&article::file("broken"), Answer::bytes("{ \"headline\": 5"));
     for slug in ["missing", "broken"] {
         page.load(&format!("reader.html?{slug}#/{slug}")).await;
         page.fault().await;
@@ -57,16 +57,16 @@ async fn check_all(page: &Page, screen: Screen) {
     assert!(findings.is_empty(), "{findings:#?}");
 }
 
-/// Every block, but no heading that skips a level: that is the story's own fault, which `broadsheet check` reports.
+/// Every block, but no heading that skips a level: that is the article's own fault, which `broadsheet check` reports.
 fn everything() -> Value {
-    let mut story = story::everything();
-    for block in story["body"].as_array_mut().into_iter().flatten().filter(|block| block["type"] == "heading") {
+    let mut article = article::everything();
+    for block in article["body"].as_array_mut().into_iter().flatten().filter(|block| block["type"] == "heading") {
         block["level"] = json!(2);
     }
-    story
+    article
 }
 
-/// A story with a table and a program that are wider than any phone.
+/// An article with a table and a program that are wider than any phone.
 fn wide() -> Value {
     let cells: Vec<String> = (1..=12).map(|number| format!("Column number {number}")).collect();
     let body = json!([
@@ -75,5 +75,5 @@ fn wide() -> Value {
         { "type": "code", "text": "let line = \"a line of code\"; ".repeat(20), "language": "rust" },
         "A paragraph after.",
     ]);
-    story::with(story::plain("A wide story"), "body", body)
+    article::with(article::plain("A wide story"), "body", body)
 }

@@ -76,8 +76,8 @@ fn browse_in(engine: Engine, host: Host, test: impl AsyncFnOnce(&Page)) -> std::
         assert!(in_time.is_ok(), "the test was not done after {} s", DEADLINE.as_secs());
     }));
     if outcome.is_err() {
-        let picture = artefact(&format!("failed {} in {engine:?}.png", test_name()));
-        eprintln!("\nin {engine:?}:{}", runtime.block_on(page.describe(&picture)));
+        let image = artefact(&format!("failed {} in {engine:?}.png", test_name()));
+        eprintln!("\nin {engine:?}:{}", runtime.block_on(page.describe(&image)));
     }
     runtime.block_on(page.close());
     outcome

@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
+use crate::article;
 use crate::browser::{Page, browse};
 use crate::server::{Answer, Host};
-use crate::story;
 
 const DEMO: &str = "north-korea-3g";
 
@@ -14,13 +14,13 @@ async fn site(page: &Page) -> Value {
     page.get("fetch('content/site.json').then(response => response.json())").await
 }
 
-/// Loads a story under a `site.json` with this login address.
+/// Loads an article under a `site.json` with this login address.
 async fn load_with_login(page: &Page, login: &str) {
     page.load("reader.html").await;
-    let site = story::with(site(page).await, "session", json!({ "login": login }));
+    let site = article::with(site(page).await, "session", json!({ "login": login }));
     page.server.answer("content/site.json", Answer::json(&site));
-    page.has_story("a", &story::plain("A"));
-    page.has_story("b", &story::plain("B"));
+    page.has_article("a", &article::plain("A"));
+    page.has_article("b", &article::plain("B"));
     // Another query makes it another document: the same one would only change its fragment.
     page.load("reader.html?again#/a").await;
     page.shows("A").await;
@@ -73,11 +73,11 @@ fn the_page_has_each_landmark_once() {
 #[test]
 fn article_and_page_say_their_language() {
     browse(Host::default(), async |page| {
-        let hebrew = story::with(story::plain("כותרת"), "lang", json!("he"));
+        let hebrew = article::with(article::plain("כותרת"), "lang", json!("he"));
         page.reads("hebrew", &hebrew).await;
         assert_eq!(page.attribute("article.article", "lang").await.as_deref(), Some("he"));
         assert_eq!(page.attribute("article.article", "dir").await.as_deref(), Some("rtl"));
-        let left_to_right = story::with(hebrew, "dir", json!("ltr"));
+        let left_to_right = article::with(hebrew, "dir", json!("ltr"));
         page.reads("hebrew-ltr", &left_to_right).await;
         page.wait_for("article.article[dir=ltr]").await;
         assert!(page.attribute("html", "lang").await.is_some_and(|lang| !lang.is_empty()));
@@ -88,7 +88,7 @@ fn article_and_page_say_their_language() {
 fn the_masthead_leads_to_the_front_page() {
     // The front page brings a policy of its own, in which its styles are allowed.
     browse(Host { policy: None, ..Host::default() }, async |page| {
-        page.reads("plain", &story::plain("Not the front page")).await;
+        page.reads("plain", &article::plain("Not the front page")).await;
         page.click("header.masthead > a.masthead-title").await;
         page.wait_for("main[data-state=front] .stories").await;
         assert_eq!(page.get::<String>("location.href").await, page.server.url(""));
@@ -96,9 +96,9 @@ fn the_masthead_leads_to_the_front_page() {
 }
 
 #[test]
-fn the_skip_link_is_the_first_stop_and_leads_into_the_story() {
+fn the_skip_link_is_the_first_stop_and_leads_into_the_article() {
     browse(Host::default(), async |page| {
-        page.reads("plain", &story::plain("Skipped to")).await;
+        page.reads("plain", &article::plain("Skipped to")).await;
         page.run("document.activeElement.blur()").await;
         page.press(Key::Tab).await;
         page.wait_for_focus("a.skip-link").await;
@@ -157,17 +157,17 @@ async fn assert_login_returns_here(page: &Page) {
 fn a_login_address_that_runs_code_is_no_link() {
     browse(Host::default(), async |page| {
         page.load("reader.html").await;
-        let site = story::with(site(page).await, "session", json!({ "login": "javascript:alert(1)" }));
+        let site = article::with(site(page).await, "session", json!({ "login": "javascript:alert(1)" }));
         page.server.answer("content/site.json", Answer::json(&site));
-        page.reads("plain", &story::plain("Safe")).await;
+        page.reads("plain", &article::plain("Safe")).await;
         assert_eq!(page.count("a[href^='javascript']").await, 0);
     });
 }
 
 #[test]
-fn every_field_of_a_full_story_is_there() {
+fn every_field_of_a_full_article_is_there() {
     browse(Host::default(), async |page| {
-        page.reads("full", &story::full()).await;
+        page.reads("full", &article::full()).await;
         for (selector, text) in [
             ("p.kicker", "Harbours"),
             ("h1.headline", "The last ferry"),
@@ -200,9 +200,9 @@ fn every_field_of_a_full_story_is_there() {
 }
 
 #[test]
-fn links_go_where_the_story_says() {
+fn links_go_where_the_article_says() {
     browse(Host::default(), async |page| {
-        page.reads("full", &story::full()).await;
+        page.reads("full", &article::full()).await;
         for (text, to) in [
             ("Harbours", "https://example.org/harbours"),
             ("Ada Writer", "https://example.org/ada"),
@@ -225,10 +225,10 @@ fn links_go_where_the_story_says() {
 fn links_that_run_code_lose_the_link_and_keep_the_text() {
     browse(Host::default(), async |page| {
         let bad = |text: &str| json!({ "text": text, "href": "java\nscript:alert(1)" });
-        let mut hostile = story::with(story::full(), "kicker", bad("Kick"));
-        hostile = story::with(hostile, "tags", json!([bad("Tag")]));
-        hostile = story::with(hostile, "lead.source", bad("Src"));
-        hostile = story::with(hostile, "body", json!([["Words ", bad("inside"), " a line."]]));
+        let mut hostile = article::with(article::full(), "kicker", bad("Kick"));
+        hostile = article::with(hostile, "tags", json!([bad("Tag")]));
+        hostile = article::with(hostile, "lead.source", bad("Src"));
+        hostile = article::with(hostile, "body", json!([["Words ", bad("inside"), " a line."]]));
         page.reads("hostile", &hostile).await;
         let text = page.text("article.article").await.to_lowercase();
         for kept in ["kick", "tag", "src", "inside"] {
@@ -241,13 +241,13 @@ fn links_that_run_code_lose_the_link_and_keep_the_text() {
 }
 
 #[test]
-fn markup_in_a_story_is_shown_and_not_run() {
+fn markup_in_an_article_is_shown_and_not_run() {
     browse(Host::default(), async |page| {
         let markup = "<img src=x onerror='window.__ran = true'><b>bold</b> & &amp;";
-        let mut hostile = story::with(story::full(), "headline", json!(markup));
-        hostile = story::with(hostile, "standfirst", json!(markup));
-        hostile = story::with(hostile, "lead.alt", json!(format!("\"{markup}")));
-        hostile = story::with(hostile, "body", json!([markup]));
+        let mut hostile = article::with(article::full(), "headline", json!(markup));
+        hostile = article::with(hostile, "standfirst", json!(markup));
+        hostile = article::with(hostile, "lead.alt", json!(format!("\"{markup}")));
+        hostile = article::with(hostile, "body", json!([markup]));
         page.reads("markup", &hostile).await;
         assert_eq!(page.text("h1.headline").await, markup);
         assert_eq!(page.text("article > p:not(.rights)").await, markup);
@@ -259,11 +259,11 @@ fn markup_in_a_story_is_shown_and_not_run() {
 #[test]
 fn one_author_needs_no_link_and_no_role() {
     browse(Host::default(), async |page| {
-        let one = story::with(story::plain("One author"), "authors", json!(["Ada Writer"]));
+        let one = article::with(article::plain("One author"), "authors", json!(["Ada Writer"]));
         page.reads("one", &one).await;
         assert!(page.text("address.byline").await.ends_with("Ada Writer"));
         assert_eq!(page.count("address.byline a").await, 0);
-        let byline = story::with(one, "byline", json!("By our correspondent in the harbour"));
+        let byline = article::with(one, "byline", json!("By our correspondent in the harbour"));
         page.reads("byline", &byline).await;
         page.shows("One author").await;
         page.wait_until(
@@ -278,14 +278,14 @@ fn one_author_needs_no_link_and_no_role() {
 fn dates_are_valid_and_stay_on_their_day_west_of_greenwich() {
     browse(Host::default(), async |page| {
         page.time_zone("Pacific/Honolulu").await;
-        page.reads("full", &story::full()).await;
+        page.reads("full", &article::full()).await;
         let published = "p.dates time";
         assert_eq!(page.attribute(published, "datetime").await.as_deref(), Some("2013-03-27"));
         let text = page.texts(published).await.remove(0);
         assert!(text.contains("27") && text.contains("2013"), "the day has moved: {text}");
 
-        let moment = story::with(story::full(), "published", json!("2013-03-27T23:30:00Z"));
-        page.reads("moment", &story::without(moment, "updated")).await;
+        let moment = article::with(article::full(), "published", json!("2013-03-27T23:30:00Z"));
+        page.reads("moment", &article::without(moment, "updated")).await;
         page.wait_until("a moment", &format!("document.querySelector({published:?}).dateTime.includes('T')")).await;
         let parses = format!("!isNaN(Date.parse(document.querySelector({published:?}).dateTime))");
         assert!(page.get::<bool>(&parses).await);
@@ -294,9 +294,9 @@ fn dates_are_valid_and_stay_on_their_day_west_of_greenwich() {
 }
 
 #[test]
-fn pictures_keep_their_place_and_their_words() {
+fn images_keep_their_place_and_their_words() {
     browse(Host::default(), async |page| {
-        page.reads("full", &story::full()).await;
+        page.reads("full", &article::full()).await;
         let lead = "figure.lead img";
         assert_eq!(page.attribute(lead, "width").await.as_deref(), Some("1200"));
         assert_eq!(page.attribute(lead, "height").await.as_deref(), Some("800"));
@@ -305,7 +305,7 @@ fn pictures_keep_their_place_and_their_words() {
         let path: String = page.get("new URL(document.querySelector('figure.lead img').src).pathname").await;
         assert_eq!(path, "/content/images/picture.svg", "relative to the JSON file");
 
-        let decorative = story::with(story::full(), "lead.alt", json!(""));
+        let decorative = article::with(article::full(), "lead.alt", json!(""));
         page.reads("decorative", &decorative).await;
         page.wait_for("figure.lead img[alt='']").await;
     });
@@ -330,12 +330,12 @@ const OPTIONAL: [(&str, &str); 12] = [
 #[test]
 fn a_missing_optional_field_leaves_no_trace() {
     browse(Host::default(), async |page| {
-        page.reads("full", &story::full()).await;
+        page.reads("full", &article::full()).await;
         for (number, (field, selector)) in OPTIONAL.into_iter().enumerate() {
             let headline = format!("Without {number}");
-            let story = story::with(story::full(), "headline", json!(headline));
+            let article = article::with(article::full(), "headline", json!(headline));
             assert_eq!(page.count(selector).await, 1, "a full story has {selector}");
-            page.has_story(&format!("without-{number}"), &story::without(story, field));
+            page.has_article(&format!("without-{number}"), &article::without(article, field));
             page.follow(&format!("#/without-{number}")).await;
             page.shows(&headline).await;
             assert_eq!(page.count(selector).await, 0, "{field} left {selector}");
@@ -347,9 +347,9 @@ fn a_missing_optional_field_leaves_no_trace() {
 }
 
 #[test]
-fn a_story_of_headline_and_body_is_only_that() {
+fn an_article_of_headline_and_body_is_only_that() {
     browse(Host::default(), async |page| {
-        page.reads("plain", &story::plain("Only this")).await;
+        page.reads("plain", &article::plain("Only this")).await;
         assert_eq!(page.texts("article > p").await, ["The first paragraph.", "The second one."]);
         for (_, selector) in OPTIONAL {
             assert_eq!(page.count(selector).await, 0, "{selector} from nowhere");

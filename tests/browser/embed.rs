@@ -26,9 +26,9 @@ mod ways_in;
 
 use serde_json::{Value, json};
 
+use crate::article;
 use crate::browser::{Page, browse, browse_everywhere};
 use crate::server::{Answer, Host, Server};
-use crate::story;
 
 /// The host's own address below its server.
 const HOST: &str = "host.html";
@@ -53,10 +53,10 @@ impl Publisher {
         Self::on(Host { open_to_others: true, ..Host::default() }).await
     }
 
-    /// The same, with the story of the last ferry among them, as `ferry`.
+    /// The same, with the article of the last ferry among them, as `ferry`.
     async fn of_the_ferry() -> Self {
         let publisher = Self::open().await;
-        publisher.has("ferry", &story::full());
+        publisher.has("ferry", &article::full());
         publisher
     }
 
@@ -76,9 +76,9 @@ impl Publisher {
         publisher
     }
 
-    /// Puts a story among its files.
-    fn has(&self, slug: &str, story: &Value) -> &Self {
-        self.0.answer(&story::file(slug), Answer::json(story));
+    /// Puts an article among its files.
+    fn has(&self, slug: &str, article: &Value) -> &Self {
+        self.0.answer(&article::file(slug), Answer::json(article));
         self
     }
 
@@ -100,7 +100,7 @@ impl Publisher {
 
     /// The element with its link, as a host writes it.
     fn element(&self, slug: &str, attributes: &str) -> String {
-        let src = self.0.url(&story::file(slug));
+        let src = self.0.url(&article::file(slug));
         format!(
             "<broadsheet-article src={src} {attributes}><a href={}>The story</a></broadsheet-article>",
             self.0.url("")

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use serde_json::json;
 
+use crate::article;
 use crate::browser::{Fault, Page, browse, browse_idly};
 use crate::server::{Answer, Host, Server};
-use crate::story;
 
 /// Where the article that goes wrong is.
 const FILE: &str = "content/articles/broken.json";
@@ -39,7 +39,7 @@ async fn assert_tells(page: &Page, fault: &Fault) {
 async fn retry_helps(page: &Page, fault: &Fault) {
     assert!(fault.retry, "{} has no Retry", fault.code);
     page.server.heal(FILE);
-    page.has_story("broken", &story::plain("Mended"));
+    page.has_article("broken", &article::plain("Mended"));
     page.click("button.retry").await;
     page.shows("Mended").await;
     assert_eq!(page.count("section.fault").await, 0);
@@ -98,7 +98,7 @@ fn a_server_that_wants_less_traffic_is_asked_three_times() {
 #[test]
 fn a_server_that_recovers_in_time_is_never_mentioned() {
     browse(Host::default(), async |page| {
-        page.has_story("broken", &story::plain("Third time lucky"));
+        page.has_article("broken", &article::plain("Third time lucky"));
         let busy = Answer::status(429).header("Retry-After", "1");
         page.server.answer_next(1, FILE, busy);
         page.server.answer_next(1, FILE, Answer::status(500));
@@ -127,7 +127,7 @@ fn a_server_that_says_when_to_come_back_is_asked_then_and_not_before() {
         (503, "Wed, 21 Oct 2015 07:28:00 GMT", 0.4),
     ] {
         browse(Host::default(), async |page| {
-            page.has_story("broken", &story::plain("Back again"));
+            page.has_article("broken", &article::plain("Back again"));
             let header = if header == "in twenty seconds" { date_in(20) } else { header.to_owned() };
             page.server.answer_next(1, FILE, Answer::status(status).header("Retry-After", &header));
             page.load("reader.html#/broken").await;
@@ -163,7 +163,7 @@ fn a_refusal_by_cors_is_a_fault_of_the_network() {
     // The strict policy would refuse before the other server can.
     browse(Host { policy: None, ..Host::default() }, async |page| {
         let other = Server::start(Host::default()).await;
-        other.answer(FILE, Answer::json(&story::plain("Not for you")));
+        other.answer(FILE, Answer::json(&article::plain("Not for you")));
         let fault = fault_of(page, Answer::redirect(&other.url(FILE))).await;
         assert_eq!(fault.code, "network");
         retry_helps(page, &fault).await;
@@ -173,8 +173,8 @@ fn a_refusal_by_cors_is_a_fault_of_the_network() {
 #[test]
 fn an_offline_reader_gets_the_article_once_online_again() {
     browse(Host::default(), async |page| {
-        page.reads("first", &story::plain("Before the tunnel")).await;
-        page.has_story("broken", &story::plain("After the tunnel"));
+        page.reads("first", &article::plain("Before the tunnel")).await;
+        page.has_article("broken", &article::plain("After the tunnel"));
         page.go_offline().await;
         page.follow("#/broken").await;
         let fault = settled_fault(page).await;
@@ -211,8 +211,8 @@ fn an_empty_file_is_named() {
 #[test]
 fn a_body_cut_off_short_of_its_length_is_truncated() {
     browse(Host::default(), async |page| {
-        let story = Answer::json(&story::full()).cut_off_at(400);
-        let fault = fault_of(page, story).await;
+        let article = Answer::json(&article::full()).cut_off_at(400);
+        let fault = fault_of(page, article).await;
         assert_eq!(fault.code, "truncated");
         retry_helps(page, &fault).await;
     });
@@ -221,8 +221,8 @@ fn a_body_cut_off_short_of_its_length_is_truncated() {
 #[test]
 fn a_stream_cut_off_before_its_last_chunk_is_truncated() {
     browse(Host::default(), async |page| {
-        let story = Answer::json(&story::full()).chunks_cut_off_at(400);
-        let fault = fault_of(page, story).await;
+        let article = Answer::json(&article::full()).chunks_cut_off_at(400);
+        let fault = fault_of(page, article).await;
         assert_eq!(fault.code, "truncated");
         assert!(fault.retry);
     });
@@ -231,7 +231,7 @@ fn a_stream_cut_off_before_its_last_chunk_is_truncated() {
 #[test]
 fn json_that_ends_too_early_is_truncated() {
     browse(Host::default(), async |page| {
-        let half = story::full().to_string()[..400].to_owned();
+        let half = article::full().to_string()[..400].to_owned();
         let fault = fault_of(page, Answer::bytes(half)).await;
         assert_eq!(fault.code, "truncated");
         assert!(fault.retry);
@@ -264,8 +264,8 @@ fn json_of_another_shape_is_named() {
 #[test]
 fn more_than_five_megabytes_are_not_read() {
     browse(Host::default(), async |page| {
-        let story = story::plain("Too long").to_string();
-        let fault = fault_of(page, Answer::bytes(story).endless()).await;
+        let article = article::plain("Too long").to_string();
+        let fault = fault_of(page, Answer::bytes(article).endless()).await;
         assert_eq!(fault.code, "too-large");
         let request = page.server.requests_for(FILE).remove(0);
         assert!(request.sent >= 5_000_000, "given up on after {} bytes", request.sent);
@@ -278,7 +278,7 @@ fn more_than_five_megabytes_are_not_read() {
 fn a_file_that_says_it_is_too_large_is_not_read() {
     browse(Host::default(), async |page| {
         let spaces = " ".repeat(6_000_000);
-        let fault = fault_of(page, Answer::bytes(format!("{}{spaces}", story::plain("Long")))).await;
+        let fault = fault_of(page, Answer::bytes(format!("{}{spaces}", article::plain("Long")))).await;
         assert_eq!(fault.code, "too-large");
     });
 }
@@ -287,8 +287,8 @@ fn a_file_that_says_it_is_too_large_is_not_read() {
 fn a_large_file_within_the_limit_is_read() {
     browse(Host::default(), async |page| {
         let spaces = " ".repeat(4_500_000);
-        let story = format!("{}{spaces}", story::plain("Long, but not too long"));
-        page.server.answer(FILE, Answer::bytes(story).chunked());
+        let article = format!("{}{spaces}", article::plain("Long, but not too long"));
+        page.server.answer(FILE, Answer::bytes(article).chunked());
         page.load("reader.html#/broken").await;
         page.shows("Long, but not too long").await;
     });
@@ -301,7 +301,7 @@ fn deep_nesting_is_refused() {
         for _ in 0..60 {
             list = json!({ "type": "list", "items": [list] });
         }
-        let nested = story::with(story::plain("Nested"), "body", json!([list]));
+        let nested = article::with(article::plain("Nested"), "body", json!([list]));
         assert_eq!(fault_of(page, Answer::json(&nested)).await.code, "nesting");
 
         let brackets = format!("{{\"headline\":\"x\",\"body\":{}{}}}", "[".repeat(100_000), "]".repeat(100_000));
@@ -314,8 +314,8 @@ fn deep_nesting_is_refused() {
 #[test]
 fn a_byte_order_mark_does_no_harm() {
     browse(Host::default(), async |page| {
-        let story = format!("\u{feff}{}", story::plain("After the mark"));
-        page.server.answer(FILE, Answer::bytes(story));
+        let article = format!("\u{feff}{}", article::plain("After the mark"));
+        page.server.answer(FILE, Answer::bytes(article));
         page.load("reader.html#/broken").await;
         page.shows("After the mark").await;
     });
@@ -324,8 +324,8 @@ fn a_byte_order_mark_does_no_harm() {
 #[test]
 fn utf_16_is_read_or_named() {
     browse(Host::default(), async |page| {
-        let story = format!("\u{feff}{}", story::plain("Sixteen bits"));
-        let units: Vec<u16> = story.encode_utf16().collect();
+        let article = format!("\u{feff}{}", article::plain("Sixteen bits"));
+        let units: Vec<u16> = article.encode_utf16().collect();
         let little: Vec<u8> = units.iter().flat_map(|unit| unit.to_le_bytes()).collect();
         let big: Vec<u8> = units.iter().flat_map(|unit| unit.to_be_bytes()).collect();
         for (order, bytes) in [("little", little), ("big", big)] {
@@ -344,7 +344,7 @@ fn utf_16_is_read_or_named() {
 #[test]
 fn bytes_that_are_no_text_are_named_or_marked() {
     browse(Host::default(), async |page| {
-        let mut bytes = story::plain("Latin ?").to_string().into_bytes();
+        let mut bytes = article::plain("Latin ?").to_string().into_bytes();
         let mark = bytes.iter().position(|&byte| byte == b'?').expect("the headline has one");
         bytes[mark] = 0xe9;
         page.server.answer(FILE, Answer::bytes(bytes));
@@ -376,7 +376,7 @@ fn a_silent_server_is_given_up_on_after_ten_seconds() {
 #[test]
 fn a_server_that_falls_silent_is_given_up_on_after_ten_seconds() {
     browse_idly(Host::default(), async |page| {
-        page.server.answer(FILE, Answer::json(&story::full()).stalled_at(400));
+        page.server.answer(FILE, Answer::json(&article::full()).stalled_at(400));
         page.load("reader.html#/broken").await;
         let fault = page.fault_within(Duration::from_secs(20)).await;
         assert_eq!(fault.code, "timeout");
@@ -389,7 +389,7 @@ fn a_server_that_falls_silent_is_given_up_on_after_ten_seconds() {
 #[test]
 fn a_server_that_dribbles_is_given_up_on_after_thirty_seconds() {
     browse_idly(Host::default(), async |page| {
-        let dribble = Answer::json(&story::full()).dribbled(Duration::from_secs(2));
+        let dribble = Answer::json(&article::full()).dribbled(Duration::from_secs(2));
         page.server.answer(FILE, dribble);
         page.load("reader.html#/broken").await;
         let fault = page.fault_within(Duration::from_secs(45)).await;
@@ -403,7 +403,7 @@ fn a_server_that_dribbles_is_given_up_on_after_thirty_seconds() {
 #[test]
 fn a_broken_site_file_does_not_take_the_article_along() {
     browse(Host::default(), async |page| {
-        page.has_story("fine", &story::plain("Still here"));
+        page.has_article("fine", &article::plain("Still here"));
         let broken = [
             ("missing", Answer::status(404)),
             ("failing", Answer::status(500)),

@@ -1,17 +1,17 @@
-//! Pages that come with their text in them: they fetch nothing but pictures, and what a reader may press works at once.
+//! Pages that come with their text in them: they fetch nothing but images, and what a reader may press works at once.
 
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
+use crate::article;
 use crate::browser::{Page, browse, browse_everywhere};
 use crate::server::{Answer, Host};
 use crate::site::Site;
-use crate::story;
 
-/// Where the story's page is.
+/// Where the article's page is.
 const PLACE: &str = "2024/10/made-earlier/";
 
-/// A story with a player, a page of another site without one, a picture and a footnote.
+/// An article with a player, a page of another site without one, an image and a footnote.
 fn made_earlier() -> Value {
     let embed = |title: &str, url: &str| json!({ "type": "embed", "title": title, "url": url });
     json!({
@@ -26,13 +26,13 @@ fn made_earlier() -> Value {
     })
 }
 
-/// A published site of this story and another, whose `site.json` has these fields, too.
+/// A published site of this article and another, whose `site.json` has these fields, too.
 fn site(more: &Value) -> Site {
     let mut site = json!({ "version": 1, "title": "The Paper", "url": "https://paper.example/" });
     site.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     let site = Site::new(&site).has("made-earlier", &made_earlier());
     site.write("content/images/picture.svg", include_str!("../fixtures/picture.svg"));
-    let other = story::with(story::plain("Another story"), "published", json!("2024-10-03"));
+    let other = article::with(article::plain("Another story"), "published", json!("2024-10-03"));
     site.has("another", &other).published()
 }
 
@@ -57,14 +57,14 @@ async fn wait_a_while(page: &Page) {
     page.wait_until("a while", "__then + 2500 < performance.now()").await;
 }
 
-/// What was asked for, but for pictures and what browsers ask for by themselves.
+/// What was asked for, but for images and what browsers ask for by themselves.
 fn asked_for(page: &Page) -> Vec<String> {
     let requests = page.server.requests().into_iter();
     requests.map(|request| request.path).filter(|path| !path.ends_with(".svg")).collect()
 }
 
 #[test]
-fn a_page_asks_for_itself_and_its_pictures_and_for_nothing_more() {
+fn a_page_asks_for_itself_and_its_images_and_for_nothing_more() {
     for (more, also) in [
         (json!({}), vec![]),
         (json!({ "session": { "login": "login?next={return}" } }), vec![]),
@@ -91,15 +91,15 @@ fn a_page_asks_for_itself_and_its_pictures_and_for_nothing_more() {
     }
 }
 
-/// All that a first visit asks for, pictures left out, as it is sent compressed. `cargo xtask bench size` holds the page alone
-/// to it.
+/// All that a first visit asks for, images left out, as it is sent compressed. `cargo xtask bench size` holds the page
+/// alone to it.
 const FIRST_VISIT: u64 = 14_000;
 
 #[test]
 fn a_first_visit_to_the_demos_article_weighs_little() {
     const SLUG: &str = "north-korea-3g";
     let demo = |file: &str| std::fs::read(Host::default().folder.join(file)).expect("the build has the demo");
-    let article: Value = serde_json::from_slice(&demo(&story::file(SLUG))).expect("the demo is JSON");
+    let article: Value = serde_json::from_slice(&demo(&article::file(SLUG))).expect("the demo is JSON");
     let with_player = {
         let mut article = article.clone();
         let player = json!({ "type": "embed", "title": "A film", "url": "https://vimeo.com/76979871" });
@@ -240,14 +240,14 @@ fn without_scripts_there_is_no_button_that_does_nothing_and_the_link_to_the_site
 }
 
 #[test]
-fn an_address_with_another_story_opens_it_on_the_bare_page() {
+fn an_address_with_another_article_opens_it_on_the_bare_page() {
     let site = site(&json!({}));
     browse(site.host(), async |page| {
         page.load(&format!("{PLACE}#/another")).await;
         page.shows("Another story").await;
         let bare = page.server.url("reader.html#/another");
         assert_eq!(page.get::<String>("location.href").await, bare);
-        assert_eq!(page.server.requests_for(&story::file("another")).len(), 1);
+        assert_eq!(page.server.requests_for(&article::file("another")).len(), 1);
         page.is_in_order().await;
     });
 }
@@ -255,7 +255,7 @@ fn an_address_with_another_story_opens_it_on_the_bare_page() {
 #[test]
 fn back_and_forth_between_a_finished_page_and_the_bare_one() {
     let site = site(&json!({}));
-    site.write("content/articles/third.json", story::plain("A third story").to_string());
+    site.write("content/articles/third.json", article::plain("A third story").to_string());
     browse_everywhere(site.host(), async |page| {
         page.load("index.html").await;
         page.wait_for(".front .card").await;
@@ -276,7 +276,7 @@ fn back_and_forth_between_a_finished_page_and_the_bare_one() {
 }
 
 #[test]
-fn an_address_within_the_story_is_left_to_the_browser() {
+fn an_address_within_the_article_is_left_to_the_browser() {
     let site = site(&json!({}));
     browse(site.host(), async |page| {
         page.load(&format!("{PLACE}#note-1")).await;
@@ -302,8 +302,8 @@ fn captions_on_another_server_come_with_their_video() {
         "type": "video", "width": 16, "height": 9, "sources": [{ "src": other.url("a.webm"), "mime": "video/webm" }],
         "captions": [{ "src": other.url("a.vtt"), "lang": "en", "label": "English" }],
     });
-    let film = json!({ "headline": "A video", "published": "2024-10-04", "body": [video] });
-    let site = Site::new(&json!({ "version": 1 })).has("film", &film).published();
+    let video = json!({ "headline": "A video", "published": "2024-10-04", "body": [video] });
+    let site = Site::new(&json!({ "version": 1 })).has("film", &video).published();
     let name = site.asset("captions.js");
     browse(site.host(), async |page| {
         page.load("2024/10/film/").await;

@@ -1,21 +1,21 @@
-//! Stories that try to be more than text: whatever stands in them, it stays text, or an address that leads somewhere.
+//! Articles that try to be more than text: whatever stands in them, it stays text, or an address that leads somewhere.
 //!
 //! The control is [`the_same_strings_do_harm_in_a_page_that_takes_them_for_markup`]: without it nobody would know
-//! whether the others can fail. In a shadow root of ours a story is only moved so far, not rendered.
+//! whether the others can fail. In a shadow root of ours an article is only moved so far, not rendered.
 
-mod stories;
+mod articles;
 mod strings;
 
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
+use crate::article;
 use crate::browser::{Page, browse};
 use crate::server::{Answer, Host};
-use crate::story;
-use stories::Documents;
+use articles::Documents;
 
-/// The strict policy, as far as stories may ask for anything: pictures and media from everywhere, and the players.
+/// The strict policy, as far as articles may ask for anything: images and media from everywhere, and the players.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src * data:; \
      media-src *; connect-src 'self'; base-uri 'none'; frame-src https://www.youtube-nocookie.com \
      https://player.vimeo.com https://geo.dailymotion.com https://embed.ted.com https://archive.org";
@@ -25,7 +25,8 @@ const TRUSTED_TYPES: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-
      img-src 'self' https: data:; media-src 'self'; connect-src 'self'; base-uri 'none'; \
      require-trusted-types-for 'script'; trusted-types 'none'";
 
-/// In how many tests the stories are read: each has to be done long before the deadline of a test, on a busy machine too.
+/// In how many tests the articles are read: each has to be done long before the deadline of a test, on a busy machine
+/// too.
 const PARTS: usize = 12;
 
 /// One test for each part.
@@ -40,36 +41,36 @@ macro_rules! parts {
 }
 
 parts! {
-    no_string_of_a_story_becomes_more_than_text_00: 0,
-    no_string_of_a_story_becomes_more_than_text_01: 1,
-    no_string_of_a_story_becomes_more_than_text_02: 2,
-    no_string_of_a_story_becomes_more_than_text_03: 3,
-    no_string_of_a_story_becomes_more_than_text_04: 4,
-    no_string_of_a_story_becomes_more_than_text_05: 5,
-    no_string_of_a_story_becomes_more_than_text_06: 6,
-    no_string_of_a_story_becomes_more_than_text_07: 7,
-    no_string_of_a_story_becomes_more_than_text_08: 8,
-    no_string_of_a_story_becomes_more_than_text_09: 9,
-    no_string_of_a_story_becomes_more_than_text_10: 10,
-    no_string_of_a_story_becomes_more_than_text_11: 11,
+    no_string_of_an_article_becomes_more_than_text_00: 0,
+    no_string_of_an_article_becomes_more_than_text_01: 1,
+    no_string_of_an_article_becomes_more_than_text_02: 2,
+    no_string_of_an_article_becomes_more_than_text_03: 3,
+    no_string_of_an_article_becomes_more_than_text_04: 4,
+    no_string_of_an_article_becomes_more_than_text_05: 5,
+    no_string_of_an_article_becomes_more_than_text_06: 6,
+    no_string_of_an_article_becomes_more_than_text_07: 7,
+    no_string_of_an_article_becomes_more_than_text_08: 8,
+    no_string_of_an_article_becomes_more_than_text_09: 9,
+    no_string_of_an_article_becomes_more_than_text_10: 10,
+    no_string_of_an_article_becomes_more_than_text_11: 11,
 }
 
 fn read_part(part: usize) {
     let strings = texts();
-    let schema = stories::article();
-    let mut stories = Documents::new(&schema, &strings);
+    let schema = articles::article();
+    let mut articles = Documents::new(&schema, &strings);
     browse(Host { policy: Some(POLICY), ..Host::default() }, async |page| {
-        page.reads("plain", &story::plain("Before")).await;
+        page.reads("plain", &article::plain("Before")).await;
         page.run(include_str!("hostile/audit.js")).await;
         let mut harm = Vec::new();
-        for turn in (part..stories.turns()).step_by(PARTS) {
+        for turn in (part..articles.turns()).step_by(PARTS) {
             let slug = format!("hostile-{turn}");
-            let story = stories.document(turn);
+            let article = articles.document(turn);
             // Of a later version of the format.
-            let end_expected = if story.contains("\"version\":\"0\"") { "shape" } else { "ready" };
-            page.server.answer(&story::file(&slug), Answer::bytes(story));
+            let end_expected = if article.contains("\"version\":\"0\"") { "shape" } else { "ready" };
+            page.server.answer(&article::file(&slug), Answer::bytes(article));
             let end = page.turn_to(&slug).await;
-            page.server.heal(&story::file(&slug));
+            page.server.heal(&article::file(&slug));
             if end != end_expected {
                 harm.push(format!("{slug} ends as {end}"));
             }
@@ -111,13 +112,13 @@ fn texts() -> Vec<String> {
 #[test]
 fn the_walk_puts_every_string_into_every_field() {
     let strings = texts();
-    let schema = stories::article();
-    let mut stories = Documents::new(&schema, &strings);
-    for turn in 0..stories.turns() {
-        stories.document(turn);
+    let schema = articles::article();
+    let mut articles = Documents::new(&schema, &strings);
+    for turn in 0..articles.turns() {
+        articles.document(turn);
     }
-    println!("{} strings, {} fields: {:?}", strings.len(), stories.fields().len(), stories.fields());
-    let missing = stories.missing();
+    println!("{} strings, {} fields: {:?}", strings.len(), articles.fields().len(), articles.fields());
+    let missing = articles.missing();
     let fields: BTreeSet<&String> = missing.iter().map(|(field, _)| field).collect();
     assert!(missing.is_empty(), "{} pairs are missing, in {fields:?}", missing.len());
 }
@@ -125,10 +126,10 @@ fn the_walk_puts_every_string_into_every_field() {
 #[test]
 fn no_string_of_a_site_becomes_more_than_text() {
     let strings = texts();
-    let schema = stories::site();
+    let schema = articles::site();
     let mut sites = Documents::new(&schema, &strings);
     browse(Host { policy: Some(POLICY), ..Host::default() }, async |page| {
-        page.has_story("plain", &story::plain("A plain story"));
+        page.has_article("plain", &article::plain("A plain story"));
         let mut harm = Vec::new();
         for turn in (0..sites.turns()).step_by(13) {
             page.server.answer("content/site.json", Answer::bytes(sites.document(turn)));
@@ -150,7 +151,7 @@ fn no_string_of_a_site_becomes_more_than_text() {
 #[test]
 fn no_address_of_the_page_becomes_more_than_text() {
     browse(Host { policy: Some(POLICY), ..Host::default() }, async |page| {
-        page.reads("plain", &story::plain("Before")).await;
+        page.reads("plain", &article::plain("Before")).await;
         page.run(include_str!("hostile/audit.js")).await;
         let mut harm = Vec::new();
         for (number, text) in texts().iter().enumerate() {
@@ -183,7 +184,7 @@ fn the_same_strings_do_harm_in_a_page_that_takes_them_for_markup() {
         for (number, text) in &armed {
             page.get::<Value>(&format!("window.__hostile.expose({}, {number})", json!(text))).await;
         }
-        // The last frames and pictures.
+        // The last frames and images.
         page.get::<Value>("new Promise(resolve => setTimeout(resolve, 300, null))").await;
         let fired: Vec<String> = page.get("window.__fired").await;
         let asked = canaries(page);
@@ -201,9 +202,9 @@ fn the_same_strings_do_harm_in_a_page_that_takes_them_for_markup() {
 }
 
 #[test]
-fn every_story_shows_on_a_host_that_enforces_trusted_types() {
+fn every_article_shows_on_a_host_that_enforces_trusted_types() {
     browse(Host { policy: Some(TRUSTED_TYPES), ..Host::default() }, async |page| {
-        for slug in story::of_the_build() {
+        for slug in article::of_the_build() {
             page.load(&format!("reader.html?{slug}#/{slug}")).await;
             page.wait_for("main[data-state=ready] article.article").await;
             page.wait_for("aside.session-bar a").await;

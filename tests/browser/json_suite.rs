@@ -6,9 +6,9 @@ use std::process::Command;
 
 use serde_json::Value;
 
+use crate::article;
 use crate::browser::{Page, browse};
 use crate::server::{Answer, Host};
-use crate::story;
 
 /// The faults that a file can end in.
 const FAULTS: [&str; 8] = ["web-page", "empty", "truncated", "syntax", "shape", "too-large", "encoding", "nesting"];
@@ -34,16 +34,16 @@ fn every_file_ends_in_an_article_or_a_fault() {
 }
 
 #[test]
-fn a_story_around_a_good_file_is_read_and_one_around_a_bad_file_is_not() {
+fn an_article_around_a_good_file_is_read_and_one_around_a_bad_file_is_not() {
     let files = files();
     browse(Host::default(), async |page| {
         begin(page).await;
         let mut astray = Vec::new();
         for (number, (name, bytes)) in files.iter().enumerate() {
-            let mut story = br#"{ "headline": "Around", "body": ["A paragraph."], "x-file": "#.to_vec();
-            story.extend_from_slice(bytes);
-            story.push(b'}');
-            let end = read(page, number, story).await;
+            let mut article = br#"{ "headline": "Around", "body": ["A paragraph."], "x-file": "#.to_vec();
+            article.extend_from_slice(bytes);
+            article.push(b'}');
+            let end = read(page, number, article).await;
             let wrong = match name.as_bytes()[0] {
                 b'y' => end != "ready",
                 b'n' => !["truncated", "syntax", "encoding", "nesting"].contains(&end.as_str()),
@@ -59,16 +59,16 @@ fn a_story_around_a_good_file_is_read_and_one_around_a_bad_file_is_not() {
 }
 
 async fn begin(page: &Page) {
-    page.reads("plain", &story::plain("Before")).await;
+    page.reads("plain", &article::plain("Before")).await;
     page.wait_for("aside.session-bar a").await;
 }
 
-/// How a file ends that is served as a story.
+/// How a file ends that is served as an article.
 async fn read(page: &Page, number: usize, bytes: Vec<u8>) -> String {
     let slug = format!("suite-{number}");
-    page.server.answer(&story::file(&slug), Answer::bytes(bytes));
+    page.server.answer(&article::file(&slug), Answer::bytes(bytes));
     let end = page.turn_to(&slug).await;
-    page.server.heal(&story::file(&slug));
+    page.server.heal(&article::file(&slug));
     page.is_in_order().await;
     end
 }

@@ -1,24 +1,24 @@
-//! Where things stand and how large they are, where windows, letters or pictures are not the usual ones.
+//! Where things stand and how large they are, where windows, letters or images are not the usual ones.
 
 use std::time::Duration;
 
 use serde_json::json;
 
+use crate::article;
 use crate::browser::{Page, Screen, browse};
 use crate::server::Host;
-use crate::story;
 
-/// How wide the words beside a picture are, in letters of their own size, and whether they stand beside it.
+/// How wide the words beside an image are, in letters of their own size, and whether they stand beside it.
 const WORDS: &str = "[...document.querySelectorAll('.byline > span, .acknowledgement > span, .related li > span')] \
      .filter(words => words.previousElementSibling) \
      .map(words => [words.getBoundingClientRect().width / parseFloat(getComputedStyle(words).fontSize), \
          words.getBoundingClientRect().left > words.previousElementSibling.getBoundingClientRect().left])";
 
 #[test]
-fn words_stand_beside_their_picture_on_the_narrowest_phone() {
+fn words_stand_beside_their_image_on_the_narrowest_phone() {
     browse(Host::default(), async |page| {
         page.screen(Screen::NARROW).await;
-        page.reads("everything", &story::everything()).await;
+        page.reads("everything", &article::everything()).await;
         let words: Vec<(f64, bool)> = page.get(WORDS).await;
         assert!(words.len() >= 3 && words.iter().all(|(_, beside)| *beside), "{words:?}");
     });
@@ -28,7 +28,7 @@ fn words_stand_beside_their_picture_on_the_narrowest_phone() {
 fn letters_twice_as_large_leave_no_column_of_letters() {
     browse(Host::default(), async |page| {
         page.screen(Screen::PHONE).await;
-        page.reads("everything", &story::everything()).await;
+        page.reads("everything", &article::everything()).await;
         page.run("document.documentElement.style.fontSize = '200%'").await;
         let words: Vec<(f64, bool)> = page.get(WORDS).await;
         assert!(words.len() >= 3 && words.iter().all(|(width, _)| *width > 7.0), "{words:?}");
@@ -36,13 +36,13 @@ fn letters_twice_as_large_leave_no_column_of_letters() {
 }
 
 #[test]
-fn a_poster_fills_its_room_where_a_story_is_cut_into_sheets() {
+fn a_poster_fills_its_room_where_an_article_is_cut_into_sheets() {
     browse(Host::default(), async |page| {
         let thumbnail = "../images/picture.svg";
         let embed = json!({ "type": "embed", "url": "https://www.youtube.com/watch?v=CFrP6QfbC2g", "title": "A film", "thumbnail": thumbnail });
         let words = json!("Words of a story that runs over several sheets. ".repeat(20));
         let body = json!([words, words, embed, words, words]);
-        page.reads("film", &story::with(story::plain("A film"), "body", body)).await;
+        page.reads("film", &article::with(article::plain("A film"), "body", body)).await;
         // Columns are cut as paper is, and can be measured.
         page.run(
             "Object.assign(document.querySelector('article').style, { display: 'block', columns: 2, height: '600px' })",
@@ -55,11 +55,11 @@ fn a_poster_fills_its_room_where_a_story_is_cut_into_sheets() {
 }
 
 #[test]
-fn a_picture_is_no_higher_than_a_window() {
+fn an_image_is_no_higher_than_a_window() {
     browse(Host::default(), async |page| {
-        let picture = |width, height| story::picture(page, width, height, Duration::ZERO);
-        let tall = story::with(story::plain("Pictures"), "lead", picture(3000, 4000));
-        page.reads("tall", &story::with(tall, "body", json!([picture(600, 2400), picture(1500, 1000)]))).await;
+        let image = |width, height| article::image(page, width, height, Duration::ZERO);
+        let tall = article::with(article::plain("Pictures"), "lead", image(3000, 4000));
+        page.reads("tall", &article::with(tall, "body", json!([image(600, 2400), image(1500, 1000)]))).await;
         let sizes =
             "[...document.querySelectorAll('.figure img')].map(picture => [picture.offsetWidth, picture.offsetHeight])";
         let [lead, tall, usual]: [(f64, f64); 3] = page.get(sizes).await;
@@ -68,18 +68,18 @@ fn a_picture_is_no_higher_than_a_window() {
     });
 }
 
-/// Left and right edge of each picture.
+/// Left and right edge of each image.
 const EDGES: &str = "[...document.querySelectorAll('.figure img')].map(picture => { \
      const { left, right } = picture.getBoundingClientRect(); return [left, right]; })";
 
 #[test]
-fn a_picture_is_no_wider_than_its_own_pixels() {
+fn an_image_is_no_wider_than_its_own_pixels() {
     browse(Host::default(), async |page| {
-        let picture = |width| story::picture(page, width, width / 2, Duration::ZERO);
+        let image = |width| article::image(page, width, width / 2, Duration::ZERO);
         let captioned =
-            story::with(picture(300), "caption", json!("Words that are wider than the picture. ".repeat(5)));
-        let small = story::with(story::plain("Pictures"), "lead", captioned);
-        page.reads("small", &story::with(small, "body", json!([picture(200), picture(1500)]))).await;
+            article::with(image(300), "caption", json!("Words that are wider than the picture. ".repeat(5)));
+        let small = article::with(article::plain("Pictures"), "lead", captioned);
+        page.reads("small", &article::with(small, "body", json!([image(200), image(1500)]))).await;
         let [text, end]: [f64; 2] = page
             .get("['left', 'right'].map(side => document.querySelector('.article > header').getBoundingClientRect()[side])")
             .await;
@@ -90,8 +90,8 @@ fn a_picture_is_no_wider_than_its_own_pixels() {
         assert_eq!(caption, text, "what is said of a small lead stands in line with the text");
 
         let captioned =
-            story::with(picture(800), "caption", json!("Words that are wider than the picture. ".repeat(5)));
-        page.reads("medium", &story::with(story::plain("Pictures"), "lead", captioned)).await;
+            article::with(image(800), "caption", json!("Words that are wider than the picture. ".repeat(5)));
+        page.reads("medium", &article::with(article::plain("Pictures"), "lead", captioned)).await;
         let lead: Vec<[f64; 2]> = page.get(EDGES).await;
         let words: [f64; 2] = page
             .get("['left', 'right'].map(side => document.querySelector('figcaption').getBoundingClientRect()[side])")
@@ -105,8 +105,8 @@ fn a_lead_goes_to_both_edges_of_a_phone() {
     browse(Host::default(), async |page| {
         page.screen(Screen::PHONE).await;
         for (slug, width, margin) in [("large", 1200, 0.0), ("small", 100, 130.0)] {
-            let lead = story::picture(page, width, 100, Duration::ZERO);
-            page.reads(slug, &story::with(story::plain("A lead"), "lead", lead)).await;
+            let lead = article::image(page, width, 100, Duration::ZERO);
+            page.reads(slug, &article::with(article::plain("A lead"), "lead", lead)).await;
             let window: f64 = page.get("document.documentElement.clientWidth").await;
             let edges: Vec<[f64; 2]> = page.get(EDGES).await;
             assert_eq!(edges, [[margin, window - margin]], "{slug}");
@@ -115,7 +115,7 @@ fn a_lead_goes_to_both_edges_of_a_phone() {
 }
 
 #[test]
-fn the_first_story_of_the_front_page_needs_no_picture() {
+fn the_first_article_of_the_front_page_needs_no_image() {
     browse(Host { policy: None, ..Host::default() }, async |page| {
         page.load("").await;
         page.run("document.querySelector('.stories.led .picture').remove()").await;
@@ -126,7 +126,7 @@ fn the_first_story_of_the_front_page_needs_no_picture() {
 }
 
 #[test]
-fn a_cards_words_stay_below_its_picture_in_a_room_that_is_too_high() {
+fn a_cards_words_stay_below_its_image_in_a_box_that_is_too_high() {
     browse(Host { policy: None, ..Host::default() }, async |page| {
         page.load("").await;
         let distance = "[...document.querySelectorAll('.stories .card')].slice(1).map(card => \
@@ -142,10 +142,10 @@ fn a_cards_words_stay_below_its_picture_in_a_room_that_is_too_high() {
 #[test]
 fn on_paper_no_room_is_kept_for_a_player_and_nothing_is_folded_away() {
     browse(Host::default(), async |page| {
-        let film = json!({ "type": "embed", "url": "https://www.youtube.com/watch?v=CFrP6QfbC2g", "title": "A film" });
+        let video = json!({ "type": "embed", "url": "https://www.youtube.com/watch?v=CFrP6QfbC2g", "title": "A film" });
         let sound =
             json!({ "type": "audio", "src": "../media/a.mp3", "title": "A sound", "transcript": "Three strokes." });
-        page.reads("paper", &story::with(story::plain("On paper"), "body", json!([film, sound]))).await;
+        page.reads("paper", &article::with(article::plain("On paper"), "body", json!([video, sound]))).await;
         let shown = "['.embed .room', '.transcript p'].map(part => document.querySelector(part).checkVisibility({ contentVisibilityAuto: true }))";
         assert_eq!(page.get::<[bool; 2]>(shown).await, [true, false]);
         page.on_paper().await;
@@ -154,9 +154,9 @@ fn on_paper_no_room_is_kept_for_a_player_and_nothing_is_folded_away() {
 }
 
 #[test]
-fn a_story_without_a_lead_begins_at_a_distance_from_its_dateline() {
+fn an_article_without_a_lead_begins_at_a_distance_from_its_dateline() {
     browse(Host::default(), async |page| {
-        page.reads("full", &story::without(story::full(), "lead")).await;
+        page.reads("full", &article::without(article::full(), "lead")).await;
         let distance = "document.querySelector('.article > header + *').getBoundingClientRect().top \
              - document.querySelector('article > header').getBoundingClientRect().bottom";
         assert!(page.get::<f64>(distance).await > 20.0);
@@ -170,7 +170,7 @@ fn a_caption_stays_in_sight_while_its_table_scrolls() {
         let cells: Vec<String> = (1..=12).map(|number| format!("Column number {number}")).collect();
         let table =
             json!({ "type": "table", "caption": "A caption that is longer than a telephone is wide", "rows": [cells] });
-        page.reads("wide", &story::with(story::plain("Wide"), "body", json!([table]))).await;
+        page.reads("wide", &article::with(article::plain("Wide"), "body", json!([table]))).await;
         for scrolled in [0, 300] {
             page.run(&format!("document.querySelector('.table').scrollLeft = {scrolled}")).await;
             assert_in_table(page).await;
@@ -194,8 +194,8 @@ fn the_way_back_from_a_footnote_shows_its_sentence() {
     browse(Host::default(), async |page| {
         let words = json!("Words that fill the page. ".repeat(40));
         let cited = json!([words, words, [words, { "text": "Cited.", "note": "a" }], words, words, words]);
-        let story = story::with(story::plain("A note"), "body", cited);
-        page.reads("note", &story::with(story, "notes", json!([{ "id": "a", "text": "The note." }]))).await;
+        let article = article::with(article::plain("A note"), "body", cited);
+        page.reads("note", &article::with(article, "notes", json!([{ "id": "a", "text": "The note." }]))).await;
         page.click(".notes [role=doc-backlink]").await;
         page.wait_for_focus(".cite a").await;
         let top: f64 = page.get("document.querySelector('.cite a').getBoundingClientRect().top").await;

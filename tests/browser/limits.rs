@@ -1,13 +1,13 @@
-//! Stories at the limits of the format, and just past them.
+//! Articles at the limits of the format, and just past them.
 
 use std::fmt;
 
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use crate::article;
 use crate::browser::{Page, browse};
 use crate::server::{Answer, Host};
-use crate::story;
 
 /// Limits of the format (docs/format.md): bytes of a file, blocks, levels, bytes of a string.
 const BYTES: usize = 5_000_000;
@@ -18,13 +18,13 @@ const STRING: usize = 1_000_000;
 /// How long the tab was deaf, in milliseconds.
 #[derive(Deserialize)]
 struct Pulse {
-    /// From the click to the story in the document.
+    /// From the click to the article in the document.
     shown: f64,
     /// The longest task.
     longest: f64,
     /// All tasks of more than 50 ms together.
     long: f64,
-    /// How many clicks on the page were answered while the story loaded.
+    /// How many clicks on the page were answered while the article loaded.
     clicks: usize,
 }
 
@@ -35,11 +35,11 @@ impl fmt::Display for Pulse {
     }
 }
 
-/// Reads a story while something clicks at the page without pause.
-async fn read(page: &Page, slug: &str, story: String) -> Pulse {
-    page.reads("plain", &story::plain("Before")).await;
+/// Reads an article while something clicks at the page without pause.
+async fn read(page: &Page, slug: &str, article: String) -> Pulse {
+    page.reads("plain", &article::plain("Before")).await;
     page.wait_for("aside.session-bar a").await;
-    page.server.answer(&story::file(slug), Answer::bytes(story));
+    page.server.answer(&article::file(slug), Answer::bytes(article));
     let read = "(async fragment => { \
          const tasks = []; \
          const observer = new PerformanceObserver(list => tasks.push(...list.getEntries())); \
@@ -64,24 +64,24 @@ async fn read(page: &Page, slug: &str, story: String) -> Pulse {
     page.get(&format!("{read}({})", json!(format!("#/{slug}")))).await
 }
 
-/// Reads a story that is just inside of a limit.
-async fn read_whole(page: &Page, name: &str, story: &Value) {
-    let text = story.to_string();
+/// Reads an article that is just inside of a limit.
+async fn read_whole(page: &Page, name: &str, article: &Value) {
+    let text = article.to_string();
     let bytes = text.len();
     let pulse = read(page, name, text).await;
     println!("{name}, {bytes} bytes: {pulse}");
-    page.shows(story["headline"].as_str().expect("the headline is plain")).await;
+    page.shows(article["headline"].as_str().expect("the headline is plain")).await;
     assert!(pulse.clicks > 0, "the page answered no click: {pulse}");
     // Clicks and keys go on as before.
-    page.has_story("next", &story::plain("The next story"));
+    page.has_article("next", &article::plain("The next story"));
     page.follow("#/next").await;
     page.shows("The next story").await;
     assert_eq!(page.seen().await, Vec::<String>::new());
 }
 
 /// Reads what is past a limit, and looks for the limit in what the page says.
-async fn is_refused(page: &Page, name: &str, story: String, code: &str, limit: &str) {
-    let pulse = read(page, name, story).await;
+async fn is_refused(page: &Page, name: &str, article: String, code: &str, limit: &str) {
+    let pulse = read(page, name, article).await;
     println!("{name}: {pulse}");
     let fault = page.fault().await;
     assert_eq!(fault.code, code, "{}", fault.words);
@@ -91,7 +91,7 @@ async fn is_refused(page: &Page, name: &str, story: String, code: &str, limit: &
 }
 
 fn of(body: Vec<Value>) -> Value {
-    story::with(story::plain("At the limit"), "body", Value::Array(body))
+    article::with(article::plain("At the limit"), "body", Value::Array(body))
 }
 
 /// Paragraphs, so many that the whole has this many bytes at most.
@@ -117,18 +117,18 @@ fn many(blocks: usize) -> Value {
 
 /// A list in a list in a list, with brackets to this depth.
 fn deep(levels: usize) -> String {
-    // The story, its body and the block; each list within has two brackets of its own, and its item one.
-    let mut story = String::from("{ \"headline\": \"At the limit\", \"x-deep\": ");
-    story += &"[".repeat(levels - 1);
-    story += &"]".repeat(levels - 1);
-    story += ", \"body\": [";
+    // The article, its body and the block; each list within has two brackets of its own, and its item one.
+    let mut article = String::from("{ \"headline\": \"At the limit\", \"x-deep\": ");
+    article += &"[".repeat(levels - 1);
+    article += &"]".repeat(levels - 1);
+    article += ", \"body\": [";
     let lists = (levels - 3) / 3;
-    story += "{ \"type\": \"list\", \"items\": [\"Deep\"";
+    article += "{ \"type\": \"list\", \"items\": [\"Deep\"";
     for _ in 0..lists {
-        story += ", { \"text\": \"Deeper\", \"list\": { \"items\": [\"Deep\"";
+        article += ", { \"text\": \"Deeper\", \"list\": { \"items\": [\"Deep\"";
     }
-    story += &"]}}".repeat(lists);
-    story + "]}] }"
+    article += &"]}}".repeat(lists);
+    article + "]}] }"
 }
 
 fn with_string(bytes: usize) -> Value {
@@ -148,8 +148,8 @@ fn ten_thousand_blocks_are_read() {
 #[test]
 fn lists_in_lists_to_the_last_level_are_read() {
     browse(Host::default(), async |page| {
-        let story: Value = serde_json::from_str(&deep(LEVELS)).expect("the story is JSON");
-        read_whole(page, "deep", &story).await;
+        let article: Value = serde_json::from_str(&deep(LEVELS)).expect("the story is JSON");
+        read_whole(page, "deep", &article).await;
     });
 }
 
@@ -182,8 +182,8 @@ fn past_ten_thousand_blocks_the_rest_is_left_out_and_reader_and_publisher_hear_o
 #[test]
 fn a_reader_in_a_hurry_leaves_nothing_behind() {
     browse(Host::default(), async |page| {
-        page.reads("plain", &story::plain("In no hurry")).await;
-        page.has_story("long", &long(BYTES / 5));
+        page.reads("plain", &article::plain("In no hurry")).await;
+        page.has_article("long", &long(BYTES / 5));
         // Each load is given up in another state: before the answer, in the middle of it, after it.
         let hurry = "(async () => { for (let turn = 0; turn < 60; turn++) { \
              location.hash = ['#/plain', '#/long'][turn % 2]; \

@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use crate::article;
 use crate::browser::{Page, browse, browse_everywhere, browse_idly};
 use crate::server::{Answer, Host};
-use crate::story;
 
 const SITE: &str = "content/site.json";
 
@@ -78,10 +78,10 @@ fn g1_the_page_shows_what_the_address_says_whenever_the_fragment_changes() {
         // A browser for each: in Chromium a request that hangs holds back the next page's for the same address.
         browse(Host::default(), async |page| {
             page.server.delay(".wasm", code.delay());
-            page.has_story("front", &story::plain("The front page's"));
+            page.has_article("front", &article::plain("The front page's"));
             page.server.answer(SITE, site.answer(&json!({ "title": "The Paper", "home": "front" })));
-            page.server.answer(&story::file("a"), left.answer(&story::plain("The article that is left")));
-            page.server.answer(&story::file("b"), wanted.answer(&story::plain("The article that is wanted")));
+            page.server.answer(&article::file("a"), left.answer(&article::plain("The article that is left")));
+            page.server.answer(&article::file("b"), wanted.answer(&article::plain("The article that is wanted")));
             page.load("reader.html#/a").await;
             match change {
                 BeforeTheCode => {}
@@ -106,9 +106,9 @@ fn g1_the_page_shows_what_the_address_says_whenever_the_fragment_changes() {
 #[test]
 fn g1_back_and_forward_before_the_first_answer_show_what_the_address_says() {
     browse_everywhere(Host::default(), async |page| {
-        let late = |headline| Answer::json(&story::plain(headline)).after(Duration::from_millis(900));
-        page.server.answer(&story::file("a"), late("First"));
-        page.server.answer(&story::file("b"), late("Second"));
+        let late = |headline| Answer::json(&article::plain(headline)).after(Duration::from_millis(900));
+        page.server.answer(&article::file("a"), late("First"));
+        page.server.answer(&article::file("b"), late("Second"));
         page.load("reader.html#/a").await;
         wait_for_code(page).await;
         page.follow("#/b").await;
@@ -130,13 +130,13 @@ fn g2_an_article_that_arrives_slowly_is_shown_though_the_site_never_answers() {
     for site in [Answer::silence(), stalled] {
         browse_idly(Host::default(), async |page| {
             page.server.answer(SITE, site.clone());
-            let article = Answer::json(&story::plain("Slowly but steadily"));
-            page.server.answer(&story::file("slow"), article.dribbled(Duration::from_millis(130)));
+            let article = Answer::json(&article::plain("Slowly but steadily"));
+            page.server.answer(&article::file("slow"), article.dribbled(Duration::from_millis(130)));
             page.load("reader.html#/slow").await;
             page.shows("Slowly but steadily").await;
-            let request = page.server.requests_for(&story::file("slow")).remove(0);
+            let request = page.server.requests_for(&article::file("slow")).remove(0);
             assert!(request.started.elapsed() > Duration::from_secs(10), "the site was not yet given up");
-            assert_eq!(page.server.requests_for(&story::file("slow")).len(), 1);
+            assert_eq!(page.server.requests_for(&article::file("slow")).len(), 1);
             page.is_in_order().await;
         });
     }
@@ -148,15 +148,15 @@ fn g2_a_document_that_is_given_up_takes_no_other_along() {
         let late = Duration::from_millis(1500);
         // A site that is too large.
         page.server.answer(SITE, Answer::bytes("{").endless());
-        page.server.answer(&story::file("a"), Answer::json(&story::plain("Still here")).after(late));
+        page.server.answer(&article::file("a"), Answer::json(&article::plain("Still here")).after(late));
         page.load("reader.html#/a").await;
         page.shows("Still here").await;
         // An article that is too large, and one that is left.
         let site = json!({ "title": "The Paper", "lang": "de" });
         for (name, fragment) in [("large", None), ("left", Some("#/a"))] {
             page.server.answer(SITE, Answer::json(&site).after(late));
-            page.server.answer(&story::file("large"), Answer::bytes("{").endless());
-            page.server.answer(&story::file("left"), Answer::silence());
+            page.server.answer(&article::file("large"), Answer::bytes("{").endless());
+            page.server.answer(&article::file("left"), Answer::silence());
             page.load(&format!("reader.html?{name}#/{name}")).await;
             if let Some(fragment) = fragment {
                 wait_for_code(page).await;
@@ -179,9 +179,9 @@ fn d4_an_article_without_a_language_is_in_that_of_the_site_however_late_that_arr
         "session": { "login": "https://example.org/login" },
     });
     browse_everywhere(Host::default(), async |page| {
-        let article = story::with(story::plain("الرصيف"), "published", json!("2024-10-04"));
-        page.has_story("a", &article);
-        page.has_story("front", &article);
+        let article = article::with(article::plain("الرصيف"), "published", json!("2024-10-04"));
+        page.has_article("a", &article);
+        page.has_article("front", &article);
         for (number, (late, fragment, shown)) in [
             (0, "#/a", "الرصيف"),
             (100, "#/a", "الرصيف"),
@@ -212,7 +212,7 @@ fn d4_an_article_without_a_language_is_in_that_of_the_site_however_late_that_arr
 #[test]
 fn d4_an_article_is_shown_though_the_site_is_late_and_an_article_with_a_language_stays_as_it_is() {
     browse(Host::default(), async |page| {
-        page.has_story("a", &story::plain("No language"));
+        page.has_article("a", &article::plain("No language"));
         page.server.answer(SITE, Answer::silence());
         page.load("reader.html#/a").await;
         page.shows("No language").await;
@@ -220,8 +220,8 @@ fn d4_an_article_is_shown_though_the_site_is_late_and_an_article_with_a_language
         assert_eq!(page.attribute("article", "dir").await.as_deref(), Some("ltr"));
     });
     browse(Host::default(), async |page| {
-        page.has_story("a", &story::plain("No language"));
-        page.has_story("b", &story::with(story::plain("Bahasa"), "lang", json!("id")));
+        page.has_article("a", &article::plain("No language"));
+        page.has_article("b", &article::with(article::plain("Bahasa"), "lang", json!("id")));
         let site = json!({ "title": "العنوان", "lang": "ar" });
         page.server.answer(SITE, Answer::json(&site).after(Duration::from_millis(1200)));
         page.load("reader.html?late#/b").await;
@@ -305,7 +305,7 @@ fn g3_a_browser_that_lacks_something_says_that_the_page_could_not_start() {
          delete Element.prototype.replaceChildren; delete String.prototype.replaceAll",
     ] {
         browse_everywhere(Host::default(), async |page| {
-            page.has_story("a", &story::plain("Unseen"));
+            page.has_article("a", &article::plain("Unseen"));
             page.server.answer("reader.html", reader_after(page, script));
             page.load("reader.html#/a").await;
             page.wait_for(".fault[role=alert][data-fault=start] button.retry").await;
@@ -317,7 +317,7 @@ fn g3_a_browser_that_lacks_something_says_that_the_page_could_not_start() {
 #[test]
 fn g3_a_browser_without_streaming_shows_the_article() {
     browse_everywhere(Host::default(), async |page| {
-        page.has_story("a", &story::plain("Here"));
+        page.has_article("a", &article::plain("Here"));
         page.server.answer("reader.html", reader_after(page, "delete WebAssembly.instantiateStreaming"));
         page.load("reader.html#/a").await;
         page.shows("Here").await;
@@ -336,7 +336,7 @@ fn g3_a_page_whose_start_script_does_not_run_says_so_after_a_while() {
         assert!(page.text(".not-started").await.contains("another browser"));
         // Where it runs, they go.
         page.server.heal(".js");
-        page.has_story("a", &story::plain("Here"));
+        page.has_article("a", &article::plain("Here"));
         page.load("reader.html?again#/a").await;
         page.shows("Here").await;
         assert_eq!(page.count(".not-started").await, 0);
@@ -365,14 +365,14 @@ fn g4_a_server_that_asks_for_another_try_gets_it_and_the_reader_a_button() {
     browse(Host::default(), async |page| {
         for status in [408, 425, 429, 500, 502, 504] {
             let slug = format!("busy-{status}");
-            let file = story::file(&slug);
+            let file = article::file(&slug);
             page.server.answer(&file, Answer::status(status));
             page.load(&format!("reader.html?{slug}#/{slug}")).await;
             let fault = page.fault().await;
             assert_eq!((fault.code.as_str(), fault.retry), ("server", true), "{status}");
             assert_eq!(page.server.requests_for(&file).len(), 3, "{status}");
             page.server.heal(&file);
-            page.has_story(&slug, &story::plain("After all"));
+            page.has_article(&slug, &article::plain("After all"));
             page.click("button.retry").await;
             page.shows("After all").await;
 
@@ -409,7 +409,7 @@ fn g5_a_home_that_is_no_name_makes_no_request() {
         let articles: Vec<&String> = asked.iter().filter(|path| path.contains("/content/articles/")).collect();
         assert!(articles.is_empty(), "{articles:?}");
         // What is one is one: the words are names as well as any.
-        page.has_story("undefined", &story::plain("Undefined"));
+        page.has_article("undefined", &article::plain("Undefined"));
         page.server.answer(SITE, Answer::json(&json!({ "home": "undefined" })));
         page.load("reader.html?name").await;
         page.shows("Undefined").await;
@@ -420,7 +420,7 @@ fn g5_a_home_that_is_no_name_makes_no_request() {
 fn g5_the_site_is_requested_once_however_many_fragments_come_first() {
     browse(Host::default(), async |page| {
         for slug in ["a", "b", "front"] {
-            page.has_story(slug, &story::plain(slug));
+            page.has_article(slug, &article::plain(slug));
         }
         let site = json!({ "title": "The Paper", "home": "front" });
         page.server.answer(SITE, Answer::json(&site).after(Duration::from_millis(2500)));

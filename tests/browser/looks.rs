@@ -1,9 +1,9 @@
-//! Whole pages of the stories that show every block, for somebody to look at. Nothing is asserted about them.
+//! Whole pages of the articles that show every block, for somebody to look at. Nothing is asserted about them.
 
 use crate::browser::{Page, Screen, artefact, browse};
 use crate::server::Host;
 
-const STORIES: [&str; 3] = ["six-pips", "one-sheet", "six-pips-ar"];
+const ARTICLES: [&str; 3] = ["six-pips", "one-sheet", "six-pips-ar"];
 
 #[test]
 fn every_block_is_photographed_on_a_phone() {
@@ -22,17 +22,17 @@ async fn photograph(page: &Page, screen: Screen, name: &str) {
         if look == "dark" {
             page.darken().await;
         }
-        for story in STORIES {
-            page.load(&format!("reader.html?{look}-{story}#/{story}")).await;
+        for article in ARTICLES {
+            page.load(&format!("reader.html?{look}-{article}#/{article}")).await;
             page.wait_for("main[data-state=ready] article.article").await;
             page.wait_for("aside.session-bar a").await;
-            // The lazy ones come only near the window, and not at all in a picture of the whole.
+            // The lazy ones come only near the window, and not at all in an image of the whole.
             page.run("for (const picture of document.images) picture.loading = 'eager'").await;
-            let pictures = "[...document.images].every(picture => picture.complete && picture.naturalWidth)";
-            page.wait_until("all pictures", pictures).await;
-            let file = artefact(&format!("{story}-{name}-{look}.png"));
-            let picture = page.full_screenshot().await;
-            std::fs::write(&file, picture).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+            let images = "[...document.images].every(picture => picture.complete && picture.naturalWidth)";
+            page.wait_until("all pictures", images).await;
+            let file = artefact(&format!("{article}-{name}-{look}.png"));
+            let image = page.full_screenshot().await;
+            std::fs::write(&file, image).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
         }
     }
 }

@@ -13,19 +13,19 @@
 //! | `BROADSHEET_SCREENSHOTS` | `docs/` gets the new screenshots too | they stay in the target folder |
 //!
 //! A failing test prints the state of the page, its console and the requests it made, and saves a
-//! picture of it.
+//! image of it.
 
+mod article;
 mod browser;
 #[path = "../shared/packages.rs"]
 mod packages;
 mod server;
-mod story;
 #[path = "../shared/table.rs"]
 mod table;
 
 mod accessibility;
 mod components;
-mod dark_pictures;
+mod dark_images;
 mod embed;
 mod engines;
 mod faults;

@@ -3,14 +3,14 @@
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
+use crate::article;
 use crate::browser::{Page, browse};
 use crate::server::{Answer, BareFolder, Host};
-use crate::story;
 
-/// Two stories to go back and forth between, and the first of them open.
+/// Two articles to go back and forth between, and the first of them open.
 async fn open_first(page: &Page) {
-    page.has_story("second", &story::plain("The second story"));
-    page.reads("first", &story::plain("The first story")).await;
+    page.has_article("second", &article::plain("The second story"));
+    page.reads("first", &article::plain("The first story")).await;
 }
 
 /// The slug of the front page's article, from the build.
@@ -26,23 +26,23 @@ fn without_a_fragment_the_front_page_shows() {
             page.load(address).await;
             page.wait_for("main[data-state=ready] article.article").await;
         }
-        let file = story::file(&home(page).await);
+        let file = article::file(&home(page).await);
         assert!(page.server.requests_for(&file).len() >= 3, "each document reads {file}");
     });
 }
 
 #[test]
-fn the_fragment_picks_the_story() {
+fn the_fragment_picks_the_article() {
     browse(Host::default(), async |page| {
-        page.reads("first", &story::plain("The first story")).await;
+        page.reads("first", &article::plain("The first story")).await;
         page.shows("The first story").await;
-        let home = story::file(&home(page).await);
+        let home = article::file(&home(page).await);
         assert!(page.server.requests_for(&home).is_empty(), "the front page was read for nothing");
     });
 }
 
 #[test]
-fn another_fragment_brings_another_story() {
+fn another_fragment_brings_another_article() {
     browse(Host::default(), async |page| {
         open_first(page).await;
         page.follow("#/second").await;
@@ -57,7 +57,7 @@ fn another_fragment_brings_another_story() {
 }
 
 #[test]
-fn back_and_forward_go_through_the_stories() {
+fn back_and_forward_go_through_the_articles() {
     browse(Host::default(), async |page| {
         open_first(page).await;
         page.follow("#/second").await;
@@ -76,7 +76,7 @@ fn back_and_forward_go_through_the_stories() {
 }
 
 #[test]
-fn after_a_change_of_story_the_focus_is_on_its_headline() {
+fn after_a_change_of_article_the_focus_is_on_its_headline() {
     browse(Host::default(), async |page| {
         open_first(page).await;
         page.follow("#/second").await;
@@ -89,11 +89,11 @@ fn after_a_change_of_story_the_focus_is_on_its_headline() {
 }
 
 #[test]
-fn a_change_of_story_begins_at_its_top() {
+fn a_change_of_article_begins_at_its_top() {
     browse(Host::default(), async |page| {
         let long: Vec<String> = (0..200).map(|number| format!("Paragraph {number}.")).collect();
-        let long = story::with(story::plain("A long story"), "body", long.into());
-        page.has_story("second", &story::plain("The second story"));
+        let long = article::with(article::plain("A long story"), "body", long.into());
+        page.has_article("second", &article::plain("The second story"));
         page.reads("long", &long).await;
         page.run("scrollTo(0, document.documentElement.scrollHeight)").await;
         page.follow("#/second").await;
@@ -107,7 +107,7 @@ fn a_change_of_story_begins_at_its_top() {
 }
 
 #[test]
-fn the_first_story_leaves_the_focus_alone() {
+fn the_first_article_leaves_the_focus_alone() {
     browse(Host::default(), async |page| {
         open_first(page).await;
         assert!(page.get::<bool>("document.activeElement === document.body").await);
@@ -115,7 +115,7 @@ fn the_first_story_leaves_the_focus_alone() {
 }
 
 #[test]
-fn the_title_follows_the_story() {
+fn the_title_follows_the_article() {
     browse(Host::default(), async |page| {
         open_first(page).await;
         page.wait_until("its title", "document.title.includes('The first story')").await;
@@ -130,9 +130,9 @@ fn the_title_follows_the_story() {
 }
 
 #[test]
-fn a_story_that_does_not_come_says_so_in_the_title() {
+fn an_article_that_does_not_come_says_so_in_the_title() {
     browse(Host::default(), async |page| {
-        page.server.answer(&story::file("broken"), Answer::bytes("{"));
+        page.server.answer(&article::file("broken"), Answer::bytes("{"));
         for (slug, title) in [
             ("no-such", "This story isn’t here – Broadsheet"),
             ("a/b", "This story isn’t here – Broadsheet"),
@@ -161,7 +161,7 @@ fn a_name_that_comes_late_gets_into_the_title() {
         let site = json!({ "title": "Die Zeitung", "lang": "de" });
         let site = Answer::json(&site).after(std::time::Duration::from_millis(600));
         page.server.answer("content/site.json", site);
-        page.reads("first", &story::plain("The first story")).await;
+        page.reads("first", &article::plain("The first story")).await;
         page.wait_until("both", "document.title === 'The first story – Die Zeitung'").await;
         assert_eq!(page.attribute("html", "lang").await.as_deref(), Some("de"));
         page.load("reader.html?again#/a/b").await;
@@ -173,11 +173,11 @@ fn a_name_that_comes_late_gets_into_the_title() {
 }
 
 #[test]
-fn the_newest_fragment_wins_however_late_the_older_story_comes() {
+fn the_newest_fragment_wins_however_late_the_older_article_comes() {
     browse(Host::default(), async |page| {
         open_first(page).await;
-        let slow = Answer::json(&story::plain("Too late")).after(std::time::Duration::from_millis(800));
-        page.server.answer(&story::file("slow"), slow);
+        let slow = Answer::json(&article::plain("Too late")).after(std::time::Duration::from_millis(800));
+        page.server.answer(&article::file("slow"), slow);
         page.follow("#/slow").await;
         page.follow("#/second").await;
         page.shows("The second story").await;
@@ -189,12 +189,12 @@ fn the_newest_fragment_wins_however_late_the_older_story_comes() {
 }
 
 #[test]
-fn a_story_that_is_left_is_not_fetched_to_its_end() {
+fn an_article_that_is_left_is_not_fetched_to_its_end() {
     browse(Host::default(), async |page| {
         open_first(page).await;
-        let files = [story::file("silent"), story::file("stalled")];
+        let files = [article::file("silent"), article::file("stalled")];
         page.server.answer(&files[0], Answer::silence());
-        page.server.answer(&files[1], Answer::json(&story::full()).stalled_at(400));
+        page.server.answer(&files[1], Answer::json(&article::full()).stalled_at(400));
         for (slug, file) in ["silent", "stalled"].into_iter().zip(files) {
             page.follow(&format!("#/{slug}")).await;
             while page.server.requests_for(&file).is_empty() {
@@ -261,22 +261,22 @@ fn stays_among_articles(path: &str) -> bool {
 #[test]
 fn a_slug_with_letters_of_any_language_works() {
     browse(Host::default(), async |page| {
-        page.has_story("%C3%BCber-uns", &story::plain("Über uns"));
+        page.has_article("%C3%BCber-uns", &article::plain("Über uns"));
         page.load("reader.html#/%C3%BCber-uns").await;
         page.shows("Über uns").await;
-        page.has_story("2013-03-27_a.b", &story::plain("Dots and digits"));
+        page.has_article("2013-03-27_a.b", &article::plain("Dots and digits"));
         page.follow("#/2013-03-27_a.b").await;
         page.shows("Dots and digits").await;
     });
 }
 
 #[test]
-fn the_skip_link_does_not_lose_the_story() {
+fn the_skip_link_does_not_lose_the_article() {
     browse(Host::default(), async |page| {
         open_first(page).await;
         page.follow("#/second").await;
         page.shows("The second story").await;
-        // Else the story takes it away again.
+        // Else the article takes it away again.
         page.wait_for_focus("h1.headline").await;
         let requests = page.server.requests().len();
         page.run("document.querySelector('a.skip-link').focus()").await;
@@ -321,7 +321,7 @@ fn the_build_works_in_a_deep_folder_of_a_server_that_does_not_redirect() {
     });
 }
 
-/// Asserts that the front page and another story show, and that all of it came from the prefix.
+/// Asserts that the front page and another article show, and that all of it came from the prefix.
 async fn works_in_its_folder(page: &Page) {
     page.wait_for("main:is([data-state=front], [data-state=ready]) img").await;
     page.wait_until(
@@ -329,7 +329,7 @@ async fn works_in_its_folder(page: &Page) {
         "[...document.images].every(image => image.loading === 'lazy' || image.naturalWidth)",
     )
     .await;
-    page.has_story("second", &story::plain("The second story"));
+    page.has_article("second", &article::plain("The second story"));
     page.follow("#/second").await;
     page.shows("The second story").await;
     let strayed: Vec<String> = page.server.requests().into_iter().map(|request| request.path).collect();
@@ -338,13 +338,13 @@ async fn works_in_its_folder(page: &Page) {
 }
 
 #[test]
-fn a_story_that_was_changed_is_not_read_from_an_old_cache() {
+fn an_article_that_was_changed_is_not_read_from_an_old_cache() {
     browse(Host::default(), async |page| {
-        let cached = |headline| Answer::json(&story::plain(headline)).header("Cache-Control", "max-age=3600");
-        page.server.answer(&story::file("edited"), cached("The first version"));
+        let cached = |headline| Answer::json(&article::plain(headline)).header("Cache-Control", "max-age=3600");
+        page.server.answer(&article::file("edited"), cached("The first version"));
         page.load_article("edited").await;
         page.shows("The first version").await;
-        page.server.answer(&story::file("edited"), cached("The second version"));
+        page.server.answer(&article::file("edited"), cached("The second version"));
         page.load("reader.html?later#/edited").await;
         page.shows("The second version").await;
     });
@@ -355,7 +355,7 @@ fn a_file_dropped_into_the_articles_shows_without_a_build() {
     let host = Host { prefix: "/paper/", ..Host::default() };
     browse(host, async |page| {
         let by_hand = include_str!("../fixtures/by-hand.json");
-        page.server.answer(&story::file("by-hand"), Answer::bytes(by_hand));
+        page.server.answer(&article::file("by-hand"), Answer::bytes(by_hand));
         page.load_article("by-hand").await;
         page.shows("Bridge reopens after two winters").await;
         page.wait_until("its title", "document.title.includes('Bridge reopens')").await;

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
+use crate::article;
 use crate::browser::browse;
 use crate::server::Host;
-use crate::story;
 
 /// An optional field, a value it can't have, and the path that the console has to name.
 fn malformed() -> Vec<(&'static str, Value, &'static str)> {
@@ -34,14 +34,14 @@ fn malformed() -> Vec<(&'static str, Value, &'static str)> {
 #[test]
 fn a_wrong_type_in_an_optional_field_costs_only_that_field() {
     browse(Host::default(), async |page| {
-        page.reads("full", &story::full()).await;
+        page.reads("full", &article::full()).await;
         page.console().await;
         let mut silent = Vec::new();
         for (number, (field, value, path)) in malformed().into_iter().enumerate() {
             let headline = format!("Malformed {number}");
-            let story = story::with(story::full(), "headline", json!(headline));
-            let story = story::with(story, field, value.clone());
-            page.has_story(&format!("case-{number}"), &story);
+            let article = article::with(article::full(), "headline", json!(headline));
+            let article = article::with(article, field, value.clone());
+            page.has_article(&format!("case-{number}"), &article);
             page.follow(&format!("#/case-{number}")).await;
             page.shows(&headline).await;
             let case = format!("{field}: {value}");
@@ -61,13 +61,13 @@ fn a_wrong_type_in_an_optional_field_costs_only_that_field() {
 #[test]
 fn without_headline_or_body_the_rest_shows_with_a_notice() {
     browse(Host::default(), async |page| {
-        page.reads("no-headline", &story::without(story::full(), "headline")).await;
+        page.reads("no-headline", &article::without(article::full(), "headline")).await;
         page.wait_for("article.article .notice, main .notice").await;
         assert!(page.text("article").await.contains("A plain paragraph."));
         page.is_in_order().await;
 
-        let headline = story::with(story::full(), "headline", json!("Nothing below"));
-        page.has_story("no-body", &story::without(headline, "body"));
+        let headline = article::with(article::full(), "headline", json!("Nothing below"));
+        page.has_article("no-body", &article::without(headline, "body"));
         page.follow("#/no-body").await;
         page.shows("Nothing below").await;
         page.wait_for(".notice").await;
@@ -76,12 +76,12 @@ fn without_headline_or_body_the_rest_shows_with_a_notice() {
     });
 }
 
-/// Stories in which something that has to be there is of the wrong kind.
+/// Articles in which something that has to be there is of the wrong kind.
 fn hopeless() -> Vec<Value> {
-    let mut stories = vec![json!({}), json!({ "version": 99 }), json!({ "headline": null, "body": null })];
+    let mut articles = vec![json!({}), json!({ "version": 99 }), json!({ "headline": null, "body": null })];
     for wrong in [json!(5), json!({}), json!([5]), json!(true), json!(null), json!("")] {
-        stories.push(story::with(story::plain("Odd body"), "body", wrong.clone()));
-        stories.push(story::with(story::plain("Odd headline"), "headline", wrong));
+        articles.push(article::with(article::plain("Odd body"), "body", wrong.clone()));
+        articles.push(article::with(article::plain("Odd headline"), "headline", wrong));
     }
     let blocks = json!([
         null, 5, {}, { "type": 5 }, { "type": "hologram" }, { "type": "image" }, { "type": "image", "src": 5 },
@@ -89,19 +89,19 @@ fn hopeless() -> Vec<Value> {
         { "type": "image", "src": "../images/picture.svg", "width": -1, "height": "x", "alt": 5 },
         [null, { "text": {} }, { "href": "https://example.org/" }], "A paragraph among ruins.",
     ]);
-    stories.push(story::with(story::plain("Odd blocks"), "body", blocks));
-    stories
+    articles.push(article::with(article::plain("Odd blocks"), "body", blocks));
+    articles
 }
 
 #[test]
 fn no_data_makes_a_blank_page() {
     browse(Host::default(), async |page| {
-        page.reads("plain", &story::plain("Between two stories")).await;
-        for (number, story) in hopeless().into_iter().enumerate() {
-            page.has_story(&format!("hopeless-{number}"), &story);
+        page.reads("plain", &article::plain("Between two stories")).await;
+        for (number, article) in hopeless().into_iter().enumerate() {
+            page.has_article(&format!("hopeless-{number}"), &article);
             page.follow(&format!("#/hopeless-{number}")).await;
             page.wait_until(
-                &format!("an end to {story}"),
+                &format!("an end to {article}"),
                 "document.querySelector('main[data-state=ready] article.article, main[data-state=fault] section.fault') \
                  && !document.querySelector('main').innerText.includes('Between two stories')",
             )

@@ -9,27 +9,27 @@ use serde_json::{Value, json};
 
 use crate::browser::{Page, Screen, browse, browse_everywhere};
 use crate::server::{Answer, Host, Server};
-use crate::{site, story};
+use crate::{article, site};
 
 const QUAY: &str = "2024/10/quay/";
 const MOLE: &str = "2024/10/mole/";
 /// The only script that pages fetch has run.
 const IS_ASKED: &str = ".session-bar:not([data-state=pending])";
-const PICTURE: &str = include_str!("../fixtures/picture.svg");
+const IMAGE: &str = include_str!("../fixtures/picture.svg");
 
-/// A copy of the build with two stories, of which one is in Arabic.
+/// A copy of the build with two articles, of which one is in Arabic.
 struct Site(site::Site);
 
 impl Site {
     fn new() -> Self {
         let site = Self(site::Site::new(&json!({})));
-        site.write("content/images/picture.svg", PICTURE);
+        site.write("content/images/picture.svg", IMAGE);
         site.write("me", "null");
-        let quay = story::with(story::plain("The quay"), "published", json!("2024-10-04"));
-        let picture = json!({ "type": "image", "src": "../images/picture.svg", "width": 3, "height": 2, "alt": "" });
-        site.write("content/articles/quay.json", story::with(quay, "lead", picture).to_string());
-        let mole = story::with(story::plain("الرصيف"), "published", json!("2024-10-05"));
-        site.write("content/articles/mole.json", story::with(mole, "lang", json!("ar")).to_string());
+        let quay = article::with(article::plain("The quay"), "published", json!("2024-10-04"));
+        let image = json!({ "type": "image", "src": "../images/picture.svg", "width": 3, "height": 2, "alt": "" });
+        site.write("content/articles/quay.json", article::with(quay, "lead", image).to_string());
+        let mole = article::with(article::plain("الرصيف"), "published", json!("2024-10-05"));
+        site.write("content/articles/mole.json", article::with(mole, "lang", json!("ar")).to_string());
         site.publish("The First Paper", true);
         site
     }
@@ -99,7 +99,7 @@ fn cut(page: &Page) {
     page.server.answer("", Answer::hang_up());
 }
 
-fn mend(page: &Page) {
+fn restore(page: &Page) {
     page.server.heal("");
 }
 
@@ -133,7 +133,7 @@ fn what_was_read_can_be_read_without_network() {
         page.wait_for(".front .card").await;
         assert!(!page.text(".copy-note").await.is_empty());
 
-        mend(page);
+        restore(page);
         page.load(QUAY).await;
         assert_eq!(page.text("h1.headline").await, "The quay");
         assert!(page.get::<bool>("document.querySelector('.copy-note').hidden").await);
@@ -169,7 +169,7 @@ fn a_server_that_keeps_silent_or_fails_gives_way_to_the_copy() {
 }
 
 #[test]
-fn a_story_that_is_withdrawn_is_withdrawn_here_too() {
+fn an_article_that_is_withdrawn_is_withdrawn_here_too() {
     let site = Site::new();
     browse(site.host(), async |page| {
         read(page, QUAY).await;
@@ -194,7 +194,7 @@ fn a_device_without_room_shows_pages_all_the_same() {
     browse(site.host(), async |page| {
         read(page, QUAY).await;
         let used: u64 = page.get("navigator.storage.estimate().then(({ usage }) => usage)").await;
-        page.room(used + 1).await;
+        page.quota(used + 1).await;
         page.load(MOLE).await;
         page.wait_for(IS_ASKED).await;
         becomes(page, "no half a copy", "caches.keys().then(names => !names.some(name => name.endsWith('/mole/')))")
@@ -212,8 +212,8 @@ fn a_device_without_room_shows_pages_all_the_same() {
 fn the_last_fifty_pages_are_kept() {
     let site = Site::new();
     for number in 0..50 {
-        let story = story::with(story::plain(&format!("Number {number}")), "published", json!("2024-09-01"));
-        site.write(&format!("content/articles/n{number}.json"), story.to_string());
+        let article = article::with(article::plain(&format!("Number {number}")), "published", json!("2024-09-01"));
+        site.write(&format!("content/articles/n{number}.json"), article.to_string());
     }
     site.publish("The First Paper", true);
     browse(site.host(), async |page| {
@@ -223,9 +223,9 @@ fn the_last_fifty_pages_are_kept() {
             let kept = format!("caches.keys().then(names => names.some(name => name.endsWith('/n{number}/')))");
             becomes(page, "a copy", &kept).await;
         }
-        let stories =
+        let articles =
             "caches.keys().then(names => names.filter(name => /\\/(quay|n\\d+)\\/$/.test(name)).length === 50)";
-        becomes(page, "an end of the oldest", stories).await;
+        becomes(page, "an end of the oldest", articles).await;
         cut(page);
         page.load("2024/09/n0/").await;
         assert_eq!(page.text("h1.headline").await, "Number 0");
@@ -252,7 +252,7 @@ fn two_releases_never_mix() {
             assert!(asked.iter().any(|name| name.ends_with(script.as_str())), "{place}: {asked:?}");
             assert!(!asked.iter().any(|name| name.ends_with(other.as_str())), "{place}: {asked:?}");
         }
-        mend(page);
+        restore(page);
         read(page, QUAY).await;
         assert_eq!(page.text(".masthead-title").await, "The Second Paper");
         let of_quay = "caches.keys().then(names => names.filter(name => name.endsWith('/quay/')).length === 1)";
@@ -280,7 +280,8 @@ fn a_site_that_keeps_copies_no_longer_takes_them_away() {
     });
 }
 
-/// The widths of an image's files. Each is filled with a red of a tenth of its width, by which [`shown_width`] knows it.
+/// The widths of an image's files. Each is filled with a red of a tenth of its width, by which [`shown_width`] knows
+/// it.
 const WIDTHS: [u32; 4] = [480, 800, 1200, 2400];
 
 /// An image in [`WIDTHS`], whose files have this name before the width, as they stand on the disk and in an address.
@@ -305,10 +306,10 @@ fn image(site: &Site, name: &str, address: &str) -> Value {
 fn site_with_images() -> Site {
     let site = Site::new();
     let lead = image(&site, "a & b, c;", "a%20&%20b,%20c;");
-    let story = story::with(story::plain("The quay"), "published", json!("2024-10-04"));
-    let story = story::with(story, "lead", lead);
+    let article = article::with(article::plain("The quay"), "published", json!("2024-10-04"));
+    let article = article::with(article, "lead", lead);
     let below = image(&site, "größe", "größe");
-    site.write("content/articles/quay.json", story::with(story, "body", json!(["Words.", below])).to_string());
+    site.write("content/articles/quay.json", article::with(article, "body", json!(["Words.", below])).to_string());
     site.publish("The First Paper", true);
     site
 }

@@ -2,17 +2,17 @@
 
 use serde_json::{Value, json};
 
+use crate::article;
 use crate::browser::{Page, artefact, browse};
 use crate::server::Host;
 use crate::site::Site;
-use crate::story;
 
-/// A story in this language, with a link whose address has signs that run either way.
+/// An article in this language, with a link whose address has signs that run either way.
 fn linked(lang: &str, words: &str, kicker: &str) -> Value {
-    let story = story::with(story::plain(words), "published", json!("2024-10-04"));
+    let article = article::with(article::plain(words), "published", json!("2024-10-04"));
     let link = json!({ "text": words, "href": "https://example.org/a/?b=1#c" });
-    let story = story::with(story, "body", json!([[words, " ", link, " ", words, "."]]));
-    story::with(story::with(story, "lang", json!(lang)), "kicker", json!(kicker))
+    let article = article::with(article, "body", json!([[words, " ", link, " ", words, "."]]));
+    article::with(article::with(article, "lang", json!(lang)), "kicker", json!(kicker))
 }
 
 /// Asserts that a page says its address on paper, in one line of its own, and that no screen shows it.
@@ -54,7 +54,7 @@ fn a_printed_page_says_its_own_address() {
     });
 }
 
-/// J5: in a story from right to left, the address after a link's words ran the wrong way.
+/// J5: in an article from right to left, the address after a link's words ran the wrong way.
 #[test]
 fn a_printed_address_runs_from_left_to_right() {
     browse(Host { policy: None, ..Host::default() }, async |page| {

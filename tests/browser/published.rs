@@ -1,34 +1,34 @@
-//! Pages as they are published, with the words of their stories in them.
+//! Pages as they are published, with the words of their articles in them.
 
 use serde_json::{Value, json};
 use thirtyfour::Key;
 use url::Url;
 
+use crate::article;
 use crate::browser::{Page, Screen, browse, browse_everywhere};
 use crate::finished;
 use crate::server::{BareFolder, Host};
 use crate::site::Site;
-use crate::story;
 
 /// The pages bring their own policy, in which their styles are allowed.
 fn host() -> Host {
     Host { policy: None, ..Host::default() }
 }
 
-/// Where the page of a story of the demo is.
+/// Where the page of an article of the demo is.
 fn place(slug: &str) -> String {
-    let story = of_the_demo(slug);
-    let date = story["published"].as_str().expect("each story of the demo has a date");
+    let article = of_the_demo(slug);
+    let date = article["published"].as_str().expect("each story of the demo has a date");
     format!("{}/{}/{slug}/", &date[..4], &date[5..7])
 }
 
 fn of_the_demo(slug: &str) -> Value {
-    let file = Host::default().folder.join(story::file(slug));
+    let file = Host::default().folder.join(article::file(slug));
     let bytes = std::fs::read(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     serde_json::from_slice(&bytes).expect("the stories of the demo are JSON")
 }
 
-/// Every sentence that a story has for its readers: all its strings but for addresses, names of things and settings.
+/// Every sentence that an article has for its readers: all its strings but for addresses, names of things and settings.
 fn sentences(value: &Value, key: &str, found: &mut Vec<String>) {
     const NOT_FOR_READERS: &[&str] = &[
         "$schema",
@@ -65,33 +65,33 @@ fn sentences(value: &Value, key: &str, found: &mut Vec<String>) {
     }
 }
 
-/// Asserts that a page shows all of a story: its words, and its pictures.
+/// Asserts that a page shows all of an article: its words, and its images.
 async fn assert_complete(page: &Page, slug: &str) {
-    let story = of_the_demo(slug);
+    let article = of_the_demo(slug);
     let mut expected = Vec::new();
-    sentences(&story, "", &mut expected);
+    sentences(&article, "", &mut expected);
     // Capitals may be a matter of style, and so may white space.
     let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     let shown = plain(&page.get::<String>("document.querySelector('#story').textContent").await);
     for sentence in expected.iter().map(|sentence| plain(sentence)) {
-        let is_title_of_media = story.to_string().to_lowercase().contains(&format!("\"title\":{}", json!(sentence)));
+        let is_title_of_media = article.to_string().to_lowercase().contains(&format!("\"title\":{}", json!(sentence)));
         assert!(is_title_of_media || shown.contains(&sentence), "{slug} lacks “{sentence}” in: {shown}");
     }
-    let pictures: usize = page.get("document.querySelectorAll('#story img').length").await;
-    assert!(pictures > 0, "{slug} has pictures");
+    let images: usize = page.get("document.querySelectorAll('#story img').length").await;
+    assert!(images > 0, "{slug} has pictures");
     // As somebody who reads to the end; what comes late comes now.
-    for picture in 0..pictures {
-        let nth = format!("document.querySelectorAll('#story img')[{picture}]");
+    for image in 0..images {
+        let nth = format!("document.querySelectorAll('#story img')[{image}]");
         page.run(&format!("{nth}.scrollIntoView()")).await;
-        page.wait_until(&format!("picture {picture} of {slug}"), &format!("{nth}.naturalWidth > 0")).await;
+        page.wait_until(&format!("picture {image} of {slug}"), &format!("{nth}.naturalWidth > 0")).await;
     }
 }
 
 #[test]
-fn without_scripts_each_story_reads_complete() {
+fn without_scripts_each_article_reads_complete() {
     browse(host(), async |page| {
         page.without_scripts().await;
-        for slug in story::of_the_build() {
+        for slug in article::of_the_build() {
             page.load(&place(&slug)).await;
             assert_complete(page, &slug).await;
             assert_eq!(page.seen().await, Vec::<String>::new(), "{slug}");
@@ -102,9 +102,9 @@ fn without_scripts_each_story_reads_complete() {
 }
 
 #[test]
-fn from_disk_each_story_reads_complete() {
+fn from_disk_each_article_reads_complete() {
     browse(host(), async |page| {
-        for slug in story::of_the_build() {
+        for slug in article::of_the_build() {
             page.open_file(&Host::default().folder.join(place(&slug)).join("index.html")).await;
             assert_complete(page, &slug).await;
             let colour: String = page.get("getComputedStyle(document.querySelector('.kicker')).color").await;
@@ -117,8 +117,8 @@ fn from_disk_each_story_reads_complete() {
 #[test]
 fn from_disk_links_lead_to_pages() {
     let linked = |headline: &str, kicker: &str, links: Value| {
-        let story = story::with(story::plain(headline), "published", json!("2024-10-04"));
-        story::with(story::with(story, "kicker", json!(kicker)), "body", json!([links]))
+        let article = article::with(article::plain(headline), "published", json!("2024-10-04"));
+        article::with(article::with(article, "kicker", json!(kicker)), "body", json!([links]))
     };
     let quay = linked(
         "The quay",
@@ -168,17 +168,17 @@ fn from_disk_links_lead_to_pages() {
         page.wait_until("the other story", "document.querySelector('h1')?.textContent === 'The mole'").await;
         // And from a server, an address stays as short as it is.
         page.load("").await;
-        let story: String = page.get("document.querySelector('.stories .headline a').href").await;
-        assert!(story.ends_with('/'), "{story}");
+        let article: String = page.get("document.querySelector('.stories .headline a').href").await;
+        assert!(article.ends_with('/'), "{article}");
     });
 }
 
 #[test]
-fn no_page_of_the_demo_changes_or_asks_for_anything_but_pictures() {
+fn no_page_of_the_demo_changes_or_asks_for_anything_but_images() {
     browse(host(), async |page| {
         // One that comes when the second half of a page does moves all of it, by half its own width.
         page.without_scroll_bars().await;
-        let mut places: Vec<_> = story::of_the_build().iter().map(|slug| place(slug)).collect();
+        let mut places: Vec<_> = article::of_the_build().iter().map(|slug| place(slug)).collect();
         places.extend(["".to_owned(), "section/measures/".to_owned()]);
         for place in places {
             page.load(&place).await;
@@ -218,16 +218,16 @@ fn every_way_on_the_front_page_leads_to_a_page() {
 fn a_page_is_whole_where_its_address_lacks_the_slash() {
     let host = Host { prefix: "/a/b/", bare_folder: BareFolder::AnswersThere, ..host() };
     browse_everywhere(host, async |page| {
-        let story = place("north-korea-3g");
-        for place in [story.trim_end_matches('/'), "section/measures", "../b"] {
+        let article = place("north-korea-3g");
+        for place in [article.trim_end_matches('/'), "section/measures", "../b"] {
             page.load(place).await;
-            let pictures = "[...document.querySelectorAll('#story img:not([loading])')]";
-            page.wait_until("the pictures", &format!("{pictures}.every((picture) => picture.naturalWidth)")).await;
+            let images = "[...document.querySelectorAll('#story img:not([loading])')]";
+            page.wait_until("the pictures", &format!("{images}.every((picture) => picture.naturalWidth)")).await;
         }
-        page.load(&format!("{}?from=mail#story", story.trim_end_matches('/'))).await;
-        assert_eq!(page.get::<String>("location.href").await, page.server.url(&format!("{story}?from=mail#story")));
+        page.load(&format!("{}?from=mail#story", article.trim_end_matches('/'))).await;
+        assert_eq!(page.get::<String>("location.href").await, page.server.url(&format!("{article}?from=mail#story")));
         // And where it is right, it stays.
-        for place in [story.clone(), format!("{story}index.html"), String::new()] {
+        for place in [article.clone(), format!("{article}index.html"), String::new()] {
             page.load(&place).await;
             assert_eq!(page.get::<String>("location.href").await, page.server.url(&place));
         }
@@ -235,9 +235,9 @@ fn a_page_is_whole_where_its_address_lacks_the_slash() {
 }
 
 #[test]
-fn an_unpublished_story_opens_on_the_bare_page() {
+fn an_unpublished_article_opens_on_the_bare_page() {
     browse(host(), async |page| {
-        page.has_story("new", &story::plain("Not published yet"));
+        page.has_article("new", &article::plain("Not published yet"));
         page.load("index.html#/new").await;
         page.shows("Not published yet").await;
         page.load("").await;
@@ -260,7 +260,7 @@ fn nothing_runs_over_at_the_narrowest() {
 }
 
 #[test]
-fn the_first_flight_holds_the_whole_story() {
+fn the_first_flight_holds_the_whole_article() {
     let file = Host::default().folder.join(place("north-korea-3g")).join("index.html.br");
     let bytes = file.metadata().unwrap_or_else(|error| panic!("{}: {error}", file.display())).len();
     // Ten packets of 1,460 bytes, less what the head of the answer takes.

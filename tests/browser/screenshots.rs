@@ -1,4 +1,4 @@
-//! Pictures of the demo: two for the README, the others for whoever changes the style.
+//! Images of the demo: two for the README, the others for whoever changes the style.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use crate::server::Host;
 
 const DEMO: &str = "north-korea-3g";
 
-/// What a picture in the repository may weigh.
+/// What an image in the repository may weigh.
 const LIMIT: usize = 600_000;
 
 #[test]
@@ -25,8 +25,8 @@ async fn photograph(page: &Page, screen: Screen, name: &str) {
     page.without_scroll_bars().await;
     page.load_article(DEMO).await;
     page.wait_for("aside.session-bar a").await;
-    let pictures = "[...document.images].every(picture => picture.loading === 'lazy' || picture.naturalWidth)";
-    page.wait_until("all pictures", pictures).await;
+    let images = "[...document.images].every(picture => picture.loading === 'lazy' || picture.naturalWidth)";
+    page.wait_until("all pictures", images).await;
 
     let shot = page.screenshot().await;
     assert!(shot.len() < LIMIT, "demo-{name}.png weighs {} bytes", shot.len());
@@ -41,6 +41,6 @@ async fn photograph(page: &Page, screen: Screen, name: &str) {
     save(&artefact(&format!("demo-{name}-dark.png")), &page.screenshot().await);
 }
 
-fn save(file: &Path, picture: &[u8]) {
-    std::fs::write(file, picture).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+fn save(file: &Path, image: &[u8]) {
+    std::fs::write(file, image).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
 }

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
+use crate::article;
 use crate::browser::{Page, browse_everywhere};
 use crate::server::Host;
-use crate::story;
 
 /// The characters of the first element, from left to right as they are drawn, without spaces.
 async fn drawn(page: &Page, selector: &str) -> String {
@@ -21,9 +21,9 @@ async fn drawn(page: &Page, selector: &str) -> String {
     page.get(&script).await
 }
 
-/// Reads a story after another, in the same page, until it is there.
-async fn turn_to(page: &Page, headline: &str, story: &Value) {
-    page.reads(headline, story).await;
+/// Reads an article after another, in the same page, until it is there.
+async fn turn_to(page: &Page, headline: &str, article: &Value) {
+    page.reads(headline, article).await;
     page.shows(headline).await;
 }
 
@@ -33,7 +33,7 @@ fn words_of_another_direction_are_drawn_in_the_order_in_which_they_were_written(
     browse_everywhere(Host::default(), async |page| {
         let alef = json!({ "text": "ا", "lang": "ar" });
         let words = json!([["The letters ", alef, ", ", { "text": "ب", "lang": "ar" }, " 3 times."]]);
-        page.reads("letters", &story::with(story::plain("Letters"), "body", words)).await;
+        page.reads("letters", &article::with(article::plain("Letters"), "body", words)).await;
         assert_eq!(drawn(page, ".article > p").await, "Thelettersا,ب3times.");
     });
 }
@@ -56,8 +56,9 @@ fn code_and_words_with_signs_are_drawn_as_written_in_text_that_runs_from_right_t
         .enumerate()
         {
             let headline = format!("signs-{number}");
-            let story = story::with(story::with(story::plain(&headline), "lang", json!("ar")), "body", json!([text]));
-            turn_to(page, &headline, &story).await;
+            let article =
+                article::with(article::with(article::plain(&headline), "lang", json!("ar")), "body", json!([text]));
+            turn_to(page, &headline, &article).await;
             assert_eq!(drawn(page, ".article > p").await, expected, "{text}");
         }
     });
@@ -84,7 +85,7 @@ fn the_browser_knows_the_direction_of_a_language() {
             ("x-dari", "ltr"),
             ("a-b-c", "ltr"),
         ] {
-            turn_to(page, lang, &story::with(story::plain(lang), "lang", json!(lang))).await;
+            turn_to(page, lang, &article::with(article::plain(lang), "lang", json!(lang))).await;
             assert_eq!(page.attribute(".article", "dir").await.as_deref(), Some(direction), "{lang}");
         }
     });
@@ -108,13 +109,13 @@ fn the_browser_tells_dates_that_agree() {
         .enumerate()
         {
             let headline = format!("dates-{number}");
-            let mut story = story::with(story::plain(&headline), "published", json!(published));
+            let mut article = article::with(article::plain(&headline), "published", json!(published));
             for (key, value) in
                 [("updated", json!(updated)), ("timeZone", json!(zone)), ("rights", json!({ "holder": "H" }))]
             {
-                story = story::with(story, key, value);
+                article = article::with(article, key, value);
             }
-            turn_to(page, &headline, &story).await;
+            turn_to(page, &headline, &article).await;
             let line = page.text(".dates").await;
             assert!(line.contains(day), "{line}");
             assert_eq!(page.count(".updated").await == 1, is_updated, "{published} {updated:?}: {line}");
@@ -131,7 +132,7 @@ fn the_browser_reads_numbers_and_names_hosts_as_the_published_page_does() {
             { "type": "image", "src": "../images/picture.svg", "alt": "A", "width": 1200.0, "height": 8e2 },
             { "type": "embed", "url": "https://xn--bcher-kva.example:8080/a", "title": "T" }
         ] }"#;
-        page.server.answer(&story::file("numbers"), crate::server::Answer::bytes(text));
+        page.server.answer(&article::file("numbers"), crate::server::Answer::bytes(text));
         page.load_article("numbers").await;
         let size = page.attribute(".figure img", "width").await.zip(page.attribute(".figure img", "height").await);
         assert_eq!(size, Some(("1200".to_owned(), "800".to_owned())));

@@ -7,20 +7,20 @@ mod tabs;
 
 use serde_json::{Value, json};
 
+use crate::article;
 use crate::browser::Page;
 use crate::site::Site;
-use crate::story;
 
-/// Where the story's page is.
+/// Where the article's page is.
 const PLACE: &str = "2024/10/quay/";
 
 /// What the bar of the open page says: its state, its words, and whether the links to log in and out can be seen.
 type Said = (String, String, bool, bool);
 
-/// A published site with one more story, whose `site.json` has this session.
+/// A published site with one more article, whose `site.json` has this session.
 fn site(session: &Value) -> Site {
-    let quay = story::with(story::plain("The quay"), "published", json!("2024-10-04"));
-    let mole = story::with(story::plain("The mole"), "published", json!("2024-10-05"));
+    let quay = article::with(article::plain("The quay"), "published", json!("2024-10-04"));
+    let mole = article::with(article::plain("The mole"), "published", json!("2024-10-05"));
     let site = Site::new(&json!({ "version": 1, "title": "The Paper", "lang": "en", "session": session }));
     site.has("quay", &quay).has("mole", &mole).published()
 }

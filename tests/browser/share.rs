@@ -1,9 +1,9 @@
-//! The ways to embed a story, on its finished page.
+//! The ways to embed an article, on its finished page.
 
 use crate::browser::{Page, Screen, artefact, browse};
 use crate::server::Host;
 
-const STORY: &str = "2024/02/six-pips/";
+const ARTICLE: &str = "2024/02/six-pips/";
 const ARABIC: &str = "2024/02/six-pips-ar/";
 
 /// What the snippets are for, in their order.
@@ -27,9 +27,9 @@ fn host() -> Host {
     Host { policy: None, ..Host::default() }
 }
 
-/// Opens a story's page, and on it the ways to embed the story.
-async fn open(page: &Page, story: &str) {
-    page.load(story).await;
+/// Opens an article's page, and on it the ways to embed the article.
+async fn open(page: &Page, article: &str) {
+    page.load(article).await;
     page.click(".share summary").await;
     page.wait_for(".share .copy").await;
 }
@@ -37,7 +37,7 @@ async fn open(page: &Page, story: &str) {
 #[test]
 fn a_button_copies_what_stands_below_it() {
     browse(host(), async |page| {
-        open(page, STORY).await;
+        open(page, ARTICLE).await;
         assert_eq!(names(page).await, WAYS.map(|way| format!("Copy: {way}")), "three buttons, three names");
         assert_eq!(page.count(".share .way[aria-live=polite] > .copy").await, 3, "it is said that it has copied");
         page.run("navigator.clipboard.writeText = async text => { window.copied = text }").await;
@@ -58,7 +58,7 @@ fn a_button_copies_what_stands_below_it() {
 #[test]
 fn a_refused_clipboard_is_no_fault() {
     browse(host(), async |page| {
-        open(page, STORY).await;
+        open(page, ARTICLE).await;
         page.run("navigator.clipboard.writeText = () => { window.asked = true; return Promise.reject(Error()) }").await;
         page.click(".share .copy").await;
         page.wait_until("the question", "window.asked").await;
@@ -71,7 +71,7 @@ fn a_refused_clipboard_is_no_fault() {
 fn without_scripts_a_click_selects_all_of_it() {
     browse(host(), async |page| {
         page.without_scripts().await;
-        page.load(STORY).await;
+        page.load(ARTICLE).await;
         page.click(".share summary").await;
         page.click(".share code").await;
         let (selected, shown): (String, String) =
@@ -85,7 +85,7 @@ fn without_scripts_a_click_selects_all_of_it() {
 #[test]
 fn nothing_moves_when_the_buttons_come() {
     browse(host(), async |page| {
-        page.load(STORY).await;
+        page.load(ARTICLE).await;
         page.click(".share summary").await;
         page.wait_for(".share .copy").await;
         let height = "document.querySelector('.share').offsetHeight";
@@ -101,18 +101,18 @@ fn the_ways_to_embed_are_photographed() {
         page.without_scroll_bars().await;
         for (screen, size) in [(Screen::PHONE, "phone"), (Screen::DESKTOP, "desktop"), (Screen::NARROW, "narrow")] {
             page.screen(screen).await;
-            for (story, lang) in [(STORY, "en"), (ARABIC, "ar")] {
-                open(page, story).await;
+            for (article, lang) in [(ARTICLE, "en"), (ARABIC, "ar")] {
+                open(page, article).await;
                 page.run("document.querySelector('.share').scrollIntoView()").await;
                 let (wide, room): (f64, f64) = page.get("[document.documentElement.scrollWidth, innerWidth]").await;
                 assert!(wide <= room, "{lang} on a {size} runs over: {wide} px");
                 let file = artefact(&format!("share-{lang}-{size}.png"));
-                let picture = page.screenshot().await;
-                std::fs::write(&file, picture).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+                let image = page.screenshot().await;
+                std::fs::write(&file, image).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
             }
         }
         page.darken().await;
-        open(page, STORY).await;
+        open(page, ARTICLE).await;
         page.run("document.querySelector('.share').scrollIntoView()").await;
         let file = artefact("share-en-dark.png");
         std::fs::write(&file, page.screenshot().await).unwrap_or_else(|error| panic!("{}: {error}", file.display()));

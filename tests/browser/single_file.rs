@@ -1,16 +1,16 @@
-//! A story in one file, opened from disk without network.
+//! An article in one file, opened from disk without network.
 
 use broadsheet::publish::progress::Silent;
 use broadsheet::publish::single_file;
 
+use crate::article;
 use crate::browser::{artefact, browse};
 use crate::server::Host;
-use crate::story;
 
 #[test]
 fn a_file_is_complete_without_network() {
     let host = Host::default();
-    let files = story::of_the_build().into_iter().map(|slug| {
+    let files = article::of_the_build().into_iter().map(|slug| {
         let made = single_file(&host.folder, &slug, &Silent).expect("the build can be published");
         let file = artefact(&format!("{slug}.html"));
         std::fs::write(&file, made.html.expect("the demo is in order")).expect("a file can be written");

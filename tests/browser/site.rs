@@ -8,10 +8,10 @@ use broadsheet::publish::progress::Silent;
 use broadsheet::publish::{Options, publish};
 use serde_json::Value;
 
+use crate::article;
 use crate::server::Host;
-use crate::story;
 
-/// A copy of the build, with no stories in it. Its folder goes when it is dropped.
+/// A copy of the build, with no articles in it. Its folder goes when it is dropped.
 pub struct Site(PathBuf);
 
 impl Site {
@@ -35,9 +35,9 @@ impl Site {
         copy
     }
 
-    /// Adds a story.
-    pub fn has(self, slug: &str, story: &Value) -> Self {
-        self.write(&story::file(slug), story.to_string());
+    /// Adds an article.
+    pub fn has(self, slug: &str, article: &Value) -> Self {
+        self.write(&article::file(slug), article.to_string());
         self
     }
 

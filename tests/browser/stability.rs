@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use serde_json::json;
 
+use crate::article;
 use crate::browser::{Frame, Page, Screen, browse};
 use crate::server::{Answer, Host};
-use crate::story;
 
 const DEMO: &str = "north-korea-3g";
 
@@ -24,7 +24,7 @@ async fn assert_still(page: &Page) {
     assert!(shift == 0.0, "layout shift of {shift}: {moved:#?}");
 }
 
-/// Reads the demo over a slow line, down to its last picture.
+/// Reads the demo over a slow line, down to its last image.
 async fn read_slowly(page: &Page, screen: Screen) {
     page.screen(screen).await;
     page.slow_network().await;
@@ -46,14 +46,14 @@ fn nothing_moves_on_a_phone() {
 }
 
 #[test]
-fn nothing_moves_when_article_site_and_picture_come_late() {
+fn nothing_moves_when_article_site_and_image_come_late() {
     browse(Host::default(), async |page| {
         let late = |milliseconds| Duration::from_millis(milliseconds);
-        page.has_story("late", &story::full());
-        page.server.answer(&story::file("late"), Answer::json(&story::full()).after(late(700)));
+        page.has_article("late", &article::full());
+        page.server.answer(&article::file("late"), Answer::json(&article::full()).after(late(700)));
         page.server.delay("content/site.json", late(1200));
-        let picture = include_str!("../fixtures/picture.svg");
-        page.server.answer("content/images/picture.svg", Answer::bytes(picture).after(late(600)));
+        let image = include_str!("../fixtures/picture.svg");
+        page.server.answer("content/images/picture.svg", Answer::bytes(image).after(late(600)));
         page.load_article("late").await;
         page.wait_for("aside.session-bar a").await;
         assert_still(page).await;
@@ -61,15 +61,15 @@ fn nothing_moves_when_article_site_and_picture_come_late() {
 }
 
 #[test]
-fn nothing_moves_for_pictures_of_odd_shapes() {
+fn nothing_moves_for_images_of_odd_shapes() {
     browse(Host::default(), async |page| {
         let late = Duration::from_millis(600);
         for (slug, width, height) in
             [("tall", 900, 2700), ("small", 300, 200), ("narrow", 100, 1500), ("wide", 2000, 90)]
         {
-            let odd = story::with(story::plain("Odd"), "lead", story::picture(page, width, height, late));
-            let [tiny, tall] = [(60, 60), (90, 900)].map(|(width, height)| story::picture(page, width, height, late));
-            page.has_story(slug, &story::with(odd, "body", json!([tiny, "Words.", tall, "Words."])));
+            let odd = article::with(article::plain("Odd"), "lead", article::image(page, width, height, late));
+            let [tiny, tall] = [(60, 60), (90, 900)].map(|(width, height)| article::image(page, width, height, late));
+            page.has_article(slug, &article::with(odd, "body", json!([tiny, "Words.", tall, "Words."])));
             page.load(&format!("reader.html?{slug}#/{slug}")).await;
             page.wait_for("main[data-state=ready] article.article").await;
             assert_still(page).await;
@@ -83,7 +83,7 @@ fn a_bar_in_which_nothing_stands_cannot_be_seen() {
     browse(Host::default(), async |page| {
         let ground = "getComputedStyle(document.querySelector('.session-bar')).backgroundColor";
         page.server.answer("content/site.json", Answer::json(&json!({ "title": "The Paper" })));
-        page.reads("alone", &story::full()).await;
+        page.reads("alone", &article::full()).await;
         page.wait_for(".masthead-title").await;
         assert_eq!(page.get::<String>(ground).await, "rgba(0, 0, 0, 0)");
         assert_still(page).await;
@@ -97,9 +97,9 @@ fn a_bar_in_which_nothing_stands_cannot_be_seen() {
 }
 
 #[test]
-fn a_missing_picture_leaves_its_words_and_its_place() {
+fn a_missing_image_leaves_its_words_and_its_place() {
     browse(Host::default(), async |page| {
-        page.has_story("no-picture", &story::full());
+        page.has_article("no-picture", &article::full());
         page.server.answer("content/images/picture.svg", Answer::status(404).after(Duration::from_millis(300)));
         page.load_article("no-picture").await;
         assert_still(page).await;
@@ -111,7 +111,7 @@ fn a_missing_picture_leaves_its_words_and_its_place() {
 #[test]
 fn a_skeleton_comes_after_300_ms_and_not_before() {
     browse(Host::default(), async |page| {
-        page.server.answer(&story::file("late"), Answer::json(&story::full()).after(Duration::from_millis(1500)));
+        page.server.answer(&article::file("late"), Answer::json(&article::full()).after(Duration::from_millis(1500)));
         page.load_article("late").await;
         let frames = page.frames().await;
         let begun = first(&frames, "loading", |frame| frame.state == "loading");
@@ -124,11 +124,11 @@ fn a_skeleton_comes_after_300_ms_and_not_before() {
 }
 
 #[test]
-fn a_change_of_story_that_takes_long_shows_a_skeleton_too() {
+fn a_change_of_article_that_takes_long_shows_a_skeleton_too() {
     browse(Host::default(), async |page| {
-        page.reads("first", &story::plain("The first story")).await;
-        let late = Answer::json(&story::plain("The late story")).after(Duration::from_millis(1500));
-        page.server.answer(&story::file("late"), late);
+        page.reads("first", &article::plain("The first story")).await;
+        let late = Answer::json(&article::plain("The late story")).after(Duration::from_millis(1500));
+        page.server.answer(&article::file("late"), late);
         page.follow("#/late").await;
         page.wait_until("a skeleton", "window.__frames.at(-1).skeleton").await;
         page.shows("The late story").await;
@@ -167,9 +167,9 @@ fn the_first_view_asks_for_nothing_it_does_not_need() {
         page.wait_for("aside.session-bar a").await;
         page.wait_until("the picture", "document.querySelector('figure.lead img').naturalWidth").await;
         let requests = page.server.requests();
-        let pictures = requests.iter().filter(|request| request.header("Sec-Fetch-Dest") == Some("image"));
-        let pictures = pictures.filter(|request| request.path != "/favicon.ico").count();
-        assert_eq!(pictures, 1, "one picture: {requests:#?}");
+        let images = requests.iter().filter(|request| request.header("Sec-Fetch-Dest") == Some("image"));
+        let images = images.filter(|request| request.path != "/favicon.ico").count();
+        assert_eq!(images, 1, "one picture: {requests:#?}");
         let paths: Vec<String> = requests.into_iter().map(|request| request.path).collect();
         for needed in ["/content/site.json", "reader.html", ".wasm"] {
             let times = paths.iter().filter(|path| path.ends_with(needed)).count();
@@ -194,7 +194,7 @@ fn the_first_view_asks_for_nothing_it_does_not_need() {
 fn the_article_is_asked_for_before_the_code_has_come() {
     browse(Host::default(), async |page| {
         page.server.delay(".wasm", Duration::from_secs(1));
-        page.has_story("early", &story::plain("Early"));
+        page.has_article("early", &article::plain("Early"));
         page.load_article("early").await;
         let only = |suffix: &str| {
             let mut requests = page.server.requests_for(suffix);
@@ -211,11 +211,11 @@ fn the_article_is_asked_for_before_the_code_has_come() {
 }
 
 #[test]
-fn every_story_of_the_build_fits_a_window_of_320_pixels() {
-    let slugs = story::of_the_build();
+fn every_article_of_the_build_fits_a_window_of_320_pixels() {
+    let slugs = article::of_the_build();
     browse(Host::default(), async |page| {
         page.screen(Screen::NARROW).await;
-        page.reads("full", &story::full()).await;
+        page.reads("full", &article::full()).await;
         assert_fits(page, "full").await;
         for slug in &slugs {
             page.load(&format!("reader.html?{slug}#/{slug}")).await;
@@ -247,19 +247,19 @@ fn a_long_word_does_not_widen_the_page() {
     browse(Host::default(), async |page| {
         page.screen(Screen::NARROW).await;
         let word = "Donaudampfschifffahrtsgesellschaft".repeat(8);
-        let mut long = story::full();
+        let mut long = article::full();
         for field in ["kicker", "headline", "standfirst", "lead.caption", "lead.credit"] {
-            long = story::with(long, field, json!(word));
+            long = article::with(long, field, json!(word));
         }
-        long = story::with(long, "authors", json!([word]));
-        long = story::with(long, "tags", json!([word]));
-        long = story::with(
+        long = article::with(long, "authors", json!([word]));
+        long = article::with(long, "tags", json!([word]));
+        long = article::with(
             long,
             "body",
             json!([word, { "type": "heading", "level": 2, "text": word },
             { "type": "list", "items": [word] }, { "type": "quote", "text": word, "cite": word }]),
         );
-        long = story::with(long, "sponsors", json!([{ "kind": "funded", "name": word, "text": word }]));
+        long = article::with(long, "sponsors", json!([{ "kind": "funded", "name": word, "text": word }]));
         page.reads("long", &long).await;
         assert_fits(page, "a long word").await;
     });

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
+use crate::article;
 use crate::browser::{Page, Screen, browse};
 use crate::site::Site;
-use crate::story;
 
 /// The computed style of each element and of what styles put before and after it, by a way to it.
 const LOOK: &str = "window.__look = () => { const looks = {}; \
@@ -47,9 +47,9 @@ async fn assert_looks_whole(page: &Page, place: &str, sheet: &str) {
 #[test]
 fn each_kind_of_page_looks_as_with_all_styles() {
     let everything: Value = serde_json::from_str(include_str!("../native/fixtures/everything.json")).unwrap();
-    let everything = story::with(everything, "published", json!("2024-10-04"));
-    let slight = story::with(story::plain("Slight"), "published", json!("2024-10-05"));
-    let arabic = story::with(story::with(story::full(), "lang", json!("ar")), "published", json!("2024-10-06"));
+    let everything = article::with(everything, "published", json!("2024-10-04"));
+    let slight = article::with(article::plain("Slight"), "published", json!("2024-10-05"));
+    let arabic = article::with(article::with(article::full(), "lang", json!("ar")), "published", json!("2024-10-06"));
     let site = json!({
         "version": 1, "title": "The Paper", "url": "https://paper.example/", "offline": true, "rights": "All ours.",
         "session": { "login": "login", "assume": "signed-out" },

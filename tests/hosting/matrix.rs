@@ -82,7 +82,7 @@ fn look_at(server: &Server, prefix: &'static str) {
     browse(Host { policy: None, ..Host::default() }, async |page| {
         let seen = [
             page::front(page, place).await,
-            page::story(page, place).await,
+            page::article(page, place).await,
             page::wasm(page, place).await,
             page::bare_folder(page, place).await,
             answers::missing(place).await,

@@ -8,11 +8,11 @@ use serde_json::{Value, json};
 
 use crate::server::Host;
 
-/// The story by whose address pages are tried.
+/// The article by whose address pages are tried.
 pub const SLUG: &str = "north-korea-3g";
 
 /// That address, relative to where the site begins.
-pub const STORY: &str = "2013/03/north-korea-3g/";
+pub const ARTICLE: &str = "2013/03/north-korea-3g/";
 
 /// A module script of the tests' own, for the media type that a server gives to it.
 pub const MODULE: &str = "type-of-modules.mjs";
@@ -37,18 +37,18 @@ pub fn copy(site: &Path, url: &str) {
     write(&settings, json.to_string().as_bytes());
 }
 
-/// Publishes what is in a folder, as a publisher does who has changed a story in it.
+/// Publishes what is in a folder, as a publisher does who has changed an article in it.
 pub fn publish(site: &Path) {
     let outcome = Command::new(env!("CARGO_BIN_EXE_broadsheet")).arg("publish").arg(site).output();
     let outcome = outcome.unwrap_or_else(|error| panic!("broadsheet does not start: {error}"));
     assert!(outcome.status.success(), "broadsheet publish: {}", String::from_utf8_lossy(&outcome.stderr));
 }
 
-/// The headline of a story of the build.
+/// The headline of an article of the build.
 pub fn headline(slug: &str) -> String {
     let file = Host::default().folder.join(format!("content/articles/{slug}.json"));
-    let story: Value = serde_json::from_slice(&read(&file)).expect("the demo's stories are JSON");
-    story["headline"].as_str().expect("the demo's headlines are plain").to_owned()
+    let article: Value = serde_json::from_slice(&read(&file)).expect("the demo's stories are JSON");
+    article["headline"].as_str().expect("the demo's headlines are plain").to_owned()
 }
 
 /// The only file at the top of the build whose name begins and ends like this.

@@ -20,8 +20,8 @@ use crate::site;
 /// Where the site says it is: in a folder, since that is where addresses go wrong.
 const URL: &str = "https://example.org/paper/";
 
-/// A story that is new at the time of the test, for what is only said of those, with all that a page can get wrong in
-/// its words.
+/// An article that is new at the time of the test, for what is only said of those, with all that a page can get wrong
+/// in its words.
 const NEW: &str = "new-today";
 
 /// The headline of [`NEW`].
@@ -40,7 +40,7 @@ static SITE: LazyLock<PathBuf> = LazyLock::new(|| {
     });
     site::write(&settings, json.to_string().as_bytes());
     let now = jiff::Timestamp::now().round(jiff::Unit::Second).expect("seconds are in range").to_string();
-    let story = json!({
+    let article = json!({
         "version": 1,
         "lang": "en",
         "kicker": "Prices & < >",
@@ -54,13 +54,13 @@ static SITE: LazyLock<PathBuf> = LazyLock::new(|| {
         "body": ["Bread & butter < cheese.", { "type": "quote", "text": "]]> is not the end." }],
         "corrections": [{ "date": "2024-01-02", "kind": "correction", "text": "It was <not> 5 & 6." }],
     });
-    site::write(&folder.join(format!("content/articles/{NEW}.json")), story.to_string().as_bytes());
+    site::write(&folder.join(format!("content/articles/{NEW}.json")), article.to_string().as_bytes());
     site::publish(&folder);
     folder
 });
 
-/// A story of the site: its JSON, and its finished page.
-struct Story {
+/// An article of the site: its JSON, and its finished page.
+struct Article {
     slug: String,
     json: Value,
     /// The page's file, as in `2013/03/slug/index.html`.
@@ -68,7 +68,7 @@ struct Story {
     page: String,
 }
 
-impl Story {
+impl Article {
     /// All of them.
     fn all() -> Vec<Self> {
         let folder = SITE.join("content/articles");

@@ -13,10 +13,10 @@
 #[path = "../browser"]
 #[allow(dead_code, unused_imports, reason = "the tests in ../browser use the rest")]
 mod harness {
+    pub mod article;
     pub mod browser;
     pub mod server;
     pub mod site;
-    pub mod story;
 }
 
 #[path = "../hosting"]
@@ -35,5 +35,5 @@ mod session;
 mod table;
 mod wordpress;
 
-use harness::{browser, server, story};
+use harness::{article, browser, server};
 use hosting::{documentation, process, programs, servers, site};

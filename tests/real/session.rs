@@ -1,4 +1,5 @@
-//! The session bar on servers that log readers in, as they come from their makers: what it says before, between and after.
+//! The session bar on servers that log readers in, as they come from their makers: what it says before, between and
+//! after.
 
 mod emulator;
 mod openid;
@@ -12,7 +13,7 @@ use crate::browser::{Page, Screen, browse};
 use crate::process::Place;
 use crate::programs;
 use crate::server::Host;
-use crate::site::{self, STORY};
+use crate::site::{self, ARTICLE};
 
 /// The reader.
 const READER: &str = "Ann";
@@ -83,7 +84,8 @@ fn readers_log_in_and_out_with_openid_connect_on_apache() {
         bar.says(IN, &article).await;
         bar.says_on_each(IN, [&front, &article]).await;
         page.click(".session-bar .log-out").await;
-        // The provider asks whether the reader wants to log out there, too. It comes back only to addresses that it knows.
+        // The provider asks whether the reader wants to log out there, too. It comes back only to addresses that it
+        // knows.
         page.click("[name=logout][value=yes]").await;
         bar.says(OUT, &front).await;
         page.visit(&article).await;
@@ -99,8 +101,8 @@ struct Bar<'a> {
 }
 
 impl<'a> Bar<'a> {
-    /// Opens a page that has one, on a phone. On a desk, the scroll bar makes the page narrower when it comes, and pages of
-    /// these servers may come in parts.
+    /// Opens a page that has one, on a phone. On a desk, the scroll bar makes the page narrower when it comes, and
+    /// pages of these servers may come in parts.
     async fn on(page: &'a Page, address: &str) -> Self {
         page.screen(Screen::PHONE).await;
         page.visit(address).await;

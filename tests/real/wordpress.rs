@@ -5,9 +5,9 @@ mod installation;
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
+use crate::article;
 use crate::browser::{Page, browse};
 use crate::harness::site::Site;
-use crate::story;
 use crate::table::Table;
 use installation::WordPress;
 
@@ -37,7 +37,7 @@ const FRAME: &str = "document.querySelector('iframe.wp-embedded-content')";
 
 /// An article with links to other servers, and a text higher than any frame of WordPress.
 fn article() -> Value {
-    let mut article = story::full();
+    let mut article = article::full();
     article["headline"] = json!("The bell at the end of the mole");
     article["published"] = json!("2024-10-04");
     article["body"] = json!(vec!["When the swell is over a metre, the bell rings."; 60]);

@@ -4,8 +4,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-/// A table, and where it is. In the file, a comment stands before it and one after it: `<!-- NAME: written by TEST -->` and
-/// `<!-- end of NAME -->`.
+/// A table, and where it is. In the file, a comment stands before it and one after it: `<!-- NAME: written by TEST -->`
+/// and `<!-- end of NAME -->`.
 pub struct Table {
     /// The file, relative to the package: `docs/embed.md`.
     pub file: &'static str,
@@ -20,8 +20,8 @@ pub struct Table {
 }
 
 impl Table {
-    /// Compares a row with the table: its first cell, then what was seen. If `BROADSHEET_WRITE_TABLES` is set, the row is
-    /// written into the table first.
+    /// Compares a row with the table: its first cell, then what was seen. If `BROADSHEET_WRITE_TABLES` is set, the row
+    /// is written into the table first.
     ///
     /// # Panics
     ///
@@ -30,8 +30,8 @@ impl Table {
         self.compare_with(cells[0], |_| cells.iter().map(|cell| (*cell).to_owned()).collect());
     }
 
-    /// As [`compare`](Self::compare), for a row of which a test sees a part: `seen` gets the cells of the table, if it has
-    /// the row, and puts what was seen into them.
+    /// As [`compare`](Self::compare), for a row of which a test sees a part: `seen` gets the cells of the table, if it
+    /// has the row, and puts what was seen into them.
     pub fn compare_with(&self, name: &str, seen: impl FnOnce(Option<Vec<&str>>) -> Vec<String>) {
         static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
         let _lock = ONE_AT_A_TIME.lock().unwrap_or_else(|poisoned| poisoned.into_inner());

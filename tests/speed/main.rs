@@ -35,7 +35,7 @@ use hosting::{demo, documentation, process, programs, report, servers, site};
 use browser::{Page, Screen, browse};
 use report::Report;
 use server::Host;
-use site::{SLUG, STORY};
+use site::{ARTICLE, SLUG};
 
 /// How often each page is measured. It is odd, so that there is one in the middle.
 const TIMES: usize = 9;
@@ -64,10 +64,10 @@ const BLOCKED: &str = "new Promise(resolve => { let blocked = 0; \
 fn main() {
     let process = demo::serve();
     let place = &process.place;
-    plain::write(&place.site().join(STORY), &place.site().join("plain"));
+    plain::write(&place.site().join(ARTICLE), &place.site().join("plain"));
     react::build(&place.site().join("react"));
 
-    let finished = [place.url(STORY), place.url("plain/")];
+    let finished = [place.url(ARTICLE), place.url("plain/")];
     let bare = [format!("reader.html#/{SLUG}"), format!("react/#/{SLUG}")].map(|page| place.url(&page));
     let [mut paints, mut arrivals, mut blocks] = [(); 3].map(|()| [Vec::new(), Vec::new()]);
     for _ in 0..TIMES {

@@ -1,4 +1,4 @@
-//! A page as it would be if there were nothing to it but its words, its pictures and its styles.
+//! A page as it would be if there were nothing to it but its words, its images and its styles.
 
 use std::path::Path;
 
@@ -11,7 +11,7 @@ const LEFT_OUT: [(&str, &str); 4] =
 /// Writes the page without what machines read, and its compressed copy.
 pub fn write(from: &Path, to: &Path) {
     let page = String::from_utf8(site::read(&from.join("index.html"))).expect("pages are UTF-8");
-    // The way to the pictures stays the same from a folder in the place of three.
+    // The way to the images stays the same from a folder in the place of three.
     let mut plain = page.replace("../../../", "../");
     for (begin, end) in LEFT_OUT {
         plain = without(&plain, begin, end);

@@ -25,7 +25,7 @@ pub fn run() -> Result<()> {
                 .args(arguments.split(' '))
                 .current_dir(project::root())
                 .env("RUSTDOCFLAGS", "-D warnings"),
-            "mend what is said above (formatting: run `cargo fmt --all`), and run it again.",
+            "fix what is said above (formatting: run `cargo fmt --all`), and run it again.",
         );
         if let Err(fault) = outcome {
             eprintln!("\nxtask: {name} {fault}\n");

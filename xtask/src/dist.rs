@@ -15,7 +15,7 @@ use crate::{project, step, tools::Toolbox};
 use anyhow::{Context, Result};
 use std::time::Instant;
 
-/// Builds `dist/`: compiled, optimised, minified, with every asset named for its contents, and every story
+/// Builds `dist/`: compiled, optimised, minified, with every asset named for its contents, and every article
 /// as a page.
 pub fn build() -> Result<()> {
     let begun = Instant::now();
@@ -29,7 +29,7 @@ pub fn build() -> Result<()> {
         trunk.arg("--release");
     }
     trunk.env(publish::LATER, "1");
-    step::run(&mut trunk, "mend what is said above, and run it again.").context("building with trunk")?;
+    step::run(&mut trunk, "fix what is said above, and run it again.").context("building with trunk")?;
     if is_compiled {
         compile::replace(&project::dist()).context("taking the app that was compiled before")?;
     }

@@ -22,8 +22,8 @@ cargo xtask test [FILTER…]           make dist/, then run every test (or those
 cargo xtask test real [FILTER…]      make dist/, then have other people's programs use it: minutes, and large packages
 cargo xtask bench                    all that follows: figures beside their budgets
 cargo xtask bench size [--budget N]  what dist/ weighs on the wire, against the budget
-cargo xtask bench publish [--stories N]
-                                     how long 10,000 stories take, and what a second run writes
+cargo xtask bench publish [--articles N]
+                                     how long 10,000 articles take, and what a second run writes
 cargo xtask bench speed              how soon pages are on screen, beside plain HTML and beside React
 
 Missing tools are installed once, in a cache of yours outside the project. BROADSHEET_TOOLS moves it.";
@@ -53,8 +53,8 @@ fn run(arguments: &[&str]) -> Result<()> {
         ["bench", "speed"] => bench::speed::run(),
         ["bench", "size"] => bench::size::run(None),
         ["bench", "size", "--budget", budget] => bench::size::run(Some(number("budget", budget)?)),
-        ["bench", "publish"] => bench::publish::run(bench::publish::STORIES),
-        ["bench", "publish", "--stories", stories] => bench::publish::run(number("stories", stories)?),
+        ["bench", "publish"] => bench::publish::run(bench::publish::ARTICLES),
+        ["bench", "publish", "--articles", articles] => bench::publish::run(number("articles", articles)?),
         [] | ["help" | "--help" | "-h"] => {
             println!("{HELP}");
             Ok(())

@@ -47,5 +47,5 @@ fn become_it(server: &mut Command) -> Result<()> {
 
 #[cfg(not(unix))]
 fn become_it(server: &mut Command) -> Result<()> {
-    step::run(server, "mend what is said above, and run it again.")
+    step::run(server, "fix what is said above, and run it again.")
 }

@@ -8,8 +8,8 @@ use crate::{dist, project, step};
 use anyhow::{Context, Result};
 use std::{fs, io, path::PathBuf, process::Command};
 
-/// Builds `dist/`, then holds it to its budgets of bytes and runs every test, or runs those tests whose names hold one of
-/// the filters.
+/// Builds `dist/`, then holds it to its budgets of bytes and runs every test, or runs those tests whose names hold one
+/// of the filters.
 pub fn run(filters: &[&str]) -> Result<()> {
     let surroundings = surroundings::prepare()?;
     dist::build()?;
@@ -37,12 +37,13 @@ fn cargo_test(which: &[&str], filters: &[&str], surroundings: Vec<(&str, PathBuf
             .args(filters)
             .current_dir(project::root())
             .envs(surroundings),
-        "mend what is named above, and run it again.",
+        "fix what is named above, and run it again.",
     )
     .context("testing with cargo")
 }
 
-/// Empties the folder that tests write to: what an earlier run left there could let a test pass that fails anywhere else.
+/// Empties the folder that tests write to: what an earlier run left there could let a test pass that fails anywhere
+/// else.
 fn forget_earlier_runs() -> Result<()> {
     let folder = project::root().join("target/tmp");
     match fs::remove_dir_all(&folder) {

@@ -1,13 +1,13 @@
-//! The blocks of a story, by keyboard.
+//! The blocks of an article, by keyboard.
 
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
+use crate::article;
 use crate::browser::{Page, Screen, browse};
 use crate::server::Host;
-use crate::story;
 
-/// As strict as a host can be that lets stories load players.
+/// As strict as a host can be that lets articles load players.
 const WITH_PLAYERS: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
      img-src 'self' https: data:; media-src 'self'; connect-src 'self'; base-uri 'none'; \
      frame-src https://www.youtube-nocookie.com";
@@ -24,7 +24,7 @@ async fn tab_to(page: &Page, selector: &str) {
     panic!("Tab does not lead to {selector}");
 }
 
-/// The address, as far as it says which story is shown.
+/// The address, as far as it says which article is shown.
 async fn fragment(page: &Page) -> String {
     page.get("location.hash").await
 }
@@ -79,14 +79,14 @@ fn a_table_says_what_it_is_and_names_its_rows_and_columns() {
 }
 
 #[test]
-fn a_gallery_shows_all_its_pictures_without_a_gesture() {
+fn a_gallery_shows_all_its_images_without_a_gesture() {
     let image =
         json!({ "src": "../images/picture.svg", "width": 600, "height": 400, "alt": "A view", "caption": "Seen." });
     let gallery = json!([{ "type": "gallery", "items": [image, image, image, image, image], "caption": "Views." }]);
     browse(Host::default(), async |page| {
         for screen in [Screen::DESKTOP, Screen::NARROW] {
             page.screen(screen).await;
-            page.reads("gallery", &story::with(story::plain("Gallery"), "body", gallery.clone())).await;
+            page.reads("gallery", &article::with(article::plain("Gallery"), "body", gallery.clone())).await;
             let inside = "[...document.querySelectorAll('.gallery img')].every(image => { \
                  const box = image.getBoundingClientRect(); \
                  return image.checkVisibility() && box.width > 90 && box.left >= 0 && box.right <= innerWidth; })";
@@ -103,7 +103,7 @@ fn a_gallery_shows_all_its_pictures_without_a_gesture() {
 
 #[test]
 fn a_footnote_is_reached_and_left_by_keyboard() {
-    let story = json!({
+    let article = json!({
         "headline": "Notes", "version": 1, "lang": "en",
         "body": [
             [{ "text": "First", "note": "b" }, " and ", { "text": "second", "note": "a" }, "."],
@@ -113,7 +113,7 @@ fn a_footnote_is_reached_and_left_by_keyboard() {
         "notes": [{ "id": "a", "text": "The one." }, { "id": "b", "text": "The other." }],
     });
     browse(Host::default(), async |page| {
-        page.reads("notes", &story).await;
+        page.reads("notes", &article).await;
         let requests = page.server.requests_for(".json").len();
         for (mark, note, back) in [("#cite-2", "#note-2", "#cite-2"), ("#cite-1", "#note-1", "#cite-1")] {
             page.run("document.activeElement.blur(); scrollTo(0, 0)").await;
@@ -150,7 +150,7 @@ fn with_embeds() -> Value {
         { "type": "embed", "url": "https://example.org/bare", "title": "Without a picture" },
         "A paragraph after.",
     ]);
-    story::with(story::plain("With a film"), "body", body)
+    article::with(article::plain("With a film"), "body", body)
 }
 
 #[test]
@@ -219,10 +219,10 @@ fn what_has_no_player_is_a_card_with_a_link() {
 }
 
 #[test]
-fn films_and_sounds_wait_for_the_reader_and_have_controls() {
+fn videos_and_sounds_wait_for_the_reader_and_have_controls() {
     browse(Host { policy: Some(WITH_PLAYERS), ..Host::default() }, async |page| {
-        let story = story::with(
-            story::plain("Media"),
+        let article = article::with(
+            article::plain("Media"),
             "body",
             json!([
                 { "type": "video", "sources": [{ "src": "../media/a.webm", "mime": "video/webm" }, { "src": "../media/a.mp4" }],
@@ -231,7 +231,7 @@ fn films_and_sounds_wait_for_the_reader_and_have_controls() {
                 { "type": "audio", "src": "../media/a.mp3", "title": "A sound", "transcript": "Words." },
             ]),
         );
-        page.reads("media", &story).await;
+        page.reads("media", &article).await;
         assert_eq!(page.count("video[controls]:not([autoplay])[width='640'][height='360']").await, 1);
         assert_eq!(page.count("video track[kind=captions][srclang=en][label=English][src]").await, 1);
         assert_eq!(page.count("audio[controls]:not([autoplay])").await, 1);

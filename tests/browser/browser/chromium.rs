@@ -21,7 +21,7 @@ const ARGUMENTS: [&str; 10] = [
     "--disable-sync",
     // In containers /dev/shm is too small for large pages.
     "--disable-dev-shm-usage",
-    // Stories name other hosts, and no test may hang on whether they answer.
+    // Articles name other hosts, and no test may hang on whether they answer.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ];
 
@@ -44,7 +44,7 @@ fn capabilities() -> WebDriverResult<ChromeCapabilities> {
         capabilities.add_arg(argument)?;
     }
     capabilities.set_logging_prefs("browser", LoggingPrefsLogLevel::All)?;
-    // `load` waits for pictures and preloads, which these tests delay on purpose.
+    // `load` waits for images and preloads, which these tests delay on purpose.
     capabilities.set_page_load_strategy(PageLoadStrategy::Eager)?;
     Ok(capabilities)
 }

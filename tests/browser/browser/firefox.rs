@@ -49,7 +49,7 @@ fn capabilities() -> WebDriverResult<FirefoxCapabilities> {
     capabilities.set_headless()?;
     capabilities.set_preferences(preferences()?)?;
     capabilities.set("webSocketUrl", true)?;
-    // `load` waits for pictures and preloads, which these tests delay on purpose.
+    // `load` waits for images and preloads, which these tests delay on purpose.
     capabilities.set_page_load_strategy(PageLoadStrategy::Eager)?;
     Ok(capabilities)
 }
@@ -58,7 +58,7 @@ fn capabilities() -> WebDriverResult<FirefoxCapabilities> {
 /// telemetry, experiments, lists of bad sites. This is the rest.
 fn preferences() -> WebDriverResult<FirefoxPreferences> {
     let mut preferences = FirefoxPreferences::new();
-    // Stories name other hosts, and no test may hang on whether they answer.
+    // Articles name other hosts, and no test may hang on whether they answer.
     preferences.set("network.dns.disabled", true)?;
     preferences.set("network.captive-portal-service.enabled", false)?;
     preferences.set("network.connectivity-service.enabled", false)?;

@@ -73,8 +73,8 @@ impl Page {
         }
     }
 
-    /// On a busy machine, Firefox may say that a page is loaded while the one before it still answers. So that is marked, if
-    /// it can be: its address comes back then.
+    /// On a busy machine, Firefox may say that a page is loaded while the one before it still answers. So that is
+    /// marked, if it can be: its address comes back then.
     async fn mark_document(&self) -> Option<String> {
         self.firefox.as_ref()?;
         let address = self.try_script("window.__left = true; return location.href").await.ok()?;

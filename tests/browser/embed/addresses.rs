@@ -1,14 +1,14 @@
-//! Where the links of an embedded story lead.
+//! Where the links of an embedded article lead.
 
 use serde_json::{Value, json};
 
 use super::{HOST, ICON, NOTES, Publisher, inside, visit};
+use crate::article;
 use crate::browser::{Page, artefact};
 use crate::server::{Answer, Host};
 use crate::site::Site;
-use crate::story;
 
-/// A story with a note, and with links of each kind.
+/// An article with a note, and with links of each kind.
 fn linked() -> Value {
     json!({
         "version": 1,
@@ -31,29 +31,29 @@ async fn ways(page: &Page) -> Vec<String> {
     page.get(&format!("{links}.map(link => link.getAttribute('href'))")).await
 }
 
-/// Two stories, each of which links the other's note, in Arabic where they name no language.
+/// Two articles, each of which links the other's note, in Arabic where they name no language.
 fn quay_and_mole(site: &Value) -> Site {
-    Site::new(site).has("quay", &linked()).has("mole", &story::with(linked(), "headline", json!("The mole")))
+    Site::new(site).has("quay", &linked()).has("mole", &article::with(linked(), "headline", json!("The mole")))
 }
 
 fn site() -> Value {
     json!({ "version": 1, "title": "The Paper", "home": "quay" })
 }
 
-/// B6: with a slash in the query of `src`, or with a fragment, links led to the files of other stories.
+/// B6: with a slash in the query of `src`, or with a fragment, links led to the files of other articles.
 #[test]
 fn the_query_of_a_storys_address_changes_no_link() {
     visit(async |page| {
         let publisher = Publisher::open().await;
         for slug in ["quay", "mole"] {
             for more in ["", "?from=a/b", "?v=2", "?a=content/articles/x.json"] {
-                publisher.0.answer(&format!("{}{more}", story::file(slug)), Answer::json(&linked()));
+                publisher.0.answer(&format!("{}{more}", article::file(slug)), Answer::json(&linked()));
             }
         }
         publisher.has_frame("quay", "<p>Framed");
         let root = publisher.0.url("");
         for more in ["?from=a/b", "?v=2", "#x", "?a=content/articles/x.json", "?from=a/b#c/d", "#/mole"] {
-            let src = format!("{root}{}{more}", story::file("quay"));
+            let src = format!("{root}{}{more}", article::file("quay"));
             let element = |more: &str| {
                 format!("<broadsheet-article src=\"{src}\" {more}></broadsheet-article>{}", publisher.script())
             };
@@ -79,7 +79,7 @@ fn the_query_of_a_storys_address_changes_no_link() {
     });
 }
 
-/// What a host's page is for the links of a story that it has itself.
+/// What a host's page is for the links of an article that it has itself.
 struct HostPage {
     name: &'static str,
     /// Whether relative addresses start from it.
@@ -112,7 +112,7 @@ impl Page {
 
 /// B10: on pages from disk, and on those that a script made, links to notes were dropped.
 #[test]
-fn a_note_of_a_story_that_the_host_has_is_reached_on_every_page() {
+fn a_note_of_an_article_that_the_host_has_is_reached_on_every_page() {
     visit(async |page| {
         let publisher = Publisher::open().await;
         for HostPage { name, is_base } in [
@@ -142,7 +142,7 @@ fn a_note_of_a_story_that_the_host_has_is_reached_on_every_page() {
     });
 }
 
-/// B7: a card, a link between stories and the link that the element makes led to the app.
+/// B7: a card, a link between articles and the link that the element makes led to the app.
 #[test]
 fn links_lead_from_another_site_to_finished_pages() {
     let site = quay_and_mole(&site()).published();
@@ -155,7 +155,7 @@ fn links_lead_from_another_site_to_finished_pages() {
             (&open, "", ".body a[href$='#note-1']:not([href^='#'])", "#note-1", "mole"),
             (&closed, "mode=inline", "a", "", "quay"),
         ] {
-            let src = publisher.0.url(&story::file("quay"));
+            let src = publisher.0.url(&article::file("quay"));
             page.hosts(&format!(
                 "<broadsheet-article src={src} {attributes}></broadsheet-article>{}",
                 publisher.script()
@@ -196,7 +196,7 @@ fn a_page_for_frames_stays_where_nothing_leads_on() {
     });
 }
 
-/// The app shows such a story, and there is no other page of it.
+/// The app shows such an article, and there is no other page of it.
 #[test]
 fn before_a_site_is_published_links_lead_to_the_app() {
     let site = quay_and_mole(&site());

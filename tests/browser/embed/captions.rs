@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use super::{Publisher, host, inside, visit};
+use crate::article;
 use crate::browser::Page;
 use crate::server::{Answer, Host, Server};
-use crate::story;
 
 /// Where the article with the video stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -70,7 +70,7 @@ fn captions_come_wherever_cors_allows_it_and_the_video_plays_in_any_case() {
             let poster = number % 2 == 0;
             publisher.has("film", &article(&file, &words, poster.then(|| publisher.0.url("p.svg"))));
             publisher.has_frame("film", &markup(&file, &words, poster));
-            let frame = page.has_film(&publisher, place).await;
+            let frame = page.has_video(&publisher, place).await;
             let ask = async |expression: &str| -> Value {
                 match &frame {
                     None => page.get(&expression.replace("VIDEO", &inside("video"))).await,
@@ -116,13 +116,13 @@ fn has_media(server: &Server) {
 }
 
 fn article(video: &str, captions: &str, poster: Option<String>) -> Value {
-    let film = json!([{
+    let video = json!([{
         "type": "video", "width": 640, "height": 360, "poster": poster,
         "sources": [{ "src": video, "mime": "video/webm" }],
         "captions": [{ "src": captions, "lang": "en", "label": "English" }],
     }]);
     // With a language, so that it does not wait for that of the site, and is rendered once.
-    story::with(story::with(story::plain("A film"), "body", film), "lang", json!("en"))
+    article::with(article::with(article::plain("A film"), "body", video), "lang", json!("en"))
 }
 
 /// What `broadsheet publish` makes of it.
@@ -136,7 +136,7 @@ fn markup(video: &str, captions: &str, poster: bool) -> String {
 
 impl Page {
     /// Opens a host's page with the article in it, and says in which frame that is, if in one.
-    async fn has_film(&self, publisher: &Publisher, place: Place) -> Option<String> {
+    async fn has_video(&self, publisher: &Publisher, place: Place) -> Option<String> {
         match place {
             Place::Inline => {
                 self.hosts(&publisher.snippet("film", "mode=inline")).await;
@@ -182,9 +182,9 @@ fn on_the_publishers_own_page_captions_come_from_anywhere_that_allows_it() {
         has_media(&other);
         has_media(&page.server);
         for (server, imports) in [(&page.server, 0), (&other, 1)] {
-            let film = server.url("content/media/time-ball.webm");
+            let video = server.url("content/media/time-ball.webm");
             let words = server.url("content/media/time-ball.en.vtt");
-            page.server.answer("articles/film.json", Answer::json(&article(&film, &words, None)));
+            page.server.answer("articles/film.json", Answer::json(&article(&video, &words, None)));
             let before = page.server.requests_for(&super::asset("captions.js")).len();
             // As another page, which the browser loads anew.
             page.load(&format!("reader.html?{imports}#/film")).await;

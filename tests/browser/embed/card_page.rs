@@ -3,15 +3,16 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use crate::article;
 use crate::browser::{Page, browse_everywhere};
 use crate::server::Answer;
 use crate::site::Site;
-use crate::story;
 
 /// The page with a frame for each card.
 const HOST: &str = "host.html";
 
-/// From the narrowest frame to the widest that a card is made for, in pixels, with those between which its layout changes.
+/// From the narrowest frame to the widest that a card is made for, in pixels, with those between which its layout
+/// changes.
 const WIDTHS: [u32; 22] =
     [200, 220, 240, 280, 318, 320, 322, 360, 375, 400, 414, 416, 418, 447, 480, 520, 600, 639, 641, 768, 900, 1000];
 
@@ -26,7 +27,7 @@ fn articles() -> Vec<(&'static str, Value)> {
     };
     let words = |count: usize| "The bell rings at the end of the mole. ".repeat(count).trim().to_owned();
     let long = |lead: Value| {
-        let mut article = story::full();
+        let mut article = article::full();
         article["kicker"] = json!(words(3));
         article["headline"] = json!(words(5));
         article["standfirst"] = json!(words(52));
@@ -62,7 +63,7 @@ fn articles() -> Vec<(&'static str, Value)> {
     missing["lead"]["src"] = json!("../images/missing.jpg");
     let mut of_no_size = long(image(1200, 800));
     of_no_size["lead"] = json!({ "type": "embed", "url": "https://example.org/watch", "title": "Elsewhere", "thumbnail": "../images/1-100.svg" });
-    let mut short = story::plain("A");
+    let mut short = article::plain("A");
     short["published"] = json!("2024-10-04");
     vec![
         ("long", long(image(1200, 800))),
@@ -73,7 +74,7 @@ fn articles() -> Vec<(&'static str, Value)> {
         ("missing", missing),
         ("no-image", long(Value::Null)),
         ("short", short),
-        ("short-with-image", story::with(story::plain("A"), "lead", image(1200, 800))),
+        ("short-with-image", article::with(article::plain("A"), "lead", image(1200, 800))),
         ("one-word", of_one_word("Donaudampfschifffahrt")),
         ("arabic", in_language("ar", "الجرس عند طرف الرصيف، بلا حبل. ")),
         ("japanese", in_language("ja", "鐘は波で鳴る。誰も綱を引かない。")),
@@ -197,7 +198,8 @@ fn a_card_shows_its_image_and_is_one_link() {
     });
 }
 
-/// The theme of the host was looked for in a style sheet that a script in a sandbox may not read, and so nothing was told.
+/// The theme of the host was looked for in a style sheet that a script in a sandbox may not read, and so nothing was
+/// told.
 #[test]
 fn a_card_in_a_sandbox_tells_wordpress_its_height_and_its_link() {
     const LISTENS: &str = "<script>window.told = {}; addEventListener('message', ({ data }) => { \

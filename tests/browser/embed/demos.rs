@@ -55,8 +55,8 @@ async fn look_at_all(page: &Page, screen: Screen, name: &str) {
         assert_eq!(page.seen().await, Vec::<String>::new(), "{demo}");
         assert_eq!(page.console().await, Vec::<String>::new(), "{demo}");
         let file = artefact(&format!("embed-{demo}-{name}.png"));
-        let picture = page.full_screenshot().await;
-        std::fs::write(&file, picture).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        let image = page.full_screenshot().await;
+        std::fs::write(&file, image).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     }
 }
 

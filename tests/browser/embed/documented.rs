@@ -1,14 +1,14 @@
 //! The snippets of `README.md` and `docs/embed.md`, as they stand there but for the address of the publisher.
 
 use super::{Publisher, inside, visit};
-use crate::story;
+use crate::article;
 
 const DOCUMENTS: [&str; 2] = [include_str!("../../../README.md"), include_str!("../../../docs/embed.md")];
 
 /// The publisher's address in the documents.
 const NEWS: &str = "https://news.example/";
 
-/// The names of the stories in them.
+/// The names of the articles in them.
 const SLUGS: [&str; 2] = ["bell", "harbour-bell"];
 
 /// All snippets in a language.
@@ -18,11 +18,11 @@ fn snippets(language: &str) -> Vec<&'static str> {
     blocks.map(|rest| rest.split_once("```").expect("a block ends").0).collect()
 }
 
-/// A publisher with the stories that the documents name.
+/// A publisher with the articles that the documents name.
 async fn publisher() -> Publisher {
     let publisher = Publisher::open().await;
     for slug in SLUGS {
-        publisher.has(slug, &story::plain("The bell at the end of the mole"));
+        publisher.has(slug, &article::plain("The bell at the end of the mole"));
         publisher.has_frame(slug, "<p>The sea does the work.</p>");
     }
     publisher
@@ -35,7 +35,7 @@ fn example() -> &'static str {
 
 /// J2: nothing held the snippets of the documents to what works.
 #[test]
-fn each_snippet_of_html_shows_a_story() {
+fn each_snippet_of_html_shows_an_article() {
     visit(async |page| {
         let publisher = publisher().await;
         let snippets = snippets("html");
@@ -51,7 +51,7 @@ fn each_snippet_of_html_shows_a_story() {
                      document.querySelector('blockquote').shadowRoot?.querySelector('broadsheet-article'))";
                 page.wait_until(&snippet, &format!("{element}?.state === 'inline'")).await;
             }
-            // The link that stands in it leads to the address of a page, by the date of the story.
+            // The link that stands in it leads to the address of a page, by the date of the article.
             let pages =
                 "[...document.querySelectorAll('a')].every(link => /\\/2024\\/10\\/[a-z-]+\\/$/.test(link.href))";
             assert!(page.get::<bool>(pages).await, "{snippet}");
@@ -115,7 +115,7 @@ fn the_example_can_be_read_by_day_and_by_night() {
         readable(&all, "day").await;
         page.darken().await;
         readable(&all, "night").await;
-        // Who copies the styles alone can still read the story.
+        // Who copies the styles alone can still read the article.
         page.run("document.querySelector('broadsheet-article').theme = null").await;
         readable(&[".headline", ".body p"], "night, without the theme").await;
     });

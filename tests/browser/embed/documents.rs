@@ -116,7 +116,7 @@ fn elements_of_two_documents_do_not_take_their_styles_from_each_other() {
 fn a_quotation_keeps_its_article_in_another_document() {
     visit(async |page| {
         let publisher = Publisher::of_the_ferry().await;
-        let src = publisher.0.url(&crate::story::file("ferry"));
+        let src = publisher.0.url(&crate::article::file("ferry"));
         page.hosts(&format!(
             "<blockquote data-broadsheet-article={src}><a href=/>The story</a></blockquote>{}",
             publisher.script()

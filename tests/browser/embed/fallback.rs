@@ -1,13 +1,13 @@
-//! What stands there when the story can't: the frame, and then the link that was there from the start.
+//! What stands there when the article can't: the frame, and then the link that was there from the start.
 
 use std::time::Duration;
 
 use serde_json::{Value, json};
 
 use super::{ICON, NOTES, Publisher, STATES, asset, host, inside, visit};
+use crate::article;
 use crate::browser::{Page, browse_everywhere_idly};
 use crate::server::{Answer, Host};
-use crate::story;
 
 /// A script of a host's that makes every function of the wasm end in a true trap once `trapped` is set:
 /// (module (func (export "f") unreachable)).
@@ -50,17 +50,17 @@ impl Page {
             self.get::<bool>(&format!("{}.checkVisibility({{ visibilityProperty: true }})", inside("iframe"))).await
         );
         assert!(!self.get::<bool>("document.querySelector('broadsheet-article > a').checkVisibility()").await);
-        // For the films in it.
+        // For the videos in it.
         assert!(self.get_in_frame::<bool>(&inside("iframe"), "document.fullscreenEnabled").await);
         self.told_once("load").await;
     }
 }
 
 #[test]
-fn without_a_cors_header_the_story_is_framed() {
+fn without_a_cors_header_the_article_is_framed() {
     visit(async |page| {
         let publisher = Publisher::closed().await;
-        publisher.has("ferry", &story::full()).has_frame("ferry", "<canvas height=700></canvas>");
+        publisher.has("ferry", &article::full()).has_frame("ferry", "<canvas height=700></canvas>");
         page.hosts(&publisher.snippet("ferry", "")).await;
         page.shows_the_frame().await;
         assert_eq!(page.told("load").await, [json!({ "state": "iframe" })]);
@@ -83,7 +83,7 @@ fn without_a_frame_the_link_stays() {
 fn a_mode_is_kept_to() {
     visit(async |page| {
         let (open, closed) = (Publisher::open().await, Publisher::closed().await);
-        open.has("ferry", &story::full()).has_frame("ferry", "<p>Framed");
+        open.has("ferry", &article::full()).has_frame("ferry", "<p>Framed");
         closed.has_frame("ferry", "<p>Framed");
         page.hosts(&open.snippet("ferry", "mode=iframe")).await;
         page.shows_the_frame().await;
@@ -104,7 +104,7 @@ fn a_mode_is_kept_to() {
 fn a_hosts_policy_decides_how_far_it_goes() {
     visit(async |page| {
         let publisher = Publisher::open().await;
-        publisher.has("ferry", &story::full()).has_frame("ferry", "<p>Framed");
+        publisher.has("ferry", &article::full()).has_frame("ferry", "<p>Framed");
         let origin = publisher.0.origin();
         for (script, connect, frame, end) in [
             ("'wasm-unsafe-eval'", "PUBLISHER", "'none'", "inline"),
@@ -143,7 +143,7 @@ fn faults_of_the_publisher_end_in_the_frame() {
     ] {
         visit(async |page| {
             let publisher = Publisher::open().await;
-            publisher.has("ferry", &story::full()).has_frame("ferry", "<p>Framed");
+            publisher.has("ferry", &article::full()).has_frame("ferry", "<p>Framed");
             publisher.0.answer(suffix, answer.clone());
             page.hosts(&publisher.snippet("ferry", "")).await;
             page.shows_the_frame().await;
@@ -186,20 +186,20 @@ fn no_room_is_kept_for_what_does_not_come() {
 }
 
 #[test]
-fn after_a_story_the_link_looks_as_it_did() {
+fn after_an_article_the_link_looks_as_it_did() {
     visit(async |page| {
         let publisher = Publisher::of_the_ferry().await;
         let style = "<style>broadsheet-article { font: italic 30px monospace }</style>";
         page.hosts(&format!("{style}{}", publisher.snippet("ferry", "mode=inline"))).await;
         page.all_are("inline").await;
-        publisher.0.answer(&story::file("ferry"), Answer::status(404));
+        publisher.0.answer(&article::file("ferry"), Answer::status(404));
         page.run("document.querySelector('broadsheet-article').reload()").await;
         page.all_are("link").await;
         let font = "(({ fontStyle, fontSize, fontFamily }) => [fontStyle, fontSize, fontFamily])\
              (getComputedStyle(document.querySelector('broadsheet-article > a')))";
         assert_eq!(page.get::<Value>(font).await, json!(["italic", "30px", "monospace"]));
         // And takes no more room than that, in another attempt as well.
-        publisher.0.answer(&story::file("ferry"), Answer::silence());
+        publisher.0.answer(&article::file("ferry"), Answer::silence());
         page.run("document.querySelector('broadsheet-article').reload()").await;
         page.all_are("loading").await;
         assert!(page.get::<f64>("document.querySelector('broadsheet-article').offsetHeight").await < 100.0);
@@ -211,17 +211,17 @@ fn wasm_of_the_wrong_type_is_read_all_the_same() {
     visit(async |page| {
         let host = Host { open_to_others: true, knows_modern_types: false, ..Host::default() };
         let publisher = Publisher::on(host).await;
-        publisher.has("ferry", &story::full());
+        publisher.has("ferry", &article::full());
         page.hosts(&publisher.snippet("ferry", "")).await;
         page.all_are("inline").await;
     });
 }
 
 #[test]
-fn after_ten_seconds_of_nothing_the_story_is_framed() {
+fn after_ten_seconds_of_nothing_the_article_is_framed() {
     browse_everywhere_idly(host(), async |page| {
         let publisher = Publisher::open().await;
-        publisher.0.answer(&story::file("ferry"), Answer::silence());
+        publisher.0.answer(&article::file("ferry"), Answer::silence());
         publisher.has_frame("ferry", "<p>Framed");
         page.hosts(&publisher.script()).await;
         // A timer may be late, on a machine that is busy, but never early.
@@ -243,7 +243,7 @@ fn after_ten_seconds_of_nothing_the_story_is_framed() {
 fn what_has_come_stays() {
     browse_everywhere_idly(host(), async |page| {
         let publisher = Publisher::open().await;
-        publisher.has("ferry", &story::full()).has_frame("framed", "<p>Framed");
+        publisher.has("ferry", &article::full()).has_frame("framed", "<p>Framed");
         let (inline, framed) = (publisher.element("ferry", ""), publisher.element("framed", "mode=iframe"));
         page.hosts(&format!("{inline}{framed}{}", publisher.script())).await;
         page.wait_until("both", "told.filter(([type]) => type === 'load').length === 2").await;
@@ -268,11 +268,11 @@ fn a_frame_that_never_comes_gives_way_to_the_link() {
 }
 
 #[test]
-fn after_a_panic_every_story_is_framed_and_the_host_goes_on() {
+fn after_a_panic_every_article_is_framed_and_the_host_goes_on() {
     visit(async |page| {
         let publisher = Publisher::open().await;
         for slug in ["one", "two", "three"] {
-            publisher.has(slug, &story::full()).has_frame(slug, "<p>Framed");
+            publisher.has(slug, &article::full()).has_frame(slug, "<p>Framed");
         }
         let body = format!("{TRAP}{}{}", publisher.element("one", ""), publisher.element("two", "loading=eager"));
         page.hosts(&format!("{}{}", body, publisher.script())).await;
@@ -295,11 +295,11 @@ fn after_a_panic_every_story_is_framed_and_the_host_goes_on() {
 }
 
 #[test]
-fn a_panic_in_what_lives_on_in_a_story_is_one_too() {
+fn a_panic_in_what_lives_on_in_an_article_is_one_too() {
     visit(async |page| {
         let publisher = Publisher::open().await;
-        let film = json!([{ "type": "embed", "url": "https://vimeo.com/76979871", "title": "A film" }]);
-        publisher.has("one", &story::with(story::full(), "body", film)).has("far", &story::full());
+        let video = json!([{ "type": "embed", "url": "https://vimeo.com/76979871", "title": "A film" }]);
+        publisher.has("one", &article::with(article::full(), "body", video)).has("far", &article::full());
         publisher.has_frame("one", "<p>Framed").has_frame("far", "<p>Framed");
         page.hosts(&format!(
             "{TRAP}{}<div style='height: 20000px'></div>{}{}",
@@ -361,7 +361,7 @@ fn a_fault_says_whether_another_try_may_help() {
             ("cut", Answer::hang_up()),
             ("torn", Answer::bytes("{")),
         ] {
-            publisher.0.answer(&story::file(slug), answer);
+            publisher.0.answer(&article::file(slug), answer);
             body += &publisher.element(slug, "mode=inline loading=eager");
         }
         body += &publisher.element("gone", "integrity=md5-AA== loading=eager");
@@ -428,7 +428,7 @@ fn a_frame_may_take_a_moment_to_say_its_height() {
 fn an_element_without_a_link_makes_one() {
     visit(async |page| {
         let publisher = Publisher::closed().await;
-        let src = publisher.0.url(&story::file("ferry"));
+        let src = publisher.0.url(&article::file("ferry"));
         page.hosts(&format!("<broadsheet-article src={src}> </broadsheet-article>{}", publisher.script())).await;
         page.all_are("link").await;
         assert_eq!(page.get::<String>(&format!("{}.href", inside("a"))).await, publisher.0.url("embed/ferry/#page"));

@@ -10,7 +10,7 @@ use crate::server::Answer;
 /// Notes what a frame says.
 const LISTENS: &str = "<script>window.heard = []; addEventListener('message', ({ data }) => heard.push(data))</script>";
 
-/// Frames a story's page by hand, as such a host does, and notes what it says in `window.heard`.
+/// Frames an article's page by hand, as such a host does, and notes what it says in `window.heard`.
 async fn frame(page: &Page, publisher: &Publisher, more: &str, sandbox: &str) {
     publisher.has_frame(
         "ferry",
@@ -211,8 +211,8 @@ fn headings_of_any_script_lead_through_the_hosts_page() {
     });
 }
 
-/// Asserts that a link in a frame leads to a place in it, by a click of the mouse, since no script of the host's sees into
-/// the frame.
+/// Asserts that a link in a frame leads to a place in it, by a click of the mouse, since no script of the host's sees
+/// into the frame.
 async fn leads_to(page: &Page, publisher: &Publisher, slug: &str, link: &str, id: &str) {
     let middle = format!(
         "(({{ x, y, width, height }}) => [x + width / 2, y + height / 2])\

@@ -11,9 +11,9 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::{Publisher, inside};
+use crate::article;
 use crate::browser::{Page, browse};
 use crate::server::{Answer, Host};
-use crate::story;
 use crate::table::Table;
 use project::{MODES, Project, version};
 
@@ -175,7 +175,8 @@ const TABLE: Table = Table {
 /// How a page comes to its article.
 #[derive(Debug)]
 struct Case {
-    /// Whether the page brings the element's script before the framework; else the component does, after its tag is there.
+    /// Whether the page brings the element's script before the framework; else the component does, after its tag is
+    /// there.
     defined_before: bool,
     /// Whether the article is given as an object; else by its address.
     as_object: bool,
@@ -231,7 +232,7 @@ fn look_at(framework: &Framework) {
     let host = Host { folder: Project::folder(framework.name), policy: None, ..Host::default() };
     browse(host, async |page| {
         let publisher = Publisher::open().await;
-        publisher.has("first", &story::plain("The first one"));
+        publisher.has("first", &article::plain("The first one"));
         publisher.has("second", &linked("The second one"));
         let project = Project::write(framework, &publisher.0.url(""));
         project.run(framework.check, &[]).await;
@@ -268,8 +269,8 @@ fn linked(headline: &str) -> Value {
 impl Page {
     /// Opens the host's page, until the first article and the first event are there.
     async fn opens(&self, framework: &Framework, project: &Project, mode: &str, case: &Case, publisher: &Publisher) {
-        let src = |slug: &str| publisher.0.url(&story::file(slug));
-        let object = story::plain("The object");
+        let src = |slug: &str| publisher.0.url(&article::file(slug));
+        let object = article::plain("The object");
         let (first, headline) = match (case.as_object, &case.rendered) {
             (false, _) => (json!({ "src": src("first") }), "The first one"),
             (true, None) => (json!({ "src": src("unused"), "data": object }), "The object"),
@@ -291,15 +292,15 @@ impl Page {
         self.load(&address).await;
         self.shows_inside(headline).await;
         self.hears("broadsheet-load", 1).await;
-        assert_eq!(publisher.0.requests_for(&story::file("unused")).len(), 0, "an object needs no request");
+        assert_eq!(publisher.0.requests_for(&article::file("unused")).len(), 0, "an object needs no request");
     }
 
     /// Shows one article after the other in the same place, follows a link, and takes the component away.
     async fn changes_and_goes(&self, publisher: &Publisher) {
-        self.run(&format!("show({})", json!({ "data": story::plain("Another object") }))).await;
+        self.run(&format!("show({})", json!({ "data": article::plain("Another object") }))).await;
         self.shows_inside("Another object").await;
         self.hears("broadsheet-load", 2).await;
-        self.run(&format!("show({})", json!({ "src": publisher.0.url(&story::file("second")) }))).await;
+        self.run(&format!("show({})", json!({ "src": publisher.0.url(&article::file("second")) }))).await;
         self.shows_inside("The second one").await;
         self.hears("broadsheet-load", 3).await;
         self.run(&format!("{}.click()", inside(".body a"))).await;
@@ -343,7 +344,7 @@ impl Page {
     /// Asserts that the link stays where the script does not come, and that nothing is thrown.
     async fn lives_without_the_script(&self, framework: &Framework, project: &Project, publisher: &Publisher) {
         publisher.0.answer("embed.js", Answer::status(404));
-        let first = json!({ "src": publisher.0.url(&story::file("first")) });
+        let first = json!({ "src": publisher.0.url(&article::file("first")) });
         let head = format!("<script>{NOTES} window.first = {first}; window.mayStart = Promise.resolve()</script>");
         let address = format!("{}/host.html", MODES[1]);
         self.server.answer(&address, Answer::web_page(&project.page(MODES[1], &head, "")));

@@ -1,14 +1,14 @@
-//! What hides a part of a host's page, or lies above it, does so to the stories in it too.
+//! What hides a part of a host's page, or lies above it, does so to the articles in it too.
 
 use serde_json::{Value, json};
 
 use super::{Publisher, STATES, inside, visit};
+use crate::article;
 use crate::browser::Page;
-use crate::story;
 
-/// An inline story and a framed one, one below the other.
+/// An inline article and a framed one, one below the other.
 async fn open(page: &Page, publisher: &Publisher, before: &str, style: &str) {
-    publisher.has("ferry", &story::full()).has_frame("framed", "<canvas height=700></canvas>");
+    publisher.has("ferry", &article::full()).has_frame("framed", "<canvas height=700></canvas>");
     page.hosts(&format!(
         "{before}<div style='{style}'>{}{}</div>{}",
         publisher.element("ferry", "loading=eager"),
@@ -20,9 +20,9 @@ async fn open(page: &Page, publisher: &Publisher, before: &str, style: &str) {
 }
 
 #[test]
-fn a_part_that_is_hidden_or_inert_is_so_with_its_stories() {
+fn a_part_that_is_hidden_or_inert_is_so_with_its_articles() {
     const BUTTON: &str = "<button style='position: fixed; inset: 0; inline-size: 100%; block-size: 100%'>Host</button>";
-    // For each story: whether it can be seen, and what a click on it hits.
+    // For each article: whether it can be seen, and what a click on it hits.
     const FOUND: &str = "[...document.querySelectorAll('broadsheet-article')].map(article => { \
          article.scrollIntoView(); \
          const part = article.shadowRoot.querySelector('.headline, iframe'); \
@@ -46,7 +46,7 @@ fn a_part_that_is_hidden_or_inert_is_so_with_its_stories() {
 fn the_hidden_attribute_hides_and_what_it_hides_is_not_fetched() {
     visit(async |page| {
         let publisher = Publisher::open().await;
-        publisher.has("ferry", &story::full()).has("other", &story::plain("Seen"));
+        publisher.has("ferry", &article::full()).has("other", &article::plain("Seen"));
         page.hosts(&format!(
             "{}{}{}",
             publisher.element("ferry", "hidden"),
@@ -69,7 +69,7 @@ fn the_hidden_attribute_hides_and_what_it_hides_is_not_fetched() {
 }
 
 #[test]
-fn nothing_of_a_story_lies_above_what_the_host_puts_above_it() {
+fn nothing_of_an_article_lies_above_what_the_host_puts_above_it() {
     const HEADER: &str = "<style>body { margin: 0 } \
          header { position: sticky; top: 0; z-index: 1; block-size: 200px; background: white }</style><header></header>";
     visit(async |page| {

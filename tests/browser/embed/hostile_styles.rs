@@ -1,4 +1,4 @@
-//! Styles of a host that mean ill, or mean everybody: nothing of them gets into a story, a card or a frame, and what
+//! Styles of a host that mean ill, or mean everybody: nothing of them gets into an article, a card or a frame, and what
 //! stands there is seen.
 
 use std::path::PathBuf;
@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 
 use super::{Publisher, STATES, visit};
+use crate::article;
 use crate::browser::Page;
-use crate::story;
 
 const STYLES: [&str; 9] = [
     "* { all: unset !important }",
@@ -43,9 +43,9 @@ const DIFFERENCES: &str = "(calm => { \
          .map(([name, value]) => `${part}: ${name} was ${before[number][1][name]} for ${value}`)); \
      return [parts.length, found.slice(0, 20)]; })";
 
-/// A story, a card, a frame, and one that does not come; on a page with these styles.
+/// An article, a card, a frame, and one that does not come; on a page with these styles.
 async fn open(page: &Page, publisher: &Publisher, style: &str) {
-    publisher.has("all", &story::everything()).has("ferry", &story::full()).has_frame("framed", "<p>Framed");
+    publisher.has("all", &article::everything()).has("ferry", &article::full()).has_frame("framed", "<p>Framed");
     let element = |slug, attributes: &str| publisher.element(slug, &format!("loading=eager {attributes}"));
     page.hosts(&format!(
         "<style>#room {{ display: block !important; width: 600px !important }}</style><style id=hostile>{style}</style>\

@@ -1,15 +1,15 @@
-//! The story in the host's page.
+//! The article in the host's page.
 
 use std::time::Duration;
 
 use serde_json::{Value, json};
 
 use super::{Publisher, STATES, inside, visit};
+use crate::article;
 use crate::browser::Page;
-use crate::story;
 
 #[test]
-fn a_story_of_another_origin_stands_in_the_page() {
+fn an_article_of_another_origin_stands_in_the_page() {
     visit(async |page| {
         let publisher = Publisher::of_the_ferry().await;
         page.hosts(&publisher.snippet("ferry", "")).await;
@@ -44,11 +44,11 @@ fn nothing_but_the_script_is_fetched_for_what_is_far_away() {
 }
 
 #[test]
-fn a_narrow_column_takes_small_pictures() {
+fn a_narrow_column_takes_small_images() {
     visit(async |page| {
         let publisher = Publisher::open().await;
         let variants = json!([{ "src": "../images/picture.svg?small", "width": 300 }]);
-        publisher.has("ferry", &story::with(story::full(), "lead.variants", variants));
+        publisher.has("ferry", &article::with(article::full(), "lead.variants", variants));
         page.hosts(&format!("<div style='width: 250px'>{}</div>", publisher.snippet("ferry", ""))).await;
         page.all_are("inline").await;
         let lead = inside(".lead img");
@@ -58,7 +58,7 @@ fn a_narrow_column_takes_small_pictures() {
 }
 
 #[test]
-fn an_eager_story_does_not_wait_to_be_near() {
+fn an_eager_article_does_not_wait_to_be_near() {
     visit(async |page| {
         let publisher = Publisher::of_the_ferry().await;
         let far = "<div style='height: 5000px'></div>".to_owned();
@@ -87,13 +87,13 @@ fn what_is_far_away_comes_to_be_printed() {
 }
 
 #[test]
-fn a_hundred_elements_share_code_styles_and_stories() {
+fn a_hundred_elements_share_code_styles_and_articles() {
     visit(async |page| {
         let publisher = Publisher::open().await;
         let mut body = String::new();
         for number in 0..100 {
             let slug = format!("story-{}", number % 10);
-            publisher.has(&slug, &story::plain(&format!("Story {}", number % 10)));
+            publisher.has(&slug, &article::plain(&format!("Story {}", number % 10)));
             body += &publisher.element(&slug, "loading=eager");
         }
         page.hosts(&format!("{}{}", body, publisher.script())).await;
@@ -109,7 +109,7 @@ fn a_hundred_elements_share_code_styles_and_stories() {
 }
 
 #[test]
-fn code_styles_and_story_come_side_by_side() {
+fn code_styles_and_article_come_side_by_side() {
     visit(async |page| {
         let publisher = Publisher::of_the_ferry().await;
         publisher.0.delay(".wasm", Duration::from_millis(700));
@@ -126,7 +126,7 @@ fn code_styles_and_story_come_side_by_side() {
 fn properties_set_before_the_definition_count() {
     visit(async |page| {
         let publisher = Publisher::of_the_ferry().await;
-        let src = json!(publisher.0.url(&story::file("ferry")));
+        let src = json!(publisher.0.url(&article::file("ferry")));
         let early = "<broadsheet-article></broadsheet-article><script>\
              Object.assign(document.querySelector('broadsheet-article'), { src: SRC, headingLevel: 4, state: 'mine' }); \
              Object.defineProperty(document.querySelector('broadsheet-article'), 'own', { value: 'host', enumerable: true })\
@@ -172,7 +172,7 @@ fn properties_and_attributes_are_one() {
 }
 
 #[test]
-fn who_asks_for_no_story_is_told_nothing() {
+fn who_asks_for_no_article_is_told_nothing() {
     visit(async |page| {
         let publisher = Publisher::open().await;
         page.hosts(&format!("<broadsheet-article loading=eager></broadsheet-article>{}", publisher.script())).await;
@@ -188,7 +188,7 @@ fn who_asks_for_no_story_is_told_nothing() {
 fn included_twice_it_is_defined_once() {
     visit(async |page| {
         let (publisher, other) = (Publisher::open().await, Publisher::open().await);
-        publisher.has("ferry", &story::full());
+        publisher.has("ferry", &article::full());
         let scripts = format!("{}{}{}", publisher.script(), publisher.script(), other.script());
         page.hosts(&format!("{}{}", publisher.element("ferry", ""), scripts)).await;
         page.all_are("inline").await;
@@ -199,7 +199,7 @@ fn included_twice_it_is_defined_once() {
 }
 
 #[test]
-fn a_card_is_a_story_in_brief_with_the_way_to_the_whole() {
+fn a_card_is_an_article_in_brief_with_the_way_to_the_whole() {
     visit(async |page| {
         let publisher = Publisher::of_the_ferry().await;
         page.hosts(&publisher.snippet("ferry", "layout=card")).await;
@@ -211,11 +211,11 @@ fn a_card_is_a_story_in_brief_with_the_way_to_the_whole() {
 }
 
 #[test]
-fn links_to_other_stories_lead_to_the_publishers_pages() {
+fn links_to_other_articles_lead_to_the_publishers_pages() {
     visit(async |page| {
         let publisher = Publisher::open().await;
         let link = json!([[{ "text": "another", "href": "other.json" }]]);
-        publisher.has("ferry", &story::with(story::full(), "body", link));
+        publisher.has("ferry", &article::with(article::full(), "body", link));
         page.hosts(&publisher.snippet("ferry", "")).await;
         page.all_are("inline").await;
         let href = format!("{}.href", inside(".body a"));
@@ -278,10 +278,10 @@ fn a_link_that_a_reader_wants_elsewhere_is_left_to_the_browser() {
 }
 
 #[test]
-fn footnotes_lead_to_and_fro_within_each_story() {
+fn footnotes_lead_to_and_fro_within_each_article() {
     visit(async |page| {
         let publisher = Publisher::open().await;
-        publisher.has("notes", &story::everything());
+        publisher.has("notes", &article::everything());
         let two = format!("{}{}", publisher.element("notes", ""), publisher.element("notes", "loading=eager"));
         page.hosts(&format!("{}{}", two, publisher.script())).await;
         page.all_are("inline").await;
@@ -297,15 +297,15 @@ fn footnotes_lead_to_and_fro_within_each_story() {
 }
 
 #[test]
-fn a_story_at_hand_is_not_fetched() {
+fn an_article_at_hand_is_not_fetched() {
     visit(async |page| {
         let publisher = Publisher::open().await;
         page.hosts(&format!("<broadsheet-article></broadsheet-article>{}", publisher.script())).await;
-        page.run(&format!("document.querySelector('broadsheet-article').data = {}", story::plain("At hand"))).await;
+        page.run(&format!("document.querySelector('broadsheet-article').data = {}", article::plain("At hand"))).await;
         page.all_are("inline").await;
         assert_eq!(page.reads_inside("h2").await, "At hand");
         assert_eq!(publisher.0.requests_for(".json").len(), 0);
-        page.run(&format!("document.querySelector('broadsheet-article').data = {}", story::plain("Another"))).await;
+        page.run(&format!("document.querySelector('broadsheet-article').data = {}", article::plain("Another"))).await;
         page.wait_until("the other", &format!("{}?.innerText === 'Another'", inside("h2"))).await;
         page.run(
             "const circle = {}; document.querySelector('broadsheet-article').data = Object.assign(circle, { circle })",
@@ -317,10 +317,10 @@ fn a_story_at_hand_is_not_fetched() {
 }
 
 #[test]
-fn a_blockquote_becomes_a_story() {
+fn a_blockquote_becomes_an_article() {
     visit(async |page| {
         let publisher = Publisher::of_the_ferry().await;
-        let src = publisher.0.url(&story::file("ferry"));
+        let src = publisher.0.url(&article::file("ferry"));
         let quote = format!(
             "<blockquote data-broadsheet-article={src} data-heading-level=3 data-loading=eager><p><a href=/>The story</a></p></blockquote>"
         );
@@ -347,15 +347,15 @@ async fn assert_all(page: &Page, headlines: &str, count: usize) {
 }
 
 #[test]
-fn a_quotation_lends_a_story_its_room_and_its_parts() {
+fn a_quotation_lends_an_article_its_room_and_its_parts() {
     const PARTS: &str = "kicker headline standfirst byline dateline figure image caption body sponsor load";
     visit(async |page| {
         let publisher = Publisher::open().await;
-        let film = json!([{ "type": "embed", "url": "https://vimeo.com/76979871", "title": "A film" }]);
-        publisher.has("all", &story::with(story::full(), "body", film));
+        let video = json!([{ "type": "embed", "url": "https://vimeo.com/76979871", "title": "A film" }]);
+        publisher.has("all", &article::with(article::full(), "body", video));
         let styles: String =
             PARTS.split(' ').map(|part| format!("blockquote::part({part}) {{ outline: solid }} ")).collect();
-        let src = publisher.0.url(&story::file("all"));
+        let src = publisher.0.url(&article::file("all"));
         page.hosts(&format!(
             "<style>{styles} blockquote {{ padding: 9px; border: 9px solid }}</style>\
              <blockquote data-broadsheet-article={src}><a href=/>The story</a></blockquote>{}",
@@ -363,12 +363,12 @@ fn a_quotation_lends_a_story_its_room_and_its_parts() {
         ))
         .await;
         page.wait_until("the story", "told.some(([type]) => type === 'load')").await;
-        let story = "document.querySelector('blockquote').shadowRoot.querySelector('broadsheet-article')";
-        let (own, all): (f64, f64) = page.get(&format!("[{story}.offsetWidth, document.body.clientWidth]")).await;
+        let article = "document.querySelector('blockquote').shadowRoot.querySelector('broadsheet-article')";
+        let (own, all): (f64, f64) = page.get(&format!("[{article}.offsetWidth, document.body.clientWidth]")).await;
         assert_eq!(own, all, "the quotation's own margins are around it");
         let styled: Vec<String> = page
             .get(&format!(
-                "[...new Set([...{story}.shadowRoot.querySelectorAll('[part]')] \
+                "[...new Set([...{article}.shadowRoot.querySelectorAll('[part]')] \
                  .filter(part => getComputedStyle(part).outlineStyle === 'solid').map(part => part.part.value))].sort()"
             ))
             .await;
@@ -382,7 +382,7 @@ fn a_quotation_lends_a_story_its_room_and_its_parts() {
 fn a_quotation_of_what_does_not_come_stays_one() {
     visit(async |page| {
         let publisher = Publisher::open().await;
-        let src = publisher.0.url(&story::file("missing"));
+        let src = publisher.0.url(&article::file("missing"));
         page.hosts(&format!(
             "<blockquote data-broadsheet-article={src} data-mode=inline><a href=/>The story</a></blockquote>{}",
             publisher.script()
@@ -394,7 +394,7 @@ fn a_quotation_of_what_does_not_come_stays_one() {
 }
 
 #[test]
-fn a_story_is_checked_for_each_who_asks() {
+fn an_article_is_checked_for_each_who_asks() {
     visit(async |page| {
         let publisher = Publisher::of_the_ferry().await;
         let wrong = publisher.element("ferry", "integrity=sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
@@ -404,17 +404,17 @@ fn a_story_is_checked_for_each_who_asks() {
 }
 
 #[test]
-fn a_changed_story_is_refused_where_its_hash_is_given() {
+fn a_changed_article_is_refused_where_its_hash_is_given() {
     visit(async |page| {
         let publisher = Publisher::open().await;
-        publisher.has("ferry", &story::full()).has_frame("ferry", "Framed");
+        publisher.has("ferry", &article::full()).has_frame("ferry", "Framed");
         page.hosts(&format!(
             "{}<script>crypto.subtle.digest('SHA-384', new TextEncoder().encode({})).then(hash => {{ \
              const article = document.querySelector('broadsheet-article'); \
              article.integrity = 'sha384-' + btoa(String.fromCharCode(...new Uint8Array(hash))); \
              }})</script>{}",
             publisher.element("ferry", "integrity=sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="),
-            json!(story::full().to_string()).to_string().replace("</", "<\\/"),
+            json!(article::full().to_string()).to_string().replace("</", "<\\/"),
             publisher.script().replace("async", "defer"),
         ))
         .await;

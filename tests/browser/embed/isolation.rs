@@ -3,8 +3,8 @@
 use serde_json::json;
 
 use super::{Publisher, STATES, inside, visit, visit_in_chromium};
+use crate::article;
 use crate::server::Answer;
-use crate::story;
 
 /// What a widget might leave behind, as one string each; `ret_nodes` is the driver's own.
 const TRACES: &str = "[...Reflect.ownKeys(window).map(String).filter(name => name !== 'ret_nodes'), document.head.outerHTML, document.title, \
@@ -16,7 +16,7 @@ const TRACES: &str = "[...Reflect.ownKeys(window).map(String).filter(name => nam
 fn the_hosts_page_is_left_as_it_was() {
     visit(async |page| {
         let publisher = Publisher::open().await;
-        publisher.has("ferry", &story::everything());
+        publisher.has("ferry", &article::everything());
         page.hosts(&format!("{}<p>Below</p>", publisher.element("ferry", ""))).await;
         let before: Vec<String> = page.get(TRACES).await;
         page.play(&format!(
@@ -38,7 +38,7 @@ fn the_hosts_page_is_left_as_it_was() {
 fn nothing_moves_where_the_height_is_kept() {
     visit_in_chromium(async |page| {
         let publisher = Publisher::open().await;
-        publisher.has("ferry", &story::plain("Short")).has_frame("framed", "<p>Framed");
+        publisher.has("ferry", &article::plain("Short")).has_frame("framed", "<p>Framed");
         page.slow_network().await;
         // Before the elements, and not async: else the room is kept only once the script has come.
         page.hosts(&format!(
@@ -79,7 +79,7 @@ fn a_theme_is_the_hosts_to_choose() {
 }
 
 #[test]
-fn a_story_fills_the_room_there_is() {
+fn an_article_fills_the_room_there_is() {
     visit(async |page| {
         let publisher = Publisher::of_the_ferry().await;
         for (place, width) in [
@@ -110,7 +110,7 @@ fn a_story_fills_the_room_there_is() {
 fn a_host_gives_the_element_its_width_in_every_state() {
     visit(async |page| {
         let publisher = Publisher::open().await;
-        publisher.has("ferry", &story::full()).has_frame("framed", "<p>Framed");
+        publisher.has("ferry", &article::full()).has_frame("framed", "<p>Framed");
         page.hosts(&format!(
             "<style>broadsheet-article {{ width: 300px }} div {{ height: 9000px }}</style>{}{}{}<div></div>{}{}",
             publisher.element("ferry", "loading=eager"),
@@ -126,9 +126,9 @@ fn a_host_gives_the_element_its_width_in_every_state() {
     });
 }
 
-/// The demo, on a processor as slow as that of a cheap telephone. Layout is the browser's, and left out; so is its first
-/// look at its own dates, which every page pays that writes one: 40 to 70 ms, wherever they come from.
-/// Firefox can't be slowed down, and tells of no long tasks.
+/// The demo, on a processor as slow as that of a cheap telephone. Layout is the browser's, and left out; so is its
+/// first look at its own dates, which every page pays that writes one: 40 to 70 ms, wherever they come from. Firefox
+/// can't be slowed down, and tells of no long tasks.
 #[test]
 fn the_host_is_not_held_up() {
     const DATES: &str = "<script>new Intl.DateTimeFormat()</script>";
@@ -166,8 +166,8 @@ fn what_holds_a_host_up_is_seen() {
     });
 }
 
-/// A script that notes in `longest` how long the longest task of the publisher's scripts took, in milliseconds, in frames
-/// of over 50.
+/// A script that notes in `longest` how long the longest task of the publisher's scripts took, in milliseconds, in
+/// frames of over 50.
 fn watch(publisher: &Publisher) -> String {
     const WATCH: &str = "<script>window.longest = 0; new PerformanceObserver(list => list.getEntries().forEach(frame => \
          frame.scripts.forEach(({ sourceURL, duration, forcedStyleAndLayoutDuration }) => sourceURL.startsWith(PUBLISHER) && \

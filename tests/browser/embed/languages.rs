@@ -1,29 +1,30 @@
-//! The language of a story that names none.
+//! The language of an article that names none.
 
 use serde_json::json;
 
 use super::{Publisher, inside, visit};
+use crate::article;
 use crate::browser::Page;
 use crate::site::Site;
-use crate::story;
 
-/// A site in this language, with a story that names none.
+/// A site in this language, with an article that names none.
 fn published_in(lang: &str) -> Site {
     let site = json!({ "version": 1, "title": "The Paper", "home": "quay", "lang": lang });
-    Site::new(&site).has("quay", &story::with(story::plain("رصيف"), "published", json!("2024-10-04"))).published()
+    Site::new(&site).has("quay", &article::with(article::plain("رصيف"), "published", json!("2024-10-04"))).published()
 }
 
-/// Waits for the first element to show its story in this language and direction.
+/// Waits for the first element to show its article in this language and direction.
 async fn reads_as(page: &Page, lang: &str, dir: &str, what: &str) {
     page.all_are("inline").await;
-    let story = inside("article");
-    let found = format!("[{story}?.lang, {story}?.dir, getComputedStyle({story} ?? document.body).direction].join()");
+    let article = inside("article");
+    let found =
+        format!("[{article}?.lang, {article}?.dir, getComputedStyle({article} ?? document.body).direction].join()");
     page.wait_until(&format!("{lang} and {dir} for {what}"), &format!("{found} === '{lang},{dir},{dir}'")).await;
 }
 
 /// D4: it was English, and ran from left to right, whatever the language of its site.
 #[test]
-fn an_embedded_story_is_in_the_language_of_its_site() {
+fn an_embedded_article_is_in_the_language_of_its_site() {
     let (arabic, german) = (published_in("ar"), published_in("de"));
     visit(async |page| {
         let (arabic, german) = (Publisher::on(arabic.host()).await, Publisher::on(german.host()).await);
@@ -37,13 +38,13 @@ fn an_embedded_story_is_in_the_language_of_its_site() {
         page.hosts(&german.snippet("quay", "")).await;
         reads_as(page, "de", "ltr", "another site").await;
         // Its own language counts for more.
-        arabic.has("persian", &story::with(story::plain("اسکله"), "lang", json!("fa")));
-        arabic.has("french", &story::with(story::plain("Le quai"), "lang", json!("fr")));
+        arabic.has("persian", &article::with(article::plain("اسکله"), "lang", json!("fa")));
+        arabic.has("french", &article::with(article::plain("Le quai"), "lang", json!("fr")));
         page.hosts(&arabic.snippet("persian", "")).await;
         reads_as(page, "fa", "rtl", "a story with a language").await;
         page.hosts(&arabic.snippet("french", "")).await;
         reads_as(page, "fr", "ltr", "a story with a language").await;
-        // Two publishers on a page, of whom the first one's script shows both stories.
+        // Two publishers on a page, of whom the first one's script shows both articles.
         page.hosts(&format!("{}{scripts}", german.element("quay", ""))).await;
         page.wait_until("a story", &inside("article")).await;
         let first: String = page
@@ -54,11 +55,11 @@ fn an_embedded_story_is_in_the_language_of_its_site() {
             .await;
         let lang = if first.starts_with(german.0.origin()) { "de" } else { "en" };
         reads_as(page, lang, "ltr", "another publisher's story").await;
-        // A host that has the story itself, from nobody else.
+        // A host that has the article itself, from nobody else.
         page.hosts(&format!("<broadsheet-article></broadsheet-article>{}", arabic.script())).await;
-        page.run(&format!("document.querySelector('broadsheet-article').data = {}", story::plain("رصيف"))).await;
+        page.run(&format!("document.querySelector('broadsheet-article').data = {}", article::plain("رصيف"))).await;
         reads_as(page, "ar", "rtl", "data").await;
-        let src = german.0.url(&story::file("quay"));
+        let src = german.0.url(&article::file("quay"));
         page.run(&format!("document.querySelector('broadsheet-article').src = '{src}'")).await;
         reads_as(page, "en", "ltr", "data of another publisher's").await;
         let asked = [arabic.0.requests_for("site.json"), german.0.requests_for("site.json")].concat();

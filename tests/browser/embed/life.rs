@@ -5,8 +5,8 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::{Publisher, inside, visit, visit_in_chromium};
+use crate::article;
 use crate::server::Answer;
-use crate::story;
 
 const HEIGHT: &str = "document.querySelector('broadsheet-article').offsetHeight";
 const ARTICLE: &str = "const article = document.querySelector('broadsheet-article');";
@@ -51,8 +51,8 @@ fn what_was_taken_out_can_be_put_back() {
 fn removal_in_mid_fetch_aborts_it() {
     visit(async |page| {
         let publisher = Publisher::open().await;
-        let body = story::full().to_string();
-        publisher.0.answer(&story::file("slow"), Answer::bytes(body).stalled_at(20));
+        let body = article::full().to_string();
+        publisher.0.answer(&article::file("slow"), Answer::bytes(body).stalled_at(20));
         page.hosts(&publisher.snippet("slow", "")).await;
         while publisher.0.requests_for("slow.json").is_empty() {
             tokio::time::sleep(Duration::from_millis(20)).await;
@@ -67,12 +67,12 @@ fn removal_in_mid_fetch_aborts_it() {
 fn of_a_thousand_changes_the_last_one_counts() {
     visit(async |page| {
         let publisher = Publisher::open().await;
-        publisher.has("first", &story::plain("First")).has("last", &story::plain("Last"));
+        publisher.has("first", &article::plain("First")).has("last", &article::plain("Last"));
         page.hosts(&publisher.snippet("first", "")).await;
         page.all_are("inline").await;
-        let path = |slug| json!(publisher.0.url(&story::file(slug)));
-        // In one task, a microtask each, and a task each; and that where each would be fetched at once. Each is a change
-        // of two attributes, which is one.
+        let path = |slug| json!(publisher.0.url(&article::file(slug)));
+        // In one task, a microtask each, and a task each; and that where each would be fetched at once. Each is a
+        // change of two attributes, which is one.
         const TASK: &str = "await new Promise(done => { const { port1, port2 } = new MessageChannel(); \
              port1.onmessage = done; port2.postMessage(0); });";
         for (loading, pause) in [("lazy", ""), ("lazy", "await null;"), ("lazy", TASK), ("eager", TASK)] {
@@ -99,12 +99,12 @@ fn of_a_thousand_changes_the_last_one_counts() {
 fn the_fetch_of_what_is_no_longer_wanted_is_aborted() {
     visit(async |page| {
         let publisher = Publisher::of_the_ferry().await;
-        publisher.0.answer(&story::file("slow"), Answer::silence());
+        publisher.0.answer(&article::file("slow"), Answer::silence());
         page.hosts(&publisher.snippet("slow", "")).await;
         while publisher.0.requests_for("slow.json").is_empty() {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
-        let src = json!(publisher.0.url(&story::file("ferry")));
+        let src = json!(publisher.0.url(&article::file("ferry")));
         page.run(&format!("{ARTICLE} article.src = {src}")).await;
         page.all_are("inline").await;
         publisher.0.sees_the_end_of("slow.json").await;
@@ -113,10 +113,10 @@ fn the_fetch_of_what_is_no_longer_wanted_is_aborted() {
 }
 
 #[test]
-fn a_story_that_waits_for_the_code_gives_way_to_the_next() {
+fn an_article_that_waits_for_the_code_gives_way_to_the_next() {
     visit(async |page| {
         let publisher = Publisher::open().await;
-        publisher.has("first", &story::plain("First")).has("second", &story::plain("Second"));
+        publisher.has("first", &article::plain("First")).has("second", &article::plain("Second"));
         publisher.0.delay(".wasm", Duration::from_millis(1500));
         // Another element wants it too, so that it is not given up.
         let two = publisher.element("first", "loading=eager").repeat(2);
@@ -125,7 +125,7 @@ fn a_story_that_waits_for_the_code_gives_way_to_the_next() {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
         publisher.0.sees_the_end_of("first.json").await;
-        let src = json!(publisher.0.url(&story::file("second")));
+        let src = json!(publisher.0.url(&article::file("second")));
         page.run(&format!("{ARTICLE} article.src = {src}")).await;
         page.all_are("inline").await;
         let headlines = "[...document.querySelectorAll('broadsheet-article')].map(({ shadowRoot }) => \
@@ -136,13 +136,13 @@ fn a_story_that_waits_for_the_code_gives_way_to_the_next() {
 }
 
 #[test]
-fn a_story_can_be_asked_for_anew() {
+fn an_article_can_be_asked_for_anew() {
     visit(async |page| {
         let publisher = Publisher::open().await;
         // Which the browser may keep, and another element shows.
         let says = |headline| {
-            let answer = Answer::json(&story::plain(headline)).header("Cache-Control", "max-age=3600");
-            publisher.0.answer(&story::file("ferry"), answer);
+            let answer = Answer::json(&article::plain(headline)).header("Cache-Control", "max-age=3600");
+            publisher.0.answer(&article::file("ferry"), answer);
         };
         says("Before");
         let two = publisher.element("ferry", "loading=eager").repeat(2);
@@ -155,7 +155,7 @@ fn a_story_can_be_asked_for_anew() {
 }
 
 #[test]
-fn a_reader_below_keeps_their_place_while_a_story_is_fetched_anew() {
+fn a_reader_below_keeps_their_place_while_an_article_is_fetched_anew() {
     // How low the element was at least, while it changed.
     const LOWEST: &str = "const article = document.querySelector('broadsheet-article'); window.lowest = Infinity; \
          const loaded = new Promise(done => article.addEventListener('broadsheet-load', done, { once: true })); \
@@ -165,8 +165,8 @@ fn a_reader_below_keeps_their_place_while_a_story_is_fetched_anew() {
              window.lowest = Math.min(window.lowest, article.offsetHeight); }";
     visit(async |page| {
         let publisher = Publisher::open().await;
-        // Words alone: players and pictures without a size may change theirs after they have come.
-        let long = story::with(story::plain("Long"), "body", json!(vec!["Words and words. ".repeat(40); 40]));
+        // Words alone: players and images without a size may change theirs after they have come.
+        let long = article::with(article::plain("Long"), "body", json!(vec!["Words and words. ".repeat(40); 40]));
         publisher.has("all", &long).has_frame("all", "<canvas height=5000></canvas>");
         page.hosts(&format!("{}<p id=below>Below</p>", publisher.snippet("all", "height=100"))).await;
         page.all_are("inline").await;
@@ -184,11 +184,11 @@ fn a_reader_below_keeps_their_place_while_a_story_is_fetched_anew() {
         page.play(&LOWEST.replace("CHANGE", "article.mode = 'iframe'")).await;
         assert!(page.get::<f64>("lowest").await >= height.min(5000.0));
         // The room is given back to a shorter one.
-        publisher.has("all", &story::plain("Short"));
+        publisher.has("all", &article::plain("Short"));
         page.run(&format!("{ARTICLE} article.mode = 'inline'; article.reload()")).await;
         page.wait_until("a short one", &format!("{}?.innerText === 'Short'", inside(".headline"))).await;
         assert!(page.get::<f64>(HEIGHT).await < 1000.0);
-        // And all of it once no story is wanted.
+        // And all of it once no article is wanted.
         page.run(&format!("{ARTICLE} article.height = 900")).await;
         page.wait_until("the room that is asked for", &format!("{HEIGHT} === 900")).await;
         page.run(&format!("{ARTICLE} article.height = null; article.src = null")).await;
@@ -196,9 +196,9 @@ fn a_reader_below_keeps_their_place_while_a_story_is_fetched_anew() {
     });
 }
 
-/// Stories that come and go leave nothing behind: neither in the page nor in the wasm. Firefox tells no such counts.
+/// Articles that come and go leave nothing behind: neither in the page nor in the wasm. Firefox tells no such counts.
 #[test]
-fn two_thousand_stories_leave_nothing_behind() {
+fn two_thousand_articles_leave_nothing_behind() {
     const CYCLES: &str = "for (let number = 0; number < COUNT; number++) { \
          const article = document.createElement('broadsheet-article'); \
          article.src = SRC; article.loading = 'eager'; \
@@ -208,11 +208,11 @@ fn two_thousand_stories_leave_nothing_behind() {
          window.memory = Object.values(await init()).find(value => value instanceof WebAssembly.Memory).buffer.byteLength";
     visit_in_chromium(async |page| {
         let publisher = Publisher::open().await;
-        publisher.has("all", &story::everything());
-        // One stays, so that the story is not fetched 2,000 times.
+        publisher.has("all", &article::everything());
+        // One stays, so that the article is not fetched 2,000 times.
         page.hosts(&publisher.snippet("all", "")).await;
         page.all_are("inline").await;
-        let cycles = CYCLES.replace("SRC", &json!(publisher.0.url(&story::file("all"))).to_string());
+        let cycles = CYCLES.replace("SRC", &json!(publisher.0.url(&article::file("all"))).to_string());
         let glue = MEMORY.replace("GLUE", &json!(publisher.0.url(&super::asset("reader.js"))).to_string());
         page.play(&cycles.replace("COUNT", "200")).await;
         page.play(&glue).await;

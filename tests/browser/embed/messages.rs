@@ -13,7 +13,7 @@ async fn height(page: &Page) -> f64 {
 }
 
 #[test]
-fn the_frame_is_as_tall_as_the_story() {
+fn the_frame_is_as_tall_as_the_article() {
     visit(async |page| {
         let publisher = Publisher::lenient().await;
         publisher.has_frame(

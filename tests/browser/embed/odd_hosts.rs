@@ -5,8 +5,8 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::{Publisher, visit};
+use crate::article;
 use crate::server::Answer;
-use crate::story;
 
 /// What the script of the element takes for granted.
 const GLOBALS: [&str; 13] = [
@@ -76,10 +76,10 @@ const DONE: &str = "let loads = 0; addEventListener('broadsheet-load', () => { i
 fn what_a_host_adds_to_all_objects_changes_nothing() {
     visit(async |page| {
         let publisher = Publisher::open().await;
-        publisher.has("all", &story::everything());
+        publisher.has("all", &article::everything());
         let quote = format!(
             "<blockquote data-broadsheet-article={} data-heading-level=3><a href=/>The story</a></blockquote>",
-            publisher.0.url(&story::file("all"))
+            publisher.0.url(&article::file("all"))
         );
         let read = format!(
             "[{}, document.querySelector('blockquote').shadowRoot.querySelector('broadsheet-article')]\

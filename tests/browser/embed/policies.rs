@@ -7,7 +7,7 @@ use super::{HOST, ICON, NOTES, Publisher, inside, visit};
 use crate::browser::Page;
 use crate::server::{Answer, Host};
 
-/// The story under test, and its headline.
+/// The article under test, and its headline.
 const SLUG: &str = "north-korea-3g";
 const HEADLINE: &str = "A month of pictures from Pyongyang, and then none";
 

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde_json::json;
 
 use super::{Publisher, visit};
+use crate::article;
 use crate::browser::Page;
 use crate::server::Answer;
-use crate::story;
 
 /// What may happen to an element.
 #[derive(Clone, Copy, Debug)]
@@ -109,12 +109,12 @@ async fn follow(page: &Page, steps: &[(usize, Step)]) {
          Object.assign(document.createElement('broadsheet-article'), {{ loading: 'eager', mode: 'inline' }}))"
     ))
     .await;
-    let file = |article| story::file(&format!("article-{article}"));
+    let file = |article| article::file(&format!("article-{article}"));
     let mut model = Model::default();
     for (number, (element, step)) in steps.iter().enumerate() {
         for article in 0..ARTICLES {
             let next = format!("Copy {}", model.requests[article] + 1);
-            publisher.0.answer(&file(article), Answer::json(&story::plain(&next)));
+            publisher.0.answer(&file(article), Answer::json(&article::plain(&next)));
         }
         model.take(*element, *step);
         let run = match step {
@@ -170,7 +170,7 @@ fn an_address_that_ends_in_a_hash_is_not_taken_for_a_checked_one() {
     const HASH: &str = "sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
     visit(async |page| {
         let publisher = Publisher::of_the_ferry().await;
-        let src = publisher.0.url(&format!("{}?", story::file("ferry")));
+        let src = publisher.0.url(&format!("{}?", article::file("ferry")));
         page.hosts(&format!(
             "<broadsheet-article src='{src}{HASH}'></broadsheet-article>\
              <broadsheet-article src='{src}' integrity={HASH}></broadsheet-article>{}",

@@ -1,12 +1,12 @@
-//! The words of the bar, in each language, on each screen and in letters of each size: all of them can be read, and none
-//! of them moves the page.
+//! The words of the bar, in each language, on each screen and in letters of each size: all of them can be read, and
+//! none of them moves the page.
 
 use serde_json::{Value, json};
 
+use crate::article;
 use crate::browser::{Page, Screen, browse, browse_everywhere};
 use crate::server::Answer;
 use crate::site::Site;
-use crate::story;
 
 /// In CSS pixels.
 const WIDTHS: [u32; 8] = [320, 360, 375, 390, 414, 480, 640, 1280];
@@ -69,13 +69,13 @@ const FAULTS: &str = "(names => { \
 
 const LANGUAGES: [&str; 5] = ["ar", "de", "en", "es", "fr"];
 
-/// A site with a story in each language, whose readers log out like this.
+/// A site with an article in each language, whose readers log out like this.
 fn site(logout: Value) -> Site {
     let session = json!({ "check": "me", "name": "/name", "login": "login", "logout": logout });
     let site = Site::new(&json!({ "version": 1, "title": "The Paper", "session": session }));
-    let story = story::with(story::plain("The quay"), "published", json!("2024-10-04"));
-    let has_story = |site: Site, lang: &str| site.has(lang, &story::with(story.clone(), "lang", json!(lang)));
-    LANGUAGES.into_iter().fold(site, has_story).published()
+    let article = article::with(article::plain("The quay"), "published", json!("2024-10-04"));
+    let has_article = |site: Site, lang: &str| site.has(lang, &article::with(article.clone(), "lang", json!(lang)));
+    LANGUAGES.into_iter().fold(site, has_article).published()
 }
 
 async fn assert_all_can_be_read(page: &Page) {

@@ -6,9 +6,9 @@ use serde_json::json;
 use url::Url;
 
 use super::{PLACE, asked, site, wait_for_state};
+use crate::article;
 use crate::browser::{browse, browse_everywhere};
 use crate::server::Answer;
-use crate::story;
 
 /// Pieces from which addresses are made that some servers and some browsers take for those of another server.
 const PIECES: [&str; 36] = [
@@ -154,7 +154,7 @@ fn the_way_back_follows_the_address_of_the_page() {
 #[test]
 fn on_the_bare_page_the_way_back_is_the_article() {
     let site = site(&json!({ "login": "login?next={return}" }));
-    site.write("content/articles/new.json", story::plain("Not published").to_string());
+    site.write("content/articles/new.json", article::plain("Not published").to_string());
     browse(site.host(), async |page| {
         page.load("reader.html#/new").await;
         page.shows("Not published").await;

@@ -318,7 +318,8 @@ fn the_name_of_a_reader_gets_into_no_copy_for_when_there_is_no_network() {
     let site = site.published();
     browse(site.host(), async |page| {
         page.server.answer("content/me", Answer::json(&json!({ "user": "Jo" })));
-        // On the first visit the page tells the worker what it has loaded; on the second, it loads all through the worker.
+        // On the first visit the page tells the worker what it has loaded; on the second, it loads all through the
+        // worker.
         for visit in 1..=2 {
             page.load(PLACE).await;
             wait_for_state(page, "signed-in").await;

@@ -5,9 +5,9 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::{PLACE, asked, nobody, said, site, somebody, unknown, wait_for_state};
+use crate::article;
 use crate::browser::{Page, browse, browse_everywhere};
 use crate::server::Answer;
-use crate::story;
 
 const OTHER_PLACE: &str = "2024/10/mole/";
 
@@ -56,7 +56,7 @@ fn what_is_found_out_in_one_tab_is_looked_up_in_the_others_and_no_more_than_once
 /// As many tabs that the browser opens again at once: each of them tells the others what it has found.
 #[test]
 fn tabs_that_find_the_same_at_once_do_not_keep_each_other_asking() {
-    let patient = story::with(asked(), "timeout", json!(20_000));
+    let patient = article::with(asked(), "timeout", json!(20_000));
     let site = site(&patient);
     browse(site.host(), async |page| {
         for (told, answer, times) in [

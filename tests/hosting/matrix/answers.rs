@@ -8,7 +8,7 @@ use reqwest::header::{
 };
 
 use crate::process::Place;
-use crate::site::{self, MODULE, SLUG, STORY};
+use crate::site::{self, ARTICLE, MODULE, SLUG};
 
 /// What a server sent.
 pub struct Answer {
@@ -48,10 +48,10 @@ pub async fn missing(place: &Place) -> String {
 /// The media types of what browsers are told to mind. Scripts with a wrong one do not run.
 pub async fn types(place: &Place) -> String {
     let wasm = site::asset("reader", ".wasm");
-    let story = format!("content/articles/{SLUG}.json");
+    let article = format!("content/articles/{SLUG}.json");
     let files = [
         (wasm.as_str(), "wasm", "application/wasm"),
-        (&story, "JSON", "application/json"),
+        (&article, "JSON", "application/json"),
         (MODULE, "mjs", "text/javascript"),
     ];
     let mut wrong = Vec::new();
@@ -69,10 +69,10 @@ pub async fn types(place: &Place) -> String {
 /// Which of the compressed files are sent to a browser that takes them. Without `Vary`, a cache on the way hands them
 /// also to one that does not.
 pub async fn compressed(place: &Place) -> String {
-    let (wasm, page) = (site::asset("reader", ".wasm"), format!("{STORY}index.html"));
+    let (wasm, page) = (site::asset("reader", ".wasm"), format!("{ARTICLE}index.html"));
     let mut kinds = BTreeSet::new();
     for (coding, ending) in [("br", "br"), ("gzip", "gz")] {
-        for (address, name) in [(place.url(&wasm), &wasm), (place.url(STORY), &page)] {
+        for (address, name) in [(place.url(&wasm), &wasm), (place.url(ARTICLE), &page)] {
             let answer = get(&address, &[(ACCEPT_ENCODING, coding)]).await;
             let plain = site::read(&place.site().join(name));
             let ready = site::read(&place.site().join(format!("{name}.{ending}")));
@@ -92,11 +92,11 @@ pub async fn compressed(place: &Place) -> String {
     kinds.into_iter().collect::<Vec<_>>().join(", ")
 }
 
-/// Whether what is named for its contents is kept for good, pictures for a day, and all else asked for anew.
+/// Whether what is named for its contents is kept for good, images for a day, and all else asked for anew.
 pub async fn cached(place: &Place) -> String {
-    let (wasm, story) = (site::asset("reader", ".wasm"), format!("content/articles/{SLUG}.json"));
+    let (wasm, article) = (site::asset("reader", ".wasm"), format!("content/articles/{SLUG}.json"));
     let mut policies = Vec::new();
-    for name in [&wasm, PICTURE, STORY, &story, "embed.js", "offline.js"] {
+    for name in [&wasm, IMAGE, ARTICLE, &article, "embed.js", "offline.js"] {
         policies.push(get(&place.url(name), &BROWSER).await.header(CACHE_CONTROL).to_owned());
     }
     // Of a build that is being uploaded, say: the file will be there in a moment.
@@ -104,8 +104,8 @@ pub async fn cached(place: &Place) -> String {
     let kept = missing.header(CACHE_CONTROL);
     assert!(!kept.contains(FOR_GOOD), "that a file is missing is to be remembered for a year: {kept}");
     match policies.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        [wasm, picture, "no-cache", "no-cache", "no-cache", "no-cache"]
-            if wasm.contains(FOR_GOOD) && picture.contains(FOR_A_DAY) =>
+        [wasm, image, "no-cache", "no-cache", "no-cache", "no-cache"]
+            if wasm.contains(FOR_GOOD) && image.contains(FOR_A_DAY) =>
         {
             "by the rules".into()
         }
@@ -123,8 +123,8 @@ pub async fn cached(place: &Place) -> String {
 const FOR_GOOD: &str = "max-age=31536000";
 const FOR_A_DAY: &str = "max-age=86400";
 
-/// A picture of the demo.
-const PICTURE: &str = "content/images/pyongyang-signal-480.jpg";
+/// An image of the demo.
+const IMAGE: &str = "content/images/pyongyang-signal-480.jpg";
 
 const CORP: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 const COEP: HeaderName = HeaderName::from_static("cross-origin-embedder-policy");
@@ -132,12 +132,12 @@ const COEP: HeaderName = HeaderName::from_static("cross-origin-embedder-policy")
 /// What each browser says of itself, which must not change the other headers of the answer.
 const BROWSER: [(HeaderName, &str); 2] = [(ACCEPT_ENCODING, "gzip, br"), (ORIGIN, "https://example.org")];
 
-/// Whether pages of other sites may read what a story there is made of, and all else that is for them; and frame it.
+/// Whether pages of other sites may read what an article there is made of, and all else that is for them; and frame it.
 pub async fn shared(place: &Place) -> String {
-    let (story, oembed) = (format!("content/articles/{SLUG}.json"), format!("oembed/{SLUG}.json"));
+    let (article, oembed) = (format!("content/articles/{SLUG}.json"), format!("oembed/{SLUG}.json"));
     let built =
         [("reader", ".wasm"), ("reader-", ".js"), ("embed-", ".css")].map(|(start, end)| site::asset(start, end));
-    let given = [&story, &oembed, PICTURE, "content/site.json", "schema/article-1.json"];
+    let given = [&article, &oembed, IMAGE, "content/site.json", "schema/article-1.json"];
     let files = ["embed.js", "embed.mjs", "feed.json", "feed.xml"].into_iter().chain(given);
     let mut allowed = BTreeSet::new();
     // What isolated pages of other sites may show, and whether they may frame it.
@@ -152,7 +152,7 @@ pub async fn shared(place: &Place) -> String {
     let framed = (frame.header(CORP), frame.header(COEP));
     assert_eq!(frame.header(X_FRAME_OPTIONS), "", "other sites may not frame a story");
     assert!(!frame.header(CONTENT_SECURITY_POLICY).contains("frame-ancestors"), "other sites may not frame a story");
-    let page = get(&place.url(STORY), &BROWSER).await.header(ACCESS_CONTROL_ALLOW_ORIGIN).to_owned();
+    let page = get(&place.url(ARTICLE), &BROWSER).await.header(ACCESS_CONTROL_ALLOW_ORIGIN).to_owned();
     let closed = BTreeSet::from([(String::new(), String::new())]);
     let by_the_rules = BTreeSet::from([("cross-origin".to_owned(), String::new())]);
     match framed {

@@ -1,4 +1,4 @@
-//! A story of the server's on a page of another site.
+//! An article of the server's on a page of another site.
 
 use serde_json::json;
 
@@ -22,12 +22,12 @@ pub async fn ends(page: &Page, server: &Server, place: &Place) -> String {
     format!("{end}; without the snippet: {}", self::end(page, &process.place).await)
 }
 
-/// How the element ends, after asserting that a reader has the story.
+/// How the element ends, after asserting that a reader has the article.
 async fn end(page: &Page, place: &Place) -> String {
-    let (story, script) = (place.url(&format!("content/articles/{SLUG}.json")), place.url("embed.js"));
+    let (article, script) = (place.url(&format!("content/articles/{SLUG}.json")), place.url("embed.js"));
     let html = format!(
         "<!doctype html><html lang=en><title>Host</title>\
-         <broadsheet-article src={story}><a href={story}>The story</a></broadsheet-article>\
+         <broadsheet-article src={article}><a href={article}>The story</a></broadsheet-article>\
          <script src={script} async></script>"
     );
     page.server.answer("host.html", Answer::web_page(&html));

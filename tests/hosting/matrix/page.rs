@@ -2,11 +2,11 @@
 
 use crate::browser::Page;
 use crate::process::Place;
-use crate::site::{self, SLUG, STORY};
+use crate::site::{self, ARTICLE, SLUG};
 
 use super::answers;
 
-/// Another story than that of the front page, for the app to open there.
+/// Another article than that of the front page, for the app to open there.
 const OTHER: &str = "one-sheet";
 
 /// The front page has words.
@@ -16,23 +16,23 @@ pub async fn front(page: &Page, place: &Place) -> String {
     "yes".into()
 }
 
-/// A story's own page has its headline, its look and its picture.
-pub async fn story(page: &Page, place: &Place) -> String {
-    page.visit(&place.url(STORY)).await;
+/// An article's own page has its headline, its look and its image.
+pub async fn article(page: &Page, place: &Place) -> String {
+    page.visit(&place.url(ARTICLE)).await;
     is_whole(page).await;
     "yes".into()
 }
 
-/// The app opens a story from its JSON in place of the front page.
+/// The app opens an article from its JSON in place of the front page.
 pub async fn wasm(page: &Page, place: &Place) -> String {
     page.visit(&place.url(&format!("#/{OTHER}"))).await;
     page.shows(&site::headline(OTHER)).await;
     "yes".into()
 }
 
-/// What the address of a story does without its last slash: by a redirect or in place, the whole page has to come.
+/// What the address of an article does without its last slash: by a redirect or in place, the whole page has to come.
 pub async fn bare_folder(page: &Page, place: &Place) -> String {
-    let url = place.url(STORY.trim_end_matches('/'));
+    let url = place.url(ARTICLE.trim_end_matches('/'));
     let answer = answers::get(&url, &[]).await;
     let way = match answer.status {
         301 | 302 | 303 | 307 | 308 => "redirects",

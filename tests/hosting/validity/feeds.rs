@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::{SITE, Story, leads_to_a_file, text, validate_xml};
+use super::{Article, SITE, leads_to_a_file, text, validate_xml};
 use crate::{programs, site};
 
 #[test]
@@ -18,20 +18,20 @@ fn the_json_feed_is_valid() {
 }
 
 #[test]
-fn the_json_feed_holds_every_story_in_full() {
+fn the_json_feed_holds_every_article_in_full() {
     let feed = feed();
     let items = feed["items"].as_array().expect("the feed has items");
-    let stories = Story::all();
-    assert_eq!(items.len(), stories.len());
-    for story in stories {
-        let item = items.iter().find(|item| item["url"] == story.url().as_str());
-        let item = item.unwrap_or_else(|| panic!("{} is not in the feed", story.slug));
+    let articles = Article::all();
+    assert_eq!(items.len(), articles.len());
+    for article in articles {
+        let item = items.iter().find(|item| item["url"] == article.url().as_str());
+        let item = item.unwrap_or_else(|| panic!("{} is not in the feed", article.slug));
         assert!(item["date_published"].as_str().is_some_and(|date| date.parse::<jiff::Timestamp>().is_ok()), "{item}");
-        let content = item["content_html"].as_str().unwrap_or_else(|| panic!("{} has no content", story.slug));
-        assert!(content.contains("<p"), "{} has no paragraphs: {content}", story.slug);
-        let pictures = content.split(" src=\"").skip(1).filter_map(|rest| rest.split('"').next());
-        for picture in pictures {
-            assert!(leads_to_a_file(picture), "{}: a reader of feeds can't find {picture}", story.slug);
+        let content = item["content_html"].as_str().unwrap_or_else(|| panic!("{} has no content", article.slug));
+        assert!(content.contains("<p"), "{} has no paragraphs: {content}", article.slug);
+        let images = content.split(" src=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        for image in images {
+            assert!(leads_to_a_file(image), "{}: a reader of feeds can't find {image}", article.slug);
         }
     }
 }
@@ -43,10 +43,10 @@ fn the_atom_feed_is_valid() {
 }
 
 #[test]
-fn the_atom_feed_holds_every_story() {
+fn the_atom_feed_holds_every_article() {
     let feed = text("feed.xml");
-    for story in Story::all() {
-        assert!(feed.contains(&story.url()), "{} is not in the feed", story.slug);
+    for article in Article::all() {
+        assert!(feed.contains(&article.url()), "{} is not in the feed", article.slug);
     }
     assert!(SITE.join("feed.xml.gz").is_file(), "feeds are asked for often, and should be compressed");
 }

@@ -1,17 +1,17 @@
-//! What a story's page says to search engines, against Google's guide to structured data for articles.
+//! What an article's page says to search engines, against Google's guide to structured data for articles.
 
 use scraper::Selector;
 use serde_json::{Map, Value};
 
-use super::{HEADLINE, NEW, Story, URL, leads_to_a_file};
+use super::{Article, HEADLINE, NEW, URL, leads_to_a_file};
 
 #[test]
-fn every_story_has_what_the_guide_names() {
-    for story in Story::all() {
-        let data = structured_data(&story);
-        let at = &story.slug;
+fn every_article_has_what_the_guide_names() {
+    for article in Article::all() {
+        let data = structured_data(&article);
+        let at = &article.slug;
         assert_eq!(data["@context"], "https://schema.org", "{at}");
-        let is_paid = list(&story.json["sponsors"]).iter().any(|sponsor| sponsor["kind"] == "paid");
+        let is_paid = list(&article.json["sponsors"]).iter().any(|sponsor| sponsor["kind"] == "paid");
         assert_eq!(data["@type"], if is_paid { "AdvertiserContentArticle" } else { "NewsArticle" }, "{at}");
         assert!(data["headline"].as_str().is_some_and(|headline| !headline.is_empty()), "{at} has no headline");
         let authors = list(&data["author"]);
@@ -34,34 +34,34 @@ fn every_story_has_what_the_guide_names() {
 }
 
 #[test]
-fn authors_have_the_addresses_that_the_story_gives_them() {
-    for story in Story::all() {
-        let data = structured_data(&story);
+fn authors_have_the_addresses_that_the_article_gives_them() {
+    for article in Article::all() {
+        let data = structured_data(&article);
         let authors = list(&data["author"]);
-        for given in list(&story.json["authors"]).into_iter().filter(|author| author["href"].is_string()) {
+        for given in list(&article.json["authors"]).into_iter().filter(|author| author["href"].is_string()) {
             let found = authors.iter().find(|author| author["name"] == given["name"]);
-            let found = found.unwrap_or_else(|| panic!("{}: {} is missing", story.slug, given["name"]));
-            assert_eq!(found["url"], given["href"], "{}", story.slug);
+            let found = found.unwrap_or_else(|| panic!("{}: {} is missing", article.slug, given["name"]));
+            assert_eq!(found["url"], given["href"], "{}", article.slug);
         }
     }
 }
 
 #[test]
-fn what_else_a_story_says_is_there() {
-    for story in Story::all() {
-        let data = structured_data(&story);
-        let at = &story.slug;
+fn what_else_an_article_says_is_there() {
+    for article in Article::all() {
+        let data = structured_data(&article);
+        let at = &article.slug;
         assert!(data["publisher"]["name"].is_string(), "{at} has no publisher");
         assert!(data["isPartOf"]["name"].is_string(), "{at} is part of nothing");
-        let home = story.json["canonical"].as_str().map_or_else(|| story.url(), str::to_owned);
+        let home = article.json["canonical"].as_str().map_or_else(|| article.url(), str::to_owned);
         assert_eq!(data["mainEntityOfPage"].as_str().or(data["url"].as_str()), Some(home.as_str()), "{at}");
-        if !list(&story.json["sponsors"]).is_empty() {
+        if !list(&article.json["sponsors"]).is_empty() {
             assert!(data.contains_key("funder") || data.contains_key("sponsor"), "{at} hides its sponsors");
         }
-        if !list(&story.json["corrections"]).is_empty() {
+        if !list(&article.json["corrections"]).is_empty() {
             assert!(!list(&data["correction"]).is_empty(), "{at} hides its corrections");
         }
-        if story.json["rights"].is_object() {
+        if article.json["rights"].is_object() {
             assert!(data["copyrightHolder"].is_object(), "{at} has no holder of its rights");
         }
     }
@@ -69,20 +69,20 @@ fn what_else_a_story_says_is_there() {
 
 #[test]
 fn words_that_look_like_markup_stay_words() {
-    let stories = Story::all();
-    let story = stories.iter().find(|story| story.slug == NEW).expect("the site has the story of the tests");
-    assert_eq!(structured_data(story)["headline"], HEADLINE);
+    let articles = Article::all();
+    let article = articles.iter().find(|article| article.slug == NEW).expect("the site has the story of the tests");
+    assert_eq!(structured_data(article)["headline"], HEADLINE);
 }
 
 /// What the page's one block of JSON-LD says.
-fn structured_data(story: &Story) -> Map<String, Value> {
-    let html = story.html();
+fn structured_data(article: &Article) -> Map<String, Value> {
+    let html = article.html();
     let scripts = Selector::parse("script[type='application/ld+json']").expect("a selector");
     let mut blocks = html.select(&scripts);
-    let block = blocks.next().unwrap_or_else(|| panic!("{} has no JSON-LD (of {URL})", story.path));
-    assert!(blocks.next().is_none(), "{} has more than one block of JSON-LD", story.path);
+    let block = blocks.next().unwrap_or_else(|| panic!("{} has no JSON-LD (of {URL})", article.path));
+    assert!(blocks.next().is_none(), "{} has more than one block of JSON-LD", article.path);
     let json: String = block.text().collect();
-    serde_json::from_str(&json).unwrap_or_else(|error| panic!("{}: {error}: {json}", story.path))
+    serde_json::from_str(&json).unwrap_or_else(|error| panic!("{}: {error}: {json}", article.path))
 }
 
 /// The items of a list; one alone, as schema.org takes it, is a list too.

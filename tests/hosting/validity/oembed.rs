@@ -3,7 +3,7 @@
 use scraper::{Html, Node};
 use serde_json::Value;
 
-use super::{Story, URL, leads_to_a_file, text};
+use super::{Article, URL, leads_to_a_file, text};
 
 /// WordPress reads no more of a page to find the link.
 const READ: usize = 150 * 1024;
@@ -21,15 +21,15 @@ const ALLOWED: [(&str, &[&str]); 3] = [
 
 #[test]
 fn wordpress_finds_the_link() {
-    for story in Story::all() {
-        assert_eq!(discovered(&story.page), Some(format!("{URL}oembed/{}.json", story.slug)), "{}", story.path);
+    for article in Article::all() {
+        assert_eq!(discovered(&article.page), Some(format!("{URL}oembed/{}.json", article.slug)), "{}", article.path);
     }
 }
 
 #[test]
 fn wordpress_takes_what_it_finds() {
-    for story in Story::all() {
-        let answer = answer(&story.slug);
+    for article in Article::all() {
+        let answer = answer(&article.slug);
         assert_eq!(answer["version"], "1.0");
         assert_eq!(answer["type"], "rich");
         assert!(answer["width"].is_u64() && answer["height"].is_u64(), "a rich answer has a size: {answer}");
@@ -37,10 +37,10 @@ fn wordpress_takes_what_it_finds() {
         let (quote, frame) = kept(html).unwrap_or_else(|| panic!("nothing is left of {html}"));
         assert_eq!(format!("{quote}{frame}"), html, "part of it is dropped");
         let source = frame.split(" src=\"").nth(1).and_then(|rest| rest.split('"').next());
-        assert_eq!(source, Some(format!("{URL}embed/{}/card/", story.slug).as_str()), "{frame}");
+        assert_eq!(source, Some(format!("{URL}embed/{}/card/", article.slug).as_str()), "{frame}");
         assert!(source.is_some_and(leads_to_a_file), "{frame}");
         assert!(
-            quote.contains(&format!("href=\"{}\"", story.url())),
+            quote.contains(&format!("href=\"{}\"", article.url())),
             "the fallback does not lead to the story: {quote}"
         );
     }
@@ -48,15 +48,15 @@ fn wordpress_takes_what_it_finds() {
 
 #[test]
 fn nothing_but_what_is_allowed_is_in_it() {
-    for story in Story::all() {
-        let answer = answer(&story.slug);
+    for article in Article::all() {
+        let answer = answer(&article.slug);
         let html = Html::parse_fragment(answer["html"].as_str().expect("a rich answer has HTML"));
         let elements = html.tree.values().filter_map(Node::as_element);
         // The parser puts these two around every fragment.
         for element in elements.filter(|element| !matches!(element.name(), "html" | "body")) {
             let allowed = ALLOWED.iter().find(|(name, _)| *name == element.name());
-            let (_, attributes) = allowed.unwrap_or_else(|| panic!("{}: {element:?}", story.slug));
-            assert!(element.attrs().all(|(name, _)| attributes.contains(&name)), "{}: {element:?}", story.slug);
+            let (_, attributes) = allowed.unwrap_or_else(|| panic!("{}: {element:?}", article.slug));
+            assert!(element.attrs().all(|(name, _)| attributes.contains(&name)), "{}: {element:?}", article.slug);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{NEW, SITE, Story, text, validate_xml};
+use super::{Article, NEW, SITE, text, validate_xml};
 use crate::{programs, site};
 
 #[test]
@@ -24,18 +24,18 @@ fn the_sitemap_is_valid() {
 }
 
 #[test]
-fn every_story_at_home_is_in_it_and_the_new_one_is_news() {
+fn every_article_at_home_is_in_it_and_the_new_one_is_news() {
     let sitemap = text("sitemap.xml");
     let entries: Vec<_> = sitemap.split("<url>").skip(1).collect();
-    for story in Story::all() {
-        let place = format!("<loc>{}</loc>", story.url());
+    for article in Article::all() {
+        let place = format!("<loc>{}</loc>", article.url());
         let entry = entries.iter().find(|entry| entry.contains(&place));
-        if story.json["canonical"].is_string() {
-            assert!(entry.is_none(), "{} says that its home is elsewhere", story.slug);
+        if article.json["canonical"].is_string() {
+            assert!(entry.is_none(), "{} says that its home is elsewhere", article.slug);
             continue;
         }
-        let entry = entry.unwrap_or_else(|| panic!("{} is not in the sitemap", story.slug));
-        assert_eq!(entry.contains("<news:news>"), story.slug == NEW, "{entry}");
+        let entry = entry.unwrap_or_else(|| panic!("{} is not in the sitemap", article.slug));
+        assert_eq!(entry.contains("<news:news>"), article.slug == NEW, "{entry}");
     }
     assert!(!sitemap.contains("/embed/"), "what is said not to be indexed is in the sitemap");
 }

@@ -1,5 +1,5 @@
-//! The types of the element, by TypeScript: what a host writes without a framework compiles. The snippets for frameworks
-//! are compiled by `tests/browser/embed/frameworks.rs`, with the types of the frameworks.
+//! The types of the element, by TypeScript: what a host writes without a framework compiles. The snippets for
+//! frameworks are compiled by `tests/browser/embed/frameworks.rs`, with the types of the frameworks.
 
 use std::path::Path;
 use std::process::Command;

@@ -15,8 +15,8 @@ pub fn start() -> Process {
     let packages = super::packages(&place);
     let emulator = place.folder.join("emulator");
     site::copy_folder(&packages.join("@azure/static-web-apps-cli"), &emulator);
-    // Its log-in form does nothing without jQuery, which it takes from a server that no test may ask. Here it is the same
-    // file, from npm.
+    // Its log-in form does nothing without jQuery, which it takes from a server that no test may ask. Here it is the
+    // same file, from npm.
     let form = emulator.join("dist/public/auth.html");
     let text = String::from_utf8(site::read(&form)).expect("the form is UTF-8");
     let jquery = "https://ajax.aspnetcdn.com/ajax/jquery/jquery-3.2.1.min.js";

@@ -1,4 +1,4 @@
-//! `cargo xtask bench publish`: how long ten thousand stories take, and what a second run writes.
+//! `cargo xtask bench publish`: how long ten thousand articles take, and what a second run writes.
 
 use crate::{project, step};
 use anyhow::{Context, Result, ensure};
@@ -12,28 +12,28 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How many stories, unless told otherwise.
-pub const STORIES: usize = 10_000;
+/// How many articles, unless told otherwise.
+pub const ARTICLES: usize = 10_000;
 
-/// The story of the demo that the others are made from.
+/// The article of the demo that the others are made from.
 const TEMPLATE: &str = "public/content/articles/north-korea-3g.json";
 
 const SECTIONS: [&str; 5] = ["Networks", "Harbours", "Measures", "Press", "Cities"];
 
-/// Publishes so many stories; then again, with nothing changed; then with one changed. Fails if a run writes what it
+/// Publishes so many articles; then again, with nothing changed; then with one changed. Fails if a run writes what it
 /// need not.
-pub fn run(stories: usize) -> Result<()> {
+pub fn run(articles: usize) -> Result<()> {
     let program = release()?;
     let folder = project::root().join("target/bench-publish");
-    generate(&folder, stories).context("making the stories")?;
-    println!("{stories} stories, {} of JSON each, on {} cores", size_of_one(&folder)?, cores());
+    generate(&folder, articles).context("making the articles")?;
+    println!("{articles} articles, {} of JSON each, on {} cores", size_of_one(&folder)?, cores());
     println!("{:<22}{:>10}{:>14}{:>16}", "", "seconds", "peak MB", "files written");
     let mut written = Vec::new();
-    for what in ["first run", "nothing changed", "one story changed"] {
-        if what == "one story changed" {
+    for what in ["first run", "nothing changed", "one article changed"] {
+        if what == "one article changed" {
             let file = folder.join("content/articles/story-00007.json");
-            let story = fs::read_to_string(&file)?;
-            fs::write(&file, story.replace("That was their value.", "That was their value, then."))?;
+            let article = fs::read_to_string(&file)?;
+            fs::write(&file, article.replace("That was their value.", "That was their value, then."))?;
         }
         let run = publish(&program, &folder)?;
         println!("{what:<22}{:>10.1}{:>14}{:>16}", run.seconds, run.megabytes, run.written);
@@ -41,7 +41,7 @@ pub fn run(stories: usize) -> Result<()> {
     }
     ensure!(written[1] == 0, "{} files were written though nothing had changed", written[1]);
     // Its page and its frame, and the feeds if it is among the newest; each with two compressed copies.
-    ensure!(written[2] <= 30, "{} files were written for one changed story", written[2]);
+    ensure!(written[2] <= 30, "{} files were written for one changed article", written[2]);
     Ok(())
 }
 
@@ -85,14 +85,14 @@ fn peak(process: u32) -> Option<u64> {
 fn release() -> Result<PathBuf> {
     let mut cargo = Command::new("cargo");
     cargo.args(["build", "--release", "--bin", "broadsheet", "--message-format=json-render-diagnostics"]);
-    let messages = step::capture(cargo.current_dir(project::root()), "mend what is said above, and run it again.")?;
+    let messages = step::capture(cargo.current_dir(project::root()), "fix what is said above, and run it again.")?;
     let programs = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
     let program = programs.filter_map(|message| message["executable"].as_str().map(PathBuf::from)).next_back();
     program.context("cargo names no program that it built")
 }
 
-/// A build with as many stories, each with the words of the demo's in another order and a date of its own.
-fn generate(folder: &Path, stories: usize) -> Result<()> {
+/// A build with as many articles, each with the words of the demo's in another order and a date of its own.
+fn generate(folder: &Path, count: usize) -> Result<()> {
     let template: Value = serde_json::from_slice(&fs::read(project::root().join(TEMPLATE))?)?;
     if folder.is_dir() {
         fs::remove_dir_all(folder)?;
@@ -100,37 +100,36 @@ fn generate(folder: &Path, stories: usize) -> Result<()> {
     let articles = folder.join("content/articles");
     fs::create_dir_all(&articles)?;
     fs::create_dir_all(folder.join("content/images"))?;
-    for picture in ["pyongyang-signal", "pyongyang-signal-480", "pyongyang-signal-800", "six-pips-480", "long-meridian"]
-    {
+    for image in ["pyongyang-signal", "pyongyang-signal-480", "pyongyang-signal-800", "six-pips-480", "long-meridian"] {
         for ending in ["jpg", "png"] {
-            let from = project::root().join(format!("public/content/images/{picture}.{ending}"));
+            let from = project::root().join(format!("public/content/images/{image}.{ending}"));
             if from.is_file() {
-                fs::copy(&from, folder.join(format!("content/images/{picture}.{ending}")))?;
+                fs::copy(&from, folder.join(format!("content/images/{image}.{ending}")))?;
             }
         }
     }
     let site = json!({ "version": 1, "title": "Ten thousand", "lang": "en", "url": "https://example.org/news/", "home": "story-00000" });
     fs::write(folder.join("content/site.json"), site.to_string())?;
     copy_assets(folder)?;
-    for number in 0..stories {
-        let mut story = template.clone();
-        story["headline"] = json!(format!("A month of pictures, part {number}"));
-        story["published"] = json!(format!("{}-{:02}-{:02}", 2001 + number % 25, 1 + number % 12, 1 + number % 28));
-        story["kicker"] = json!(SECTIONS[number % SECTIONS.len()]);
-        if let Some(fields) = story.as_object_mut() {
+    for number in 0..count {
+        let mut article = template.clone();
+        article["headline"] = json!(format!("A month of pictures, part {number}"));
+        article["published"] = json!(format!("{}-{:02}-{:02}", 2001 + number % 25, 1 + number % 12, 1 + number % 28));
+        article["kicker"] = json!(SECTIONS[number % SECTIONS.len()]);
+        if let Some(fields) = article.as_object_mut() {
             fields.remove("updated");
             fields.remove("related");
         }
-        if let Some(body) = story["body"].as_array_mut() {
+        if let Some(body) = article["body"].as_array_mut() {
             let length = body.len();
             body.rotate_left(number % length);
         }
-        fs::write(articles.join(format!("story-{number:05}.json")), serde_json::to_string_pretty(&story)?)?;
+        fs::write(articles.join(format!("story-{number:05}.json")), serde_json::to_string_pretty(&article)?)?;
     }
     Ok(())
 }
 
-/// The styles and scripts of the release build, and its page without a story.
+/// The styles and scripts of the release build, and its page without an article.
 fn copy_assets(folder: &Path) -> Result<()> {
     let dist = project::dist();
     ensure!(dist.join("assets.json").is_file(), "there is no release build.\nWhat to do: cargo xtask build");

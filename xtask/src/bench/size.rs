@@ -15,8 +15,8 @@ const BUDGET_WITH_COMPILERS_LIBRARY: usize = 66_500;
 /// The most bytes that the script of the element may take, compressed: other sites load it on every page.
 const EMBED_BUDGET: usize = 3_000;
 
-/// The page of the demo's first article, and the most bytes that it may take: a browser test holds all that a first visit
-/// asks for to the same (`tests/browser/finished.rs`).
+/// The page of the demo's first article, and the most bytes that it may take: a browser test holds all that a first
+/// visit asks for to the same (`tests/browser/finished.rs`).
 const PAGE: &str = "2013/03/north-korea-3g/index.html.br";
 const PAGE_BUDGET: usize = 14_000;
 

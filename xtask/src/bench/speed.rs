@@ -13,7 +13,7 @@ pub fn run() -> Result<()> {
             .args(["bench", "--profile", "dev", "--bench", "speed"])
             .current_dir(project::root())
             .envs(surroundings),
-        "make dist/ by `cargo xtask build` if there is none; else mend what is said above, and run it again.",
+        "make dist/ by `cargo xtask build` if there is none; else fix what is said above, and run it again.",
     )
     .context("measuring how soon pages are on screen")
 }

@@ -1,8 +1,8 @@
 //! Compiling the app together with the standard library, so that what the library does for a panic (its words, and all
 //! that formats them) never gets into the wasm.
 //!
-//! To Cargo that is an experiment (`-Zbuild-std`), and needs the library's source. So Trunk compiles the app in the usual
-//! way wherever this fails: the app is then some kilobytes larger, and otherwise the same. Figures are in
+//! To Cargo that is an experiment (`-Zbuild-std`), and needs the library's source. So Trunk compiles the app in the
+//! usual way wherever this fails: the app is then some kilobytes larger, and otherwise the same. Figures are in
 //! `docs/architecture.md`, under "Size".
 
 use crate::tools::{Toolbox, WASM, add_standard_library_source};

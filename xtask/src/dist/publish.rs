@@ -11,16 +11,16 @@ use std::{
 /// Set for Trunk, it makes [`for_trunk`] do nothing.
 pub const LATER: &str = "BROADSHEET_PUBLISH_LATER";
 
-/// What `broadsheet publish` ends with when a story was left out, and the rest published.
+/// What `broadsheet publish` ends with when an article was left out, and the rest published.
 const LEFT_OUT: i32 = 1;
 
-/// Makes the finished pages in a build. A story that had to be left out is a fault, once all others are there.
+/// Makes the finished pages in a build. An article that had to be left out is a fault, once all others are there.
 pub fn run(dist: &Path) -> Result<()> {
-    step::run(&mut publish(dist), "mend the files that are named above, and run it again.")
+    step::run(&mut publish(dist), "fix the files that are named above, and run it again.")
 }
 
 /// The hook in Trunk.toml: makes the finished pages in the folder where Trunk puts a build together. While somebody
-/// writes, a story that had to be left out is no reason to serve none.
+/// writes, an article that had to be left out is no reason to serve none.
 pub fn for_trunk() -> Result<()> {
     if env::var_os(LATER).is_some() {
         return Ok(());

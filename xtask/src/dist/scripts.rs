@@ -32,7 +32,7 @@ pub fn minify(tools: &Toolbox) -> Result<()> {
         let mut esbuild = tools.command("esbuild")?;
         esbuild.args(files).args(more).args(["--minify", "--charset=utf8", "--log-level=warning"]);
         esbuild.args(["--allow-overwrite", "--outdir=dist"]);
-        step::run(&mut esbuild, "mend the file that is named above, and run it again.")?;
+        step::run(&mut esbuild, "fix the file that is named above, and run it again.")?;
     }
     fs_err::remove_file(project::dist().join(PART)).context("removing what is part of another script now")
 }

@@ -68,8 +68,8 @@ const REAL_PROGRAMS: [(&str, Program); 7] = [
     ("BROADSHEET_MARIADBD", debian(&["mariadbd"], "MARIADBD", &["mariadb-server-core"])),
     ("BROADSHEET_MARIADB_INSTALL_DB", debian(&["mariadb-install-db"], "MARIADB_INSTALL_DB", &["mariadb-server-core"])),
     ("BROADSHEET_PHP", debian(&["php"], "PHP", &["php-cli"])),
-    // It takes files of the package, not the program, from where Debian has them. PHP's module for the database comes with
-    // it.
+    // It takes files of the package, not the program, from where Debian has them. PHP's module for the database comes
+    // with it.
     (
         "BROADSHEET_WP_SETUP",
         Program {
@@ -79,8 +79,8 @@ const REAL_PROGRAMS: [(&str, Program); 7] = [
     ),
 ];
 
-/// Finds everything that `cargo xtask test` needs, installs what is missing, and returns the variables that say where it
-/// is.
+/// Finds everything that `cargo xtask test` needs, installs what is missing, and returns the variables that say where
+/// it is.
 pub fn prepare() -> Result<Vec<(&'static str, PathBuf)>> {
     let mut surroundings = find_or_install(PROGRAMS)?;
     surroundings.extend(tools::for_tests()?);

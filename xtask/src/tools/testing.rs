@@ -33,16 +33,16 @@ const FILES: [(&str, &str, &str, &str); 14] = [
     ("BROADSHEET_VNU_JAR", "vnu-jar/build/dist/vnu.jar", "vnu-jar", "26.9.27"),
 ];
 
-/// Programs of the Python registry: the variable that tells the tests where the interpreter is that has the package, the
-/// package and its version, and what it needs besides.
+/// Programs of the Python registry: the variable that tells the tests where the interpreter is that has the package,
+/// the package and its version, and what it needs besides.
 const INTERPRETERS: [(&str, &str, &str, &[&str]); 2] = [
     ("BROADSHEET_FEEDPARSER", "feedparser", "6.0.14", &[]),
     // It imports a module that its own dependency has moved into a package of its own.
     ("BROADSHEET_TRAFILATURA", "trafilatura", "2.3.1", &["lxml_html_clean==0.4.6"]),
 ];
 
-/// The frameworks that the element is tested in, with what builds a page of each and checks its types: one folder, which
-/// `BROADSHEET_FRAMEWORKS` names.
+/// The frameworks that the element is tested in, with what builds a page of each and checks its types: one folder,
+/// which `BROADSHEET_FRAMEWORKS` names.
 ///
 /// Angular 22 wants a newer Node than the project does; Angular 21 and svelte-check take TypeScript up to 6.
 const FRAMEWORKS: &[(&str, &str)] = &[

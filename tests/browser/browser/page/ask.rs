@@ -15,7 +15,7 @@ use super::wait::{GLANCE, PATIENCE};
 pub struct Frame {
     /// Milliseconds since the navigation.
     pub at: f64,
-    /// `data-state` of the story: in the bare shell, which has none, `loading`; before it, empty.
+    /// `data-state` of the article: in the bare shell, which has none, `loading`; before it, empty.
     pub state: String,
     /// Whether a skeleton could be seen.
     pub skeleton: bool,
@@ -24,8 +24,8 @@ pub struct Frame {
 }
 
 impl Page {
-    /// The value of a JavaScript expression, or of its promise. Firefox may answer nothing at all where a document is new and
-    /// the machine is busy: where nothing is no such value, it is asked again.
+    /// The value of a JavaScript expression, or of its promise. Firefox may answer nothing at all where a document is
+    /// new and the machine is busy: where nothing is no such value, it is asked again.
     pub async fn get<T: DeserializeOwned>(&self, expression: &str) -> T {
         let begun = Instant::now();
         loop {
@@ -125,13 +125,13 @@ impl Page {
     }
 
     /// Asserts what holds in every state of the page: it says something, in words, and all that is
-    /// not the story stands where it stood.
+    /// not the article stands where it stood.
     pub async fn is_in_order(&self) {
         for part in ["header.masthead", "main#story", "footer.site-footer"] {
             assert_eq!(self.count(part).await, 1, "the page should have one {part}");
         }
-        let story = self.text("main#story").await;
-        assert!(!story.is_empty(), "the story is blank");
+        let article = self.text("main#story").await;
+        assert!(!article.is_empty(), "the story is blank");
         let page = self.text("body").await;
         for slip in ["undefined", "Invalid Date", "NaN", "[object", "Some(", "Err("] {
             assert!(!page.contains(slip), "the page says “{slip}”: {page}");

@@ -95,8 +95,8 @@ impl Page {
         self.network(false, 150, 200_000).await;
     }
 
-    /// Leaves the site so much room on the device, in bytes.
-    pub async fn room(&self, bytes: u64) {
+    /// Limits what the site may store on the device, in bytes.
+    pub async fn quota(&self, bytes: u64) {
         let origin: String = self.get("location.origin").await;
         self.devtools("Storage.overrideQuotaForOrigin", json!({ "origin": origin, "quotaSize": bytes })).await;
     }

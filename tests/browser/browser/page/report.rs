@@ -1,4 +1,4 @@
-//! Pictures of a page, and the words for a failure.
+//! Images of a page, and the words for a failure.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -22,13 +22,13 @@ impl Page {
 
     async fn capture(&self, beyond_viewport: bool) -> Vec<u8> {
         let parameters = json!({ "format": "png", "captureBeyondViewport": beyond_viewport });
-        let picture = self.devtools("Page.captureScreenshot", parameters).await;
-        let data = picture["data"].as_str().unwrap_or_default();
+        let image = self.devtools("Page.captureScreenshot", parameters).await;
+        let data = image["data"].as_str().unwrap_or_default();
         STANDARD.decode(data).expect("the browser encodes pictures in base64")
     }
 
-    /// The state of everything, for whoever reads about a failure; saves a picture too.
-    pub(in super::super) async fn describe(&self, picture: &Path) -> String {
+    /// The state of everything, for whoever reads about a failure; saves an image too.
+    pub(in super::super) async fn describe(&self, image: &Path) -> String {
         let mut report = String::from("\n-- the page\n");
         let url = self.driver.current_url().await.map(String::from).unwrap_or_default();
         let title = self.driver.title().await.unwrap_or_default();
@@ -56,8 +56,8 @@ impl Page {
             let end = if request.finished.is_some() { "" } else { ", under way" };
             let _ = writeln!(report, "{} ({} bytes{end})", request.path, request.sent);
         }
-        if self.driver.screenshot(picture).await.is_ok() {
-            let _ = writeln!(report, "-- a picture of it: {}", picture.display());
+        if self.driver.screenshot(image).await.is_ok() {
+            let _ = writeln!(report, "-- a picture of it: {}", image.display());
         }
         report
     }

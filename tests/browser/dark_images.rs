@@ -1,12 +1,12 @@
-//! Pictures that may be seen through, on a dark page.
+//! Images that may be seen through, on a dark page.
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::{Value, json};
 
+use crate::article;
 use crate::browser::{Page, artefact, browse};
 use crate::server::{Answer, Host, Server};
-use crate::story;
 
 /// Left half black, right half transparent: as the lines of a chart on its ground.
 const DRAWING: &str = include_str!("../fixtures/chart.svg");
@@ -15,8 +15,8 @@ const PIXELS: &[u8] = include_bytes!("../fixtures/chart.png");
 /// The contrast that graphics need (WCAG 2.2, 1.4.11).
 const ENOUGH: f64 = 3.0;
 
-/// A story with such a picture in every place that a picture can have.
-fn story() -> Value {
+/// An article with such an image in every place that an image can have.
+fn article() -> Value {
     let image = |file: &str| json!({ "type": "image", "src": format!("../images/{file}"), "width": 600, "height": 400, "alt": "" });
     json!({
         "version": 1,
@@ -33,10 +33,10 @@ fn story() -> Value {
     })
 }
 
-fn has_pictures(server: &Server) {
+fn has_images(server: &Server) {
     server.answer("content/images/chart.svg", Answer::bytes(DRAWING));
     server.answer("content/images/chart.png", Answer::bytes(PIXELS));
-    server.answer(&story::file("lines"), Answer::json(&story()));
+    server.answer(&article::file("lines"), Answer::json(&article()));
 }
 
 /// The contrast between the lightest and the darkest point on the middle line of an element, as it is on screen.
@@ -62,8 +62,8 @@ async fn contrast(page: &Page, element: &str) -> f64 {
 async fn assert_readable(page: &Page, images: &str, least: usize) {
     let count: usize = page.get(&format!("{images}.length")).await;
     assert!(count >= least, "{count} pictures");
-    for picture in 0..count {
-        let element = format!("{images}[{picture}]");
+    for image in 0..count {
+        let element = format!("{images}[{image}]");
         let found = contrast(page, &element).await;
         let html: String = page.get(&format!("{element}.outerHTML")).await;
         assert!(found > ENOUGH, "{found:.2} in {html}");
@@ -75,7 +75,7 @@ async fn assert_readable(page: &Page, images: &str, least: usize) {
 fn black_lines_are_readable_in_the_dark() {
     browse(Host::default(), async |page| {
         page.darken().await;
-        has_pictures(&page.server);
+        has_images(&page.server);
         page.load_article("lines").await;
         assert_readable(page, "[...document.querySelectorAll('article img')]", 8).await;
         page.run("scrollTo(0, 0)").await;
@@ -84,10 +84,10 @@ fn black_lines_are_readable_in_the_dark() {
 }
 
 #[test]
-fn black_lines_of_an_embedded_story_are_readable_in_the_dark() {
+fn black_lines_of_an_embedded_article_are_readable_in_the_dark() {
     let host = Host { policy: None, ..Host::default() };
     browse(host, async |page| {
-        has_pictures(&page.server);
+        has_images(&page.server);
         for dark in [false, true] {
             for attributes in ["theme=dark", "theme=dark layout=card", "theme=light", "theme=auto", "layout=card"] {
                 page.server.answer(

@@ -10,7 +10,7 @@ const SITE: &str = include_str!("../../../public/schema/site-1.json");
 /// How often a kind of object may stand within itself.
 const NESTING: usize = 2;
 
-/// The schema of stories.
+/// The schema of articles.
 pub fn article() -> Value {
     serde_json::from_str(ARTICLE).expect("the published schema is JSON")
 }
@@ -144,7 +144,7 @@ impl<'s> Documents<'s> {
         Some(Value::Object(object))
     }
 
-    /// One of each form; deeper down one in all, or stories would have no end.
+    /// One of each form; deeper down one in all, or articles would have no end.
     fn list(&mut self, items: &'s Value, field: &str) -> Value {
         let resolved = match items["$ref"].as_str() {
             Some(reference) => &self.schema["$defs"][reference.trim_start_matches("#/$defs/")],

@@ -1,4 +1,4 @@
-//! Stories of the tests' own, so that they don't hang on the words of the demo.
+//! Articles of the tests' own, so that they don't hang on the words of the demo.
 
 use std::time::Duration;
 
@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use crate::browser::Page;
 use crate::server::{Answer, Host};
 
-/// The picture of [`full`], as it has to be served at `content/images/`.
-const PICTURE: &str = include_str!("../fixtures/picture.svg");
+/// The image of [`full`], as it has to be served at `content/images/`.
+const IMAGE: &str = include_str!("../fixtures/picture.svg");
 
 /// An article with only what there has to be.
 pub fn plain(headline: &str) -> Value {
@@ -54,8 +54,8 @@ pub fn full() -> Value {
     })
 }
 
-/// A picture of this size as a block, and in a file that is there after a while.
-pub fn picture(page: &Page, width: u32, height: u32, after: Duration) -> Value {
+/// An image of this size as a block, and in a file that is there after a while.
+pub fn image(page: &Page, width: u32, height: u32, after: Duration) -> Value {
     let name = format!("{width}x{height}.svg");
     let file = format!("<svg xmlns='http://www.w3.org/2000/svg' width='{width}' height='{height}'/>");
     page.server.answer(&format!("content/images/{name}"), Answer::bytes(file).after(after));
@@ -64,27 +64,27 @@ pub fn picture(page: &Page, width: u32, height: u32, after: Duration) -> Value {
 
 /// An article with every block and every field of the format.
 pub fn everything() -> Value {
-    let story = include_str!("../native/fixtures/everything.json");
-    serde_json::from_str(story).expect("the fixture is JSON")
+    let article = include_str!("../native/fixtures/everything.json");
+    serde_json::from_str(article).expect("the fixture is JSON")
 }
 
 /// Takes away what a path such as `lead.caption` leads to.
-pub fn without(mut story: Value, path: &str) -> Value {
+pub fn without(mut article: Value, path: &str) -> Value {
     let (parent, field) = path.rsplit_once('.').unwrap_or(("", path));
-    parent_of(&mut story, parent).remove(field).expect("the story has the field");
-    story
+    parent_of(&mut article, parent).remove(field).expect("the story has the field");
+    article
 }
 
 /// Puts a value where a path such as `lead.caption` leads.
-pub fn with(mut story: Value, path: &str, value: Value) -> Value {
+pub fn with(mut article: Value, path: &str, value: Value) -> Value {
     let (parent, field) = path.rsplit_once('.').unwrap_or(("", path));
-    parent_of(&mut story, parent).insert(field.to_owned(), value);
-    story
+    parent_of(&mut article, parent).insert(field.to_owned(), value);
+    article
 }
 
-fn parent_of<'a>(story: &'a mut Value, path: &str) -> &'a mut serde_json::Map<String, Value> {
+fn parent_of<'a>(article: &'a mut Value, path: &str) -> &'a mut serde_json::Map<String, Value> {
     let steps = path.split('.').filter(|step| !step.is_empty());
-    let parent = steps.fold(story, |value, step| &mut value[step]);
+    let parent = steps.fold(article, |value, step| &mut value[step]);
     parent.as_object_mut().expect("the path leads through objects")
 }
 
@@ -93,7 +93,7 @@ pub fn file(slug: &str) -> String {
     format!("content/articles/{slug}.json")
 }
 
-/// The slugs of the stories that the build came with.
+/// The slugs of the articles that the build came with.
 pub fn of_the_build() -> Vec<String> {
     let folder = Host::default().folder.join("content/articles");
     let files = std::fs::read_dir(&folder).expect("the build has articles");
@@ -101,20 +101,20 @@ pub fn of_the_build() -> Vec<String> {
 }
 
 impl Page {
-    /// Puts an article, with its picture, among those the server has.
-    pub fn has_story(&self, slug: &str, story: &Value) {
-        self.server.answer("content/images/picture.svg", Answer::bytes(PICTURE));
-        self.server.answer(&file(slug), Answer::json(story));
+    /// Puts an article, with its image, among those the server has.
+    pub fn has_article(&self, slug: &str, article: &Value) {
+        self.server.answer("content/images/picture.svg", Answer::bytes(IMAGE));
+        self.server.answer(&file(slug), Answer::json(article));
     }
 
     /// Puts an article there, and reads it.
-    pub async fn reads(&self, slug: &str, story: &Value) {
-        self.has_story(slug, story);
+    pub async fn reads(&self, slug: &str, article: &Value) {
+        self.has_article(slug, article);
         self.load_article(slug).await;
     }
 
-    /// Follows a link to a story, and waits for the end of it: `ready`, or the code of a fault. For tests with hundreds
-    /// of stories, since it is one command.
+    /// Follows a link to an article, and waits for the end of it: `ready`, or the code of a fault. For tests with
+    /// hundreds of articles, since it is one command.
     pub async fn turn_to(&self, slug: &str) -> String {
         let turn = "(async fragment => { \
              const before = document.querySelector('#story'); \
