@@ -35,7 +35,7 @@ use language::Language;
 use link::{Base, Link};
 use notes::Note;
 use people::{Author, Sponsor};
-use read::{Problem, ProblemKind, Read, Reader};
+use read::{Expected, Problem, ProblemKind, Read, Reader};
 use related::Related;
 use rights::Rights;
 #[cfg(not(target_arch = "wasm32"))]
@@ -223,7 +223,7 @@ pub(crate) fn from_json<T: Read>(bytes: &[u8], base: &Base) -> Result<(T, Vec<Pr
         None => Err(ParseError::Shape(Box::new(problems.pop().unwrap_or(Problem {
             path: read::Path::default(),
             at: 0,
-            kind: ProblemKind::Expected(T::EXPECTED),
+            kind: ProblemKind::Expected(Expected::Object),
         })))),
     }
 }
@@ -265,13 +265,11 @@ pub fn decode(bytes: &[u8]) -> Result<String, ParseError> {
 }
 
 impl Read for Article {
-    const EXPECTED: &'static str = "a story: an object with \"headline\" and \"body\"";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let mut fields = reader.fields(node)?;
         let at = fields.at;
         if fields.optional("version", reader).is_some_and(|version: u32| version != VERSION) {
-            reader.note(at, ProblemKind::Expected("a story of version 1 of the format"));
+            reader.note(at, ProblemKind::Expected(Expected::Version));
             return None;
         }
         let article = Self {
@@ -303,14 +301,12 @@ impl Read for Article {
 }
 
 /// What may stand above the body.
-pub(crate) struct Lead(Block);
+struct Lead(Block);
 
 impl Read for Lead {
-    const EXPECTED: &'static str = "an image, a video or an embed";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let block = matches!(node.value, Value::Object(_)).then(|| Block::read(node, reader));
         let lead = block.flatten().filter(|block| matches!(block, Block::Image(_) | Block::Video(_) | Block::Embed(_)));
-        lead.map(Self).or_else(|| reader.expected(node.at))
+        lead.map(Self).or_else(|| reader.expected(node.at, Expected::Lead))
     }
 }

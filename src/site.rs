@@ -62,8 +62,6 @@ impl Site {
 }
 
 impl Read for Site {
-    const EXPECTED: &'static str = "a site";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let mut fields = reader.fields(node)?;
         let _: Option<u32> = fields.optional("version", reader);

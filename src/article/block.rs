@@ -103,8 +103,6 @@ pub enum Block {
 }
 
 impl Read for Block {
-    const EXPECTED: &'static str = "a block: text, a list of spans, or an object with \"type\"";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         match reader.count_block(node.at) {
             Ordering::Less => {}

@@ -17,8 +17,6 @@ pub struct Note {
 }
 
 impl Read for Note {
-    const EXPECTED: &'static str = "an object with \"id\" and \"text\"";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         object!(node, reader, &[], Self { id: required, text: required })
     }

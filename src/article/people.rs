@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::json::{Node, Value};
 use super::link::{Link, Source};
-use super::read::{Read, Reader, object};
+use super::read::{Expected, Read, Reader, object};
 #[cfg(not(target_arch = "wasm32"))]
 use super::schema::or_string;
 use super::text::{Text, is_blank};
@@ -69,8 +69,6 @@ impl SponsorKind {
 }
 
 impl Read for Author {
-    const EXPECTED: &'static str = "a name, or an object with \"name\"";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         if !matches!(node.value, Value::Object(_)) {
             let name = String::read(node, reader)?;
@@ -85,8 +83,6 @@ impl Read for Author {
 }
 
 impl Read for Sponsor {
-    const EXPECTED: &'static str = "an object with \"kind\" and \"name\"";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let mut fields = reader.fields(node)?;
         // Who paid is never hidden because of a slip in how: the kind that says least stands in.
@@ -101,15 +97,13 @@ impl Read for Sponsor {
 }
 
 impl Read for SponsorKind {
-    const EXPECTED: &'static str = "\"funded\", \"underwritten\", \"sponsored\" or \"paid\"";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         match String::read(node, reader)?.as_str() {
             "funded" => Some(Self::Funded),
             "underwritten" => Some(Self::Underwritten),
             "sponsored" => Some(Self::Sponsored),
             "paid" => Some(Self::Paid),
-            _ => reader.expected(node.at),
+            _ => reader.expected(node.at, Expected::SponsorKind),
         }
     }
 }

@@ -23,8 +23,6 @@ pub struct Related {
 }
 
 impl Read for Related {
-    const EXPECTED: &'static str = "an object with \"headline\" and \"href\"";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         object!(node, reader, &[], Self { headline: required, href: required, kicker: optional, image: optional })
     }

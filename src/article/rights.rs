@@ -22,8 +22,6 @@ pub struct Rights {
 }
 
 impl Read for Rights {
-    const EXPECTED: &'static str = "an object with \"holder\"";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let mut fields = reader.fields(node)?;
         let holder = fields.required("holder", reader);
@@ -38,8 +36,6 @@ impl Read for Rights {
 struct Year(String);
 
 impl Read for Year {
-    const EXPECTED: &'static str = String::EXPECTED;
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         match &node.value {
             // The same number may be written as 2024.0.

@@ -22,8 +22,6 @@ pub struct Tag {
 }
 
 impl Read for Tag {
-    const EXPECTED: &'static str = "text, or an object with \"text\"";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         if !matches!(node.value, Value::Object(_)) {
             return String::read(node, reader).map(|text| Self { text, href: None });

@@ -1,12 +1,7 @@
 //! How a field is written, for those who wrote it otherwise.
 
-use crate::article::Lead;
-use crate::article::date::Date;
-use crate::article::language::Language;
-use crate::article::link::Link;
-use crate::article::read::{OBJECT, Path, Read};
-use crate::article::text::Text;
-use crate::session::question::{self, Preset};
+use crate::article::read::{Expected, Path};
+use crate::session::question;
 
 use super::addresses::FILES;
 use super::report::last_key;
@@ -39,30 +34,30 @@ const FORMS: [(&str, &str); 23] = [
 ];
 
 /// How to mend a value that is not `what`. It begins with `first`; `example` is the least that a whole document can be.
-pub(super) fn remedy(what: &str, path: &Path, first: Option<&u8>, example: &str) -> String {
+pub(super) fn remedy(what: Expected, path: &Path, first: Option<&u8>, example: &str) -> String {
     let key = last_key(path).unwrap_or_default();
     let form = FORMS.iter().find(|(name, _)| *name == key).map(|(_, form)| *form);
     match (what, form) {
-        (Date::EXPECTED, _) => {
+        (Expected::Date, _) => {
             "months and days have two digits and are in the calendar, and a time needs its seconds and its distance \
              from UTC; as it is, the date is left out"
                 .to_owned()
         }
-        (Preset::EXPECTED, _) => {
+        (Expected::Preset, _) => {
             format!("the presets are {}; as it is, it is left out", question::presets().join(", "))
         }
-        (Language::EXPECTED, _) => {
+        (Expected::Language, _) => {
             "a language is given by its tag from BCP 47: letters and digits, joined by hyphens; as it is, it is left out"
                 .to_owned()
         }
-        (Link::EXPECTED, _) if first == Some(&b'{') => {
+        (Expected::Address, _) if first == Some(&b'{') => {
             let address = if FILES.contains(&key) { "../images/name.jpg" } else { "https://…" };
             format!("write only the address: \"{key}\": \"{address}\"; as it is, it is left out")
         }
-        (bool::EXPECTED, _) => "write it without quotes; as it is, it is left out".to_owned(),
-        (u32::EXPECTED, _) => "write it in digits alone; as it is, it is left out".to_owned(),
-        (OBJECT, _) if path.steps().is_empty() => format!("the file is one object, as {example}"),
-        (Vec::<Text>::EXPECTED | OBJECT | Lead::EXPECTED, Some(form)) => {
+        (Expected::Boolean, _) => "write it without quotes; as it is, it is left out".to_owned(),
+        (Expected::WholeNumber, _) => "write it in digits alone; as it is, it is left out".to_owned(),
+        (Expected::Object, _) if path.steps().is_empty() => format!("the file is one object, as {example}"),
+        (Expected::List | Expected::Object | Expected::Lead, Some(form)) => {
             format!("write it as \"{key}\": {form}; as it is, it is left out")
         }
         _ if path.steps().is_empty() => "as it is, nothing of it is shown".to_owned(),

@@ -1,9 +1,7 @@
 //! What the reader noted, in words for those who can mend it.
 
 use crate::article::block::TYPES;
-use crate::article::date::Date;
-use crate::article::language::Language;
-use crate::article::read::{MAX_BLOCKS, Problem, ProblemKind, Read, Step};
+use crate::article::read::{Expected, MAX_BLOCKS, Problem, ProblemKind, Step};
 
 use super::addresses::FILES;
 use super::forms;
@@ -20,8 +18,8 @@ pub(super) fn add(problem: &Problem, example: &str, findings: &mut Findings) {
         ProblemKind::Expected(what) => {
             let message = format!("expected {what}, found {}", found(findings.text(), problem.at));
             let first = findings.text().as_bytes().get(problem.at);
-            let remedy = forms::remedy(what, &problem.path, first, example);
-            findings.error(place, rule(what), message, remedy);
+            let remedy = forms::remedy(*what, &problem.path, first, example);
+            findings.error(place, rule(*what), message, remedy);
         }
         ProblemKind::Missing(key) => {
             findings.error(place, "missing", format!("\"{key}\" is missing"), supply(key));
@@ -84,10 +82,10 @@ fn found(text: &str, at: usize) -> &'static str {
     }
 }
 
-fn rule(what: &str) -> &'static str {
+fn rule(what: Expected) -> &'static str {
     match what {
-        Date::EXPECTED => "date",
-        Language::EXPECTED => "language",
+        Expected::Date => "date",
+        Expected::Language => "language",
         _ => "type",
     }
 }

@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 
 use super::{Address, is_default, words};
 use crate::article::json::{self, Node, Value};
-use crate::article::read::{Fields, Read, Reader};
+use crate::article::read::{Expected, Fields, Read, Reader};
 
 /// The settings of the hosts and programs that sign readers in, by name: each as it could stand in `site.json`.
 /// docs/session.md says what they answer.
@@ -126,8 +126,6 @@ impl Question {
 pub struct Preset(pub(super) Vec<(json::Key, Node)>);
 
 impl Read for Preset {
-    const EXPECTED: &'static str = "the name of a preset";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let presets = json::parse(PRESETS).ok().map(|presets| presets.value);
         if let (Value::Text(name), Some(Value::Object(mut presets))) = (&node.value, presets)
@@ -136,13 +134,11 @@ impl Read for Preset {
         {
             return Some(Self(fields));
         }
-        reader.expected(node.at)
+        reader.expected(node.at, Expected::Preset)
     }
 }
 
 impl Read for Logout {
-    const EXPECTED: &'static str = "an address, or an object with \"href\" or \"pointer\"";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         if !matches!(node.value, Value::Object(_)) {
             return Address::read(node, reader).map(Self::Link);
@@ -164,13 +160,11 @@ impl Read for Logout {
 }
 
 impl Read for Pointers {
-    const EXPECTED: &'static str = "a JSON Pointer, or a list of them";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         match node.value {
             Value::List(_) => Read::read(node, reader).map(Self),
             Value::Text(_) => String::read(node, reader).map(|pointer| Self(vec![pointer])),
-            _ => reader.expected(node.at),
+            _ => reader.expected(node.at, Expected::Pointers),
         }
     }
 
@@ -180,11 +174,9 @@ impl Read for Pointers {
 }
 
 impl Read for Headers {
-    const EXPECTED: &'static str = "an object of names and values";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let Value::Object(entries) = &node.value else {
-            return reader.expected(node.at);
+            return reader.expected(node.at, Expected::Headers);
         };
         let headers = entries.iter().filter_map(|(name, value)| match &value.value {
             Value::Text(value) | Value::Number(value) => Some((name.name.clone(), value.clone())),
@@ -198,8 +190,8 @@ impl Read for Headers {
     }
 }
 
-words!(Method: "\"post\"" { "post" => Post });
-words!(Credentials: "\"same-origin\" or \"include\"" { "same-origin" => SameOrigin, "include" => Include });
+words!(Method { "post" => Post });
+words!(Credentials { "same-origin" => SameOrigin, "include" => Include });
 
 impl Serialize for Pointers {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

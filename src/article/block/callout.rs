@@ -22,8 +22,6 @@ pub struct Callout {
 }
 
 impl Read for Callout {
-    const EXPECTED: &'static str = "a callout";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         object!(node, reader, COMMON, Self { title: optional, body: required })
     }

@@ -21,8 +21,6 @@ pub struct Code {
 }
 
 impl Read for Code {
-    const EXPECTED: &'static str = "code";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         object!(node, reader, COMMON, Self { text: stated, language: optional })
     }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::article::image::Size;
 use crate::article::json::Node;
 use crate::article::link::{Link, Source};
-use crate::article::read::{Read, Reader, whole};
+use crate::article::read::{Expected, Read, Reader, whole};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::article::schema::block;
 use crate::article::write;
@@ -30,8 +30,6 @@ pub struct Embed {
 }
 
 impl Read for Embed {
-    const EXPECTED: &'static str = "an embed";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let mut fields = reader.fields(node)?;
         let url = fields.required("url", reader);
@@ -47,8 +45,6 @@ impl Read for Embed {
 pub(in crate::article) struct Aspect(Size);
 
 impl Read for Aspect {
-    const EXPECTED: &'static str = "an aspect, as \"16:9\"";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let text = String::read(node, reader)?;
         let side = |side: &str| whole(side.trim()).filter(|n| (1..=10_000).contains(n));
@@ -56,6 +52,6 @@ impl Read for Aspect {
             let sign = text.bytes().position(|byte| matches!(byte, b':' | b'/'))?;
             Some(Size { width: side(text.get(..sign)?)?, height: side(text.get(sign + 1..)?)? })
         };
-        size().map(Self).or_else(|| reader.expected(node.at))
+        size().map(Self).or_else(|| reader.expected(node.at, Expected::Aspect))
     }
 }

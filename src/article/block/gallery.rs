@@ -23,8 +23,6 @@ pub struct Gallery {
 }
 
 impl Read for Gallery {
-    const EXPECTED: &'static str = "a gallery";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         object!(node, reader, COMMON, Self { items: required, caption: optional })
     }

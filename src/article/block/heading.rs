@@ -21,8 +21,6 @@ pub struct Heading {
 }
 
 impl Read for Heading {
-    const EXPECTED: &'static str = "a heading";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let mut fields = reader.fields(node)?;
         let level = fields.optional("level", reader).unwrap_or(2u32);

@@ -34,8 +34,6 @@ pub struct Item {
 }
 
 impl Read for List {
-    const EXPECTED: &'static str = "a list with \"items\"";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let mut fields = reader.fields(node)?;
         let ordered = fields.optional("ordered", reader).unwrap_or_default();
@@ -50,8 +48,6 @@ impl Read for List {
 }
 
 impl Read for Item {
-    const EXPECTED: &'static str = Text::EXPECTED;
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         if !matches!(node.value, Value::Object(_)) {
             return Text::read(node, reader).map(|text| Self { text, list: None });

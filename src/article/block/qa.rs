@@ -20,8 +20,6 @@ pub struct Question {
 }
 
 impl Read for Question {
-    const EXPECTED: &'static str = "an object with \"question\" and \"answer\"";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         object!(node, reader, &[], Self { question: required, answer: list })
     }

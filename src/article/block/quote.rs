@@ -22,8 +22,6 @@ pub struct Quote {
 }
 
 impl Read for Quote {
-    const EXPECTED: &'static str = "a quote";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         object!(node, reader, COMMON, Self { text: stated, cite: optional })
     }

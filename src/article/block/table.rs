@@ -25,8 +25,6 @@ pub struct Table {
 }
 
 impl Read for Table {
-    const EXPECTED: &'static str = "a table";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let mut fields = reader.fields(node)?;
         let caption = fields.optional("caption", reader);
@@ -46,8 +44,6 @@ impl Read for Table {
 struct Row(Vec<Text>);
 
 impl Read for Row {
-    const EXPECTED: &'static str = Vec::<Cell>::EXPECTED;
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let cells: Vec<Cell> = Vec::read(node, reader)?;
         Some(Self(cells.into_iter().map(|Cell(text)| text).collect()))
@@ -62,7 +58,6 @@ impl Read for Row {
 struct Cell(Text);
 
 impl Read for Cell {
-    const EXPECTED: &'static str = Text::EXPECTED;
     const TAKES_NULL: bool = true;
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {

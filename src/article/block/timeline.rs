@@ -22,8 +22,6 @@ pub struct Moment {
 }
 
 impl Read for Moment {
-    const EXPECTED: &'static str = "an object with \"text\"";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         object!(node, reader, &[], Self { date: optional, label: optional, text: stated })
     }

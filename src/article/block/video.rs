@@ -64,8 +64,6 @@ pub struct Track {
 }
 
 impl Read for Video {
-    const EXPECTED: &'static str = "a video";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let mut fields = reader.fields(node)?;
         let video = Self {
@@ -83,16 +81,12 @@ impl Read for Video {
 }
 
 impl Read for MediaFile {
-    const EXPECTED: &'static str = "an object with \"src\"";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         object!(node, reader, &[], Self { src: required, mime: optional })
     }
 }
 
 impl Read for Track {
-    const EXPECTED: &'static str = "an object with \"src\", \"lang\" and \"label\"";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let mut fields = reader.fields(node)?;
         let src = fields.required("src", reader);
