@@ -109,15 +109,6 @@ impl Serialize for Date {
     }
 }
 
-/// The `items` of a block that holds nothing else.
-pub(super) fn items<T: Serialize, S: Serializer>(items: &Vec<T>, serializer: S) -> Result<S::Ok, S::Error> {
-    #[derive(Serialize)]
-    struct Items<'a, T> {
-        items: &'a [T],
-    }
-    Items { items }.serialize(serializer)
-}
-
 /// The fallback of a block that this version does not know.
 pub(super) fn fallback<S: Serializer>(fallback: &Option<Text>, serializer: S) -> Result<S::Ok, S::Error> {
     #[derive(Serialize)]

@@ -51,10 +51,10 @@ pub(super) fn add(problem: &Problem, example: &str, findings: &mut Findings) {
         }
         ProblemKind::UnknownBlock { name, fallback } => {
             let (message, help) = if name.is_empty() {
-                let help = format!("add \"type\", which is one of {}", listed(&TYPES));
+                let help = format!("add \"type\", which is one of {}", listed(TYPES));
                 ("this block does not say its type".to_owned(), help)
             } else {
-                (format!("there is no block of type \"{name}\""), did_you_mean(name, &TYPES, "types"))
+                (format!("there is no block of type \"{name}\""), did_you_mean(name, TYPES, "types"))
             };
             if *fallback {
                 findings.warning(place, "unknown-block", message + ", and readers see its fallback", help);

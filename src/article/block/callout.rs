@@ -25,4 +25,8 @@ impl Read for Callout {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         object!(node, reader, COMMON, Self { title: optional, body: required })
     }
+
+    fn is_blank(&self) -> bool {
+        self.body.is_empty() && self.title.is_none()
+    }
 }

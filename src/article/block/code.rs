@@ -6,6 +6,7 @@ use crate::article::json::Node;
 use crate::article::read::{Read, Reader, object};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::article::schema::block;
+use crate::article::text::is_blank;
 
 use super::COMMON;
 
@@ -23,5 +24,9 @@ pub struct Code {
 impl Read for Code {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         object!(node, reader, COMMON, Self { text: stated, language: optional })
+    }
+
+    fn is_blank(&self) -> bool {
+        is_blank(&self.text)
     }
 }

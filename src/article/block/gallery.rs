@@ -26,4 +26,8 @@ impl Read for Gallery {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         object!(node, reader, COMMON, Self { items: required, caption: optional })
     }
+
+    fn is_blank(&self) -> bool {
+        self.items.is_empty() && self.caption.is_none()
+    }
 }

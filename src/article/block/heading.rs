@@ -28,4 +28,8 @@ impl Read for Heading {
         fields.finish(COMMON, reader);
         Some(Self { level: level.clamp(2, 4) as u8, text: text? })
     }
+
+    fn is_blank(&self) -> bool {
+        self.text.is_blank()
+    }
 }

@@ -4,9 +4,19 @@ use serde::Serialize;
 
 use crate::article::json::Node;
 use crate::article::read::{Read, Reader, object};
+#[cfg(not(target_arch = "wasm32"))]
+use crate::article::schema::block;
 use crate::article::text::Text;
 
-use super::Block;
+use super::{Block, COMMON};
+
+/// Questions and answers.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = block(&["qa"])))]
+pub struct Qa {
+    /// The questions, each with its answer.
+    pub items: Vec<Question>,
+}
 
 /// A question with its answer.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -17,6 +27,16 @@ pub struct Question {
     /// What was answered.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub answer: Vec<Block>,
+}
+
+impl Read for Qa {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        object!(node, reader, COMMON, Self { items: required })
+    }
+
+    fn is_blank(&self) -> bool {
+        self.items.is_empty()
+    }
 }
 
 impl Read for Question {

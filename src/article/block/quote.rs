@@ -25,4 +25,8 @@ impl Read for Quote {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         object!(node, reader, COMMON, Self { text: stated, cite: optional })
     }
+
+    fn is_blank(&self) -> bool {
+        self.text.is_blank()
+    }
 }

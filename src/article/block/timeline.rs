@@ -5,7 +5,19 @@ use serde::Serialize;
 use crate::article::Date;
 use crate::article::json::Node;
 use crate::article::read::{Read, Reader, object};
+#[cfg(not(target_arch = "wasm32"))]
+use crate::article::schema::block;
 use crate::article::text::Text;
+
+use super::COMMON;
+
+/// What happened when.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = block(&["timeline"])))]
+pub struct Timeline {
+    /// The entries.
+    pub items: Vec<Moment>,
+}
 
 /// An entry of a timeline.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -19,6 +31,16 @@ pub struct Moment {
     pub label: Option<String>,
     /// What happened.
     pub text: Text,
+}
+
+impl Read for Timeline {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        object!(node, reader, COMMON, Self { items: required })
+    }
+
+    fn is_blank(&self) -> bool {
+        self.items.is_empty()
+    }
 }
 
 impl Read for Moment {
