@@ -14,6 +14,7 @@ use serde_json::{Map, Value, json};
 use crate::article::read::MAX_BLOCKS;
 use crate::article::write::Document;
 use crate::article::{Article, VERSION, json::MAX_STRING};
+use crate::files;
 use crate::site::Site;
 
 /// The files, each with its name.
@@ -27,7 +28,7 @@ pub fn files() -> [(&'static str, String); 2] {
 /// Writes the files into a folder, which is made if it is not there.
 pub fn write(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
-    files().into_iter().try_for_each(|(name, schema)| fs::write(folder.join(name), schema))
+    files().into_iter().try_for_each(|(name, schema)| files::write(&folder.join(name), schema.as_bytes()))
 }
 
 fn document<T: JsonSchema>(title: &str, description: &str) -> String {

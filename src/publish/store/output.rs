@@ -10,6 +10,7 @@ use std::time::SystemTime;
 use fs_err as fs;
 use serde::{Deserialize, Serialize};
 
+use crate::files;
 use crate::publish::PublishError;
 use crate::publish::store::compress::{self, Effort};
 use crate::publish::store::hash;
@@ -117,31 +118,27 @@ impl Output {
     /// The files that are not made here, and are worth compressing. To be called once all is made.
     pub fn others(&self) -> Result<Vec<String>, PublishError> {
         let mut paths = Vec::new();
-        if self.compresses {
-            self.collect("", &mut paths)?;
+        if !self.compresses {
+            return Ok(paths);
         }
+        files::walk(&self.folder, |entry| {
+            // No name that is not Unicode can be asked for by an address of ours.
+            let Some(name) = entry.file_name().to_str() else { return Ok(false) };
+            if !entry.file_type().is_dir() && compress::is_worth_it(name) {
+                let path = self.path_of(entry.path());
+                if path != MANIFEST && !self.is_made(&path) && !self.is_expired(&path) {
+                    paths.push(path);
+                }
+            }
+            Ok::<_, PublishError>(true)
+        })?;
         Ok(paths)
     }
 
-    fn collect(&self, folder: &str, paths: &mut Vec<String>) -> Result<(), PublishError> {
-        for entry in fs::read_dir(self.folder.join(folder))? {
-            let entry = entry?;
-            // No name that is not Unicode can be asked for by an address of ours.
-            let Ok(name) = entry.file_name().into_string() else {
-                continue;
-            };
-            let path = format!("{folder}{name}");
-            if entry.file_type()?.is_dir() {
-                self.collect(&format!("{path}/"), paths)?;
-            } else if compress::is_worth_it(&name)
-                && path != MANIFEST
-                && !self.is_made(&path)
-                && !self.is_expired(&path)
-            {
-                paths.push(path);
-            }
-        }
-        Ok(())
+    /// The path of a file in the folder, with slashes on all systems.
+    fn path_of(&self, file: &Path) -> String {
+        let inside = file.strip_prefix(&self.folder).unwrap_or(file);
+        inside.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
     }
 
     /// Puts compressed copies beside one of the [`Output::others`].
@@ -215,7 +212,7 @@ impl Output {
         // Serialising to memory fails for a map whose keys are not text.
         let mut list = serde_json::to_string(&now).unwrap_or_default();
         list.push('\n');
-        replace(&self.folder.join(MANIFEST), list.as_bytes())?;
+        files::write(&self.folder.join(MANIFEST), list.as_bytes())?;
         Ok((self.written.into_inner(), removed))
     }
 
@@ -251,7 +248,7 @@ impl Output {
         if let Some(folder) = file.parent() {
             fs::create_dir_all(folder)?;
         }
-        replace(&file, bytes)?;
+        files::write(&file, bytes)?;
         self.written.fetch_add(1, Ordering::Relaxed);
         Ok(())
     }
@@ -259,15 +256,6 @@ impl Output {
     fn lock(&self) -> MutexGuard<'_, Manifest> {
         self.now.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// Replaces a file in one step: whoever reads it meanwhile gets the old one or the new one, whole.
-fn replace(file: &Path, bytes: &[u8]) -> Result<(), PublishError> {
-    let mut name = file.file_name().unwrap_or_default().to_owned();
-    name.push(".part");
-    let part = file.with_file_name(name);
-    fs::write(&part, bytes)?;
-    Ok(fs::rename(part, file)?)
 }
 
 fn remove_copies(root: &Path, path: &str) -> Result<(), PublishError> {
