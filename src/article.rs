@@ -151,6 +151,17 @@ pub enum ParseError {
     Shape(Box<Problem>),
 }
 
+impl ParseError {
+    /// Of what is no document, by the last that was wrong in it.
+    pub(crate) fn shape(problem: Option<Problem>) -> Self {
+        Self::Shape(Box::new(problem.unwrap_or(Problem {
+            path: read::Path::default(),
+            at: 0,
+            kind: ProblemKind::Expected(Expected::Object),
+        })))
+    }
+}
+
 impl fmt::Display for ParseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -220,11 +231,7 @@ pub(crate) fn from_json<T: Read>(bytes: &[u8], base: &Base) -> Result<(T, Vec<Pr
     let mut problems = read_json(bytes, base, &mut |node, reader| document = T::read(node, reader))?;
     match document {
         Some(document) => Ok((document, problems)),
-        None => Err(ParseError::Shape(Box::new(problems.pop().unwrap_or(Problem {
-            path: read::Path::default(),
-            at: 0,
-            kind: ProblemKind::Expected(Expected::Object),
-        })))),
+        None => Err(ParseError::shape(problems.pop())),
     }
 }
 

@@ -33,7 +33,7 @@ const FORMS: [(&str, &str); 23] = [
     ("variants", r#"[{ "src": "../images/name-480.jpg", "width": 480 }]"#),
 ];
 
-/// How to mend a value that is not `what`. It begins with `first`; `example` is the least that a whole document can be.
+/// How to fix a value that is not `what`. It begins with `first`; `example` is the least that a whole document can be.
 pub(super) fn remedy(what: Expected, path: &Path, first: Option<&u8>, example: &str) -> String {
     let key = last_key(path).unwrap_or_default();
     let form = FORMS.iter().find(|(name, _)| *name == key).map(|(_, form)| *form);

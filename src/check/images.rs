@@ -1,4 +1,4 @@
-//! The true size of pictures. A wrong one makes the text jump while they load, or shows them blurred.
+//! The true size of images. A wrong one makes the text jump while they load, or shows them blurred.
 
 use std::fs::File;
 use std::io::Read;
@@ -10,8 +10,8 @@ use super::Subject;
 use super::addresses::local;
 use super::report::Findings;
 
-/// Keys whose value can only be a picture, and so can `src` beside `alt`.
-const PICTURES: [&str; 4] = ["poster", "thumbnail", "logo", "image"];
+/// Keys whose value can only be an image, and so can `src` beside `alt`.
+const IMAGES: [&str; 4] = ["poster", "thumbnail", "logo", "image"];
 
 pub(super) fn check(subject: &Subject, findings: &mut Findings) {
     subject.tree.each(|object| {
@@ -20,7 +20,7 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
             let help = "save it again as JPEG, PNG, WebP, AVIF, GIF or SVG";
             findings.error(object.place_of(key), "not-a-picture", "this file is not a picture", help);
         };
-        for key in PICTURES {
+        for key in IMAGES {
             if let Some(Measure::Broken) = measured(key) {
                 broken(key, findings);
             }

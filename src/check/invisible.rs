@@ -9,15 +9,15 @@ use super::Subject;
 use super::addresses::FILES;
 use super::report::Findings;
 
-/// The keys whose value is an address, besides [`FILES`], or the name of a story.
+/// The keys whose value is an address, besides [`FILES`], or the name of an article.
 const ADDRESSES: [&str; 5] = ["canonical", "home", "href", "login", "url"];
 
 pub(super) fn check(subject: &Subject, findings: &mut Findings) {
     let name = subject.file.file_stem().unwrap_or_default().to_string_lossy();
-    if let (Some(c), Some(story)) = (first(&name), subject.tree.root()) {
+    if let (Some(c), Some(article)) = (first(&name), subject.tree.root()) {
         let message = format!("the name of this file has a character in it that nobody sees: {}", called(c));
         let help = format!("rename it to \"{}\"", without(&name));
-        findings.warning(story.place(), "invisible", message, help);
+        findings.warning(article.place(), "invisible", message, help);
     }
     subject.tree.each(|object| {
         for key in ADDRESSES.into_iter().chain(FILES) {

@@ -1,4 +1,4 @@
-//! What the reader noted, in words for those who can mend it.
+//! What the reader noted, in words for those who can fix it.
 
 use crate::article::block::TYPES;
 use crate::article::read::{Expected, MAX_BLOCKS, Problem, ProblemKind, Step};

@@ -3,10 +3,8 @@
 use std::collections::HashSet;
 
 use crate::article::json::{Key, Node, Value, value_of};
-use crate::article::link::Base;
-use crate::article::read::{Path, Problem, ProblemKind, Read, Reader, Step, whole};
+use crate::article::read::{Path, Problem, ProblemKind, Step, whole};
 
-use super::BASE;
 use super::report::Place;
 
 /// A document without what the reader ignored, since that has been reported already.
@@ -142,9 +140,4 @@ impl<'a> Object<'a, '_> {
             None => self.place(),
         }
     }
-}
-
-/// A value as the reader takes it. What is wrong in it has been said.
-pub(super) fn read<T: Read>(node: &Node) -> Option<T> {
-    T::read(node, &mut Reader::new(&Base::new(BASE)))
 }

@@ -16,7 +16,8 @@ use std::time::Instant;
 
 use broadsheet::article::MAX_BYTES;
 use broadsheet::article::json::MAX_STRING;
-use broadsheet::check::{Report, Unreadable};
+use broadsheet::check::Report;
+use broadsheet::files::Unreadable;
 use serde_json::Value;
 
 const BROKEN: &str = "tests/fixtures/broken";
