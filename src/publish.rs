@@ -27,12 +27,13 @@ use rayon::prelude::*;
 
 pub use error::PublishError;
 
+use crate::article::Article;
 use crate::check::Report;
 use crate::page_path::PagePath;
 use crate::publish::addresses::Addresses;
 use crate::publish::assets::Assets;
 use crate::publish::document::{Document, Script};
-use crate::publish::feeds::Feed;
+use crate::publish::feeds::{Entry, Feed};
 use crate::publish::lists::sections::Sections;
 use crate::publish::progress::Progress;
 use crate::publish::publication::{Publication, Story};
@@ -103,9 +104,9 @@ pub fn publish(dist: &Path, options: &Options, progress: &dyn Progress) -> Resul
     publication.pages.extend(std::mem::take(&mut retained.pages));
     let builder =
         SiteBuilder { sections: Sections::of(&publication.stories), publication: &publication, assets, output };
-    builder.stories(progress)?;
+    let entries = builder.stories(progress)?;
     let lists = builder.lists()?;
-    builder.feeds()?;
+    builder.feeds(entries)?;
     builder.hosts(&lists, options)?;
     builder.site()?;
     retained.stay(&builder.output);
@@ -148,24 +149,29 @@ struct SiteBuilder<'a> {
 }
 
 impl SiteBuilder<'_> {
-    fn stories(&self, progress: &dyn Progress) -> Result<(), PublishError> {
+    /// Returns what feeds say of the newest, whose articles have been read for their pages.
+    fn stories(&self, progress: &dyn Progress) -> Result<Vec<Entry>, PublishError> {
         progress.begin("Publishing", self.publication.stories.len());
-        self.publication.stories.par_iter().try_for_each(|story| {
-            self.story(story)?;
-            progress.step();
-            Ok(())
-        })
+        let entries = self.publication.stories.par_iter().enumerate().filter_map(|(index, story)| {
+            let made = story.article().and_then(|article| {
+                self.story(story, &article)?;
+                progress.step();
+                let is_new = index < feeds::NEWEST;
+                Ok(is_new.then(|| Entry::of(self.publication, story, &article)).flatten())
+            });
+            made.transpose()
+        });
+        entries.collect()
     }
 
-    fn story(&self, story: &Story) -> Result<(), PublishError> {
-        let article = story.article()?;
-        let page = |place: &PagePath| pages::article::page(self.publication, &self.sections, story, place, &article);
+    fn story(&self, story: &Story, article: &Article) -> Result<(), PublishError> {
+        let page = |place: &PagePath| pages::article::page(self.publication, &self.sections, story, place, article);
         self.page(&story.place, page(&story.place))?;
         if self.is_alone() {
             self.page(&PagePath::front(1), page(&PagePath::front(1)))?;
         }
         let frame = PagePath::frame(&story.slug);
-        self.page(&frame, pages::article::frame(self.publication, &self.sections, story, &article))?;
+        self.page(&frame, pages::article::frame(self.publication, &self.sections, story, article))?;
         self.page(&PagePath::card(&story.slug), pages::card::page(self.publication, story))?;
         if let Some(answer) = metadata::oembed::of_story(self.publication, story) {
             self.output.write(&PagePath::oembed(&story.slug).path(), &answer)?;
@@ -186,8 +192,8 @@ impl SiteBuilder<'_> {
         Ok(lists.into_iter().map(|list| list.place).collect())
     }
 
-    fn feeds(&self) -> Result<(), PublishError> {
-        let Some(feed) = Feed::of(self.publication)? else {
+    fn feeds(&self, entries: Vec<Entry>) -> Result<(), PublishError> {
+        let Some(feed) = Feed::of(self.publication, entries) else {
             return Ok(());
         };
         self.output.write(feeds::JSON, &feeds::json::write(&feed))?;

@@ -17,7 +17,6 @@ use crate::view::{
 use leptos::prelude::RenderHtml;
 
 use crate::page_path::PagePath;
-use crate::publish::PublishError;
 use crate::publish::addresses::Addresses;
 use crate::publish::addresses::absolute::Absolute;
 use crate::publish::document;
@@ -31,7 +30,7 @@ pub const ATOM: &str = "feed.xml";
 pub const JSON: &str = "feed.json";
 
 /// How many stories are in it. Those who come back less often find the rest on the site.
-const NEWEST: usize = 30;
+pub const NEWEST: usize = 30;
 
 /// The attributes that mean something without our styles and scripts. Not `id`: a reader shows many stories in one
 /// page.
@@ -52,7 +51,8 @@ pub struct Feed {
     entries: Vec<Entry>,
 }
 
-struct Entry {
+/// What a feed says of a story.
+pub struct Entry {
     /// Its identifier: see [`permanent`].
     id: String,
     /// Its address.
@@ -76,29 +76,24 @@ struct Person {
 }
 
 impl Feed {
-    /// The newest stories; [`None`] for a publication that does not know its own address. A story without a date is in
-    /// no order with others, and so in no feed.
-    pub fn of(publication: &Publication) -> Result<Option<Self>, PublishError> {
+    /// With the newest stories; [`None`] for a publication that does not know its own address.
+    pub fn of(publication: &Publication, entries: Vec<Entry>) -> Option<Self> {
         let absolute = Absolute::of(publication);
-        let (Some(root), Some(name)) = (publication.url(), publication.name()) else {
-            return Ok(None);
-        };
-        let dated = publication.stories.iter().filter_map(|story| Some((story, story.head.published.as_ref()?)));
-        let entries = dated.take(NEWEST).map(|(story, published)| Entry::of(publication, story, published, &root));
+        let (root, name) = (publication.url()?, publication.name()?);
         let publisher = publication.site.publisher.as_ref();
         let author = Person {
             name: publisher.map_or_else(|| name.clone(), |publisher| plain(&publisher.name)),
             page: publisher.and_then(|publisher| absolute.to(&publisher.href.as_ref()?.href())),
         };
-        Ok(Some(Self {
+        Some(Self {
             name,
             lang: publication.lang().to_owned(),
             id: permanent(root.clone()),
             home: root.clone(),
             rights: publication.site.rights.as_deref().map(plain),
             author,
-            entries: entries.collect::<Result<_, _>>()?,
-        }))
+            entries,
+        })
     }
 
     /// The address of one of its files.
@@ -108,19 +103,21 @@ impl Feed {
 }
 
 impl Entry {
-    fn of(publication: &Publication, story: &Story, published: &Date, root: &str) -> Result<Self, PublishError> {
-        let addresses = Addresses::absolute(root, &publication.pages);
+    /// Of a story, all of which is in `article`; [`None`] for a publication that does not know its own address. A story without
+    /// a date is in no order with others, and so in no feed.
+    pub fn of(publication: &Publication, story: &Story, article: &Article) -> Option<Self> {
+        let (root, published) = (publication.url()?, story.head.published.as_ref()?);
+        let addresses = Addresses::absolute(&root, &publication.pages);
         let absolute = Absolute::of(publication);
         let page = addresses.to_place(&story.place);
-        let article = story.article()?;
-        let view = view(&article, publication.site.lang.as_deref());
+        let view = view(article, publication.site.lang.as_deref());
         let words = letters(&view.words());
         let html = view.with_elements(&|parts| clean(parts, &words, &page, &addresses)).to_html();
         let person = |author: &Author| Person {
             name: plain(&author.name),
             page: author.href.as_ref().and_then(|link| absolute.to(&link.href())),
         };
-        Ok(Self {
+        Some(Self {
             html,
             id: permanent(addresses.to_place(&PagePath::data(&story.slug))),
             title: story.headline(),
@@ -130,7 +127,7 @@ impl Entry {
             updated: article.changed().and(story.changed()).map(moment),
             authors: article.authors.iter().map(person).collect(),
             tags: article.kicker.iter().chain(&article.tags).map(|tag| plain(&tag.text)).collect(),
-            image: Picture::of(&article).and_then(|picture| absolute.to(&picture.preview()?.0)),
+            image: Picture::of(article).and_then(|picture| absolute.to(&picture.preview()?.0)),
             page,
         })
     }
