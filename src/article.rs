@@ -39,7 +39,7 @@ use read::{Expected, Problem, ProblemKind, Read, Reader};
 use related::Related;
 use rights::Rights;
 #[cfg(not(target_arch = "wasm32"))]
-use schema::required;
+use schema::{WholeLink, Word, required};
 use serde::Serialize;
 use tags::Tag;
 use text::Text;
@@ -74,6 +74,7 @@ pub struct Article {
     pub standfirst: Option<Text>,
     /// Who made it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [["A. Writer"]])))]
     pub authors: Vec<Author>,
     /// The line that names them, in place of the one made from `authors`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -86,37 +87,53 @@ pub struct Article {
     pub updated: Option<Date>,
     /// The time zone (IANA) in which moments are shown; that of the moment itself if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Word"))]
     pub time_zone: Option<String>,
     /// What stands above the body: a picture, a film or an embed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Lead"))]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Lead", extend("examples" = [
+        { "type": "image", "src": "../images/name.jpg", "width": 1200, "height": 800, "alt": "…" }
+    ])))]
     pub lead: Option<Block>,
     /// The story itself, block by block. A story without one is shown with a notice.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [["A paragraph.", "Another."]])))]
     pub body: Option<Vec<Block>>,
     /// Who paid.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [[{ "kind": "funded", "name": "…" }]])))]
     pub sponsors: Vec<Sponsor>,
     /// What was changed after publication.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [
+        [{ "date": "2024-10-05", "kind": "correction", "text": "…" }]
+    ])))]
     pub corrections: Vec<Correction>,
     /// Footnotes.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [[{ "id": "1", "text": "…" }]])))]
     pub notes: Vec<Note>,
     /// Further reading.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [
+        [{ "headline": "…", "href": "name-of-its-file.json" }]
+    ])))]
     pub related: Vec<Related>,
     /// What it is about.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [["Harbours"]])))]
     pub tags: Vec<Tag>,
     /// Who owns it.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [{ "holder": "…" }])))]
     pub rights: Option<Rights>,
     /// The same story in other languages.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [[{ "lang": "de", "href": "https://…" }]])))]
     pub translations: Vec<Translation>,
     /// Its home, for search engines and for those who embed it.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "WholeLink"))]
     pub canonical: Option<Link>,
 }
 

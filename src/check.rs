@@ -43,7 +43,8 @@ use files::{Entry, Kind};
 use report::Findings;
 use tree::Tree;
 
-/// What addresses are resolved against in files that nobody publishes yet. It decides which are refused, and nothing else.
+/// What addresses are resolved against in files that nobody publishes yet. It decides which are refused, and nothing
+/// else.
 const BASE: &str = "https://broadsheet.invalid/content/articles/article.json";
 
 /// What came of checking a file.
@@ -60,8 +61,8 @@ pub struct Checked<T> {
 }
 
 impl<T> Checked<T> {
-    /// Whether readers get all of it. A key that means nothing takes nothing away, and in the place of a block of a later
-    /// version stands its fallback.
+    /// Whether readers get all of it. A key that means nothing takes nothing away, and in the place of a block of a
+    /// later version stands its fallback.
     pub fn is_whole(&self) -> bool {
         let takes_nothing = |problem: &Problem| {
             matches!(problem.kind, ProblemKind::UnknownKey(_) | ProblemKind::UnknownBlock { fallback: true, .. })
@@ -209,10 +210,11 @@ fn document<T: Read>(file: PathBuf, bytes: &[u8], context: Context, form: &Form)
             let mut reader = Reader::new(context.base);
             let content = T::read(root, &mut reader);
             let problems = reader.problems;
+            let tree = Tree::new(root, &problems);
             for problem in &problems {
-                problems::add(problem, form.example, &mut findings);
+                problems::add(problem, &tree, form.example, &mut findings);
             }
-            let subject = Subject { file: &file, tree: Tree::new(root, &problems), context };
+            let subject = Subject { file: &file, tree, context };
             for rule in form.rules {
                 rule(&subject, &mut findings);
             }

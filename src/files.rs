@@ -34,8 +34,8 @@ impl From<Unreadable> for io::Error {
     }
 }
 
-/// Visits all that is in a folder, in the order of names: each folder comes before what is in it. Those that `visit` says no to
-/// are not entered, and no links to folders are: they may lead in circles.
+/// Visits all that is in a folder, in the order of names: each folder comes before what is in it. Those that `visit`
+/// says no to are not entered, and no links to folders are: they may lead in circles.
 pub fn walk<E: From<Unreadable>>(folder: &Path, mut visit: impl FnMut(&DirEntry) -> Result<bool, E>) -> Result<(), E> {
     let mut walk = WalkDir::new(folder).min_depth(1).sort_by_file_name().into_iter();
     while let Some(entry) = walk.next() {

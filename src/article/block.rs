@@ -40,9 +40,9 @@ use super::read::{ProblemKind, Read, Reader};
 use super::text::Text;
 use super::write;
 
-/// Declares the blocks that are objects with fields of their own: each by its description, which editors show to those who
-/// write articles, by its `type`, and by what it holds. From that come the variants of [`Block`], and all that has a line
-/// for each of them: the list of types, reading, and the schema.
+/// Declares the blocks that are objects with fields of their own: each by its description, which editors show to those
+/// who write articles, by its `type`, and by what it holds. From that come the variants of [`Block`], and all that has
+/// a line for each of them: the list of types, reading, and the schema.
 macro_rules! blocks {
     ($($(#[doc = $about:literal])+ $name:literal: $variant:ident($content:ty),)+) => {
         /// The types that this version of the format knows.

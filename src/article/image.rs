@@ -29,9 +29,13 @@ pub struct Image {
     pub credit: Option<Text>,
     /// Where it comes from.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [{ "text": "…", "href": "https://…" }])))]
     pub source: Option<Origin>,
     /// The same picture at other widths.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [
+        [{ "src": "../images/name-480.jpg", "width": 480 }]
+    ])))]
     pub variants: Vec<Variant>,
 }
 

@@ -4,6 +4,8 @@ use serde::Serialize;
 
 use super::json::Node;
 use super::read::{Read, Reader, object};
+#[cfg(not(target_arch = "wasm32"))]
+use super::schema::Word;
 use super::text::Text;
 
 /// A footnote.
@@ -11,6 +13,7 @@ use super::text::Text;
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Note {
     /// The name by which a span's `note` points at it.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Word"))]
     pub id: String,
     /// The words of the footnote.
     pub text: Text,

@@ -6,13 +6,13 @@ use super::json::{Node, Value};
 use super::link::{Link, Source};
 use super::read::{Expected, Read, Reader, object};
 #[cfg(not(target_arch = "wasm32"))]
-use super::schema::or_string;
+use super::schema::{ImageFile, or_string};
 use super::text::{Text, is_blank};
 
 /// Somebody who wrote, drew or photographed. In JSON a name, or an object.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(remote = "Self")]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = or_string))]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(extend("x-called" = "name"), transform = or_string))]
 pub struct Author {
     /// As it is printed.
     pub name: String,
@@ -24,6 +24,7 @@ pub struct Author {
     pub role: Option<String>,
     /// Their portrait, which is square.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "ImageFile"))]
     pub image: Option<Source>,
 }
 
@@ -40,6 +41,7 @@ pub struct Sponsor {
     pub href: Option<Link>,
     /// Their mark.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "ImageFile"))]
     pub logo: Option<Source>,
     /// The acknowledgement; made from `kind` and `name` if absent.
     #[serde(skip_serializing_if = "Option::is_none")]

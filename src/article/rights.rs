@@ -18,6 +18,9 @@ pub struct Rights {
     pub year: Option<String>,
     /// What may be done with it, as "CC BY 4.0", and the text that says so.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [
+        { "name": "CC BY 4.0", "href": "https://…" }
+    ])))]
     pub licence: Option<Named>,
 }
 

@@ -1,7 +1,8 @@
-//! The types of the format as JSON Schema, for editors that complete and check.
+//! The types of the format as JSON Schema, for editors that complete and check, and for the rules of [`crate::check`].
 //!
 //! Most types derive it. Here are those that have several forms in JSON, and what the derived ones can't say.
-//! Descriptions are read by people who write stories.
+//! Descriptions and examples are read by people who write articles. Two keys are for the rules alone, and not
+//! published: [`HOLDS`] and [`CALLED`].
 
 use std::borrow::Cow;
 
@@ -13,6 +14,12 @@ use super::language::Language;
 use super::link::{Link, Source};
 use super::text::{Span, Text};
 use super::{Date, Lead};
+
+/// What the value of a field is, where its type in JSON does not say: one of [`Holds`](crate::schema::fields::Holds).
+pub const HOLDS: &str = "x-holds";
+
+/// What an item of a list is called that is a string.
+pub const CALLED: &str = "x-called";
 
 /// Demands keys whose absence the reader forgives, but not silently.
 pub(super) fn required(keys: &'static [&'static str]) -> impl Fn(&mut Schema) {
@@ -44,7 +51,8 @@ pub(super) fn level(schema: &mut Schema) {
 /// What a span of a later version has in place of its text.
 pub(super) fn or_fallback(schema: &mut Schema) {
     let properties = &mut schema.ensure_object()["properties"];
-    properties["type"] = json!({ "description": "What kind of span it is, in a later version.", "type": "string" });
+    properties["type"] =
+        json!({ "description": "What kind of span it is, in a later version.", "type": "string", HOLDS: "word" });
     properties["fallback"] = json!({ "description": "The words for a version that knows no other.", "type": "string" });
     schema.remove("required");
     schema.insert("anyOf".into(), json!([{ "required": ["text"] }, { "required": ["fallback"] }]));
@@ -94,9 +102,29 @@ macro_rules! inline_schema {
 
 pub(crate) use inline_schema;
 
-inline_schema!(Link, { "type": "string", "format": "uri-reference" });
-inline_schema!(Source, { "type": "string", "format": "uri-reference" });
-inline_schema!(Language, { "type": "string", "pattern": "^[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8})*$" });
+/// The address of a file that is an image, for a field that holds a [`Source`].
+pub(super) struct ImageFile;
+
+/// An address that is whole, for a field that holds a [`Link`].
+pub(crate) struct WholeLink;
+
+/// The name of an article's file, for a field that holds a [`String`].
+pub(crate) struct Slug;
+
+/// What programs read and nobody else, for a field that holds a [`String`].
+pub(crate) struct Word;
+
+inline_schema!(Link, { "type": "string", "format": "uri-reference", HOLDS: "link" });
+inline_schema!(WholeLink, { "type": "string", "format": "uri-reference", HOLDS: "whole" });
+inline_schema!(Source, { "type": "string", "format": "uri-reference", HOLDS: "file" });
+inline_schema!(ImageFile, { "type": "string", "format": "uri-reference", HOLDS: "image" });
+inline_schema!(Slug, { "type": "string", HOLDS: "slug" });
+inline_schema!(Word, { "type": "string", HOLDS: "word" });
+inline_schema!(Language, {
+    "type": "string",
+    "pattern": "^[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8})*$",
+    HOLDS: "language",
+});
 inline_schema!(Aspect, { "type": "string", "pattern": "^\\s*[0-9]{1,5}\\s*[:/]\\s*[0-9]{1,5}\\s*$", "default": "16:9" });
 inline_schema!(Date, {
     "type": "string",
@@ -136,7 +164,12 @@ impl JsonSchema for Block {
             "description": "A block of a later version, which this one shows by its fallback.",
             "type": "object",
             "properties": {
-                "type": { "description": "What kind of block it is.", "type": "string", "not": { "enum": TYPES } },
+                "type": {
+                    "description": "What kind of block it is.",
+                    "type": "string",
+                    "not": { "enum": TYPES },
+                    HOLDS: "word",
+                },
                 "fallback": { "description": FALLBACK, "$ref": "#/$defs/Text" },
             },
             "required": ["type", "fallback"],
@@ -145,7 +178,7 @@ impl JsonSchema for Block {
         let mut forms = Vec::from(words());
         forms.extend(kinds.map(one));
         forms.push(unknown);
-        json_schema!({ "description": "One item of a body.", "anyOf": forms })
+        json_schema!({ "description": "One item of a body.", "anyOf": forms, CALLED: "paragraph" })
     }
 }
 

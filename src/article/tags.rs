@@ -12,7 +12,7 @@ use super::text::is_blank;
 /// A word that leads somewhere: a kicker or a tag. In JSON a string, or `{text, href?}`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(remote = "Self")]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = or_string))]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(extend("x-called" = "tag"), transform = or_string))]
 pub struct Tag {
     /// The word.
     pub text: String,

@@ -7,7 +7,7 @@ use super::language::Language;
 use super::link::Link;
 use super::read::{Expected, Read, Reader};
 #[cfg(not(target_arch = "wasm32"))]
-use super::schema::{or_fallback, or_string};
+use super::schema::{Word, or_fallback, or_string};
 
 /// Inline text. In JSON a string, or a list of strings and [`Span`]s.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -38,6 +38,7 @@ pub struct Span {
     pub lang: Option<String>,
     /// The `id` of a footnote it points at.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Word"))]
     pub note: Option<String>,
 }
 

@@ -18,6 +18,7 @@ use super::text::{Span, Text};
 pub(crate) struct Document<'a, T> {
     /// Where the JSON Schema of this file is; by it, editors complete and check.
     #[serde(rename = "$schema", skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "super::schema::Word")]
     pub schema: Option<&'a str>,
     /// The version of the format.
     pub version: u32,

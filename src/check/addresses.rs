@@ -1,5 +1,6 @@
 //! Relative addresses: whether what they lead to is there.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -8,16 +9,15 @@ use url::Url;
 use crate::article::link::encode;
 use crate::fold::fold;
 use crate::route::Route;
+use crate::schema::fields::{Holds, fields};
 
 use super::Subject;
 use super::report::{Findings, Place};
 
-/// The keys whose value is the address of a file to be shown.
-pub(super) const FILES: [&str; 5] = ["src", "poster", "thumbnail", "logo", "image"];
-
 pub(super) fn check(subject: &Subject, findings: &mut Findings) {
+    let (files, links) = (files(), fields().keys(&[Holds::Link]));
     subject.tree.each(|object| {
-        for key in FILES {
+        for key in &files {
             if let Some(raw) = object.text(key)
                 && let Some(path) = local(subject.file, raw)
                 && !path.is_file()
@@ -30,18 +30,24 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
                 findings.error(object.place_of(key), "dead-file", format!("there is no file {}", short(&path)), help);
             }
         }
-        // The `url` of a site is looked at elsewhere, and so is the log-out, which is relative to another folder.
+        // The log-out is looked at elsewhere: it is relative to another folder.
         if object.path().to_string() == "session.logout" {
             return;
         }
-        let embed = (object.text("type") == Some("embed")).then_some("url");
-        for key in ["href"].into_iter().chain(embed) {
-            if let Some(raw) = object.text(key) {
+        for key in &links {
+            if let Some(raw) = object.text(key)
+                && fields().is(key, object.text("type"), Holds::Link)
+            {
                 page(subject.file, raw, object.place_of(key), findings);
             }
         }
     });
     canonical(subject, findings);
+}
+
+/// The keys whose value is the address of a file to be shown.
+pub(super) fn files() -> BTreeSet<&'static str> {
+    fields().keys(&[Holds::File, Holds::Image])
 }
 
 fn page(file: &Path, raw: &str, place: Place, findings: &mut Findings) {
@@ -68,8 +74,8 @@ fn page(file: &Path, raw: &str, place: Place, findings: &mut Findings) {
     }
 }
 
-/// The address of a file whose name was written as it is, though it has characters in it that mean something in addresses:
-/// `%`, `?` and `#`.
+/// The address of a file whose name was written as it is, though it has characters in it that mean something in
+/// addresses: `%`, `?` and `#`.
 fn as_named(file: &Path, raw: &str) -> Option<String> {
     let is_there = raw.contains(['%', '?', '#']) && file.with_file_name(raw).is_file();
     let encoded = raw.replace('%', "%25").replace('?', "%3F").replace('#', "%23");
@@ -82,8 +88,8 @@ fn beside(raw: &str, path: &Path) -> Option<String> {
     look_alike(path).map(|name| format!("{folder}{}", encode(&name)))
 }
 
-/// A file in the same folder whose name looks the same though it is spelt otherwise, with other capitals or with an accent
-/// in a character of its own, say.
+/// A file in the same folder whose name looks the same though it is spelt otherwise, with other capitals or with an
+/// accent in a character of its own, say.
 pub(super) fn look_alike(path: &Path) -> Option<String> {
     let name = path.file_name()?.to_str()?;
     let entries = fs::read_dir(path.parent()?).ok()?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
@@ -92,7 +98,8 @@ pub(super) fn look_alike(path: &Path) -> Option<String> {
     alike.into_iter().next()
 }
 
-/// Says that a name of an article is not that of its file, though it looks the same. Finished pages lead there all the same.
+/// Says that a name of an article is not that of its file, though it looks the same. Finished pages lead there all the
+/// same.
 pub(super) fn spelling(place: Place, name: &str, instead: &str, findings: &mut Findings) {
     let message = format!("the name of the story is spelt otherwise than here, though it looks the same: {name}");
     let help = format!("write \"{instead}\": not every program takes one for the other");

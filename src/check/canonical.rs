@@ -1,4 +1,5 @@
-//! The home of an article, where that is its own page at another address: search engines would take it for another page.
+//! The home of an article, where that is its own page at another address: search engines would take it for another
+//! page.
 
 use url::Url;
 

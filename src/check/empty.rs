@@ -4,21 +4,19 @@ use crate::article::block::Block;
 use crate::article::json::{Node, Value};
 use crate::article::read::{Read, Step};
 use crate::article::text::Text;
+use crate::schema::fields::fields;
 
 use super::Subject;
 use super::report::{Findings, Place};
 use super::tree::Object;
 
-/// The lists whose strings are something by themselves, and what.
-const STRINGS: [(&str, &str); 5] =
-    [("body", "paragraph"), ("answer", "paragraph"), ("items", "item"), ("tags", "tag"), ("authors", "name")];
-
 pub(super) fn check(subject: &Subject, findings: &mut Findings) {
+    let lists = fields().lists();
     subject.tree.each(|object| {
         if let Some(kind) = object.text("type").filter(|kind| is_empty(subject, object, kind)) {
             add(object.place(), kind, findings);
         }
-        for (key, what) in STRINGS {
+        for (key, what) in &lists {
             strings(subject, object, key, what, findings);
         }
     });

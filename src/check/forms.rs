@@ -1,42 +1,17 @@
 //! How a field is written, for those who wrote it otherwise.
 
 use crate::article::read::{Expected, Path};
+use crate::schema::fields::fields;
 use crate::session::question;
 
-use super::addresses::FILES;
+use super::addresses::files;
 use super::report::last_key;
 
-/// The fields that are lists or objects, and what they look like.
-const FORMS: [(&str, &str); 23] = [
-    ("answer", r#"["A paragraph."]"#),
-    ("authors", r#"["A. Writer"]"#),
-    ("body", r#"["A paragraph.", "Another."]"#),
-    ("captions", r#"[{ "src": "../media/film.en.vtt", "lang": "en", "label": "English" }]"#),
-    ("corrections", r#"[{ "date": "2024-10-05", "kind": "correction", "text": "…" }]"#),
-    ("head", r#"["Place", "Weight"]"#),
-    ("headers", r#"{ "X-CSRF": "1" }"#),
-    ("items", r#"[…, …]"#),
-    ("lead", r#"{ "type": "image", "src": "../images/name.jpg", "width": 1200, "height": 800, "alt": "…" }"#),
-    ("licence", r#"{ "name": "CC BY 4.0", "href": "https://…" }"#),
-    ("list", r#"{ "items": ["One", "Two"] }"#),
-    ("notes", r#"[{ "id": "1", "text": "…" }]"#),
-    ("publisher", r#"{ "name": "…" }"#),
-    ("related", r#"[{ "headline": "…", "href": "name-of-its-file.json" }]"#),
-    ("rights", r#"{ "holder": "…" }"#),
-    ("rows", r#"[["The mole", 90], ["The reef", 140]]"#),
-    ("session", r#"{ "login": "https://…?next={return}" }"#),
-    ("source", r#"{ "text": "…", "href": "https://…" }"#),
-    ("sources", r#"[{ "src": "../media/film.mp4", "mime": "video/mp4" }]"#),
-    ("sponsors", r#"[{ "kind": "funded", "name": "…" }]"#),
-    ("tags", r#"["Harbours"]"#),
-    ("translations", r#"[{ "lang": "de", "href": "https://…" }]"#),
-    ("variants", r#"[{ "src": "../images/name-480.jpg", "width": 480 }]"#),
-];
-
-/// How to fix a value that is not `what`. It begins with `first`; `example` is the least that a whole document can be.
-pub(super) fn remedy(what: Expected, path: &Path, first: Option<&u8>, example: &str) -> String {
+/// How to fix a value that is not `what`. It begins with `first`, and stands in a `block`, if it stands in one;
+/// `example` is the least that a whole document can be.
+pub(super) fn remedy(what: Expected, path: &Path, block: Option<&str>, first: Option<&u8>, example: &str) -> String {
     let key = last_key(path).unwrap_or_default();
-    let form = FORMS.iter().find(|(name, _)| *name == key).map(|(_, form)| *form);
+    let form = fields().example(key, block);
     match (what, form) {
         (Expected::Date, _) => {
             "months and days have two digits and are in the calendar, and a time needs its seconds and its distance \
@@ -51,7 +26,7 @@ pub(super) fn remedy(what: Expected, path: &Path, first: Option<&u8>, example: &
                 .to_owned()
         }
         (Expected::Address, _) if first == Some(&b'{') => {
-            let address = if FILES.contains(&key) { "../images/name.jpg" } else { "https://…" };
+            let address = if files().contains(key) { "../images/name.jpg" } else { "https://…" };
             format!("write only the address: \"{key}\": \"{address}\"; as it is, it is left out")
         }
         (Expected::Boolean, _) => "write it without quotes; as it is, it is left out".to_owned(),

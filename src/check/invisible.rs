@@ -1,16 +1,17 @@
-//! Characters that nobody sees, in addresses and in the names of files: they come along when something is copied, and lead
-//! to another file than the one that is read there.
+//! Characters that nobody sees, in addresses and in the names of files: they come along when something is copied, and
+//! lead to another file than the one that is read there.
 
 use icu_properties::CodePointSetData;
 use icu_properties::props::{DefaultIgnorableCodePoint, WhiteSpace};
 use percent_encoding::percent_decode_str;
 
+use crate::schema::fields::{Holds, fields};
+
 use super::Subject;
-use super::addresses::FILES;
 use super::report::Findings;
 
-/// The keys whose value is an address, besides [`FILES`], or the name of an article.
-const ADDRESSES: [&str; 5] = ["canonical", "home", "href", "login", "url"];
+/// What is an address, or becomes part of one.
+const ADDRESSES: [Holds; 6] = [Holds::Link, Holds::Whole, Holds::File, Holds::Image, Holds::Address, Holds::Slug];
 
 pub(super) fn check(subject: &Subject, findings: &mut Findings) {
     let name = subject.file.file_stem().unwrap_or_default().to_string_lossy();
@@ -19,8 +20,9 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
         let help = format!("rename it to \"{}\"", without(&name));
         findings.warning(article.place(), "invisible", message, help);
     }
+    let addresses = fields().keys(&ADDRESSES);
     subject.tree.each(|object| {
-        for key in ADDRESSES.into_iter().chain(FILES) {
+        for key in &addresses {
             let Some(raw) = object.text(key) else { continue };
             if let Some(c) = first(raw.trim_matches(|c| c <= ' ')).or_else(|| first_escaped(raw)) {
                 let message = format!("this address has a character in it that nobody sees: {}", called(c));
@@ -44,8 +46,8 @@ fn first(text: &str) -> Option<char> {
     None
 }
 
-/// The first that is written as an escape in the path of an address: not a space, which somebody has seen to, nor in the
-/// query, which may hold any text.
+/// The first that is written as an escape in the path of an address: not a space, which somebody has seen to, nor in
+/// the query, which may hold any text.
 fn first_escaped(raw: &str) -> Option<char> {
     let path = raw.split('?').next().filter(|path| path.contains('%'))?;
     first(&percent_decode_str(path).decode_utf8_lossy()).filter(|c| !c.is_whitespace() && !c.is_control())

@@ -3,12 +3,13 @@
 use crate::article::block::TYPES;
 use crate::article::read::{Expected, MAX_BLOCKS, Problem, ProblemKind, Step};
 
-use super::addresses::FILES;
+use super::addresses::files;
 use super::forms;
 use super::report::{Findings, Place};
+use super::tree::Tree;
 
 /// `example` is the least that a whole document of its kind can be.
-pub(super) fn add(problem: &Problem, example: &str, findings: &mut Findings) {
+pub(super) fn add(problem: &Problem, tree: &Tree, example: &str, findings: &mut Findings) {
     let place = Place { at: problem.at, path: problem.path.clone() };
     let key = match problem.path.steps().last() {
         Some(Step::Key(key)) => key.as_ref(),
@@ -18,7 +19,7 @@ pub(super) fn add(problem: &Problem, example: &str, findings: &mut Findings) {
         ProblemKind::Expected(what) => {
             let message = format!("expected {what}, found {}", found(findings.text(), problem.at));
             let first = findings.text().as_bytes().get(problem.at);
-            let remedy = forms::remedy(*what, &problem.path, first, example);
+            let remedy = forms::remedy(*what, &problem.path, tree.block_around(&problem.path), first, example);
             findings.error(place, rule(*what), message, remedy);
         }
         ProblemKind::Missing(key) => {
@@ -32,7 +33,7 @@ pub(super) fn add(problem: &Problem, example: &str, findings: &mut Findings) {
             let message = format!("\"{key}\" comes again further down, and only the last one counts");
             findings.error(place, "duplicate-key", message, "keep one of them");
         }
-        ProblemKind::RefusedLink if FILES.contains(&key) => {
+        ProblemKind::RefusedLink if files().contains(key) => {
             let help = "the address of a file begins with https: or http:, or is relative to this file";
             findings.error(place, "refused-address", "this address is refused, and nothing is shown from it", help);
         }
@@ -95,7 +96,6 @@ fn supply(key: &str) -> String {
         "alt" => "add \"alt\": what can be seen, for those who can't see it; or \"\" if the picture only decorates",
         "width" | "height" => "add \"width\" and \"height\" in pixels, so that the text stays in place when it loads",
         "headline" | "body" => "add it: without it, readers are told that the story is incomplete",
-        "text" | "title" | "href" | "name" | "src" | "items" | "rows" => return format!("add \"{key}\""),
         _ => return format!("add \"{key}\"; without it, what it belongs to is left out, or shown incomplete"),
     }
     .to_owned()

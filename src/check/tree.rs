@@ -53,6 +53,23 @@ impl<'a> Tree<'a> {
         });
     }
 
+    /// The type of the block that a value stands in, if it stands in one.
+    pub fn block_around(&self, path: &Path) -> Option<&'a str> {
+        let (mut node, mut around) = (self.root, None);
+        for step in path.steps() {
+            let inner = match (step, &node.value) {
+                (Step::Key(key), Value::Object(entries)) => {
+                    around = object(node, &self.top).and_then(|object| object.text("type"));
+                    value_of(entries, key)
+                }
+                (Step::Index(index), Value::List(items)) => items.get(*index),
+                _ => None,
+            };
+            node = inner?;
+        }
+        around
+    }
+
     fn walk(&self, node: &'a Node, path: &Path, owner: Option<&Object<'a, '_>>, visit: &mut Visit<'a, '_>) {
         if self.ignored.contains(&node.at) {
             return;
@@ -134,9 +151,9 @@ impl<'a> Object<'a, '_> {
     }
 
     /// Where the value of a key begins; the object, if there is none.
-    pub fn place_of(&self, key: &'static str) -> Place {
+    pub fn place_of(&self, key: &str) -> Place {
         match self.get(key) {
-            Some(node) => Place { at: node.at, path: self.path.with(Step::Key(key.into())) },
+            Some(node) => Place { at: node.at, path: self.path.with(Step::Key(key.to_owned().into())) },
             None => self.place(),
         }
     }

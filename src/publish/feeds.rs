@@ -103,8 +103,8 @@ impl Feed {
 }
 
 impl Entry {
-    /// Of a story, all of which is in `article`; [`None`] for a publication that does not know its own address. A story without
-    /// a date is in no order with others, and so in no feed.
+    /// Of a story, all of which is in `article`; [`None`] for a publication that does not know its own address. A story
+    /// without a date is in no order with others, and so in no feed.
     pub fn of(publication: &Publication, story: &Story, article: &Article) -> Option<Self> {
         let (root, published) = (publication.url()?, story.head.published.as_ref()?);
         let addresses = Addresses::absolute(&root, &publication.pages);
@@ -138,8 +138,8 @@ impl Entry {
     }
 }
 
-/// An identifier that never changes, so that no feed reader takes an old story for a new one: the address of the story's
-/// file, which has no date in it, always by `https`. That of a feed is the address of the site.
+/// An identifier that never changes, so that no feed reader takes an old story for a new one: the address of the
+/// story's file, which has no date in it, always by `https`. That of a feed is the address of the site.
 fn permanent(address: String) -> String {
     match address.strip_prefix("http://") {
         Some(rest) => format!("https://{rest}"),
@@ -184,8 +184,8 @@ fn letters(words: &str) -> String {
     fold(words).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// Leaves what any reader understands. What leads to another part of the story leads to that part on its page. `words` are
-/// the letters of the whole article, pullquotes among them.
+/// Leaves what any reader understands. What leads to another part of the story leads to that part on its page. `words`
+/// are the letters of the whole article, pullquotes among them.
 fn clean(mut parts: Parts, words: &str, page: &str, addresses: &Addresses) -> Markup {
     let is_repeated = |parts: &Parts| {
         let quoted = parts.children.iter().find_map(|child| child.find("p"));

@@ -9,6 +9,7 @@ use serde::{Serialize, Serializer};
 use super::{Address, is_default, words};
 use crate::article::json::{self, Node, Value};
 use crate::article::read::{Expected, Fields, Read, Reader};
+use crate::article::schema::Word;
 
 /// The settings of the hosts and programs that sign readers in, by name: each as it could stand in `site.json`.
 /// docs/session.md says what they answer.
@@ -32,6 +33,7 @@ pub struct Question {
     pub check: Option<Address>,
     /// Where the answer says that somebody is logged in: a JSON Pointer. The whole answer if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Word")]
     pub signed_in: Option<String>,
     /// Where the answer has the reader's name: a JSON Pointer, or several, of which the first counts that leads to a name.
     #[serde(skip_serializing_if = "Pointers::is_blank")]
@@ -45,6 +47,7 @@ pub struct Question {
     pub credentials: Credentials,
     /// Headers of the question, beside those that browsers send.
     #[serde(skip_serializing_if = "Headers::is_blank")]
+    #[schemars(extend("examples" = [{ "X-CSRF": "1" }]))]
     pub headers: Headers,
     /// How long the answer may take, in milliseconds; 4000 if absent, 30000 at most.
     #[serde(skip_serializing_if = "Option::is_none")]

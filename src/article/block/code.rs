@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::article::json::Node;
 use crate::article::read::{Read, Reader, object};
 #[cfg(not(target_arch = "wasm32"))]
-use crate::article::schema::block;
+use crate::article::schema::{Word, block};
 use crate::article::text::is_blank;
 
 use super::COMMON;
@@ -18,6 +18,7 @@ pub struct Code {
     pub text: String,
     /// The language, as `rust`.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Word"))]
     pub language: Option<String>,
 }
 

@@ -7,7 +7,7 @@ use crate::article::json::Node;
 use crate::article::link::{Link, Source};
 use crate::article::read::{Expected, Read, Reader, whole};
 #[cfg(not(target_arch = "wasm32"))]
-use crate::article::schema::block;
+use crate::article::schema::{ImageFile, block};
 use crate::article::write;
 
 use super::COMMON;
@@ -26,6 +26,7 @@ pub struct Embed {
     pub aspect: Option<Size>,
     /// A picture of it, on the story's own server: nobody else is asked for anything before the reader's click.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "ImageFile"))]
     pub thumbnail: Option<Source>,
 }
 

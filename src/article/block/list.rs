@@ -18,18 +18,20 @@ pub struct List {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub ordered: bool,
     /// The points.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [["One", "Two"]])))]
     pub items: Vec<Item>,
 }
 
 /// A point of a list. In JSON Text, or `{text, list}`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(remote = "Self")]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = or_text))]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(extend("x-called" = "item"), transform = or_text))]
 pub struct Item {
     /// The words.
     pub text: Text,
     /// Points below this one.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [{ "items": ["One", "Two"] }])))]
     pub list: Option<List>,
 }
 

@@ -15,6 +15,7 @@ use super::{Block, COMMON};
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = block(&["qa"])))]
 pub struct Qa {
     /// The questions, each with its answer.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [[{ "question": "…", "answer": ["…"] }]])))]
     pub items: Vec<Question>,
 }
 
@@ -26,6 +27,7 @@ pub struct Question {
     pub question: Text,
     /// What was answered.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [["A paragraph."]])))]
     pub answer: Vec<Block>,
 }
 

@@ -19,8 +19,10 @@ pub struct Table {
     pub caption: Option<Text>,
     /// The names of the columns.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [["Place", "Weight"]])))]
     pub head: Vec<Text>,
     /// The cells, row by row; the first of each names the row.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [[["The mole", 90], ["The reef", 140]]])))]
     pub rows: Vec<Vec<Text>>,
 }
 

@@ -16,6 +16,7 @@ use super::COMMON;
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = block(&["timeline"])))]
 pub struct Timeline {
     /// The entries.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [[{ "date": "1911-05-02", "text": "…" }]])))]
     pub items: Vec<Moment>,
 }
 
