@@ -1,5 +1,6 @@
 //! HTML in text. The format has none, so readers see the marks themselves: mostly they come along from another program.
 
+use crate::fold::is_unseen;
 use crate::schema::fields::fields;
 
 use super::Subject;
@@ -128,13 +129,10 @@ fn entity(text: &str) -> Option<(&str, String)> {
     }
     let written = meant.chars().map(|c| match c {
         '"' | '\\' => format!("\\{c}"),
-        _ if c.is_whitespace() || c.is_control() || is_unseen(c) => format!("\\u{:04x}", u32::from(c)),
+        _ if c.is_whitespace() || c.is_control() || is_unseen(c) => {
+            c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect()
+        }
         _ => c.to_string(),
     });
     Some((entity, written.collect()))
-}
-
-/// Soft hyphens, joiners and marks of direction.
-fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
 }

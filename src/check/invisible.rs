@@ -2,9 +2,10 @@
 //! lead to another file than the one that is read there.
 
 use icu_properties::CodePointSetData;
-use icu_properties::props::{DefaultIgnorableCodePoint, WhiteSpace};
+use icu_properties::props::{JoinControl, VariationSelector};
 use percent_encoding::percent_decode_str;
 
+use crate::fold;
 use crate::schema::fields::{Holds, fields};
 
 use super::Subject;
@@ -63,16 +64,7 @@ fn without_one(raw: &str, c: char) -> String {
 /// The common space can be seen in an address, since nobody expects one there. Parsers of addresses take tabs and line
 /// breaks away.
 fn is_unseen(c: char) -> bool {
-    let is = |set: icu_properties::CodePointSetDataBorrowed<'static>| set.contains(c);
-    match c {
-        ' ' | '\t' | '\n' | '\r' => false,
-        _ => {
-            c.is_control()
-                || c == '\u{2800}'
-                || is(CodePointSetData::new::<DefaultIgnorableCodePoint>())
-                || is(CodePointSetData::new::<WhiteSpace>())
-        }
-    }
+    !matches!(c, ' ' | '\t' | '\n' | '\r') && (c.is_control() || c.is_whitespace() || fold::is_unseen(c))
 }
 
 /// Joiners and selectors belong to the spelling of some words and emoji
@@ -80,15 +72,16 @@ fn is_unseen(c: char) -> bool {
 fn is_spelling(c: char, before: Option<char>, after: Option<char>) -> bool {
     let is_written_with_it = |neighbour: Option<char>| neighbour.is_some_and(|c| !c.is_ascii() && !is_unseen(c));
     match c {
-        '\u{200C}' | '\u{200D}' => {
-            (is_written_with_it(before) || before == Some('\u{FE0F}')) && is_written_with_it(after)
-        }
         // A key's cap has a digit below it.
         '\u{FE0F}' if matches!(before, Some('0'..='9' | '#' | '*')) => after == Some('\u{20E3}'),
-        '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' | '\u{180E}' => is_written_with_it(before),
         // The flags of parts of countries.
         '\u{E0020}'..='\u{E007F}' => matches!(before, Some('\u{1F3F4}' | '\u{E0020}'..='\u{E007E}')),
-        _ => false,
+        // It separates vowels in Mongolian.
+        '\u{180E}' => is_written_with_it(before),
+        _ if CodePointSetData::new::<JoinControl>().contains(c) => {
+            (is_written_with_it(before) || before == Some('\u{FE0F}')) && is_written_with_it(after)
+        }
+        _ => CodePointSetData::new::<VariationSelector>().contains(c) && is_written_with_it(before),
     }
 }
 
