@@ -35,11 +35,11 @@ use language::Language;
 use link::{Base, Link};
 use notes::Note;
 use people::{Author, Sponsor};
-use read::{Problem, ProblemKind, Read, Reader};
+use read::{Expected, Problem, ProblemKind, Read, Reader};
 use related::Related;
 use rights::Rights;
 #[cfg(not(target_arch = "wasm32"))]
-use schema::required;
+use schema::{WholeLink, Word, required};
 use serde::Serialize;
 use tags::Tag;
 use text::Text;
@@ -74,6 +74,7 @@ pub struct Article {
     pub standfirst: Option<Text>,
     /// Who made it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [["A. Writer"]])))]
     pub authors: Vec<Author>,
     /// The line that names them, in place of the one made from `authors`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -86,37 +87,53 @@ pub struct Article {
     pub updated: Option<Date>,
     /// The time zone (IANA) in which moments are shown; that of the moment itself if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Word"))]
     pub time_zone: Option<String>,
     /// What stands above the body: a picture, a film or an embed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Lead"))]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Lead", extend("examples" = [
+        { "type": "image", "src": "../images/name.jpg", "width": 1200, "height": 800, "alt": "…" }
+    ])))]
     pub lead: Option<Block>,
     /// The story itself, block by block. A story without one is shown with a notice.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [["A paragraph.", "Another."]])))]
     pub body: Option<Vec<Block>>,
     /// Who paid.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [[{ "kind": "funded", "name": "…" }]])))]
     pub sponsors: Vec<Sponsor>,
     /// What was changed after publication.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [
+        [{ "date": "2024-10-05", "kind": "correction", "text": "…" }]
+    ])))]
     pub corrections: Vec<Correction>,
     /// Footnotes.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [[{ "id": "1", "text": "…" }]])))]
     pub notes: Vec<Note>,
     /// Further reading.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [
+        [{ "headline": "…", "href": "name-of-its-file.json" }]
+    ])))]
     pub related: Vec<Related>,
     /// What it is about.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [["Harbours"]])))]
     pub tags: Vec<Tag>,
     /// Who owns it.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [{ "holder": "…" }])))]
     pub rights: Option<Rights>,
     /// The same story in other languages.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [[{ "lang": "de", "href": "https://…" }]])))]
     pub translations: Vec<Translation>,
     /// Its home, for search engines and for those who embed it.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "WholeLink"))]
     pub canonical: Option<Link>,
 }
 
@@ -149,6 +166,17 @@ pub enum ParseError {
     TooLarge,
     /// JSON, but not a story.
     Shape(Box<Problem>),
+}
+
+impl ParseError {
+    /// Of what is no document, by the last that was wrong in it.
+    pub(crate) fn shape(problem: Option<Problem>) -> Self {
+        Self::Shape(Box::new(problem.unwrap_or(Problem {
+            path: read::Path::default(),
+            at: 0,
+            kind: ProblemKind::Expected(Expected::Object),
+        })))
+    }
 }
 
 impl fmt::Display for ParseError {
@@ -220,11 +248,7 @@ pub(crate) fn from_json<T: Read>(bytes: &[u8], base: &Base) -> Result<(T, Vec<Pr
     let mut problems = read_json(bytes, base, &mut |node, reader| document = T::read(node, reader))?;
     match document {
         Some(document) => Ok((document, problems)),
-        None => Err(ParseError::Shape(Box::new(problems.pop().unwrap_or(Problem {
-            path: read::Path::default(),
-            at: 0,
-            kind: ProblemKind::Expected(T::EXPECTED),
-        })))),
+        None => Err(ParseError::shape(problems.pop())),
     }
 }
 
@@ -265,13 +289,11 @@ pub fn decode(bytes: &[u8]) -> Result<String, ParseError> {
 }
 
 impl Read for Article {
-    const EXPECTED: &'static str = "a story: an object with \"headline\" and \"body\"";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let mut fields = reader.fields(node)?;
         let at = fields.at;
         if fields.optional("version", reader).is_some_and(|version: u32| version != VERSION) {
-            reader.note(at, ProblemKind::Expected("a story of version 1 of the format"));
+            reader.note(at, ProblemKind::Expected(Expected::Version));
             return None;
         }
         let article = Self {
@@ -303,14 +325,12 @@ impl Read for Article {
 }
 
 /// What may stand above the body.
-pub(crate) struct Lead(Block);
+struct Lead(Block);
 
 impl Read for Lead {
-    const EXPECTED: &'static str = "an image, a video or an embed";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let block = matches!(node.value, Value::Object(_)).then(|| Block::read(node, reader));
         let lead = block.flatten().filter(|block| matches!(block, Block::Image(_) | Block::Video(_) | Block::Embed(_)));
-        lead.map(Self).or_else(|| reader.expected(node.at))
+        lead.map(Self).or_else(|| reader.expected(node.at, Expected::Lead))
     }
 }

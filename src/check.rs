@@ -1,7 +1,7 @@
-//! `broadsheet check`: everything that is wrong with a publisher's files, and how to mend it.
+//! `broadsheet check`: everything that is wrong with a publisher's files, and how to fix it.
 //!
 //! The reader of [`crate::article`] notes what it leaves out, and that is half of it. The other half are rules about
-//! what can be read and is a slip all the same: one a file, in `check/`.
+//! what can be read and is an error all the same: one a file, in `check/`.
 
 mod addresses;
 mod alt;
@@ -14,11 +14,11 @@ mod forms;
 mod headings;
 mod html;
 mod human;
+mod images;
 mod invisible;
 mod languages;
 mod listing;
 mod misplaced;
-mod pictures;
 mod problems;
 mod report;
 mod session;
@@ -31,28 +31,69 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-pub use files::Unreadable;
 pub use report::{Document, Finding, Level, Report};
 
+use crate::article::json::{self, Node};
 use crate::article::link::Base;
-use crate::article::read::{Read, Reader};
-use crate::article::{self, Article, ParseError, json};
+use crate::article::read::{Problem, ProblemKind, Read, Reader};
+use crate::article::{self, Article, ParseError};
+use crate::files::Unreadable;
 use crate::site::Site;
-use files::Kind;
+use files::{Entry, Kind};
 use report::Findings;
 use tree::Tree;
 
-/// What addresses are resolved against while reading. Not the file's own: next to a file, other files are allowed.
-const BASE: &str = "https://broadsheet.invalid/content/articles/story.json";
+/// What addresses are resolved against in files that nobody publishes yet. It decides which are refused, and nothing
+/// else.
+const BASE: &str = "https://broadsheet.invalid/content/articles/article.json";
+
+/// What came of checking a file.
+#[derive(Debug)]
+pub struct Checked<T> {
+    /// What is wrong with it.
+    pub document: Document,
+    /// What it holds, or why nothing could be read.
+    pub content: Result<T, ParseError>,
+    /// What the reader noted: see [`Checked::is_whole`].
+    pub problems: Vec<Problem>,
+    /// Its JSON, if it is any.
+    pub root: Option<Node>,
+}
+
+impl<T> Checked<T> {
+    /// Whether readers get all of it. A key that means nothing takes nothing away, and in the place of a block of a
+    /// later version stands its fallback.
+    pub fn is_whole(&self) -> bool {
+        let takes_nothing = |problem: &Problem| {
+            matches!(problem.kind, ProblemKind::UnknownKey(_) | ProblemKind::UnknownBlock { fallback: true, .. })
+        };
+        self.content.is_ok() && self.problems.iter().all(takes_nothing)
+    }
+}
+
+/// What a file does not say itself.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// What its addresses are relative to.
+    pub base: &'a Base,
+    /// The address of its site, which ends in `/`, if that is known.
+    pub url: Option<&'a str>,
+    /// Seconds since 1970, UTC; without it, no date lies in the future.
+    pub now: Option<i64>,
+}
 
 /// What is known about a document besides its text.
 struct Subject<'a> {
     file: &'a Path,
     tree: Tree<'a>,
-    /// The address of the site, which ends in `/`, if it says one.
-    url: Option<&'a str>,
-    /// Seconds since 1970; without it, no date lies in the future.
-    now: Option<i64>,
+    context: Context<'a>,
+}
+
+impl Subject<'_> {
+    /// A value as the reader takes it. What is wrong in it has been said.
+    fn read<T: Read>(&self, node: &Node) -> Option<T> {
+        T::read(node, &mut Reader::new(self.context.base))
+    }
 }
 
 /// What documents of one kind have to keep, beyond what the reader says.
@@ -62,7 +103,7 @@ struct Form {
     rules: &'static [fn(&Subject, &mut Findings)],
 }
 
-const STORY: Form = Form {
+const ARTICLE: Form = Form {
     example: r#"{ "headline": "…", "body": ["…"] }"#,
     rules: &[
         addresses::check,
@@ -73,9 +114,9 @@ const STORY: Form = Form {
         footnotes::check,
         headings::check,
         html::check,
+        images::check,
         invisible::check,
         languages::check,
-        pictures::check,
         slug::check,
     ],
 };
@@ -88,40 +129,64 @@ const SITE: Form = Form {
 /// Checks files, and all documents in folders: of a build or a publication, those in its `content/`. `now` is in
 /// seconds since 1970, UTC.
 pub fn check(paths: &[PathBuf], now: i64) -> Result<Report, Unreadable> {
+    let base = Base::new(BASE);
     let mut urls = HashMap::new();
     let documents = files::documents(paths)?.into_iter().map(|(file, kind)| {
-        let bytes = fs::read(&file).map_err(|error| Unreadable { path: file.clone(), error })?;
+        let bytes = read(&file)?;
         Ok(match kind {
-            Kind::Story => {
+            Kind::Article => {
                 let folder = file.parent().map(Path::to_owned).unwrap_or_default();
                 let url = urls.entry(folder).or_insert_with_key(|folder| site::url_beside(folder)).as_deref();
-                story(file, &bytes, url, Some(now))
+                article(file, &bytes, Context { base: &base, url, now: Some(now) }).document
             }
-            Kind::Site => site(file, &bytes),
+            Kind::Site => site(file, &bytes, &base).document,
             Kind::Misplaced => misplaced(file, &bytes),
         })
     });
     Ok(Report { documents: documents.collect::<Result<_, _>>()? })
 }
 
-/// Checks what is in the file of a story. `url` is the address of its site, which ends in `/`, if that says one; `now` is
-/// in seconds since 1970, UTC; without it, no date is in the future.
-pub fn story(file: PathBuf, bytes: &[u8], url: Option<&str>, now: Option<i64>) -> Document {
-    document::<Article>(file, bytes, url, now, &STORY)
+/// Checks an article, and reads it.
+pub fn article(file: PathBuf, bytes: &[u8], context: Context) -> Checked<Article> {
+    document(file, bytes, context, &ARTICLE)
 }
 
-/// Checks what is in a `site.json`.
-pub fn site(file: PathBuf, bytes: &[u8]) -> Document {
-    document::<Site>(file, bytes, None, None, &SITE)
+/// Checks a `site.json`, and reads it.
+pub fn site(file: PathBuf, bytes: &[u8], base: &Base) -> Checked<Site> {
+    document(file, bytes, Context { base, url: None, now: None }, &SITE)
 }
 
-/// The files in a publication's `content/` that look like stories and are not published.
-pub fn misplaced_files(content: &Path) -> Result<Vec<Document>, Unreadable> {
-    let misplaced_files = files::misplaced_files(content)?.into_iter().map(|file| {
-        let bytes = fs::read(&file).map_err(|error| Unreadable { path: file.clone(), error })?;
-        Ok(misplaced(file, &bytes))
-    });
-    misplaced_files.collect()
+/// The articles of a publication.
+#[derive(Debug, Default)]
+pub struct Articles {
+    /// Their files, in the order of names.
+    pub files: Vec<PathBuf>,
+    /// Files that look like articles and are not published, each with the reason.
+    pub misplaced: Vec<Document>,
+}
+
+/// Finds the articles in the `content/` of a publication.
+pub fn articles(content: &Path) -> Result<Articles, Unreadable> {
+    let mut articles = Articles::default();
+    let mut entries: Vec<Entry> = Vec::new();
+    if content.is_dir() {
+        files::of_content(content, &mut entries)?;
+    }
+    for (file, kind) in entries {
+        match kind {
+            Kind::Article => articles.files.push(file),
+            Kind::Misplaced => {
+                let bytes = read(&file)?;
+                articles.misplaced.push(misplaced(file, &bytes));
+            }
+            Kind::Site => {}
+        }
+    }
+    Ok(articles)
+}
+
+fn read(file: &Path) -> Result<Vec<u8>, Unreadable> {
+    fs::read(file).map_err(|error| Unreadable { path: file.to_owned(), error })
 }
 
 fn misplaced(file: PathBuf, bytes: &[u8]) -> Document {
@@ -132,27 +197,32 @@ fn misplaced(file: PathBuf, bytes: &[u8]) -> Document {
     Document { file, text, findings }
 }
 
-fn document<T: Read>(file: PathBuf, bytes: &[u8], url: Option<&str>, now: Option<i64>, form: &Form) -> Document {
-    let (text, fault) = text(bytes);
+fn document<T: Read>(file: PathBuf, bytes: &[u8], context: Context, form: &Form) -> Checked<T> {
+    let (text, error) = text(bytes);
     let mut findings = Findings::new(&text);
-    match fault.map_or_else(|| json::parse(&text), Err) {
-        Err(fault) => syntax::add(bytes, &fault, form.example, &mut findings),
+    let parsed = error.map_or_else(|| json::parse(&text), Err);
+    let (content, problems) = match &parsed {
+        Err(error) => {
+            syntax::add(bytes, error, form.example, &mut findings);
+            (Err(error.clone()), Vec::new())
+        }
         Ok(root) => {
-            let base = Base::new(BASE);
-            let mut reader = Reader::new(&base);
-            // What came of it is of no interest: a document that is none has left a problem.
-            let _ = T::read(&root, &mut reader);
-            for problem in &reader.problems {
-                problems::add(problem, form.example, &mut findings);
+            let mut reader = Reader::new(context.base);
+            let content = T::read(root, &mut reader);
+            let problems = reader.problems;
+            let tree = Tree::new(root, &problems);
+            for problem in &problems {
+                problems::add(problem, &tree, form.example, &mut findings);
             }
-            let subject = Subject { file: &file, tree: Tree::new(&root, &reader.problems), url, now };
+            let subject = Subject { file: &file, tree, context };
             for rule in form.rules {
                 rule(&subject, &mut findings);
             }
+            (content.ok_or_else(|| ParseError::shape(problems.last().cloned())), problems)
         }
-    }
+    };
     let findings = findings.placed();
-    Document { file, text, findings }
+    Checked { document: Document { file, text, findings }, content, problems, root: parsed.ok() }
 }
 
 /// What is not text is shown as far as it is.
@@ -160,6 +230,6 @@ fn text(bytes: &[u8]) -> (String, Option<ParseError>) {
     match article::decode(bytes) {
         Ok(text) => (text, None),
         Err(ParseError::TooLarge) => (String::new(), Some(ParseError::TooLarge)),
-        Err(fault) => (String::from_utf8_lossy(bytes).into_owned(), Some(fault)),
+        Err(error) => (String::from_utf8_lossy(bytes).into_owned(), Some(error)),
     }
 }

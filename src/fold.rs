@@ -5,11 +5,11 @@ use icu_normalizer::{ComposingNormalizer, DecomposingNormalizer};
 use icu_properties::CodePointSetData;
 use icu_properties::props::{Dash, DefaultIgnorableCodePoint};
 
-/// A key that all spellings of a name share: capitals, accents in one character or two, ligatures, invisible characters,
-/// kinds of apostrophe, dash and space make no other name.
+/// A key that all spellings of a name share: capitals, accents in one character or two, ligatures, invisible
+/// characters, kinds of apostrophe, dash and space make no other name.
 ///
-/// It goes further than Unicode's NFKC_Casefold (<https://www.unicode.org/reports/tr44/#NFKC_Casefold>) by punctuation, by
-/// the accents of Greek and the dots of Turkish, and by letters that Arabic and Persian encode differently.
+/// It goes further than Unicode's NFKC_Casefold (<https://www.unicode.org/reports/tr44/#NFKC_Casefold>) by punctuation,
+/// by the accents of Greek and the dots of Turkish, and by letters that Arabic and Persian encode differently.
 ///
 /// ```
 /// use broadsheet::fold::fold;
@@ -22,9 +22,8 @@ pub fn fold(name: &str) -> String {
     // First, since normalisation makes an accent of an apostrophe.
     let name: String = name.chars().map(punctuation).collect();
     let name = name.as_str();
-    let unseen = CodePointSetData::new::<DefaultIgnorableCodePoint>();
     let dashes = CodePointSetData::new::<Dash>();
-    let seen: String = compatible.normalize(name).chars().filter(|c| !unseen.contains(*c)).collect();
+    let seen: String = compatible.normalize(name).chars().filter(|c| !is_unseen(*c)).collect();
     let folded = CaseMapper::new().fold_string(&seen).into_owned();
     // Folding may take normalised text apart again.
     let folded = compatible.normalize(&folded).into_owned();
@@ -47,6 +46,13 @@ pub fn fold(name: &str) -> String {
     let alike: String = alike.collect();
     let alike = ComposingNormalizer::new_nfc().normalize(&alike).into_owned();
     alike.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether nobody sees a character, though it is no white space: soft hyphens, joiners, marks of direction, blank
+/// letters.
+pub fn is_unseen(c: char) -> bool {
+    // An empty pattern of Braille, which Unicode counts among the symbols.
+    c == '\u{2800}' || CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(c)
 }
 
 /// The plain apostrophe or quotation mark for each of its kinds.

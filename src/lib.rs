@@ -12,6 +12,8 @@ pub mod check;
 #[cfg(target_arch = "wasm32")]
 pub mod embed;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod files;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod fold;
 pub mod labels;
 pub mod load;

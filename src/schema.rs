@@ -3,6 +3,8 @@
 //! Made from the types, so that it can't say anything else than they do. `broadsheet schema DIR` writes the files, and
 //! a test holds those in `public/schema/` against this.
 
+pub mod fields;
+
 use std::path::Path;
 use std::{fs, io};
 
@@ -12,8 +14,10 @@ use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value, json};
 
 use crate::article::read::MAX_BLOCKS;
+use crate::article::schema::{CALLED, HOLDS};
 use crate::article::write::Document;
 use crate::article::{Article, VERSION, json::MAX_STRING};
+use crate::files;
 use crate::site::Site;
 
 /// The files, each with its name.
@@ -27,12 +31,13 @@ pub fn files() -> [(&'static str, String); 2] {
 /// Writes the files into a folder, which is made if it is not there.
 pub fn write(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
-    files().into_iter().try_for_each(|(name, schema)| fs::write(folder.join(name), schema))
+    files().into_iter().try_for_each(|(name, schema)| files::write(&folder.join(name), schema.as_bytes()))
 }
 
 fn document<T: JsonSchema>(title: &str, description: &str) -> String {
-    let settings = SchemaSettings::draft2020_12().for_serialize().with_transform(Tidy);
-    let mut content = settings.into_generator().into_root_schema_for::<Document<T>>().to_value();
+    let mut content = generated::<T>();
+    Tidy.transform(&mut content);
+    let mut content = content.to_value();
     let version = &mut content["properties"]["version"];
     *version = json!({ "description": version["description"], "const": VERSION });
     // Always written, and never missed.
@@ -47,6 +52,12 @@ fn document<T: JsonSchema>(title: &str, description: &str) -> String {
     format!("{schema:#}\n")
 }
 
+/// The schema of a document as its types have it, with what is not published.
+fn generated<T: JsonSchema>() -> Schema {
+    let settings = SchemaSettings::draft2020_12().for_serialize();
+    settings.into_generator().into_root_schema_for::<Document<T>>()
+}
+
 /// Says of every part what the format says of all its parts.
 #[derive(Clone)]
 struct Tidy;
@@ -55,6 +66,9 @@ impl Transform for Tidy {
     fn transform(&mut self, schema: &mut Schema) {
         transform_subschemas(self, schema);
         if let Some(object) = schema.as_object_mut() {
+            for key in [HOLDS, CALLED] {
+                object.remove(key);
+            }
             forget_null(object);
             limit(object);
             close(object);

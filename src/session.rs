@@ -18,7 +18,7 @@ use crate::article::json::{Node, Value};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::article::link::encode;
 use crate::article::link::{Base, Source};
-use crate::article::read::{ProblemKind, Read, Reader};
+use crate::article::read::{Expected, ProblemKind, Read, Reader};
 #[cfg(not(target_arch = "wasm32"))]
 use question::{Preset, Question};
 
@@ -110,8 +110,6 @@ impl Address {
 }
 
 impl Read for Session {
-    const EXPECTED: &'static str = "an object with \"preset\", \"check\" or \"login\"";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let mut fields = reader.fields(node)?;
         #[cfg(not(target_arch = "wasm32"))]
@@ -139,11 +137,9 @@ impl Read for Session {
 }
 
 impl Read for Address {
-    const EXPECTED: &'static str = Source::EXPECTED;
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let Value::Text(raw) = &node.value else {
-            return reader.expected(node.at);
+            return reader.expected(node.at, Expected::Address);
         };
         // Relative addresses are relative to the front page, and this file lies in a folder beside that.
         let front = reader.base.source("../").map(|front| Base::new(front.src()));
@@ -157,14 +153,12 @@ impl Read for Address {
 
 /// A type of a few words, each of which is one of its values.
 macro_rules! words {
-    ($type:ident: $expected:literal { $($word:literal => $value:ident),+ $(,)? }) => {
+    ($type:ident { $($word:literal => $value:ident),+ $(,)? }) => {
         impl Read for $type {
-            const EXPECTED: &'static str = $expected;
-
-            fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+                    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
                 match &node.value {
                     $(Value::Text(word) if word == $word => Some(Self::$value),)+
-                    _ => reader.expected(node.at),
+                    _ => reader.expected(node.at, Expected::$type),
                 }
             }
         }
@@ -174,8 +168,8 @@ macro_rules! words {
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use words;
 
-words!(ReturnForm: "\"path\" or \"absolute\"" { "path" => Path, "absolute" => Absolute });
-words!(Assumption: "\"signed-out\"" { "signed-out" => SignedOut });
+words!(ReturnForm { "path" => Path, "absolute" => Absolute });
+words!(Assumption { "signed-out" => SignedOut });
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()

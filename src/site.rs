@@ -9,6 +9,8 @@ use crate::article::json::Node;
 use crate::article::language::Language;
 use crate::article::link::Base;
 use crate::article::read::{Problem, Read, Reader};
+#[cfg(not(target_arch = "wasm32"))]
+use crate::article::schema::{Slug, WholeLink};
 use crate::article::{self, ParseError};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::article::{link::Link, named::Named};
@@ -27,17 +29,21 @@ pub struct Site {
     pub lang: Option<String>,
     /// The slug of the story that is shown when the address names none.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Slug"))]
     pub home: Option<String>,
     /// Its absolute address, for what can't be relative: feeds, previews, canonical links.
     #[cfg(not(target_arch = "wasm32"))]
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "WholeLink")]
     pub url: Option<Link>,
     /// Who is behind it, and their page.
     #[cfg(not(target_arch = "wasm32"))]
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("examples" = [{ "name": "…" }]))]
     pub publisher: Option<Named>,
     /// How readers log in, and how to learn whether they are; no session bar if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [{ "login": "https://…?next={return}" }])))]
     pub session: Option<Session>,
     /// A line at the foot of each page.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -62,8 +68,6 @@ impl Site {
 }
 
 impl Read for Site {
-    const EXPECTED: &'static str = "a site";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let mut fields = reader.fields(node)?;
         let _: Option<u32> = fields.optional("version", reader);

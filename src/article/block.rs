@@ -15,6 +15,8 @@ mod video;
 
 use std::cmp::Ordering;
 
+#[cfg(not(target_arch = "wasm32"))]
+use schemars::{Schema, SchemaGenerator};
 use serde::Serialize;
 
 pub use audio::Audio;
@@ -26,85 +28,97 @@ pub use embed::Embed;
 pub use gallery::Gallery;
 pub use heading::Heading;
 pub use list::{Item, List};
-pub use qa::Question;
+pub use qa::{Qa, Question};
 pub use quote::Quote;
 pub use table::Table;
-pub use timeline::Moment;
+pub use timeline::{Moment, Timeline};
 pub use video::{MediaFile, Track, Video};
 
 use super::image::Image;
 use super::json::{Node, Value, value_of};
 use super::read::{ProblemKind, Read, Reader};
-use super::text::{Text, is_blank};
+use super::text::Text;
 use super::write;
 
-/// The types that this version of the format knows.
-pub const TYPES: [&str; 16] = [
-    "paragraph",
-    "heading",
-    "list",
-    "quote",
-    "pullquote",
-    "image",
-    "gallery",
-    "video",
-    "audio",
-    "embed",
-    "table",
-    "code",
-    "callout",
-    "timeline",
-    "qa",
-    "divider",
-];
+/// Declares the blocks that are objects with fields of their own: each by its description, which editors show to those
+/// who write articles, by its `type`, and by what it holds. From that come the variants of [`Block`], and all that has
+/// a line for each of them: the list of types, reading, and the schema.
+macro_rules! blocks {
+    ($($(#[doc = $about:literal])+ $name:literal: $variant:ident($content:ty),)+) => {
+        /// The types that this version of the format knows.
+        pub const TYPES: &[&str] = &["paragraph", $($name,)+ "divider"];
 
-/// One item of a body.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(remote = "Self", tag = "type", rename_all = "lowercase")]
-pub enum Block {
-    /// A string or a list of spans is one, too, and that is how it is written.
-    #[serde(skip)]
-    Paragraph(Text),
+        /// One item of a body.
+        #[derive(Clone, Debug, PartialEq, Serialize)]
+        #[serde(remote = "Self", tag = "type")]
+        pub enum Block {
+            /// A string or a list of spans is one, too, and that is how it is written.
+            #[serde(skip)]
+            Paragraph(Text),
+            $($(#[doc = $about])+ #[serde(rename = $name)] $variant($content),)+
+            /// A break between two parts.
+            #[serde(rename = "divider")]
+            Divider,
+            /// A block that this version can't show: its fallback, if it brought one.
+            #[serde(rename = "unknown", serialize_with = "write::fallback")]
+            Unknown(Option<Text>),
+        }
+
+        /// Reads a block of such a type, or nothing if it is of another.
+        fn read_declared(kind: &str, node: &Node, reader: &mut Reader) -> Option<Option<Block>> {
+            Some(match kind {
+                $($name => <$content>::read(node, reader).map(Block::$variant),)+
+                _ => return None,
+            })
+        }
+
+        /// Whether there is nothing for a reader in a block of such a type.
+        fn is_declared_and_blank(block: &Block) -> bool {
+            match block {
+                $(Block::$variant(content) => content.is_blank(),)+
+                _ => false,
+            }
+        }
+
+        /// Their types, each with its description and what makes its schema.
+        #[cfg(not(target_arch = "wasm32"))]
+        pub(super) const DECLARED: &[(&str, &str, fn(&mut SchemaGenerator) -> Schema)] =
+            &[$(($name, concat!($($about),+), SchemaGenerator::subschema_for::<$content>),)+];
+    };
+}
+
+blocks! {
     /// A heading below the headline.
-    Heading(Heading),
+    "heading": Heading(Heading),
     /// A list, which may hold others.
-    List(List),
-    /// Somebody's words.
-    Quote(Quote),
-    /// The story's own words, set large.
-    Pullquote(Quote),
+    "list": List(List),
+    /// Somebody’s words.
+    "quote": Quote(Quote),
+    /// The story’s own words, set large.
+    "pullquote": Pullquote(Quote),
     /// A picture.
-    Image(Image),
+    "image": Image(Image),
     /// Pictures that belong together.
-    Gallery(Gallery),
+    "gallery": Gallery(Gallery),
     /// A film.
-    Video(Video),
+    "video": Video(Video),
     /// A sound.
-    Audio(Audio),
+    "audio": Audio(Audio),
     /// Something of another site, as facts about it.
-    Embed(Embed),
+    "embed": Embed(Embed),
     /// Rows and columns.
-    Table(Table),
+    "table": Table(Table),
     /// A program, or what one prints.
-    Code(Code),
+    "code": Code(Code),
     /// An aside, set apart.
-    Callout(Callout),
+    "callout": Callout(Callout),
     /// What happened when.
-    #[serde(serialize_with = "write::items")]
-    Timeline(Vec<Moment>),
+    "timeline": Timeline(Timeline),
     /// Questions and answers.
-    #[serde(serialize_with = "write::items")]
-    Qa(Vec<Question>),
-    /// A break between two parts.
-    Divider,
-    /// A block that this version can't show: its fallback, if it brought one.
-    #[serde(serialize_with = "write::fallback")]
-    Unknown(Option<Text>),
+    "qa": Qa(Qa),
 }
 
 impl Read for Block {
-    const EXPECTED: &'static str = "a block: text, a list of spans, or an object with \"type\"";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         match reader.count_block(node.at) {
             Ordering::Less => {}
@@ -125,30 +139,19 @@ impl Read for Block {
         };
         let block = match kind {
             "paragraph" => read_text(node, reader).map(Self::Paragraph),
-            "heading" => Heading::read(node, reader).map(Self::Heading),
-            "list" => List::read(node, reader).map(Self::List),
-            "quote" => Quote::read(node, reader).map(Self::Quote),
-            "pullquote" => Quote::read(node, reader).map(Self::Pullquote),
-            "image" => Image::read(node, reader).map(Self::Image),
-            "gallery" => Gallery::read(node, reader).map(Self::Gallery),
-            "video" => Video::read(node, reader).map(Self::Video),
-            "audio" => Audio::read(node, reader).map(Self::Audio),
-            "embed" => Embed::read(node, reader).map(Self::Embed),
-            "table" => Table::read(node, reader).map(Self::Table),
-            "code" => Code::read(node, reader).map(Self::Code),
-            "callout" => Callout::read(node, reader).map(Self::Callout),
-            "timeline" => read_items(node, reader).map(Self::Timeline),
-            "qa" => read_items(node, reader).map(Self::Qa),
             "divider" => reader.fields(node).map(|fields| {
                 fields.finish(COMMON, reader);
                 Self::Divider
             }),
-            _ => {
-                let text = fallback(reader);
-                let (name, fallback) = (kind.to_owned(), text.is_some());
-                reader.note(node.at, ProblemKind::UnknownBlock { name, fallback });
-                return Some(Self::Unknown(text));
-            }
+            _ => match read_declared(kind, node, reader) {
+                Some(block) => block,
+                None => {
+                    let text = fallback(reader);
+                    let (name, fallback) = (kind.to_owned(), text.is_some());
+                    reader.note(node.at, ProblemKind::UnknownBlock { name, fallback });
+                    return Some(Self::Unknown(text));
+                }
+            },
         };
         // Never nothing: a part that can't be shown leaves its fallback, or a line that says so.
         Some(block.unwrap_or_else(|| Self::Unknown(fallback(reader))))
@@ -157,16 +160,7 @@ impl Read for Block {
     fn is_blank(&self) -> bool {
         match self {
             Self::Paragraph(text) => text.is_blank(),
-            Self::Heading(block) => block.text.is_blank(),
-            Self::List(block) => block.is_blank(),
-            Self::Quote(block) | Self::Pullquote(block) => block.text.is_blank(),
-            Self::Gallery(block) => block.items.is_empty() && block.caption.is_none(),
-            Self::Table(block) => block.is_blank(),
-            Self::Code(block) => is_blank(&block.text),
-            Self::Callout(block) => block.body.is_empty() && block.title.is_none(),
-            Self::Timeline(moments) => moments.is_empty(),
-            Self::Qa(questions) => questions.is_empty(),
-            _ => false,
+            block => is_declared_and_blank(block),
         }
     }
 }
@@ -179,11 +173,4 @@ fn read_text(node: &Node, reader: &mut Reader) -> Option<Text> {
     let text = fields.stated("text", reader);
     fields.finish(COMMON, reader);
     text
-}
-
-fn read_items<T: Read>(node: &Node, reader: &mut Reader) -> Option<Vec<T>> {
-    let mut fields = reader.fields(node)?;
-    let items = fields.required("items", reader);
-    fields.finish(COMMON, reader);
-    items
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Date;
 use super::json::Node;
-use super::read::{Read, Reader};
+use super::read::{Expected, Read, Reader};
 #[cfg(not(target_arch = "wasm32"))]
 use super::schema::required;
 use super::text::Text;
@@ -36,8 +36,6 @@ pub enum CorrectionKind {
 }
 
 impl Read for Correction {
-    const EXPECTED: &'static str = "an object with \"date\", \"kind\" and \"text\"";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let mut fields = reader.fields(node)?;
         let date = fields.required("date", reader);
@@ -49,14 +47,12 @@ impl Read for Correction {
 }
 
 impl Read for CorrectionKind {
-    const EXPECTED: &'static str = "\"correction\", \"clarification\" or \"update\"";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         match String::read(node, reader)?.as_str() {
             "correction" => Some(Self::Correction),
             "clarification" => Some(Self::Clarification),
             "update" => Some(Self::Update),
-            _ => reader.expected(node.at),
+            _ => reader.expected(node.at, Expected::CorrectionKind),
         }
     }
 }

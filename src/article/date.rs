@@ -9,7 +9,7 @@ pub(crate) mod zone;
 pub(crate) mod zone;
 
 use super::json::Node;
-use super::read::{Read, Reader};
+use super::read::{Expected, Read, Reader};
 
 /// A day, or a moment, as the author wrote it.
 ///
@@ -183,9 +183,7 @@ fn days_since_1970(year: u16, month: u8, day: u8) -> i64 {
 }
 
 impl Read for Date {
-    const EXPECTED: &'static str = "a date, as 2013-03-27 or 2013-03-27T09:30:00+09:00";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        Date::parse(&String::read(node, reader)?).or_else(|| reader.expected(node.at))
+        Date::parse(&String::read(node, reader)?).or_else(|| reader.expected(node.at, Expected::Date))
     }
 }

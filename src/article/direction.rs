@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::json::{Node, Value};
-use super::read::{Read, Reader};
+use super::read::{Expected, Read, Reader};
 
 #[cfg(target_arch = "wasm32")]
 #[path = "direction/intl.rs"]
@@ -25,13 +25,11 @@ pub enum Direction {
 }
 
 impl Read for Direction {
-    const EXPECTED: &'static str = "\"ltr\" or \"rtl\"";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         match &node.value {
             Value::Text(text) if text == "ltr" => Some(Self::Ltr),
             Value::Text(text) if text == "rtl" => Some(Self::Rtl),
-            _ => reader.expected(node.at),
+            _ => reader.expected(node.at, Expected::Direction),
         }
     }
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::block::COMMON;
 use super::json::{Node, Value};
 use super::link::{Link, Source};
-use super::read::{ProblemKind, Read, Reader};
+use super::read::{Expected, ProblemKind, Read, Reader};
 #[cfg(not(target_arch = "wasm32"))]
 use super::schema::{block, or_string, required};
 use super::text::Text;
@@ -29,9 +29,13 @@ pub struct Image {
     pub credit: Option<Text>,
     /// Where it comes from.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [{ "text": "…", "href": "https://…" }])))]
     pub source: Option<Origin>,
     /// The same picture at other widths.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [
+        [{ "src": "../images/name-480.jpg", "width": 480 }]
+    ])))]
     pub variants: Vec<Variant>,
 }
 
@@ -75,7 +79,7 @@ impl Size {
         let height = fields.required("height", reader);
         let size = Self { width: width?, height: height? };
         if size.width == 0 || size.height == 0 {
-            reader.note(fields.at, ProblemKind::Expected("a width and a height above 0"));
+            reader.note(fields.at, ProblemKind::Expected(Expected::Size));
             return None;
         }
         Some(size)
@@ -83,8 +87,6 @@ impl Size {
 }
 
 impl Read for Image {
-    const EXPECTED: &'static str = "a picture";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let mut fields = reader.fields(node)?;
         let src = fields.required("src", reader);
@@ -100,8 +102,6 @@ impl Read for Image {
 }
 
 impl Read for Origin {
-    const EXPECTED: &'static str = "an object with \"href\"";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         if let Value::Text(_) = &node.value {
             return Some(Self { text: String::read(node, reader), href: None });
@@ -114,15 +114,13 @@ impl Read for Origin {
 }
 
 impl Read for Variant {
-    const EXPECTED: &'static str = "an object with \"src\" and \"width\"";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let mut fields = reader.fields(node)?;
         let src = fields.required("src", reader);
         let width = fields.required("width", reader);
         fields.finish(&[], reader);
         if width == Some(0) {
-            reader.note(node.at, ProblemKind::Expected("a width above 0"));
+            reader.note(node.at, ProblemKind::Expected(Expected::Width));
             return None;
         }
         Some(Self { src: src?, width: width? })

@@ -1,7 +1,7 @@
 //! Language tags.
 
 use super::json::Node;
-use super::read::{Read, Reader};
+use super::read::{Expected, Read, Reader};
 use super::text::split;
 
 /// A tag that has the shape of BCP 47: subtags of letters and digits, joined by hyphens. Whatever else stood there must
@@ -9,11 +9,9 @@ use super::text::split;
 pub struct Language(pub String);
 
 impl Read for Language {
-    const EXPECTED: &'static str = "a language, as \"en\" or \"pt-BR\"";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let tag = String::read(node, reader)?;
-        if is_shaped(&tag) { Some(Self(tag)) } else { reader.expected(node.at) }
+        if is_shaped(&tag) { Some(Self(tag)) } else { reader.expected(node.at, Expected::Language) }
     }
 }
 

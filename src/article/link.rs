@@ -9,7 +9,7 @@ use serde::Serialize;
 mod host;
 
 use super::json::{Node, Value};
-use super::read::{ProblemKind, Read, Reader};
+use super::read::{Expected, ProblemKind, Read, Reader};
 use super::text::split;
 
 /// Where a publication keeps its stories, below its address.
@@ -208,16 +208,12 @@ impl Source {
 }
 
 impl Read for Link {
-    const EXPECTED: &'static str = "an address";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         read(node, reader, Base::link)
     }
 }
 
 impl Read for Source {
-    const EXPECTED: &'static str = Link::EXPECTED;
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         read(node, reader, Base::source)
     }
@@ -225,7 +221,7 @@ impl Read for Source {
 
 fn read<T: Read>(node: &Node, reader: &mut Reader, filter: fn(&Base, &str) -> Option<T>) -> Option<T> {
     let Value::Text(raw) = &node.value else {
-        return reader.expected(node.at);
+        return reader.expected(node.at, Expected::Address);
     };
     let address = filter(reader.base, raw);
     if address.is_none() {

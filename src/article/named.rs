@@ -18,8 +18,6 @@ pub struct Named {
 }
 
 impl Read for Named {
-    const EXPECTED: &'static str = "an object with \"name\"";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         object!(node, reader, &[], Self { name: required, href: optional })
     }

@@ -4,6 +4,8 @@ use serde::Serialize;
 
 use super::json::Node;
 use super::read::{Read, Reader, object};
+#[cfg(not(target_arch = "wasm32"))]
+use super::schema::Word;
 use super::text::Text;
 
 /// A footnote.
@@ -11,14 +13,13 @@ use super::text::Text;
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Note {
     /// The name by which a span's `note` points at it.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Word"))]
     pub id: String,
     /// The words of the footnote.
     pub text: Text,
 }
 
 impl Read for Note {
-    const EXPECTED: &'static str = "an object with \"id\" and \"text\"";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         object!(node, reader, &[], Self { id: required, text: required })
     }

@@ -4,15 +4,15 @@ use serde::Serialize;
 
 use super::json::{Node, Value};
 use super::link::{Link, Source};
-use super::read::{Read, Reader, object};
+use super::read::{Expected, Read, Reader, object};
 #[cfg(not(target_arch = "wasm32"))]
-use super::schema::or_string;
+use super::schema::{ImageFile, or_string};
 use super::text::{Text, is_blank};
 
 /// Somebody who wrote, drew or photographed. In JSON a name, or an object.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(remote = "Self")]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = or_string))]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(extend("x-called" = "name"), transform = or_string))]
 pub struct Author {
     /// As it is printed.
     pub name: String,
@@ -24,6 +24,7 @@ pub struct Author {
     pub role: Option<String>,
     /// Their portrait, which is square.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "ImageFile"))]
     pub image: Option<Source>,
 }
 
@@ -40,6 +41,7 @@ pub struct Sponsor {
     pub href: Option<Link>,
     /// Their mark.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "ImageFile"))]
     pub logo: Option<Source>,
     /// The acknowledgement; made from `kind` and `name` if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -69,8 +71,6 @@ impl SponsorKind {
 }
 
 impl Read for Author {
-    const EXPECTED: &'static str = "a name, or an object with \"name\"";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         if !matches!(node.value, Value::Object(_)) {
             let name = String::read(node, reader)?;
@@ -85,8 +85,6 @@ impl Read for Author {
 }
 
 impl Read for Sponsor {
-    const EXPECTED: &'static str = "an object with \"kind\" and \"name\"";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let mut fields = reader.fields(node)?;
         // Who paid is never hidden because of a slip in how: the kind that says least stands in.
@@ -101,15 +99,13 @@ impl Read for Sponsor {
 }
 
 impl Read for SponsorKind {
-    const EXPECTED: &'static str = "\"funded\", \"underwritten\", \"sponsored\" or \"paid\"";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         match String::read(node, reader)?.as_str() {
             "funded" => Some(Self::Funded),
             "underwritten" => Some(Self::Underwritten),
             "sponsored" => Some(Self::Sponsored),
             "paid" => Some(Self::Paid),
-            _ => reader.expected(node.at),
+            _ => reader.expected(node.at, Expected::SponsorKind),
         }
     }
 }

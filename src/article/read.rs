@@ -1,9 +1,13 @@
 //! From JSON to the types of the format, losing as little as can be: what is wrong is noted as a [`Problem`]
 //! with its path, the field it stands in is left out, and the rest of the story goes on.
 
+mod expected;
+
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
+
+pub use expected::Expected;
 
 use super::json::{Key, Node, Value, value_of};
 use super::link::Base;
@@ -12,14 +16,8 @@ use super::text::closed;
 /// How many blocks a story may have, those inside other blocks included.
 pub const MAX_BLOCKS: usize = 10_000;
 
-/// What the format calls an object, for "expected …".
-pub const OBJECT: &str = "an object";
-
 /// A type that can be read from JSON.
 pub trait Read: Sized {
-    /// What the format calls it, for "expected …".
-    const EXPECTED: &'static str;
-
     /// Whether `null` in a list is one of these. Elsewhere it counts as absent.
     const TAKES_NULL: bool = false;
 
@@ -48,7 +46,7 @@ pub struct Problem {
 #[derive(Clone, Debug, PartialEq)]
 pub enum ProblemKind {
     /// A value of another type than this one; left out.
-    Expected(&'static str),
+    Expected(Expected),
     /// A key that must be there is not; what it belongs to is left out.
     Missing(&'static str),
     /// A key the format does not know; ignored. With those it does know here.
@@ -148,14 +146,14 @@ impl<'a> Reader<'a> {
         self.problems.push(Problem { path: self.path.clone(), at, kind });
     }
 
-    /// Notes that the value being read is not a `T`; [`None`], for want of one.
-    pub fn expected<T: Read>(&mut self, at: usize) -> Option<T> {
-        self.note_expected(at, T::EXPECTED);
+    /// Notes that the value being read is not what it has to be; [`None`], for want of a `T`.
+    pub fn expected<T>(&mut self, at: usize, what: Expected) -> Option<T> {
+        self.note_expected(at, what);
         None
     }
 
     #[inline(never)]
-    fn note_expected(&mut self, at: usize, what: &'static str) {
+    fn note_expected(&mut self, at: usize, what: Expected) {
         self.note(at, ProblemKind::Expected(what));
     }
 
@@ -172,8 +170,7 @@ impl<'a> Reader<'a> {
     /// Takes a value as an object.
     pub fn fields<'n>(&mut self, node: &'n Node) -> Option<Fields<'n>> {
         let Value::Object(entries) = &node.value else {
-            self.note_expected(node.at, OBJECT);
-            return None;
+            return self.expected(node.at, Expected::Object);
         };
         Some(Fields {
             at: node.at,
@@ -194,7 +191,7 @@ impl<'a> Reader<'a> {
     #[inline(never)]
     fn each(&mut self, node: &Node, takes_null: bool, read: &mut dyn FnMut(&Node, &mut Self)) -> bool {
         let Value::List(items) = &node.value else {
-            self.note_expected(node.at, Vec::<String>::EXPECTED);
+            self.note_expected(node.at, Expected::List);
             return false;
         };
         for (index, item) in items.iter().enumerate() {
@@ -349,8 +346,6 @@ fn add<T: Read>(list: &mut Vec<T>, item: &Node, reader: &mut Reader) {
 }
 
 impl<T: Read> Read for Vec<T> {
-    const EXPECTED: &'static str = "a list";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let mut list = Vec::new();
         reader.each(node, T::TAKES_NULL, &mut |item, reader| add(&mut list, item, reader)).then_some(list)
@@ -358,37 +353,31 @@ impl<T: Read> Read for Vec<T> {
 }
 
 impl Read for String {
-    const EXPECTED: &'static str = "text";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         match &node.value {
             // A year or a number of a table is often written without quotes: it is taken as it stands.
             Value::Text(text) | Value::Number(text) => Some(closed(text.clone())),
-            _ => reader.expected(node.at),
+            _ => reader.expected(node.at, Expected::String),
         }
     }
 }
 
 impl Read for bool {
-    const EXPECTED: &'static str = "true or false";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         match &node.value {
             Value::Bool(value) => Some(*value),
-            _ => reader.expected(node.at),
+            _ => reader.expected(node.at, Expected::Boolean),
         }
     }
 }
 
 impl Read for u32 {
-    const EXPECTED: &'static str = "a whole number";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let number = match &node.value {
             Value::Number(text) | Value::Text(text) => whole(text),
             _ => None,
         };
-        number.or_else(|| reader.expected(node.at))
+        number.or_else(|| reader.expected(node.at, Expected::WholeNumber))
     }
 }
 

@@ -5,6 +5,8 @@ use serde::Serialize;
 use super::json::Node;
 use super::link::{Link, Source};
 use super::read::{Read, Reader, object};
+#[cfg(not(target_arch = "wasm32"))]
+use super::schema::ImageFile;
 
 /// Another story.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -19,12 +21,11 @@ pub struct Related {
     pub kicker: Option<String>,
     /// Its picture.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "ImageFile"))]
     pub image: Option<Source>,
 }
 
 impl Read for Related {
-    const EXPECTED: &'static str = "an object with \"headline\" and \"href\"";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         object!(node, reader, &[], Self { headline: required, href: required, kicker: optional, image: optional })
     }

@@ -18,12 +18,13 @@ pub struct Rights {
     pub year: Option<String>,
     /// What may be done with it, as "CC BY 4.0", and the text that says so.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [
+        { "name": "CC BY 4.0", "href": "https://…" }
+    ])))]
     pub licence: Option<Named>,
 }
 
 impl Read for Rights {
-    const EXPECTED: &'static str = "an object with \"holder\"";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let mut fields = reader.fields(node)?;
         let holder = fields.required("holder", reader);
@@ -38,8 +39,6 @@ impl Read for Rights {
 struct Year(String);
 
 impl Read for Year {
-    const EXPECTED: &'static str = String::EXPECTED;
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         match &node.value {
             // The same number may be written as 2024.0.

@@ -1,21 +1,25 @@
-//! The types of the format as JSON Schema, for editors that complete and check.
+//! The types of the format as JSON Schema, for editors that complete and check, and for the rules of [`crate::check`].
 //!
 //! Most types derive it. Here are those that have several forms in JSON, and what the derived ones can't say.
-//! Descriptions are read by people who write stories.
+//! Descriptions and examples are read by people who write articles. Two keys are for the rules alone, and not
+//! published: [`HOLDS`] and [`CALLED`].
 
 use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value, json};
 
-use super::block::{
-    Aspect, Audio, Block, Callout, Code, Embed, Gallery, Heading, List, Moment, Question, Quote, TYPES, Table, Video,
-};
-use super::image::Image;
+use super::block::{Aspect, Block, DECLARED, TYPES};
 use super::language::Language;
 use super::link::{Link, Source};
 use super::text::{Span, Text};
 use super::{Date, Lead};
+
+/// What the value of a field is, where its type in JSON does not say: one of [`Holds`](crate::schema::fields::Holds).
+pub const HOLDS: &str = "x-holds";
+
+/// What an item of a list is called that is a string.
+pub const CALLED: &str = "x-called";
 
 /// Demands keys whose absence the reader forgives, but not silently.
 pub(super) fn required(keys: &'static [&'static str]) -> impl Fn(&mut Schema) {
@@ -47,7 +51,8 @@ pub(super) fn level(schema: &mut Schema) {
 /// What a span of a later version has in place of its text.
 pub(super) fn or_fallback(schema: &mut Schema) {
     let properties = &mut schema.ensure_object()["properties"];
-    properties["type"] = json!({ "description": "What kind of span it is, in a later version.", "type": "string" });
+    properties["type"] =
+        json!({ "description": "What kind of span it is, in a later version.", "type": "string", HOLDS: "word" });
     properties["fallback"] = json!({ "description": "The words for a version that knows no other.", "type": "string" });
     schema.remove("required");
     schema.insert("anyOf".into(), json!([{ "required": ["text"] }, { "required": ["fallback"] }]));
@@ -97,9 +102,29 @@ macro_rules! inline_schema {
 
 pub(crate) use inline_schema;
 
-inline_schema!(Link, { "type": "string", "format": "uri-reference" });
-inline_schema!(Source, { "type": "string", "format": "uri-reference" });
-inline_schema!(Language, { "type": "string", "pattern": "^[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8})*$" });
+/// The address of a file that is an image, for a field that holds a [`Source`].
+pub(super) struct ImageFile;
+
+/// An address that is whole, for a field that holds a [`Link`].
+pub(crate) struct WholeLink;
+
+/// The name of an article's file, for a field that holds a [`String`].
+pub(crate) struct Slug;
+
+/// What programs read and nobody else, for a field that holds a [`String`].
+pub(crate) struct Word;
+
+inline_schema!(Link, { "type": "string", "format": "uri-reference", HOLDS: "link" });
+inline_schema!(WholeLink, { "type": "string", "format": "uri-reference", HOLDS: "whole" });
+inline_schema!(Source, { "type": "string", "format": "uri-reference", HOLDS: "file" });
+inline_schema!(ImageFile, { "type": "string", "format": "uri-reference", HOLDS: "image" });
+inline_schema!(Slug, { "type": "string", HOLDS: "slug" });
+inline_schema!(Word, { "type": "string", HOLDS: "word" });
+inline_schema!(Language, {
+    "type": "string",
+    "pattern": "^[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8})*$",
+    HOLDS: "language",
+});
 inline_schema!(Aspect, { "type": "string", "pattern": "^\\s*[0-9]{1,5}\\s*[:/]\\s*[0-9]{1,5}\\s*$", "default": "16:9" });
 inline_schema!(Date, {
     "type": "string",
@@ -119,9 +144,6 @@ impl JsonSchema for Text {
     }
 }
 
-/// A block of one type: what it is, and the schema of its other keys.
-type Kind = (&'static str, &'static str, Schema);
-
 impl JsonSchema for Block {
     fn schema_name() -> Cow<'static, str> {
         "Block".into()
@@ -132,45 +154,36 @@ impl JsonSchema for Block {
             "properties": { "text": { "description": "The words.", "$ref": "#/$defs/Text" } },
             "required": ["text"],
         });
-        let kinds: [Kind; TYPES.len()] = [
-            ("paragraph", "A paragraph; a string or a list of spans is one, too.", own(text, &["paragraph"])),
-            ("heading", "A heading below the headline.", generator.subschema_for::<Heading>()),
-            ("list", "A list, which may hold others.", generator.subschema_for::<List>()),
-            ("quote", "Somebody’s words.", generator.subschema_for::<Quote>()),
-            ("pullquote", "The story’s own words, set large.", generator.subschema_for::<Quote>()),
-            ("image", "A picture.", generator.subschema_for::<Image>()),
-            ("gallery", "Pictures that belong together.", generator.subschema_for::<Gallery>()),
-            ("video", "A film.", generator.subschema_for::<Video>()),
-            ("audio", "A sound.", generator.subschema_for::<Audio>()),
-            ("embed", "Something of another site, as facts about it.", generator.subschema_for::<Embed>()),
-            ("table", "Rows and columns.", generator.subschema_for::<Table>()),
-            ("code", "A program, or what one prints.", generator.subschema_for::<Code>()),
-            ("callout", "An aside, set apart.", generator.subschema_for::<Callout>()),
-            ("timeline", "What happened when.", items::<Moment>("The entries.", &["timeline"], generator)),
-            (
-                "qa",
-                "Questions and answers.",
-                items::<Question>("The questions, each with its answer.", &["qa"], generator),
-            ),
-            ("divider", "A break between two parts.", own(json_schema!({}), &["divider"])),
-        ];
+        let paragraph =
+            ("paragraph", "A paragraph; a string or a list of spans is one, too.", own(text, &["paragraph"]));
+        let divider = ("divider", "A break between two parts.", own(json_schema!({}), &["divider"]));
+        let declared = DECLARED.iter().map(|(name, description, schema)| (*name, *description, schema(generator)));
+        let kinds = [paragraph].into_iter().chain(declared).chain([divider]);
         // Not closed: what keys it has, a later version knows.
         let unknown = json!({
             "description": "A block of a later version, which this one shows by its fallback.",
             "type": "object",
             "properties": {
-                "type": { "description": "What kind of block it is.", "type": "string", "not": { "enum": TYPES } },
+                "type": {
+                    "description": "What kind of block it is.",
+                    "type": "string",
+                    "not": { "enum": TYPES },
+                    HOLDS: "word",
+                },
                 "fallback": { "description": FALLBACK, "$ref": "#/$defs/Text" },
             },
             "required": ["type", "fallback"],
             "additionalProperties": true,
         });
         let mut forms = Vec::from(words());
-        forms.extend(kinds.into_iter().map(one));
+        forms.extend(kinds.map(one));
         forms.push(unknown);
-        json_schema!({ "description": "One item of a body.", "anyOf": forms })
+        json_schema!({ "description": "One item of a body.", "anyOf": forms, CALLED: "paragraph" })
     }
 }
+
+/// The types of blocks that may stand above the body.
+const LEADS: [&str; 3] = ["image", "video", "embed"];
 
 impl JsonSchema for Lead {
     fn schema_name() -> Cow<'static, str> {
@@ -178,12 +191,10 @@ impl JsonSchema for Lead {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let kinds: [Kind; 3] = [
-            ("image", "A picture.", generator.subschema_for::<Image>()),
-            ("video", "A film.", generator.subschema_for::<Video>()),
-            ("embed", "Something of another site, as facts about it.", generator.subschema_for::<Embed>()),
-        ];
-        json_schema!({ "description": "A picture, a film or an embed.", "anyOf": kinds.map(one) })
+        let kinds = DECLARED.iter().filter(|(name, ..)| LEADS.contains(name));
+        let forms: Vec<_> =
+            kinds.map(|(name, description, schema)| one((name, description, schema(generator)))).collect();
+        json_schema!({ "description": "A picture, a film or an embed.", "anyOf": forms })
     }
 
     fn inline_schema() -> bool {
@@ -192,7 +203,8 @@ impl JsonSchema for Lead {
 }
 
 /// One form of a block. Its type is a constant beside the reference, where editors look for what tells forms apart.
-fn one((name, description, mut schema): Kind) -> Value {
+fn one((name, description, mut schema): (&str, &str, Schema)) -> Value {
+    let description = description.trim();
     let object = schema.ensure_object();
     object.insert("description".into(), description.into());
     let properties = object.entry("properties").or_insert_with(|| json!({}));
@@ -206,10 +218,4 @@ fn own(mut schema: Schema, types: &'static [&'static str]) -> Schema {
     schema.insert("type".into(), "object".into());
     block(types)(&mut schema);
     schema
-}
-
-fn items<T: JsonSchema>(description: &str, types: &'static [&'static str], generator: &mut SchemaGenerator) -> Schema {
-    let mut list = generator.subschema_for::<Vec<T>>();
-    list.insert("description".into(), description.into());
-    own(json_schema!({ "properties": { "items": list }, "required": ["items"] }), types)
 }

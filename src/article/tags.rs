@@ -12,7 +12,7 @@ use super::text::is_blank;
 /// A word that leads somewhere: a kicker or a tag. In JSON a string, or `{text, href?}`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(remote = "Self")]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = or_string))]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(extend("x-called" = "tag"), transform = or_string))]
 pub struct Tag {
     /// The word.
     pub text: String,
@@ -22,8 +22,6 @@ pub struct Tag {
 }
 
 impl Read for Tag {
-    const EXPECTED: &'static str = "text, or an object with \"text\"";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         if !matches!(node.value, Value::Object(_)) {
             return String::read(node, reader).map(|text| Self { text, href: None });

@@ -5,9 +5,9 @@ use serde::Serialize;
 use super::json::{Node, Value};
 use super::language::Language;
 use super::link::Link;
-use super::read::{Read, Reader};
+use super::read::{Expected, Read, Reader};
 #[cfg(not(target_arch = "wasm32"))]
-use super::schema::{or_fallback, or_string};
+use super::schema::{Word, or_fallback, or_string};
 
 /// Inline text. In JSON a string, or a list of strings and [`Span`]s.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -38,6 +38,7 @@ pub struct Span {
     pub lang: Option<String>,
     /// The `id` of a footnote it points at.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Word"))]
     pub note: Option<String>,
 }
 
@@ -60,15 +61,13 @@ pub fn plain(text: &str) -> String {
 }
 
 impl Read for Text {
-    const EXPECTED: &'static str = "text, or a list of spans";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         match &node.value {
             Value::List(_) => Vec::read(node, reader).map(Self),
             Value::Text(_) | Value::Number(_) => String::read(node, reader).map(Self::plain),
             // A list of one is often written without its brackets.
             Value::Object(_) => Span::read(node, reader).map(|span| Self(vec![span])),
-            _ => reader.expected(node.at),
+            _ => reader.expected(node.at, Expected::Text),
         }
     }
 
@@ -80,8 +79,6 @@ impl Read for Text {
 }
 
 impl Read for Span {
-    const EXPECTED: &'static str = "text, or an object with \"text\"";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         match &node.value {
             Value::Text(_) | Value::Number(_) => {
@@ -107,7 +104,7 @@ impl Read for Span {
                 fields.finish(&["type"], reader);
                 Some(span)
             }
-            _ => reader.expected(node.at),
+            _ => reader.expected(node.at, Expected::Span),
         }
     }
 

@@ -19,8 +19,6 @@ pub struct Translation {
 }
 
 impl Read for Translation {
-    const EXPECTED: &'static str = "an object with \"lang\" and \"href\"";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let mut fields = reader.fields(node)?;
         let lang = fields.required("lang", reader).map(|Language(tag)| tag);

@@ -18,6 +18,7 @@ use super::text::{Span, Text};
 pub(crate) struct Document<'a, T> {
     /// Where the JSON Schema of this file is; by it, editors complete and check.
     #[serde(rename = "$schema", skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "super::schema::Word")]
     pub schema: Option<&'a str>,
     /// The version of the format.
     pub version: u32,
@@ -107,15 +108,6 @@ impl Serialize for Date {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.datetime())
     }
-}
-
-/// The `items` of a block that holds nothing else.
-pub(super) fn items<T: Serialize, S: Serializer>(items: &Vec<T>, serializer: S) -> Result<S::Ok, S::Error> {
-    #[derive(Serialize)]
-    struct Items<'a, T> {
-        items: &'a [T],
-    }
-    Items { items }.serialize(serializer)
 }
 
 /// The fallback of a block that this version does not know.

@@ -9,7 +9,7 @@ mod native {
     use std::time::{SystemTime, UNIX_EPOCH};
 
     use broadsheet::publish::progress::Bar;
-    use broadsheet::{check, publish, schema};
+    use broadsheet::{check, files, publish, schema};
     use lexopt::prelude::*;
 
     const USAGE: &str = "\
@@ -18,7 +18,7 @@ Usage: broadsheet check PATH… [--format human|json]
        broadsheet publish DIST --single-file SLUG [--output FILE]
        broadsheet schema FOLDER
 
-check   says what is wrong with stories and sites, and how to mend it: with the files that are
+check   says what is wrong with stories and sites, and how to fix it: with the files that are
         named, and with all .json files in the folders that are named; of a build, in its content/.
         Ends with 0 if nothing is wrong, 1 if something is, 2 if it could not look.
 publish makes finished pages, feeds and compressed copies in DIST, a build, out of the stories in its
@@ -102,7 +102,9 @@ schema  writes the JSON Schema of stories and sites into a folder, for editors.
         if output.as_os_str() == "-" {
             return print(&html);
         }
-        std::fs::write(&output, &html).map_err(|error| format!("can't write {}: {error}", output.display()))?;
+        // What a link leads to is written, and the link stays.
+        let file = output.canonicalize().unwrap_or_else(|_| output.clone());
+        files::write(&file, html.as_bytes()).map_err(|error| format!("can't write {}: {error}", output.display()))?;
         eprintln!("{} ({} bytes)", output.display(), html.len());
         Ok(ExitCode::SUCCESS)
     }

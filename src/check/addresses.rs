@@ -1,5 +1,6 @@
 //! Relative addresses: whether what they lead to is there.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -8,16 +9,15 @@ use url::Url;
 use crate::article::link::encode;
 use crate::fold::fold;
 use crate::route::Route;
+use crate::schema::fields::{Holds, fields};
 
 use super::Subject;
 use super::report::{Findings, Place};
 
-/// The keys whose value is the address of a file to be shown.
-pub(super) const FILES: [&str; 5] = ["src", "poster", "thumbnail", "logo", "image"];
-
 pub(super) fn check(subject: &Subject, findings: &mut Findings) {
+    let (files, links) = (files(), fields().keys(&[Holds::Link]));
     subject.tree.each(|object| {
-        for key in FILES {
+        for key in &files {
             if let Some(raw) = object.text(key)
                 && let Some(path) = local(subject.file, raw)
                 && !path.is_file()
@@ -30,13 +30,14 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
                 findings.error(object.place_of(key), "dead-file", format!("there is no file {}", short(&path)), help);
             }
         }
-        // The `url` of a site is looked at elsewhere, and so is the log-out, which is relative to another folder.
+        // The log-out is looked at elsewhere: it is relative to another folder.
         if object.path().to_string() == "session.logout" {
             return;
         }
-        let embed = (object.text("type") == Some("embed")).then_some("url");
-        for key in ["href"].into_iter().chain(embed) {
-            if let Some(raw) = object.text(key) {
+        for key in &links {
+            if let Some(raw) = object.text(key)
+                && fields().is(key, object.text("type"), Holds::Link)
+            {
                 page(subject.file, raw, object.place_of(key), findings);
             }
         }
@@ -44,8 +45,13 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
     canonical(subject, findings);
 }
 
+/// The keys whose value is the address of a file to be shown.
+pub(super) fn files() -> BTreeSet<&'static str> {
+    fields().keys(&[Holds::File, Holds::Image])
+}
+
 fn page(file: &Path, raw: &str, place: Place, findings: &mut Findings) {
-    if let Some(path) = story(file, raw) {
+    if let Some(path) = article(file, raw) {
         if path.is_file() {
             return;
         }
@@ -58,7 +64,7 @@ fn page(file: &Path, raw: &str, place: Place, findings: &mut Findings) {
     } else if let Some(path) = local(file, raw).filter(|path| is_within_content(file, path) && !path.exists()) {
         let help = match (whole(raw), sibling(&path)) {
             (Some(whole), _) => format!("did you mean \"{whole}\"?"),
-            (None, Some(story)) => format!("a link to a story is the name of its file: \"{story}\""),
+            (None, Some(article)) => format!("a link to a story is the name of its file: \"{article}\""),
             (None, None) => {
                 "begin it with https://, mailto: or tel:, or write the way from this file to another".to_owned()
             }
@@ -68,8 +74,8 @@ fn page(file: &Path, raw: &str, place: Place, findings: &mut Findings) {
     }
 }
 
-/// The address of a file whose name was written as it is, though it has characters in it that mean something in addresses:
-/// `%`, `?` and `#`.
+/// The address of a file whose name was written as it is, though it has characters in it that mean something in
+/// addresses: `%`, `?` and `#`.
 fn as_named(file: &Path, raw: &str) -> Option<String> {
     let is_there = raw.contains(['%', '?', '#']) && file.with_file_name(raw).is_file();
     let encoded = raw.replace('%', "%25").replace('?', "%3F").replace('#', "%23");
@@ -82,8 +88,8 @@ fn beside(raw: &str, path: &Path) -> Option<String> {
     look_alike(path).map(|name| format!("{folder}{}", encode(&name)))
 }
 
-/// A file in the same folder whose name looks the same though it is spelt otherwise, with other capitals or with an accent
-/// in a character of its own, say.
+/// A file in the same folder whose name looks the same though it is spelt otherwise, with other capitals or with an
+/// accent in a character of its own, say.
 pub(super) fn look_alike(path: &Path) -> Option<String> {
     let name = path.file_name()?.to_str()?;
     let entries = fs::read_dir(path.parent()?).ok()?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
@@ -92,23 +98,24 @@ pub(super) fn look_alike(path: &Path) -> Option<String> {
     alike.into_iter().next()
 }
 
-/// Says that a name of a story is not that of its file, though it looks the same. Finished pages lead there all the same.
+/// Says that a name of an article is not that of its file, though it looks the same. Finished pages lead there all the
+/// same.
 pub(super) fn spelling(place: Place, name: &str, instead: &str, findings: &mut Findings) {
     let message = format!("the name of the story is spelt otherwise than here, though it looks the same: {name}");
     let help = format!("write \"{instead}\": not every program takes one for the other");
     findings.warning(place, "spelling", message, help);
 }
 
-/// A story's home is somewhere else, and a relative address never leads there.
+/// An article's home is somewhere else, and a relative address never leads there.
 fn canonical(subject: &Subject, findings: &mut Findings) {
-    let Some(story) = subject.tree.root() else { return };
-    if let Some(raw) = story.text("canonical").filter(|raw| !raw.is_empty() && is_relative(raw)) {
+    let Some(article) = subject.tree.root() else { return };
+    if let Some(raw) = article.text("canonical").filter(|raw| !raw.is_empty() && is_relative(raw)) {
         let help = match whole(raw) {
             Some(whole) => format!("did you mean \"{whole}\"?"),
             None => "write all of it, as https://example.org/bell; without it, the story is at home here".to_owned(),
         };
         findings.error(
-            story.place_of("canonical"),
+            article.place_of("canonical"),
             "canonical",
             "the address of the story's home is not a whole one",
             help,
@@ -124,10 +131,10 @@ fn is_within_content(file: &Path, path: &Path) -> bool {
     content.is_some_and(|content| path.starts_with(content))
 }
 
-/// The name of the story that an address like `bell.html` or `bell/` is meant for.
+/// The name of the article that an address like `bell.html` or `bell/` is meant for.
 fn sibling(path: &Path) -> Option<String> {
-    let story = path.with_extension("json");
-    story.is_file().then(|| story.file_name().unwrap_or_default().to_string_lossy().into_owned())
+    let article = path.with_extension("json");
+    article.is_file().then(|| article.file_name().unwrap_or_default().to_string_lossy().into_owned())
 }
 
 /// The whole address, where only its beginning was forgotten.
@@ -165,17 +172,17 @@ pub(super) fn local(file: &Path, raw: &str) -> Option<PathBuf> {
     relative(file, raw)?.to_file_path().ok()
 }
 
-/// The file of another story that a link leads to.
-fn story(file: &Path, raw: &str) -> Option<PathBuf> {
+/// The file of another article that a link leads to.
+fn article(file: &Path, raw: &str) -> Option<PathBuf> {
     let url = relative(file, raw)?;
     if url.path().ends_with(".json") {
         return url.to_file_path().ok();
     }
-    // Stories lie in content/articles/ below the page that shows them.
-    let stories = local(file, ".")?;
+    // Articles lie in content/articles/ below the page that shows them.
+    let articles = local(file, ".")?;
     let page = url.to_file_path().ok()?;
     match Route::parse(&format!("#{}", url.fragment()?)) {
-        Route::Story(slug) if page.join("content/articles") == stories => Some(stories.join(slug + ".json")),
+        Route::Story(slug) if page.join("content/articles") == articles => Some(articles.join(slug + ".json")),
         _ => None,
     }
 }

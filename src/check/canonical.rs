@@ -1,4 +1,5 @@
-//! The home of a story, where that is its own page at another address: search engines would take it for another page.
+//! The home of an article, where that is its own page at another address: search engines would take it for another
+//! page.
 
 use url::Url;
 
@@ -9,12 +10,12 @@ use super::Subject;
 use super::report::Findings;
 
 pub(super) fn check(subject: &Subject, findings: &mut Findings) {
-    let Some(story) = subject.tree.root() else { return };
-    let site = subject.url.and_then(|url| Url::parse(url).ok());
-    let canonical = story.text("canonical").and_then(|canonical| Url::parse(canonical.trim()).ok());
+    let Some(article) = subject.tree.root() else { return };
+    let site = subject.context.url.and_then(|url| Url::parse(url).ok());
+    let canonical = article.text("canonical").and_then(|canonical| Url::parse(canonical.trim()).ok());
     let (Some(site), Some(canonical), Some(slug)) = (site, canonical, subject.file.file_stem()) else { return };
     let slug = slug.to_string_lossy();
-    let day = story.text("published").and_then(Date::parse).map(|date| date.day_in(story.text("timeZone")));
+    let day = article.text("published").and_then(Date::parse).map(|date| date.day_in(article.text("timeZone")));
     let path = page_path::of_article(&slug, day);
     let below = |address: &Url| Some(address[url::Position::BeforePath..].strip_prefix(site.path())?.to_owned());
     let is_web = matches!(canonical.scheme(), "http" | "https");
@@ -35,5 +36,5 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
         }
     };
     let help = format!("take it away, or write \"{own}\": search engines are sent there, and to no other page");
-    findings.warning(story.place_of("canonical"), "canonical-elsewhere", message, help);
+    findings.warning(article.place_of("canonical"), "canonical-elsewhere", message, help);
 }

@@ -4,38 +4,36 @@ use crate::article::block::Block;
 use crate::article::json::{Node, Value};
 use crate::article::read::{Read, Step};
 use crate::article::text::Text;
+use crate::schema::fields::fields;
 
 use super::Subject;
 use super::report::{Findings, Place};
-use super::tree::{Object, read};
-
-/// The lists whose strings are something by themselves, and what.
-const STRINGS: [(&str, &str); 5] =
-    [("body", "paragraph"), ("answer", "paragraph"), ("items", "item"), ("tags", "tag"), ("authors", "name")];
+use super::tree::Object;
 
 pub(super) fn check(subject: &Subject, findings: &mut Findings) {
+    let lists = fields().lists();
     subject.tree.each(|object| {
-        if let Some(kind) = object.text("type").filter(|kind| is_empty(object, kind)) {
+        if let Some(kind) = object.text("type").filter(|kind| is_empty(subject, object, kind)) {
             add(object.place(), kind, findings);
         }
-        for (key, what) in STRINGS {
-            strings(object, key, what, findings);
+        for (key, what) in &lists {
+            strings(subject, object, key, what, findings);
         }
     });
 }
 
-fn is_empty(object: &Object, kind: &str) -> bool {
-    // The reader can't tell a film without files from one that it can't show.
+fn is_empty(subject: &Subject, object: &Object, kind: &str) -> bool {
+    // The reader can't tell a video without files from one that it can't show.
     let has_no_files =
         || matches!(object.get("sources"), Some(Node { value: Value::List(files), .. }) if files.is_empty());
-    leaves_nothing::<Block>(object.node()) || (kind == "video" && has_no_files())
+    leaves_nothing::<Block>(subject, object.node()) || (kind == "video" && has_no_files())
 }
 
-fn strings(object: &Object, key: &'static str, what: &str, findings: &mut Findings) {
+fn strings(subject: &Subject, object: &Object, key: &'static str, what: &str, findings: &mut Findings) {
     let Some(Node { value: Value::List(items), .. }) = object.get(key) else { return };
     let place = object.place_of(key);
     for (index, item) in items.iter().enumerate() {
-        if matches!(item.value, Value::Text(_) | Value::List(_)) && leaves_nothing::<Text>(item) {
+        if matches!(item.value, Value::Text(_) | Value::List(_)) && leaves_nothing::<Text>(subject, item) {
             let place = Place { at: item.at, path: place.path.with(Step::Index(index)) };
             add(place, what, findings);
         }
@@ -43,8 +41,8 @@ fn strings(object: &Object, key: &'static str, what: &str, findings: &mut Findin
 }
 
 /// Whether it is read, and then left out.
-fn leaves_nothing<T: Read>(node: &Node) -> bool {
-    read::<T>(node).is_some_and(|value| value.is_blank())
+fn leaves_nothing<T: Read>(subject: &Subject, node: &Node) -> bool {
+    subject.read::<T>(node).is_some_and(|value| value.is_blank())
 }
 
 fn add(place: Place, what: &str, findings: &mut Findings) {

@@ -1,37 +1,11 @@
 //! HTML in text. The format has none, so readers see the marks themselves: mostly they come along from another program.
 
+use crate::fold::is_unseen;
+use crate::schema::fields::fields;
+
 use super::Subject;
 use super::report::{Findings, Place, last_key};
 use super::tree::Object;
-
-/// The keys whose strings nobody reads.
-const UNREAD: [&str; 25] = [
-    "$schema",
-    "aspect",
-    "canonical",
-    "date",
-    "dir",
-    "home",
-    "href",
-    "id",
-    "image",
-    "kind",
-    "lang",
-    "language",
-    "login",
-    "logo",
-    "mime",
-    "note",
-    "poster",
-    "published",
-    "src",
-    "thumbnail",
-    "timeZone",
-    "type",
-    "updated",
-    "url",
-    "version",
-];
 
 /// What people and their programs put into text. Not all there is: `<here>` may be meant as it stands.
 const ELEMENTS: [&str; 54] = [
@@ -93,7 +67,8 @@ const ELEMENTS: [&str; 54] = [
 
 pub(super) fn check(subject: &Subject, findings: &mut Findings) {
     subject.tree.each_string(|text, owner, place| {
-        if is_unread(&place) || is_code(owner, &place) {
+        let is_read = last_key(&place.path).is_some_and(|key| fields().is_prose(key));
+        if !is_read || is_code(owner, &place) {
             return;
         }
         if let Some(mark) = text.match_indices('<').find_map(|(at, _)| tag(&text[at..])) {
@@ -106,10 +81,6 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
             findings.warning(place, "html", message, format!("write the character itself: {meant}"));
         }
     });
-}
-
-fn is_unread(place: &Place) -> bool {
-    matches!(last_key(&place.path), Some(key) if UNREAD.contains(&key))
 }
 
 /// What is shown as code may well be HTML.
@@ -158,13 +129,10 @@ fn entity(text: &str) -> Option<(&str, String)> {
     }
     let written = meant.chars().map(|c| match c {
         '"' | '\\' => format!("\\{c}"),
-        _ if c.is_whitespace() || c.is_control() || is_unseen(c) => format!("\\u{:04x}", u32::from(c)),
+        _ if c.is_whitespace() || c.is_control() || is_unseen(c) => {
+            c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect()
+        }
         _ => c.to_string(),
     });
     Some((entity, written.collect()))
-}
-
-/// Soft hyphens, joiners and marks of direction.
-fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
 }

@@ -1,4 +1,4 @@
-//! The report for people: what is wrong, the line it stands in, and how to mend it.
+//! The report for people: what is wrong, the line it stands in, and how to fix it.
 
 use std::borrow::Cow;
 use std::ops::Range;

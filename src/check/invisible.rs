@@ -1,26 +1,29 @@
-//! Characters that nobody sees, in addresses and in the names of files: they come along when something is copied, and lead
-//! to another file than the one that is read there.
+//! Characters that nobody sees, in addresses and in the names of files: they come along when something is copied, and
+//! lead to another file than the one that is read there.
 
 use icu_properties::CodePointSetData;
-use icu_properties::props::{DefaultIgnorableCodePoint, WhiteSpace};
+use icu_properties::props::{JoinControl, VariationSelector};
 use percent_encoding::percent_decode_str;
 
+use crate::fold;
+use crate::schema::fields::{Holds, fields};
+
 use super::Subject;
-use super::addresses::FILES;
 use super::report::Findings;
 
-/// The keys whose value is an address, besides [`FILES`], or the name of a story.
-const ADDRESSES: [&str; 5] = ["canonical", "home", "href", "login", "url"];
+/// What is an address, or becomes part of one.
+const ADDRESSES: [Holds; 6] = [Holds::Link, Holds::Whole, Holds::File, Holds::Image, Holds::Address, Holds::Slug];
 
 pub(super) fn check(subject: &Subject, findings: &mut Findings) {
     let name = subject.file.file_stem().unwrap_or_default().to_string_lossy();
-    if let (Some(c), Some(story)) = (first(&name), subject.tree.root()) {
+    if let (Some(c), Some(article)) = (first(&name), subject.tree.root()) {
         let message = format!("the name of this file has a character in it that nobody sees: {}", called(c));
         let help = format!("rename it to \"{}\"", without(&name));
-        findings.warning(story.place(), "invisible", message, help);
+        findings.warning(article.place(), "invisible", message, help);
     }
+    let addresses = fields().keys(&ADDRESSES);
     subject.tree.each(|object| {
-        for key in ADDRESSES.into_iter().chain(FILES) {
+        for key in &addresses {
             let Some(raw) = object.text(key) else { continue };
             if let Some(c) = first(raw.trim_matches(|c| c <= ' ')).or_else(|| first_escaped(raw)) {
                 let message = format!("this address has a character in it that nobody sees: {}", called(c));
@@ -44,8 +47,8 @@ fn first(text: &str) -> Option<char> {
     None
 }
 
-/// The first that is written as an escape in the path of an address: not a space, which somebody has seen to, nor in the
-/// query, which may hold any text.
+/// The first that is written as an escape in the path of an address: not a space, which somebody has seen to, nor in
+/// the query, which may hold any text.
 fn first_escaped(raw: &str) -> Option<char> {
     let path = raw.split('?').next().filter(|path| path.contains('%'))?;
     first(&percent_decode_str(path).decode_utf8_lossy()).filter(|c| !c.is_whitespace() && !c.is_control())
@@ -61,16 +64,7 @@ fn without_one(raw: &str, c: char) -> String {
 /// The common space can be seen in an address, since nobody expects one there. Parsers of addresses take tabs and line
 /// breaks away.
 fn is_unseen(c: char) -> bool {
-    let is = |set: icu_properties::CodePointSetDataBorrowed<'static>| set.contains(c);
-    match c {
-        ' ' | '\t' | '\n' | '\r' => false,
-        _ => {
-            c.is_control()
-                || c == '\u{2800}'
-                || is(CodePointSetData::new::<DefaultIgnorableCodePoint>())
-                || is(CodePointSetData::new::<WhiteSpace>())
-        }
-    }
+    !matches!(c, ' ' | '\t' | '\n' | '\r') && (c.is_control() || c.is_whitespace() || fold::is_unseen(c))
 }
 
 /// Joiners and selectors belong to the spelling of some words and emoji
@@ -78,15 +72,16 @@ fn is_unseen(c: char) -> bool {
 fn is_spelling(c: char, before: Option<char>, after: Option<char>) -> bool {
     let is_written_with_it = |neighbour: Option<char>| neighbour.is_some_and(|c| !c.is_ascii() && !is_unseen(c));
     match c {
-        '\u{200C}' | '\u{200D}' => {
-            (is_written_with_it(before) || before == Some('\u{FE0F}')) && is_written_with_it(after)
-        }
         // A key's cap has a digit below it.
         '\u{FE0F}' if matches!(before, Some('0'..='9' | '#' | '*')) => after == Some('\u{20E3}'),
-        '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' | '\u{180E}' => is_written_with_it(before),
         // The flags of parts of countries.
         '\u{E0020}'..='\u{E007F}' => matches!(before, Some('\u{1F3F4}' | '\u{E0020}'..='\u{E007E}')),
-        _ => false,
+        // It separates vowels in Mongolian.
+        '\u{180E}' => is_written_with_it(before),
+        _ if CodePointSetData::new::<JoinControl>().contains(c) => {
+            (is_written_with_it(before) || before == Some('\u{FE0F}')) && is_written_with_it(after)
+        }
+        _ => CodePointSetData::new::<VariationSelector>().contains(c) && is_written_with_it(before),
     }
 }
 

@@ -3,16 +3,20 @@
 use language_tags::{LanguageTag, ValidationError};
 
 use crate::article::language::is_shaped;
+use crate::schema::fields::{Holds, fields};
 
 use super::Subject;
 use super::report::Findings;
 
 pub(super) fn check(subject: &Subject, findings: &mut Findings) {
+    let languages = fields().keys(&[Holds::Language]);
     subject.tree.each(|object| {
-        // Without its shape it is not read, and the reader has said so.
-        let Some(tag) = object.text("lang").filter(|tag| is_shaped(tag)) else { return };
-        if let Some((message, help)) = fault(tag) {
-            findings.error(object.place_of("lang"), "language", message, help);
+        for key in &languages {
+            // Without its shape it is not read, and the reader has said so.
+            let tag = object.text(key).filter(|tag| is_shaped(tag));
+            if let Some((message, help)) = tag.and_then(fault) {
+                findings.error(object.place_of(key), "language", message, help);
+            }
         }
     });
 }

@@ -1,4 +1,4 @@
-//! Stories that lie where nobody looks for them, or whose names don't say that they are stories.
+//! Articles that lie where nobody looks for them, or whose names don't say that they are articles.
 
 use std::ffi::OsStr;
 use std::path::Path;
@@ -16,7 +16,7 @@ pub(super) fn is_named_like_one(path: &Path) -> bool {
     name.ends_with(".json") || name.ends_with(".json.txt")
 }
 
-/// Whether what a file holds is a story, and not data of another kind.
+/// Whether what a file holds is an article, and not data of another kind.
 pub(super) fn is_one(path: &Path) -> io::Result<bool> {
     let root = article::decode(&fs::read(path)?).and_then(|text| json::parse(&text));
     let Ok(Value::Object(entries)) = root.map(|root| root.value) else { return Ok(false) };

@@ -1,16 +1,15 @@
-//! What the reader noted, in words for those who can mend it.
+//! What the reader noted, in words for those who can fix it.
 
 use crate::article::block::TYPES;
-use crate::article::date::Date;
-use crate::article::language::Language;
-use crate::article::read::{MAX_BLOCKS, Problem, ProblemKind, Read, Step};
+use crate::article::read::{Expected, MAX_BLOCKS, Problem, ProblemKind, Step};
 
-use super::addresses::FILES;
+use super::addresses::files;
 use super::forms;
 use super::report::{Findings, Place};
+use super::tree::Tree;
 
 /// `example` is the least that a whole document of its kind can be.
-pub(super) fn add(problem: &Problem, example: &str, findings: &mut Findings) {
+pub(super) fn add(problem: &Problem, tree: &Tree, example: &str, findings: &mut Findings) {
     let place = Place { at: problem.at, path: problem.path.clone() };
     let key = match problem.path.steps().last() {
         Some(Step::Key(key)) => key.as_ref(),
@@ -20,8 +19,8 @@ pub(super) fn add(problem: &Problem, example: &str, findings: &mut Findings) {
         ProblemKind::Expected(what) => {
             let message = format!("expected {what}, found {}", found(findings.text(), problem.at));
             let first = findings.text().as_bytes().get(problem.at);
-            let remedy = forms::remedy(what, &problem.path, first, example);
-            findings.error(place, rule(what), message, remedy);
+            let remedy = forms::remedy(*what, &problem.path, tree.block_around(&problem.path), first, example);
+            findings.error(place, rule(*what), message, remedy);
         }
         ProblemKind::Missing(key) => {
             findings.error(place, "missing", format!("\"{key}\" is missing"), supply(key));
@@ -34,7 +33,7 @@ pub(super) fn add(problem: &Problem, example: &str, findings: &mut Findings) {
             let message = format!("\"{key}\" comes again further down, and only the last one counts");
             findings.error(place, "duplicate-key", message, "keep one of them");
         }
-        ProblemKind::RefusedLink if FILES.contains(&key) => {
+        ProblemKind::RefusedLink if files().contains(key) => {
             let help = "the address of a file begins with https: or http:, or is relative to this file";
             findings.error(place, "refused-address", "this address is refused, and nothing is shown from it", help);
         }
@@ -53,10 +52,10 @@ pub(super) fn add(problem: &Problem, example: &str, findings: &mut Findings) {
         }
         ProblemKind::UnknownBlock { name, fallback } => {
             let (message, help) = if name.is_empty() {
-                let help = format!("add \"type\", which is one of {}", listed(&TYPES));
+                let help = format!("add \"type\", which is one of {}", listed(TYPES));
                 ("this block does not say its type".to_owned(), help)
             } else {
-                (format!("there is no block of type \"{name}\""), did_you_mean(name, &TYPES, "types"))
+                (format!("there is no block of type \"{name}\""), did_you_mean(name, TYPES, "types"))
             };
             if *fallback {
                 findings.warning(place, "unknown-block", message + ", and readers see its fallback", help);
@@ -84,10 +83,10 @@ fn found(text: &str, at: usize) -> &'static str {
     }
 }
 
-fn rule(what: &str) -> &'static str {
+fn rule(what: Expected) -> &'static str {
     match what {
-        Date::EXPECTED => "date",
-        Language::EXPECTED => "language",
+        Expected::Date => "date",
+        Expected::Language => "language",
         _ => "type",
     }
 }
@@ -97,7 +96,6 @@ fn supply(key: &str) -> String {
         "alt" => "add \"alt\": what can be seen, for those who can't see it; or \"\" if the picture only decorates",
         "width" | "height" => "add \"width\" and \"height\" in pixels, so that the text stays in place when it loads",
         "headline" | "body" => "add it: without it, readers are told that the story is incomplete",
-        "text" | "title" | "href" | "name" | "src" | "items" | "rows" => return format!("add \"{key}\""),
         _ => return format!("add \"{key}\"; without it, what it belongs to is left out, or shown incomplete"),
     }
     .to_owned()

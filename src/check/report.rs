@@ -42,7 +42,7 @@ pub struct Finding {
     pub rule: &'static str,
     /// What is wrong.
     pub message: String,
-    /// How to mend it.
+    /// How to fix it.
     pub help: String,
 }
 

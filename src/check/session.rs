@@ -8,10 +8,10 @@ use crate::session::pointer::is_pointer;
 use crate::session::question::{LONGEST_TIMEOUT, is_header};
 use crate::session::{RETURN, Session};
 
+use super::Subject;
 use super::addresses::whole;
 use super::report::{Findings, Place};
-use super::tree::{Object, read};
-use super::{BASE, Subject};
+use super::tree::Object;
 
 /// Headers that hold secrets. `site.json` is a file that everybody can read.
 const SECRETS: [&str; 4] = ["authorization", "cookie", "proxy-authorization", "x-api-key"];
@@ -19,10 +19,10 @@ const SECRETS: [&str; 4] = ["authorization", "cookie", "proxy-authorization", "x
 pub(super) fn check(subject: &Subject, findings: &mut Findings) {
     subject.tree.each(|object| match object.path().to_string().as_str() {
         "session" => {
-            ["check", "login", "logout"].into_iter().for_each(|key| address(object, key, findings));
+            ["check", "login", "logout"].into_iter().for_each(|key| address(subject, object, key, findings));
             ["signedIn", "name"].into_iter().for_each(|key| pointers(object, key, findings));
             timeout(object, findings);
-            if let Some(session) = read::<Session>(object.node()) {
+            if let Some(session) = subject.read::<Session>(object.node()) {
                 match session.is_asked() {
                     true => asked(&session, object, findings),
                     false => unasked(object, findings),
@@ -30,7 +30,7 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
             }
         }
         "session.logout" => {
-            address(object, "href", findings);
+            address(subject, object, "href", findings);
             pointers(object, "pointer", findings);
         }
         "session.headers" => headers(object, findings),
@@ -38,7 +38,7 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
     });
 }
 
-fn address(object: &Object, key: &'static str, findings: &mut Findings) {
+fn address(subject: &Subject, object: &Object, key: &'static str, findings: &mut Findings) {
     let Some(address) = object.text(key) else { return };
     let place = object.place_of(key);
     // `check` is asked and not visited, so {return} means nothing in it.
@@ -46,7 +46,7 @@ fn address(object: &Object, key: &'static str, findings: &mut Findings) {
     if let Some(whole) = whole(address) {
         let message = "this address leads to a page of the site's own";
         findings.warning(place, "dead-link", message, format!("did you mean \"{whole}\"?"));
-    } else if has_password(address) {
+    } else if has_password(subject, address) {
         let message = "everybody can read this file, and the user name and the password in this address";
         findings.error(place, "session-secret", message, "leave them out: browsers refuse to ask such an address");
     } else if address.split(['?', '#']).next().is_some_and(|path| path.contains(RETURN)) {
@@ -59,8 +59,8 @@ fn address(object: &Object, key: &'static str, findings: &mut Findings) {
 }
 
 /// Whether there is a user name or a password in an address.
-fn has_password(address: &str) -> bool {
-    let url = Url::parse(BASE).and_then(|base| base.join(address));
+fn has_password(subject: &Subject, address: &str) -> bool {
+    let url = Url::parse(subject.context.base.url()).and_then(|base| base.join(address));
     url.is_ok_and(|url| !url.username().is_empty() || url.password().is_some())
 }
 

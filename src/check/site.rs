@@ -1,23 +1,20 @@
-//! What a site says of its stories and of itself.
+//! What a site says of its articles and of itself.
 
 use std::fs;
 use std::path::Path;
 
 use crate::article::VERSION;
-use crate::article::link::Base;
-use crate::site::Site;
 use crate::site::address::{self, Mistake};
 use crate::slug::is_slug;
 
+use super::Subject;
 use super::addresses::{look_alike, spelling};
 use super::report::Findings;
-use super::{BASE, Subject};
 
-/// The address of the site whose stories lie in this folder, if its `site.json` says it.
+/// The address of the site whose articles lie in this folder, if its `site.json` says it.
 pub(super) fn url_beside(articles: &Path) -> Option<String> {
     let file = articles.parent()?.join("site.json");
-    let (site, _) = Site::from_json(&fs::read(file).ok()?, &Base::new(BASE)).ok()?;
-    address::address(&site.url?.href()).ok()
+    address::of_file(&fs::read(file).ok()?)?.ok()
 }
 
 pub(super) fn check(subject: &Subject, findings: &mut Findings) {
@@ -26,7 +23,7 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
         let help = format!("write \"version\": {VERSION}");
         findings.error(site.place_of("version"), "version", "this is another version of the format", help);
     }
-    // Without it, the newest story comes first.
+    // Without it, the newest article comes first.
     if let Some(slug) = site.text("home").filter(|slug| !slug.is_empty()) {
         let file = subject.file.with_file_name("articles").join(slug.to_owned() + ".json");
         if is_slug(slug)

@@ -3,10 +3,8 @@
 use std::collections::HashSet;
 
 use crate::article::json::{Key, Node, Value, value_of};
-use crate::article::link::Base;
-use crate::article::read::{Path, Problem, ProblemKind, Read, Reader, Step, whole};
+use crate::article::read::{Path, Problem, ProblemKind, Step, whole};
 
-use super::BASE;
 use super::report::Place;
 
 /// A document without what the reader ignored, since that has been reported already.
@@ -53,6 +51,23 @@ impl<'a> Tree<'a> {
                 visit(text, owner, Place { at: node.at, path: path.clone() });
             }
         });
+    }
+
+    /// The type of the block that a value stands in, if it stands in one.
+    pub fn block_around(&self, path: &Path) -> Option<&'a str> {
+        let (mut node, mut around) = (self.root, None);
+        for step in path.steps() {
+            let inner = match (step, &node.value) {
+                (Step::Key(key), Value::Object(entries)) => {
+                    around = object(node, &self.top).and_then(|object| object.text("type"));
+                    value_of(entries, key)
+                }
+                (Step::Index(index), Value::List(items)) => items.get(*index),
+                _ => None,
+            };
+            node = inner?;
+        }
+        around
     }
 
     fn walk(&self, node: &'a Node, path: &Path, owner: Option<&Object<'a, '_>>, visit: &mut Visit<'a, '_>) {
@@ -136,15 +151,10 @@ impl<'a> Object<'a, '_> {
     }
 
     /// Where the value of a key begins; the object, if there is none.
-    pub fn place_of(&self, key: &'static str) -> Place {
+    pub fn place_of(&self, key: &str) -> Place {
         match self.get(key) {
-            Some(node) => Place { at: node.at, path: self.path.with(Step::Key(key.into())) },
+            Some(node) => Place { at: node.at, path: self.path.with(Step::Key(key.to_owned().into())) },
             None => self.place(),
         }
     }
-}
-
-/// A value as the reader takes it. What is wrong in it has been said.
-pub(super) fn read<T: Read>(node: &Node) -> Option<T> {
-    T::read(node, &mut Reader::new(&Base::new(BASE)))
 }

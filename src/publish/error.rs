@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::{error, fmt, io};
 
 use crate::article::ParseError;
+use crate::files::Unreadable;
 use crate::site::address::Mistake;
 
 /// Why nothing could be published. A slip in a story is not among these: it is reported, and the others are published.
@@ -97,6 +98,12 @@ impl error::Error for PublishError {
             Self::Io(error) => Some(error),
             _ => None,
         }
+    }
+}
+
+impl From<Unreadable> for PublishError {
+    fn from(unreadable: Unreadable) -> Self {
+        Self::Io(unreadable.into())
     }
 }
 

@@ -17,7 +17,6 @@ use crate::view::{
 use leptos::prelude::RenderHtml;
 
 use crate::page_path::PagePath;
-use crate::publish::PublishError;
 use crate::publish::addresses::Addresses;
 use crate::publish::addresses::absolute::Absolute;
 use crate::publish::document;
@@ -45,12 +44,18 @@ const KEPT: [&str; 19] = [
 pub const FILES: Kind = Kind {
     name: "feeds",
     depends_on: &[Input::Article, Input::Listing, Input::Site],
-    make: Make::OfSite(|context, sink| match Feed::of(context.publication)? {
-        Some(feed) => {
-            sink.write(JSON, &json::write(&feed))?;
-            sink.write(ATOM, &atom::write(&feed)?)
+    make: Make::OfSite(|context, sink| {
+        let newest = context.publication.stories.iter().take(NEWEST);
+        let entries = newest.filter_map(|story| {
+            story.article().map(|article| Entry::of(context.publication, story, &article)).transpose()
+        });
+        match Feed::of(context.publication, entries.collect::<Result<_, _>>()?) {
+            Some(feed) => {
+                sink.write(JSON, &json::write(&feed))?;
+                sink.write(ATOM, &atom::write(&feed)?)
+            }
+            None => Ok(()),
         }
-        None => Ok(()),
     }),
 };
 
@@ -66,7 +71,8 @@ pub struct Feed {
     entries: Vec<Entry>,
 }
 
-struct Entry {
+/// What a feed says of a story.
+pub struct Entry {
     /// Its identifier: see [`permanent`].
     id: String,
     /// Its address.
@@ -90,29 +96,24 @@ struct Person {
 }
 
 impl Feed {
-    /// The newest stories; [`None`] for a publication that does not know its own address. A story without a date is in
-    /// no order with others, and so in no feed.
-    pub fn of(publication: &Publication) -> Result<Option<Self>, PublishError> {
+    /// With the newest stories; [`None`] for a publication that does not know its own address.
+    pub fn of(publication: &Publication, entries: Vec<Entry>) -> Option<Self> {
         let absolute = Absolute::of(publication);
-        let (Some(root), Some(name)) = (publication.url(), publication.name()) else {
-            return Ok(None);
-        };
-        let dated = publication.stories.iter().filter_map(|story| Some((story, story.head.published.as_ref()?)));
-        let entries = dated.take(NEWEST).map(|(story, published)| Entry::of(publication, story, published, &root));
+        let (root, name) = (publication.url()?, publication.name()?);
         let publisher = publication.site.publisher.as_ref();
         let author = Person {
             name: publisher.map_or_else(|| name.clone(), |publisher| plain(&publisher.name)),
             page: publisher.and_then(|publisher| absolute.to(&publisher.href.as_ref()?.href())),
         };
-        Ok(Some(Self {
+        Some(Self {
             name,
             lang: publication.lang().to_owned(),
             id: permanent(root.clone()),
             home: root.clone(),
             rights: publication.site.rights.as_deref().map(plain),
             author,
-            entries: entries.collect::<Result<_, _>>()?,
-        }))
+            entries,
+        })
     }
 
     /// The address of one of its files.
@@ -122,19 +123,21 @@ impl Feed {
 }
 
 impl Entry {
-    fn of(publication: &Publication, story: &Story, published: &Date, root: &str) -> Result<Self, PublishError> {
-        let addresses = Addresses::absolute(root, &publication.pages);
+    /// Of a story, all of which is in `article`; [`None`] for a publication that does not know its own address. A story
+    /// without a date is in no order with others, and so in no feed.
+    pub fn of(publication: &Publication, story: &Story, article: &Article) -> Option<Self> {
+        let (root, published) = (publication.url()?, story.head.published.as_ref()?);
+        let addresses = Addresses::absolute(&root, &publication.pages);
         let absolute = Absolute::of(publication);
         let page = addresses.to_place(&story.place);
-        let article = story.article()?;
-        let view = view(&article, publication.site.lang.as_deref());
+        let view = view(article, publication.site.lang.as_deref());
         let words = letters(&view.words());
         let html = view.with_elements(&|parts| clean(parts, &words, &page, &addresses)).to_html();
         let person = |author: &Author| Person {
             name: plain(&author.name),
             page: author.href.as_ref().and_then(|link| absolute.to(&link.href())),
         };
-        Ok(Self {
+        Some(Self {
             html,
             id: permanent(addresses.to_place(&PagePath::data(&story.slug))),
             title: story.headline(),
@@ -144,7 +147,7 @@ impl Entry {
             updated: article.changed().and(story.changed()).map(moment),
             authors: article.authors.iter().map(person).collect(),
             tags: article.kicker.iter().chain(&article.tags).map(|tag| plain(&tag.text)).collect(),
-            image: Picture::of(&article).and_then(|picture| absolute.to(&picture.preview()?.0)),
+            image: Picture::of(article).and_then(|picture| absolute.to(&picture.preview()?.0)),
             page,
         })
     }
@@ -155,8 +158,8 @@ impl Entry {
     }
 }
 
-/// An identifier that never changes, so that no feed reader takes an old story for a new one: the address of the story's
-/// file, which has no date in it, always by `https`. That of a feed is the address of the site.
+/// An identifier that never changes, so that no feed reader takes an old story for a new one: the address of the
+/// story's file, which has no date in it, always by `https`. That of a feed is the address of the site.
 fn permanent(address: String) -> String {
     match address.strip_prefix("http://") {
         Some(rest) => format!("https://{rest}"),
@@ -201,8 +204,8 @@ fn letters(words: &str) -> String {
     fold(words).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// Leaves what any reader understands. What leads to another part of the story leads to that part on its page. `words` are
-/// the letters of the whole article, pullquotes among them.
+/// Leaves what any reader understands. What leads to another part of the story leads to that part on its page. `words`
+/// are the letters of the whole article, pullquotes among them.
 fn clean(mut parts: Parts, words: &str, page: &str, addresses: &Addresses) -> Markup {
     let is_repeated = |parts: &Parts| {
         let quoted = parts.children.iter().find_map(|child| child.find("p"));

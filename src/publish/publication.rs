@@ -3,8 +3,6 @@
 pub mod summary;
 
 use std::cmp::Reverse;
-use std::ffi::OsStr;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use fs_err as fs;
@@ -13,10 +11,9 @@ use rayon::prelude::*;
 use crate::article::block::Block;
 use crate::article::link::Base;
 use crate::article::people::SponsorKind;
-use crate::article::read::{Problem, ProblemKind};
 use crate::article::text::plain;
 use crate::article::{Article, Date};
-use crate::check::{self, Report};
+use crate::check::{self, Checked, Report};
 use crate::page_path::PagePath;
 use crate::publish::PublishError;
 use crate::publish::addresses::{HERE, Pages, path_of};
@@ -65,8 +62,7 @@ impl Publication {
         let content = dist.join("content");
         let mut documents = Vec::new();
         let (site, address) = read_site(&content, &mut documents)?;
-        let mut files = files(&content.join("articles"))?;
-        files.sort();
+        let check::Articles { files, misplaced } = check::articles(&content)?;
         progress.begin("Reading", files.len());
         let read = files.into_par_iter().map(|file| {
             let outcome = read_story(file, address.as_deref(), now);
@@ -82,7 +78,7 @@ impl Publication {
             }
             documents.extend(document);
         }
-        documents.extend(check::misplaced_files(&content).map_err(io::Error::other)?);
+        documents.extend(misplaced);
         // The files are in the order of their names, and this sort is stable: what else is equal stays in it.
         stories.sort_by_cached_key(Story::order);
         let pages = stories.iter().map(|story| (story.slug.clone(), story.place.clone())).collect();
@@ -174,34 +170,20 @@ fn read_site(content: &Path, documents: &mut Vec<check::Document>) -> Result<(Si
         return Ok((Site::default(), None));
     }
     let bytes = fs::read(&file)?;
-    let site = Site::from_json(&bytes, &Base::new(format!("{HERE}content/site.json")));
-    let document = check::site(file.clone(), &bytes);
+    let base = Base::new(format!("{HERE}content/site.json"));
+    let Checked { document, content, root, .. } = check::site(file.clone(), &bytes, &base);
     if !document.findings.is_empty() {
         documents.push(document);
     }
-    let site = match site {
-        Ok((site, _)) => site,
+    let site = match content {
+        Ok(site) => site,
         Err(error) => return Err(PublishError::Site { file, error }),
     };
     // As it is written: what the reader refused or took for a relative one would count as none, and the feeds would go.
-    match site::address::of_file(&bytes).transpose() {
+    match root.as_ref().and_then(site::address::of).transpose() {
         Ok(address) => Ok((site, address)),
         Err(mistake) => Err(PublishError::SiteAddress { file, mistake }),
     }
-}
-
-fn files(folder: &Path) -> Result<Vec<PathBuf>, PublishError> {
-    let mut files = Vec::new();
-    if !folder.is_dir() {
-        return Ok(files);
-    }
-    for entry in fs::read_dir(folder)? {
-        let file = entry?.path();
-        if file.extension() == Some(OsStr::new("json")) && file.is_file() {
-            files.push(file);
-        }
-    }
-    Ok(files)
 }
 
 /// A story, or only its slug if readers would miss a part of it; and its report, if anything is wrong in it. Faults
@@ -213,20 +195,17 @@ fn read_story(
 ) -> Result<(Result<Story, String>, Option<check::Document>), PublishError> {
     let bytes = fs::read(&file)?;
     let slug = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let document = check::story(file.clone(), &bytes, url, now);
-    let whole = |problem: &Problem| {
-        matches!(problem.kind, ProblemKind::UnknownKey(_) | ProblemKind::UnknownBlock { fallback: true, .. })
-    };
     let base = Base::story(HERE, &slug).of_site(url);
-    let article = Article::from_json(&bytes, &base).ok();
-    let article = article.filter(|(_, problems)| is_slug(&slug) && problems.iter().all(whole));
-    let story = match article {
-        Some((mut head, _)) => {
+    let checked = check::article(file.clone(), &bytes, check::Context { base: &base, url, now });
+    let is_published = is_slug(&slug) && checked.is_whole();
+    let Checked { document, content, .. } = checked;
+    let story = match content {
+        Ok(mut head) if is_published => {
             let beginning = head.body.take().as_deref().and_then(beginning);
             let place = PagePath::article(&slug, head.published_day());
             Ok(Story { slug, file, base, place, head, beginning })
         }
-        None => Err(slug),
+        _ => Err(slug),
     };
     Ok((story, Some(document).filter(|document| !document.findings.is_empty())))
 }

@@ -8,7 +8,8 @@ use serde::{Serialize, Serializer};
 
 use super::{Address, is_default, words};
 use crate::article::json::{self, Node, Value};
-use crate::article::read::{Fields, Read, Reader};
+use crate::article::read::{Expected, Fields, Read, Reader};
+use crate::article::schema::Word;
 
 /// The settings of the hosts and programs that sign readers in, by name: each as it could stand in `site.json`.
 /// docs/session.md says what they answer.
@@ -32,6 +33,7 @@ pub struct Question {
     pub check: Option<Address>,
     /// Where the answer says that somebody is logged in: a JSON Pointer. The whole answer if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Word")]
     pub signed_in: Option<String>,
     /// Where the answer has the reader's name: a JSON Pointer, or several, of which the first counts that leads to a name.
     #[serde(skip_serializing_if = "Pointers::is_blank")]
@@ -45,6 +47,7 @@ pub struct Question {
     pub credentials: Credentials,
     /// Headers of the question, beside those that browsers send.
     #[serde(skip_serializing_if = "Headers::is_blank")]
+    #[schemars(extend("examples" = [{ "X-CSRF": "1" }]))]
     pub headers: Headers,
     /// How long the answer may take, in milliseconds; 4000 if absent, 30000 at most.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -126,8 +129,6 @@ impl Question {
 pub struct Preset(pub(super) Vec<(json::Key, Node)>);
 
 impl Read for Preset {
-    const EXPECTED: &'static str = "the name of a preset";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let presets = json::parse(PRESETS).ok().map(|presets| presets.value);
         if let (Value::Text(name), Some(Value::Object(mut presets))) = (&node.value, presets)
@@ -136,13 +137,11 @@ impl Read for Preset {
         {
             return Some(Self(fields));
         }
-        reader.expected(node.at)
+        reader.expected(node.at, Expected::Preset)
     }
 }
 
 impl Read for Logout {
-    const EXPECTED: &'static str = "an address, or an object with \"href\" or \"pointer\"";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         if !matches!(node.value, Value::Object(_)) {
             return Address::read(node, reader).map(Self::Link);
@@ -164,13 +163,11 @@ impl Read for Logout {
 }
 
 impl Read for Pointers {
-    const EXPECTED: &'static str = "a JSON Pointer, or a list of them";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         match node.value {
             Value::List(_) => Read::read(node, reader).map(Self),
             Value::Text(_) => String::read(node, reader).map(|pointer| Self(vec![pointer])),
-            _ => reader.expected(node.at),
+            _ => reader.expected(node.at, Expected::Pointers),
         }
     }
 
@@ -180,11 +177,9 @@ impl Read for Pointers {
 }
 
 impl Read for Headers {
-    const EXPECTED: &'static str = "an object of names and values";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let Value::Object(entries) = &node.value else {
-            return reader.expected(node.at);
+            return reader.expected(node.at, Expected::Headers);
         };
         let headers = entries.iter().filter_map(|(name, value)| match &value.value {
             Value::Text(value) | Value::Number(value) => Some((name.name.clone(), value.clone())),
@@ -198,8 +193,8 @@ impl Read for Headers {
     }
 }
 
-words!(Method: "\"post\"" { "post" => Post });
-words!(Credentials: "\"same-origin\" or \"include\"" { "same-origin" => SameOrigin, "include" => Include });
+words!(Method { "post" => Post });
+words!(Credentials { "same-origin" => SameOrigin, "include" => Include });
 
 impl Serialize for Pointers {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::Address;
 use super::question::{Headers, Logout, Pointers, presets};
-use crate::article::schema::inline_schema;
+use crate::article::schema::{HOLDS, inline_schema};
 
 /// Adds the field that stands for several others. Each of those may be `null`, which takes away what it stands for.
 pub(super) fn with_preset(schema: &mut Schema) {
@@ -20,13 +20,16 @@ pub(super) fn with_preset(schema: &mut Schema) {
     properties["preset"] = json!({ "description": description, "enum": presets() });
 }
 
-inline_schema!(Address, { "type": "string", "format": "uri-reference" });
-inline_schema!(Pointers, { "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }] });
+inline_schema!(Address, { "type": "string", "format": "uri-reference", HOLDS: "address" });
+inline_schema!(Pointers, {
+    "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }],
+    HOLDS: "word",
+});
 inline_schema!(Headers, { "type": "object", "additionalProperties": { "type": "string" } });
 inline_schema!(Logout, {
     "description": "How readers log out: an address, or an object with more.",
     "anyOf": [
-        { "type": "string", "format": "uri-reference" },
+        { "type": "string", "format": "uri-reference", HOLDS: "address" },
         {
             "type": "object",
             "properties": {
@@ -34,9 +37,14 @@ inline_schema!(Logout, {
                     "description": "Where the link leads, or the form is sent.",
                     "type": "string",
                     "format": "uri-reference",
+                    HOLDS: "address",
                 },
                 "method": { "description": "By a form, not by a link.", "const": "post" },
-                "pointer": { "description": "Where the answer has the address: a JSON Pointer.", "type": "string" },
+                "pointer": {
+                    "description": "Where the answer has the address: a JSON Pointer.",
+                    "type": "string",
+                    HOLDS: "word",
+                },
             },
             "anyOf": [{ "required": ["href"] }, { "required": ["pointer"] }],
         },

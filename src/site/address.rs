@@ -1,7 +1,7 @@
 //! The address of a site, with which those of its pages begin wherever they have to be whole.
 
 use crate::article;
-use crate::article::json::{self, Value, value_of};
+use crate::article::json::{self, Node, Value, value_of};
 use percent_encoding::percent_decode_str;
 use url::Url;
 
@@ -65,8 +65,13 @@ pub fn address(raw: &str) -> Result<String, Mistake> {
 
 /// The address that a `site.json` gives, from the bytes of the file; [`None`] if it gives none, or can't be read.
 pub fn of_file(bytes: &[u8]) -> Option<Result<String, Mistake>> {
-    let Value::Object(entries) = json::parse(&article::decode(bytes).ok()?).ok()?.value else { return None };
-    let node = value_of(&entries, "url").filter(|node| node.is_filled())?;
+    of(&json::parse(&article::decode(bytes).ok()?).ok()?)
+}
+
+/// The address that a `site.json` gives; [`None`] if it gives none.
+pub fn of(site: &Node) -> Option<Result<String, Mistake>> {
+    let Value::Object(entries) = &site.value else { return None };
+    let node = value_of(entries, "url").filter(|node| node.is_filled())?;
     Some(match &node.value {
         Value::Text(url) => address(url),
         _ => address(""),

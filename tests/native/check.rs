@@ -1,12 +1,12 @@
-//! `broadsheet check`, over stories that are broken on purpose, and over the demo.
+//! `broadsheet check`, over articles that are broken on purpose, and over the demo.
 
 mod addresses;
 mod dates;
 mod help;
 mod home;
 mod names;
+mod rules;
 mod session;
-mod slips;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,8 @@ use std::time::Instant;
 
 use broadsheet::article::MAX_BYTES;
 use broadsheet::article::json::MAX_STRING;
-use broadsheet::check::{Report, Unreadable};
+use broadsheet::check::Report;
+use broadsheet::files::Unreadable;
 use serde_json::Value;
 
 const BROKEN: &str = "tests/fixtures/broken";
@@ -55,14 +56,14 @@ fn write(folder: &Path, name: &str, text: &str) {
     fs::write(file, text).unwrap();
 }
 
-/// The rules that a story breaks.
+/// The rules that an article breaks.
 fn rules(file: &Path) -> Vec<&'static str> {
     let report = check(&[file.to_owned()]).unwrap();
     report.documents[0].findings.iter().map(|finding| finding.rule).collect()
 }
 
 #[test]
-fn the_report_on_broken_stories_is_the_golden_one() {
+fn the_report_on_broken_articles_is_the_golden_one() {
     let report = check(&[BROKEN.into()]).unwrap().to_human(false);
     if std::env::var_os("BROADSHEET_UPDATE").is_some() {
         fs::write(GOLDEN, &report).unwrap();
@@ -75,7 +76,7 @@ fn the_report_on_broken_stories_is_the_golden_one() {
 }
 
 #[test]
-fn every_broken_story_is_found_to_be() {
+fn every_broken_article_is_found_to_be() {
     for document in check(&[BROKEN.into()]).unwrap().documents {
         assert!(!document.findings.is_empty(), "{}", document.file.display());
     }
@@ -146,31 +147,31 @@ fn folders_are_searched_but_for_schemas_and_hidden_ones() {
     assert_eq!(files, [Path::new("deep/er/story.json"), Path::new("other.json")]);
 }
 
-/// What is found in a publication's story, each as its rule, its path and its help.
-fn found(folder: &Path, story: &serde_json::Value) -> Vec<(&'static str, String, String)> {
-    write(folder, "content/articles/story.json", &story.to_string());
+/// What is found in a publication's article, each as its rule, its path and its help.
+fn found(folder: &Path, article: &serde_json::Value) -> Vec<(&'static str, String, String)> {
+    write(folder, "content/articles/story.json", &article.to_string());
     let report = check(&[folder.join("content/articles/story.json")]).unwrap();
     let findings = report.documents.into_iter().flat_map(|document| document.findings);
     findings.map(|finding| (finding.rule, finding.path, finding.help)).collect()
 }
 
-/// A story with nothing wrong in it.
-const STORY: &str = r#"{ "headline": "Bridge reopens", "body": ["At noon."] }"#;
+/// An article with nothing wrong in it.
+const ARTICLE: &str = r#"{ "headline": "Bridge reopens", "body": ["At noon."] }"#;
 
 #[test]
-fn a_story_where_publish_does_not_look_is_said_not_to_be_published() {
+fn an_article_where_publish_does_not_look_is_said_not_to_be_published() {
     let dist = folder("strays");
     for name in ["articles/bridge.json", "articles/2024/deep.json", "articles/UPPER.JSON", "articles/hidden.json.txt"] {
-        write(&dist.join("content"), name, STORY);
+        write(&dist.join("content"), name, ARTICLE);
     }
     for name in ["loose.json", "stories/lost.json", "schema/article-1.json"] {
-        write(&dist.join("content"), name, STORY);
+        write(&dist.join("content"), name, ARTICLE);
     }
     write(&dist, "content/site.json", r#"{ "home": "bridge" }"#);
     for name in ["data/budget.json", "redirects.json", "._site.json", "articles/._bridge.json"] {
         write(&dist.join("content"), name, r#"{ "rows": [1, 2] }"#);
     }
-    write(&dist, "content/articles/notes.txt", STORY);
+    write(&dist, "content/articles/notes.txt", ARTICLE);
     let strays = [
         "articles/2024/deep.json",
         "articles/UPPER.JSON",
@@ -206,7 +207,7 @@ fn of_a_build_only_its_content_is_looked_at() {
     for name in ["feed.json", "assets.json", "oembed/bridge.json", "2024/10/bridge/data.json"] {
         write(&dist, name, r#"{ "version": "https://example.org/feed" }"#);
     }
-    write(&dist, "content/articles/bridge.json", STORY);
+    write(&dist, "content/articles/bridge.json", ARTICLE);
     for searched in [dist.clone(), dist.join(".")] {
         let report = check(&[searched]).unwrap();
         assert_eq!((report.documents.len(), report.count()), (1, 0), "{}", report.to_human(false));
@@ -214,7 +215,7 @@ fn of_a_build_only_its_content_is_looked_at() {
 }
 
 #[test]
-fn a_site_that_names_no_story_for_the_front_page_is_in_order() {
+fn a_site_that_names_no_article_for_the_front_page_is_in_order() {
     let folder = folder("home");
     for home in [r#"{}"#, r#"{ "home": null }"#, r#"{ "home": "" }"#] {
         write(&folder, "site.json", home);
@@ -227,14 +228,14 @@ fn a_site_that_names_no_story_for_the_front_page_is_in_order() {
 #[test]
 fn the_limits_are_named() {
     let folder = folder("limits");
-    let story = |name: &str, body: &str| {
+    let article = |name: &str, body: &str| {
         let file = folder.join(name);
         fs::write(&file, format!("{{\n\"headline\": \"A\",\n\"body\": [{body}]\n}}\n")).unwrap();
         rules(&file)
     };
-    assert_eq!(story("string.json", &format!("\"{}\"", "a".repeat(MAX_STRING + 1))), ["long-string"]);
-    assert_eq!(story("large.json", &" ".repeat(MAX_BYTES)), ["too-large"]);
-    assert_eq!(story("blocks.json", &vec!["\"A\""; 10_001].join(",")), ["too-many-blocks"]);
+    assert_eq!(article("string.json", &format!("\"{}\"", "a".repeat(MAX_STRING + 1))), ["long-string"]);
+    assert_eq!(article("large.json", &" ".repeat(MAX_BYTES)), ["too-large"]);
+    assert_eq!(article("blocks.json", &vec!["\"A\""; 10_001].join(",")), ["too-many-blocks"]);
 }
 
 #[test]

@@ -1,5 +1,6 @@
-//! The commands and the JSON of README.md and docs/, as they stand there.
+//! What README.md and docs/ say: the commands, the JSON and the fields, as they stand there.
 
 mod commands;
+mod format;
 mod json;
 mod markdown;

@@ -153,6 +153,31 @@ fn every_key_is_described() {
     schemas().iter().for_each(|schema| look(schema, ""));
 }
 
+#[test]
+fn each_example_keeps_to_its_own_schema() {
+    fn look(root: &Value, schema: &Value, count: &mut usize) {
+        for example in schema["examples"].as_array().into_iter().flatten() {
+            let mut field = schema.clone();
+            field["$defs"] = root["$defs"].clone();
+            assert_eq!(faults(&field, example), [""; 0], "{example}");
+            *count += 1;
+        }
+        match schema {
+            Value::Object(entries) => entries.values().for_each(|entry| look(root, entry, count)),
+            Value::Array(entries) => entries.iter().for_each(|entry| look(root, entry, count)),
+            _ => {}
+        }
+    }
+    let mut count = 0;
+    schemas().iter().for_each(|schema| look(schema, schema, &mut count));
+    assert!(count > 20, "{count}");
+}
+
+#[test]
+fn what_only_the_rules_of_check_go_by_is_not_published() {
+    assert!(schema::files().iter().all(|(_, text)| !text.contains("x-holds") && !text.contains("x-called")));
+}
+
 type Keys = BTreeMap<String, BTreeSet<String>>;
 
 /// Makes a document with every key of a schema, and beside them one that nobody knows.

@@ -28,8 +28,6 @@ pub struct Audio {
 }
 
 impl Read for Audio {
-    const EXPECTED: &'static str = "an audio";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let mut fields = reader.fields(node)?;
         let src = fields.required("src", reader);

@@ -22,9 +22,11 @@ pub struct Callout {
 }
 
 impl Read for Callout {
-    const EXPECTED: &'static str = "a callout";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         object!(node, reader, COMMON, Self { title: optional, body: required })
+    }
+
+    fn is_blank(&self) -> bool {
+        self.body.is_empty() && self.title.is_none()
     }
 }

@@ -5,9 +5,9 @@ use serde::Serialize;
 use crate::article::image::Size;
 use crate::article::json::Node;
 use crate::article::link::{Link, Source};
-use crate::article::read::{Read, Reader, whole};
+use crate::article::read::{Expected, Read, Reader, whole};
 #[cfg(not(target_arch = "wasm32"))]
-use crate::article::schema::block;
+use crate::article::schema::{ImageFile, block};
 use crate::article::write;
 
 use super::COMMON;
@@ -26,12 +26,11 @@ pub struct Embed {
     pub aspect: Option<Size>,
     /// A picture of it, on the story's own server: nobody else is asked for anything before the reader's click.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "ImageFile"))]
     pub thumbnail: Option<Source>,
 }
 
 impl Read for Embed {
-    const EXPECTED: &'static str = "an embed";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let mut fields = reader.fields(node)?;
         let url = fields.required("url", reader);
@@ -47,8 +46,6 @@ impl Read for Embed {
 pub(in crate::article) struct Aspect(Size);
 
 impl Read for Aspect {
-    const EXPECTED: &'static str = "an aspect, as \"16:9\"";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let text = String::read(node, reader)?;
         let side = |side: &str| whole(side.trim()).filter(|n| (1..=10_000).contains(n));
@@ -56,6 +53,6 @@ impl Read for Aspect {
             let sign = text.bytes().position(|byte| matches!(byte, b':' | b'/'))?;
             Some(Size { width: side(text.get(..sign)?)?, height: side(text.get(sign + 1..)?)? })
         };
-        size().map(Self).or_else(|| reader.expected(node.at))
+        size().map(Self).or_else(|| reader.expected(node.at, Expected::Aspect))
     }
 }

@@ -16,6 +16,9 @@ use super::COMMON;
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = block(&["gallery"])))]
 pub struct Gallery {
     /// The pictures, each with its own caption.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [
+        [{ "src": "../images/name.jpg", "width": 1200, "height": 800, "alt": "…" }]
+    ])))]
     pub items: Vec<Image>,
     /// What they have in common.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -23,9 +26,11 @@ pub struct Gallery {
 }
 
 impl Read for Gallery {
-    const EXPECTED: &'static str = "a gallery";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         object!(node, reader, COMMON, Self { items: required, caption: optional })
+    }
+
+    fn is_blank(&self) -> bool {
+        self.items.is_empty() && self.caption.is_none()
     }
 }

@@ -21,13 +21,15 @@ pub struct Heading {
 }
 
 impl Read for Heading {
-    const EXPECTED: &'static str = "a heading";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let mut fields = reader.fields(node)?;
         let level = fields.optional("level", reader).unwrap_or(2u32);
         let text = fields.stated("text", reader);
         fields.finish(COMMON, reader);
         Some(Self { level: level.clamp(2, 4) as u8, text: text? })
+    }
+
+    fn is_blank(&self) -> bool {
+        self.text.is_blank()
     }
 }

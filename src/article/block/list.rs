@@ -18,24 +18,24 @@ pub struct List {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub ordered: bool,
     /// The points.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [["One", "Two"]])))]
     pub items: Vec<Item>,
 }
 
 /// A point of a list. In JSON Text, or `{text, list}`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(remote = "Self")]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = or_text))]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(extend("x-called" = "item"), transform = or_text))]
 pub struct Item {
     /// The words.
     pub text: Text,
     /// Points below this one.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [{ "items": ["One", "Two"] }])))]
     pub list: Option<List>,
 }
 
 impl Read for List {
-    const EXPECTED: &'static str = "a list with \"items\"";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let mut fields = reader.fields(node)?;
         let ordered = fields.optional("ordered", reader).unwrap_or_default();
@@ -50,8 +50,6 @@ impl Read for List {
 }
 
 impl Read for Item {
-    const EXPECTED: &'static str = Text::EXPECTED;
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         if !matches!(node.value, Value::Object(_)) {
             return Text::read(node, reader).map(|text| Self { text, list: None });

@@ -22,9 +22,11 @@ pub struct Quote {
 }
 
 impl Read for Quote {
-    const EXPECTED: &'static str = "a quote";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         object!(node, reader, COMMON, Self { text: stated, cite: optional })
+    }
+
+    fn is_blank(&self) -> bool {
+        self.text.is_blank()
     }
 }

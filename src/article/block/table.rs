@@ -19,14 +19,14 @@ pub struct Table {
     pub caption: Option<Text>,
     /// The names of the columns.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [["Place", "Weight"]])))]
     pub head: Vec<Text>,
     /// The cells, row by row; the first of each names the row.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [[["The mole", 90], ["The reef", 140]]])))]
     pub rows: Vec<Vec<Text>>,
 }
 
 impl Read for Table {
-    const EXPECTED: &'static str = "a table";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let mut fields = reader.fields(node)?;
         let caption = fields.optional("caption", reader);
@@ -46,8 +46,6 @@ impl Read for Table {
 struct Row(Vec<Text>);
 
 impl Read for Row {
-    const EXPECTED: &'static str = Vec::<Cell>::EXPECTED;
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let cells: Vec<Cell> = Vec::read(node, reader)?;
         Some(Self(cells.into_iter().map(|Cell(text)| text).collect()))
@@ -62,7 +60,6 @@ impl Read for Row {
 struct Cell(Text);
 
 impl Read for Cell {
-    const EXPECTED: &'static str = Text::EXPECTED;
     const TAKES_NULL: bool = true;
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {

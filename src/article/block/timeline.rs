@@ -5,7 +5,20 @@ use serde::Serialize;
 use crate::article::Date;
 use crate::article::json::Node;
 use crate::article::read::{Read, Reader, object};
+#[cfg(not(target_arch = "wasm32"))]
+use crate::article::schema::block;
 use crate::article::text::Text;
+
+use super::COMMON;
+
+/// What happened when.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = block(&["timeline"])))]
+pub struct Timeline {
+    /// The entries.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [[{ "date": "1911-05-02", "text": "…" }]])))]
+    pub items: Vec<Moment>,
+}
 
 /// An entry of a timeline.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -21,9 +34,17 @@ pub struct Moment {
     pub text: Text,
 }
 
-impl Read for Moment {
-    const EXPECTED: &'static str = "an object with \"text\"";
+impl Read for Timeline {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        object!(node, reader, COMMON, Self { items: required })
+    }
 
+    fn is_blank(&self) -> bool {
+        self.items.is_empty()
+    }
+}
+
+impl Read for Moment {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         object!(node, reader, &[], Self { date: optional, label: optional, text: stated })
     }

@@ -8,7 +8,7 @@ use crate::article::language::Language;
 use crate::article::link::Source;
 use crate::article::read::{Read, Reader, object};
 #[cfg(not(target_arch = "wasm32"))]
-use crate::article::schema::{block, required};
+use crate::article::schema::{ImageFile, Word, block, required};
 use crate::article::text::Text;
 
 use super::COMMON;
@@ -18,9 +18,13 @@ use super::COMMON;
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = required(&["width", "height"]), transform = block(&["video"])))]
 pub struct Video {
     /// The same film in several formats; the browser takes the first it can play.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [
+        [{ "src": "../media/film.mp4", "mime": "video/mp4" }]
+    ])))]
     pub sources: Vec<MediaFile>,
     /// The picture shown before it plays.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "ImageFile"))]
     pub poster: Option<Source>,
     /// Its size in pixels, by which its room is kept.
     #[serde(flatten)]
@@ -30,6 +34,9 @@ pub struct Video {
     pub title: Option<String>,
     /// Its words as text.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [
+        [{ "src": "../media/film.en.vtt", "lang": "en", "label": "English" }]
+    ])))]
     pub captions: Vec<Track>,
     /// What it means.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -47,6 +54,7 @@ pub struct MediaFile {
     pub src: Source,
     /// Its media type, as `video/webm`.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Word"))]
     pub mime: Option<String>,
 }
 
@@ -64,8 +72,6 @@ pub struct Track {
 }
 
 impl Read for Video {
-    const EXPECTED: &'static str = "a video";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let mut fields = reader.fields(node)?;
         let video = Self {
@@ -83,16 +89,12 @@ impl Read for Video {
 }
 
 impl Read for MediaFile {
-    const EXPECTED: &'static str = "an object with \"src\"";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         object!(node, reader, &[], Self { src: required, mime: optional })
     }
 }
 
 impl Read for Track {
-    const EXPECTED: &'static str = "an object with \"src\", \"lang\" and \"label\"";
-
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let mut fields = reader.fields(node)?;
         let src = fields.required("src", reader);

@@ -1,11 +1,10 @@
 //! The beginning of an article's text, where nothing else says what it is about.
 
-use icu_properties::CodePointSetData;
-use icu_properties::props::DefaultIgnorableCodePoint;
 use icu_segmenter::options::WordBreakInvariantOptions;
 use icu_segmenter::{GraphemeClusterSegmenter, WordSegmenter};
 
 use crate::article::text::closed;
+use crate::fold;
 
 /// How long it is, in characters.
 const LENGTH: usize = 200;
@@ -34,8 +33,7 @@ pub fn beginning(text: &str) -> Option<String> {
 
 /// Whether there is nothing to see in a text: programs leave such characters behind where there was something.
 pub fn is_unseen(text: &str) -> bool {
-    let ignorable = CodePointSetData::new::<DefaultIgnorableCodePoint>();
-    text.chars().all(|c| c.is_whitespace() || c == '\u{2800}' || ignorable.contains(c))
+    text.chars().all(|c| c.is_whitespace() || fold::is_unseen(c))
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use std::time::SystemTime;
 use fs_err as fs;
 use rayon::prelude::*;
 
+use crate::files;
 use crate::publish::PublishError;
 use crate::publish::outputs::Sink;
 use crate::publish::store::compress::{self, Effort};
@@ -39,31 +40,27 @@ impl OutputFolder {
     /// all is made.
     pub fn compress_others(&self) -> Result<(), PublishError> {
         let mut paths = Vec::new();
-        if self.compresses {
-            self.collect("", &mut paths)?;
+        if !self.compresses {
+            return Ok(());
         }
+        files::walk(&self.folder, |entry| {
+            // No name that is not Unicode can be asked for by an address of ours.
+            let Some(name) = entry.file_name().to_str() else { return Ok(false) };
+            if !entry.file_type().is_dir() && compress::is_worth_it(name) {
+                let path = self.path_of(entry.path());
+                if path != Manifest::FILE && !self.is_made(&path) && !self.is_expired(&path) {
+                    paths.push(path);
+                }
+            }
+            Ok::<_, PublishError>(true)
+        })?;
         paths.par_iter().try_for_each(|path| self.copy(path))
     }
 
-    fn collect(&self, folder: &str, paths: &mut Vec<String>) -> Result<(), PublishError> {
-        for entry in fs::read_dir(self.folder.join(folder))? {
-            let entry = entry?;
-            // No name that is not Unicode can be asked for by an address of ours.
-            let Ok(name) = entry.file_name().into_string() else {
-                continue;
-            };
-            let path = format!("{folder}{name}");
-            if entry.file_type()?.is_dir() {
-                self.collect(&format!("{path}/"), paths)?;
-            } else if compress::is_worth_it(&name)
-                && path != Manifest::FILE
-                && !self.is_made(&path)
-                && !self.is_expired(&path)
-            {
-                paths.push(path);
-            }
-        }
-        Ok(())
+    /// The path of a file in the folder, with slashes on all systems.
+    fn path_of(&self, file: &Path) -> String {
+        let inside = file.strip_prefix(&self.folder).unwrap_or(file);
+        inside.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
     }
 
     fn copy(&self, path: &str) -> Result<(), PublishError> {
@@ -134,7 +131,7 @@ impl OutputFolder {
         for path in copied_before.filter(|path| !now.made.contains_key(*path)) {
             remove_copies(&self.folder, path)?;
         }
-        replace(&self.folder.join(Manifest::FILE), now.to_json().as_bytes())?;
+        files::write(&self.folder.join(Manifest::FILE), now.to_json().as_bytes())?;
         Ok((self.written.into_inner(), removed))
     }
 
@@ -170,7 +167,7 @@ impl OutputFolder {
         if let Some(folder) = file.parent() {
             fs::create_dir_all(folder)?;
         }
-        replace(&file, bytes)?;
+        files::write(&file, bytes)?;
         self.written.fetch_add(1, Ordering::Relaxed);
         Ok(())
     }
@@ -196,15 +193,6 @@ impl Sink for OutputFolder {
         self.lock().made.insert(path.to_owned(), hash);
         Ok(())
     }
-}
-
-/// Replaces a file in one step: whoever reads it meanwhile gets the old one or the new one, whole.
-fn replace(file: &Path, bytes: &[u8]) -> Result<(), PublishError> {
-    let mut name = file.file_name().unwrap_or_default().to_owned();
-    name.push(".part");
-    let part = file.with_file_name(name);
-    fs::write(&part, bytes)?;
-    Ok(fs::rename(part, file)?)
 }
 
 fn remove_copies(root: &Path, path: &str) -> Result<(), PublishError> {

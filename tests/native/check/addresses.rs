@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{STORY, folder, found, rules, write};
+use super::{ARTICLE, folder, found, rules, write};
 
 #[test]
 fn an_address_without_its_beginning_is_found_wherever_it_stands() {
@@ -14,13 +14,13 @@ fn an_address_without_its_beginning_is_found_wherever_it_stands() {
         ("müller.example", "https://müller.example"),
         ("editor@bote.example", "mailto:editor@bote.example"),
     ] {
-        let story = json!({
+        let article = json!({
             "headline": "H",
             "kicker": { "text": "K", "href": raw },
             "body": [[{ "text": "link", "href": raw }], { "type": "embed", "url": raw, "title": "T" }],
             "translations": [{ "lang": "de", "href": raw }],
         });
-        let mut findings = found(&folder, &story);
+        let mut findings = found(&folder, &article);
         findings.sort();
         let help = format!("did you mean \"{meant}\"?");
         let paths = ["body[0][0].href", "body[1].url", "kicker.href", "translations[0].href"];
@@ -39,9 +39,9 @@ fn what_is_no_host_is_not_taken_for_one() {
 }
 
 #[test]
-fn a_story_is_found_by_the_address_that_readers_have_of_it() {
+fn an_article_is_found_by_the_address_that_readers_have_of_it() {
     let folder = folder("fragments");
-    write(&folder, "content/articles/mill-fire.json", STORY);
+    write(&folder, "content/articles/mill-fire.json", ARTICLE);
     for (raw, rules) in [
         ("../../#/mill-fire", &[][..]),
         ("../../#/gone", &["dead-story"]),
@@ -56,8 +56,8 @@ fn a_story_is_found_by_the_address_that_readers_have_of_it() {
 #[test]
 fn all_of_content_is_the_publishers_and_nothing_beside_it() {
     let folder = folder("content");
-    let story = json!({ "headline": "H", "body": [[{ "text": "link", "href": "../media/none.pdf" }]] });
-    assert_eq!(found(&folder, &story)[0].0, "dead-link");
+    let article = json!({ "headline": "H", "body": [[{ "text": "link", "href": "../media/none.pdf" }]] });
+    assert_eq!(found(&folder, &article)[0].0, "dead-link");
     let site = |href: &str| {
         let text = format!(r#"{{ "publisher": {{ "name": "Bote", "href": "{href}" }} }}"#);
         write(&folder, "content/site.json", &text);
@@ -67,9 +67,9 @@ fn all_of_content_is_the_publishers_and_nothing_beside_it() {
 }
 
 #[test]
-fn a_link_to_a_story_by_the_name_of_its_page_is_told_the_right_name() {
+fn a_link_to_an_article_by_the_name_of_its_page_is_told_the_right_name() {
     let folder = folder("pages");
-    write(&folder, "content/articles/mill-fire.json", STORY);
+    write(&folder, "content/articles/mill-fire.json", ARTICLE);
     for raw in ["mill-fire.html", "mill-fire", "mill-fire/", "mill-fire.html#pumps"] {
         let findings = found(&folder, &json!({ "headline": "H", "body": [[{ "text": "link", "href": raw }]] }));
         assert_eq!(findings.len(), 1, "{raw}");
@@ -83,7 +83,7 @@ fn a_link_to_a_story_by_the_name_of_its_page_is_told_the_right_name() {
 #[test]
 fn what_can_t_be_judged_is_left_alone() {
     let folder = folder("left-alone");
-    write(&folder, "content/articles/mill-fire.json", STORY);
+    write(&folder, "content/articles/mill-fire.json", ARTICLE);
     write(&folder, "content/media/budget.pdf", "");
     for raw in [
         "",
@@ -109,9 +109,9 @@ fn what_can_t_be_judged_is_left_alone() {
 }
 
 #[test]
-fn the_home_of_a_story_is_a_whole_address() {
+fn the_home_of_an_article_is_a_whole_address() {
     let folder = folder("canonical");
-    write(&folder, "content/articles/mill-fire.json", STORY);
+    write(&folder, "content/articles/mill-fire.json", ARTICLE);
     for (raw, help) in [
         ("www.bote.example/bins", "did you mean \"https://www.bote.example/bins\"?"),
         ("mill-fire.json", "write all of it, as https://example.org/bell; without it, the story is at home here"),
@@ -126,7 +126,7 @@ fn the_home_of_a_story_is_a_whole_address() {
 }
 
 #[test]
-fn a_picture_without_the_beginning_of_its_address_is_told_it() {
+fn an_image_without_the_beginning_of_its_address_is_told_it() {
     let image = json!({ "type": "image", "src": "www.example.org/a.jpg", "width": 1, "height": 1, "alt": "" });
     let findings = found(&folder("far-picture"), &json!({ "headline": "H", "body": [image] }));
     assert_eq!(

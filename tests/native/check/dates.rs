@@ -24,9 +24,9 @@ fn a_change_before_publication_is_found_by_moments_as_moments_and_days_as_days()
         ("2024-10-04", "2023-10-04", None, true),
         ("2024-10-04", "2024-10-04", None, false),
     ] {
-        let story =
+        let article =
             json!({ "headline": "H", "body": ["A."], "published": published, "updated": updated, "timeZone": zone });
-        let rules: Vec<_> = found(&folder, &story).into_iter().map(|(rule, ..)| rule).collect();
+        let rules: Vec<_> = found(&folder, &article).into_iter().map(|(rule, ..)| rule).collect();
         let expected: &[_] = if is_found { &["updated-before-published"] } else { &[] };
         assert_eq!(rules, expected, "{published} {updated} {zone:?}");
     }

@@ -1,4 +1,4 @@
-//! Whether the help says how to mend it.
+//! Whether the help says how to fix it.
 
 use std::fs;
 

@@ -1,4 +1,4 @@
-//! Where a site and its stories say that they are at home.
+//! Where a site and its articles say that they are at home.
 
 use serde_json::json;
 
@@ -34,14 +34,14 @@ fn an_address_of_the_site_that_is_no_folder_of_a_server_is_told_how_to_be_writte
     }
 }
 
-/// B2: such a story left the sitemap, and search engines were sent to a page that redirects, or to none.
+/// B2: such an article left the sitemap, and search engines were sent to a page that redirects, or to none.
 #[test]
-fn a_home_that_is_the_storys_own_page_at_another_address_is_found() {
+fn a_home_that_is_the_articles_own_page_at_another_address_is_found() {
     let folder = folder("own-page");
     write(&folder, "content/site.json", r#"{ "url": "https://bote.example/news" }"#);
     let rules = |canonical: &str| -> Vec<_> {
-        let story = json!({ "headline": "H", "body": ["A."], "published": "2024-10-04", "canonical": canonical });
-        found(&folder, &story).into_iter().map(|(rule, ..)| rule).collect()
+        let article = json!({ "headline": "H", "body": ["A."], "published": "2024-10-04", "canonical": canonical });
+        found(&folder, &article).into_iter().map(|(rule, ..)| rule).collect()
     };
     for canonical in [
         "http://bote.example/news/2024/10/story/",

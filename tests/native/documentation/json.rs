@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use broadsheet::article::link::Base;
 use broadsheet::check;
 use serde_json::{Value, json};
 
@@ -12,18 +13,20 @@ const OF_OTHER_FILES: [&str; 4] = ["dead-file", "dead-story", "dead-link", "home
 
 #[test]
 fn each_json_of_the_documents_is_in_order() {
+    let base = Base::new("https://example.org/content/articles/story.json");
     let mut count = 0;
     for code in code().into_iter().filter(|code| code.language.as_deref() == Some("json")) {
         let value: Value = serde_json::from_str(&code.text).unwrap_or_else(|error| panic!("{}: {error}", code.place));
         let story = |fields: Value| {
             let mut story = json!({ "headline": "H", "body": ["A."] });
             story.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
-            check::story(PathBuf::from("content/articles/story.json"), story.to_string().as_bytes(), None, None)
+            let context = check::Context { base: &base, url: None, now: None };
+            check::article(PathBuf::from("content/articles/story.json"), story.to_string().as_bytes(), context).document
         };
         let is = |key: &str| value.get(key).is_some();
         let site = ["url", "home", "session"].iter().any(|key| is(key)) && !is("headline") && !is("type");
         let document = if site {
-            check::site(PathBuf::from("content/site.json"), code.text.as_bytes())
+            check::site(PathBuf::from("content/site.json"), code.text.as_bytes(), &base).document
         } else if is("type") {
             // After a heading, since one of them is one of the third level.
             story(json!({ "body": [{ "type": "heading", "text": "H" }, value] }))

@@ -1,4 +1,4 @@
-//! The true size of pictures. A wrong one makes the text jump while they load, or shows them blurred.
+//! The true size of images. A wrong one makes the text jump while they load, or shows them blurred.
 
 use std::fs::File;
 use std::io::Read;
@@ -6,25 +6,26 @@ use std::path::Path;
 
 use imagesize::ImageError;
 
+use crate::schema::fields::{Holds, fields};
+
 use super::Subject;
 use super::addresses::local;
 use super::report::Findings;
 
-/// Keys whose value can only be a picture, and so can `src` beside `alt`.
-const PICTURES: [&str; 4] = ["poster", "thumbnail", "logo", "image"];
-
 pub(super) fn check(subject: &Subject, findings: &mut Findings) {
+    let images = fields().keys(&[Holds::Image]);
     subject.tree.each(|object| {
         let measured = |key| measure(&local(subject.file, object.text(key)?)?);
         let broken = |key, findings: &mut Findings| {
             let help = "save it again as JPEG, PNG, WebP, AVIF, GIF or SVG";
             findings.error(object.place_of(key), "not-a-picture", "this file is not a picture", help);
         };
-        for key in PICTURES {
+        for key in &images {
             if let Some(Measure::Broken) = measured(key) {
                 broken(key, findings);
             }
         }
+        // A `src` is one beside `alt`, or among the variants of one.
         if object.get("width").is_none() && object.get("alt").is_none() {
             return;
         }

@@ -40,6 +40,8 @@ fn html_in_text_is_found_and_what_only_looks_like_it_is_not() {
         ("A&nbsp;B", "\\u00a0"),
         ("&#x2019;", "’"),
         ("news&shy;paper", "\\u00ad"),
+        ("left&lrm;right", "\\u200e"),
+        ("&#xE0100;", "\\udb40\\udd00"),
     ] {
         assert_eq!(help(text), format!("write the character itself: {character}"));
     }
@@ -72,7 +74,7 @@ fn html_that_is_meant_to_be_shown_as_code_is_none() {
 
 #[test]
 fn html_is_found_wherever_readers_would_see_it() {
-    let story = json!({
+    let article = json!({
         "headline": "H",
         "kicker": "<b>K</b>",
         "authors": ["A &amp; B"],
@@ -83,7 +85,7 @@ fn html_is_found_wherever_readers_would_see_it() {
             { "type": "code", "text": "<p>", "language": "html", "x-own": "<p>" },
         ],
     });
-    let paths: Vec<_> = found(&folder("everywhere"), &story).into_iter().map(|(_, path, _)| path).collect();
+    let paths: Vec<_> = found(&folder("everywhere"), &article).into_iter().map(|(_, path, _)| path).collect();
     assert_eq!(paths, ["kicker", "authors[0]", "tags[0]", "body[0].alt", "body[1].rows[0][0]"]);
     let folder = folder("site-html");
     write(&folder, "site.json", r#"{ "title": "Tide &amp; Time" }"#);
@@ -127,8 +129,8 @@ fn what_is_empty_is_found() {
     ]);
     let paths = ["body[0].body[1]", "body[1].items[0].answer[0]", "body[2].items[1]"];
     assert_eq!(in_body("empty-nested", nested), paths.map(|path| ("empty", path.to_owned())));
-    let story = json!({ "headline": "H", "authors": ["A", ""], "tags": [" "], "body": ["A."] });
-    let paths: Vec<_> = found(&folder("empty-tag"), &story).into_iter().map(|(_, path, _)| path).collect();
+    let article = json!({ "headline": "H", "authors": ["A", ""], "tags": [" "], "body": ["A."] });
+    let paths: Vec<_> = found(&folder("empty-tag"), &article).into_iter().map(|(_, path, _)| path).collect();
     assert_eq!(paths, ["authors[1]", "tags[0]"]);
 }
 
@@ -152,17 +154,17 @@ fn what_is_not_empty_is_left_alone() {
 /// Whoever took it away would have taken the mark away.
 #[test]
 fn the_mark_of_a_footnote_is_not_empty() {
-    let story =
+    let article =
         json!({ "headline": "H", "body": [[{ "text": "", "note": "1" }]], "notes": [{ "id": "1", "text": "N." }] });
-    assert_eq!(found(&folder("mark"), &story), []);
+    assert_eq!(found(&folder("mark"), &article), []);
 }
 
 #[test]
 fn a_date_more_than_a_day_ahead_is_found() {
     let folder = folder("future");
     let rules = |published| -> Vec<_> {
-        let story = json!({ "headline": "H", "body": ["A."], "published": published });
-        found(&folder, &story).into_iter().map(|(rule, ..)| rule).collect()
+        let article = json!({ "headline": "H", "body": ["A."], "published": published });
+        found(&folder, &article).into_iter().map(|(rule, ..)| rule).collect()
     };
     for published in ["2025-02-02", "2025-02-01T12:00:01Z", "2025-02-01T07:00:01-05:00", "2099-01-01"] {
         assert_eq!(rules(published), ["future"], "{published}");
@@ -179,15 +181,15 @@ fn photograph(part: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn a_picture_that_browsers_turn_may_be_said_to_be_upright() {
+fn an_image_that_browsers_turn_may_be_said_to_be_upright() {
     let folder = folder("turned");
     std::fs::create_dir_all(folder.join("content/images")).unwrap();
     let rules = |part: &[u8], said: Value| -> Vec<_> {
         std::fs::write(folder.join("content/images/a.jpg"), photograph(part)).unwrap();
         let mut image = json!({ "type": "image", "src": "../images/a.jpg", "alt": "" });
         image.as_object_mut().unwrap().extend(said.as_object().unwrap().clone());
-        let story = json!({ "headline": "H", "body": [image] });
-        found(&folder, &story).into_iter().map(|(rule, ..)| rule).collect()
+        let article = json!({ "headline": "H", "body": [image] });
+        found(&folder, &article).into_iter().map(|(rule, ..)| rule).collect()
     };
     let (lying, upright) = (json!({ "width": 40, "height": 30 }), json!({ "width": 30, "height": 40 }));
     assert_eq!(rules(b"Exif", lying.clone()), [""; 0]);

@@ -1,0 +1,100 @@
+//! What can stand in a place, in the words of the format.
+
+use std::fmt;
+
+/// What the reader expected where it found something else. Displays as what follows "expected": "a list".
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Expected {
+    /// An address.
+    Address,
+    /// Width to height.
+    Aspect,
+    /// A value of [`Assumption`](crate::session::Assumption).
+    Assumption,
+    /// `true` or `false`.
+    Boolean,
+    /// A value of [`CorrectionKind`](crate::article::corrections::CorrectionKind).
+    CorrectionKind,
+    /// A value of [`Credentials`](crate::session::question::Credentials).
+    #[cfg(not(target_arch = "wasm32"))]
+    Credentials,
+    /// A [`Date`](crate::article::Date).
+    Date,
+    /// A value of [`Direction`](crate::article::Direction).
+    Direction,
+    /// [`Headers`](crate::session::question::Headers).
+    #[cfg(not(target_arch = "wasm32"))]
+    Headers,
+    /// The tag of a language.
+    Language,
+    /// A block that may stand above the body.
+    Lead,
+    /// A list.
+    List,
+    /// A value of [`Method`](crate::session::question::Method).
+    #[cfg(not(target_arch = "wasm32"))]
+    Method,
+    /// An object.
+    Object,
+    /// JSON Pointers: [`Pointers`](crate::session::question::Pointers).
+    #[cfg(not(target_arch = "wasm32"))]
+    Pointers,
+    /// The name of a [`Preset`](crate::session::question::Preset).
+    #[cfg(not(target_arch = "wasm32"))]
+    Preset,
+    /// A value of [`ReturnForm`](crate::session::ReturnForm).
+    ReturnForm,
+    /// Two sides of an image, neither of which is 0.
+    Size,
+    /// A [`Span`](crate::article::text::Span), or its text.
+    Span,
+    /// A value of [`SponsorKind`](crate::article::people::SponsorKind).
+    SponsorKind,
+    /// Text without spans.
+    String,
+    /// A [`Text`](crate::article::text::Text).
+    Text,
+    /// An article of the version that this crate reads.
+    Version,
+    /// A whole number.
+    WholeNumber,
+    /// The width of an image, which is not 0.
+    Width,
+}
+
+impl fmt::Display for Expected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Address => "an address",
+            Self::Aspect => "an aspect, as \"16:9\"",
+            Self::Assumption => "\"signed-out\"",
+            Self::Boolean => "true or false",
+            Self::CorrectionKind => "\"correction\", \"clarification\" or \"update\"",
+            #[cfg(not(target_arch = "wasm32"))]
+            Self::Credentials => "\"same-origin\" or \"include\"",
+            Self::Date => "a date, as 2013-03-27 or 2013-03-27T09:30:00+09:00",
+            Self::Direction => "\"ltr\" or \"rtl\"",
+            #[cfg(not(target_arch = "wasm32"))]
+            Self::Headers => "an object of names and values",
+            Self::Language => "a language, as \"en\" or \"pt-BR\"",
+            Self::Lead => "an image, a video or an embed",
+            Self::List => "a list",
+            #[cfg(not(target_arch = "wasm32"))]
+            Self::Method => "\"post\"",
+            Self::Object => "an object",
+            #[cfg(not(target_arch = "wasm32"))]
+            Self::Pointers => "a JSON Pointer, or a list of them",
+            #[cfg(not(target_arch = "wasm32"))]
+            Self::Preset => "the name of a preset",
+            Self::ReturnForm => "\"path\" or \"absolute\"",
+            Self::Size => "a width and a height above 0",
+            Self::Span => "text, or an object with \"text\"",
+            Self::SponsorKind => "\"funded\", \"underwritten\", \"sponsored\" or \"paid\"",
+            Self::String => "text",
+            Self::Text => "text, or a list of spans",
+            Self::Version => "a story of version 1 of the format",
+            Self::WholeNumber => "a whole number",
+            Self::Width => "a width above 0",
+        })
+    }
+}
