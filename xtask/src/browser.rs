@@ -1,4 +1,4 @@
-//! The browsers that tests drive, and the drivers among Debian's packages.
+//! The browsers that the tests use, and Chromium's driver, all from Debian's packages.
 
 use crate::packages::Program;
 
@@ -7,13 +7,17 @@ pub const CHROME: Program = Program {
     names: &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],
     variable: "CHROME",
     packages: &["chromium"],
-    also: None,
+    required_file: None,
 };
 
-/// What speaks WebDriver for Chromium; it has to be of the same version.
+/// Chromium's WebDriver server, which has to be of the same version.
 pub const DRIVER: Program =
-    Program { names: &["chromedriver"], variable: "CHROMEDRIVER", packages: &["chromium-driver"], also: None };
+    Program { names: &["chromedriver"], variable: "CHROMEDRIVER", packages: &["chromium-driver"], required_file: None };
 
-/// Firefox, whose driver Debian does not have.
-pub const FIREFOX: Program =
-    Program { names: &["firefox-esr", "firefox"], variable: "FIREFOX", packages: &["firefox-esr"], also: None };
+/// Firefox. Debian has no package of its driver, geckodriver: `tools/testing.rs` installs that.
+pub const FIREFOX: Program = Program {
+    names: &["firefox-esr", "firefox"],
+    variable: "FIREFOX",
+    packages: &["firefox-esr"],
+    required_file: None,
+};

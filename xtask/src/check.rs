@@ -1,10 +1,10 @@
-//! `cargo xtask check`: formatting, lints and documentation.
+//! `cargo xtask check`: checks formatting, lints and documentation.
 
 use crate::{project, step, tools};
 use anyhow::{Result, bail};
 use std::process::Command;
 
-/// Each check: what it is, and the arguments for cargo.
+/// Each check: its name, and its arguments for cargo.
 const CHECKS: [(&str, &str); 5] = [
     ("formatting", "fmt --all --check"),
     ("lints, native", "clippy --workspace --all-targets -- -D warnings"),
@@ -13,7 +13,7 @@ const CHECKS: [(&str, &str); 5] = [
     ("documentation, browser", "doc -p broadsheet --lib --no-deps --target wasm32-unknown-unknown"),
 ];
 
-/// Runs every check to its end, and fails if any did.
+/// Runs every check, even if one fails. Fails if any check did.
 pub fn run() -> Result<()> {
     tools::add_components()?;
     tools::add_wasm_target()?;
@@ -25,10 +25,10 @@ pub fn run() -> Result<()> {
                 .args(arguments.split(' '))
                 .current_dir(project::root())
                 .env("RUSTDOCFLAGS", "-D warnings"),
-            "fix what is said above (formatting: run `cargo fmt --all`), and run it again.",
+            "fix the errors above (formatting: run `cargo fmt --all`), then run it again.",
         );
-        if let Err(fault) = outcome {
-            eprintln!("\nxtask: {name} {fault}\n");
+        if let Err(error) = outcome {
+            eprintln!("\nxtask: {name} {error}\n");
             failed.push(name);
         }
     }

@@ -1,8 +1,8 @@
-//! `cargo xtask build`: the release build in `dist/`.
+//! `cargo xtask build`: makes the release build in `dist/`.
 //!
-//! The app is compiled in [`compile`], and Trunk puts the files together. What makes them small is in [`code`] and
-//! [`scripts`], where wasm and JavaScript can be seen together. Only then can files be named for their contents, in
-//! [`fingerprint`], and pages be made that name them, in [`publish`].
+//! [`compile`] compiles the app, and Trunk collects all files. Then [`code`] and [`scripts`] make wasm and JavaScript
+//! smaller. When their contents are final, [`fingerprint`] adds hashes to their names, and [`publish`] makes the pages
+//! that refer to those names.
 
 mod code;
 pub mod compile;
@@ -15,30 +15,30 @@ use crate::{project, step, tools::Toolbox};
 use anyhow::{Context, Result};
 use std::time::Instant;
 
-/// Builds `dist/`: compiled, optimised, minified, with every asset named for its contents, and every article
-/// as a page.
+/// Builds `dist/`: compiles, optimises and minifies the app, adds a hash to the name of every asset, and makes a page
+/// of every article.
 pub fn build() -> Result<()> {
-    let begun = Instant::now();
+    let start = Instant::now();
     let tools = Toolbox::prepare()?;
     let is_compiled = compile::with_standard_library(&tools)?;
     step::announce("Building dist/ …");
     let mut trunk = tools.command("trunk")?;
     trunk.args(["build", "--skip-version-check"]);
-    // Trunk compiles in any case. What is replaced need not be small.
+    // Trunk compiles the app in any case. If that app is replaced below, it need not be optimised.
     if !is_compiled {
         trunk.arg("--release");
     }
-    trunk.env(publish::LATER, "1");
-    step::run(&mut trunk, "fix what is said above, and run it again.").context("building with trunk")?;
+    trunk.env(publish::PUBLISH_LATER, "1");
+    step::run(&mut trunk, "fix the errors above, then run it again.").context("building with trunk")?;
     if is_compiled {
-        compile::replace(&project::dist()).context("taking the app that was compiled before")?;
+        compile::replace(&project::dist()).context("copying the compiled app to dist/")?;
     }
-    step::announce("Making the app's code small …");
-    code::shrink(&tools).context("making the app's code small")?;
+    step::announce("Optimising the app …");
+    code::shrink(&tools).context("optimising the app")?;
     scripts::minify(&tools).context("minifying the scripts")?;
-    fingerprint::run().context("naming the assets for their contents")?;
+    fingerprint::run().context("adding hashes to the names of the assets")?;
     step::announce("Publishing …");
     publish::run(&project::dist()).context("making the finished pages")?;
-    step::announce(&format!("dist/ is ready, after {} s.", begun.elapsed().as_secs()));
+    step::announce(&format!("dist/ is ready after {} s.", start.elapsed().as_secs()));
     Ok(())
 }

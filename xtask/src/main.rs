@@ -1,4 +1,4 @@
-//! Set-up and chores: `cargo xtask serve | build | check | test | bench`. No product code.
+//! `cargo xtask serve | build | check | test | bench`: the project's tasks, and the tools that they need.
 
 mod bench;
 mod browser;
@@ -15,26 +15,28 @@ use anyhow::{Context, Result, bail};
 use std::{env, num::ParseIntError, process::ExitCode, str::FromStr};
 
 const HELP: &str = "\
-cargo xtask serve [--port N]         build the demo and serve it on 127.0.0.1 (port 8080), reloading on change
+cargo xtask serve [--port N]         build the demo and serve it on 127.0.0.1, port 8080; rebuild and reload on change
 cargo xtask build                    make the release build in dist/
-cargo xtask check                    formatting, lints and documentation, with warnings denied
-cargo xtask test [FILTER…]           make dist/, then run every test (or those whose names hold a FILTER)
-cargo xtask test real [FILTER…]      make dist/, then have other people's programs use it: minutes, and large packages
-cargo xtask bench                    all that follows: figures beside their budgets
-cargo xtask bench size [--budget N]  what dist/ weighs on the wire, against the budget
+cargo xtask check                    check formatting, lints and documentation; warnings are errors
+cargo xtask test [FILTER…]           make dist/, then run every test, or those whose names contain a FILTER
+cargo xtask test real [FILTER…]      make dist/, then test it with a real WordPress and real login servers
+                                     (takes minutes, and installs large packages)
+cargo xtask bench                    run all of the following benchmarks and compare them with their budgets
+cargo xtask bench size [--budget N]  measure the compressed size of dist/ (N: budget of wasm and glue, in bytes)
 cargo xtask bench publish [--articles N]
-                                     how long 10,000 articles take, and what a second run writes
-cargo xtask bench speed              how soon pages are on screen, beside plain HTML and beside React
+                                     measure how long N articles (10,000) take to publish, and what a second run writes
+cargo xtask bench speed              measure how soon pages are on screen, compared with plain HTML and with React
 
-Missing tools are installed once, in a cache of yours outside the project. BROADSHEET_TOOLS moves it.";
+Missing tools are installed once, into your cache folder, outside the project.
+Set BROADSHEET_TOOLS to use another folder.";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match run(&arguments) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(fault) => {
-            eprintln!("\nxtask: {fault:#}");
+        Err(error) => {
+            eprintln!("\nxtask: {error:#}");
             ExitCode::FAILURE
         }
     }
@@ -59,10 +61,10 @@ fn run(arguments: &[&str]) -> Result<()> {
             println!("{HELP}");
             Ok(())
         }
-        unknown => bail!("there is no `{}`.\n\n{HELP}", unknown.join(" ")),
+        unknown => bail!("`cargo xtask {}` is not a command. These are:\n\n{HELP}", unknown.join(" ")),
     }
 }
 
 fn number<Number: FromStr<Err = ParseIntError>>(option: &str, value: &str) -> Result<Number> {
-    value.parse().with_context(|| format!("--{option} {value}"))
+    value.parse().with_context(|| format!("--{option}: `{value}` is not a valid number"))
 }

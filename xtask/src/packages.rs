@@ -1,4 +1,4 @@
-//! Debian's packages: programs that the tests need, and that are too large or too close to the system to be built here.
+//! Finds and installs programs of Debian's packages, which the tests need: browsers, servers and interpreters.
 
 use crate::step;
 use anyhow::{Context, Result, ensure};
@@ -8,43 +8,47 @@ use std::{
     process::Command,
 };
 
-/// A program, and the package that brings it.
+/// A program, and its package.
 pub struct Program {
-    /// What it is called, by any of these names.
+    /// The names that it may have. The first that is found is used.
     pub names: &'static [&'static str],
-    /// The variable that names another file for it.
+    /// The environment variable with which a user can name another file.
     pub variable: &'static str,
-    /// Its package, and others that it needs to do what the tests ask of it.
+    /// Its package, and other packages that the tests need with it.
     pub packages: &'static [&'static str],
-    /// A file of the last of these packages, where the program alone does not tell that it is there.
-    pub also: Option<&'static str>,
+    /// A file of the last of these packages. If it is missing, the packages are installed even if the program is there.
+    pub required_file: Option<&'static str>,
 }
 
 impl Program {
-    /// Where it is: the file that its variable names, or else the first that is on PATH. Servers are in a folder that a
-    /// user's PATH does not name.
+    /// The file that its variable names, or else the first of its names on PATH. Also looks in `/usr/sbin` and `/sbin`,
+    /// where servers are: a user's PATH may not contain them.
     fn find(&self) -> Result<Option<PathBuf>> {
-        if let Some(file) = named_by(self.variable)? {
+        if let Some(file) = path_from_variable(self.variable)? {
             return Ok(Some(file));
         }
         let mut path = env::var_os("PATH").unwrap_or_default();
         path.push(":/usr/sbin:/sbin");
         let found = self.names.iter().find_map(|name| which::which_in(name, Some(&path), "/").ok());
-        Ok(found.filter(|_| self.also.is_none_or(|file| Path::new(file).exists())))
+        Ok(found.filter(|_| self.required_file.is_none_or(|file| Path::new(file).exists())))
     }
 }
 
-/// The file that a variable names, if it is set.
-pub fn named_by(variable: &str) -> Result<Option<PathBuf>> {
+/// The file that an environment variable names, if it is set.
+pub fn path_from_variable(variable: &str) -> Result<Option<PathBuf>> {
     let file = env::var_os(variable).filter(|file| !file.is_empty()).map(PathBuf::from);
     if let Some(file) = &file {
-        ensure!(file.is_file(), "{variable} names {}, which is no file.", file.display());
+        ensure!(
+            file.is_file(),
+            "{variable} is set to {}, which is not a file.\nWhat to do: set it to a program, or unset it.",
+            file.display()
+        );
     }
     Ok(file)
 }
 
-/// Finds all of the programs, in their order, and installs those that are missing where Debian's packages can be.
-pub fn find_or_install(programs: &[Program], for_what: &str) -> Result<Vec<PathBuf>> {
+/// Finds the programs, and returns their files in the same order. Installs missing ones with apt-get, if it can.
+pub fn find_or_install(programs: &[Program], needed_by: &str) -> Result<Vec<PathBuf>> {
     let mut missing = Vec::new();
     for program in programs {
         if program.find()?.is_none() {
@@ -53,29 +57,29 @@ pub fn find_or_install(programs: &[Program], for_what: &str) -> Result<Vec<PathB
     }
     if !missing.is_empty() {
         missing.dedup();
-        install(&missing, for_what)?;
+        install(&missing, needed_by)?;
     }
     let found = programs.iter().map(|program| {
         program.find()?.with_context(|| {
             format!(
-                "the packages brought no {}.\nWhat to do: {}",
+                "{} is missing, although its packages are installed.\nWhat to do: {}",
                 program.names.join(" or "),
-                by_hand(program.packages)
+                manual_installation(program.packages)
             )
         })
     });
     found.collect()
 }
 
-fn by_hand(packages: &[&str]) -> String {
+fn manual_installation(packages: &[&str]) -> String {
     format!(
-        "install it (on Debian: apt-get install {}) and put it on PATH. No test is skipped for want of a program.",
+        "install it (on Debian: apt-get install {}) and put it on PATH. Tests are not skipped if a program is missing.",
         packages.join(" ")
     )
 }
 
-/// Installs packages whose services stay off: they would take ports that are somebody else's, now and at each start of
-/// the machine. `policy-rc.d` is how Debian lets that be said; one that is there already is left as it is.
+/// Installs packages without starting their services, now or when the machine starts: they would take ports that others
+/// may use. Debian asks `policy-rc.d` whether it may start a service. If that file exists, it is not changed.
 const INSTALL: &str = r#"
     set -e
     policy=/usr/sbin/policy-rc.d
@@ -93,22 +97,23 @@ const INSTALL: &str = r#"
         done
     fi"#;
 
-fn install(packages: &[&str], for_what: &str) -> Result<()> {
-    let remedy = by_hand(packages);
+fn install(packages: &[&str], needed_by: &str) -> Result<()> {
+    let remedy = manual_installation(packages);
     let as_root = as_root().filter(|_| which::which("apt-get").is_ok()).with_context(|| {
         format!(
-            "{for_what} need {}, and that can't be installed from here (it takes apt-get, as root or by sudo without a \
-             password).\nWhat to do: {remedy}",
+            "{needed_by} need {}. xtask can't install that: it needs apt-get, as root or by sudo without a password.\n\
+             What to do: {remedy}",
             packages.join(", ")
         )
     })?;
     step::announce(&format!("Installing {} with apt-get …", packages.join(", ")));
     let mut words = as_root.iter().copied().chain(["sh", "-c", INSTALL, "install"]).chain(packages.iter().copied());
     let mut shell = Command::new(words.next().unwrap_or_default());
-    step::run(shell.args(words), &remedy).with_context(|| format!("installing what {for_what} need"))
+    step::run(shell.args(words), &remedy).with_context(|| format!("installing the packages that {needed_by} need"))
 }
 
-/// What to put before a command so that root runs it, if there is a way that asks for no password.
+/// The words that make a command run as root: none if the user is root, `sudo -n` if sudo asks for no password. `None`
+/// if the user can't become root.
 fn as_root() -> Option<&'static [&'static str]> {
     let is_root = step::output(Command::new("id").arg("-u")).is_some_and(|id| id.trim() == "0");
     let has_sudo = || step::output(Command::new("sudo").args(["-n", "true"])).is_some();

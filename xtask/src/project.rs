@@ -1,8 +1,8 @@
-//! Where things are in the project.
+//! The paths of the project's folders.
 
 use std::path::{Path, PathBuf};
 
-/// The folder that holds the workspace.
+/// The folder of the workspace.
 pub fn root() -> &'static Path {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.parent().unwrap_or(here)

@@ -1,16 +1,16 @@
-//! Running other people's programs, and the words for when one fails.
+//! Runs other programs, and explains their failures.
 
 use anyhow::{Result, bail};
 use std::process::{Command, Stdio};
 
-/// Says on the terminal what is being done.
-pub fn announce(what: &str) {
-    eprintln!("xtask: {what}");
+/// Prints what xtask does next.
+pub fn announce(message: &str) {
+    eprintln!("xtask: {message}");
 }
 
-/// Runs a command to its end, with its output on the terminal and nothing to read.
+/// Runs a command until it ends. Its output goes to the terminal; its standard input is empty.
 ///
-/// `remedy` completes "What to do: …", for when it fails.
+/// `remedy` is what the user can do if it fails, and follows "What to do: ".
 pub fn run(command: &mut Command, remedy: &str) -> Result<()> {
     let outcome = command.stdin(Stdio::null()).status();
     let line = command_line(command);
@@ -19,13 +19,13 @@ pub fn run(command: &mut Command, remedy: &str) -> Result<()> {
         Ok(status) => {
             bail!("failed ({status}); its output is above.\nCommand: {line}\nWhat to do: {remedy}")
         }
-        Err(fault) => {
-            bail!("could not be started ({fault}).\nCommand: {line}\nWhat to do: {remedy}")
+        Err(error) => {
+            bail!("could not be started ({error}).\nCommand: {line}\nWhat to do: {remedy}")
         }
     }
 }
 
-/// Runs a command to its end, and returns what it prints. If it fails, that is part of the fault.
+/// Runs a command until it ends, and returns its output. If it fails, the output is part of the error.
 pub fn capture(command: &mut Command, remedy: &str) -> Result<String> {
     let outcome = command.stdin(Stdio::null()).output();
     let line = command_line(command);
@@ -37,18 +37,18 @@ pub fn capture(command: &mut Command, remedy: &str) -> Result<String> {
             String::from_utf8_lossy(&output.stdout),
             String::from_utf8_lossy(&output.stderr)
         ),
-        Err(fault) => bail!("could not be started ({fault}).\nCommand: {line}\nWhat to do: {remedy}"),
+        Err(error) => bail!("could not be started ({error}).\nCommand: {line}\nWhat to do: {remedy}"),
     }
 }
 
-/// What a command prints, or nothing if it can't be run or fails.
+/// The output of a command, or `None` if it can't be started or fails.
 pub fn output(command: &mut Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).output().ok()?;
     let text = String::from_utf8(output.stdout).ok()?;
     output.status.success().then_some(text)
 }
 
-/// A command as one would type it.
+/// A command as one types it in a shell.
 pub fn command_line(command: &Command) -> String {
     std::iter::once(command.get_program())
         .chain(command.get_args())

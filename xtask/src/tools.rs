@@ -1,4 +1,4 @@
-//! The outside tools: which ones, at which versions, and how they come to be there.
+//! The tools that the project needs, with their versions, and how they are found and installed.
 
 mod cache;
 mod install;
@@ -16,18 +16,17 @@ use tool::{Origin, Tool};
 pub use rust::{WASM, add_components, add_standard_library_source, add_wasm_target};
 pub use testing::{for_real_tests, for_tests};
 
-/// Every tool that a build needs. The wasm-bindgen command must be exactly the library's version,
-/// and Cargo.lock is where that is written down.
-fn needed() -> Result<[Tool; 4]> {
+/// Every tool that a build needs. The wasm-bindgen command must have the same version as the library, which is in
+/// Cargo.lock.
+fn build_tools() -> Result<[Tool; 4]> {
     Ok([
         Tool {
             program: "trunk",
             package: "trunk",
             version: "0.21.14".into(),
             origin: Origin::Crate {
-                // Its default features (TLS, a check for updates) are there to download what is
-                // installed here. Without its own lock file it would be built against newer
-                // crates than it was tested with.
+                // Its default features are for downloading tools and updates, which xtask does instead. `--locked`
+                // uses the versions of crates with which trunk was tested.
                 flags: &["--locked", "--no-default-features"],
                 minutes: 4,
             },
@@ -37,7 +36,7 @@ fn needed() -> Result<[Tool; 4]> {
             package: "wasm-bindgen-cli",
             version: lock::version_of("wasm-bindgen")?,
             origin: Origin::Crate {
-                // Its lock file may name crates that a mirror of the registry does not have yet.
+                // Not `--locked`: its lock file may name versions that a mirror of crates.io does not have yet.
                 flags: &["--bin", "wasm-bindgen"],
                 minutes: 2,
             },
@@ -47,44 +46,44 @@ fn needed() -> Result<[Tool; 4]> {
     ])
 }
 
-/// The tools, all there and of the right versions.
+/// All tools that a build needs, installed in the right versions.
 pub struct Toolbox {
     path: OsString,
 }
 
 impl Toolbox {
-    /// Finds every tool, and installs what is missing.
+    /// Finds every tool, and installs the missing ones.
     pub fn prepare() -> Result<Self> {
         add_wasm_target()?;
         let cache = Cache::open()?;
-        let absent: Vec<Tool> = needed()?.into_iter().filter(|tool| !tool.is_on_path()).collect();
-        if absent.iter().any(|tool| !cache.holds(tool)) {
-            install::missing(&absent, &cache)?;
+        let not_on_path: Vec<Tool> = build_tools()?.into_iter().filter(|tool| !tool.is_on_path()).collect();
+        if not_on_path.iter().any(|tool| !cache.contains(tool)) {
+            install::missing(&not_on_path, &cache)?;
         }
-        let cached = absent.iter().map(|tool| tool.programs_in(&cache.entry(tool)));
-        Ok(Self { path: path_after(cached.collect())? })
+        let cached = not_on_path.iter().map(|tool| tool.programs_in(&cache.entry(tool)));
+        Ok(Self { path: prepend_to_path(cached.collect())? })
     }
 
-    /// A command for one of the tools, to be run in the project's folder.
+    /// A command that runs one of the tools in the project's folder.
     pub fn command(&self, program: &str) -> Result<Command> {
         let file = which::which_in(program, Some(&self.path), project::root())
-            .with_context(|| format!("finding {program}"))?;
+            .with_context(|| format!("finding {program} among the installed tools"))?;
         let mut command = Command::new(file);
         command.current_dir(project::root()).env("PATH", &self.path);
-        without_no_color(&mut command);
+        replace_no_color(&mut command);
         Ok(command)
     }
 }
 
-/// The user's PATH, after the folders given.
-fn path_after(mut folders: Vec<PathBuf>) -> Result<OsString> {
-    let users = env::var_os("PATH").unwrap_or_default();
-    folders.extend(env::split_paths(&users));
-    env::join_paths(folders).context("putting the tools on PATH")
+/// The user's PATH with these folders before it.
+fn prepend_to_path(mut folders: Vec<PathBuf>) -> Result<OsString> {
+    let user_path = env::var_os("PATH").unwrap_or_default();
+    folders.extend(env::split_paths(&user_path));
+    env::join_paths(folders).context("adding the tools to PATH")
 }
 
-/// Says `NO_COLOR` in other words: trunk takes any value of it but `true` and `false` for a fault.
-fn without_no_color(command: &mut Command) {
+/// Replaces `NO_COLOR` with other variables, since trunk fails if its value is not `true` or `false`.
+fn replace_no_color(command: &mut Command) {
     if env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
         command.env("TRUNK_COLOR", "never").env("CARGO_TERM_COLOR", "never");
     }

@@ -1,4 +1,4 @@
-//! `cargo xtask bench publish`: how long ten thousand articles take, and what a second run writes.
+//! `cargo xtask bench publish`: how long ten thousand articles take to publish, and what a second run writes.
 
 use crate::{project, step};
 use anyhow::{Context, Result, ensure};
@@ -12,36 +12,37 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How many articles, unless told otherwise.
+/// The default number of articles.
 pub const ARTICLES: usize = 10_000;
 
-/// The article of the demo that the others are made from.
+/// The demo's article from which all others are generated.
 const TEMPLATE: &str = "public/content/articles/north-korea-3g.json";
 
 const SECTIONS: [&str; 5] = ["Networks", "Harbours", "Measures", "Press", "Cities"];
 
-/// Publishes so many articles; then again, with nothing changed; then with one changed. Fails if a run writes what it
-/// need not.
+/// Publishes so many articles; then again with no article changed; then with one changed. Fails if a run writes files
+/// that have not changed.
 pub fn run(articles: usize) -> Result<()> {
-    let program = release()?;
+    let program = build_program()?;
     let folder = project::root().join("target/bench-publish");
     generate(&folder, articles).context("making the articles")?;
-    println!("{articles} articles, {} of JSON each, on {} cores", size_of_one(&folder)?, cores());
+    println!("{articles} articles, {} of JSON each, on {} cores", article_size(&folder)?, cores());
     println!("{:<22}{:>10}{:>14}{:>16}", "", "seconds", "peak MB", "files written");
     let mut written = Vec::new();
-    for what in ["first run", "nothing changed", "one article changed"] {
-        if what == "one article changed" {
+    for name in ["first run", "nothing changed", "one article changed"] {
+        if name == "one article changed" {
             let file = folder.join("content/articles/story-00007.json");
             let article = fs::read_to_string(&file)?;
             fs::write(&file, article.replace("That was their value.", "That was their value, then."))?;
         }
         let run = publish(&program, &folder)?;
-        println!("{what:<22}{:>10.1}{:>14}{:>16}", run.seconds, run.megabytes, run.written);
+        println!("{name:<22}{:>10.1}{:>14}{:>16}", run.seconds, run.megabytes, run.written);
         written.push(run.written);
     }
-    ensure!(written[1] == 0, "{} files were written though nothing had changed", written[1]);
-    // Its page and its frame, and the feeds if it is among the newest; each with two compressed copies.
-    ensure!(written[2] <= 30, "{} files were written for one changed article", written[2]);
+    ensure!(written[1] == 0, "no article had changed, but {} files were written; none should be.", written[1]);
+    // The article's page and its page for frames, and the feeds if it is among the newest; each with two compressed
+    // copies.
+    ensure!(written[2] <= 30, "one article had changed, but {} files were written; at most 30 should be.", written[2]);
     Ok(())
 }
 
@@ -52,13 +53,13 @@ struct Run {
 }
 
 fn publish(program: &Path, folder: &Path) -> Result<Run> {
-    let begun = Instant::now();
+    let start = Instant::now();
     let output = folder.join("output.txt");
     let errors = std::fs::File::create(&output)?;
     let mut child = Command::new(program).arg("publish").arg(folder).stderr(errors).spawn()?;
     let mut megabytes = 0;
     let status = loop {
-        // The peak so far. What it was at the very end, the system forgets with the process.
+        // Polled, since the system forgets the peak when the process ends.
         if let Some(peak) = peak(child.id()) {
             megabytes = peak;
         }
@@ -67,11 +68,12 @@ fn publish(program: &Path, folder: &Path) -> Result<Run> {
         }
         thread::sleep(Duration::from_millis(20));
     };
-    let seconds = begun.elapsed().as_secs_f64();
-    let words = fs::read_to_string(&output)?;
-    ensure!(status.success(), "publishing failed ({status}):\n{words}");
-    let written = words.split(" files written").next().and_then(|before| before.rsplit(' ').next()).unwrap_or_default();
-    let written = written.parse().with_context(|| format!("reading how many files were written: {words}"))?;
+    let seconds = start.elapsed().as_secs_f64();
+    let printed = fs::read_to_string(&output)?;
+    ensure!(status.success(), "`broadsheet publish` failed ({status}):\n{printed}");
+    let written =
+        printed.split(" files written").next().and_then(|before| before.rsplit(' ').next()).unwrap_or_default();
+    let written = written.parse().with_context(|| format!("finding the number of files in: {printed}"))?;
     Ok(Run { seconds, megabytes, written })
 }
 
@@ -81,17 +83,18 @@ fn peak(process: u32) -> Option<u64> {
     line.trim().strip_suffix(" kB")?.trim().parse::<u64>().ok().map(|kilobytes| kilobytes / 1024)
 }
 
-/// The program as one would ship it.
-fn release() -> Result<PathBuf> {
+/// Builds the program with optimisations, as publishers use it.
+fn build_program() -> Result<PathBuf> {
     let mut cargo = Command::new("cargo");
     cargo.args(["build", "--release", "--bin", "broadsheet", "--message-format=json-render-diagnostics"]);
-    let messages = step::capture(cargo.current_dir(project::root()), "fix what is said above, and run it again.")?;
+    let messages = step::capture(cargo.current_dir(project::root()), "fix the errors above, then run it again.")?;
     let programs = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
     let program = programs.filter_map(|message| message["executable"].as_str().map(PathBuf::from)).next_back();
-    program.context("cargo names no program that it built")
+    program.context("cargo built `broadsheet`, but did not print where it is")
 }
 
-/// A build with as many articles, each with the words of the demo's in another order and a date of its own.
+/// Makes a folder like `dist/` with this many articles: each has a date of its own, and the paragraphs of [`TEMPLATE`]
+/// in another order.
 fn generate(folder: &Path, count: usize) -> Result<()> {
     let template: Value = serde_json::from_slice(&fs::read(project::root().join(TEMPLATE))?)?;
     if folder.is_dir() {
@@ -108,7 +111,13 @@ fn generate(folder: &Path, count: usize) -> Result<()> {
             }
         }
     }
-    let site = json!({ "version": 1, "title": "Ten thousand", "lang": "en", "url": "https://example.org/news/", "home": "story-00000" });
+    let site = json!({
+        "version": 1,
+        "title": "Ten thousand",
+        "lang": "en",
+        "url": "https://example.org/news/",
+        "home": "story-00000",
+    });
     fs::write(folder.join("content/site.json"), site.to_string())?;
     copy_assets(folder)?;
     for number in 0..count {
@@ -129,10 +138,10 @@ fn generate(folder: &Path, count: usize) -> Result<()> {
     Ok(())
 }
 
-/// The styles and scripts of the release build, and its page without an article.
+/// Copies the style sheets and scripts of the release build, and its bare page.
 fn copy_assets(folder: &Path) -> Result<()> {
     let dist = project::dist();
-    ensure!(dist.join("assets.json").is_file(), "there is no release build.\nWhat to do: cargo xtask build");
+    ensure!(dist.join("assets.json").is_file(), "dist/ has no release build.\nWhat to do: run `cargo xtask build`.");
     for name in ["assets.json", "reader.html"] {
         fs::copy(dist.join(name), folder.join(name))?;
     }
@@ -143,7 +152,7 @@ fn copy_assets(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-fn size_of_one(folder: &Path) -> Result<String> {
+fn article_size(folder: &Path) -> Result<String> {
     let bytes = fs::metadata(folder.join("content/articles/story-00000.json"))?.len();
     Ok(format!("{} kB", bytes / 1000))
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask bench size`: what `dist/` weighs on the wire.
+//! `cargo xtask bench size`: the compressed size of `dist/`.
 
 use crate::dist::{self, compile, fingerprint};
 use crate::project;
@@ -6,26 +6,26 @@ use anyhow::{Context, Result, ensure};
 use fs_err as fs;
 use std::{collections::BTreeMap, io::Write, path::Path};
 
-/// The most bytes that wasm and glue may take, compressed.
+/// The budget for wasm and glue, in bytes after compression.
 const BUDGET: usize = 60_000;
 
-/// The same, where the app could not be compiled with a standard library of its own.
+/// The same budget for a build with the compiler's own standard library, which is larger: see [`compile`].
 const BUDGET_WITH_COMPILERS_LIBRARY: usize = 66_500;
 
-/// The most bytes that the script of the element may take, compressed: other sites load it on every page.
+/// The budget for `embed.js`, in bytes after compression. It is small because other sites load it on every page.
 const EMBED_BUDGET: usize = 3_000;
 
-/// The page of the demo's first article, and the most bytes that it may take: a browser test holds all that a first
-/// visit asks for to the same (`tests/browser/finished.rs`).
+/// The page of the demo's first article, and its budget in bytes. A browser test has the same budget for all that a
+/// first visit requests (`tests/browser/finished.rs`).
 const PAGE: &str = "2013/03/north-korea-3g/index.html.br";
 const PAGE_BUDGET: usize = 14_000;
 
-/// Compressed sizes are at this quality, the highest, which is what one uploads.
+/// The quality of brotli: the highest, as in the compressed copies of the app's files in `dist/`.
 const QUALITY: u32 = 11;
-/// The compressor's window, as a power of two: the largest that every browser must accept.
+/// The window of brotli, as a power of two: the largest that every browser must accept.
 const WINDOW: u32 = 22;
 
-/// What a file of the build is for, in the order of the table.
+/// What a file is for. The table is sorted in this order.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Role {
     Wasm,
@@ -36,7 +36,7 @@ enum Role {
 }
 
 impl Role {
-    /// The role of a file in `dist/` itself, by the name that it has before it is named for its contents.
+    /// The role of a file at the top of `dist/`, by its plain name, which has no hash.
     fn of(plain: &str) -> Option<Self> {
         match plain.rsplit_once('.')? {
             (_, "wasm") => Some(Self::Wasm),
@@ -70,22 +70,22 @@ struct Row {
     compressed: usize,
 }
 
-/// Prints the sizes, and fails if one is over its budget. That of wasm and glue may be given.
+/// Prints all sizes, and fails if one is over its budget. `budget` is that of wasm and glue, if it is not the default.
 pub fn run(budget: Option<usize>) -> Result<()> {
     if !project::dist().is_dir() {
         dist::build()?;
     }
-    let own_budget = if compile::has_own_standard_library() { BUDGET } else { BUDGET_WITH_COMPILERS_LIBRARY };
-    let budget = budget.unwrap_or(own_budget);
+    let default_budget = if compile::has_own_standard_library() { BUDGET } else { BUDGET_WITH_COMPILERS_LIBRARY };
+    let budget = budget.unwrap_or(default_budget);
     let rows = measure(&project::dist()).context("measuring dist/")?;
     println!("{:<8}{:<36}{:>10}{:>12}", "", "file", "raw", "brotli 11");
     for row in &rows {
-        line(row.role.name(), &row.name, row.raw, row.compressed);
+        print_row(row.role.name(), &row.name, row.raw, row.compressed);
     }
-    let sum = |counts: fn(&Row) -> bool, of: fn(&Row) -> usize| -> usize {
-        rows.iter().filter(|row| counts(row)).map(of).sum()
+    let sum = |is_counted: fn(&Row) -> bool, size: fn(&Row) -> usize| -> usize {
+        rows.iter().filter(|row| is_counted(row)).map(size).sum()
     };
-    line("", "all", sum(|_| true, |row| row.raw), sum(|_| true, |row| row.compressed));
+    print_row("", "total", sum(|_| true, |row| row.raw), sum(|_| true, |row| row.compressed));
     let code = sum(|row| row.role.has_a_budget(), |row| row.compressed);
     let embed = sum(|row| row.name == "embed.js", |row| row.compressed);
     let page = usize::try_from(fs::metadata(project::dist().join(PAGE))?.len())?;
@@ -93,28 +93,29 @@ pub fn run(budget: Option<usize>) -> Result<()> {
     let figures = [
         ("wasm + glue", code, budget),
         ("embed.js", embed, EMBED_BUDGET),
-        ("the page of the demo's first article, as it is sent", page, PAGE_BUDGET),
+        ("the page of the demo's first article", page, PAGE_BUDGET),
     ];
     for (name, bytes, budget) in figures {
-        println!("{name:<54}{:>12}{:>12}", grouped(bytes), grouped(budget));
+        println!("{name:<54}{:>12}{:>12}", with_commas(bytes), with_commas(budget));
     }
     for (name, bytes, budget) in figures {
         ensure!(
             bytes <= budget,
-            "{name}: {} bytes over the budget.\nWhat to do: for the wasm, see what dominates with \
-             `twiggy top target/app/reader_bg.wasm`, which still has the functions' names.",
-            grouped(bytes - budget)
+            "{name}: {} bytes over the budget.\nWhat to do: make it smaller. For the wasm, `twiggy top \
+             target/app/reader_bg.wasm` lists the largest functions.",
+            with_commas(bytes - budget)
         );
     }
     Ok(())
 }
 
-fn line(role: &str, name: &str, raw: usize, compressed: usize) {
-    println!("{role:<8}{name:<36}{:>10}{:>12}", grouped(raw), grouped(compressed));
+fn print_row(role: &str, name: &str, raw: usize, compressed: usize) {
+    println!("{role:<8}{name:<36}{:>10}{:>12}", with_commas(raw), with_commas(compressed));
 }
 
 fn measure(folder: &Path) -> Result<Vec<Row>> {
-    let list = fs::read(folder.join(fingerprint::LIST)).context("it is no release build; run `cargo xtask build`")?;
+    let list = fs::read(folder.join(fingerprint::LIST))
+        .context("reading the list of assets (if dist/ has no release build, run `cargo xtask build`)")?;
     let names: BTreeMap<String, String> = serde_json::from_slice(&list)?;
     let plain: BTreeMap<String, String> = names.into_iter().map(|(plain, name)| (name, plain)).collect();
     let mut rows = Vec::new();
@@ -135,38 +136,38 @@ fn compressed_size(bytes: &[u8]) -> Result<usize> {
     let mut compressed = Vec::new();
     let mut writer = brotli::CompressorWriter::new(&mut compressed, 4096, QUALITY, WINDOW);
     writer.write_all(bytes)?;
-    // It writes its last bytes when it's dropped.
+    // The writer writes its last bytes when it is dropped.
     drop(writer);
     Ok(compressed.len())
 }
 
-/// A number with its thousands apart.
-fn grouped(number: usize) -> String {
+/// A number with commas between the thousands.
+fn with_commas(number: usize) -> String {
     let digits = number.to_string();
-    let mut grouped = String::new();
+    let mut with_commas = String::new();
     for (place, digit) in digits.chars().enumerate() {
         if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            grouped.push(',');
+            with_commas.push(',');
         }
-        grouped.push(digit);
+        with_commas.push(digit);
     }
-    grouped
+    with_commas
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Role, compressed_size, grouped};
+    use super::{Role, compressed_size, with_commas};
 
     #[test]
-    fn numbers_are_grouped_from_the_right() {
+    fn commas_separate_the_thousands() {
         assert_eq!(
             ["1", "999", "1,000", "65,000", "1,234,567"],
-            [1, 999, 1_000, 65_000, 1_234_567].map(grouped).each_ref().map(String::as_str)
+            [1, 999, 1_000, 65_000, 1_234_567].map(with_commas).each_ref().map(String::as_str)
         );
     }
 
     #[test]
-    fn wasm_and_glue_alone_have_a_budget() {
+    fn only_wasm_and_glue_have_a_budget() {
         let budgeted = |name| Role::of(name).is_some_and(Role::has_a_budget);
         assert!(budgeted("reader_bg.wasm"));
         assert!(budgeted("reader.js"));
@@ -175,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn compression_is_counted_to_its_end() {
+    fn the_compressed_size_includes_the_last_bytes() {
         let size = compressed_size(&[b'a'; 100_000]).unwrap();
         assert!((1..100).contains(&size), "{size}");
     }

@@ -4,16 +4,17 @@ use crate::{project, step, test::surroundings};
 use anyhow::{Context, Result};
 use std::process::Command;
 
-/// Measures the `dist/` that is there.
+/// Measures the existing `dist/`.
 pub fn run() -> Result<()> {
-    let surroundings = surroundings::prepare()?;
+    let programs = surroundings::prepare()?;
     step::run(
         Command::new("cargo")
-            // What is measured is the browser's work, and the tests' own build will do to set it up.
+            // The benchmark only drives the browser, so it needs no optimisations. The tests are compiled with `dev`,
+            // too, so nothing has to be compiled again.
             .args(["bench", "--profile", "dev", "--bench", "speed"])
             .current_dir(project::root())
-            .envs(surroundings),
-        "make dist/ by `cargo xtask build` if there is none; else fix what is said above, and run it again.",
+            .envs(programs),
+        "fix the errors above (if there is no dist/, run `cargo xtask build`), then run it again.",
     )
-    .context("measuring how soon pages are on screen")
+    .context("running the speed benchmark")
 }

@@ -1,7 +1,7 @@
-//! Making the app's code small: the wasm, and the glue that wasm-bindgen writes to go with it.
+//! Makes the app smaller: the wasm, and the glue, which is wasm-bindgen's JavaScript.
 //!
-//! They are done together, since the names between them, which are long and have a hash in each that nothing can
-//! compress, become a letter or two.
+//! Imports and exports have long names with hashes, which compress badly. So they get names of one or two letters, in
+//! both files at once.
 
 mod glue;
 mod names;
@@ -11,16 +11,17 @@ use anyhow::{Context, Result};
 use fs_err as fs;
 use names::Names;
 
-/// The passes of wasm-opt, in the order in which they run: the best found, in bytes after compression.
+/// The passes of wasm-opt, in the order in which they run. Of all lists that were tried, this one makes the smallest
+/// wasm after compression.
 ///
-/// Not `--traps-never-happen`: it would take away the checks that stop a fault before it does harm.
+/// Not `--traps-never-happen`, which removes the checks that make a panic stop the app.
 const PASSES: [&str; 13] = [
-    // The lowest kilobyte is the far end of the stack, so no object is ever there.
+    // No object is ever in the lowest kilobyte of memory, since the end of the stack is there.
     "--low-memory-unused",
-    // Repeated code compresses to less than a function that stands for it.
+    // Copies of a short function compress to fewer bytes than calls of it.
     "--always-inline-max-function-size=4",
-    // Takes the control flow that the compiler made apart, for those after it to put together again; a second time
-    // brings 0.2 kB more, a third nothing.
+    // Flattens the compiler's control flow, so that the next passes can build a smaller one. Doing it twice saves
+    // another 0.2 kB; a third time saves nothing.
     "--flatten",
     "--rereloop",
     "-Oz",
@@ -28,21 +29,22 @@ const PASSES: [&str; 13] = [
     "--rereloop",
     "-Oz",
     "-Oz",
-    // Like names are of like code, which compresses better side by side.
+    // Functions with similar names have similar code, which compresses better side by side.
     "--reorder-functions-by-name",
     "--minify-imports-and-exports-and-modules",
-    // What is left is of use to tools only, and this is the last one.
+    // These sections are for other tools, and no tool comes after this one.
     "--strip-producers",
     "--strip-target-features",
 ];
 
-/// Shrinks wasm and glue in `dist/`.
+/// Makes wasm and glue in `dist/` smaller.
 pub fn shrink(tools: &Toolbox) -> Result<()> {
     let (wasm, glue) = (project::dist().join("reader_bg.wasm"), project::dist().join("reader.js"));
     let mut wasm_opt = tools.command("wasm-opt")?;
     wasm_opt.arg(&wasm).args(PASSES).arg("-o").arg(&wasm);
-    let names = Names::read(&step::capture(&mut wasm_opt, "see what it says, and run it again.")?);
-    let short = glue::renamed(&fs::read_to_string(&glue)?, &names)
-        .context("the glue has another shape than xtask/src/dist/code/glue.rs expects; is wasm-bindgen new?")?;
+    let names = Names::read(&step::capture(&mut wasm_opt, "fix the errors above, then run it again.")?);
+    let short = glue::renamed(&fs::read_to_string(&glue)?, &names).context(
+        "reader.js is not what xtask/src/dist/code/glue.rs expects (if wasm-bindgen was updated, adapt glue.rs)",
+    )?;
     Ok(fs::write(glue, short)?)
 }

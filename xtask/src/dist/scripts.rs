@@ -1,26 +1,27 @@
-//! Minifying the scripts.
+//! Minifies the scripts with esbuild.
 
 use crate::{project, step, tools::Toolbox};
 use anyhow::{Context, Result};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// Scripts that are loaded without `type="module"`, by name.
+/// The scripts that are loaded without `type="module"`.
 const CLASSIC: [&str; 3] = ["embed.js", "frame.js", "too-old.js"];
 
-/// Scripts that tell a reader that the browser is too old, by name, and the browsers in which they have to run. All
-/// others run only after them, or beside a fallback.
-const TARGETS: [(&str, &str); 2] = [
-    // The first that have `import()` and `import.meta`. Older ones leave the words of index.html.
+/// The scripts that tell a reader that the browser is too old, each with the oldest browsers or syntax that it has to
+/// support. The other scripts run only after these, or have a fallback.
+const OLDEST_BROWSERS: [(&str, &str); 2] = [
+    // The first versions with `import()` and `import.meta`. In older ones, the text in index.html stays.
     ("start.js", "--target=chrome64,firefox67,safari11.1"),
     ("too-old.js", "--target=es5"),
 ];
 
-/// A script that another one imports, and that is put into it: it costs no request of its own.
-const PART: &str = "return.js";
+/// A script that is put into [`BUNDLING_SCRIPT`], so that it needs no request of its own.
+const BUNDLED_SCRIPT: &str = "return.js";
 
-/// The script that [`PART`] is put into. What else it imports stays a file of its own.
-const WHOLE: (&str, [&str; 3]) = ("start.js", ["--bundle", "--external:./captions.js", "--external:./reader.js"]);
+/// The script that contains [`BUNDLED_SCRIPT`], and its options for esbuild. Its other imports stay separate files.
+const BUNDLING_SCRIPT: (&str, [&str; 3]) =
+    ("start.js", ["--bundle", "--external:./captions.js", "--external:./reader.js"]);
 
 /// Minifies the scripts of `dist/` in place.
 pub fn minify(tools: &Toolbox) -> Result<()> {
@@ -32,34 +33,37 @@ pub fn minify(tools: &Toolbox) -> Result<()> {
         let mut esbuild = tools.command("esbuild")?;
         esbuild.args(files).args(more).args(["--minify", "--charset=utf8", "--log-level=warning"]);
         esbuild.args(["--allow-overwrite", "--outdir=dist"]);
-        step::run(&mut esbuild, "fix the file that is named above, and run it again.")?;
+        step::run(&mut esbuild, "fix the file that is named above, then run it again.")?;
     }
-    fs_err::remove_file(project::dist().join(PART)).context("removing what is part of another script now")
+    fs_err::remove_file(project::dist().join(BUNDLED_SCRIPT))
+        .with_context(|| format!("removing dist/{BUNDLED_SCRIPT}, which is part of another script now"))
 }
 
 fn scripts() -> Result<Vec<PathBuf>> {
     let mut scripts = Vec::new();
     for entry in fs_err::read_dir(project::dist())? {
         let file = entry?.path();
-        if file.extension().is_some_and(|kind| kind == "js") && file.file_name().is_some_and(|name| name != PART) {
+        if file.extension().is_some_and(|kind| kind == "js")
+            && file.file_name().is_some_and(|name| name != BUNDLED_SCRIPT)
+        {
             scripts.push(file);
         }
     }
     Ok(scripts)
 }
 
-/// What esbuild has to know about a script.
+/// The options of esbuild for one script.
 fn options(file: &Path) -> Vec<&'static str> {
     let is = |name: &str| file.file_name().is_some_and(|file| file == name);
-    // The names at the top of a module are its own, and can be shortened or dropped; a classic script's are the page's.
+    // Top-level names of a module are local, so esbuild may shorten or remove them. In classic scripts they are global.
     let mut options = match CLASSIC.into_iter().any(is) {
         true => vec![],
         false => vec!["--format=esm", "--tree-shaking=true"],
     };
-    let (whole, parts) = WHOLE;
-    if is(whole) {
-        options.extend(parts);
+    let (script, bundle_options) = BUNDLING_SCRIPT;
+    if is(script) {
+        options.extend(bundle_options);
     }
-    options.extend(TARGETS.into_iter().filter(|(name, _)| is(name)).map(|(_, target)| target));
+    options.extend(OLDEST_BROWSERS.into_iter().filter(|(name, _)| is(name)).map(|(_, target)| target));
     options
 }

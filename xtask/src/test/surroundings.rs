@@ -1,4 +1,4 @@
-//! What tests and benches run besides the project's own code: browsers, servers, validators.
+//! The programs of other people that tests and benchmarks use: browsers, servers and validators.
 
 use crate::{
     browser,
@@ -8,16 +8,16 @@ use crate::{
 use anyhow::Result;
 use std::path::PathBuf;
 
-/// A program of Debian's packages that goes by one name.
+/// A program from Debian's packages, with one name and no required file.
 const fn debian(
     name: &'static [&'static str; 1],
     variable: &'static str,
     packages: &'static [&'static str],
 ) -> Program {
-    Program { names: name, variable, packages, also: None }
+    Program { names: name, variable, packages, required_file: None }
 }
 
-/// Each program, and the variable by which the tests are told where it is.
+/// Each program, and the environment variable that tells the tests its path.
 const PROGRAMS: [(&str, Program); 12] = [
     ("BROADSHEET_CHROME", browser::CHROME),
     ("BROADSHEET_CHROMEDRIVER", browser::DRIVER),
@@ -28,70 +28,70 @@ const PROGRAMS: [(&str, Program); 12] = [
     (
         "BROADSHEET_LIGHTTPD",
         Program {
-            also: Some("/usr/lib/lighttpd/mod_deflate.so"),
+            required_file: Some("/usr/lib/lighttpd/mod_deflate.so"),
             ..debian(&["lighttpd"], "LIGHTTPD", &["lighttpd", "lighttpd-mod-deflate"])
         },
     ),
     (
         "BROADSHEET_NGINX",
         Program {
-            also: Some("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so"),
+            required_file: Some("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so"),
             ..debian(&["nginx"], "NGINX", &["nginx-light", "libnginx-mod-http-brotli-static"])
         },
     ),
     (
         "BROADSHEET_PYTHON3",
         Program {
-            // Without it, Debian's Python makes no virtual environments for the packages that the tests use.
-            also: Some("/usr/share/doc/python3-venv"),
+            // Without this package, Debian's Python can't make virtual environments, and so install Python packages.
+            required_file: Some("/usr/share/doc/python3-venv"),
             ..debian(&["python3"], "PYTHON3", &["python3", "python3-venv"])
         },
     ),
     ("BROADSHEET_WEBFSD", debian(&["webfsd"], "WEBFSD", &["webfs"])),
-    // The first validates HTML, the second XML.
+    // Java runs the validator for HTML, xmllint validates XML.
     ("BROADSHEET_JAVA", debian(&["java"], "JAVA", &["default-jre-headless"])),
     ("BROADSHEET_XMLLINT", debian(&["xmllint"], "XMLLINT", &["libxml2-utils"])),
 ];
 
-/// The same for `tests/real/`.
+/// The programs for `tests/real/`, as in [`PROGRAMS`].
 const REAL_PROGRAMS: [(&str, Program); 7] = [
     ("BROADSHEET_CHROME", browser::CHROME),
     ("BROADSHEET_CHROMEDRIVER", browser::DRIVER),
     (
         "BROADSHEET_APACHE2",
         Program {
-            also: Some("/usr/lib/apache2/modules/mod_auth_openidc.so"),
+            required_file: Some("/usr/lib/apache2/modules/mod_auth_openidc.so"),
             ..debian(&["apache2"], "APACHE2", &["apache2", "libapache2-mod-auth-openidc"])
         },
     ),
-    // The server itself, without the package that runs it as a service.
+    // Only the server: `mariadb-server` would run it as a service.
     ("BROADSHEET_MARIADBD", debian(&["mariadbd"], "MARIADBD", &["mariadb-server-core"])),
     ("BROADSHEET_MARIADB_INSTALL_DB", debian(&["mariadb-install-db"], "MARIADB_INSTALL_DB", &["mariadb-server-core"])),
     ("BROADSHEET_PHP", debian(&["php"], "PHP", &["php-cli"])),
-    // It takes files of the package, not the program, from where Debian has them. PHP's module for the database comes
-    // with it.
+    // Only shows whether the package of WordPress is installed: the tests use its files, not this program. The package
+    // also installs PHP's module for the database.
     (
         "BROADSHEET_WP_SETUP",
         Program {
-            also: Some("/usr/share/wordpress/wp-content/themes/twentytwentythree/style.css"),
+            required_file: Some("/usr/share/wordpress/wp-content/themes/twentytwentythree/style.css"),
             ..debian(&["wp-setup"], "WP_SETUP", &["wordpress", "wordpress-theme-twentytwentythree"])
         },
     ),
 ];
 
-/// Finds everything that `cargo xtask test` needs, installs what is missing, and returns the variables that say where
-/// it is.
+/// Finds all programs that `cargo xtask test` needs, and installs the missing ones. Returns the environment variables
+/// with their paths.
 pub fn prepare() -> Result<Vec<(&'static str, PathBuf)>> {
-    let mut surroundings = find_or_install(PROGRAMS)?;
-    surroundings.extend(tools::for_tests()?);
-    Ok(surroundings)
+    let mut variables = find_or_install(PROGRAMS)?;
+    variables.extend(tools::for_tests()?);
+    Ok(variables)
 }
 
-/// As [`prepare`], for `cargo xtask test real`.
+/// Like [`prepare`], for `cargo xtask test real`.
 pub fn prepare_real() -> Result<Vec<(&'static str, PathBuf)>> {
-    let mut surroundings = find_or_install(REAL_PROGRAMS)?;
-    surroundings.extend(tools::for_real_tests()?);
-    Ok(surroundings)
+    let mut variables = find_or_install(REAL_PROGRAMS)?;
+    variables.extend(tools::for_real_tests()?);
+    Ok(variables)
 }
 
 fn find_or_install<const N: usize>(programs: [(&'static str, Program); N]) -> Result<Vec<(&'static str, PathBuf)>> {

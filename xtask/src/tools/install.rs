@@ -1,4 +1,4 @@
-//! Installing tools, each into a folder of its own.
+//! Installs tools from their registries into the cache.
 
 use super::{
     cache::{self, Cache},
@@ -8,8 +8,8 @@ use crate::step;
 use anyhow::{Context, Result};
 use std::{env, path::Path, process::Command};
 
-/// Variables that say how the project is to be built, and would change how a tool is.
-const PROJECTS_OWN: [&str; 7] = [
+/// Variables for building the project. They are removed, since they would also change how a tool is built.
+const PROJECT_VARIABLES: [&str; 7] = [
     "CARGO_BUILD_BUILD_DIR",
     "CARGO_BUILD_RUSTFLAGS",
     "CARGO_BUILD_TARGET",
@@ -19,7 +19,7 @@ const PROJECTS_OWN: [&str; 7] = [
     "RUSTFLAGS",
 ];
 
-/// A tool runs for seconds, so it isn't worth the minutes that its own release profile takes.
+/// A profile that compiles quickly. A tool runs for seconds, so full optimisation is not worth minutes.
 const TOOL_PROFILE: [(&str, &str); 5] = [
     ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"),
     ("CARGO_PROFILE_RELEASE_DEBUG", "0"),
@@ -28,32 +28,32 @@ const TOOL_PROFILE: [(&str, &str); 5] = [
     ("CARGO_PROFILE_RELEASE_STRIP", "symbols"),
 ];
 
-/// Installs those of the tools that the cache does not hold.
+/// Installs the tools that are not in the cache.
 pub fn missing(tools: &[Tool], cache: &Cache) -> Result<()> {
     let _lock = cache.lock()?;
-    // Another run may have installed some before the lock was free.
-    for tool in tools.iter().filter(|tool| !cache.holds(tool)) {
+    // While this process waited for the lock, another may have installed some.
+    for tool in tools.iter().filter(|tool| !cache.contains(tool)) {
         let name = format!("{} {}", tool.package, tool.version);
         match tool.origin {
             Origin::Crate { flags, minutes } => {
                 step::announce(&format!("Installing {name} (about {minutes} minutes, once) …"));
-                cache.fill(tool, |folder| from_crate(tool, flags, folder, &cache.workshop()))
+                cache.add(tool, |folder| from_crate(tool, flags, folder, &cache.target_folder()))
             }
             Origin::Npm | Origin::NpmTogether(_) => {
                 step::announce(&format!("Installing {name} (seconds, once) …"));
-                cache.fill(tool, |folder| from_npm(tool, folder))
+                cache.add(tool, |folder| from_npm(tool, folder))
             }
-            Origin::Pip { also } => {
+            Origin::Pip { dependencies } => {
                 step::announce(&format!("Installing {name} (seconds, once) …"));
-                cache.fill(tool, |folder| from_pip(tool, also, folder))
+                cache.add(tool, |folder| from_pip(tool, dependencies, folder))
             }
         }
         .with_context(|| format!("installing {name}"))?;
     }
-    cache::remove(&cache.workshop())
+    cache::remove_folder(&cache.target_folder())
 }
 
-fn from_crate(tool: &Tool, flags: &[&str], folder: &Path, workshop: &Path) -> Result<()> {
+fn from_crate(tool: &Tool, flags: &[&str], folder: &Path, target_folder: &Path) -> Result<()> {
     let mut cargo = Command::new("cargo");
     cargo
         .args(["install", &format!("{}@{}", tool.package, tool.version)])
@@ -62,10 +62,10 @@ fn from_crate(tool: &Tool, flags: &[&str], folder: &Path, workshop: &Path) -> Re
         .arg("--root")
         .arg(folder)
         .arg("--target-dir")
-        .arg(workshop)
-        // Cargo would say to put that folder on PATH, if it weren't there.
-        .env("PATH", super::path_after(vec![tool.programs_in(folder)])?);
-    for name in PROJECTS_OWN {
+        .arg(target_folder)
+        // Otherwise cargo prints a warning that this folder is not on PATH.
+        .env("PATH", super::prepend_to_path(vec![tool.programs_in(folder)])?);
+    for name in PROJECT_VARIABLES {
         cargo.env_remove(name);
     }
     for (name, _) in env::vars_os() {
@@ -76,17 +76,17 @@ fn from_crate(tool: &Tool, flags: &[&str], folder: &Path, workshop: &Path) -> Re
     cargo.envs(TOOL_PROFILE);
     step::run(
         &mut cargo,
-        "if a crate could not be downloaded, check the network (or cargo's mirror setting); if one \
-         did not compile, check that a C compiler is installed. Then run it again: it goes on \
-         where it stopped.",
+        "if a crate could not be downloaded, check the network (or cargo's mirror setting). If a crate did not \
+         compile, check that a C compiler is installed. Then run it again: it goes on where it stopped.",
     )
 }
 
 fn from_npm(tool: &Tool, folder: &Path) -> Result<()> {
     let npm = which::which("npm")
-        .context("npm is not on PATH.\nWhat to do: install Node 20 or newer, which brings it, and run it again.")?;
+        .ok()
+        .context("npm is not on PATH.\nWhat to do: install Node 20 or newer, which includes npm, then run it again.")?;
     let mut npm = Command::new(npm);
-    // `--prefix` keeps clear of the user's own packages; no script of a package runs.
+    // `--prefix` leaves the user's own packages alone. `--ignore-scripts` runs no code of the packages.
     npm.arg("install")
         .args(tool.npm_packages())
         .args(["--save-exact", "--no-save", "--no-package-lock", "--ignore-scripts"])
@@ -94,16 +94,16 @@ fn from_npm(tool: &Tool, folder: &Path) -> Result<()> {
         .arg("--prefix")
         .arg(folder)
         .current_dir(folder);
-    step::run(&mut npm, "check the network (or npm's registry setting), and run it again.")
+    step::run(&mut npm, "check the network (or npm's registry setting), then run it again.")
 }
 
-fn from_pip(tool: &Tool, also: &[&str], folder: &Path) -> Result<()> {
-    let remedy = "check that Python's venv is there (on Debian: apt-get install python3-venv), and the network (or pip's \
-                  index setting), and run it again.";
+fn from_pip(tool: &Tool, dependencies: &[&str], folder: &Path) -> Result<()> {
+    let remedy = "check that Python has venv (on Debian: apt-get install python3-venv), check the network (or pip's \
+                  index setting), then run it again.";
     step::run(Command::new("python3").args(["-m", "venv"]).arg(folder), remedy)?;
     let mut pip = Command::new(tool.programs_in(folder).join("python"));
     pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"])
         .arg(format!("{}=={}", tool.package, tool.version))
-        .args(also);
+        .args(dependencies);
     step::run(&mut pip, remedy)
 }

@@ -1,15 +1,15 @@
-//! Reading Cargo.lock.
+//! Reads Cargo.lock.
 
 use crate::project;
 use anyhow::{Context, Result};
 
-/// The version of a package that Cargo.lock has settled on.
+/// The version of a package in Cargo.lock.
 pub fn version_of(package: &str) -> Result<String> {
     let lock = fs_err::read_to_string(project::root().join("Cargo.lock"))?;
     find(&lock, package).map(str::to_owned).with_context(|| format!("Cargo.lock has no package `{package}`"))
 }
 
-/// Cargo writes the file, one `key = "value"` a line, so there's no need for a TOML parser.
+/// Needs no TOML parser, since Cargo always writes one `key = "value"` on each line.
 fn find<'lock>(lock: &'lock str, package: &str) -> Option<&'lock str> {
     lock.split("[[package]]").find_map(|entry| {
         let value =
@@ -38,7 +38,7 @@ dependencies = [
 "#;
 
     #[test]
-    fn a_version_is_that_of_the_very_package() {
+    fn a_package_is_found_by_its_full_name_only() {
         assert_eq!(find(LOCK, "wasm-bindgen"), Some("0.2.130"));
         assert_eq!(find(LOCK, "wasm"), None);
     }

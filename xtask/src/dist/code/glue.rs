@@ -1,16 +1,16 @@
-//! The glue's text: what it names in the wasm, and what the wasm names in it.
+//! Replaces the names of imports and exports in the glue, wasm-bindgen's JavaScript.
 
 use super::names::Names;
 use anyhow::{Context, Result, ensure};
 
-/// How the glue refers to what the wasm exports.
+/// The prefix of an export's name in the glue.
 const EXPORTED: &str = "wasm.";
-/// How far the functions that the wasm imports are indented in their table.
+/// The indentation of each import in the glue's object of imports.
 const INDENT: &str = "        ";
 
-/// The glue, as wasm-bindgen writes it, with the short names of imports and exports.
+/// Returns the glue with the short names of imports and exports.
 pub fn renamed(glue: &str, names: &Names) -> Result<String> {
-    // Nobody starts the app that way, and esbuild can drop what nobody imports.
+    // Nothing imports `initSync`. If it is not exported, esbuild can remove it.
     let glue = glue.replace("export { initSync, ", "export { ");
     with_short_imports(&with_short_exports(&glue, names)?, names)
 }
@@ -19,11 +19,14 @@ fn with_short_exports(glue: &str, names: &Names) -> Result<String> {
     let mut pieces = glue.split(EXPORTED);
     let mut renamed = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
-        let end = piece.find(|letter| !in_a_name(letter)).unwrap_or(piece.len());
+        let end = piece.find(|letter| !is_name_character(letter)).unwrap_or(piece.len());
         let (name, rest) = piece.split_at(end);
-        // Else it's a longer name that ends in the same letters, or a full stop in a comment.
-        if !renamed.ends_with(in_a_name) && !name.is_empty() {
-            let short = names.exports.get(name).with_context(|| format!("the wasm does not export {name}"))?;
+        // Otherwise `wasm.` is the end of another name, as in `mywasm.`, or of a sentence in a comment.
+        if !renamed.ends_with(is_name_character) && !name.is_empty() {
+            let short = names
+                .exports
+                .get(name)
+                .with_context(|| format!("it uses the export {name}, which the wasm does not have"))?;
             renamed.extend([EXPORTED, short, rest]);
         } else {
             renamed.extend([EXPORTED, piece]);
@@ -45,13 +48,13 @@ fn with_short_imports(glue: &str, names: &Names) -> Result<String> {
             None => renamed.extend([line, "\n"]),
         }
     }
-    ensure!(found == names.imports.len(), "it has {found} of {} imports", names.imports.len());
+    ensure!(found == names.imports.len(), "it has only {found} of the {} imports of the wasm", names.imports.len());
     let module = format!("\"{}\": import0", names.module);
-    ensure!(renamed.contains(&module), "it does not name the module {}", names.module);
+    ensure!(renamed.contains(&module), "it does not name the module of the imports, {}", names.module);
     Ok(renamed.replace(&module, &format!("{}: import0", Names::SHORT_MODULE)))
 }
 
-fn in_a_name(letter: char) -> bool {
+fn is_name_character(letter: char) -> bool {
     letter.is_ascii_alphanumeric() || matches!(letter, '_' | '$')
 }
 
@@ -118,13 +121,13 @@ export { __wbg_init as default };
 "#;
 
     #[test]
-    fn names_between_wasm_and_glue_become_short() -> anyhow::Result<()> {
+    fn imports_and_exports_get_short_names() -> anyhow::Result<()> {
         assert_eq!(renamed(GLUE, &Names::read(NAMES))?, SHORT);
         Ok(())
     }
 
     #[test]
-    fn a_glue_of_another_shape_is_refused() {
+    fn unexpected_glue_is_an_error() {
         let names = Names::read(NAMES);
         for (from, to) in
             [("import0,", "import1,"), ("./reader", "./other"), ("_0da01", "_0"), (" wasm.open", " wasm.x")]

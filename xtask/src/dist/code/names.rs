@@ -2,23 +2,23 @@
 
 use std::collections::HashMap;
 
-/// From the long names to the short ones.
+/// The short names of imports and exports, by their long names.
 #[derive(Default)]
 pub struct Names {
-    /// The module that every import is from.
+    /// The name of the module that the wasm imports all functions from.
     pub module: String,
-    /// The functions that the wasm imports.
+    /// The short names of the functions that the wasm imports.
     pub imports: HashMap<String, String>,
-    /// What the wasm exports.
+    /// The short names of what the wasm exports.
     pub exports: HashMap<String, String>,
 }
 
 impl Names {
-    /// What wasm-opt calls the module of the imports, whatever it was called.
+    /// The name that wasm-opt gives to the module of the imports.
     pub const SHORT_MODULE: &str = "a";
 
-    /// Reads what wasm-opt prints: JSON, with a name a line, as `["module", "import", "short"]` or `["export",
-    /// "short"]`.
+    /// Parses the output of wasm-opt: JSON with one name on each line, as `["module", "import", "short"]` or
+    /// `["export", "short"]`.
     pub fn read(printed: &str) -> Self {
         let mut names = Self::default();
         for line in printed.lines() {
