@@ -17,7 +17,7 @@ use std::{env, num::ParseIntError, process::ExitCode, str::FromStr};
 const HELP: &str = "\
 cargo xtask serve [--port N]         build the demo and serve it on 127.0.0.1 (port 8080), reloading on change
 cargo xtask build                    make the release build in dist/
-cargo xtask check                    formatting, lints and documentation, with warnings denied
+cargo xtask check                    formatting, lints, documentation, types of scripts, with warnings denied
 cargo xtask test [FILTER…]           make dist/, then run every test (or those whose names hold a FILTER)
 cargo xtask test real [FILTER…]      make dist/, then have other people's programs use it: minutes, and large packages
 cargo xtask bench                    all that follows: figures beside their budgets

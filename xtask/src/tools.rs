@@ -47,17 +47,34 @@ fn needed() -> Result<[Tool; 4]> {
     ])
 }
 
-/// The tools, all there and of the right versions.
+/// TypeScript's version, for our scripts and for what hosts write. 7 is a program for each platform; 6 runs wherever
+/// Node does, and reads types as 7 does.
+const TYPESCRIPT: &str = "6.0.3";
+
+fn typescript() -> Tool {
+    Tool { program: "tsc", package: "typescript", version: TYPESCRIPT.into(), origin: Origin::Npm }
+}
+
+/// Tools, all there and of the right versions.
 pub struct Toolbox {
     path: OsString,
 }
 
 impl Toolbox {
-    /// Finds every tool, and installs what is missing.
+    /// Finds every tool that a build needs, and installs what is missing.
     pub fn prepare() -> Result<Self> {
         add_wasm_target()?;
+        Self::of(needed()?)
+    }
+
+    /// Finds every tool that `cargo xtask check` needs besides Rust's own, and installs what is missing.
+    pub fn for_checks() -> Result<Self> {
+        Self::of([typescript()])
+    }
+
+    fn of(tools: impl IntoIterator<Item = Tool>) -> Result<Self> {
         let cache = Cache::open()?;
-        let absent: Vec<Tool> = needed()?.into_iter().filter(|tool| !tool.is_on_path()).collect();
+        let absent: Vec<Tool> = tools.into_iter().filter(|tool| !tool.is_on_path()).collect();
         if absent.iter().any(|tool| !cache.holds(tool)) {
             install::missing(&absent, &cache)?;
         }
@@ -65,7 +82,7 @@ impl Toolbox {
         Ok(Self { path: path_after(cached.collect())? })
     }
 
-    /// A command for one of the tools, to be run in the project's folder.
+    /// A command for one of the tools, or for what is on PATH, to be run in the project's folder.
     pub fn command(&self, program: &str) -> Result<Command> {
         let file = which::which_in(program, Some(&self.path), project::root())
             .with_context(|| format!("finding {program}"))?;

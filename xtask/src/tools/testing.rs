@@ -2,6 +2,7 @@
 //! styles, frameworks, and programs that read our pages and feeds; and of the Python registry more of those.
 
 use super::{
+    TYPESCRIPT,
     cache::Cache,
     install,
     tool::{Origin, Tool},
@@ -15,7 +16,6 @@ use std::{env::consts::EXE_SUFFIX, path::PathBuf};
 ///
 /// html-validate 11, jsdom 27 and lighthouse 13 want a newer Node than the project does: these are the last that run on
 /// Node 20.
-/// TypeScript 7 is a program for each platform; 6 runs wherever Node does, and reads types as 7 does.
 const FILES: [(&str, &str, &str, &str); 14] = [
     ("BROADSHEET_BOOTSTRAP", "bootstrap/dist/css/bootstrap.min.css", "bootstrap", "5.3.9"),
     ("BROADSHEET_FEEDSMITH", "feedsmith/dist/index.cjs", "feedsmith", "3.0.1"),
@@ -29,7 +29,7 @@ const FILES: [(&str, &str, &str, &str); 14] = [
     ("BROADSHEET_SERVE", ".bin/serve", "serve", "14.2.7"),
     ("BROADSHEET_SIRV", ".bin/sirv", "sirv-cli", "3.0.1"),
     ("BROADSHEET_SITEMAP_XSD", "sitemap/schema/sitemap.xsd", "sitemap", "9.0.1"),
-    ("BROADSHEET_TSC", ".bin/tsc", "typescript", "6.0.3"),
+    ("BROADSHEET_TSC", ".bin/tsc", "typescript", TYPESCRIPT),
     ("BROADSHEET_VNU_JAR", "vnu-jar/build/dist/vnu.jar", "vnu-jar", "26.9.27"),
 ];
 
@@ -67,7 +67,7 @@ const FRAMEWORKS: &[(&str, &str)] = &[
     ("solid-js", "1.9.20"),
     ("svelte", "5.57.3"),
     ("svelte-check", "4.7.8"),
-    ("typescript", "6.0.3"),
+    ("typescript", TYPESCRIPT),
     ("vite", "8.4.0"),
     ("vite-plugin-solid", "2.11.14"),
     ("vue", "3.5.45"),
