@@ -47,7 +47,7 @@ fn every_event_is_written_down() {
     let (script, types) = (source("embed.js"), source("embed.d.mts"));
     for event in names(&manifest()["events"]) {
         let name = event.strip_prefix("broadsheet-").expect("our events have a prefix");
-        assert!(script.contains(&format!("#emit(\"{name}\"")), "{event} in embed.js");
+        assert!(script.contains(&format!("#dispatch(\"{name}\"")), "{event} in embed.js");
         assert!(types.contains(&format!("\"{event}\": CustomEvent")), "{event} in embed.d.mts");
     }
 }
