@@ -1,3 +1,4 @@
+// @ts-check
 // Asks the site who is logged in, and says so in the session bar. The bar (src/view/session_bar.rs) holds in its
 // attributes what to ask and in which words to answer. Until the answer is there, and wherever it says nothing definite,
 // nothing is claimed. docs/session.md has the rules.
@@ -17,11 +18,24 @@ const TIMEOUT = 4000;
 // After a page has been out of sight for so long, in milliseconds, the question is asked again.
 const AWAY = 60000;
 
+/**
+ * What is known of the reader. With "signed-in" there may be a name, and there is the answer that says so.
+ * @typedef {{ state: string, name?: string, answer?: unknown }} Found
+ */
+
+/** @type {Found} */
 const PENDING = { state: "pending" };
+/** @type {Found} */
 const UNKNOWN = { state: "unknown" };
+/** @type {Found} */
 const SIGNED_OUT = { state: "signed-out" };
 
-// What an answer says: its state, and with "signed-in" perhaps a name.
+/**
+ * What an answer says: its state, and with "signed-in" perhaps a name.
+ * @param {{ status: number, body: string }} answer
+ * @param {{ signedIn?: string, name?: string }} pointers
+ * @returns {Found}
+ */
 export function judge({ status, body }, { signedIn = "", name = "" }) {
   if (status === 401 || status === 403 || status === 204) return SIGNED_OUT;
   if (status !== 200) return UNKNOWN;
@@ -39,12 +53,17 @@ export function judge({ status, body }, { signedIn = "", name = "" }) {
   return { state: "signed-in", name: names.find(Boolean) ?? "", answer };
 }
 
+/** @param {any} value */
 function isEmpty(value) {
   return typeof value === "object" && Object.keys(value).length === 0;
 }
 
-// What a JSON Pointer leads to, undefined if that is nothing. A step [type=name] picks the first item of a list whose
-// "type" is "name".
+/**
+ * What a JSON Pointer leads to, undefined if that is nothing. A step [type=name] picks the first item of a list whose
+ * "type" is "name".
+ * @param {string} pointer
+ * @param {any} value
+ */
 export function follow(pointer, value) {
   const steps = /\/?\[([^=\]]+)=([^\]]*)\]|\/([^/]*)/g;
   if (pointer.replace(steps, "")) return undefined;
@@ -59,19 +78,30 @@ export function follow(pointer, value) {
   return value;
 }
 
-// Whether a value is this word, or this number.
+/**
+ * Whether a value is this word, or this number.
+ * @param {unknown} value
+ * @param {string} word
+ */
 function isWord(value, word) {
   return typeof value !== "object" && `${value}` === word;
 }
 
-// Not what objects and lists inherit, nor the length of a list.
+/**
+ * Not what objects and lists inherit, nor the length of a list.
+ * @param {unknown} value
+ * @param {string} name
+ */
 function has(value, name) {
   if (Array.isArray(value)) return /^\d+$/.test(name);
   return typeof value === "object" && value !== null && Object.prototype.hasOwnProperty.call(value, name);
 }
 
-// A name as it can be shown: one line with something to see in it. A number that JavaScript can't hold would be shown
-// as another.
+/**
+ * A name as it can be shown: one line with something to see in it. A number that JavaScript can't hold would be shown
+ * as another.
+ * @param {unknown} value
+ */
 function nameOf(value) {
   if (typeof value !== "string" && !Number.isSafeInteger(value)) return "";
   const characters = [...String(value).replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ").trim()];
@@ -80,7 +110,13 @@ function nameOf(value) {
   return characters.length > LONGEST_NAME ? `${name}…` : name;
 }
 
-// The address for logging out that an answer holds. It has to be on the server that gave the answer, and has no user name.
+/**
+ * The address for logging out that an answer holds. It has to be on the server that gave the answer, and has no user
+ * name.
+ * @param {string} pointer
+ * @param {unknown} answer
+ * @param {string} check The address of the question.
+ */
 export function logoutOf(pointer, answer, check) {
   const raw = follow(pointer, answer);
   if (!raw || typeof raw !== "string") return undefined;
@@ -92,19 +128,24 @@ export function logoutOf(pointer, answer, check) {
   }
 }
 
+/** @type {HTMLElement | null | undefined} */
 const bar = globalThis.document?.querySelector(".session-bar[data-check]");
 if (bar) start(bar);
 
+/** @param {HTMLElement} bar */
 function start(bar) {
-  const check = new URL(bar.dataset.check, document.baseURI).href;
-  const [status, logOut] = [bar.querySelector("[role=status]"), bar.querySelector(".log-out")];
+  const check = new URL(/** @type {string} */ (bar.dataset.check), document.baseURI).href;
+  const status = /** @type {HTMLElement} */ (bar.querySelector("[role=status]"));
+  /** @type {HTMLAnchorElement | null} */
+  const logOut = bar.querySelector(".log-out");
   let shown = PENDING;
   let asking = false;
   let again = false;
   // Since when the page is out of sight. One that is opened in a tab behind others is so from the start.
   let hidden = Date.now();
+  /** @type {BroadcastChannel | undefined} */
   let channel;
-  // What another tab has found out since the last question.
+  /** @type {string | undefined} What another tab has found out since the last question. */
   let heard;
 
   // Somebody else's page asks nothing.
@@ -142,9 +183,13 @@ function start(bar) {
     };
   }
 
-  // Asks, and shows the answer. One question at a time: what happens meanwhile may have come too late for it, so it is
-  // asked once more. If another tab has found the same, the answer was not too old: many tabs that are opened at once
-  // would keep each other asking.
+  /**
+   * Asks, and shows the answer. One question at a time: what happens meanwhile may have come too late for it, so it is
+   * asked once more. If another tab has found the same, the answer was not too old: many tabs that are opened at once
+   * would keep each other asking.
+   * @param {boolean} tells Whether other tabs are told.
+   * @returns {Promise<void>}
+   */
   async function update(tells) {
     if (asking) {
       again = true;
@@ -169,7 +214,7 @@ function start(bar) {
     try {
       const answer = await fetch(check, {
         cache: "no-store",
-        credentials,
+        credentials: /** @type {RequestCredentials} */ (credentials),
         headers: [["Accept", "application/json"], ...headers.split("\n").filter(Boolean).map(header)],
         redirect: "manual",
         signal: controller.signal,
@@ -185,12 +230,15 @@ function start(bar) {
     }
   }
 
+  /** @param {Found} found */
   function show(found) {
     // What is said already is not announced again.
     if (wording(found) !== wording(shown)) {
       const { out, in: unnamed, named } = bar.dataset;
       bar.dataset.state = found.state;
-      status.textContent = { "signed-out": out, "signed-in": found.name ? named : unnamed }[found.state] ?? "";
+      /** @type {Record<string, string | undefined>} */
+      const words = { "signed-out": out, "signed-in": found.name ? named : unnamed };
+      status.textContent = words[found.state] ?? "";
       if (found.name) {
         const name = document.createElement("bdi");
         name.textContent = found.name;
@@ -200,25 +248,33 @@ function start(bar) {
       if (status.textContent) status.append(" ");
     }
     shown = found;
-    const pointer = logOut?.dataset.pointer;
-    const way = pointer && found.answer && logoutOf(pointer, found.answer, check);
-    if (way) logOut.href = way;
-    else if (pointer) logOut.removeAttribute("href");
+    if (!logOut?.dataset.pointer) return;
+    const href = logoutOf(logOut.dataset.pointer, found.answer, check);
+    if (href) logOut.href = href;
+    else logOut.removeAttribute("href");
   }
 }
 
-// What a bar says: the same for all answers that it puts into the same words.
+/**
+ * What a bar says: the same for all answers that it puts into the same words.
+ * @param {Found} found
+ */
 function wording({ state, name = "" }) {
   return `${state} ${name}`;
 }
 
+/**
+ * @param {string} line
+ * @returns {[string, string]}
+ */
 function header(line) {
   const colon = line.indexOf(":");
   return [line.slice(0, colon), line.slice(colon + 1)];
 }
 
+/** @param {Response} answer */
 async function read(answer) {
-  const reader = answer.body.getReader();
+  const reader = /** @type {ReadableStream<Uint8Array>} */ (answer.body).getReader();
   const decoder = new TextDecoder();
   let text = "";
   let length = 0;

@@ -1,3 +1,4 @@
+// @ts-check
 // Starts the app, on the bare page: code and article are fetched side by side, and the app takes over the requests it finds
 // in `preloaded`. Pages that were published with their text in them have no part in this.
 //
@@ -9,6 +10,7 @@ import leadBack from "./return.js";
 
 // Not the page's address: some servers answer /dir without sending the browser on to /dir/.
 const root = new URL("./", import.meta.url).href;
+/** @type {Parameters<typeof import("./reader.js").open>[1]} */
 const preloaded = new Map();
 
 // Captions that lie elsewhere. Videos come with each article, and a video begins to load at its first.
@@ -46,9 +48,11 @@ async function code() {
 
 function preload() {
   // The app knows the whole rule (src/route.rs); a name that is out of the ordinary is left to it.
+  /** @type {(name: unknown) => boolean} */
   const isPlain = (name) => typeof name === "string" && /^[\w~-][\w.~-]*$/.test(name);
+  /** @type {(slug: string) => unknown} */
   const article = (slug) => isPlain(slug) && get(`content/articles/${slug}.json`);
-  const site = get("content/site.json");
+  const site = /** @type {Promise<Response>} */ (get("content/site.json"));
   if (/^#?\/?$/.test(location.hash)) {
     site
       .then((answer) => answer.clone().json())
@@ -59,6 +63,7 @@ function preload() {
   }
 }
 
+/** @param {string} path */
 function get(path) {
   const url = root + path;
   if (preloaded.has(url)) return; // The app was faster.
@@ -72,9 +77,11 @@ function get(path) {
 
 function fail() {
   if (document.querySelector(".article")) return;
+  /** @type {(tag: string, text: string, more?: object) => HTMLElement} */
   const make = (tag, text, more) => Object.assign(document.createElement(tag), { textContent: text }, more);
   const fault = make("section", "", { className: "fault" });
   fault.setAttribute("role", "alert");
+  /** @type {(title: string, advice: string) => void} */
   const say = (title, advice) => fault.append(make("h1", title), make("p", advice));
   if (window.WebAssembly) {
     fault.dataset.fault = "start";
@@ -84,7 +91,7 @@ function fail() {
     fault.dataset.fault = "unsupported";
     say("This browser can’t show this page", "The page needs WebAssembly, which this browser doesn’t have or has turned off, for example in Lockdown Mode. Please open it in another browser.");
   }
-  const story = document.getElementById("story");
-  story.textContent = "";
-  story.append(fault);
+  const main = /** @type {HTMLElement} */ (document.getElementById("story"));
+  main.textContent = "";
+  main.append(fault);
 }

@@ -1,30 +1,31 @@
-//! `cargo xtask check`: checks formatting, lints and documentation.
+//! `cargo xtask check`: checks formatting, lints, documentation and the types of scripts.
 
-use crate::{project, step, tools};
+use crate::{
+    step,
+    tools::{self, Toolbox},
+};
 use anyhow::{Result, bail};
-use std::process::Command;
 
-/// Each check: its name, and its arguments for cargo.
-const CHECKS: [(&str, &str); 5] = [
-    ("formatting", "fmt --all --check"),
-    ("lints, native", "clippy --workspace --all-targets -- -D warnings"),
-    ("lints, browser", "clippy -p broadsheet --lib --bins --target wasm32-unknown-unknown -- -D warnings"),
-    ("documentation, native", "doc --workspace --no-deps"),
-    ("documentation, browser", "doc -p broadsheet --lib --no-deps --target wasm32-unknown-unknown"),
+/// Each check: its name, its program, and the arguments.
+const CHECKS: [(&str, &str, &str); 6] = [
+    ("formatting", "cargo", "fmt --all --check"),
+    ("types of scripts", "tsc", "--project src"),
+    ("lints, native", "cargo", "clippy --workspace --all-targets -- -D warnings"),
+    ("lints, browser", "cargo", "clippy -p broadsheet --lib --bins --target wasm32-unknown-unknown -- -D warnings"),
+    ("documentation, native", "cargo", "doc --workspace --no-deps"),
+    ("documentation, browser", "cargo", "doc -p broadsheet --lib --no-deps --target wasm32-unknown-unknown"),
 ];
 
 /// Runs every check, even if one fails. Fails if any check did.
 pub fn run() -> Result<()> {
     tools::add_components()?;
     tools::add_wasm_target()?;
+    let tools = Toolbox::for_checks()?;
     let mut failed = Vec::new();
-    for (name, arguments) in CHECKS {
-        step::announce(&format!("Checking {name}: cargo {arguments}"));
+    for (name, program, arguments) in CHECKS {
+        step::announce(&format!("Checking {name}: {program} {arguments}"));
         let outcome = step::run(
-            Command::new("cargo")
-                .args(arguments.split(' '))
-                .current_dir(project::root())
-                .env("RUSTDOCFLAGS", "-D warnings"),
+            tools.command(program)?.args(arguments.split(' ')).env("RUSTDOCFLAGS", "-D warnings"),
             "fix the errors above (formatting: run `cargo fmt --all`), then run it again.",
         );
         if let Err(error) = outcome {

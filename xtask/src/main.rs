@@ -17,7 +17,7 @@ use std::{env, num::ParseIntError, process::ExitCode, str::FromStr};
 const HELP: &str = "\
 cargo xtask serve [--port N]         build the demo and serve it on 127.0.0.1, port 8080; rebuild and reload on change
 cargo xtask build                    make the release build in dist/
-cargo xtask check                    check formatting, lints and documentation; warnings are errors
+cargo xtask check                    check formatting, lints, documentation and types of scripts; warnings are errors
 cargo xtask test [FILTER…]           make dist/, then run every test, or those whose names contain a FILTER
 cargo xtask test real [FILTER…]      make dist/, then test it with a real WordPress and real login servers
                                      (takes minutes, and installs large packages)

@@ -46,17 +46,34 @@ fn build_tools() -> Result<[Tool; 4]> {
     ])
 }
 
-/// All tools that a build needs, installed in the right versions.
+/// TypeScript's version, for our scripts and for what hosts write. TypeScript 7 has a binary for each platform. TypeScript 6
+/// runs wherever Node does, and checks types as 7 does.
+const TYPESCRIPT: &str = "6.0.3";
+
+fn typescript() -> Tool {
+    Tool { program: "tsc", package: "typescript", version: TYPESCRIPT.into(), origin: Origin::Npm }
+}
+
+/// Tools, installed in the right versions.
 pub struct Toolbox {
     path: OsString,
 }
 
 impl Toolbox {
-    /// Finds every tool, and installs the missing ones.
+    /// Finds every tool that a build needs, and installs the missing ones.
     pub fn prepare() -> Result<Self> {
         add_wasm_target()?;
+        Self::of(build_tools()?)
+    }
+
+    /// Finds every tool that `cargo xtask check` needs besides Rust's own, and installs the missing ones.
+    pub fn for_checks() -> Result<Self> {
+        Self::of([typescript()])
+    }
+
+    fn of(tools: impl IntoIterator<Item = Tool>) -> Result<Self> {
         let cache = Cache::open()?;
-        let not_on_path: Vec<Tool> = build_tools()?.into_iter().filter(|tool| !tool.is_on_path()).collect();
+        let not_on_path: Vec<Tool> = tools.into_iter().filter(|tool| !tool.is_on_path()).collect();
         if not_on_path.iter().any(|tool| !cache.contains(tool)) {
             install::missing(&not_on_path, &cache)?;
         }
@@ -64,7 +81,7 @@ impl Toolbox {
         Ok(Self { path: prepend_to_path(cached.collect())? })
     }
 
-    /// A command that runs one of the tools in the project's folder.
+    /// A command that runs one of the tools, or a program on PATH, in the project's folder.
     pub fn command(&self, program: &str) -> Result<Command> {
         let file = which::which_in(program, Some(&self.path), project::root())
             .with_context(|| format!("finding {program} among the installed tools"))?;

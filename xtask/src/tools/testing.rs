@@ -2,6 +2,7 @@
 //! and programs that read pages or feeds; from Python's registry, more of these programs.
 
 use super::{
+    TYPESCRIPT,
     cache::Cache,
     install,
     tool::{Origin, Tool},
@@ -16,7 +17,6 @@ use std::{env::consts::EXE_SUFFIX, path::PathBuf};
 ///
 /// html-validate 11, jsdom 27 and lighthouse 13 need a newer Node than the project: these versions are the last for
 /// Node 20.
-/// TypeScript 7 has a binary for each platform. TypeScript 6 runs wherever Node does, and checks types as 7 does.
 const NPM_FILES: [(&str, &str, &str, &str); 14] = [
     ("BROADSHEET_BOOTSTRAP", "bootstrap/dist/css/bootstrap.min.css", "bootstrap", "5.3.9"),
     ("BROADSHEET_FEEDSMITH", "feedsmith/dist/index.cjs", "feedsmith", "3.0.1"),
@@ -30,7 +30,7 @@ const NPM_FILES: [(&str, &str, &str, &str); 14] = [
     ("BROADSHEET_SERVE", ".bin/serve", "serve", "14.2.7"),
     ("BROADSHEET_SIRV", ".bin/sirv", "sirv-cli", "3.0.1"),
     ("BROADSHEET_SITEMAP_XSD", "sitemap/schema/sitemap.xsd", "sitemap", "9.0.1"),
-    ("BROADSHEET_TSC", ".bin/tsc", "typescript", "6.0.3"),
+    ("BROADSHEET_TSC", ".bin/tsc", "typescript", TYPESCRIPT),
     ("BROADSHEET_VNU_JAR", "vnu-jar/build/dist/vnu.jar", "vnu-jar", "26.9.27"),
 ];
 
@@ -68,7 +68,7 @@ const FRAMEWORKS: &[(&str, &str)] = &[
     ("solid-js", "1.9.20"),
     ("svelte", "5.57.3"),
     ("svelte-check", "4.7.8"),
-    ("typescript", "6.0.3"),
+    ("typescript", TYPESCRIPT),
     ("vite", "8.4.0"),
     ("vite-plugin-solid", "2.11.14"),
     ("vue", "3.5.45"),
