@@ -263,7 +263,7 @@ fn every_part_of_an_article_is_written_down() {
     // That of a button, which only a browser makes.
     assert!(shown.insert("load".to_owned()));
     let docs = read(DOCS);
-    let docs = between(&docs, "What they don't reach has a part: ", "\n\n");
+    let docs = between(&docs, "For everything else there are parts: ", "\n\n");
     agree(
         "part",
         &[("src/view", shown), (MANIFEST, keys(&entries(&manifest()["cssParts"]))), (DOCS, marked(docs, '`'))],

@@ -129,12 +129,12 @@ fn words(root: &Value, schema: &Value) -> Vec<String> {
 fn the_tables_name_each_field_with_what_it_holds_and_whether_it_must_be_there() {
     let text = document();
     let [article, site] = schemas();
-    let pictures = between(&text, "## Pictures", "## Links");
+    let images = between(&text, "## Images", "## Links");
     let span = &article["$defs"]["Span"]["anyOf"][1];
     for (root, schema, rows) in [
         (&article, span, table(&text, "| key of a span |")),
-        (&article, &article, table(between(&text, "## The fields of a story", "\nSponsors:"), "| field |")),
-        (&article, &article["$defs"]["Image"], table(pictures, "| key |")),
+        (&article, &article, table(between(&text, "## The fields of an article", "\nSponsors:"), "| field |")),
+        (&article, &article["$defs"]["Image"], table(images, "| key |")),
         (&site, &site, table(between(&text, "## site.json\n", "## Tools"), "| field |")),
     ] {
         let mut said = Keys::new();
@@ -162,7 +162,7 @@ fn the_tables_name_each_field_with_what_it_holds_and_whether_it_must_be_there() 
 fn each_block_is_described_with_its_fields() {
     let text = document();
     let [article, _] = schemas();
-    let blocks = between(&text, "## Blocks", "## Pictures");
+    let blocks = between(&text, "## Blocks", "## Images");
     let forms = article["$defs"]["Block"]["anyOf"].as_array().unwrap();
     let mut count = 0;
     for form in forms.iter().filter(|form| form["properties"]["type"].get("const").is_some()) {
@@ -171,7 +171,7 @@ fn each_block_is_described_with_its_fields() {
         let said = blocks.split("\n\n").find(|part| part.starts_with("**") && part.contains(&format!("**{name}**")));
         let said = said.unwrap_or_else(|| panic!("{name} is not described"));
         count += 1;
-        if said.contains("see [Pictures]") {
+        if said.contains("see [Images]") {
             continue;
         }
         let named = named(said);
