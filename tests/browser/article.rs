@@ -1,4 +1,5 @@
-//! Articles of the tests' own, so that they don't hang on the words of the demo.
+//! Article fixtures and helpers to serve and open them. Tests use these, so that they do not depend on the text of the
+//! demo.
 
 use std::time::Duration;
 
@@ -7,15 +8,15 @@ use serde_json::{Value, json};
 use crate::browser::Page;
 use crate::server::{Answer, Host};
 
-/// The image of [`full`], as it has to be served at `content/images/`.
+/// The image that [`full`] refers to. The server has to answer with it at `content/images/picture.svg`.
 const IMAGE: &str = include_str!("../fixtures/picture.svg");
 
-/// An article with only what there has to be.
+/// An article with only the required fields.
 pub fn plain(headline: &str) -> Value {
     json!({ "version": 1, "headline": headline, "body": ["The first paragraph.", "The second one."] })
 }
 
-/// An article with every optional field of the reader.
+/// An article with every optional field that the reader page shows.
 pub fn full() -> Value {
     json!({
         "version": 1,
@@ -54,7 +55,7 @@ pub fn full() -> Value {
     })
 }
 
-/// An image of this size as a block, and in a file that is there after a while.
+/// Serves an image of this size, after a delay, and returns the image block that shows it.
 pub fn image(page: &Page, width: u32, height: u32, after: Duration) -> Value {
     let name = format!("{width}x{height}.svg");
     let file = format!("<svg xmlns='http://www.w3.org/2000/svg' width='{width}' height='{height}'/>");
@@ -62,20 +63,20 @@ pub fn image(page: &Page, width: u32, height: u32, after: Duration) -> Value {
     json!({ "type": "image", "src": format!("../images/{name}"), "width": width, "height": height, "alt": "" })
 }
 
-/// An article with every block and every field of the format.
+/// The fixture with every block and every field of the format.
 pub fn everything() -> Value {
     let article = include_str!("../native/fixtures/everything.json");
     serde_json::from_str(article).expect("the fixture is JSON")
 }
 
-/// Takes away what a path such as `lead.caption` leads to.
+/// Removes the field at a path such as `lead.caption`.
 pub fn without(mut article: Value, path: &str) -> Value {
     let (parent, field) = path.rsplit_once('.').unwrap_or(("", path));
     parent_of(&mut article, parent).remove(field).expect("the story has the field");
     article
 }
 
-/// Puts a value where a path such as `lead.caption` leads.
+/// Sets the field at a path such as `lead.caption`.
 pub fn with(mut article: Value, path: &str, value: Value) -> Value {
     let (parent, field) = path.rsplit_once('.').unwrap_or(("", path));
     parent_of(&mut article, parent).insert(field.to_owned(), value);
@@ -88,34 +89,34 @@ fn parent_of<'a>(article: &'a mut Value, path: &str) -> &'a mut serde_json::Map<
     parent.as_object_mut().expect("the path leads through objects")
 }
 
-/// Where the article of a slug is, whatever the prefix.
+/// The path of an article's file, without the server's prefix.
 pub fn file(slug: &str) -> String {
     format!("content/articles/{slug}.json")
 }
 
-/// The slugs of the articles that the build came with.
-pub fn of_the_build() -> Vec<String> {
+/// The slugs of all articles in the build under test.
+pub fn slugs_of_the_build() -> Vec<String> {
     let folder = Host::default().folder.join("content/articles");
     let files = std::fs::read_dir(&folder).expect("the build has articles");
     files.filter_map(|entry| Some(entry.ok()?.file_name().to_str()?.strip_suffix(".json")?.to_owned())).collect()
 }
 
 impl Page {
-    /// Puts an article, with its image, among those the server has.
-    pub fn has_article(&self, slug: &str, article: &Value) {
+    /// Makes the server answer with this article, and with the image of [`full`].
+    pub fn serve_article(&self, slug: &str, article: &Value) {
         self.server.answer("content/images/picture.svg", Answer::bytes(IMAGE));
         self.server.answer(&file(slug), Answer::json(article));
     }
 
-    /// Puts an article there, and reads it.
-    pub async fn reads(&self, slug: &str, article: &Value) {
-        self.has_article(slug, article);
+    /// Serves an article, then loads it in the reader page and waits until it is shown.
+    pub async fn serve_and_load(&self, slug: &str, article: &Value) {
+        self.serve_article(slug, article);
         self.load_article(slug).await;
     }
 
-    /// Follows a link to an article, and waits for the end of it: `ready`, or the code of a fault. For tests with
-    /// hundreds of articles, since it is one command.
-    pub async fn turn_to(&self, slug: &str) -> String {
+    /// Changes the fragment to an article, and waits for the outcome: `ready`, or the code of a fault. It is a single
+    /// WebDriver command, which makes it fast enough for tests with hundreds of articles.
+    pub async fn navigate_to(&self, slug: &str) -> String {
         let turn = "(async fragment => { \
              const before = document.querySelector('#story'); \
              const begun = performance.now(); \

@@ -1,4 +1,5 @@
-//! A browser for a test: a headless Chromium or Firefox of its own, on a server of its own, closed at the end.
+//! The browser harness: it gives each test a headless Chromium or Firefox and a server of its own, and closes both at
+//! the end.
 
 mod bidi;
 mod chromium;
@@ -14,49 +15,51 @@ use std::time::Duration;
 
 use crate::server::{Host, Server};
 
-pub use page::{Fault, Frame, Page, Screen};
+pub use page::{Fault, Page, RenderedFrame, Screen};
 
-/// Longer than the slowest test takes on a machine with ten times its own work to do.
-const DEADLINE: Duration = Duration::from_secs(180);
+/// How long a test may run. This is longer than the slowest test takes on a machine that is ten times overloaded.
+const TEST_TIMEOUT: Duration = Duration::from_secs(180);
 
-/// Busy sessions at a time: more of them make each other late on two cores.
-const BUSY_SESSIONS: usize = 2;
+/// How many busy browser sessions may run at once. On two cores, more sessions would slow each other down until tests
+/// time out.
+const MAX_BUSY_SESSIONS: usize = 2;
 
-/// What a test runs in.
+/// The browser that a test runs in.
 #[derive(Clone, Copy, Debug)]
 pub enum Engine {
-    /// Chromium, of which a test can ask the most.
+    /// Chromium, which offers a test the most information, by the DevTools protocol.
     Chromium,
-    /// Firefox. It has no layout shifts, no long tasks, no slow networks, and no counts of nodes and listeners to tell.
+    /// Firefox. It reports no layout shifts and no long tasks, counts no nodes and listeners, and can't emulate a slow
+    /// network.
     Firefox,
 }
 
 impl Engine {
-    /// All of them.
+    /// All browsers.
     const ALL: [Self; 2] = [Self::Chromium, Self::Firefox];
 }
 
-/// Runs a test in Chromium on a server of `host`, and closes both, also if the test panics.
+/// Runs a test in Chromium on a server with this configuration, and closes both, even if the test panics.
 pub fn browse(host: Host, test: impl AsyncFnOnce(&Page)) {
-    let _place = Place::take();
-    browse_idly(host, test);
+    let _slot = SessionSlot::take();
+    browse_without_slot(host, test);
 }
 
-/// As [`browse`], for a test that does little but wait: it may run beside the others.
-pub fn browse_idly(host: Host, test: impl AsyncFnOnce(&Page)) {
+/// As [`browse`], but without taking a [`SessionSlot`]: for tests that mostly wait, which do not slow other tests down.
+pub fn browse_without_slot(host: Host, test: impl AsyncFnOnce(&Page)) {
     if let Err(panic) = browse_in(Engine::Chromium, host, test) {
         resume_unwind(panic);
     }
 }
 
-/// As [`browse`], in one engine after the other; it fails if the test does in any of them.
-pub fn browse_everywhere(host: Host, test: impl AsyncFn(&Page)) {
-    let _place = Place::take();
-    browse_everywhere_idly(host, test);
+/// Runs a test in Chromium and then in Firefox. It fails if the test fails in either.
+pub fn browse_in_all_engines(host: Host, test: impl AsyncFn(&Page)) {
+    let _slot = SessionSlot::take();
+    browse_in_all_engines_without_slot(host, test);
 }
 
-/// As [`browse_everywhere`], for a test that does little but wait: it may run beside the others.
-pub fn browse_everywhere_idly(host: Host, test: impl AsyncFn(&Page)) {
+/// As [`browse_in_all_engines`], but without taking a [`SessionSlot`]: for tests that mostly wait.
+pub fn browse_in_all_engines_without_slot(host: Host, test: impl AsyncFn(&Page)) {
     let outcomes = Engine::ALL.map(|engine| browse_in(engine, host.clone(), &test));
     for outcome in outcomes {
         if let Err(panic) = outcome {
@@ -72,8 +75,8 @@ fn browse_in(engine: Engine, host: Host, test: impl AsyncFnOnce(&Page)) -> std::
         .expect("a runtime needs nothing but threads");
     let page = runtime.block_on(async { Page::open(engine, Server::start(host).await).await });
     let outcome = catch_unwind(AssertUnwindSafe(|| {
-        let in_time = runtime.block_on(async { tokio::time::timeout(DEADLINE, test(&page)).await });
-        assert!(in_time.is_ok(), "the test was not done after {} s", DEADLINE.as_secs());
+        let in_time = runtime.block_on(async { tokio::time::timeout(TEST_TIMEOUT, test(&page)).await });
+        assert!(in_time.is_ok(), "the test was not done after {} s", TEST_TIMEOUT.as_secs());
     }));
     if outcome.is_err() {
         let image = artefact(&format!("failed {} in {engine:?}.png", test_name()));
@@ -83,37 +86,37 @@ fn browse_in(engine: Engine, host: Host, test: impl AsyncFnOnce(&Page)) -> std::
     outcome
 }
 
-/// Where a test leaves a file for somebody to look at.
+/// The path at which a test saves a file for people to look at, such as a screenshot.
 pub fn artefact(name: &str) -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join(name.replace("::", " "))
 }
 
-/// The name of the running test: its thread has it.
+/// The name of the running test. The test harness gives it to the test's thread.
 fn test_name() -> String {
     std::thread::current().name().unwrap_or("test").to_owned()
 }
 
-/// A place among the busy sessions, given back when dropped.
-struct Place;
+/// A slot for a busy browser session. Dropping it frees the slot.
+struct SessionSlot;
 
 static TAKEN: Mutex<usize> = Mutex::new(0);
-static GIVEN_BACK: Condvar = Condvar::new();
+static FREED: Condvar = Condvar::new();
 
-impl Place {
+impl SessionSlot {
     fn take() -> Self {
         let taken = TAKEN.lock().expect("no test panics with the lock");
         let mut taken =
-            GIVEN_BACK.wait_while(taken, |taken| *taken == BUSY_SESSIONS).expect("no test panics with the lock");
+            FREED.wait_while(taken, |taken| *taken == MAX_BUSY_SESSIONS).expect("no test panics with the lock");
         *taken += 1;
         Self
     }
 }
 
-impl Drop for Place {
+impl Drop for SessionSlot {
     fn drop(&mut self) {
         if let Ok(mut taken) = TAKEN.lock() {
             *taken -= 1;
-            GIVEN_BACK.notify_one();
+            FREED.notify_one();
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Each component, by what a reader and a screen reader find in the page.
+//! Tests of each component: they check what readers and screen readers find on the page.
 
 use serde_json::{Value, json};
 use thirtyfour::Key;
@@ -9,26 +9,26 @@ use crate::server::{Answer, Host};
 
 const DEMO: &str = "north-korea-3g";
 
-/// `site.json` as it is built, for tests that change one thing in it.
+/// The `site.json` of the build, for tests that change one field of it.
 async fn site(page: &Page) -> Value {
     page.get("fetch('content/site.json').then(response => response.json())").await
 }
 
-/// Loads an article under a `site.json` with this login address.
+/// Loads an article with a `site.json` that has this login address.
 async fn load_with_login(page: &Page, login: &str) {
     page.load("reader.html").await;
     let site = article::with(site(page).await, "session", json!({ "login": login }));
     page.server.answer("content/site.json", Answer::json(&site));
-    page.has_article("a", &article::plain("A"));
-    page.has_article("b", &article::plain("B"));
-    // Another query makes it another document: the same one would only change its fragment.
+    page.serve_article("a", &article::plain("A"));
+    page.serve_article("b", &article::plain("B"));
+    // A new query makes the browser load a new document. With the same address it would only change the fragment.
     page.load("reader.html?again#/a").await;
-    page.shows("A").await;
+    page.wait_for_article("A").await;
     page.wait_for("aside.session-bar a").await;
 }
 
 #[test]
-fn the_demo_has_the_structure_of_an_article() {
+fn the_demo_has_each_element_of_an_article() {
     browse(Host::default(), async |page| {
         page.load_article(DEMO).await;
         for (selector, times) in [
@@ -49,7 +49,7 @@ fn the_demo_has_the_structure_of_an_article() {
         }
         assert!(page.count("article > p").await >= 5, "the demo is a story of 500 words or more");
         assert!(page.count("section.acknowledgements > p.acknowledgement").await >= 1);
-        page.is_in_order().await;
+        page.assert_page_intact().await;
     });
 }
 
@@ -71,14 +71,14 @@ fn the_page_has_each_landmark_once() {
 }
 
 #[test]
-fn article_and_page_say_their_language() {
+fn article_and_page_declare_their_language() {
     browse(Host::default(), async |page| {
         let hebrew = article::with(article::plain("כותרת"), "lang", json!("he"));
-        page.reads("hebrew", &hebrew).await;
+        page.serve_and_load("hebrew", &hebrew).await;
         assert_eq!(page.attribute("article.article", "lang").await.as_deref(), Some("he"));
         assert_eq!(page.attribute("article.article", "dir").await.as_deref(), Some("rtl"));
         let left_to_right = article::with(hebrew, "dir", json!("ltr"));
-        page.reads("hebrew-ltr", &left_to_right).await;
+        page.serve_and_load("hebrew-ltr", &left_to_right).await;
         page.wait_for("article.article[dir=ltr]").await;
         assert!(page.attribute("html", "lang").await.is_some_and(|lang| !lang.is_empty()));
     });
@@ -86,9 +86,10 @@ fn article_and_page_say_their_language() {
 
 #[test]
 fn the_masthead_leads_to_the_front_page() {
-    // The front page brings a policy of its own, in which its styles are allowed.
+    // The strict policy would block the front page's inline styles. The page has a policy of its own, which allows
+    // them.
     browse(Host { policy: None, ..Host::default() }, async |page| {
-        page.reads("plain", &article::plain("Not the front page")).await;
+        page.serve_and_load("plain", &article::plain("Not the front page")).await;
         page.click("header.masthead > a.masthead-title").await;
         page.wait_for("main[data-state=front] .stories").await;
         assert_eq!(page.get::<String>("location.href").await, page.server.url(""));
@@ -96,9 +97,9 @@ fn the_masthead_leads_to_the_front_page() {
 }
 
 #[test]
-fn the_skip_link_is_the_first_stop_and_leads_into_the_article() {
+fn the_skip_link_is_the_first_tab_stop_and_leads_to_the_article() {
     browse(Host::default(), async |page| {
-        page.reads("plain", &article::plain("Skipped to")).await;
+        page.serve_and_load("plain", &article::plain("Skipped to")).await;
         page.run("document.activeElement.blur()").await;
         page.press(Key::Tab).await;
         page.wait_for_focus("a.skip-link").await;
@@ -109,12 +110,12 @@ fn the_skip_link_is_the_first_stop_and_leads_into_the_article() {
         .await;
         page.press(Key::Enter).await;
         page.wait_for_focus("#story").await;
-        page.shows("Skipped to").await;
+        page.wait_for_article("Skipped to").await;
     });
 }
 
 #[test]
-fn the_session_bar_says_that_nobody_is_logged_in() {
+fn the_demos_session_bar_says_that_nobody_is_logged_in() {
     browse(Host::default(), async |page| {
         page.load_article(DEMO).await;
         page.wait_for("aside.session-bar").await;
@@ -128,19 +129,19 @@ fn the_session_bar_says_that_nobody_is_logged_in() {
 }
 
 #[test]
-fn the_login_link_brings_the_reader_back_to_this_page() {
+fn the_login_link_returns_to_the_current_article() {
     browse(Host::default(), async |page| {
         load_with_login(page, "https://login.example/in?to={return}&by=paper").await;
         assert_login_returns_here(page).await;
         page.follow("#/b").await;
-        page.shows("B").await;
+        page.wait_for_article("B").await;
         assert_login_returns_here(page).await;
     });
 }
 
 async fn assert_login_returns_here(page: &Page) {
     let here = "aside.session-bar a[href]";
-    // The way back is filled in when somebody is about to use the link.
+    // The page fills in the return address only when the link gets the focus.
     page.run(&format!("document.querySelector({here:?}).focus()")).await;
     page.wait_until(
         "a login link that returns to this address",
@@ -154,20 +155,20 @@ async fn assert_login_returns_here(page: &Page) {
 }
 
 #[test]
-fn a_login_address_that_runs_code_is_no_link() {
+fn a_javascript_login_address_makes_no_link() {
     browse(Host::default(), async |page| {
         page.load("reader.html").await;
         let site = article::with(site(page).await, "session", json!({ "login": "javascript:alert(1)" }));
         page.server.answer("content/site.json", Answer::json(&site));
-        page.reads("plain", &article::plain("Safe")).await;
+        page.serve_and_load("plain", &article::plain("Safe")).await;
         assert_eq!(page.count("a[href^='javascript']").await, 0);
     });
 }
 
 #[test]
-fn every_field_of_a_full_article_is_there() {
+fn every_field_of_a_full_article_is_shown() {
     browse(Host::default(), async |page| {
-        page.reads("full", &article::full()).await;
+        page.serve_and_load("full", &article::full()).await;
         for (selector, text) in [
             ("p.kicker", "Harbours"),
             ("h1.headline", "The last ferry"),
@@ -195,14 +196,14 @@ fn every_field_of_a_full_article_is_there() {
             let text = page.text(selector).await;
             assert!(text.to_lowercase().contains(&part.to_lowercase()), "no “{part}” in {selector}: {text}");
         }
-        page.is_in_order().await;
+        page.assert_page_intact().await;
     });
 }
 
 #[test]
-fn links_go_where_the_article_says() {
+fn every_link_of_a_full_article_has_its_address() {
     browse(Host::default(), async |page| {
-        page.reads("full", &article::full()).await;
+        page.serve_and_load("full", &article::full()).await;
         for (text, to) in [
             ("Harbours", "https://example.org/harbours"),
             ("Ada Writer", "https://example.org/ada"),
@@ -222,14 +223,14 @@ fn links_go_where_the_article_says() {
 }
 
 #[test]
-fn links_that_run_code_lose_the_link_and_keep_the_text() {
+fn javascript_links_keep_their_text_and_lose_their_address() {
     browse(Host::default(), async |page| {
         let bad = |text: &str| json!({ "text": text, "href": "java\nscript:alert(1)" });
         let mut hostile = article::with(article::full(), "kicker", bad("Kick"));
         hostile = article::with(hostile, "tags", json!([bad("Tag")]));
         hostile = article::with(hostile, "lead.source", bad("Src"));
         hostile = article::with(hostile, "body", json!([["Words ", bad("inside"), " a line."]]));
-        page.reads("hostile", &hostile).await;
+        page.serve_and_load("hostile", &hostile).await;
         let text = page.text("article.article").await.to_lowercase();
         for kept in ["kick", "tag", "src", "inside"] {
             assert!(text.contains(kept), "“{kept}” is gone: {text}");
@@ -241,14 +242,14 @@ fn links_that_run_code_lose_the_link_and_keep_the_text() {
 }
 
 #[test]
-fn markup_in_an_article_is_shown_and_not_run() {
+fn markup_in_an_article_is_shown_as_text() {
     browse(Host::default(), async |page| {
         let markup = "<img src=x onerror='window.__ran = true'><b>bold</b> & &amp;";
         let mut hostile = article::with(article::full(), "headline", json!(markup));
         hostile = article::with(hostile, "standfirst", json!(markup));
         hostile = article::with(hostile, "lead.alt", json!(format!("\"{markup}")));
         hostile = article::with(hostile, "body", json!([markup]));
-        page.reads("markup", &hostile).await;
+        page.serve_and_load("markup", &hostile).await;
         assert_eq!(page.text("h1.headline").await, markup);
         assert_eq!(page.text("article > p:not(.rights)").await, markup);
         assert!(!page.get::<bool>("!!window.__ran").await);
@@ -257,15 +258,15 @@ fn markup_in_an_article_is_shown_and_not_run() {
 }
 
 #[test]
-fn one_author_needs_no_link_and_no_role() {
+fn an_author_is_shown_by_name_unless_there_is_a_byline() {
     browse(Host::default(), async |page| {
         let one = article::with(article::plain("One author"), "authors", json!(["Ada Writer"]));
-        page.reads("one", &one).await;
+        page.serve_and_load("one", &one).await;
         assert!(page.text("address.byline").await.ends_with("Ada Writer"));
         assert_eq!(page.count("address.byline a").await, 0);
         let byline = article::with(one, "byline", json!("By our correspondent in the harbour"));
-        page.reads("byline", &byline).await;
-        page.shows("One author").await;
+        page.serve_and_load("byline", &byline).await;
+        page.wait_for_article("One author").await;
         page.wait_until(
             "the byline instead of the names",
             "document.querySelector('address.byline').innerText.includes('By our correspondent in the harbour')",
@@ -275,28 +276,28 @@ fn one_author_needs_no_link_and_no_role() {
 }
 
 #[test]
-fn dates_are_valid_and_stay_on_their_day_west_of_greenwich() {
+fn dates_keep_their_day_in_a_time_zone_west_of_greenwich() {
     browse(Host::default(), async |page| {
         page.time_zone("Pacific/Honolulu").await;
-        page.reads("full", &article::full()).await;
+        page.serve_and_load("full", &article::full()).await;
         let published = "p.dates time";
         assert_eq!(page.attribute(published, "datetime").await.as_deref(), Some("2013-03-27"));
         let text = page.texts(published).await.remove(0);
         assert!(text.contains("27") && text.contains("2013"), "the day has moved: {text}");
 
         let moment = article::with(article::full(), "published", json!("2013-03-27T23:30:00Z"));
-        page.reads("moment", &article::without(moment, "updated")).await;
+        page.serve_and_load("moment", &article::without(moment, "updated")).await;
         page.wait_until("a moment", &format!("document.querySelector({published:?}).dateTime.includes('T')")).await;
         let parses = format!("!isNaN(Date.parse(document.querySelector({published:?}).dateTime))");
         assert!(page.get::<bool>(&parses).await);
-        page.is_in_order().await;
+        page.assert_page_intact().await;
     });
 }
 
 #[test]
-fn images_keep_their_place_and_their_words() {
+fn the_lead_image_has_its_size_address_and_alt_text() {
     browse(Host::default(), async |page| {
-        page.reads("full", &article::full()).await;
+        page.serve_and_load("full", &article::full()).await;
         let lead = "figure.lead img";
         assert_eq!(page.attribute(lead, "width").await.as_deref(), Some("1200"));
         assert_eq!(page.attribute(lead, "height").await.as_deref(), Some("800"));
@@ -306,12 +307,12 @@ fn images_keep_their_place_and_their_words() {
         assert_eq!(path, "/content/images/picture.svg", "relative to the JSON file");
 
         let decorative = article::with(article::full(), "lead.alt", json!(""));
-        page.reads("decorative", &decorative).await;
+        page.serve_and_load("decorative", &decorative).await;
         page.wait_for("figure.lead img[alt='']").await;
     });
 }
 
-/// Each optional field, and what would be left of it.
+/// Each optional field, and the selector that matches only if the field is shown.
 const OPTIONAL: [(&str, &str); 12] = [
     ("kicker", "p.kicker"),
     ("standfirst", "p.standfirst"),
@@ -328,39 +329,39 @@ const OPTIONAL: [(&str, &str); 12] = [
 ];
 
 #[test]
-fn a_missing_optional_field_leaves_no_trace() {
+fn a_missing_optional_field_leaves_no_empty_element() {
     browse(Host::default(), async |page| {
-        page.reads("full", &article::full()).await;
+        page.serve_and_load("full", &article::full()).await;
         for (number, (field, selector)) in OPTIONAL.into_iter().enumerate() {
             let headline = format!("Without {number}");
             let article = article::with(article::full(), "headline", json!(headline));
             assert_eq!(page.count(selector).await, 1, "a full story has {selector}");
-            page.has_article(&format!("without-{number}"), &article::without(article, field));
+            page.serve_article(&format!("without-{number}"), &article::without(article, field));
             page.follow(&format!("#/without-{number}")).await;
-            page.shows(&headline).await;
+            page.wait_for_article(&headline).await;
             assert_eq!(page.count(selector).await, 0, "{field} left {selector}");
             assert_nothing_empty(page).await;
             page.follow("#/full").await;
-            page.shows("The last ferry").await;
+            page.wait_for_article("The last ferry").await;
         }
     });
 }
 
 #[test]
-fn an_article_of_headline_and_body_is_only_that() {
+fn an_article_of_headline_and_body_shows_nothing_else() {
     browse(Host::default(), async |page| {
-        page.reads("plain", &article::plain("Only this")).await;
+        page.serve_and_load("plain", &article::plain("Only this")).await;
         assert_eq!(page.texts("article > p").await, ["The first paragraph.", "The second one."]);
         for (_, selector) in OPTIONAL {
             assert_eq!(page.count(selector).await, 0, "{selector} from nowhere");
         }
         assert_eq!(page.count("article figcaption, p.dates, .notice").await, 0);
         assert_nothing_empty(page).await;
-        page.is_in_order().await;
+        page.assert_page_intact().await;
     });
 }
 
-/// Asserts that no element of the article is an empty shell, and that no line ends in a separator.
+/// Asserts that no element of the article is empty, and that no line begins or ends with a separator.
 async fn assert_nothing_empty(page: &Page) {
     let empty = "[...document.querySelectorAll('article.article *')].filter(element => \
          !element.matches('img, br, hr, source, wbr, picture, path, svg, svg *') \

@@ -1,4 +1,4 @@
-//! Images that may be seen through, on a dark page.
+//! Images with transparent parts on a dark page.
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -8,14 +8,15 @@ use crate::article;
 use crate::browser::{Page, artefact, browse};
 use crate::server::{Answer, Host, Server};
 
-/// Left half black, right half transparent: as the lines of a chart on its ground.
-const DRAWING: &str = include_str!("../fixtures/chart.svg");
-const PIXELS: &[u8] = include_bytes!("../fixtures/chart.png");
+/// An image whose left half is black and whose right half is transparent, like the black lines of a chart without a
+/// background.
+const TRANSPARENT_SVG: &str = include_str!("../fixtures/chart.svg");
+const TRANSPARENT_PNG: &[u8] = include_bytes!("../fixtures/chart.png");
 
-/// The contrast that graphics need (WCAG 2.2, 1.4.11).
-const ENOUGH: f64 = 3.0;
+/// The minimum contrast of graphics (WCAG 2.2, 1.4.11).
+const MIN_CONTRAST: f64 = 3.0;
 
-/// An article with such an image in every place that an image can have.
+/// An article with a transparent image in every place that can show an image.
 fn article() -> Value {
     let image = |file: &str| json!({ "type": "image", "src": format!("../images/{file}"), "width": 600, "height": 400, "alt": "" });
     json!({
@@ -33,13 +34,13 @@ fn article() -> Value {
     })
 }
 
-fn has_images(server: &Server) {
-    server.answer("content/images/chart.svg", Answer::bytes(DRAWING));
-    server.answer("content/images/chart.png", Answer::bytes(PIXELS));
+fn serve_images(server: &Server) {
+    server.answer("content/images/chart.svg", Answer::bytes(TRANSPARENT_SVG));
+    server.answer("content/images/chart.png", Answer::bytes(TRANSPARENT_PNG));
     server.answer(&article::file("lines"), Answer::json(&article()));
 }
 
-/// The contrast between the lightest and the darkest point on the middle line of an element, as it is on screen.
+/// The contrast between the lightest and the darkest pixel on the middle line of an element, measured on a screenshot.
 async fn contrast(page: &Page, element: &str) -> f64 {
     page.run(&format!("{element}.scrollIntoView({{ block: 'center' }})")).await;
     let loaded = format!("{element}.complete && {element}.naturalWidth");
@@ -66,16 +67,16 @@ async fn assert_readable(page: &Page, images: &str, least: usize) {
         let element = format!("{images}[{image}]");
         let found = contrast(page, &element).await;
         let html: String = page.get(&format!("{element}.outerHTML")).await;
-        assert!(found > ENOUGH, "{found:.2} in {html}");
+        assert!(found > MIN_CONTRAST, "{found:.2} in {html}");
     }
 }
 
-/// I1: black lines on a ground that can be seen through could not be told from a dark page.
+/// Regression: black lines on a transparent background were invisible on a dark page.
 #[test]
-fn black_lines_are_readable_in_the_dark() {
+fn a_transparent_image_has_contrast_on_a_dark_page() {
     browse(Host::default(), async |page| {
-        page.darken().await;
-        has_images(&page.server);
+        page.prefer_dark().await;
+        serve_images(&page.server);
         page.load_article("lines").await;
         assert_readable(page, "[...document.querySelectorAll('article img')]", 8).await;
         page.run("scrollTo(0, 0)").await;
@@ -84,10 +85,10 @@ fn black_lines_are_readable_in_the_dark() {
 }
 
 #[test]
-fn black_lines_of_an_embedded_article_are_readable_in_the_dark() {
+fn a_transparent_image_in_an_embedded_article_has_contrast_in_every_theme() {
     let host = Host { policy: None, ..Host::default() };
     browse(host, async |page| {
-        has_images(&page.server);
+        serve_images(&page.server);
         for dark in [false, true] {
             for attributes in ["theme=dark", "theme=dark layout=card", "theme=light", "theme=auto", "layout=card"] {
                 page.server.answer(
@@ -104,17 +105,17 @@ fn black_lines_of_an_embedded_article_are_readable_in_the_dark() {
                 assert_readable(page, &images, 1).await;
             }
             if !dark {
-                page.darken().await;
+                page.prefer_dark().await;
             }
         }
     });
 }
 
-/// What can't be seen through gets no light ground, which would flash until it has come.
+/// An opaque image gets no light background, because that would flash on a dark page until the image has loaded.
 #[test]
-fn a_photograph_on_its_way_is_no_light_in_the_dark() {
+fn only_images_that_may_be_transparent_get_a_light_background() {
     browse(Host::default(), async |page| {
-        page.darken().await;
+        page.prefer_dark().await;
         page.load_article("six-pips").await;
         for (src, has_ground) in [
             ("a.svg", true),

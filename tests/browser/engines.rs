@@ -1,10 +1,10 @@
-//! What the other tests take for granted of each engine: that it is another one, that it keeps to loopback, and that it
-//! tells what went wrong.
+//! Tests of the harness itself: each engine is the browser that it claims to be, reaches only loopback, and reports
+//! errors.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use crate::browser::browse_everywhere;
+use crate::browser::browse_in_all_engines;
 use crate::server::{Answer, Host};
 
 fn host() -> Host {
@@ -12,9 +12,9 @@ fn host() -> Host {
 }
 
 #[test]
-fn a_test_for_every_engine_runs_in_each() {
+fn browse_in_all_engines_runs_in_chromium_and_firefox() {
     let engines = RefCell::new(BTreeSet::new());
-    browse_everywhere(host(), async |page| {
+    browse_in_all_engines(host(), async |page| {
         page.load("reader.html").await;
         let engine: String = page.get("navigator.userAgent.match(/Firefox|Chrome/)[0]").await;
         engines.borrow_mut().insert(engine);
@@ -23,8 +23,8 @@ fn a_test_for_every_engine_runs_in_each() {
 }
 
 #[test]
-fn nobody_is_asked_but_the_machine_itself() {
-    browse_everywhere(host(), async |page| {
+fn only_loopback_can_be_reached() {
+    browse_in_all_engines(host(), async |page| {
         page.server.answer("host.html", Answer::web_page("<!doctype html><title>Host</title>"));
         page.load("host.html").await;
         let found = "fetch('http://example.org/', { mode: 'no-cors' }).then(() => 'found', () => 'lost')";
@@ -35,14 +35,14 @@ fn nobody_is_asked_but_the_machine_itself() {
 }
 
 #[test]
-fn what_goes_wrong_is_noted() {
+fn errors_rejections_and_failed_loads_are_recorded() {
     let wrong = "<!doctype html><title>Wrong</title><link rel=icon href=data:,><script src=absent.js></script>\
          <script>console.warn('careful'); Promise.reject('refused'); throw new Error('thrown')</script>";
-    browse_everywhere(host(), async |page| {
+    browse_in_all_engines(host(), async |page| {
         page.server.answer("wrong.html", Answer::web_page(wrong));
         page.load("wrong.html").await;
         page.wait_until("all faults", "window.__seen.length === 3").await;
-        let seen = page.seen().await.join("\n");
+        let seen = page.errors().await.join("\n");
         for fault in ["failed to load", "refused", "thrown"] {
             assert!(seen.contains(fault), "no “{fault}” in {seen}");
         }

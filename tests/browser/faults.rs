@@ -1,47 +1,47 @@
-//! Everything that can go wrong between the address of an article and the article.
+//! Tests of every fault that can occur while an article loads: HTTP errors, timeouts, wrong content, limits.
 
 use std::time::Duration;
 
 use serde_json::json;
 
 use crate::article;
-use crate::browser::{Fault, Page, browse, browse_idly};
+use crate::browser::{Fault, Page, browse, browse_without_slot};
 use crate::server::{Answer, Host, Server};
 
-/// Where the article that goes wrong is.
+/// The file of the article that these tests break.
 const FILE: &str = "content/articles/broken.json";
 
-/// Starts at an article whose file gets this answer, and returns the fault that comes of it.
+/// Loads the article with this answer for its file, and returns the fault that is shown.
 async fn fault_of(page: &Page, answer: Answer) -> Fault {
     page.server.answer(FILE, answer);
     page.load("reader.html#/broken").await;
-    settled_fault(page).await
+    complete_fault(page).await
 }
 
-/// The fault on screen, with what holds for every fault.
-async fn settled_fault(page: &Page) -> Fault {
-    let fault = page.fault().await;
-    assert_tells(page, &fault).await;
+/// Waits for a fault, and asserts what every fault has to show.
+async fn complete_fault(page: &Page) -> Fault {
+    let fault = page.wait_for_fault().await;
+    assert_fault_is_complete(page, &fault).await;
     fault
 }
 
-/// Asserts what every fault owes the reader.
-async fn assert_tells(page: &Page, fault: &Fault) {
+/// Asserts what every fault has to show: a heading, some words, the session bar, and no article.
+async fn assert_fault_is_complete(page: &Page, fault: &Fault) {
     assert_eq!(page.count("section.fault[role=alert] > h1").await, 1, "a fault has a heading");
     assert_eq!(page.count("h1").await, 1, "a fault is the only heading of its level");
     assert!(fault.words.split_whitespace().count() > 5, "too few words: {}", fault.words);
     assert_eq!(page.count("article.article").await, 0);
     page.wait_for("aside.session-bar").await;
-    page.is_in_order().await;
+    page.assert_page_intact().await;
 }
 
-/// The server mends its ways: after a click on Retry the article is there.
-async fn retry_helps(page: &Page, fault: &Fault) {
+/// Makes the server answer correctly again, and asserts that a click on Retry shows the article.
+async fn assert_retry_loads_article(page: &Page, fault: &Fault) {
     assert!(fault.retry, "{} has no Retry", fault.code);
-    page.server.heal(FILE);
-    page.has_article("broken", &article::plain("Mended"));
+    page.server.clear_rules(FILE);
+    page.serve_article("broken", &article::plain("Mended"));
     page.click("button.retry").await;
-    page.shows("Mended").await;
+    page.wait_for_article("Mended").await;
     assert_eq!(page.count("section.fault").await, 0);
 }
 
@@ -50,8 +50,9 @@ fn requests(page: &Page) -> usize {
 }
 
 #[test]
-fn a_404_says_so_and_offers_the_front_page() {
-    // The front page brings a policy of its own, in which its styles are allowed.
+fn a_404_is_not_found_and_offers_the_front_page() {
+    // The strict policy would block the front page's inline styles. The page has a policy of its own, which allows
+    // them.
     browse(Host { policy: None, ..Host::default() }, async |page| {
         let fault = fault_of(page, Answer::status(404)).await;
         assert_eq!(fault.code, "not-found");
@@ -62,7 +63,7 @@ fn a_404_says_so_and_offers_the_front_page() {
 }
 
 #[test]
-fn a_failing_server_is_asked_three_times_and_then_named() {
+fn a_503_is_tried_three_times_with_growing_pauses() {
     browse(Host::default(), async |page| {
         let fault = fault_of(page, Answer::status(503)).await;
         assert_eq!(fault.code, "server");
@@ -71,12 +72,12 @@ fn a_failing_server_is_asked_three_times_and_then_named() {
         let pauses: Vec<Duration> = requests.windows(2).map(|pair| pair[1].started - pair[0].started).collect();
         assert!(pauses[0] >= Duration::from_millis(100), "no back-off: {pauses:?}");
         assert!(pauses[1] > pauses[0], "the second pause should be longer: {pauses:?}");
-        retry_helps(page, &fault).await;
+        assert_retry_loads_article(page, &fault).await;
     });
 }
 
 #[test]
-fn a_500_is_a_fault_of_the_server() {
+fn a_500_is_a_server_fault_after_three_tries() {
     browse(Host::default(), async |page| {
         let fault = fault_of(page, Answer::status(500)).await;
         assert_eq!(fault.code, "server");
@@ -86,33 +87,33 @@ fn a_500_is_a_fault_of_the_server() {
 }
 
 #[test]
-fn a_server_that_wants_less_traffic_is_asked_three_times() {
+fn a_429_is_a_server_fault_after_three_tries() {
     browse(Host::default(), async |page| {
         let fault = fault_of(page, Answer::status(429)).await;
         assert_eq!(fault.code, "server");
         assert_eq!(requests(page), 3);
-        retry_helps(page, &fault).await;
+        assert_retry_loads_article(page, &fault).await;
     });
 }
 
 #[test]
-fn a_server_that_recovers_in_time_is_never_mentioned() {
+fn a_server_that_recovers_in_time_causes_no_fault() {
     browse(Host::default(), async |page| {
-        page.has_article("broken", &article::plain("Third time lucky"));
+        page.serve_article("broken", &article::plain("Third time lucky"));
         let busy = Answer::status(429).header("Retry-After", "1");
         page.server.answer_next(1, FILE, busy);
         page.server.answer_next(1, FILE, Answer::status(500));
         page.load("reader.html#/broken").await;
-        page.shows("Third time lucky").await;
+        page.wait_for_article("Third time lucky").await;
         assert_eq!(requests(page), 3);
-        let faults = page.frames().await.into_iter().filter(|frame| frame.state == "fault").count();
+        let faults = page.rendered_frames().await.into_iter().filter(|frame| frame.state == "fault").count();
         assert_eq!(faults, 0, "a fault flashed up");
     });
 }
 
-/// The pause before the second try is half a second, unless the server wants a longer one.
+/// The pause before the second try is half a second, or longer if `Retry-After` says so.
 #[test]
-fn a_server_that_says_when_to_come_back_is_asked_then_and_not_before() {
+fn retry_after_sets_the_pause_before_the_next_try() {
     let date_in = |seconds| {
         let date = jiff::Timestamp::now() + jiff::SignedDuration::from_secs(seconds);
         date.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
@@ -127,11 +128,11 @@ fn a_server_that_says_when_to_come_back_is_asked_then_and_not_before() {
         (503, "Wed, 21 Oct 2015 07:28:00 GMT", 0.4),
     ] {
         browse(Host::default(), async |page| {
-            page.has_article("broken", &article::plain("Back again"));
+            page.serve_article("broken", &article::plain("Back again"));
             let header = if header == "in twenty seconds" { date_in(20) } else { header.to_owned() };
             page.server.answer_next(1, FILE, Answer::status(status).header("Retry-After", &header));
             page.load("reader.html#/broken").await;
-            page.shows("Back again").await;
+            page.wait_for_article("Back again").await;
             let requests = page.server.requests_for(FILE);
             let [first, second] = &requests[..] else { panic!("{header}: {requests:?}") };
             let pause = (second.started - first.finished.unwrap()).as_secs_f64();
@@ -141,80 +142,80 @@ fn a_server_that_says_when_to_come_back_is_asked_then_and_not_before() {
 }
 
 #[test]
-fn a_server_that_wants_more_time_than_a_reader_has_is_not_asked_again() {
+fn a_retry_after_that_is_too_long_stops_the_retries() {
     browse(Host::default(), async |page| {
         let fault = fault_of(page, Answer::status(503).header("Retry-After", "120")).await;
         assert_eq!((fault.code.as_str(), requests(page)), ("server", 1));
-        retry_helps(page, &fault).await;
+        assert_retry_loads_article(page, &fault).await;
     });
 }
 
 #[test]
-fn a_dropped_connection_is_a_fault_of_the_network() {
+fn a_dropped_connection_is_a_network_fault() {
     browse(Host::default(), async |page| {
         let fault = fault_of(page, Answer::hang_up()).await;
         assert_eq!(fault.code, "network");
-        retry_helps(page, &fault).await;
+        assert_retry_loads_article(page, &fault).await;
     });
 }
 
 #[test]
-fn a_refusal_by_cors_is_a_fault_of_the_network() {
-    // The strict policy would refuse before the other server can.
+fn a_cors_refusal_is_a_network_fault() {
+    // With the strict policy, CSP would refuse the redirect before CORS can.
     browse(Host { policy: None, ..Host::default() }, async |page| {
         let other = Server::start(Host::default()).await;
         other.answer(FILE, Answer::json(&article::plain("Not for you")));
         let fault = fault_of(page, Answer::redirect(&other.url(FILE))).await;
         assert_eq!(fault.code, "network");
-        retry_helps(page, &fault).await;
+        assert_retry_loads_article(page, &fault).await;
     });
 }
 
 #[test]
-fn an_offline_reader_gets_the_article_once_online_again() {
+fn an_article_that_failed_offline_loads_when_online_again() {
     browse(Host::default(), async |page| {
-        page.reads("first", &article::plain("Before the tunnel")).await;
-        page.has_article("broken", &article::plain("After the tunnel"));
+        page.serve_and_load("first", &article::plain("Before the tunnel")).await;
+        page.serve_article("broken", &article::plain("After the tunnel"));
         page.go_offline().await;
         page.follow("#/broken").await;
-        let fault = settled_fault(page).await;
+        let fault = complete_fault(page).await;
         assert_eq!(fault.code, "offline");
         assert!(fault.retry);
         page.go_online().await;
-        page.shows("After the tunnel").await;
+        page.wait_for_article("After the tunnel").await;
     });
 }
 
 #[test]
-fn a_web_page_instead_of_json_is_named() {
+fn a_web_page_instead_of_json_is_a_web_page_fault() {
     browse(Host::default(), async |page| {
         let fault = fault_of(page, Answer::web_page("<!doctype html><h1>Welcome</h1>")).await;
         assert_eq!(fault.code, "web-page");
-        // The type says nothing about what it is.
+        // This page is sent as JSON: only its content shows that it is a web page.
         let disguised = Answer::bytes("\n  <html><body>Welcome</body></html>");
         page.server.answer("content/articles/disguised.json", disguised);
         page.load("reader.html?again#/disguised").await;
-        assert_eq!(settled_fault(page).await.code, "web-page");
+        assert_eq!(complete_fault(page).await.code, "web-page");
     });
 }
 
 #[test]
-fn an_empty_file_is_named() {
+fn an_empty_or_blank_file_is_an_empty_fault() {
     browse(Host::default(), async |page| {
         assert_eq!(fault_of(page, Answer::bytes("")).await.code, "empty");
         page.server.answer("content/articles/blank.json", Answer::bytes(" \n\t\n"));
         page.load("reader.html?again#/blank").await;
-        assert_eq!(settled_fault(page).await.code, "empty");
+        assert_eq!(complete_fault(page).await.code, "empty");
     });
 }
 
 #[test]
-fn a_body_cut_off_short_of_its_length_is_truncated() {
+fn a_body_shorter_than_its_content_length_is_truncated() {
     browse(Host::default(), async |page| {
         let article = Answer::json(&article::full()).cut_off_at(400);
         let fault = fault_of(page, article).await;
         assert_eq!(fault.code, "truncated");
-        retry_helps(page, &fault).await;
+        assert_retry_loads_article(page, &fault).await;
     });
 }
 
@@ -239,7 +240,7 @@ fn json_that_ends_too_early_is_truncated() {
 }
 
 #[test]
-fn what_is_not_json_is_named_with_line_and_column() {
+fn invalid_json_is_a_syntax_fault_with_line_and_column() {
     browse(Host::default(), async |page| {
         let fault = fault_of(page, Answer::bytes("{ \"headline\": \"x\",\n  \"body\": [oops] }")).await;
         assert_eq!(fault.code, "syntax");
@@ -251,18 +252,18 @@ fn what_is_not_json_is_named_with_line_and_column() {
 }
 
 #[test]
-fn json_of_another_shape_is_named() {
+fn json_that_is_no_object_is_a_shape_fault() {
     browse(Host::default(), async |page| {
         for (number, json) in ["[1, 2]", "42", "\"words\"", "null"].into_iter().enumerate() {
             page.server.answer(FILE, Answer::bytes(json));
             page.load(&format!("reader.html?{number}#/broken")).await;
-            assert_eq!(settled_fault(page).await.code, "shape", "{json}");
+            assert_eq!(complete_fault(page).await.code, "shape", "{json}");
         }
     });
 }
 
 #[test]
-fn more_than_five_megabytes_are_not_read() {
+fn a_stream_over_five_megabytes_is_aborted() {
     browse(Host::default(), async |page| {
         let article = article::plain("Too long").to_string();
         let fault = fault_of(page, Answer::bytes(article).endless()).await;
@@ -270,12 +271,12 @@ fn more_than_five_megabytes_are_not_read() {
         let request = page.server.requests_for(FILE).remove(0);
         assert!(request.sent >= 5_000_000, "given up on after {} bytes", request.sent);
         assert!(request.sent < 16_000_000, "cut off only after {} bytes", request.sent);
-        page.server.sees_the_end_of(FILE).await;
+        page.server.wait_for_request_end(FILE).await;
     });
 }
 
 #[test]
-fn a_file_that_says_it_is_too_large_is_not_read() {
+fn a_content_length_over_the_limit_is_a_too_large_fault() {
     browse(Host::default(), async |page| {
         let spaces = " ".repeat(6_000_000);
         let fault = fault_of(page, Answer::bytes(format!("{}{spaces}", article::plain("Long")))).await;
@@ -290,12 +291,12 @@ fn a_large_file_within_the_limit_is_read() {
         let article = format!("{}{spaces}", article::plain("Long, but not too long"));
         page.server.answer(FILE, Answer::bytes(article).chunked());
         page.load("reader.html#/broken").await;
-        page.shows("Long, but not too long").await;
+        page.wait_for_article("Long, but not too long").await;
     });
 }
 
 #[test]
-fn deep_nesting_is_refused() {
+fn deep_nesting_is_a_nesting_fault() {
     browse(Host::default(), async |page| {
         let mut list = json!({ "type": "list", "items": ["the innermost"] });
         for _ in 0..60 {
@@ -307,22 +308,22 @@ fn deep_nesting_is_refused() {
         let brackets = format!("{{\"headline\":\"x\",\"body\":{}{}}}", "[".repeat(100_000), "]".repeat(100_000));
         page.server.answer(FILE, Answer::bytes(brackets));
         page.load("reader.html?deeper#/broken").await;
-        assert_eq!(settled_fault(page).await.code, "nesting");
+        assert_eq!(complete_fault(page).await.code, "nesting");
     });
 }
 
 #[test]
-fn a_byte_order_mark_does_no_harm() {
+fn a_byte_order_mark_is_ignored() {
     browse(Host::default(), async |page| {
         let article = format!("\u{feff}{}", article::plain("After the mark"));
         page.server.answer(FILE, Answer::bytes(article));
         page.load("reader.html#/broken").await;
-        page.shows("After the mark").await;
+        page.wait_for_article("After the mark").await;
     });
 }
 
 #[test]
-fn utf_16_is_read_or_named() {
+fn utf_16_is_read_or_is_an_encoding_fault() {
     browse(Host::default(), async |page| {
         let article = format!("\u{feff}{}", article::plain("Sixteen bits"));
         let units: Vec<u16> = article.encode_utf16().collect();
@@ -333,16 +334,16 @@ fn utf_16_is_read_or_named() {
             page.load(&format!("reader.html?{order}#/broken")).await;
             page.wait_for("main[data-state=ready] h1.headline, main[data-state=fault] section.fault").await;
             if page.count("section.fault").await == 0 {
-                page.shows("Sixteen bits").await;
+                page.wait_for_article("Sixteen bits").await;
             } else {
-                assert_eq!(settled_fault(page).await.code, "encoding");
+                assert_eq!(complete_fault(page).await.code, "encoding");
             }
         }
     });
 }
 
 #[test]
-fn bytes_that_are_no_text_are_named_or_marked() {
+fn invalid_utf_8_is_shown_or_is_an_encoding_fault() {
     browse(Host::default(), async |page| {
         let mut bytes = article::plain("Latin ?").to_string().into_bytes();
         let mark = bytes.iter().position(|&byte| byte == b'?').expect("the headline has one");
@@ -351,34 +352,34 @@ fn bytes_that_are_no_text_are_named_or_marked() {
         page.load("reader.html#/broken").await;
         page.wait_for("main[data-state=ready] h1.headline, main[data-state=fault] section.fault").await;
         if page.count("section.fault").await == 1 {
-            assert_eq!(settled_fault(page).await.code, "encoding");
+            assert_eq!(complete_fault(page).await.code, "encoding");
         }
-        page.is_in_order().await;
+        page.assert_page_intact().await;
     });
 }
 
 #[test]
-fn a_silent_server_is_given_up_on_after_ten_seconds() {
-    browse_idly(Host::default(), async |page| {
+fn a_silent_server_times_out_after_ten_seconds() {
+    browse_without_slot(Host::default(), async |page| {
         page.server.answer(FILE, Answer::silence());
         page.load("reader.html#/broken").await;
-        let fault = page.fault_within(Duration::from_secs(20)).await;
+        let fault = page.wait_for_fault_within(Duration::from_secs(20)).await;
         assert_eq!(fault.code, "timeout");
-        assert_tells(page, &fault).await;
+        assert_fault_is_complete(page, &fault).await;
         let request = page.server.requests_for(FILE).remove(0);
         assert!(request.started.elapsed() >= Duration::from_secs(10));
-        // Chromium lets a second request for an address wait for the first one's end.
-        page.server.sees_the_end_of(FILE).await;
-        retry_helps(page, &fault).await;
+        // Chromium holds a second request for the same address back until the first one has ended.
+        page.server.wait_for_request_end(FILE).await;
+        assert_retry_loads_article(page, &fault).await;
     });
 }
 
 #[test]
-fn a_server_that_falls_silent_is_given_up_on_after_ten_seconds() {
-    browse_idly(Host::default(), async |page| {
+fn a_server_that_stalls_midway_times_out_after_ten_seconds() {
+    browse_without_slot(Host::default(), async |page| {
         page.server.answer(FILE, Answer::json(&article::full()).stalled_at(400));
         page.load("reader.html#/broken").await;
-        let fault = page.fault_within(Duration::from_secs(20)).await;
+        let fault = page.wait_for_fault_within(Duration::from_secs(20)).await;
         assert_eq!(fault.code, "timeout");
         let request = page.server.requests_for(FILE).remove(0);
         assert!(request.started.elapsed() >= Duration::from_secs(10));
@@ -387,12 +388,12 @@ fn a_server_that_falls_silent_is_given_up_on_after_ten_seconds() {
 }
 
 #[test]
-fn a_server_that_dribbles_is_given_up_on_after_thirty_seconds() {
-    browse_idly(Host::default(), async |page| {
-        let dribble = Answer::json(&article::full()).dribbled(Duration::from_secs(2));
-        page.server.answer(FILE, dribble);
+fn a_server_that_trickles_times_out_after_thirty_seconds() {
+    browse_without_slot(Host::default(), async |page| {
+        let trickle = Answer::json(&article::full()).trickled(Duration::from_secs(2));
+        page.server.answer(FILE, trickle);
         page.load("reader.html#/broken").await;
-        let fault = page.fault_within(Duration::from_secs(45)).await;
+        let fault = page.wait_for_fault_within(Duration::from_secs(45)).await;
         assert_eq!(fault.code, "timeout");
         let request = page.server.requests_for(FILE).remove(0);
         assert!(request.started.elapsed() >= Duration::from_secs(29));
@@ -401,9 +402,9 @@ fn a_server_that_dribbles_is_given_up_on_after_thirty_seconds() {
 }
 
 #[test]
-fn a_broken_site_file_does_not_take_the_article_along() {
+fn a_broken_site_json_does_not_hide_the_article() {
     browse(Host::default(), async |page| {
-        page.has_article("fine", &article::plain("Still here"));
+        page.serve_article("fine", &article::plain("Still here"));
         let broken = [
             ("missing", Answer::status(404)),
             ("failing", Answer::status(500)),
@@ -415,24 +416,24 @@ fn a_broken_site_file_does_not_take_the_article_along() {
         for (name, answer) in broken {
             page.server.answer("content/site.json", answer);
             page.load(&format!("reader.html?{name}#/fine")).await;
-            page.shows("Still here").await;
-            page.is_in_order().await;
+            page.wait_for_article("Still here").await;
+            page.assert_page_intact().await;
         }
     });
 }
 
 #[test]
-fn a_site_without_a_front_page_says_so() {
+fn a_site_without_a_home_shows_a_fault() {
     browse(Host::default(), async |page| {
         page.server.answer("content/site.json", Answer::json(&json!({ "title": "Nothing yet" })));
         page.load("reader.html").await;
-        page.fault().await;
-        page.is_in_order().await;
+        page.wait_for_fault().await;
+        page.assert_page_intact().await;
     });
 }
 
 #[test]
-fn a_reader_that_cannot_start_is_no_blank_page() {
+fn without_wasm_the_page_shows_a_message() {
     browse(Host::default(), async |page| {
         page.server.answer(".wasm", Answer::status(404));
         page.load("reader.html").await;
@@ -441,7 +442,7 @@ fn a_reader_that_cannot_start_is_no_blank_page() {
 }
 
 #[test]
-fn without_scripts_the_page_says_what_it_needs() {
+fn without_scripts_the_bare_page_names_javascript() {
     browse(Host::default(), async |page| {
         page.without_scripts().await;
         page.load("reader.html").await;

@@ -1,18 +1,18 @@
-//! Pages that come with their text in them: they fetch nothing but images, and what a reader may press works at once.
+//! Finished pages: they contain their article, request only images, and their buttons work as soon as they are shown.
 
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
 use crate::article;
-use crate::browser::{Page, browse, browse_everywhere};
+use crate::browser::{Page, browse, browse_in_all_engines};
 use crate::server::{Answer, Host};
 use crate::site::Site;
 
-/// Where the article's page is.
-const PLACE: &str = "2024/10/made-earlier/";
+/// The path of the article's finished page.
+const ARTICLE_PATH: &str = "2024/10/made-earlier/";
 
-/// An article with a player, a page of another site without one, an image and a footnote.
-fn made_earlier() -> Value {
+/// An article with two embeds that have a player, one that has none, an image and a footnote.
+fn article_with_embeds() -> Value {
     let embed = |title: &str, url: &str| json!({ "type": "embed", "title": title, "url": url });
     json!({
         "headline": "عنوان", "lang": "ar", "published": "2024-10-04", "notes": [{ "id": "1", "text": "ملاحظة." }],
@@ -26,18 +26,19 @@ fn made_earlier() -> Value {
     })
 }
 
-/// A published site of this article and another, whose `site.json` has these fields, too.
+/// A published site with this article and another one. `more` is added to its `site.json`.
 fn site(more: &Value) -> Site {
     let mut site = json!({ "version": 1, "title": "The Paper", "url": "https://paper.example/" });
     site.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-    let site = Site::new(&site).has("made-earlier", &made_earlier());
+    let site = Site::new(&site).with_article("made-earlier", &article_with_embeds());
     site.write("content/images/picture.svg", include_str!("../fixtures/picture.svg"));
     let other = article::with(article::plain("Another story"), "published", json!("2024-10-03"));
-    site.has("another", &other).published()
+    site.with_article("another", &other).published()
 }
 
-/// The page as it was sent and as it stands, without elements that match a selector.
-pub async fn sent_and_standing(page: &Page, without: &str) -> (String, String) {
+/// The HTML of `#page` as the server sent it, and as the DOM has it now, both without the elements that match a
+/// selector.
+pub async fn html_sent_and_in_dom(page: &Page, without: &str) -> (String, String) {
     let without = json!(without);
     page.run(&format!(
         "window.__plain = page => {{ const copy = page.cloneNode(true); \
@@ -50,21 +51,21 @@ pub async fn sent_and_standing(page: &Page, without: &str) -> (String, String) {
     page.get("[__sent, __plain(document.getElementById('page'))]").await
 }
 
-/// Until everything that comes by itself has come.
+/// Waits 2.5 seconds after the page has loaded, so that late requests and changes have happened.
 async fn wait_a_while(page: &Page) {
     page.wait_until("the page", "document.readyState === 'complete'").await;
     page.run("window.__then = performance.now()").await;
     page.wait_until("a while", "__then + 2500 < performance.now()").await;
 }
 
-/// What was asked for, but for images and what browsers ask for by themselves.
-fn asked_for(page: &Page) -> Vec<String> {
+/// The paths of all requests, without images.
+fn requested_paths(page: &Page) -> Vec<String> {
     let requests = page.server.requests().into_iter();
     requests.map(|request| request.path).filter(|path| !path.ends_with(".svg")).collect()
 }
 
 #[test]
-fn a_page_asks_for_itself_and_its_images_and_for_nothing_more() {
+fn a_finished_page_requests_only_itself_images_and_configured_scripts() {
     for (more, also) in [
         (json!({}), vec![]),
         (json!({ "session": { "login": "login?next={return}" } }), vec![]),
@@ -75,14 +76,14 @@ fn a_page_asks_for_itself_and_its_images_and_for_nothing_more() {
         let site = site(&more);
         site.write("me", "null");
         browse(site.host(), async |page| {
-            page.load(PLACE).await;
+            page.load(ARTICLE_PATH).await;
             wait_a_while(page).await;
-            // The worker that makes copies asks in the background, too.
-            let mut asked: Vec<_> = asked_for(page).into_iter().filter(|path| path != "/offline.html").collect();
+            // The service worker fetches its offline page in the background.
+            let mut asked: Vec<_> = requested_paths(page).into_iter().filter(|path| path != "/offline.html").collect();
             asked.sort();
             asked.dedup();
             assert_eq!(asked.len(), 1 + also.len(), "{more}: {asked:?}");
-            assert!(asked.contains(&format!("/{PLACE}")), "{asked:?}");
+            assert!(asked.contains(&format!("/{ARTICLE_PATH}")), "{asked:?}");
             for wanted in &also {
                 assert!(asked.iter().any(|path| path.starts_with(wanted)), "{more}: {asked:?}");
             }
@@ -91,12 +92,12 @@ fn a_page_asks_for_itself_and_its_images_and_for_nothing_more() {
     }
 }
 
-/// All that a first visit asks for, images left out, as it is sent compressed. `cargo xtask bench size` holds the page
-/// alone to it.
+/// The limit for all that a first visit requests except images, in compressed bytes. `cargo xtask bench size` applies
+/// the same limit to the page alone.
 const FIRST_VISIT: u64 = 14_000;
 
 #[test]
-fn a_first_visit_to_the_demos_article_weighs_little() {
+fn a_first_visit_to_the_demos_article_stays_within_14_kb() {
     const SLUG: &str = "north-korea-3g";
     let demo = |file: &str| std::fs::read(Host::default().folder.join(file)).expect("the build has the demo");
     let article: Value = serde_json::from_slice(&demo(&article::file(SLUG))).expect("the demo is JSON");
@@ -115,14 +116,14 @@ fn a_first_visit_to_the_demos_article_weighs_little() {
     ] {
         let mut site: Value = serde_json::from_slice(&demo("content/site.json")).expect("the demo is JSON");
         site.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-        let site = Site::new(&site).has(SLUG, article).published();
+        let site = Site::new(&site).with_article(SLUG, article).published();
         site.write("me", "null");
         browse(site.host(), async |page| {
             page.load(&format!("2013/03/{SLUG}/")).await;
             wait_a_while(page).await;
             let mut asked: Vec<_> = page.server.requests().into_iter().map(|request| request.path).collect();
             asked.retain(|path| !path.starts_with("/content/images/") && !path.ends_with(".svg") && path != "/me");
-            // A worker makes copies in the background, of what is there already.
+            // The service worker caches the offline page in the background.
             asked.retain(|path| path != "/offline.html");
             asked.sort();
             asked.dedup();
@@ -139,19 +140,19 @@ fn a_first_visit_to_the_demos_article_weighs_little() {
 }
 
 #[test]
-fn nothing_of_it_changes_or_moves_by_itself() {
+fn a_finished_page_neither_changes_nor_shifts_after_loading() {
     let site = site(&json!({ "session": { "login": "login?next={return}" } }));
-    browse_everywhere(site.host(), async |page| {
-        page.load(PLACE).await;
+    browse_in_all_engines(site.host(), async |page| {
+        page.load(ARTICLE_PATH).await;
         wait_a_while(page).await;
-        let (sent, standing) = sent_and_standing(page, "nothing").await;
-        assert_eq!(sent, standing);
-        assert_eq!(page.seen().await, Vec::<String>::new());
+        let (sent, current) = html_sent_and_in_dom(page, "nothing").await;
+        assert_eq!(sent, current);
+        assert_eq!(page.errors().await, Vec::<String>::new());
     });
     browse(site.host(), async |page| {
-        // A scroll bar that comes when the second half of a page does moves all of it, by half its own width.
+        // If a scroll bar appears while the page arrives, the browser shifts the whole page by half the bar's width.
         page.without_scroll_bars().await;
-        page.load(PLACE).await;
+        page.load(ARTICLE_PATH).await;
         wait_a_while(page).await;
         let (shift, moved) = page.layout_shift().await;
         assert_eq!(shift, 0.0, "{moved:#?}");
@@ -159,10 +160,10 @@ fn nothing_of_it_changes_or_moves_by_itself() {
 }
 
 #[test]
-fn a_player_waits_for_the_reader_and_takes_the_focus() {
+fn a_player_loads_on_a_click_and_takes_the_focus() {
     let site = site(&json!({}));
-    browse_everywhere(site.host(), async |page| {
-        page.load(PLACE).await;
+    browse_in_all_engines(site.host(), async |page| {
+        page.load(ARTICLE_PATH).await;
         assert_eq!(
             page.texts(".embed button").await,
             ["حمّل المشغّل من Vimeo", "حمّل المشغّل من YouTube"],
@@ -182,7 +183,7 @@ fn a_player_waits_for_the_reader_and_takes_the_focus() {
             page.attribute(".embed iframe", "sandbox").await.is_some_and(|sandbox| !sandbox.contains("top-navigation"))
         );
         assert_eq!((page.count("iframe").await, page.count(".embed button").await), (1, 1), "the other one waits");
-        // By its key.
+        // The button works by keyboard, too.
         page.run("document.querySelector('button.load').focus()").await;
         page.press(Key::Enter).await;
         page.wait_until("the other player", "document.querySelectorAll('iframe').length === 2").await;
@@ -190,11 +191,11 @@ fn a_player_waits_for_the_reader_and_takes_the_focus() {
 }
 
 #[test]
-fn a_click_counts_while_the_page_is_still_loading() {
+fn buttons_work_while_the_page_is_still_loading() {
     let site = site(&json!({}));
     browse(site.host(), async |page| {
         page.server.answer("content/images/picture.svg", Answer::silence());
-        page.run(&format!("location.href = {:?}", page.server.url(PLACE))).await;
+        page.run(&format!("location.href = {:?}", page.server.url(ARTICLE_PATH))).await;
         page.wait_for("button.load").await;
         page.click("button.load").await;
         page.wait_for_focus(".embed iframe").await;
@@ -205,17 +206,18 @@ fn a_click_counts_while_the_page_is_still_loading() {
 }
 
 #[test]
-fn what_was_opened_is_still_there_after_a_way_there_and_back() {
+fn after_going_back_to_a_page_each_button_works_once() {
     let site = site(&json!({}));
-    browse_everywhere(site.host(), async |page| {
-        page.load(PLACE).await;
+    browse_in_all_engines(site.host(), async |page| {
+        page.load(ARTICLE_PATH).await;
         page.click(".share summary").await;
         page.wait_for(".share .copy").await;
         page.load("2024/10/another/").await;
         page.wait_for("h1.headline").await;
         page.back().await;
         page.wait_until("the story", "document.querySelector('h1')?.textContent === 'عنوان'").await;
-        // Whether the browser kept the page or loads it anew, what can be pressed works, and once.
+        // The browser either restored the page from its back-forward cache or loaded it again. In both cases each
+        // button has to work, and only once.
         page.run("document.querySelector('.share details').open = false").await;
         page.run("document.querySelector('.share details').open = true").await;
         page.wait_until("the buttons", "document.querySelectorAll('.share .copy').length === 3").await;
@@ -225,11 +227,11 @@ fn what_was_opened_is_still_there_after_a_way_there_and_back() {
 }
 
 #[test]
-fn without_scripts_there_is_no_button_that_does_nothing_and_the_link_to_the_site_is_there() {
+fn without_scripts_an_embed_shows_its_link_and_no_button() {
     let site = site(&json!({}));
     browse(site.host(), async |page| {
         page.without_scripts().await;
-        page.load(PLACE).await;
+        page.load(ARTICLE_PATH).await;
         page.wait_for("h1.headline").await;
         let shown =
             "[...document.querySelectorAll('.embed button, .copy')].filter(button => button.checkVisibility()).length";
@@ -240,57 +242,57 @@ fn without_scripts_there_is_no_button_that_does_nothing_and_the_link_to_the_site
 }
 
 #[test]
-fn an_address_with_another_article_opens_it_on_the_bare_page() {
+fn a_fragment_naming_another_article_opens_it_on_the_bare_page() {
     let site = site(&json!({}));
     browse(site.host(), async |page| {
-        page.load(&format!("{PLACE}#/another")).await;
-        page.shows("Another story").await;
+        page.load(&format!("{ARTICLE_PATH}#/another")).await;
+        page.wait_for_article("Another story").await;
         let bare = page.server.url("reader.html#/another");
         assert_eq!(page.get::<String>("location.href").await, bare);
         assert_eq!(page.server.requests_for(&article::file("another")).len(), 1);
-        page.is_in_order().await;
+        page.assert_page_intact().await;
     });
 }
 
 #[test]
-fn back_and_forth_between_a_finished_page_and_the_bare_one() {
+fn back_and_forward_work_between_finished_and_bare_pages() {
     let site = site(&json!({}));
     site.write("content/articles/third.json", article::plain("A third story").to_string());
-    browse_everywhere(site.host(), async |page| {
+    browse_in_all_engines(site.host(), async |page| {
         page.load("index.html").await;
         page.wait_for(".front .card").await;
         page.follow("#/another").await;
-        page.shows("Another story").await;
+        page.wait_for_article("Another story").await;
         page.follow("#/third").await;
-        page.shows("A third story").await;
+        page.wait_for_article("A third story").await;
         page.back().await;
-        page.shows("Another story").await;
+        page.wait_for_article("Another story").await;
         page.back().await;
         page.wait_for("#page[data-finished]").await;
         assert_eq!(page.count(".front .card").await, 2);
         page.forward().await;
-        page.shows("Another story").await;
+        page.wait_for_article("Another story").await;
         page.click(".masthead-title").await;
         page.wait_for("#page[data-finished]").await;
     });
 }
 
 #[test]
-fn an_address_within_the_article_is_left_to_the_browser() {
+fn a_fragment_within_the_article_is_left_to_the_browser() {
     let site = site(&json!({}));
     browse(site.host(), async |page| {
-        page.load(&format!("{PLACE}#note-1")).await;
+        page.load(&format!("{ARTICLE_PATH}#note-1")).await;
         page.wait_for("#note-1:target").await;
         page.follow("#story").await;
         page.wait_for("#story:target").await;
-        let (sent, standing) = sent_and_standing(page, "nothing").await;
-        assert_eq!(sent, standing);
+        let (sent, current) = html_sent_and_in_dom(page, "nothing").await;
+        assert_eq!(sent, current);
     });
 }
 
 #[test]
-fn captions_on_another_server_come_with_their_video() {
-    let captions = Host { folder: Host::default().folder, open_to_others: true, ..Host::default() };
+fn a_video_with_captions_on_another_server_is_requested_by_cors() {
+    let captions = Host { folder: Host::default().folder, allows_cors: true, ..Host::default() };
     let runtime = tokio::runtime::Runtime::new().expect("a runtime needs nothing but threads");
     let other = runtime.block_on(crate::server::Server::start(captions));
     let vtt = "WEBVTT\n\n00:00.000 --> 00:02.000\nThe first words.\n";
@@ -303,7 +305,7 @@ fn captions_on_another_server_come_with_their_video() {
         "captions": [{ "src": other.url("a.vtt"), "lang": "en", "label": "English" }],
     });
     let video = json!({ "headline": "A video", "published": "2024-10-04", "body": [video] });
-    let site = Site::new(&json!({ "version": 1 })).has("film", &video).published();
+    let site = Site::new(&json!({ "version": 1 })).with_article("film", &video).published();
     let name = site.asset("captions.js");
     browse(site.host(), async |page| {
         page.load("2024/10/film/").await;
@@ -313,7 +315,7 @@ fn captions_on_another_server_come_with_their_video() {
         wait_a_while(page).await;
         assert_eq!((page.server.requests_for(&name).len(), by_cors()), (1, 1));
         page.load("reader.html#/film").await;
-        page.shows("A video").await;
+        page.wait_for_article("A video").await;
         wait_a_while(page).await;
         assert_eq!(by_cors(), 2);
     });

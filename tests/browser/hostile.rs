@@ -1,9 +1,10 @@
-//! Articles that try to be more than text: whatever stands in them, it stays text, or an address that leads somewhere.
+//! Articles whose strings contain markup, scripts and dangerous addresses: everything has to stay text or a harmless
+//! link.
 //!
-//! The control is [`the_same_strings_do_harm_in_a_page_that_takes_them_for_markup`]: without it nobody would know
-//! whether the others can fail. In a shadow root of ours an article is only moved so far, not rendered.
+//! The control is [`the_hostile_strings_run_when_inserted_as_markup`]: it proves that the other tests can fail. In a
+//! shadow root, the article is only moved there, not rendered again.
 
-mod articles;
+mod documents;
 mod strings;
 
 use std::collections::BTreeSet;
@@ -13,64 +14,64 @@ use serde_json::{Value, json};
 use crate::article;
 use crate::browser::{Page, browse};
 use crate::server::{Answer, Host};
-use articles::Documents;
+use documents::Documents;
 
-/// The strict policy, as far as articles may ask for anything: images and media from everywhere, and the players.
+/// The strict policy, relaxed by what articles may load: images and media from anywhere, and known players.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src * data:; \
      media-src *; connect-src 'self'; base-uri 'none'; frame-src https://www.youtube-nocookie.com \
      https://player.vimeo.com https://geo.dailymotion.com https://embed.ted.com https://archive.org";
 
-/// The strict policy, on a host that lets no string become markup.
+/// The strict policy with Trusted Types enforced: no string may become markup.
 const TRUSTED_TYPES: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
      img-src 'self' https: data:; media-src 'self'; connect-src 'self'; base-uri 'none'; \
      require-trusted-types-for 'script'; trusted-types 'none'";
 
-/// In how many tests the articles are read: each has to be done long before the deadline of a test, on a busy machine
-/// too.
-const PARTS: usize = 12;
+/// How many tests share the hostile articles. Each share has to be done well within the deadline of a test, even on a
+/// busy machine.
+const SHARES: usize = 12;
 
-/// One test for each part.
-macro_rules! parts {
+/// Makes one test for each share.
+macro_rules! make_tests {
     ($($name:ident: $part:literal),* $(,)?) => {
         $(#[test]
         fn $name() {
-            const { assert!($part < PARTS) };
-            read_part($part);
+            const { assert!($part < SHARES) };
+            check_share($part);
         })*
     };
 }
 
-parts! {
-    no_string_of_an_article_becomes_more_than_text_00: 0,
-    no_string_of_an_article_becomes_more_than_text_01: 1,
-    no_string_of_an_article_becomes_more_than_text_02: 2,
-    no_string_of_an_article_becomes_more_than_text_03: 3,
-    no_string_of_an_article_becomes_more_than_text_04: 4,
-    no_string_of_an_article_becomes_more_than_text_05: 5,
-    no_string_of_an_article_becomes_more_than_text_06: 6,
-    no_string_of_an_article_becomes_more_than_text_07: 7,
-    no_string_of_an_article_becomes_more_than_text_08: 8,
-    no_string_of_an_article_becomes_more_than_text_09: 9,
-    no_string_of_an_article_becomes_more_than_text_10: 10,
-    no_string_of_an_article_becomes_more_than_text_11: 11,
+make_tests! {
+    no_string_of_an_article_becomes_markup_or_script_00: 0,
+    no_string_of_an_article_becomes_markup_or_script_01: 1,
+    no_string_of_an_article_becomes_markup_or_script_02: 2,
+    no_string_of_an_article_becomes_markup_or_script_03: 3,
+    no_string_of_an_article_becomes_markup_or_script_04: 4,
+    no_string_of_an_article_becomes_markup_or_script_05: 5,
+    no_string_of_an_article_becomes_markup_or_script_06: 6,
+    no_string_of_an_article_becomes_markup_or_script_07: 7,
+    no_string_of_an_article_becomes_markup_or_script_08: 8,
+    no_string_of_an_article_becomes_markup_or_script_09: 9,
+    no_string_of_an_article_becomes_markup_or_script_10: 10,
+    no_string_of_an_article_becomes_markup_or_script_11: 11,
 }
 
-fn read_part(part: usize) {
+fn check_share(part: usize) {
     let strings = texts();
-    let schema = articles::article();
+    let schema = documents::article();
     let mut articles = Documents::new(&schema, &strings);
     browse(Host { policy: Some(POLICY), ..Host::default() }, async |page| {
-        page.reads("plain", &article::plain("Before")).await;
+        page.serve_and_load("plain", &article::plain("Before")).await;
         page.run(include_str!("hostile/audit.js")).await;
         let mut harm = Vec::new();
-        for turn in (part..articles.turns()).step_by(PARTS) {
+        for turn in (part..articles.turns()).step_by(SHARES) {
             let slug = format!("hostile-{turn}");
             let article = articles.document(turn);
-            // Of a later version of the format.
+            // An article with another format version is refused as `shape`.
             let end_expected = if article.contains("\"version\":\"0\"") { "shape" } else { "ready" };
             page.server.answer(&article::file(&slug), Answer::bytes(article));
-            let end = page.turn_to(&slug).await;
-            page.server.heal(&article::file(&slug));
+            let end = page.navigate_to(&slug).await;
+            page.server.clear_rules(&article::file(&slug));
             if end != end_expected {
                 harm.push(format!("{slug} ends as {end}"));
             }
@@ -80,7 +81,7 @@ fn read_part(part: usize) {
             }
             harm.extend(found.into_iter().map(|found| format!("{slug}: {found}")));
             assert!(harm.len() < 20, "{harm:#?}");
-            // The console would grow, and with it the time each command takes.
+            // A console that keeps growing would slow each WebDriver command down.
             if turn % 10 == 0 {
                 page.console().await;
             }
@@ -90,17 +91,17 @@ fn read_part(part: usize) {
     });
 }
 
-/// Asserts that nothing has run, nothing was asked for that only markup asks for, and no policy was broken.
+/// Asserts that no script has run, that no canary address was requested, and that no policy was violated.
 async fn assert_harmless(page: &Page) {
-    let seen = page.seen().await;
+    let seen = page.errors().await;
     let harm: Vec<&String> = seen.iter().filter(|line| !line.starts_with("failed to load")).collect();
     assert!(harm.is_empty(), "{harm:#?}");
     assert_eq!(page.get::<Vec<String>>("window.__fired").await, Vec::<String>::new());
-    assert_eq!(canaries(page), Vec::<String>::new());
+    assert_eq!(requested_canaries(page), Vec::<String>::new());
 }
 
-/// The addresses that nobody asks for who takes text for text.
-fn canaries(page: &Page) -> Vec<String> {
+/// The requested canary addresses. A page requests one only if it treats a hostile string as markup.
+fn requested_canaries(page: &Page) -> Vec<String> {
     let requests = page.server.requests().into_iter().map(|request| request.path);
     requests.filter(|path| path.starts_with("/canary/")).collect()
 }
@@ -110,9 +111,9 @@ fn texts() -> Vec<String> {
 }
 
 #[test]
-fn the_walk_puts_every_string_into_every_field() {
+fn the_generated_articles_cover_every_string_in_every_field() {
     let strings = texts();
-    let schema = articles::article();
+    let schema = documents::article();
     let mut articles = Documents::new(&schema, &strings);
     for turn in 0..articles.turns() {
         articles.document(turn);
@@ -124,23 +125,23 @@ fn the_walk_puts_every_string_into_every_field() {
 }
 
 #[test]
-fn no_string_of_a_site_becomes_more_than_text() {
+fn no_string_of_site_json_becomes_markup_or_script() {
     let strings = texts();
-    let schema = articles::site();
+    let schema = documents::site();
     let mut sites = Documents::new(&schema, &strings);
     browse(Host { policy: Some(POLICY), ..Host::default() }, async |page| {
-        page.has_article("plain", &article::plain("A plain story"));
+        page.serve_article("plain", &article::plain("A plain story"));
         let mut harm = Vec::new();
         for turn in (0..sites.turns()).step_by(13) {
             page.server.answer("content/site.json", Answer::bytes(sites.document(turn)));
             page.load(&format!("reader.html?{turn}#/plain")).await;
-            page.shows("A plain story").await;
+            page.wait_for_article("A plain story").await;
             page.run(include_str!("hostile/audit.js")).await;
             page.wait_until("the site", "document.title.length > 'A plain story'.length || performance.now() > 500")
                 .await;
             let found: Vec<String> = page.get("window.__hostile.examineAll()").await;
             harm.extend(found.into_iter().map(|found| format!("site {turn}: {found}")));
-            page.server.heal("content/site.json");
+            page.server.clear_rules("content/site.json");
             assert!(harm.len() < 20, "{harm:#?}");
             assert_harmless(page).await;
         }
@@ -149,20 +150,20 @@ fn no_string_of_a_site_becomes_more_than_text() {
 }
 
 #[test]
-fn no_address_of_the_page_becomes_more_than_text() {
+fn no_fragment_becomes_markup_or_script() {
     browse(Host { policy: Some(POLICY), ..Host::default() }, async |page| {
-        page.reads("plain", &article::plain("Before")).await;
+        page.serve_and_load("plain", &article::plain("Before")).await;
         page.run(include_str!("hostile/audit.js")).await;
         let mut harm = Vec::new();
         for (number, text) in texts().iter().enumerate() {
             let text: String = text.chars().filter(|c| !('\u{e000}'..='\u{e001}').contains(c)).take(500).collect();
             page.follow(&format!("#/{text}/")).await;
-            page.fault().await;
+            page.wait_for_fault().await;
             let found: Vec<String> = page.get("window.__hostile.examine()").await;
             harm.extend(found.into_iter().map(|found| format!("address {number}: {found}")));
             if number % 50 == 49 {
                 page.console().await;
-                assert_eq!(page.turn_to("plain").await, "ready");
+                assert_eq!(page.navigate_to("plain").await, "ready");
             }
         }
         assert!(harm.is_empty(), "{harm:#?}");
@@ -171,49 +172,49 @@ fn no_address_of_the_page_becomes_more_than_text() {
 }
 
 #[test]
-fn the_same_strings_do_harm_in_a_page_that_takes_them_for_markup() {
+fn the_hostile_strings_run_when_inserted_as_markup() {
     browse(Host { policy: None, ..Host::default() }, async |page| {
         page.server.answer("control.html", Answer::web_page("<!doctype html><title>Control</title><body>"));
         page.load("control.html").await;
         page.run(include_str!("hostile/audit.js")).await;
-        let armed: Vec<(usize, String)> = strings::all()
+        let does_harm: Vec<(usize, String)> = strings::all()
             .into_iter()
             .enumerate()
-            .filter_map(|(number, hostile)| hostile.armed.then_some((number, hostile.text)))
+            .filter_map(|(number, hostile)| hostile.does_harm.then_some((number, hostile.text)))
             .collect();
-        for (number, text) in &armed {
+        for (number, text) in &does_harm {
             page.get::<Value>(&format!("window.__hostile.expose({}, {number})", json!(text))).await;
         }
-        // The last frames and images.
+        // Frames and images that were inserted last still need a moment to load.
         page.get::<Value>("new Promise(resolve => setTimeout(resolve, 300, null))").await;
         let fired: Vec<String> = page.get("window.__fired").await;
-        let asked = canaries(page);
-        let harmless: Vec<&String> = armed
+        let asked = requested_canaries(page);
+        let harmless: Vec<&String> = does_harm
             .iter()
             .filter(|(number, _)| {
                 !fired.contains(&format!("called {number}")) && !asked.contains(&format!("/canary/{number}"))
             })
             .map(|(_, text)| text)
             .collect();
-        let harmful = armed.len() - harmless.len();
-        println!("{harmful} of {} do harm; these don't: {harmless:#?}", armed.len());
-        assert!(harmful * 100 >= armed.len() * 90, "only {harmful} of {}: {harmless:#?}", armed.len());
+        let harmful = does_harm.len() - harmless.len();
+        println!("{harmful} of {} do harm; these don't: {harmless:#?}", does_harm.len());
+        assert!(harmful * 100 >= does_harm.len() * 90, "only {harmful} of {}: {harmless:#?}", does_harm.len());
     });
 }
 
 #[test]
-fn every_article_shows_on_a_host_that_enforces_trusted_types() {
+fn every_article_is_shown_under_trusted_types() {
     browse(Host { policy: Some(TRUSTED_TYPES), ..Host::default() }, async |page| {
-        for slug in article::of_the_build() {
+        for slug in article::slugs_of_the_build() {
             page.load(&format!("reader.html?{slug}#/{slug}")).await;
             page.wait_for("main[data-state=ready] article.article").await;
             page.wait_for("aside.session-bar a").await;
-            assert_eq!(page.seen().await, Vec::<String>::new(), "{slug}");
+            assert_eq!(page.errors().await, Vec::<String>::new(), "{slug}");
         }
         page.follow("#/missing").await;
-        page.fault().await;
-        assert_eq!(page.seen().await, Vec::<String>::new());
-        // What the policy would refuse, it does refuse.
+        page.wait_for_fault().await;
+        assert_eq!(page.errors().await, Vec::<String>::new());
+        // Control: the policy does refuse markup from a string.
         page.run("try { document.createElement('p').innerHTML = '<b>x</b>' } catch {}").await;
         page.wait_until("a breach", "window.__seen.some(line => line.includes('trusted-types'))").await;
     });

@@ -1,5 +1,5 @@
-//! The files of the JSON test suite, which the crate `trivet` brings along: each ends in an article or in a fault that
-//! has a name, whatever is in it.
+//! The files of the JSON test suite that comes with the crate `trivet`: each has to end in an article or in a known
+//! fault.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -10,35 +10,35 @@ use crate::article;
 use crate::browser::{Page, browse};
 use crate::server::{Answer, Host};
 
-/// The faults that a file can end in.
+/// The faults that are allowed for a suite file.
 const FAULTS: [&str; 8] = ["web-page", "empty", "truncated", "syntax", "shape", "too-large", "encoding", "nesting"];
 
 #[test]
-fn every_file_ends_in_an_article_or_a_fault() {
+fn every_suite_file_ends_in_an_article_or_a_known_fault() {
     let files = files();
     browse(Host::default(), async |page| {
-        begin(page).await;
-        let mut astray = Vec::new();
+        open_plain_article(page).await;
+        let mut wrong_outcomes = Vec::new();
         let mut ends = std::collections::BTreeMap::<String, usize>::new();
         for (number, (name, bytes)) in files.iter().enumerate() {
             let end = read(page, number, bytes.clone()).await;
             if end != "ready" && !FAULTS.contains(&end.as_str()) {
-                astray.push(format!("{name} ends as {end}"));
+                wrong_outcomes.push(format!("{name} ends as {end}"));
             }
             *ends.entry(end).or_default() += 1;
         }
         println!("{} files: {ends:?}", files.len());
-        assert!(astray.is_empty(), "{astray:#?}");
-        still_lives(page).await;
+        assert!(wrong_outcomes.is_empty(), "{wrong_outcomes:#?}");
+        assert_still_works(page).await;
     });
 }
 
 #[test]
-fn an_article_around_a_good_file_is_read_and_one_around_a_bad_file_is_not() {
+fn an_article_that_contains_a_suite_file_is_read_only_if_the_file_is_valid() {
     let files = files();
     browse(Host::default(), async |page| {
-        begin(page).await;
-        let mut astray = Vec::new();
+        open_plain_article(page).await;
+        let mut wrong_outcomes = Vec::new();
         for (number, (name, bytes)) in files.iter().enumerate() {
             let mut article = br#"{ "headline": "Around", "body": ["A paragraph."], "x-file": "#.to_vec();
             article.extend_from_slice(bytes);
@@ -50,37 +50,37 @@ fn an_article_around_a_good_file_is_read_and_one_around_a_bad_file_is_not() {
                 _ => end != "ready" && !FAULTS.contains(&end.as_str()),
             };
             if wrong {
-                astray.push(format!("{name} ends as {end}"));
+                wrong_outcomes.push(format!("{name} ends as {end}"));
             }
         }
-        assert!(astray.is_empty(), "{astray:#?}");
-        still_lives(page).await;
+        assert!(wrong_outcomes.is_empty(), "{wrong_outcomes:#?}");
+        assert_still_works(page).await;
     });
 }
 
-async fn begin(page: &Page) {
-    page.reads("plain", &article::plain("Before")).await;
+async fn open_plain_article(page: &Page) {
+    page.serve_and_load("plain", &article::plain("Before")).await;
     page.wait_for("aside.session-bar a").await;
 }
 
-/// How a file ends that is served as an article.
+/// Serves a suite file as an article, opens it, and returns the outcome.
 async fn read(page: &Page, number: usize, bytes: Vec<u8>) -> String {
     let slug = format!("suite-{number}");
     page.server.answer(&article::file(&slug), Answer::bytes(bytes));
-    let end = page.turn_to(&slug).await;
-    page.server.heal(&article::file(&slug));
-    page.is_in_order().await;
+    let end = page.navigate_to(&slug).await;
+    page.server.clear_rules(&article::file(&slug));
+    page.assert_page_intact().await;
     end
 }
 
-/// Asserts that the app has come through, and can read on.
-async fn still_lives(page: &Page) {
-    assert_eq!(page.turn_to("plain").await, "ready");
-    page.shows("Before").await;
-    assert_eq!(page.seen().await, Vec::<String>::new());
+/// Asserts that the app still works: it can show an article, and no error was recorded.
+async fn assert_still_works(page: &Page) {
+    assert_eq!(page.navigate_to("plain").await, "ready");
+    page.wait_for_article("Before").await;
+    assert_eq!(page.errors().await, Vec::<String>::new());
 }
 
-/// The name and the bytes of each file.
+/// The name and the bytes of each suite file.
 fn files() -> Vec<(String, Vec<u8>)> {
     let folder = package("trivet").join("test/json_test_cases");
     let entries = std::fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
@@ -97,7 +97,7 @@ fn files() -> Vec<(String, Vec<u8>)> {
     files
 }
 
-/// Where cargo keeps the sources of a package that this one depends on.
+/// The folder in which cargo keeps the sources of a dependency.
 fn package(name: &str) -> PathBuf {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)

@@ -1,4 +1,4 @@
-//! Where things stand and how large they are, where windows, letters or images are not the usual ones.
+//! Layout with small viewports, large text and images of unusual sizes.
 
 use std::time::Duration;
 
@@ -8,42 +8,42 @@ use crate::article;
 use crate::browser::{Page, Screen, browse};
 use crate::server::Host;
 
-/// How wide the words beside an image are, in letters of their own size, and whether they stand beside it.
-const WORDS: &str = "[...document.querySelectorAll('.byline > span, .acknowledgement > span, .related li > span')] \
+/// For each text beside an image: its width in em, and whether it stands to the right of the image.
+const TEXTS: &str = "[...document.querySelectorAll('.byline > span, .acknowledgement > span, .related li > span')] \
      .filter(words => words.previousElementSibling) \
      .map(words => [words.getBoundingClientRect().width / parseFloat(getComputedStyle(words).fontSize), \
          words.getBoundingClientRect().left > words.previousElementSibling.getBoundingClientRect().left])";
 
 #[test]
-fn words_stand_beside_their_image_on_the_narrowest_phone() {
+fn at_320_px_text_stands_beside_its_small_image() {
     browse(Host::default(), async |page| {
         page.screen(Screen::NARROW).await;
-        page.reads("everything", &article::everything()).await;
-        let words: Vec<(f64, bool)> = page.get(WORDS).await;
+        page.serve_and_load("everything", &article::everything()).await;
+        let words: Vec<(f64, bool)> = page.get(TEXTS).await;
         assert!(words.len() >= 3 && words.iter().all(|(_, beside)| *beside), "{words:?}");
     });
 }
 
 #[test]
-fn letters_twice_as_large_leave_no_column_of_letters() {
+fn at_200_percent_text_beside_an_image_is_wider_than_7_em() {
     browse(Host::default(), async |page| {
         page.screen(Screen::PHONE).await;
-        page.reads("everything", &article::everything()).await;
+        page.serve_and_load("everything", &article::everything()).await;
         page.run("document.documentElement.style.fontSize = '200%'").await;
-        let words: Vec<(f64, bool)> = page.get(WORDS).await;
+        let words: Vec<(f64, bool)> = page.get(TEXTS).await;
         assert!(words.len() >= 3 && words.iter().all(|(width, _)| *width > 7.0), "{words:?}");
     });
 }
 
 #[test]
-fn a_poster_fills_its_room_where_an_article_is_cut_into_sheets() {
+fn a_poster_fills_its_embed_in_a_multi_column_layout() {
     browse(Host::default(), async |page| {
         let thumbnail = "../images/picture.svg";
         let embed = json!({ "type": "embed", "url": "https://www.youtube.com/watch?v=CFrP6QfbC2g", "title": "A film", "thumbnail": thumbnail });
         let words = json!("Words of a story that runs over several sheets. ".repeat(20));
         let body = json!([words, words, embed, words, words]);
-        page.reads("film", &article::with(article::plain("A film"), "body", body)).await;
-        // Columns are cut as paper is, and can be measured.
+        page.serve_and_load("film", &article::with(article::plain("A film"), "body", body)).await;
+        // Columns break content as printed pages do, and unlike printed pages they can be measured.
         page.run(
             "Object.assign(document.querySelector('article').style, { display: 'block', columns: 2, height: '600px' })",
         )
@@ -55,11 +55,11 @@ fn a_poster_fills_its_room_where_an_article_is_cut_into_sheets() {
 }
 
 #[test]
-fn an_image_is_no_higher_than_a_window() {
+fn a_tall_image_is_scaled_to_the_viewport_height() {
     browse(Host::default(), async |page| {
         let image = |width, height| article::image(page, width, height, Duration::ZERO);
         let tall = article::with(article::plain("Pictures"), "lead", image(3000, 4000));
-        page.reads("tall", &article::with(tall, "body", json!([image(600, 2400), image(1500, 1000)]))).await;
+        page.serve_and_load("tall", &article::with(tall, "body", json!([image(600, 2400), image(1500, 1000)]))).await;
         let sizes =
             "[...document.querySelectorAll('.figure img')].map(picture => [picture.offsetWidth, picture.offsetHeight])";
         let [lead, tall, usual]: [(f64, f64); 3] = page.get(sizes).await;
@@ -68,18 +68,18 @@ fn an_image_is_no_higher_than_a_window() {
     });
 }
 
-/// Left and right edge of each image.
+/// The left and right edge of each image.
 const EDGES: &str = "[...document.querySelectorAll('.figure img')].map(picture => { \
      const { left, right } = picture.getBoundingClientRect(); return [left, right]; })";
 
 #[test]
-fn an_image_is_no_wider_than_its_own_pixels() {
+fn a_small_image_is_not_enlarged() {
     browse(Host::default(), async |page| {
         let image = |width| article::image(page, width, width / 2, Duration::ZERO);
         let captioned =
             article::with(image(300), "caption", json!("Words that are wider than the picture. ".repeat(5)));
         let small = article::with(article::plain("Pictures"), "lead", captioned);
-        page.reads("small", &article::with(small, "body", json!([image(200), image(1500)]))).await;
+        page.serve_and_load("small", &article::with(small, "body", json!([image(200), image(1500)]))).await;
         let [text, end]: [f64; 2] = page
             .get("['left', 'right'].map(side => document.querySelector('.article > header').getBoundingClientRect()[side])")
             .await;
@@ -91,7 +91,7 @@ fn an_image_is_no_wider_than_its_own_pixels() {
 
         let captioned =
             article::with(image(800), "caption", json!("Words that are wider than the picture. ".repeat(5)));
-        page.reads("medium", &article::with(article::plain("Pictures"), "lead", captioned)).await;
+        page.serve_and_load("medium", &article::with(article::plain("Pictures"), "lead", captioned)).await;
         let lead: Vec<[f64; 2]> = page.get(EDGES).await;
         let words: [f64; 2] = page
             .get("['left', 'right'].map(side => document.querySelector('figcaption').getBoundingClientRect()[side])")
@@ -101,12 +101,12 @@ fn an_image_is_no_wider_than_its_own_pixels() {
 }
 
 #[test]
-fn a_lead_goes_to_both_edges_of_a_phone() {
+fn on_a_phone_a_large_lead_image_fills_the_width_and_a_small_one_is_centred() {
     browse(Host::default(), async |page| {
         page.screen(Screen::PHONE).await;
         for (slug, width, margin) in [("large", 1200, 0.0), ("small", 100, 130.0)] {
             let lead = article::image(page, width, 100, Duration::ZERO);
-            page.reads(slug, &article::with(article::plain("A lead"), "lead", lead)).await;
+            page.serve_and_load(slug, &article::with(article::plain("A lead"), "lead", lead)).await;
             let window: f64 = page.get("document.documentElement.clientWidth").await;
             let edges: Vec<[f64; 2]> = page.get(EDGES).await;
             assert_eq!(edges, [[margin, window - margin]], "{slug}");
@@ -115,7 +115,7 @@ fn a_lead_goes_to_both_edges_of_a_phone() {
 }
 
 #[test]
-fn the_first_article_of_the_front_page_needs_no_image() {
+fn without_an_image_the_first_front_page_article_uses_the_full_width() {
     browse(Host { policy: None, ..Host::default() }, async |page| {
         page.load("").await;
         page.run("document.querySelector('.stories.led .picture').remove()").await;
@@ -126,7 +126,7 @@ fn the_first_article_of_the_front_page_needs_no_image() {
 }
 
 #[test]
-fn a_cards_words_stay_below_its_image_in_a_box_that_is_too_high() {
+fn a_stretched_card_keeps_its_text_right_below_its_image() {
     browse(Host { policy: None, ..Host::default() }, async |page| {
         page.load("").await;
         let distance = "[...document.querySelectorAll('.stories .card')].slice(1).map(card => \
@@ -140,23 +140,23 @@ fn a_cards_words_stay_below_its_image_in_a_box_that_is_too_high() {
 }
 
 #[test]
-fn on_paper_no_room_is_kept_for_a_player_and_nothing_is_folded_away() {
+fn in_print_players_are_hidden_and_transcripts_are_shown() {
     browse(Host::default(), async |page| {
         let video = json!({ "type": "embed", "url": "https://www.youtube.com/watch?v=CFrP6QfbC2g", "title": "A film" });
         let sound =
             json!({ "type": "audio", "src": "../media/a.mp3", "title": "A sound", "transcript": "Three strokes." });
-        page.reads("paper", &article::with(article::plain("On paper"), "body", json!([video, sound]))).await;
+        page.serve_and_load("paper", &article::with(article::plain("On paper"), "body", json!([video, sound]))).await;
         let shown = "['.embed .room', '.transcript p'].map(part => document.querySelector(part).checkVisibility({ contentVisibilityAuto: true }))";
         assert_eq!(page.get::<[bool; 2]>(shown).await, [true, false]);
-        page.on_paper().await;
+        page.emulate_print().await;
         assert_eq!(page.get::<[bool; 2]>(shown).await, [false, true]);
     });
 }
 
 #[test]
-fn an_article_without_a_lead_begins_at_a_distance_from_its_dateline() {
+fn without_a_lead_image_there_is_space_between_header_and_body() {
     browse(Host::default(), async |page| {
-        page.reads("full", &article::without(article::full(), "lead")).await;
+        page.serve_and_load("full", &article::without(article::full(), "lead")).await;
         let distance = "document.querySelector('.article > header + *').getBoundingClientRect().top \
              - document.querySelector('article > header').getBoundingClientRect().bottom";
         assert!(page.get::<f64>(distance).await > 20.0);
@@ -164,22 +164,22 @@ fn an_article_without_a_lead_begins_at_a_distance_from_its_dateline() {
 }
 
 #[test]
-fn a_caption_stays_in_sight_while_its_table_scrolls() {
+fn a_table_caption_stays_in_view_while_its_table_scrolls_sideways() {
     browse(Host::default(), async |page| {
         page.screen(Screen::PHONE).await;
         let cells: Vec<String> = (1..=12).map(|number| format!("Column number {number}")).collect();
         let table =
             json!({ "type": "table", "caption": "A caption that is longer than a telephone is wide", "rows": [cells] });
-        page.reads("wide", &article::with(article::plain("Wide"), "body", json!([table]))).await;
+        page.serve_and_load("wide", &article::with(article::plain("Wide"), "body", json!([table]))).await;
         for scrolled in [0, 300] {
             page.run(&format!("document.querySelector('.table').scrollLeft = {scrolled}")).await;
-            assert_in_table(page).await;
+            assert_caption_fits_table(page).await;
         }
     });
 }
 
-/// Asserts that a caption ends where what is seen of its table does.
-async fn assert_in_table(page: &Page) {
+/// Asserts that a caption is exactly as wide as the visible part of its table.
+async fn assert_caption_fits_table(page: &Page) {
     let edges = "['.table', 'caption'].flatMap(part => { \
          const { left, right } = document.querySelector(part).getBoundingClientRect(); return [left, right]; })";
     let [left, right, caption_left, caption_right]: [f64; 4] = page.get(edges).await;
@@ -190,12 +190,13 @@ async fn assert_in_table(page: &Page) {
 }
 
 #[test]
-fn the_way_back_from_a_footnote_shows_its_sentence() {
+fn the_back_link_of_a_footnote_leaves_lines_above_the_mark_in_view() {
     browse(Host::default(), async |page| {
         let words = json!("Words that fill the page. ".repeat(40));
         let cited = json!([words, words, [words, { "text": "Cited.", "note": "a" }], words, words, words]);
         let article = article::with(article::plain("A note"), "body", cited);
-        page.reads("note", &article::with(article, "notes", json!([{ "id": "a", "text": "The note." }]))).await;
+        page.serve_and_load("note", &article::with(article, "notes", json!([{ "id": "a", "text": "The note." }])))
+            .await;
         page.click(".notes [role=doc-backlink]").await;
         page.wait_for_focus(".cite a").await;
         let top: f64 = page.get("document.querySelector('.cite a').getBoundingClientRect().top").await;

@@ -1,19 +1,18 @@
-//! Browser tests: the built `dist/`, served on loopback by a server that can misbehave, read in
-//! headless Chromium, and for the embed in Firefox, too. Run them by `cargo xtask test`, or by
-//! `cargo test --test browser` once `cargo xtask build` has made `dist/`.
+//! Browser tests of the release build in `dist/`. A server on loopback that can simulate failures serves it to headless
+//! Chromium; tests of the embed also run in Firefox. Run them by `cargo xtask test`, or by `cargo test --test browser`
+//! once `cargo xtask build` has made `dist/`.
 //!
 //! | variable | what it sets | without it |
 //! | --- | --- | --- |
 //! | `BROADSHEET_DIST` | the folder under test | `dist/` of this package |
-//! | `BROADSHEET_CHROME`, `BROADSHEET_CHROMEDRIVER` | the programs | the first of the usual names on `PATH` |
-//! | `BROADSHEET_WRITE_TABLES` | the tables in `docs/` are written | they have to say what is seen |
-//! | `BROADSHEET_BOOTSTRAP`, `BROADSHEET_PREFLIGHT` | style sheets of npm's packages | a fault |
-//! | `BROADSHEET_FRAMEWORKS` | a folder of npm's packages: frameworks, and what builds a page with them | a fault |
-//! | `BROADSHEET_FIREFOX`, `BROADSHEET_GECKODRIVER` | the programs | the first of the usual names on `PATH` |
-//! | `BROADSHEET_SCREENSHOTS` | `docs/` gets the new screenshots too | they stay in the target folder |
+//! | `BROADSHEET_CHROME`, `BROADSHEET_CHROMEDRIVER` | paths of both programs | the first of the usual names on `PATH` |
+//! | `BROADSHEET_WRITE_TABLES` | the tables in `docs/` are written | they are compared with the results |
+//! | `BROADSHEET_BOOTSTRAP`, `BROADSHEET_PREFLIGHT` | paths of CSS frameworks from npm | the test fails |
+//! | `BROADSHEET_FRAMEWORKS` | a folder of npm packages: JavaScript frameworks and their build tools | the test fails |
+//! | `BROADSHEET_FIREFOX`, `BROADSHEET_GECKODRIVER` | paths of both programs | the first of the usual names on `PATH` |
+//! | `BROADSHEET_SCREENSHOTS` | screenshots are written to `docs/`, too | only to the target folder |
 //!
-//! A failing test prints the state of the page, its console and the requests it made, and saves a
-//! image of it.
+//! A failing test prints the state of the page, its console and its requests, and saves a screenshot.
 
 mod article;
 mod browser;
@@ -24,6 +23,7 @@ mod server;
 mod table;
 
 mod accessibility;
+mod block_screenshots;
 mod components;
 mod dark_images;
 mod embed;
@@ -35,17 +35,16 @@ mod json_suite;
 mod layout;
 mod limits;
 mod loading;
-mod looks;
+mod malformed_data;
 mod navigation;
-mod odd_data;
 mod offline;
 mod printed;
 mod published;
 mod screenshots;
-mod scripts;
 mod session;
 mod share;
 mod single_file;
 mod site;
 mod stability;
 mod styles;
+mod text_and_dates;

@@ -1,4 +1,4 @@
-//! Copies of what was read, for when there is no network: on a site that asks for them, at a prefix.
+//! Offline reading: the service worker keeps copies of pages that were read, on a site that turns it on.
 
 use std::fs;
 use std::time::Duration;
@@ -7,17 +7,17 @@ use broadsheet::publish::progress::Silent;
 use broadsheet::publish::{Options, publish};
 use serde_json::{Value, json};
 
-use crate::browser::{Page, Screen, browse, browse_everywhere};
+use crate::browser::{Page, Screen, browse, browse_in_all_engines};
 use crate::server::{Answer, Host, Server};
 use crate::{article, site};
 
 const QUAY: &str = "2024/10/quay/";
 const MOLE: &str = "2024/10/mole/";
-/// The only script that pages fetch has run.
-const IS_ASKED: &str = ".session-bar:not([data-state=pending])";
+/// Matches when `session.js` has run, which is the only script file that these pages load.
+const SESSION_SCRIPT_RAN: &str = ".session-bar:not([data-state=pending])";
 const IMAGE: &str = include_str!("../fixtures/picture.svg");
 
-/// A copy of the build with two articles, of which one is in Arabic.
+/// A copy of the build with two articles, one of them in Arabic.
 struct Site(site::Site);
 
 impl Site {
@@ -41,7 +41,8 @@ impl Site {
         publish(&self.0.path(""), &Options { now: 0 }, &Silent).expect("the site can be published");
     }
 
-    /// As a release does that changes the script of the session bar. Returns the names that it had and has.
+    /// Publishes a second release, in which the file of `session.js` has another name. Returns the old and the new
+    /// name.
     fn release(&self) -> [String; 2] {
         let mut names = self.assets();
         let old = names["session.js"].as_str().expect("there is such a script").to_owned();
@@ -63,15 +64,15 @@ impl Site {
     }
 
     fn host(&self) -> Host {
-        Host { prefix: "/a/b/", open_to_others: false, ..self.0.host() }
+        Host { prefix: "/a/b/", allows_cors: false, ..self.0.host() }
     }
 }
 
-/// Reads a page until there is a copy of it, with all that it is made with, but for the icon, which browsers keep by
-/// themselves.
-async fn read(page: &Page, place: &str) {
+/// Loads a page, and waits until the worker has cached it with everything it loaded. The icon is left out, because
+/// browsers cache it themselves.
+async fn load_and_cache(page: &Page, place: &str) {
     page.load(place).await;
-    page.wait_for(IS_ASKED).await;
+    page.wait_for(SESSION_SCRIPT_RAN).await;
     let kept = "(async () => { const page = location.href; \
         const parts = performance.getEntriesByType('resource').map(({ name }) => name) \
             .filter(name => !name.endsWith('/offline.js') && !name.endsWith('/site-icon.svg') && !name.endsWith('/me') && !name.startsWith('data:')); \
@@ -81,11 +82,11 @@ async fn read(page: &Page, place: &str) {
             if (parts.some(part => /\\/session-/.test(part)) && found.every(answer => answer)) return true; \
         } \
         return false; })()";
-    becomes(page, "a copy", kept).await;
+    wait_until_true(page, "a copy", kept).await;
 }
 
-/// Waits until a promise brings true.
-async fn becomes(page: &Page, what: &str, promise: &str) {
+/// Waits until a JavaScript promise resolves to true.
+async fn wait_until_true(page: &Page, what: &str, promise: &str) {
     for _ in 0..300 {
         if page.get::<bool>(promise).await {
             return;
@@ -95,22 +96,22 @@ async fn becomes(page: &Page, what: &str, promise: &str) {
     panic!("waited in vain for {what}: {:?}", page.get::<Vec<String>>("caches.keys()").await);
 }
 
-fn cut(page: &Page) {
+fn stop_server(page: &Page) {
     page.server.answer("", Answer::hang_up());
 }
 
-fn restore(page: &Page) {
-    page.server.heal("");
+fn restart_server(page: &Page) {
+    page.server.clear_rules("");
 }
 
 #[test]
-fn what_was_read_can_be_read_without_network() {
+fn a_page_that_was_read_is_shown_offline_with_a_note() {
     let site = Site::new();
     browse(site.host(), async |page| {
-        read(page, QUAY).await;
+        load_and_cache(page, QUAY).await;
         assert!(page.get::<bool>("document.querySelector('.copy-note').hidden").await);
-        read(page, "").await;
-        cut(page);
+        load_and_cache(page, "").await;
+        stop_server(page);
 
         page.load(QUAY).await;
         assert_eq!(page.text("h1.headline").await, "The quay");
@@ -120,20 +121,20 @@ fn what_was_read_can_be_read_without_network() {
         let age: f64 = page.get(age).await;
         assert!((0.0..120_000.0).contains(&age), "{age}");
         page.wait_until("the picture", "document.querySelector('.lead img').naturalWidth > 0").await;
-        // Its scripts are there, too.
-        page.wait_for(IS_ASKED).await;
+        // The copy includes its scripts.
+        page.wait_for(SESSION_SCRIPT_RAN).await;
         let shift = page.layout_shift().await;
         assert!(shift.0 == 0.0, "{shift:?}");
-        assert!(page.seen().await.is_empty(), "{:?}", page.seen().await);
+        assert!(page.errors().await.is_empty(), "{:?}", page.errors().await);
 
         page.load(MOLE).await;
         assert_eq!(page.text("h1").await, "The site can’t be reached");
-        page.is_in_order().await;
+        page.assert_page_intact().await;
         page.click(".fault a.home").await;
         page.wait_for(".front .card").await;
         assert!(!page.text(".copy-note").await.is_empty());
 
-        restore(page);
+        restart_server(page);
         page.load(QUAY).await;
         assert_eq!(page.text("h1.headline").await, "The quay");
         assert!(page.get::<bool>("document.querySelector('.copy-note').hidden").await);
@@ -141,11 +142,11 @@ fn what_was_read_can_be_read_without_network() {
 }
 
 #[test]
-fn a_copy_says_so_in_the_language_of_its_page() {
+fn the_note_on_an_offline_copy_is_in_the_pages_language() {
     let site = Site::new();
     browse(site.host(), async |page| {
-        read(page, MOLE).await;
-        cut(page);
+        load_and_cache(page, MOLE).await;
+        stop_server(page);
         page.load(&format!("{MOLE}index.html?from=mail")).await;
         let note = page.text(".copy-note[lang=ar]").await;
         assert!(note.starts_with("يتعذر الوصول إلى الموقع") && !note.contains("at"), "{note}");
@@ -153,10 +154,10 @@ fn a_copy_says_so_in_the_language_of_its_page() {
 }
 
 #[test]
-fn a_server_that_keeps_silent_or_fails_gives_way_to_the_copy() {
+fn if_the_server_is_silent_or_fails_the_copy_is_shown() {
     let site = Site::new();
     browse(site.host(), async |page| {
-        read(page, QUAY).await;
+        load_and_cache(page, QUAY).await;
         for answer in [Answer::silence(), Answer::status(503)] {
             page.server.answer(QUAY, answer);
             page.load(QUAY).await;
@@ -169,47 +170,51 @@ fn a_server_that_keeps_silent_or_fails_gives_way_to_the_copy() {
 }
 
 #[test]
-fn an_article_that_is_withdrawn_is_withdrawn_here_too() {
+fn a_410_answer_deletes_the_copy() {
     let site = Site::new();
     browse(site.host(), async |page| {
-        read(page, QUAY).await;
+        load_and_cache(page, QUAY).await;
         page.server.answer(QUAY, Answer::status(410).header("Cache-Control", "no-store"));
         page.load(QUAY).await;
         assert_eq!(page.text("h1").await, "410");
-        becomes(
+        wait_until_true(
             page,
             "the end of the copy",
             "caches.keys().then(names => !names.some(name => name.endsWith('/quay/')))",
         )
         .await;
-        cut(page);
+        stop_server(page);
         page.load(QUAY).await;
         assert_eq!(page.text("h1").await, "The site can’t be reached");
     });
 }
 
 #[test]
-fn a_device_without_room_shows_pages_all_the_same() {
+fn with_a_full_storage_quota_pages_are_still_shown() {
     let site = Site::new();
     browse(site.host(), async |page| {
-        read(page, QUAY).await;
+        load_and_cache(page, QUAY).await;
         let used: u64 = page.get("navigator.storage.estimate().then(({ usage }) => usage)").await;
         page.quota(used + 1).await;
         page.load(MOLE).await;
-        page.wait_for(IS_ASKED).await;
-        becomes(page, "no half a copy", "caches.keys().then(names => !names.some(name => name.endsWith('/mole/')))")
-            .await;
-        assert!(page.seen().await.is_empty(), "{:?}", page.seen().await);
+        page.wait_for(SESSION_SCRIPT_RAN).await;
+        wait_until_true(
+            page,
+            "no half a copy",
+            "caches.keys().then(names => !names.some(name => name.endsWith('/mole/')))",
+        )
+        .await;
+        assert!(page.errors().await.is_empty(), "{:?}", page.errors().await);
         let console = page.console().await;
         assert!(console.is_empty(), "{console:?}");
-        cut(page);
+        stop_server(page);
         page.load(QUAY).await;
         assert_eq!(page.text("h1.headline").await, "The quay");
     });
 }
 
 #[test]
-fn the_last_fifty_pages_are_kept() {
+fn only_the_last_fifty_pages_are_kept() {
     let site = Site::new();
     for number in 0..50 {
         let article = article::with(article::plain(&format!("Number {number}")), "published", json!("2024-09-01"));
@@ -217,16 +222,16 @@ fn the_last_fifty_pages_are_kept() {
     }
     site.publish("The First Paper", true);
     browse(site.host(), async |page| {
-        read(page, QUAY).await;
+        load_and_cache(page, QUAY).await;
         for number in 0..50 {
             page.load(&format!("2024/09/n{number}/")).await;
             let kept = format!("caches.keys().then(names => names.some(name => name.endsWith('/n{number}/')))");
-            becomes(page, "a copy", &kept).await;
+            wait_until_true(page, "a copy", &kept).await;
         }
         let articles =
             "caches.keys().then(names => names.filter(name => /\\/(quay|n\\d+)\\/$/.test(name)).length === 50)";
-        becomes(page, "an end of the oldest", articles).await;
-        cut(page);
+        wait_until_true(page, "an end of the oldest", articles).await;
+        stop_server(page);
         page.load("2024/09/n0/").await;
         assert_eq!(page.text("h1.headline").await, "Number 0");
         page.load(QUAY).await;
@@ -235,56 +240,61 @@ fn the_last_fifty_pages_are_kept() {
 }
 
 #[test]
-fn two_releases_never_mix() {
+fn a_copy_uses_only_files_of_its_own_release() {
     let site = Site::new();
     browse(site.host(), async |page| {
-        read(page, QUAY).await;
+        load_and_cache(page, QUAY).await;
         let [old, new] = site.release();
-        read(page, MOLE).await;
-        cut(page);
+        load_and_cache(page, MOLE).await;
+        stop_server(page);
         for (place, title, script, other) in
             [(QUAY, "The First Paper", &old, &new), (MOLE, "The Second Paper", &new, &old)]
         {
             page.load(place).await;
-            page.wait_for(IS_ASKED).await;
+            page.wait_for(SESSION_SCRIPT_RAN).await;
             assert_eq!(page.text(".masthead-title").await, title);
             let asked: Vec<String> = page.get("performance.getEntriesByType('resource').map(({ name }) => name)").await;
             assert!(asked.iter().any(|name| name.ends_with(script.as_str())), "{place}: {asked:?}");
             assert!(!asked.iter().any(|name| name.ends_with(other.as_str())), "{place}: {asked:?}");
         }
-        restore(page);
-        read(page, QUAY).await;
+        restart_server(page);
+        load_and_cache(page, QUAY).await;
         assert_eq!(page.text(".masthead-title").await, "The Second Paper");
         let of_quay = "caches.keys().then(names => names.filter(name => name.endsWith('/quay/')).length === 1)";
-        becomes(page, "one copy in the place of the other", of_quay).await;
-        cut(page);
+        wait_until_true(page, "one copy in the place of the other", of_quay).await;
+        stop_server(page);
         page.load(QUAY).await;
         assert_eq!(page.text(".masthead-title").await, "The Second Paper");
-        page.wait_for(IS_ASKED).await;
+        page.wait_for(SESSION_SCRIPT_RAN).await;
     });
 }
 
 #[test]
-fn a_site_that_keeps_copies_no_longer_takes_them_away() {
+fn turning_offline_reading_off_removes_worker_and_copies() {
     let site = Site::new();
     browse(site.host(), async |page| {
-        read(page, QUAY).await;
+        load_and_cache(page, QUAY).await;
         site.publish("The First Paper", false);
         page.load(QUAY).await;
-        becomes(page, "the end of the worker", "navigator.serviceWorker.getRegistrations().then(all => !all.length)")
-            .await;
-        becomes(page, "the end of the copies", "caches.keys().then(names => !names.length)").await;
+        wait_until_true(
+            page,
+            "the end of the worker",
+            "navigator.serviceWorker.getRegistrations().then(all => !all.length)",
+        )
+        .await;
+        wait_until_true(page, "the end of the copies", "caches.keys().then(names => !names.length)").await;
         page.load(MOLE).await;
         assert!(page.get::<bool>("navigator.serviceWorker.controller === null").await);
         assert_eq!(page.count(".copy-note").await, 0);
     });
 }
 
-/// The widths of an image's files. Each is filled with a red of a tenth of its width, by which [`shown_width`] knows
-/// it.
+/// The widths of an image's variants. Each file is filled with a red value of a tenth of its width, from which
+/// [`shown_widths`] recognizes it.
 const WIDTHS: [u32; 4] = [480, 800, 1200, 2400];
 
-/// An image in [`WIDTHS`], whose files have this name before the width, as they stand on the disk and in an address.
+/// Writes an image in all [`WIDTHS`], and returns its block. `name` is the file's name on disk, `address` the same name
+/// in URLs.
 fn image(site: &Site, name: &str, address: &str) -> Value {
     for width in WIDTHS {
         let (height, red) = (width / 2, width / 10);
@@ -302,7 +312,7 @@ fn image(site: &Site, name: &str, address: &str) -> Value {
     })
 }
 
-/// A site whose quay is shown in images: one leads, one is among the words, and their names need escapes.
+/// A site whose article has a lead image and one in its body, with file names that need escapes.
 fn site_with_images() -> Site {
     let site = Site::new();
     let lead = image(&site, "a & b, c;", "a%20&%20b,%20c;");
@@ -314,7 +324,7 @@ fn site_with_images() -> Site {
     site
 }
 
-/// Waits until all images are there, and returns the widths of the files that are shown.
+/// Waits until all images have loaded, and returns the widths of the files that are shown.
 async fn shown_widths(page: &Page) -> Vec<u32> {
     page.wait_until(
         "the images",
@@ -329,38 +339,38 @@ async fn shown_widths(page: &Page) -> Vec<u32> {
     page.get::<Vec<u32>>(reds).await.into_iter().map(|red| red * 10).collect()
 }
 
-/// Reads the quay in a window, with its images, and waits until all of it is kept.
-async fn read_at(page: &Page, screen: Screen) -> Vec<u32> {
+/// Loads the article at this viewport, waits until page and images are cached, and returns the widths of the images.
+async fn load_and_cache_at(page: &Page, screen: Screen) -> Vec<u32> {
     page.screen(screen).await;
-    read(page, QUAY).await;
+    load_and_cache(page, QUAY).await;
     let widths = shown_widths(page).await;
-    read_again(page).await;
+    wait_until_images_are_cached(page).await;
     widths
 }
 
-/// Waits until what the page has asked for is kept.
-async fn read_again(page: &Page) {
+/// Waits until all images of the page are cached.
+async fn wait_until_images_are_cached(page: &Page) {
     let kept = "(async () => { \
         const images = [...document.images].map(({ currentSrc }) => currentSrc); \
         const kept = await Promise.all(images.map(image => caches.match(image))); \
         return kept.every(answer => answer); })()";
-    becomes(page, "a copy of the images", kept).await;
+    wait_until_true(page, "a copy of the images", kept).await;
 }
 
 #[test]
-fn h1_an_image_kept_at_one_width_is_shown_offline_at_any_other() {
+fn an_image_cached_at_one_width_is_shown_offline_at_any_other() {
     let site = site_with_images();
     for (read, width, opened) in [
-        // On the list.
+        // From a narrow viewport to wider ones.
         (Screen::wide(400, 1), 480, [Screen::wide(1200, 1), Screen::wide(400, 3)]),
-        // From a large window to a small one, and between densities.
+        // From a wide viewport to narrower ones, and between pixel densities.
         (Screen::wide(1000, 2), 2400, [Screen::wide(400, 1), Screen::wide(700, 1)]),
         (Screen::wide(700, 1), 800, [Screen::PHONE, Screen::wide(1400, 2)]),
     ] {
-        browse_everywhere(site.host(), async |page| {
-            let widths = read_at(page, read).await;
+        browse_in_all_engines(site.host(), async |page| {
+            let widths = load_and_cache_at(page, read).await;
             assert_eq!(widths[0], width, "the lead, read online");
-            cut(page);
+            stop_server(page);
             for screen in opened {
                 page.screen(screen).await;
                 page.load(QUAY).await;
@@ -372,16 +382,16 @@ fn h1_an_image_kept_at_one_width_is_shown_offline_at_any_other() {
 }
 
 #[test]
-fn h1_the_widest_kept_file_of_an_image_stands_in_for_one_that_is_not_kept() {
+fn the_widest_cached_variant_replaces_one_that_is_not_cached() {
     let site = site_with_images();
     browse(site.host(), async |page| {
-        assert_eq!(read_at(page, Screen::wide(400, 1)).await[0], 480);
-        // The same visit, in a wider window.
+        assert_eq!(load_and_cache_at(page, Screen::wide(400, 1)).await[0], 480);
+        // The window becomes wider while the page stays open.
         page.screen(Screen::wide(700, 1)).await;
         page.wait_until("a wider file", "document.images[0].currentSrc.includes('800')").await;
         assert_eq!(shown_widths(page).await[0], 800);
-        read_again(page).await;
-        cut(page);
+        wait_until_images_are_cached(page).await;
+        stop_server(page);
         page.screen(Screen::wide(1400, 2)).await;
         page.load(QUAY).await;
         assert_eq!(shown_widths(page).await[0], 800);
@@ -389,13 +399,13 @@ fn h1_the_widest_kept_file_of_an_image_stands_in_for_one_that_is_not_kept() {
 }
 
 #[test]
-fn h1_a_page_that_is_open_when_the_network_goes_keeps_its_images_in_a_wider_window() {
+fn an_open_page_that_loses_the_network_keeps_its_images_in_a_wider_window() {
     let site = site_with_images();
     browse(site.host(), async |page| {
-        assert_eq!(read_at(page, Screen::wide(400, 1)).await[0], 480);
-        // Now the visit is the worker's own.
-        assert_eq!(read_at(page, Screen::wide(400, 1)).await[0], 480);
-        cut(page);
+        assert_eq!(load_and_cache_at(page, Screen::wide(400, 1)).await[0], 480);
+        // On the second visit, the worker controls the page from the start.
+        assert_eq!(load_and_cache_at(page, Screen::wide(400, 1)).await[0], 480);
+        stop_server(page);
         page.screen(Screen::wide(1400, 2)).await;
         page.wait_until("another file", "document.images[0].currentSrc.includes('2400')").await;
         assert_eq!(shown_widths(page).await[0], 480);
@@ -404,11 +414,11 @@ fn h1_a_page_that_is_open_when_the_network_goes_keeps_its_images_in_a_wider_wind
 }
 
 #[test]
-fn h1_an_image_that_was_never_shown_is_not_answered_by_another() {
+fn an_image_that_was_never_loaded_fails_offline() {
     let site = site_with_images();
     browse(site.host(), async |page| {
-        read_at(page, Screen::wide(400, 1)).await;
-        cut(page);
+        load_and_cache_at(page, Screen::wide(400, 1)).await;
+        stop_server(page);
         page.load(QUAY).await;
         let lost = "new Promise(done => { const image = new Image(); image.onerror = () => done(true); \
             image.onload = () => done(false); image.src = '../../../content/images/picture.svg'; })";
@@ -417,10 +427,10 @@ fn h1_an_image_that_was_never_shown_is_not_answered_by_another() {
 }
 
 #[test]
-fn h2_a_navigation_reaches_the_server_as_the_browser_made_it() {
+fn the_worker_passes_navigations_on_with_their_headers() {
     let site = Site::new();
-    browse_everywhere(site.host(), async |page| {
-        read(page, QUAY).await;
+    browse_in_all_engines(site.host(), async |page| {
+        load_and_cache(page, QUAY).await;
         let chromium: bool = page.get("navigator.userAgent.includes('Chrome')").await;
         let other = Server::start(Host { policy: None, ..Host::default() }).await;
         let link = |policy: &str| {
@@ -430,9 +440,9 @@ fn h2_a_navigation_reaches_the_server_as_the_browser_made_it() {
         let own = page.server.url("links.html");
         let origin = format!("{}/", other.origin());
         for (place, from, policy, referer) in [
-            // On the list.
+            // A link from another site.
             ("links.html", &other, "", Some(origin)),
-            // A link of the site's own, and others that say what they tell.
+            // A link from the same site, and links with a referrer policy.
             ("links.html", &page.server, "", Some(own)),
             ("links.html", &other, "referrerpolicy=\"no-referrer\"", None),
             ("links.html", &other, "referrerpolicy=\"unsafe-url\"", Some(other.url("links.html"))),
@@ -446,7 +456,8 @@ fn h2_a_navigation_reaches_the_server_as_the_browser_made_it() {
             assert_eq!(requests.len(), 1, "{requests:?}");
             let header = |name| requests[0].header(name);
             assert_eq!(header("Referer"), referer.as_deref(), "{policy}");
-            // Firefox passes a navigation on as another kind of request, and its preloads stand in the way of copies.
+            // In Firefox a worker's request is not marked as a navigation, and navigation preload would get in the way
+            // of cached copies.
             if chromium {
                 assert_eq!(header("Sec-Fetch-Mode"), Some("navigate"), "{policy}");
                 assert_eq!(header("Sec-Fetch-Dest"), Some("document"), "{policy}");
@@ -457,11 +468,11 @@ fn h2_a_navigation_reaches_the_server_as_the_browser_made_it() {
 }
 
 #[test]
-fn h2_a_reader_who_reloads_a_page_gets_it_from_the_server() {
+fn reloading_a_page_fetches_it_from_the_server() {
     let site = Site::new();
     browse(site.host(), async |page| {
-        read(page, QUAY).await;
-        read(page, QUAY).await;
+        load_and_cache(page, QUAY).await;
+        load_and_cache(page, QUAY).await;
         let before = page.server.requests_for(QUAY).len();
         page.run("location.reload()").await;
         page.wait_until("the page", "performance.getEntriesByType('navigation')[0].type === 'reload'").await;
@@ -473,10 +484,10 @@ fn h2_a_reader_who_reloads_a_page_gets_it_from_the_server() {
 }
 
 #[test]
-fn h2_a_page_of_which_no_copies_are_kept_is_asked_for_once() {
+fn a_page_that_is_not_cached_is_requested_once() {
     let site = Site::new();
     browse(site.host(), async |page| {
-        read(page, QUAY).await;
+        load_and_cache(page, QUAY).await;
         for place in ["reader.html#/quay", "embed/quay/", "feed.json"] {
             page.load(place).await;
             let file = place.split('#').next().unwrap_or(place);
@@ -484,7 +495,7 @@ fn h2_a_page_of_which_no_copies_are_kept_is_asked_for_once() {
             assert_eq!(requests.len(), 1, "{place}");
             assert_eq!(requests[0].header("Sec-Fetch-Dest"), Some("document"), "{place}");
         }
-        cut(page);
+        stop_server(page);
         page.run(&format!(
             "document.body.append(Object.assign(document.createElement('iframe'), {{ src: '{}' }}))",
             page.server.url("embed/quay/")
@@ -496,19 +507,19 @@ fn h2_a_page_of_which_no_copies_are_kept_is_asked_for_once() {
 }
 
 #[test]
-fn h3_an_answer_that_stops_gives_way_to_the_copy_after_five_seconds() {
+fn if_an_answer_stalls_the_copy_is_shown_after_five_seconds() {
     let site = Site::new();
-    browse_everywhere(site.host(), async |page| {
-        read(page, QUAY).await;
+    browse_in_all_engines(site.host(), async |page| {
+        load_and_cache(page, QUAY).await;
         let html = fs::read(site.0.path(QUAY).join("index.html")).expect("the page was published");
         let all = html.len();
-        // An answer that is slower than usual is shown.
+        // A slow answer within the timeout is shown.
         let slow = Answer::bytes(html.clone()).header("Content-Type", "text/html; charset=utf-8");
         page.server.answer(QUAY, slow.after(Duration::from_secs(3)));
         page.load(QUAY).await;
         assert!(page.get::<bool>("document.querySelector('.copy-note').hidden").await);
         for (what, answer) in [
-            // On the list: headers, and then nothing.
+            // The headers arrive, and then nothing.
             ("no byte", Answer::bytes(html.clone()).stalled_at(0)),
             ("a half", Answer::bytes(html.clone()).stalled_at(all / 2)),
             ("all but one byte", Answer::bytes(html.clone()).stalled_at(all - 1)),
@@ -525,13 +536,13 @@ fn h3_an_answer_that_stops_gives_way_to_the_copy_after_five_seconds() {
 }
 
 #[test]
-fn h3_an_answer_that_dribbles_gives_way_to_the_copy_after_thirty_seconds() {
+fn if_an_answer_trickles_the_copy_is_shown_after_thirty_seconds() {
     let site = Site::new();
-    crate::browser::browse_idly(site.host(), async |page| {
-        read(page, QUAY).await;
+    crate::browser::browse_without_slot(site.host(), async |page| {
+        load_and_cache(page, QUAY).await;
         let html = fs::read(site.0.path(QUAY).join("index.html")).expect("the page was published");
-        let dribble = Answer::bytes(html).header("Content-Type", "text/html; charset=utf-8");
-        page.server.answer(QUAY, dribble.dribbled(Duration::from_secs(2)));
+        let trickle = Answer::bytes(html).header("Content-Type", "text/html; charset=utf-8");
+        page.server.answer(QUAY, trickle.trickled(Duration::from_secs(2)));
         let begun = std::time::Instant::now();
         page.load(QUAY).await;
         assert!(!page.text(".copy-note").await.is_empty());
@@ -541,14 +552,14 @@ fn h3_an_answer_that_dribbles_gives_way_to_the_copy_after_thirty_seconds() {
 }
 
 #[test]
-fn h3_without_a_copy_an_answer_is_shown_as_it_arrives() {
+fn without_a_copy_an_answer_is_shown_as_it_arrives() {
     let site = Site::new();
     browse(site.host(), async |page| {
-        read(page, QUAY).await;
+        load_and_cache(page, QUAY).await;
         let html = fs::read(site.0.path(MOLE).join("index.html")).expect("the page was published");
         let most = html.len() - 10;
         page.server.answer(MOLE, Answer::web_page(&String::from_utf8_lossy(&html)).stalled_at(most));
-        // In a window of its own, since the driver waits for the end of a page.
+        // The page opens in a second window, because the driver would wait until the page has loaded.
         page.run(&format!("window.other = open({:?})", page.server.url(MOLE))).await;
         page.wait_until("a part of it", "other.document.querySelector('h1.headline')?.innerText === 'الرصيف'").await;
         assert_eq!(page.get::<String>("other.document.readyState").await, "loading");
@@ -556,10 +567,10 @@ fn h3_without_a_copy_an_answer_is_shown_as_it_arrives() {
 }
 
 #[test]
-fn h3_a_server_that_wants_to_be_asked_later_gives_way_to_the_copy() {
+fn for_a_retryable_status_the_copy_is_shown_and_for_a_final_one_the_answer() {
     let site = Site::new();
     browse(site.host(), async |page| {
-        read(page, QUAY).await;
+        load_and_cache(page, QUAY).await;
         for status in [408, 425, 429, 500, 502, 503, 504, 599] {
             page.server.answer(QUAY, Answer::status(status));
             page.load(QUAY).await;

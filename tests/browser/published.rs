@@ -1,34 +1,34 @@
-//! Pages as they are published, with the words of their articles in them.
+//! The published pages of the demo, and of small sites.
 
 use serde_json::{Value, json};
 use thirtyfour::Key;
 use url::Url;
 
 use crate::article;
-use crate::browser::{Page, Screen, browse, browse_everywhere};
+use crate::browser::{Page, Screen, browse, browse_in_all_engines};
 use crate::finished;
 use crate::server::{BareFolder, Host};
 use crate::site::Site;
 
-/// The pages bring their own policy, in which their styles are allowed.
+/// Published pages have a policy of their own. The strict one would block their inline styles.
 fn host() -> Host {
     Host { policy: None, ..Host::default() }
 }
 
-/// Where the page of an article of the demo is.
-fn place(slug: &str) -> String {
-    let article = of_the_demo(slug);
+/// The path of the finished page of a demo article.
+fn article_path(slug: &str) -> String {
+    let article = demo_article(slug);
     let date = article["published"].as_str().expect("each story of the demo has a date");
     format!("{}/{}/{slug}/", &date[..4], &date[5..7])
 }
 
-fn of_the_demo(slug: &str) -> Value {
+fn demo_article(slug: &str) -> Value {
     let file = Host::default().folder.join(article::file(slug));
     let bytes = std::fs::read(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     serde_json::from_slice(&bytes).expect("the stories of the demo are JSON")
 }
 
-/// Every sentence that an article has for its readers: all its strings but for addresses, names of things and settings.
+/// Collects all strings of an article that readers see. Addresses, names of things and settings are left out.
 fn sentences(value: &Value, key: &str, found: &mut Vec<String>) {
     const NOT_FOR_READERS: &[&str] = &[
         "$schema",
@@ -65,12 +65,12 @@ fn sentences(value: &Value, key: &str, found: &mut Vec<String>) {
     }
 }
 
-/// Asserts that a page shows all of an article: its words, and its images.
+/// Asserts that a page shows all strings and all images of an article.
 async fn assert_complete(page: &Page, slug: &str) {
-    let article = of_the_demo(slug);
+    let article = demo_article(slug);
     let mut expected = Vec::new();
     sentences(&article, "", &mut expected);
-    // Capitals may be a matter of style, and so may white space.
+    // Styles may change capitals and white space.
     let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     let shown = plain(&page.get::<String>("document.querySelector('#story').textContent").await);
     for sentence in expected.iter().map(|sentence| plain(sentence)) {
@@ -79,7 +79,7 @@ async fn assert_complete(page: &Page, slug: &str) {
     }
     let images: usize = page.get("document.querySelectorAll('#story img').length").await;
     assert!(images > 0, "{slug} has pictures");
-    // As somebody who reads to the end; what comes late comes now.
+    // Lazy images load once they are scrolled into view.
     for image in 0..images {
         let nth = format!("document.querySelectorAll('#story img')[{image}]");
         page.run(&format!("{nth}.scrollIntoView()")).await;
@@ -88,13 +88,13 @@ async fn assert_complete(page: &Page, slug: &str) {
 }
 
 #[test]
-fn without_scripts_each_article_reads_complete() {
+fn without_scripts_each_article_is_complete() {
     browse(host(), async |page| {
         page.without_scripts().await;
-        for slug in article::of_the_build() {
-            page.load(&place(&slug)).await;
+        for slug in article::slugs_of_the_build() {
+            page.load(&article_path(&slug)).await;
             assert_complete(page, &slug).await;
-            assert_eq!(page.seen().await, Vec::<String>::new(), "{slug}");
+            assert_eq!(page.errors().await, Vec::<String>::new(), "{slug}");
         }
         assert!(page.server.requests_for(".js").is_empty());
         assert!(page.server.requests_for(".json").is_empty());
@@ -102,10 +102,10 @@ fn without_scripts_each_article_reads_complete() {
 }
 
 #[test]
-fn from_disk_each_article_reads_complete() {
+fn opened_from_disk_each_article_is_complete() {
     browse(host(), async |page| {
-        for slug in article::of_the_build() {
-            page.open_file(&Host::default().folder.join(place(&slug)).join("index.html")).await;
+        for slug in article::slugs_of_the_build() {
+            page.open_file(&Host::default().folder.join(article_path(&slug)).join("index.html")).await;
             assert_complete(page, &slug).await;
             let colour: String = page.get("getComputedStyle(document.querySelector('.kicker')).color").await;
             assert_eq!(colour, "rgb(163, 39, 27)", "{slug} has its styles");
@@ -113,9 +113,9 @@ fn from_disk_each_article_reads_complete() {
     });
 }
 
-/// J3: links led to folders, which browsers list.
+/// Regression: links of pages opened from disk led to folders, which browsers list.
 #[test]
-fn from_disk_links_lead_to_pages() {
+fn opened_from_disk_links_lead_to_index_files() {
     let linked = |headline: &str, kicker: &str, links: Value| {
         let article = article::with(article::plain(headline), "published", json!("2024-10-04"));
         article::with(article::with(article, "kicker", json!(kicker)), "body", json!([links]))
@@ -131,11 +131,12 @@ fn from_disk_links_lead_to_pages() {
         ]),
     );
     let mole = linked("The mole", "Seas", json!(["Nothing."]));
-    let site =
-        Site::new(&json!({ "version": 1, "title": "The Paper", "home": "quay" })).has("quay", &quay).has("mole", &mole);
+    let site = Site::new(&json!({ "version": 1, "title": "The Paper", "home": "quay" }))
+        .with_article("quay", &quay)
+        .with_article("mole", &mole);
     site.write("content/images/a.txt", "A file.");
     let site = site.published();
-    browse_everywhere(host(), async |page| {
+    browse_in_all_engines(host(), async |page| {
         page.open_file(&site.path("index.html")).await;
         for (link, file, heading) in [
             (".stories > li:first-child .headline a", "2024/10/quay/index.html", "The quay"),
@@ -162,11 +163,11 @@ fn from_disk_links_lead_to_pages() {
             format!("{root}2024/10/quay/index.html#note-1"),
         ];
         assert_eq!(ways, expected);
-        // By its key as well.
+        // The link works by keyboard, too.
         page.run("document.querySelector('.article > p a').focus()").await;
         page.press(Key::Enter).await;
         page.wait_until("the other story", "document.querySelector('h1')?.textContent === 'The mole'").await;
-        // And from a server, an address stays as short as it is.
+        // On a server, addresses do not get `index.html`.
         page.load("").await;
         let article: String = page.get("document.querySelector('.stories .headline a').href").await;
         assert!(article.ends_with('/'), "{article}");
@@ -174,20 +175,20 @@ fn from_disk_links_lead_to_pages() {
 }
 
 #[test]
-fn no_page_of_the_demo_changes_or_asks_for_anything_but_images() {
+fn the_demos_pages_do_not_change_and_request_only_images() {
     browse(host(), async |page| {
-        // One that comes when the second half of a page does moves all of it, by half its own width.
+        // If a scroll bar appears while the page arrives, the browser shifts the whole page by half the bar's width.
         page.without_scroll_bars().await;
-        let mut places: Vec<_> = article::of_the_build().iter().map(|slug| place(slug)).collect();
+        let mut places: Vec<_> = article::slugs_of_the_build().iter().map(|slug| article_path(slug)).collect();
         places.extend(["".to_owned(), "section/measures/".to_owned()]);
         for place in places {
             page.load(&place).await;
             page.wait_until("the page", "document.readyState === 'complete'").await;
-            let (sent, standing) = finished::sent_and_standing(page, "nothing").await;
-            assert_eq!(sent, standing, "{place}");
+            let (sent, current) = finished::html_sent_and_in_dom(page, "nothing").await;
+            assert_eq!(sent, current, "{place}");
             let (shift, moved) = page.layout_shift().await;
             assert_eq!(shift, 0.0, "{place}: {moved:#?}");
-            assert_eq!(page.seen().await, Vec::<String>::new(), "{place}");
+            assert_eq!(page.errors().await, Vec::<String>::new(), "{place}");
             assert_eq!(page.console().await, Vec::<String>::new(), "{place}");
         }
         let requests: Vec<_> = page.server.requests().into_iter().map(|request| request.path).collect();
@@ -197,7 +198,7 @@ fn no_page_of_the_demo_changes_or_asks_for_anything_but_images() {
 }
 
 #[test]
-fn every_way_on_the_front_page_leads_to_a_page() {
+fn every_link_within_the_site_answers_200() {
     browse(Host { prefix: "/a/b/", ..host() }, async |page| {
         for start in ["", "section/measures/", "2024/02/six-pips/"] {
             page.load(start).await;
@@ -213,12 +214,13 @@ fn every_way_on_the_front_page_leads_to_a_page() {
     });
 }
 
-/// As sirv, serve and some services do. What the page asks for was looked for a folder too high.
+/// Servers such as sirv and serve answer without a redirect. Relative addresses of the page were then resolved one
+/// folder too high.
 #[test]
-fn a_page_is_whole_where_its_address_lacks_the_slash() {
-    let host = Host { prefix: "/a/b/", bare_folder: BareFolder::AnswersThere, ..host() };
-    browse_everywhere(host, async |page| {
-        let article = place("north-korea-3g");
+fn a_page_opened_without_its_trailing_slash_loads_its_images() {
+    let host = Host { prefix: "/a/b/", bare_folder: BareFolder::ServesPage, ..host() };
+    browse_in_all_engines(host, async |page| {
+        let article = article_path("north-korea-3g");
         for place in [article.trim_end_matches('/'), "section/measures", "../b"] {
             page.load(place).await;
             let images = "[...document.querySelectorAll('#story img:not([loading])')]";
@@ -226,7 +228,7 @@ fn a_page_is_whole_where_its_address_lacks_the_slash() {
         }
         page.load(&format!("{}?from=mail#story", article.trim_end_matches('/'))).await;
         assert_eq!(page.get::<String>("location.href").await, page.server.url(&format!("{article}?from=mail#story")));
-        // And where it is right, it stays.
+        // A correct address does not change.
         for place in [article.clone(), format!("{article}index.html"), String::new()] {
             page.load(&place).await;
             assert_eq!(page.get::<String>("location.href").await, page.server.url(&place));
@@ -237,18 +239,18 @@ fn a_page_is_whole_where_its_address_lacks_the_slash() {
 #[test]
 fn an_unpublished_article_opens_on_the_bare_page() {
     browse(host(), async |page| {
-        page.has_article("new", &article::plain("Not published yet"));
+        page.serve_article("new", &article::plain("Not published yet"));
         page.load("index.html#/new").await;
-        page.shows("Not published yet").await;
+        page.wait_for_article("Not published yet").await;
         page.load("").await;
         page.wait_for("#page[data-finished]").await;
         page.follow("#/new").await;
-        page.shows("Not published yet").await;
+        page.wait_for_article("Not published yet").await;
     });
 }
 
 #[test]
-fn nothing_runs_over_at_the_narrowest() {
+fn at_320_px_no_page_scrolls_sideways() {
     browse(host(), async |page| {
         page.screen(Screen::NARROW).await;
         for place in ["", "section/measures/", "404.html"] {
@@ -260,13 +262,13 @@ fn nothing_runs_over_at_the_narrowest() {
 }
 
 #[test]
-fn the_first_flight_holds_the_whole_article() {
-    let file = Host::default().folder.join(place("north-korea-3g")).join("index.html.br");
+fn the_compressed_page_fits_into_the_first_ten_packets() {
+    let file = Host::default().folder.join(article_path("north-korea-3g")).join("index.html.br");
     let bytes = file.metadata().unwrap_or_else(|error| panic!("{}: {error}", file.display())).len();
-    // Ten packets of 1,460 bytes, less what the head of the answer takes.
+    // Ten TCP packets of 1,460 bytes, minus the headers of the response.
     assert!(bytes <= 14_000, "{} bytes", bytes);
     browse(host(), async |page| {
-        page.load(&place("north-korea-3g")).await;
+        page.load(&article_path("north-korea-3g")).await;
         let blocking = "performance.getEntriesByType('resource').filter(entry => entry.renderBlockingStatus === 'blocking').map(entry => entry.name)";
         assert_eq!(page.get::<Vec<String>>(blocking).await, Vec::<String>::new());
     });

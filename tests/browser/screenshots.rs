@@ -1,4 +1,4 @@
-//! Images of the demo: two for the README, the others for whoever changes the style.
+//! Screenshots of the demo. Two are for the README, the others for people who change the style.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use crate::server::Host;
 
 const DEMO: &str = "north-korea-3g";
 
-/// What an image in the repository may weigh.
+/// The largest allowed size of an image in the repository, in bytes.
 const LIMIT: usize = 600_000;
 
 #[test]
@@ -37,7 +37,7 @@ async fn photograph(page: &Page, screen: Screen, name: &str) {
     }
 
     save(&artefact(&format!("demo-{name}-whole.png")), &page.full_screenshot().await);
-    page.darken().await;
+    page.prefer_dark().await;
     save(&artefact(&format!("demo-{name}-dark.png")), &page.screenshot().await);
 }
 

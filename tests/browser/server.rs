@@ -1,9 +1,9 @@
-//! A static file server on loopback that can misbehave in every way a test needs.
+//! A static file server on loopback that can simulate every kind of failure.
 
 mod answer;
 mod connection;
 mod folder;
-mod rules;
+mod published_headers;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
@@ -13,40 +13,40 @@ use tokio::net::{TcpListener, TcpSocket};
 
 pub use answer::Answer;
 
-/// The policy of a strict host, under which everything has to run.
+/// The Content-Security-Policy of a strict host, under which the app has to run.
 pub const STRICT_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
      style-src 'self'; img-src 'self' https: data:; connect-src 'self'; base-uri 'none'";
 
-/// What a server does with `/dir` when `dir` is a folder.
+/// What a server answers to `/dir` when `dir` is a folder.
 #[derive(Clone, Copy, PartialEq)]
 pub enum BareFolder {
-    /// Redirects to `/dir/`.
+    /// A redirect to `/dir/`.
     Redirects,
-    /// Knows only `/dir/`, and answers 404.
-    IsMissing,
-    /// Sends the page of `/dir/`.
-    AnswersThere,
+    /// The status 404; only `/dir/` is found.
+    NotFound,
+    /// The page of `/dir/`.
+    ServesPage,
 }
 
-/// How a server is set up.
+/// The configuration of a server.
 #[derive(Clone)]
 pub struct Host {
-    /// The folder it serves.
+    /// The folder that it serves.
     pub folder: PathBuf,
-    /// Where the folder appears; begins and ends with `/`.
+    /// The path under which the folder is served. It begins and ends with `/`.
     pub prefix: &'static str,
-    /// What `/dir` does.
+    /// What it answers to a folder without its trailing slash.
     pub bare_folder: BareFolder,
-    /// The Content-Security-Policy sent with everything.
+    /// The Content-Security-Policy that it sends with every response.
     pub policy: Option<&'static str>,
-    /// Whether it knows the types of wasm and JSON; several servers don't.
+    /// Whether it sends the right media types for wasm and JSON. Several real servers don't.
     pub knows_modern_types: bool,
-    /// Whether it knows any type but that of web pages; one that does not sends all else as `text/plain`.
+    /// Whether it knows any media type except HTML. If not, it sends everything else as `text/plain`.
     pub knows_types: bool,
-    /// Whether pages of other origins may read what it sends.
-    pub open_to_others: bool,
-    /// Whether it sends the headers that `broadsheet publish` has written down for the folder.
-    pub keeps_rules: bool,
+    /// Whether it sends a CORS header that allows every origin.
+    pub allows_cors: bool,
+    /// Whether it sends the headers in `_headers`, which `broadsheet publish` writes.
+    pub sends_published_headers: bool,
 }
 
 impl Default for Host {
@@ -58,39 +58,39 @@ impl Default for Host {
             policy: Some(STRICT_POLICY),
             knows_modern_types: true,
             knows_types: true,
-            open_to_others: false,
-            keeps_rules: false,
+            allows_cors: false,
+            sends_published_headers: false,
         }
     }
 }
 
-/// One request, as the log has it.
+/// A request in the server's log.
 #[derive(Clone, Debug)]
 pub struct Request {
-    /// The path as it was sent: still percent-encoded, with its query.
+    /// The requested path: percent-encoded, with its query.
     pub path: String,
-    /// The header lines, as they were sent.
+    /// The request headers.
     pub headers: Vec<(String, String)>,
-    /// When its head had arrived.
+    /// When the request's headers had arrived.
     pub started: Instant,
-    /// When the last byte had gone, or the client had hung up.
+    /// When the last byte was sent, or the client closed the connection.
     pub finished: Option<Instant>,
-    /// How many bytes of the body were handed to the client.
+    /// How many bytes of the body were sent.
     pub sent: usize,
 }
 
 impl Request {
-    /// The value of a header, whatever the case of its name.
+    /// The value of a header. Case does not matter in its name.
     pub fn header(&self, name: &str) -> Option<&str> {
         let found = self.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
         found.map(|(_, value)| value.as_str())
     }
 }
 
-/// What to do with the requests whose path ends in `suffix`.
+/// What to do with requests whose path ends in `suffix`.
 struct Rule {
     suffix: String,
-    /// How many more requests it holds for; without a number, for all.
+    /// For how many more requests the rule applies. `None` means all.
     left: Option<usize>,
     effect: Effect,
 }
@@ -101,16 +101,16 @@ enum Effect {
     Delay(Duration),
 }
 
-/// What the server and its connections share.
+/// The state that the server shares with its connections.
 struct State {
     host: Host,
-    /// None if it doesn't keep to them.
-    published: Option<rules::Rules>,
+    /// The headers of `_headers`, if the server sends them.
+    published: Option<published_headers::PublishedHeaders>,
     rules: Mutex<Vec<Rule>>,
     log: Mutex<Vec<Request>>,
 }
 
-/// A running server; it stops with the runtime it was started on.
+/// A running server. It stops when its runtime stops.
 pub struct Server {
     origin: String,
     state: Arc<State>,
@@ -121,45 +121,45 @@ impl Server {
     pub async fn start(host: Host) -> Self {
         let listener = listen().expect("a free port on 127.0.0.1");
         let port = listener.local_addr().expect("a bound socket has an address").port();
-        let published = host.keeps_rules.then(|| rules::Rules::read(&host.folder));
+        let published = host.sends_published_headers.then(|| published_headers::PublishedHeaders::read(&host.folder));
         let state = Arc::new(State { host, published, rules: Mutex::default(), log: Mutex::default() });
         tokio::spawn(connection::accept(listener, Arc::clone(&state)));
         Self { origin: format!("http://127.0.0.1:{port}"), state }
     }
 
-    /// As in `http://127.0.0.1:4000`.
+    /// The server's origin, such as `http://127.0.0.1:4000`.
     pub fn origin(&self) -> &str {
         &self.origin
     }
 
-    /// The address of something in the folder, as in `url("reader.html#/slug")`.
+    /// The address of a file in the folder, as in `url("reader.html#/slug")`.
     pub fn url(&self, relative: &str) -> String {
         format!("{}{}{relative}", self.origin, self.state.host.prefix)
     }
 
-    /// From now on, answers every request whose path ends in `suffix` like this.
-    /// The newest rule for a path wins.
+    /// Answers every request whose path ends in `suffix` with this, from now on. Of several rules for a path, the
+    /// newest applies.
     pub fn answer(&self, suffix: &str, answer: Answer) {
         self.add(suffix, None, Effect::Answer(answer));
     }
 
-    /// Answers the next `times` requests like this; what held before holds again after them.
+    /// Answers the next `times` requests with this. After that, the older rules apply again.
     pub fn answer_next(&self, times: usize, suffix: &str, answer: Answer) {
         self.add(suffix, Some(times), Effect::Answer(answer));
     }
 
-    /// Waits before answering from the folder.
+    /// Delays the normal answer to requests whose path ends in `suffix`.
     pub fn delay(&self, suffix: &str, delay: Duration) {
         self.add(suffix, None, Effect::Delay(delay));
     }
 
-    /// Forgets all that was said about `suffix`: the folder answers again.
-    pub fn heal(&self, suffix: &str) {
+    /// Removes all rules for `suffix`, so that the folder answers again.
+    pub fn clear_rules(&self, suffix: &str) {
         let mut rules = self.state.rules.lock().expect("no test panics with the lock");
         rules.retain(|rule| rule.suffix != suffix);
     }
 
-    /// Every request so far, in the order of arrival.
+    /// All requests so far, in the order of arrival.
     pub fn requests(&self) -> Vec<Request> {
         self.state.log.lock().expect("no test panics with the lock").clone()
     }
@@ -171,8 +171,8 @@ impl Server {
         requests
     }
 
-    /// Waits until the last request for `suffix` is over: answered, or given up by the client.
-    pub async fn sees_the_end_of(&self, suffix: &str) {
+    /// Waits until the last request for `suffix` has ended: it was answered, or the client aborted it.
+    pub async fn wait_for_request_end(&self, suffix: &str) {
         let begun = Instant::now();
         while self.requests_for(suffix).last().is_some_and(|request| request.finished.is_none()) {
             assert!(begun.elapsed() < Duration::from_secs(5), "{suffix} is still being asked for");
@@ -187,7 +187,7 @@ impl Server {
 }
 
 impl State {
-    /// What the newest rule says about a path, if any does.
+    /// The effect of the newest rule that applies to a path.
     fn effect(&self, path: &str) -> Option<Effect> {
         let mut rules = self.rules.lock().expect("no test panics with the lock");
         let rule = rules.iter_mut().rev().find(|rule| rule.left != Some(0) && path.ends_with(rule.suffix.as_str()))?;
@@ -195,20 +195,20 @@ impl State {
         Some(rule.effect.clone())
     }
 
-    /// Changes the newest facts about a request in the log.
+    /// Updates a request in the log.
     fn note(&self, request: usize, change: impl FnOnce(&mut Request)) {
         change(&mut self.log.lock().expect("no test panics with the lock")[request]);
     }
 }
 
-/// A path without its query.
+/// Removes the query from a path.
 fn path_only(path: &str) -> &str {
     path.split('?').next().unwrap_or(path)
 }
 
 fn listen() -> std::io::Result<TcpListener> {
     let socket = TcpSocket::new_v4()?;
-    // Small, so that `Request::sent` is near what the client has taken.
+    // A small send buffer keeps `Request::sent` close to what the client has received.
     socket.set_send_buffer_size(64 * 1024)?;
     socket.bind(([127, 0, 0, 1], 0).into())?;
     socket.listen(64)

@@ -1,4 +1,4 @@
-//! The ways to embed an article, on its finished page.
+//! The snippets to embed an article, on its finished page.
 
 use crate::browser::{Page, Screen, artefact, browse};
 use crate::server::Host;
@@ -6,14 +6,14 @@ use crate::server::Host;
 const ARTICLE: &str = "2024/02/six-pips/";
 const ARABIC: &str = "2024/02/six-pips-ar/";
 
-/// What the snippets are for, in their order.
+/// What each snippet is for, in the order of the page.
 const WAYS: [&str; 3] = [
     "As part of your page",
     "In a frame, where scripts aren’t allowed",
     "As a quotation, for editors that strip tags they don’t know",
 ];
 
-/// What assistive technology calls the buttons.
+/// The accessible names of the copy buttons.
 async fn names(page: &Page) -> Vec<String> {
     let mut names = Vec::new();
     for nth in 1..=WAYS.len() {
@@ -22,12 +22,12 @@ async fn names(page: &Page) -> Vec<String> {
     names
 }
 
-/// The pages bring their own policy.
+/// Published pages have a policy of their own. The strict one would block their inline styles.
 fn host() -> Host {
     Host { policy: None, ..Host::default() }
 }
 
-/// Opens an article's page, and on it the ways to embed the article.
+/// Opens an article's finished page, and unfolds the snippets.
 async fn open(page: &Page, article: &str) {
     page.load(article).await;
     page.click(".share summary").await;
@@ -35,7 +35,7 @@ async fn open(page: &Page, article: &str) {
 }
 
 #[test]
-fn a_button_copies_what_stands_below_it() {
+fn a_copy_button_copies_the_snippet_below_it() {
     browse(host(), async |page| {
         open(page, ARTICLE).await;
         assert_eq!(names(page).await, WAYS.map(|way| format!("Copy: {way}")), "three buttons, three names");
@@ -50,25 +50,25 @@ fn a_button_copies_what_stands_below_it() {
             assert_eq!(copied, shown);
         }
         assert_eq!(names(page).await, WAYS.map(|way| format!("Copied: {way}")));
-        assert_eq!(page.seen().await, Vec::<String>::new());
+        assert_eq!(page.errors().await, Vec::<String>::new());
         assert_eq!(page.console().await, Vec::<String>::new());
     });
 }
 
 #[test]
-fn a_refused_clipboard_is_no_fault() {
+fn a_refused_clipboard_raises_no_error() {
     browse(host(), async |page| {
         open(page, ARTICLE).await;
         page.run("navigator.clipboard.writeText = () => { window.asked = true; return Promise.reject(Error()) }").await;
         page.click(".share .copy").await;
         page.wait_until("the question", "window.asked").await;
         assert_eq!(page.texts(".share .copy").await, ["Copy"; 3]);
-        assert_eq!(page.seen().await, Vec::<String>::new());
+        assert_eq!(page.errors().await, Vec::<String>::new());
     });
 }
 
 #[test]
-fn without_scripts_a_click_selects_all_of_it() {
+fn without_scripts_a_click_selects_the_whole_snippet() {
     browse(host(), async |page| {
         page.without_scripts().await;
         page.load(ARTICLE).await;
@@ -83,7 +83,7 @@ fn without_scripts_a_click_selects_all_of_it() {
 }
 
 #[test]
-fn nothing_moves_when_the_buttons_come() {
+fn the_copy_buttons_do_not_change_the_height() {
     browse(host(), async |page| {
         page.load(ARTICLE).await;
         page.click(".share summary").await;
@@ -96,7 +96,7 @@ fn nothing_moves_when_the_buttons_come() {
 }
 
 #[test]
-fn the_ways_to_embed_are_photographed() {
+fn the_embed_snippets_are_photographed() {
     browse(host(), async |page| {
         page.without_scroll_bars().await;
         for (screen, size) in [(Screen::PHONE, "phone"), (Screen::DESKTOP, "desktop"), (Screen::NARROW, "narrow")] {
@@ -111,7 +111,7 @@ fn the_ways_to_embed_are_photographed() {
                 std::fs::write(&file, image).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
             }
         }
-        page.darken().await;
+        page.prefer_dark().await;
         open(page, ARTICLE).await;
         page.run("document.querySelector('.share').scrollIntoView()").await;
         let file = artefact("share-en-dark.png");

@@ -1,4 +1,4 @@
-//! An article in one file, opened from disk without network.
+//! Articles exported as a single HTML file, opened from disk without network.
 
 use broadsheet::publish::progress::Silent;
 use broadsheet::publish::single_file;
@@ -8,9 +8,9 @@ use crate::browser::{artefact, browse};
 use crate::server::Host;
 
 #[test]
-fn a_file_is_complete_without_network() {
+fn an_article_in_a_single_file_is_complete_without_network() {
     let host = Host::default();
-    let files = article::of_the_build().into_iter().map(|slug| {
+    let files = article::slugs_of_the_build().into_iter().map(|slug| {
         let made = single_file(&host.folder, &slug, &Silent).expect("the build can be published");
         let file = artefact(&format!("{slug}.html"));
         std::fs::write(&file, made.html.expect("the demo is in order")).expect("a file can be written");
@@ -33,7 +33,7 @@ fn a_file_is_complete_without_network() {
             let asked: Vec<String> =
                 page.get("performance.getEntriesByType('resource').map(({ name }) => name).filter(name => !name.startsWith('data:'))").await;
             assert!(asked.is_empty(), "{slug}: {asked:?}");
-            let seen = page.seen().await;
+            let seen = page.errors().await;
             assert!(seen.is_empty(), "{slug}: {seen:?}");
             let console = page.console().await;
             assert!(console.is_empty(), "{slug}: {console:?}");

@@ -1,67 +1,67 @@
-//! What a page keeps still: its layout, its console, and the number of its requests.
+//! Stability: no layout shifts, nothing in the console, no unnecessary requests.
 
 use std::time::Duration;
 
 use serde_json::json;
 
 use crate::article;
-use crate::browser::{Frame, Page, Screen, browse};
+use crate::browser::{Page, RenderedFrame, Screen, browse};
 use crate::server::{Answer, Host};
 
 const DEMO: &str = "north-korea-3g";
 
 /// Asserts that nothing has moved since the first paint.
-async fn assert_still(page: &Page) {
+async fn assert_nothing_moved(page: &Page) {
     page.wait_until(
         "all pictures",
         "[...document.images].every(picture => picture.loading === 'lazy' || picture.complete)",
     )
     .await;
-    // Shifts are reported with the frame after the one in which they happened.
+    // The browser reports a layout shift one frame late.
     page.run("window.__painted = 0; requestAnimationFrame(() => requestAnimationFrame(() => __painted = 1))").await;
     page.wait_until("two more frames", "window.__painted").await;
     let (shift, moved) = page.layout_shift().await;
     assert!(shift == 0.0, "layout shift of {shift}: {moved:#?}");
 }
 
-/// Reads the demo over a slow line, down to its last image.
-async fn read_slowly(page: &Page, screen: Screen) {
+/// Loads the demo on a slow network, and scrolls to its end.
+async fn assert_nothing_moves_on_slow_network(page: &Page, screen: Screen) {
     page.screen(screen).await;
     page.slow_network().await;
     page.load_article(DEMO).await;
-    assert_still(page).await;
+    assert_nothing_moved(page).await;
     page.run("document.querySelector('footer.site-footer').scrollIntoView()").await;
     page.wait_until("the last picture", "[...document.images].every(picture => picture.complete)").await;
-    assert_still(page).await;
+    assert_nothing_moved(page).await;
 }
 
 #[test]
-fn nothing_moves_on_a_desktop() {
-    browse(Host::default(), async |page| read_slowly(page, Screen::DESKTOP).await);
+fn on_a_slow_network_nothing_moves_on_a_desktop() {
+    browse(Host::default(), async |page| assert_nothing_moves_on_slow_network(page, Screen::DESKTOP).await);
 }
 
 #[test]
-fn nothing_moves_on_a_phone() {
-    browse(Host::default(), async |page| read_slowly(page, Screen::PHONE).await);
+fn on_a_slow_network_nothing_moves_on_a_phone() {
+    browse(Host::default(), async |page| assert_nothing_moves_on_slow_network(page, Screen::PHONE).await);
 }
 
 #[test]
-fn nothing_moves_when_article_site_and_image_come_late() {
+fn nothing_moves_when_article_site_json_and_image_arrive_late() {
     browse(Host::default(), async |page| {
         let late = |milliseconds| Duration::from_millis(milliseconds);
-        page.has_article("late", &article::full());
+        page.serve_article("late", &article::full());
         page.server.answer(&article::file("late"), Answer::json(&article::full()).after(late(700)));
         page.server.delay("content/site.json", late(1200));
         let image = include_str!("../fixtures/picture.svg");
         page.server.answer("content/images/picture.svg", Answer::bytes(image).after(late(600)));
         page.load_article("late").await;
         page.wait_for("aside.session-bar a").await;
-        assert_still(page).await;
+        assert_nothing_moved(page).await;
     });
 }
 
 #[test]
-fn nothing_moves_for_images_of_odd_shapes() {
+fn nothing_moves_when_images_of_odd_shapes_arrive_late() {
     browse(Host::default(), async |page| {
         let late = Duration::from_millis(600);
         for (slug, width, height) in
@@ -69,24 +69,24 @@ fn nothing_moves_for_images_of_odd_shapes() {
         {
             let odd = article::with(article::plain("Odd"), "lead", article::image(page, width, height, late));
             let [tiny, tall] = [(60, 60), (90, 900)].map(|(width, height)| article::image(page, width, height, late));
-            page.has_article(slug, &article::with(odd, "body", json!([tiny, "Words.", tall, "Words."])));
+            page.serve_article(slug, &article::with(odd, "body", json!([tiny, "Words.", tall, "Words."])));
             page.load(&format!("reader.html?{slug}#/{slug}")).await;
             page.wait_for("main[data-state=ready] article.article").await;
-            assert_still(page).await;
+            assert_nothing_moved(page).await;
         }
     });
 }
 
-/// Its room is kept, since `site.json` may bring words for it.
+/// The empty bar keeps its height, because a later `site.json` may fill it.
 #[test]
-fn a_bar_in_which_nothing_stands_cannot_be_seen() {
+fn an_empty_session_bar_is_transparent() {
     browse(Host::default(), async |page| {
         let ground = "getComputedStyle(document.querySelector('.session-bar')).backgroundColor";
         page.server.answer("content/site.json", Answer::json(&json!({ "title": "The Paper" })));
-        page.reads("alone", &article::full()).await;
+        page.serve_and_load("alone", &article::full()).await;
         page.wait_for(".masthead-title").await;
         assert_eq!(page.get::<String>(ground).await, "rgba(0, 0, 0, 0)");
-        assert_still(page).await;
+        assert_nothing_moved(page).await;
     });
     browse(Host::default(), async |page| {
         let ground = "getComputedStyle(document.querySelector('.session-bar')).backgroundColor";
@@ -97,23 +97,23 @@ fn a_bar_in_which_nothing_stands_cannot_be_seen() {
 }
 
 #[test]
-fn a_missing_image_leaves_its_words_and_its_place() {
+fn a_missing_image_keeps_its_space_alt_text_and_caption() {
     browse(Host::default(), async |page| {
-        page.has_article("no-picture", &article::full());
+        page.serve_article("no-picture", &article::full());
         page.server.answer("content/images/picture.svg", Answer::status(404).after(Duration::from_millis(300)));
         page.load_article("no-picture").await;
-        assert_still(page).await;
+        assert_nothing_moved(page).await;
         assert_eq!(page.accessible_name("figure.lead img").await, "A ferry at a quay");
         assert_eq!(page.text("figure.lead span.caption").await, "The ferry on Friday.");
     });
 }
 
 #[test]
-fn a_skeleton_comes_after_300_ms_and_not_before() {
+fn a_skeleton_appears_after_300_ms_and_not_before() {
     browse(Host::default(), async |page| {
         page.server.answer(&article::file("late"), Answer::json(&article::full()).after(Duration::from_millis(1500)));
         page.load_article("late").await;
-        let frames = page.frames().await;
+        let frames = page.rendered_frames().await;
         let begun = first(&frames, "loading", |frame| frame.state == "loading");
         let skeleton = first(&frames, "a skeleton", |frame| frame.skeleton);
         let article = first(&frames, "the article", |frame| frame.article);
@@ -124,43 +124,43 @@ fn a_skeleton_comes_after_300_ms_and_not_before() {
 }
 
 #[test]
-fn a_change_of_article_that_takes_long_shows_a_skeleton_too() {
+fn a_slow_change_of_article_shows_a_skeleton() {
     browse(Host::default(), async |page| {
-        page.reads("first", &article::plain("The first story")).await;
+        page.serve_and_load("first", &article::plain("The first story")).await;
         let late = Answer::json(&article::plain("The late story")).after(Duration::from_millis(1500));
         page.server.answer(&article::file("late"), late);
         page.follow("#/late").await;
         page.wait_until("a skeleton", "window.__frames.at(-1).skeleton").await;
-        page.shows("The late story").await;
+        page.wait_for_article("The late story").await;
         page.wait_until("an end of the skeleton", "!window.__frames.at(-1).skeleton").await;
         page.wait_for_focus("h1.headline").await;
     });
 }
 
-/// When the first frame with a property was seen.
-fn first(frames: &[Frame], what: &str, is: impl Fn(&Frame) -> bool) -> f64 {
+/// The time of the first recorded frame that meets a condition.
+fn first(frames: &[RenderedFrame], what: &str, is: impl Fn(&RenderedFrame) -> bool) -> f64 {
     frames.iter().find(|frame| is(frame)).unwrap_or_else(|| panic!("never {what}: {frames:?}")).at
 }
 
 #[test]
-fn the_demo_is_silent_under_the_strict_policy() {
+fn the_demo_logs_nothing_under_the_strict_policy() {
     browse(Host::default(), async |page| {
         page.load_article(DEMO).await;
         page.wait_for("aside.session-bar a").await;
-        // Unused preloads are reported 3 s after the load.
+        // Chromium reports unused preloads 3 s after the page has loaded.
         page.wait_until(
             "the time for complaints",
             "performance.now() > performance.getEntriesByType('navigation')[0].loadEventEnd + 4000 \
              && performance.getEntriesByType('navigation')[0].loadEventEnd",
         )
         .await;
-        assert_eq!(page.seen().await, Vec::<String>::new());
+        assert_eq!(page.errors().await, Vec::<String>::new());
         assert_eq!(page.console().await, Vec::<String>::new());
     });
 }
 
 #[test]
-fn the_first_view_asks_for_nothing_it_does_not_need() {
+fn the_bare_page_requests_only_what_its_first_view_needs() {
     browse(Host::default(), async |page| {
         page.load("reader.html").await;
         page.wait_for("main[data-state=ready] article.article").await;
@@ -191,10 +191,10 @@ fn the_first_view_asks_for_nothing_it_does_not_need() {
 }
 
 #[test]
-fn the_article_is_asked_for_before_the_code_has_come() {
+fn the_article_is_requested_before_the_wasm_has_arrived() {
     browse(Host::default(), async |page| {
         page.server.delay(".wasm", Duration::from_secs(1));
-        page.has_article("early", &article::plain("Early"));
+        page.serve_article("early", &article::plain("Early"));
         page.load_article("early").await;
         let only = |suffix: &str| {
             let mut requests = page.server.requests_for(suffix);
@@ -212,10 +212,10 @@ fn the_article_is_asked_for_before_the_code_has_come() {
 
 #[test]
 fn every_article_of_the_build_fits_a_window_of_320_pixels() {
-    let slugs = article::of_the_build();
+    let slugs = article::slugs_of_the_build();
     browse(Host::default(), async |page| {
         page.screen(Screen::NARROW).await;
-        page.reads("full", &article::full()).await;
+        page.serve_and_load("full", &article::full()).await;
         assert_fits(page, "full").await;
         for slug in &slugs {
             page.load(&format!("reader.html?{slug}#/{slug}")).await;
@@ -223,12 +223,12 @@ fn every_article_of_the_build_fits_a_window_of_320_pixels() {
             assert_fits(page, slug).await;
         }
         page.follow("#/missing").await;
-        page.fault().await;
+        page.wait_for_fault().await;
         assert_fits(page, "a fault").await;
     });
 }
 
-/// Asserts that the page need not be scrolled sideways, and that nothing is cut off on the right.
+/// Asserts that the page does not scroll sideways, and that no element is wider than the viewport.
 async fn assert_fits(page: &Page, what: &str) {
     let wide = "[...document.querySelectorAll('body *')].filter(element => { \
          const box = element.getBoundingClientRect(); \
@@ -260,7 +260,7 @@ fn a_long_word_does_not_widen_the_page() {
             { "type": "list", "items": [word] }, { "type": "quote", "text": word, "cite": word }]),
         );
         long = article::with(long, "sponsors", json!([{ "kind": "funded", "name": word, "text": word }]));
-        page.reads("long", &long).await;
+        page.serve_and_load("long", &long).await;
         assert_fits(page, "a long word").await;
     });
 }

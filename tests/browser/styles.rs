@@ -1,4 +1,4 @@
-//! A page carries the rules for what is on it, and looks as if it had all of them.
+//! A finished page contains only the style rules that it needs. It has to render as with the full style sheet.
 
 use serde_json::{Value, json};
 
@@ -6,8 +6,9 @@ use crate::article;
 use crate::browser::{Page, Screen, browse};
 use crate::site::Site;
 
-/// The computed style of each element and of what styles put before and after it, by a way to it.
-const LOOK: &str = "window.__look = () => { const looks = {}; \
+/// Defines a function that returns the computed style of every element and of its pseudo-elements, by its path in the
+/// document.
+const COMPUTED_STYLES: &str = "window.__look = () => { const looks = {}; \
      for (const element of document.querySelectorAll('*')) { \
        if (element.closest('head, template')) continue; \
        const way = []; for (let at = element; at; at = at.parentElement) \
@@ -19,15 +20,15 @@ const LOOK: &str = "window.__look = () => { const looks = {}; \
        } \
      } return looks; }";
 
-/// Puts the whole style sheet of the build into the page, in the place of its own.
-const WHOLE: &str = "window.__whole = async name => { const sheet = new CSSStyleSheet(); \
+/// Defines a function that replaces the page's styles with the full style sheet of the build.
+const USE_FULL_STYLE_SHEET: &str = "window.__whole = async name => { const sheet = new CSSStyleSheet(); \
      sheet.replaceSync(await (await fetch(name)).text()); \
      document.adoptedStyleSheets = [sheet]; document.querySelector('style').remove(); return true; }";
 
-async fn assert_looks_whole(page: &Page, place: &str, sheet: &str) {
-    page.run(LOOK).await;
-    page.run(WHOLE).await;
-    // What comes late would change the height of what it is in.
+async fn assert_same_as_full_style_sheet(page: &Page, place: &str, sheet: &str) {
+    page.run(COMPUTED_STYLES).await;
+    page.run(USE_FULL_STYLE_SHEET).await;
+    // Images that load late would change heights between the two measurements.
     page.run("for (const image of document.images) image.loading = 'eager'").await;
     page.wait_until("the pictures", "[...document.images].every(image => image.complete)").await;
     page.run("window.__own = __look()").await;
@@ -45,7 +46,7 @@ async fn assert_looks_whole(page: &Page, place: &str, sheet: &str) {
 }
 
 #[test]
-fn each_kind_of_page_looks_as_with_all_styles() {
+fn each_kind_of_page_renders_as_with_the_full_style_sheet() {
     let everything: Value = serde_json::from_str(include_str!("../native/fixtures/everything.json")).unwrap();
     let everything = article::with(everything, "published", json!("2024-10-04"));
     let slight = article::with(article::plain("Slight"), "published", json!("2024-10-05"));
@@ -54,8 +55,11 @@ fn each_kind_of_page_looks_as_with_all_styles() {
         "version": 1, "title": "The Paper", "url": "https://paper.example/", "offline": true, "rights": "All ours.",
         "session": { "login": "login", "assume": "signed-out" },
     });
-    let site =
-        Site::new(&site).has("everything", &everything).has("slight", &slight).has("arabic", &arabic).published();
+    let site = Site::new(&site)
+        .with_article("everything", &everything)
+        .with_article("slight", &slight)
+        .with_article("arabic", &arabic)
+        .published();
     let sheet = format!("/{}", site.asset("main.css"));
     browse(site.host(), async |page| {
         for place in [
@@ -75,20 +79,25 @@ fn each_kind_of_page_looks_as_with_all_styles() {
                 page.screen(screen).await;
                 page.load(&format!("{place}?{dark}{paper}")).await;
                 page.wait_until("the page", "document.readyState !== 'loading'").await;
-                // What scripts add.
+                // This adds the buttons that scripts create.
                 page.run("document.querySelector('.share details')?.setAttribute('open', '')").await;
                 if page.count(".share").await > 0 {
                     page.wait_for(".share .copy").await;
                 }
                 page.run("document.querySelector('.load')?.click()").await;
                 if dark {
-                    page.darken().await;
+                    page.prefer_dark().await;
                 }
                 if paper {
-                    page.on_paper().await;
+                    page.emulate_print().await;
                 }
-                assert_looks_whole(page, &format!("{place} in the dark: {dark}, on paper: {paper}"), &sheet).await;
-                page.on_screen().await;
+                assert_same_as_full_style_sheet(
+                    page,
+                    &format!("{place} in the dark: {dark}, on paper: {paper}"),
+                    &sheet,
+                )
+                .await;
+                page.emulate_screen().await;
             }
         }
     });

@@ -1,5 +1,5 @@
-//! What other people's programs take from the pages and feeds of a site, word for word: Reader View, a scraper, and
-//! parsers of feeds.
+//! What other programs extract from a site's pages and feeds, compared word for word: Firefox's Reader View, a scraper,
+//! and feed parsers.
 
 mod articles;
 mod feeds;
@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use crate::table::Table;
 use crate::{programs, site};
 
-/// Where the site says it is.
+/// The site's address in its `site.json`.
 const URL: &str = "https://news.example/";
 
 const TABLE: Table = Table {
@@ -34,7 +34,7 @@ const TABLE: Table = Table {
     filter: "clients",
 };
 
-/// The published site, once for all tests, with all articles of [`articles::all`].
+/// The published site with all articles of [`articles::all`]. All tests share it.
 static SITE: LazyLock<PathBuf> = LazyLock::new(|| {
     let folder = site::fresh("clients", URL);
     let content = folder.join("content");
@@ -54,20 +54,20 @@ static SITE: LazyLock<PathBuf> = LazyLock::new(|| {
     folder
 });
 
-/// What a program makes of an article.
+/// What a program has extracted from an article.
 #[derive(Debug, Deserialize)]
 struct Reading {
     title: Option<String>,
     byline: Option<String>,
-    /// As the program prints it.
+    /// The date, in the program's own format.
     date: Option<String>,
     text: Option<String>,
 }
 
-/// What programs make of the articles, by slug.
+/// What a program has extracted from each article, by slug.
 type Readings = BTreeMap<String, Reading>;
 
-/// What a script prints for the published site: an object of [`Reading`]s.
+/// Runs a script on the published site. The script prints a JSON object of [`Reading`]s.
 fn run(program: &Path, script: &str, arguments: &[&Path]) -> Readings {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hosting/clients").join(script);
     let output = Command::new(program).arg(&script).args(arguments).arg(&*SITE).output();
@@ -86,36 +86,37 @@ fn python(script: &str, variable: &str, package: &str, arguments: &[&Path]) -> R
     run(&programs::file(variable, &format!("a Python that has {package}")), script, arguments)
 }
 
-/// Compares what a program makes of the articles with the articles, and the outcome with the table.
+/// Compares what a program extracted with the articles, and the result with the table in `docs/publishing.md`.
 fn compare(row: &str, readings: &Readings) {
     let articles: Vec<_> = articles::all().into_iter().filter(|(slug, _)| readings.contains_key(slug)).collect();
     assert!(articles.len() >= 30, "{row} has {} articles", articles.len());
-    let mut kinds = Kinds::default();
+    let mut differences = Differences::default();
     for (slug, article) in &articles {
         let reading = &readings[slug];
-        kinds.look_at(slug, article, reading);
+        differences.compare_article(slug, article, reading);
     }
-    let cells = [row, &kinds.about(), &list(&kinds.absent), &list(&kinds.twice), &list(&kinds.added)];
-    println!("{row}: {kinds:#?}");
+    let cells =
+        [row, &differences.about(), &list(&differences.absent), &list(&differences.twice), &list(&differences.added)];
+    println!("{row}: {differences:#?}");
     TABLE.compare(&cells);
 }
 
-/// What was seen in all articles, by kind, with the articles in which it was seen.
+/// The differences between articles and readings, by kind, with the articles that show them.
 #[derive(Debug, Default)]
-struct Kinds {
+struct Differences {
     wrong: BTreeMap<String, Vec<String>>,
     absent: BTreeMap<String, Vec<String>>,
     twice: BTreeMap<String, Vec<String>>,
     added: BTreeMap<String, Vec<String>>,
 }
 
-impl Kinds {
-    fn look_at(&mut self, slug: &str, article: &Value, reading: &Reading) {
+impl Differences {
+    fn compare_article(&mut self, slug: &str, article: &Value, reading: &Reading) {
         let note = |list: &mut BTreeMap<String, Vec<String>>, what: &str, detail: String| {
             list.entry(what.to_owned()).or_default().push(format!("{slug}: {detail}"));
         };
         let headline = article["headline"].as_str().unwrap_or_default();
-        if reading.title.as_deref().map(letters) != Some(letters(headline)) {
+        if reading.title.as_deref().map(letters_and_digits) != Some(letters_and_digits(headline)) {
             note(&mut self.wrong, "headline", format!("{:?}", reading.title));
         }
         let byline = articles::byline(article);
@@ -123,21 +124,21 @@ impl Kinds {
         if !reading.date.as_deref().unwrap_or_default().starts_with(day) {
             note(&mut self.wrong, "date", format!("{:?}", reading.date));
         }
-        let text = letters(reading.text.as_deref().unwrap_or_default());
-        let names = reading.byline.as_deref().map(letters).unwrap_or_default();
-        // A feed has a field for names, and none for a sentence about them.
-        if names != letters(&byline) && !(names.is_empty() && text.contains(&letters(&byline))) {
+        let text = letters_and_digits(reading.text.as_deref().unwrap_or_default());
+        let names = reading.byline.as_deref().map(letters_and_digits).unwrap_or_default();
+        // A feed has a field for authors' names, but none for a byline.
+        if names != letters_and_digits(&byline) && !(names.is_empty() && text.contains(&letters_and_digits(&byline))) {
             note(&mut self.wrong, "byline", format!("{:?}", reading.byline));
         }
         for (part, words) in articles::words(article) {
-            match text.matches(&letters(&words)).count() {
+            match text.matches(&letters_and_digits(&words)).count() {
                 0 => note(&mut self.absent, part, words),
                 1 => {}
                 _ => note(&mut self.twice, part, words),
             }
         }
         for words in AROUND {
-            if text.contains(&letters(words)) {
+            if text.contains(&letters_and_digits(words)) {
                 note(&mut self.added, &format!("“{words}”"), String::new());
             }
         }
@@ -148,7 +149,7 @@ impl Kinds {
     }
 }
 
-/// What stands around the article on its page, and is no part of it.
+/// Text of the page around the article, which programs should leave out.
 const AROUND: [&str; 6] = [
     "You are not logged in",
     "Skip to the content",
@@ -158,11 +159,15 @@ const AROUND: [&str; 6] = [
     "The Harbour Paper",
 ];
 
-fn list(kinds: &BTreeMap<String, Vec<String>>) -> String {
-    if kinds.is_empty() { "nothing".to_owned() } else { kinds.keys().cloned().collect::<Vec<_>>().join(", ") }
+fn list(differences: &BTreeMap<String, Vec<String>>) -> String {
+    if differences.is_empty() {
+        "nothing".to_owned()
+    } else {
+        differences.keys().cloned().collect::<Vec<_>>().join(", ")
+    }
 }
 
-/// The letters and digits of a text: programs differ in spaces, signs and marks.
-fn letters(text: &str) -> String {
+/// The letters_and_digits and digits of a text. Programs differ in spaces, punctuation and marks.
+fn letters_and_digits(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

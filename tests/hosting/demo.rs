@@ -1,10 +1,10 @@
-//! The demo, on the server whose snippet in `docs/hosting.md` sends the compressed copies and tells what may be kept.
+//! Serves the demo by nginx, with the snippet of `docs/hosting.md`, which sends compressed copies and cache headers.
 
 use crate::process::{Place, Process};
 use crate::servers::NGINX;
 use crate::site;
 
-/// Serves it. The site says the server's own address for its home, or its canonical links would lead elsewhere.
+/// Starts the server. The site's address has to be that of the server, or its canonical links would lead elsewhere.
 pub fn serve() -> Process {
     let place = Place::new("/");
     site::copy(&place.site(), &place.url(""));

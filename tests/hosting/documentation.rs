@@ -1,8 +1,8 @@
-//! The snippets of the documents, which the tests run.
+//! The snippets in the documentation, which the tests run.
 
 use std::path::Path;
 
-/// The fenced block of a language in a document, such as `hosting.md`. There is one of each.
+/// The only code block of a language in a document such as `hosting.md`.
 pub fn snippet(document: &str, language: &str) -> String {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(document);
     let text = String::from_utf8(crate::site::read(&file)).expect("documents are UTF-8");

@@ -1,12 +1,12 @@
-//! The demo article as Lighthouse sees it, on a telephone. How fast it is hangs on the machine, so that is measured by
-//! `cargo xtask bench speed`, and not asserted here.
+//! Lighthouse's scores for the demo article, on an emulated phone. Performance depends on the machine, so `cargo xtask
+//! bench speed` measures it, and it is not asserted here.
 
 use crate::demo;
 use crate::report::Report;
 use crate::site::ARTICLE;
 
 #[test]
-fn the_article_has_full_marks() {
+fn lighthouse_gives_the_demo_article_full_scores() {
     let process = demo::serve();
     let report = Report::of(&process.place.url(ARTICLE));
     for category in ["accessibility", "best-practices", "seo"] {

@@ -1,16 +1,16 @@
-//! Tests of what a publisher does with `dist/`: it is put on servers that people use, set up as `docs/hosting.md` says
-//! ([`matrix`]), and what it publishes is held against the standards ([`validity`], [`lighthouse`]).
+//! Tests of a published site: it is served by real servers that are configured as `docs/hosting.md` says ([`matrix`]),
+//! checked by validators ([`validity`]) and by Lighthouse ([`lighthouse`]), and read by other programs ([`clients`]).
 //! Run them by `cargo xtask test`, which installs servers and validators.
 //!
 //! | variable | what it sets | without it |
 //! | --- | --- | --- |
 //! | `BROADSHEET_DIST` | the folder under test | `dist/` of this package |
-//! | `BROADSHEET_NGINX`, `BROADSHEET_HTML_VALIDATE` … | a program, by its name | the one on `PATH`, or in `/usr/sbin` |
-//! | `BROADSHEET_FEEDPARSER`, `BROADSHEET_TRAFILATURA` | Pythons that have the package | a fault |
-//! | `BROADSHEET_FEEDSMITH`, `BROADSHEET_JSDOM`, `BROADSHEET_READABILITY` | files of npm's packages | a fault |
-//! | `BROADSHEET_VNU_JAR`, `BROADSHEET_SITEMAP_XSD`, `BROADSHEET_JSONFEED_SCHEMA` | files of npm's packages | a fault |
-//! | `BROADSHEET_CHROME`, `BROADSHEET_CHROMEDRIVER` | the browser's programs | the first of the usual names on `PATH` |
-//! | `BROADSHEET_WRITE_TABLES` | the table in `docs/hosting.md` is written | it has to say what is seen |
+//! | `BROADSHEET_NGINX`, `BROADSHEET_HTML_VALIDATE` … | the program's path | the one on `PATH`, or in `/usr/sbin` |
+//! | `BROADSHEET_FEEDPARSER`, `BROADSHEET_TRAFILATURA` | Python interpreters with the package | the test fails |
+//! | `BROADSHEET_FEEDSMITH`, `BROADSHEET_JSDOM`, `BROADSHEET_READABILITY` | files of npm packages | the test fails |
+//! | `BROADSHEET_VNU_JAR`, `BROADSHEET_SITEMAP_XSD`, `BROADSHEET_JSONFEED_SCHEMA` | files of npm packages | the test fails |
+//! | `BROADSHEET_CHROME`, `BROADSHEET_CHROMEDRIVER` | paths of both programs | the first of the usual names on `PATH` |
+//! | `BROADSHEET_WRITE_TABLES` | the tables in `docs/` are written | they are compared with the results |
 
 #[path = "../browser"]
 #[allow(dead_code, unused_imports, reason = "the tests in ../browser use the rest")]

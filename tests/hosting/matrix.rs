@@ -1,4 +1,5 @@
-//! Every server, with the site at `/` and at `/a/b/`, and what comes of it in a browser and by plain HTTP.
+//! Every server with the site at `/` and at `/a/b/`, checked in a browser and by plain HTTP. The results are in a table
+//! in `docs/hosting.md`.
 
 mod answers;
 mod embed;
@@ -11,22 +12,22 @@ use crate::servers::{self, Server};
 use crate::site;
 use crate::table::Table;
 
-/// Both tests of each server.
+/// Makes two tests for each server, and the list of server names.
 macro_rules! matrix {
     ($($name:ident: $server:expr;)*) => {
-        /// In the order of the table.
+        /// The server names, in the order of the table.
         const SERVERS: &[&str] = &[$($server.name),*];
 
         $(
         mod $name {
             #[test]
-            fn at_the_root() {
-                super::look_at(&$server, "/");
+            fn at_the_root_it_matches_the_table() {
+                super::check_server(&$server, "/");
             }
 
             #[test]
-            fn in_a_folder() {
-                super::look_at(&$server, "/a/b/");
+            fn in_a_folder_it_matches_the_table() {
+                super::check_server(&$server, "/a/b/");
             }
         }
         )*
@@ -46,7 +47,7 @@ matrix! {
     webfsd: super::servers::WEBFSD;
 }
 
-/// Between what was seen at the root and what was seen in a folder, if the two differ.
+/// Separates the result at the root from the result in a folder, where the two differ.
 const EITHER: &str = " / ";
 
 const TABLE: Table = Table {
@@ -69,16 +70,16 @@ const TABLE: Table = Table {
     filter: "matrix",
 };
 
-/// Runs a server on the site, and looks. A check is a column of the table: one that a site can do without says what it
-/// saw, and the others say “yes”, or panic.
-fn look_at(server: &Server, prefix: &'static str) {
+/// Runs a server with the site, and checks each column of the table. A check that a site can do without returns what it
+/// found; the others return “yes” or panic.
+fn check_server(server: &Server, prefix: &'static str) {
     let place = Place::new(prefix);
     site::copy(&place.site(), &place.url(""));
     site::publish(&place.site());
     let command = (server.command)(&place);
     let process = Process::start(place, &command);
     let place = &process.place;
-    // The browser's own server has the page of another site.
+    // The browser's own server serves the page that embeds an article.
     browse(Host { policy: None, ..Host::default() }, async |page| {
         let seen = [
             page::front(page, place).await,
@@ -96,8 +97,8 @@ fn look_at(server: &Server, prefix: &'static str) {
     });
 }
 
-/// Compares what was seen of a server with its row of the table. `seen` has a cell for each column after the server's
-/// name; the site was at the root or `in_a_folder`.
+/// Compares the results for a server with its row of the table. `seen` has a cell for each column after the server's
+/// name.
 fn compare(server: &str, in_a_folder: bool, seen: &[String]) {
     TABLE.compare_with(server, |said| {
         let cells = seen.iter().enumerate().map(|(column, seen)| {
@@ -113,7 +114,7 @@ fn compare(server: &str, in_a_folder: bool, seen: &[String]) {
     });
 }
 
-/// What a cell says of one of the two prefixes.
+/// The part of a cell that is about one of the two prefixes.
 fn side(cell: &str, in_a_folder: bool) -> &str {
     match cell.split_once(EITHER) {
         Some((_, folder)) if in_a_folder => folder,

@@ -1,4 +1,4 @@
-//! A server that runs as an ordinary process, and ends with the test.
+//! Runs a server as a child process, and stops it at the end of the test.
 
 use std::fs::{self, File};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
@@ -7,28 +7,29 @@ use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
-/// How long a server may take to listen. Those in JavaScript need a second or two beside a browser, a database that is
-/// made anew two, and ten times as long on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// How long a server may take to start. Servers in JavaScript and new databases need about two seconds, and ten times
+/// as long on a busy machine.
+const TIMEOUT: Duration = Duration::from_secs(60);
 
-/// What a server is given to start with.
+/// The folder, path prefix and port that a server is started with.
 pub struct Place {
-    /// A folder of its own, which goes when it ends.
+    /// A folder for the server's own files. It is deleted when the server stops.
     pub folder: PathBuf,
-    /// The folder that it is to serve, in that one.
+    /// The folder that the server serves, within that folder.
     pub root: PathBuf,
-    /// Where in that folder the site is: `/`, or `/a/b/`.
+    /// The path of the site within the served folder: `/` or `/a/b/`.
     pub prefix: &'static str,
     /// The port to listen on.
     pub port: u16,
 }
 
 impl Place {
-    /// An empty folder, and a port that was free a moment ago.
+    /// Creates an empty folder, and chooses a free port.
     pub fn new(prefix: &'static str) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
-        // Not in the target folder: some servers give up root's rights, and must be able to read the way to it.
+        // Some servers drop root privileges, and have to be able to read this folder. In the target folder they might
+        // not.
         let folder = std::env::temp_dir().join(format!("broadsheet-hosting-{}-{number}", std::process::id()));
         let root = folder.join("root");
         fs::create_dir_all(&root).unwrap_or_else(|error| panic!("{}: {error}", root.display()));
@@ -49,21 +50,21 @@ impl Place {
         file
     }
 
-    /// The address of something in the site.
+    /// The address of a file of the site.
     pub fn url(&self, relative: &str) -> String {
         format!("http://127.0.0.1:{}{}{relative}", self.port, self.prefix)
     }
 }
 
-/// A running server; dropping it ends it.
+/// A running server. Dropping it stops the server.
 pub struct Process {
-    /// What it was started with.
+    /// What the server was started with.
     pub place: Place,
     guard: Child,
 }
 
-/// Runs a server under a shell that ends it, and clears its folder away, when our end of the shell's stdin closes: at
-/// the end of a test, and also when the whole test binary is killed.
+/// Runs a server under a shell that stops it and deletes its folder when the shell's stdin closes. That happens at the
+/// end of a test, and also when the test process is killed.
 const GUARD: &str = r#"
     "$@" < /dev/null &
     read -r _
@@ -73,13 +74,13 @@ const GUARD: &str = r#"
     rm -rf "$BROADSHEET_PLACE""#;
 
 impl Process {
-    /// Starts a server, and waits until it listens.
+    /// Starts a server, and waits until it accepts connections.
     pub fn start(place: Place, server: &Command) -> Self {
         let port = place.port;
         Self::start_until(place, server, || TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok())
     }
 
-    /// Starts a server, and waits until it is ready.
+    /// Starts a server, and waits until `is_ready` returns true.
     pub fn start_until(place: Place, server: &Command, is_ready: impl Fn() -> bool) -> Self {
         let log = place.folder.join("log");
         let output = File::create(&log).unwrap_or_else(|error| panic!("{}: {error}", log.display()));
@@ -90,14 +91,14 @@ impl Process {
             .envs(server.get_envs().filter_map(|(name, value)| Some((name, value?))));
         guard.current_dir(&place.folder).stdin(Stdio::piped());
         guard.stderr(output.try_clone().expect("a file can be written from two places")).stdout(output);
-        // Of its own, so that `kill 0` ends nobody else.
+        // A process group of its own keeps `kill 0` from stopping other processes.
         std::os::unix::process::CommandExt::process_group(&mut guard, 0);
         let guard = guard.spawn().expect("there is a shell");
         let process = Self { place, guard };
         let begun = Instant::now();
         while !is_ready() {
             let said = || String::from_utf8_lossy(&crate::site::read(&log)).into_owned();
-            assert!(begun.elapsed() < PATIENCE, "{server:?} does not start; it says:\n{}", said());
+            assert!(begun.elapsed() < TIMEOUT, "{server:?} does not start; it says:\n{}", said());
             std::thread::sleep(Duration::from_millis(50));
         }
         process

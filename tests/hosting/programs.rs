@@ -1,15 +1,15 @@
-//! Where the programs are that the tests run.
+//! The paths of the programs that the tests run.
 
 use std::env;
 use std::path::{Path, PathBuf};
 
-/// The program of a name: the file that its variable names, or the first on `PATH` and in `/usr/sbin`, where Debian has
-/// its servers and a user's `PATH` does not lead.
+/// The path of a program: from its environment variable, or the first on `PATH` and in `/usr/sbin`, where Debian has
+/// its servers and which is often not on `PATH`.
 pub fn find(name: &str) -> PathBuf {
     find_any(&[name])
 }
 
-/// As [`find`], for a program that goes by several names. The variable is that of the first.
+/// As [`find`], for a program with several names. The first one gives the environment variable its name.
 pub fn find_any(names: &[&str]) -> PathBuf {
     let variable = format!("BROADSHEET_{}", names[0].to_uppercase().replace('-', "_"));
     if let Some(file) = env::var_os(&variable) {
@@ -27,7 +27,7 @@ pub fn find_any(names: &[&str]) -> PathBuf {
     })
 }
 
-/// A file that a variable names, and that comes with a package of npm's.
+/// The path of an npm package's file, from an environment variable.
 pub fn file(variable: &str, what: &str) -> PathBuf {
     env::var_os(variable).map_or_else(
         || panic!("{variable} should name {what}. Run the tests by `cargo xtask test`, which installs it and says so."),

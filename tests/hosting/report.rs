@@ -1,4 +1,4 @@
-//! One run of Lighthouse, and what it reports.
+//! Runs Lighthouse, and reads its report.
 
 use std::process::Command;
 
@@ -6,16 +6,16 @@ use serde_json::Value;
 
 use crate::programs;
 
-/// For Chromium: without GPU and sandbox, as containers want it; and silent towards the network.
+/// Flags for Chromium. Containers have no GPU and no sandbox; Chromium's own background requests are turned off.
 const FLAGS: &str = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync \
      --disable-background-networking --disable-component-update --disable-dev-shm-usage";
 
-/// What Lighthouse reports of a page.
+/// Lighthouse's report on a page.
 pub struct Report(Value);
 
 impl Report {
-    /// Runs Lighthouse as it comes: for a telephone of the middle on a slow line, whose times it computes from those on
-    /// this machine.
+    /// Runs Lighthouse with its default settings: a mid-range phone on a slow network, simulated from times on this
+    /// machine.
     pub fn of(url: &str) -> Self {
         let mut command = Command::new(programs::find("lighthouse"));
         command.args([url, "--quiet", "--output=json", "--output-path=stdout"]);
@@ -30,15 +30,15 @@ impl Report {
         Self(report)
     }
 
-    /// The marks in a category, of 100.
+    /// The score in a category, from 0 to 100.
     pub fn score(&self, category: &str) -> u64 {
         let score = self.0["categories"][category]["score"].as_f64();
         let score = score.unwrap_or_else(|| panic!("there are no marks in {category}"));
-        // Marks are printed so, and never round up to 100.
+        // Lighthouse shows scores this way: rounded down, so that 100 is always complete.
         (score * 100.0).floor() as u64
     }
 
-    /// What marks were lost for in a category.
+    /// The audits of a category that were not passed.
     pub fn faults(&self, category: &str) -> Vec<String> {
         let audits = self.0["categories"][category]["auditRefs"].as_array().into_iter().flatten();
         let audits = audits.filter_map(|audit| self.0["audits"].get(audit["id"].as_str()?));

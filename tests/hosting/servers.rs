@@ -1,5 +1,5 @@
-//! How each server is started. Four have a snippet in `docs/hosting.md`, which is what they run; the others run as they
-//! come.
+//! The commands that start each server. Four servers run with their snippets in `docs/hosting.md`, the others with
+//! their defaults.
 
 pub mod apache;
 mod caddy;
@@ -18,18 +18,18 @@ pub use lighttpd::LIGHTTPD;
 pub use nginx::NGINX;
 pub use plain::{BUSYBOX, HTTP_SERVER, PYTHON, SERVE, SIRV, WEBFSD};
 
-/// A server, and what to type to start it.
+/// A server, and the commands that start it.
 pub struct Server {
-    /// What the table calls it.
+    /// The server's name in the table.
     pub name: &'static str,
-    /// Writes its settings, and gives the command that stays in the foreground.
+    /// Writes the server's configuration, and returns the command that runs it in the foreground.
     pub command: fn(&Place) -> Command,
-    /// For one with a snippet: the same, with no more than what it takes to serve files.
+    /// For a server with a snippet: the same with a minimal configuration that only serves files.
     pub bare: Option<fn(&Place) -> Command>,
 }
 
-/// A snippet of the documentation with port and folder put in, and the places that `in_a_folder` names, each what the
-/// snippet says and what it says for a site in a folder of the server's.
+/// A snippet of `docs/hosting.md` with the port and the folder filled in. For a site at a prefix, each pair of
+/// `in_a_folder` replaces a text of the snippet.
 fn filled_in(language: &str, place: &Place, in_a_folder: &[(&str, &str)]) -> String {
     let mut text = documentation::snippet("hosting.md", language);
     if place.prefix != "/" {

@@ -1,4 +1,4 @@
-//! The site that the servers serve.
+//! Copies of the build that the servers serve.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,16 +8,16 @@ use serde_json::{Value, json};
 
 use crate::server::Host;
 
-/// The article by whose address pages are tried.
+/// The article that the tests open.
 pub const SLUG: &str = "north-korea-3g";
 
-/// That address, relative to where the site begins.
+/// The path of that article's finished page.
 pub const ARTICLE: &str = "2013/03/north-korea-3g/";
 
-/// A module script of the tests' own, for the media type that a server gives to it.
+/// A module script of the tests, to check the media type of `.mjs` files.
 pub const MODULE: &str = "type-of-modules.mjs";
 
-/// Copies the build into an empty folder of the tests, which has this name, with the address that the site is to have.
+/// Copies the build into an empty folder with this name, for a site with this address.
 pub fn fresh(name: &str, url: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     if folder.exists() {
@@ -27,7 +27,7 @@ pub fn fresh(name: &str, url: &str) -> PathBuf {
     folder
 }
 
-/// Copies the build into a folder, with the address that the site is to have.
+/// Copies the build into a folder, for a site with this address.
 pub fn copy(site: &Path, url: &str) {
     copy_folder(&Host::default().folder, site);
     write(&site.join(MODULE), b"export default 1;\n");
@@ -37,7 +37,7 @@ pub fn copy(site: &Path, url: &str) {
     write(&settings, json.to_string().as_bytes());
 }
 
-/// Publishes what is in a folder, as a publisher does who has changed an article in it.
+/// Runs `broadsheet publish` on a folder.
 pub fn publish(site: &Path) {
     let outcome = Command::new(env!("CARGO_BIN_EXE_broadsheet")).arg("publish").arg(site).output();
     let outcome = outcome.unwrap_or_else(|error| panic!("broadsheet does not start: {error}"));
@@ -51,7 +51,7 @@ pub fn headline(slug: &str) -> String {
     article["headline"].as_str().expect("the demo's headlines are plain").to_owned()
 }
 
-/// The only file at the top of the build whose name begins and ends like this.
+/// The name of the only file at the top of the build that begins and ends like this.
 pub fn asset(start: &str, end: &str) -> String {
     let mut names = names_in(&Host::default().folder);
     names.retain(|name| name.starts_with(start) && name.ends_with(end));
@@ -59,7 +59,7 @@ pub fn asset(start: &str, end: &str) -> String {
     names.remove(0)
 }
 
-/// The names of what is in a folder, in order.
+/// The names of the entries of a folder, sorted.
 pub fn names_in(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     let names = entries.map(|entry| entry.expect("a folder can be listed").file_name());
@@ -68,7 +68,7 @@ pub fn names_in(folder: &Path) -> Vec<String> {
     names
 }
 
-/// Copies a folder into one that may not be there yet.
+/// Copies a folder. The target may be missing.
 pub fn copy_folder(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap_or_else(|error| panic!("{}: {error}", to.display()));
     for name in names_in(from) {
@@ -81,7 +81,7 @@ pub fn copy_folder(from: &Path, to: &Path) {
     }
 }
 
-/// A file's bytes.
+/// Reads a file.
 pub fn read(file: &Path) -> Vec<u8> {
     fs::read(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
 }

@@ -1,4 +1,4 @@
-//! What a site publishes, by other people's reading of the standards.
+//! Checks the published site with validators and with the schemas of the standards.
 
 mod feeds;
 mod html;
@@ -17,20 +17,20 @@ use serde_json::{Value, json};
 
 use crate::site;
 
-/// Where the site says it is: in a folder, since that is where addresses go wrong.
+/// The site's address. It is in a folder, because wrong relative addresses show only there.
 const URL: &str = "https://example.org/paper/";
 
-/// An article that is new at the time of the test, for what is only said of those, with all that a page can get wrong
-/// in its words.
+/// The slug of an article that is published now, because some outputs are only for new articles. Its text contains
+/// every character that has to be escaped.
 const NEW: &str = "new-today";
 
 /// The headline of [`NEW`].
 const HEADLINE: &str = "Salt & \"pepper\" <b>cost</b> more </script> 'now'";
 
-/// The published site, once for all tests.
+/// The published site, which all tests share.
 static SITE: LazyLock<PathBuf> = LazyLock::new(|| {
     let folder = site::fresh("validity", URL);
-    // What only sites with copies have, and those whose readers log in.
+    // Offline reading and login add more markup to the pages.
     let settings = folder.join("content/site.json");
     let mut json: Value = serde_json::from_slice(&site::read(&settings)).expect("the site's settings are JSON");
     json["offline"] = json!(true);
@@ -63,13 +63,13 @@ static SITE: LazyLock<PathBuf> = LazyLock::new(|| {
 struct Article {
     slug: String,
     json: Value,
-    /// The page's file, as in `2013/03/slug/index.html`.
+    /// The path of its finished page, such as `2013/03/slug/index.html`.
     path: String,
     page: String,
 }
 
 impl Article {
-    /// All of them.
+    /// All articles of the site.
     fn all() -> Vec<Self> {
         let folder = SITE.join("content/articles");
         let names = site::names_in(&folder);
@@ -88,7 +88,7 @@ impl Article {
         Self { slug: slug.to_owned(), json, path, page }
     }
 
-    /// The page, as a browser reads it.
+    /// The parsed page.
     fn html(&self) -> Html {
         Html::parse_document(&self.page)
     }
@@ -99,7 +99,7 @@ impl Article {
     }
 }
 
-/// Every HTML file of the site, by its path in it.
+/// The paths of all HTML files of the site.
 fn pages() -> Vec<String> {
     let mut found = Vec::new();
     let mut folders = vec![String::new()];
@@ -122,7 +122,7 @@ fn text(path: &str) -> String {
     String::from_utf8(site::read(&SITE.join(path))).unwrap_or_else(|_| panic!("{path} is not UTF-8"))
 }
 
-/// Whether an address of the site leads to a file of it.
+/// Whether an address is that of an existing file of the site.
 fn leads_to_a_file(url: &str) -> bool {
     url.strip_prefix(URL).is_some_and(|path| {
         let file = SITE.join(path);
@@ -130,9 +130,9 @@ fn leads_to_a_file(url: &str) -> bool {
     })
 }
 
-/// Runs a validator, and returns what it prints. What it finds it may say by its exit code, which is not looked at.
+/// Runs a validator, and returns its output. The exit code is ignored, because validators use it for findings.
 fn printed_by(name: &str, command: &mut Command) -> String {
-    // Into a file: Node ends without waiting for what a pipe holds beyond 64 kB.
+    // The output goes to a file, because Node may exit before a pipe has taken more than 64 kB.
     let output = SITE.with_extension(format!("{name}.txt"));
     command.stdout(File::create(&output).unwrap_or_else(|error| panic!("{}: {error}", output.display())));
     let outcome = command.output().unwrap_or_else(|error| panic!("{command:?} does not start: {error}"));
@@ -141,7 +141,7 @@ fn printed_by(name: &str, command: &mut Command) -> String {
     text
 }
 
-/// Holds an XML file against a schema of the kind that an option of xmllint names.
+/// Validates an XML file with xmllint. `option` says which kind of schema it is.
 fn validate_xml(option: &str, schema: &Path, path: &str) {
     let mut command = Command::new(crate::programs::find("xmllint"));
     let outcome = command.args(["--nonet", "--noout", option]).arg(schema).arg(SITE.join(path)).output();

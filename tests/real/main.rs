@@ -1,14 +1,14 @@
-//! Tests in which other people's programs use what is published, as they come from their makers. They take minutes and
-//! large packages, so `cargo xtask test` leaves them out: run them by `cargo xtask test real`, which installs what they
-//! need.
+//! Tests with complete programs of other makers: a real WordPress and two real login servers. They take minutes and
+//! need large packages, so `cargo xtask test` leaves them out. Run them by `cargo xtask test real`, which installs the
+//! packages.
 //!
 //! | variable | what it sets | without it |
 //! | --- | --- | --- |
 //! | `BROADSHEET_DIST` | the folder under test | `dist/` of this package |
-//! | `BROADSHEET_PHP`, `BROADSHEET_MARIADBD` … | a program, by its name | the one on `PATH`, or in `/usr/sbin` |
-//! | `BROADSHEET_BACK_ENDS` | npm's packages of those who log readers in | a fault |
-//! | `BROADSHEET_CHROME`, `BROADSHEET_CHROMEDRIVER` | the browser's programs | the first of the usual names on `PATH` |
-//! | `BROADSHEET_WRITE_TABLES` | the table in `docs/embed.md` is written | it has to say what is seen |
+//! | `BROADSHEET_PHP`, `BROADSHEET_MARIADBD` … | the program's path | the one on `PATH`, or in `/usr/sbin` |
+//! | `BROADSHEET_BACK_ENDS` | the folder of the login servers' npm packages | the test fails |
+//! | `BROADSHEET_CHROME`, `BROADSHEET_CHROMEDRIVER` | paths of both programs | the first of the usual names on `PATH` |
+//! | `BROADSHEET_WRITE_TABLES` | the table in `docs/embed.md` is written | it is compared with the results |
 
 #[path = "../browser"]
 #[allow(dead_code, unused_imports, reason = "the tests in ../browser use the rest")]

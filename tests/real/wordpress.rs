@@ -1,4 +1,4 @@
-//! WordPress: what it shows when somebody puts an article into a post.
+//! WordPress: what it shows when a post contains an article's address or a quotation.
 
 mod installation;
 
@@ -11,10 +11,10 @@ use crate::harness::site::Site;
 use crate::table::Table;
 use installation::WordPress;
 
-/// Where the pages of the article are on its publisher's site.
+/// The path of the article's finished page.
 const ARTICLE: &str = "2024/10/bell/";
 
-/// What readers are shown in a post of each user, in the documentation.
+/// The table in `docs/embed.md` of what readers see.
 const TABLE: Table = Table {
     file: "docs/embed.md",
     name: "what WordPress shows",
@@ -29,13 +29,13 @@ const BLOCK: &str = "the address, in an Embed block";
 const QUOTATION: &str = "the quotation";
 const QUOTATION_WITH_SCRIPT: &str = "the quotation, where the site loads the script";
 
-/// Those who write on such a site. The administrator may post any HTML, the author only what WordPress takes for safe.
+/// The users of the WordPress. An administrator may post any HTML, an author only what WordPress considers safe.
 const USERS: [&str; 2] = ["administrator", "author"];
 
-/// The frame in a post.
+/// JavaScript: the frame in a post.
 const FRAME: &str = "document.querySelector('iframe.wp-embedded-content')";
 
-/// An article with links to other servers, and a text higher than any frame of WordPress.
+/// An article with links to other servers, and a body that is higher than any frame of WordPress.
 fn article() -> Value {
     let mut article = article::full();
     article["headline"] = json!("The bell at the end of the mole");
@@ -44,13 +44,13 @@ fn article() -> Value {
     article
 }
 
-/// Runs a test with a publisher and a WordPress, each on loopback.
+/// Runs a test with a publisher and a WordPress, both on loopback.
 fn visit(test: impl AsyncFnOnce(&Page, &WordPress)) {
     let site = Site::new(&json!({}));
     browse(site.host(), async |page| {
         site.write("content/site.json", json!({ "title": "News", "url": page.server.url("") }).to_string());
         site.write("content/images/picture.svg", include_str!("../fixtures/picture.svg"));
-        let _site = site.has("bell", &article()).published();
+        let _site = site.with_article("bell", &article()).published();
         let wordpress = WordPress::start();
         assert_eq!(
             TABLE.titles[0],
@@ -61,9 +61,9 @@ fn visit(test: impl AsyncFnOnce(&Page, &WordPress)) {
     });
 }
 
-/// F11: WordPress framed 1,000 px of an article of 9,700, and most links in it did nothing.
+/// Regression: WordPress framed 1,000 px of an article 9,700 px high, and most links in it did nothing.
 #[test]
-fn an_address_in_a_post_of_any_user_is_shown_as_a_card_that_leads_to_the_article() {
+fn an_article_address_in_a_post_becomes_a_card_that_leads_to_the_article() {
     visit(async |page, wordpress| {
         let address = page.server.url(ARTICLE);
         let block = format!(
@@ -73,10 +73,10 @@ fn an_address_in_a_post_of_any_user_is_shown_as_a_card_that_leads_to_the_article
         for (way, content) in [(LINE, &address), (BLOCK, &block)] {
             for user in USERS {
                 let post = wordpress.post(user, &format!("Before.\n\n{content}\n\nAfter.")).await;
-                for leads in [Leads::ByMouse, Leads::ByKey] {
+                for leads in [Follow::ByMouse, Follow::ByKey] {
                     page.visit(&post).await;
-                    page.shows_the_card(user).await;
-                    page.follows_the_card(leads).await;
+                    page.assert_shows_card(user).await;
+                    page.follow_card(leads).await;
                     page.wait_until(&format!("the article, {leads:?}, as {user}"), &at(&address)).await;
                 }
             }
@@ -85,25 +85,25 @@ fn an_address_in_a_post_of_any_user_is_shown_as_a_card_that_leads_to_the_article
     });
 }
 
-/// How a reader follows the link of the card.
+/// How a reader follows the card's link.
 #[derive(Clone, Copy, Debug)]
-enum Leads {
+enum Follow {
     ByMouse,
     ByKey,
 }
 
-/// A condition: the window shows this page.
+/// A JavaScript condition: the window shows the article at this address.
 fn at(address: &str) -> String {
     format!("location.href === {} && document.querySelector('h1.headline')", json!(address))
 }
 
 impl Page {
-    /// Asserts that the post has the card and all of it, in a frame that WordPress has made as high.
-    async fn shows_the_card(&self, user: &str) {
+    /// Asserts that the post shows the complete card in a frame of the right height.
+    async fn assert_shows_card(&self, user: &str) {
         self.wait_until("the frame", FRAME).await;
         let sandbox: String = self.get(&format!("{FRAME}.getAttribute('sandbox')")).await;
         assert_eq!(sandbox, "allow-scripts");
-        let words = self.words_in_frame(FRAME).await;
+        let words = self.text_in_frame(FRAME).await;
         assert!(words.contains("The bell at the end of the mole") && !words.contains("the swell"), "{user}: {words}");
         let height: f64 = self.get_in_frame(FRAME, "document.documentElement.getBoundingClientRect().height").await;
         assert!((200.0..600.0).contains(&height), "{user}: {height}");
@@ -119,17 +119,17 @@ impl Page {
         assert!(!quotation, "{user}: the link that stands in for the frame is still there");
     }
 
-    /// Follows the link of the card.
-    async fn follows_the_card(&self, how: Leads) {
+    /// Follows the card's link.
+    async fn follow_card(&self, how: Follow) {
         match how {
-            Leads::ByMouse => {
+            Follow::ByMouse => {
                 self.run(&format!("{FRAME}.scrollIntoView({{ block: 'center' }})")).await;
                 let middle = "(({ x, y, width, height }) => [x + width / 2, y + height / 2])";
                 let (x, y): (f64, f64) = self.get(&format!("{middle}({FRAME}.getBoundingClientRect())")).await;
                 #[allow(clippy::cast_possible_truncation, reason = "a window is no billion pixels wide")]
                 self.click_at(x as i64, y as i64).await;
             }
-            Leads::ByKey => {
+            Follow::ByKey => {
                 self.run(&format!("{FRAME}.focus()")).await;
                 self.press(Key::Tab).await;
                 self.press(Key::Enter).await;
@@ -138,9 +138,9 @@ impl Page {
     }
 }
 
-/// F14: WordPress takes the script out of an author's quotation.
+/// Regression: WordPress removes the script from an author's quotation.
 #[test]
-fn a_quotation_in_a_post_is_shown_inline_once_the_site_loads_the_script() {
+fn a_quotation_in_a_post_is_inline_once_the_site_loads_the_script() {
     visit(async |page, wordpress| {
         let quotation =
             documented("html", "<blockquote", page).replace("/content/articles/harbour-bell", "/content/articles/bell");
@@ -154,17 +154,17 @@ fn a_quotation_in_a_post_is_shown_inline_once_the_site_loads_the_script() {
         assert!(left.contains(&page.server.url(ARTICLE)), "the link stays: {left}");
         assert_eq!(page.count("script[src$='embed.js']").await, 0, "the author may not post a script");
         TABLE.compare(&[QUOTATION, "the article", "the link"]);
-        wordpress.extend("news.php", &documented("php", "embed.js", page));
+        wordpress.add_plugin("news.php", &documented("php", "embed.js", page));
         for post in posts {
             page.visit(&post).await;
             page.wait_until("the article", inline).await;
-            assert_eq!(page.seen().await, Vec::<String>::new());
+            assert_eq!(page.errors().await, Vec::<String>::new());
         }
         TABLE.compare(&[QUOTATION_WITH_SCRIPT, "the article", "the article"]);
     });
 }
 
-/// The first snippet of `docs/embed.md` in a language that has such words in it, with the publisher of the test.
+/// The first snippet of `docs/embed.md` in this language that contains these words, with the test's publisher in it.
 fn documented(language: &str, words: &str, page: &Page) -> String {
     let document = include_str!("../../docs/embed.md");
     let fence = format!("```{language}\n");

@@ -1,4 +1,4 @@
-//! Packages of npm's for projects that a test or a bench builds.
+//! npm packages for projects that a test or a benchmark builds.
 
 use std::path::{Path, PathBuf};
 
@@ -9,7 +9,8 @@ pub fn folder() -> PathBuf {
     )
 }
 
-/// Gives a project the packages. Each by a link of its own, since Vite keeps files of the project beside them.
+/// Links the packages into a project. Each gets a link of its own, because Vite writes files of the project next to
+/// them.
 pub fn link(project: &Path) {
     let own = project.join("node_modules");
     std::fs::create_dir(&own).unwrap_or_else(|error| panic!("{}: {error}", own.display()));

@@ -1,37 +1,35 @@
-//! A table in the documentation that tests write: each row says what one test saw, and a run in which something else is
-//! seen fails.
+//! Tables in the documentation that tests write and check: each row is the result of a test, and a different result
+//! fails.
 
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-/// A table, and where it is. In the file, a comment stands before it and one after it: `<!-- NAME: written by TEST -->`
-/// and `<!-- end of NAME -->`.
+/// A table in a document. It stands between the comments `<!-- NAME: written by TEST -->` and `<!-- end of NAME -->`.
 pub struct Table {
-    /// The file, relative to the package: `docs/embed.md`.
+    /// The document, relative to the package, such as `docs/embed.md`.
     pub file: &'static str,
-    /// What its comments call it.
+    /// The table's name in its comments.
     pub name: &'static str,
-    /// The columns, the first of which names the row.
+    /// The column titles. The first column names the row.
     pub titles: &'static [&'static str],
-    /// The first cells of all rows, in their order.
+    /// The first cells of all rows, in order.
     pub rows: &'static [&'static str],
-    /// What selects its tests in `cargo xtask test FILTER`.
+    /// The filter that selects the table's tests in `cargo xtask test FILTER`.
     pub filter: &'static str,
 }
 
 impl Table {
-    /// Compares a row with the table: its first cell, then what was seen. If `BROADSHEET_WRITE_TABLES` is set, the row
-    /// is written into the table first.
+    /// Asserts that the table has this row. If `BROADSHEET_WRITE_TABLES` is set, the row is written first.
     ///
     /// # Panics
     ///
-    /// If the table says something else, or has a row that is not among [`rows`](Self::rows).
+    /// If the table says something else, or if the row's name is not among [`rows`](Self::rows).
     pub fn compare(&self, cells: &[&str]) {
         self.compare_with(cells[0], |_| cells.iter().map(|cell| (*cell).to_owned()).collect());
     }
 
-    /// As [`compare`](Self::compare), for a row of which a test sees a part: `seen` gets the cells of the table, if it
-    /// has the row, and puts what was seen into them.
+    /// As [`compare`](Self::compare), for a test that fills in only some cells of a row. `seen` gets the row's current
+    /// cells, if there are any, and returns the new ones.
     pub fn compare_with(&self, name: &str, seen: impl FnOnce(Option<Vec<&str>>) -> Vec<String>) {
         static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
         let _lock = ONE_AT_A_TIME.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
@@ -66,12 +64,12 @@ impl Table {
         std::fs::write(self.path(), text).unwrap_or_else(|error| panic!("{} can't be written: {error}", self.file));
     }
 
-    /// The first line of the table, and the rule below it.
+    /// The header row of the table, and the line below it.
     fn head(&self) -> String {
         format!("{}{}", line(self.titles), line(&vec!["---"; self.titles.len()]))
     }
 
-    /// The text up to the table, the table, and the text after it.
+    /// The text before the table, the table, and the text after it.
     fn parts<'a>(&self, text: &'a str) -> (&'a str, &'a str, &'a str) {
         let begin = format!("<!-- {}: written by ", self.name);
         let end = format!("<!-- end of {} -->", self.name);
@@ -98,7 +96,7 @@ fn line(cells: &[impl AsRef<str>]) -> String {
     format!("| {} |\n", cells.join(" | "))
 }
 
-/// The rows below the head.
+/// The rows without the header.
 fn rows(table: &str) -> impl Iterator<Item = &str> {
     table.split_inclusive('\n').skip(2)
 }

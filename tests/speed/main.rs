@@ -1,7 +1,7 @@
-//! `cargo xtask bench speed`: how soon pages of the demo are on screen, on a telephone of the middle and a slow line.
+//! `cargo xtask bench speed`: how fast pages of the demo load on a mid-range phone with a slow network.
 //!
-//! Each page is measured in turn with the one that it is compared to, so that what else the machine does weighs on both
-//! alike; each time in a browser of its own, which has nothing in its cache.
+//! Each page is measured in turn with the one that it is compared to, so that other load on the machine affects both
+//! alike. Each measurement has a new browser with an empty cache.
 
 #[path = "../browser"]
 #[allow(dead_code, unused_imports, reason = "the tests use the rest")]
@@ -37,26 +37,25 @@ use report::Report;
 use server::Host;
 use site::{ARTICLE, SLUG};
 
-/// How often each page is measured. It is odd, so that there is one in the middle.
+/// How often each page is measured. An odd number has a median.
 const TIMES: usize = 9;
 
-/// How much later than plain HTML a finished page may be on screen.
+/// The largest contentful paint of a finished page, as a multiple of that of plain HTML, may be at most this.
 const PAINT_BUDGET: f64 = 1.05;
 
-/// How much later than in a React build the article may be in the bare page.
+/// The time until the article is shown in the bare page, as a multiple of that in a React build, may be at most this.
 const BARE_BUDGET: f64 = 1.0;
 
-/// How often slower than this machine's the telephone's processor is.
-const SLOWER: u32 = 4;
+/// By which factor the emulated phone's processor is slower than this machine's.
+const SLOWDOWN: u32 = 4;
 
-/// The largest contentful paint, in milliseconds since the navigation, and what was painted: the last that the browser
-/// tells of, some time after the page was loaded.
+/// JavaScript: the time of the largest contentful paint in milliseconds, and the element that was painted.
 const LARGEST_PAINT: &str = "new Promise(resolve => { let last; \
      new PerformanceObserver(list => last = list.getEntries().at(-1))\
      .observe({ type: 'largest-contentful-paint', buffered: true }); \
      setTimeout(() => resolve([last.startTime, last.element.className || last.element.tagName]), 1500) })";
 
-/// For how long scripts kept the page from answering, in milliseconds: what each long task took over 50 ms.
+/// JavaScript: the total blocking time in milliseconds. Of each long task, the part over 50 ms counts.
 const BLOCKED: &str = "new Promise(resolve => { let blocked = 0; \
      new PerformanceObserver(list => list.getEntries().forEach(task => blocked += task.duration - 50))\
      .observe({ type: 'longtask', buffered: true }); setTimeout(() => resolve(blocked), 500) })";
@@ -78,7 +77,7 @@ fn main() {
             blocks[side].push(blocked);
         }
     }
-    println!("medians of {TIMES}, in ms, at 1.6 Mbit/s, 150 ms and a processor {SLOWER} times slower");
+    println!("medians of {TIMES}, in ms, at 1.6 Mbit/s, 150 ms and a processor {SLOWDOWN} times slower");
     println!("{:<44}{:>8}{:>14}{:>8}{:>8}", "", "ours", "theirs", "ratio", "budget");
     let ratios = [
         row("finished page, beside plain HTML: LCP", paints, Some(PAINT_BUDGET)),
@@ -90,7 +89,7 @@ fn main() {
     assert!(ratios.into_iter().all(|is_kept| is_kept), "a budget is exceeded");
 }
 
-/// Prints a line of the table. Returns whether the budget is kept.
+/// Prints a row of the table, and returns whether the budget is kept.
 fn row(name: &str, [ours, theirs]: [Vec<f64>; 2], budget: Option<f64>) -> bool {
     let (ours, theirs) = (median(ours), median(theirs));
     let ratio = ours / theirs;
@@ -99,14 +98,14 @@ fn row(name: &str, [ours, theirs]: [Vec<f64>; 2], budget: Option<f64>) -> bool {
     budget.is_none_or(|budget| ratio <= budget)
 }
 
-/// When the largest part of a page was on screen.
+/// The time of a page's largest contentful paint.
 fn largest_paint(url: &str) -> f64 {
     let (paint, what): (f64, String) = measure(url, async |page| page.get(LARGEST_PAINT).await);
     assert_eq!(what, "IMG", "the largest part of the page is its picture: {url}");
     paint
 }
 
-/// When the article was in a page, and for how long the page did not answer.
+/// The time until the article is shown, and the total blocking time.
 fn arrival(url: &str) -> (f64, f64) {
     measure(url, async |page| {
         page.wait_for("main[data-state=ready] article.article").await;
@@ -115,13 +114,13 @@ fn arrival(url: &str) -> (f64, f64) {
     })
 }
 
-/// Loads a page in a new browser, as it is on a telephone.
+/// Loads a page in a new browser that emulates a phone, and measures it.
 fn measure<T>(url: &str, figure: impl AsyncFn(&Page) -> T) -> T {
     let mut measured = None;
     browse(Host::default(), async |page| {
         page.screen(Screen::PHONE).await;
         page.slow_network().await;
-        page.slow_processor(SLOWER).await;
+        page.slow_processor(SLOWDOWN).await;
         page.visit(url).await;
         page.wait_until("the page", "document.readyState === 'complete'").await;
         measured = Some(figure(page).await);
@@ -129,7 +128,7 @@ fn measure<T>(url: &str, figure: impl AsyncFn(&Page) -> T) -> T {
     measured.expect("the page was measured")
 }
 
-/// Writes the compressed copy of a file beside it.
+/// Writes a compressed copy beside a file.
 fn write_copy(file: &Path, bytes: &[u8], quality: i32) {
     let mut packed = Vec::new();
     let settings = brotli::enc::BrotliEncoderParams { quality, ..Default::default() };
@@ -137,7 +136,7 @@ fn write_copy(file: &Path, bytes: &[u8], quality: i32) {
     site::write(&PathBuf::from(format!("{}.br", file.display())), &packed);
 }
 
-/// The one in the middle.
+/// The median of an odd number of values.
 fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values[values.len() / 2]

@@ -1,17 +1,17 @@
-//! A page as it would be if there were nothing to it but its words, its images and its styles.
+//! The finished page reduced to plain HTML: text, images and styles.
 
 use std::path::Path;
 
 use crate::{site, write_copy};
 
-/// What is left out, with all that is in it: from the one to the other.
+/// What is removed: everything from the first text to the second.
 const LEFT_OUT: [(&str, &str); 4] =
     [("<script", "</script>"), ("<template", "</template>"), ("<meta http-equiv", ">"), ("<meta property", ">")];
 
-/// Writes the page without what machines read, and its compressed copy.
+/// Writes the page without scripts, templates and metadata, and its compressed copy.
 pub fn write(from: &Path, to: &Path) {
     let page = String::from_utf8(site::read(&from.join("index.html"))).expect("pages are UTF-8");
-    // The way to the images stays the same from a folder in the place of three.
+    // The page moves from three folders deep to one, so its image addresses change.
     let mut plain = page.replace("../../../", "../");
     for (begin, end) in LEFT_OUT {
         plain = without(&plain, begin, end);
@@ -20,7 +20,7 @@ pub fn write(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap_or_else(|error| panic!("{}: {error}", to.display()));
     let file = to.join("index.html");
     site::write(&file, plain.as_bytes());
-    // As `broadsheet publish` compresses pages.
+    // The same quality as in `broadsheet publish`.
     write_copy(&file, plain.as_bytes(), 6);
 }
 

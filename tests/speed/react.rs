@@ -1,4 +1,4 @@
-//! The bare page of the demo's first article, as a React developer would write it: `react/`, built by Vite.
+//! The bare page of the demo's first article, built with React and Vite from `react/`.
 
 use std::fs;
 use std::path::Path;
@@ -10,10 +10,10 @@ use crate::{packages, site, write_copy};
 const FILES: [(&str, &str); 2] =
     [("index.html", include_str!("react/index.html")), ("main.jsx", include_str!("react/main.jsx"))];
 
-/// What React developers start with.
+/// The usual Vite configuration for React.
 const CONFIGURATION: &str = "import react from '@vitejs/plugin-react'; export default { plugins: [react()] };";
 
-/// Builds the page for readers into a folder, with the styles of our own and compressed copies.
+/// Builds the React page into a folder, with our own styles and compressed copies.
 pub fn build(to: &Path) {
     let project = Path::new(env!("CARGO_TARGET_TMPDIR")).join("react-page");
     let _ = fs::remove_dir_all(&project);
@@ -33,7 +33,7 @@ pub fn build(to: &Path) {
     compress(to);
 }
 
-/// Puts compressed copies beside all files of a folder, as `broadsheet publish` does for the app.
+/// Writes compressed copies beside all files of a folder, as `broadsheet publish` does for the app.
 fn compress(folder: &Path) {
     for entry in fs::read_dir(folder).expect("the folder can be read") {
         let file = entry.expect("a folder can be listed").path();

@@ -1,4 +1,4 @@
-//! axe-core, from npm: the rules that can be checked by a machine.
+//! axe-core, from npm, which checks accessibility rules automatically.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::browser::{Page, artefact};
 
-/// The version, exactly: another one has other rules.
+/// The exact version, because each version has other rules.
 const VERSION: &str = "4.14.1";
 
 static AXE: LazyLock<String> = LazyLock::new(|| {
@@ -16,8 +16,8 @@ static AXE: LazyLock<String> = LazyLock::new(|| {
     std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
 });
 
-/// All rules that axe runs by default, which includes best practices. A line for each element that breaks one; what axe
-/// can't decide is printed.
+/// Runs all default rules of axe-core, including best practices. Returns a line for each violation, and prints what
+/// axe-core can't decide.
 pub async fn check(page: &Page, what: &str) -> Vec<String> {
     page.run(&AXE).await;
     let run = "axe.run(document, { resultTypes: ['violations', 'incomplete'] }).then(({ violations, incomplete, passes }) => { \
@@ -29,7 +29,7 @@ pub async fn check(page: &Page, what: &str) -> Vec<String> {
         let lines = result[kind].as_array().cloned().unwrap_or_default();
         lines.into_iter().map(|line| format!("{what}: {}", line.as_str().unwrap_or_default())).collect::<Vec<_>>()
     };
-    // A check that checks nothing finds nothing.
+    // Guards against a run in which axe-core checks nothing.
     assert!(result["rules"].as_u64() > Some(10), "axe has run only {} rules on {what}", result["rules"]);
     for line in lines("incomplete") {
         println!("undecided, {line}");
@@ -37,7 +37,7 @@ pub async fn check(page: &Page, what: &str) -> Vec<String> {
     lines("violations")
 }
 
-/// The script, installed if it is not there.
+/// The path of axe-core's script. It is installed if it is missing.
 fn install() -> PathBuf {
     let folder = artefact(&format!("axe-core-{VERSION}"));
     let file = folder.join("node_modules/axe-core/axe.min.js");

@@ -1,4 +1,4 @@
-//! The blocks of an article, by keyboard.
+//! Article blocks, used by keyboard.
 
 use serde_json::{Value, json};
 use thirtyfour::Key;
@@ -7,12 +7,12 @@ use crate::article;
 use crate::browser::{Page, Screen, browse};
 use crate::server::Host;
 
-/// As strict as a host can be that lets articles load players.
+/// The strict policy, relaxed by players and media.
 const WITH_PLAYERS: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
      img-src 'self' https: data:; media-src 'self'; connect-src 'self'; base-uri 'none'; \
      frame-src https://www.youtube-nocookie.com";
 
-/// Presses Tab until the focus is on what matches.
+/// Presses Tab until an element that matches has the focus.
 async fn tab_to(page: &Page, selector: &str) {
     for _ in 0..200 {
         page.press(Key::Tab).await;
@@ -24,16 +24,16 @@ async fn tab_to(page: &Page, selector: &str) {
     panic!("Tab does not lead to {selector}");
 }
 
-/// The address, as far as it says which article is shown.
+/// The fragment of the page's address.
 async fn fragment(page: &Page) -> String {
     page.get("location.hash").await
 }
 
 #[test]
-fn a_wide_block_is_scrolled_by_keyboard_and_the_page_is_not() {
+fn arrow_keys_scroll_a_wide_block_and_not_the_page() {
     browse(Host::default(), async |page| {
         page.screen(Screen::NARROW).await;
-        page.reads("wide", &super::wide()).await;
+        page.serve_and_load("wide", &super::wide()).await;
         for block in [".table", ".code"] {
             assert!(
                 page.get::<bool>(&format!(
@@ -54,7 +54,7 @@ fn a_wide_block_is_scrolled_by_keyboard_and_the_page_is_not() {
 }
 
 #[test]
-fn the_skip_link_of_the_front_page_leads_past_the_sections() {
+fn the_skip_link_of_the_front_page_skips_the_sections() {
     browse(Host { policy: None, ..Host::default() }, async |page| {
         for place in ["", "section/measures/"] {
             page.load(place).await;
@@ -67,9 +67,9 @@ fn the_skip_link_of_the_front_page_leads_past_the_sections() {
 }
 
 #[test]
-fn a_table_says_what_it_is_and_names_its_rows_and_columns() {
+fn a_table_is_named_by_its_caption_and_has_scoped_header_cells() {
     browse(Host::default(), async |page| {
-        page.reads("wide", &super::wide()).await;
+        page.serve_and_load("wide", &super::wide()).await;
         assert_eq!(page.text(".table caption").await, "A wide table");
         assert_eq!(page.accessible_name("table").await, "A wide table");
         assert_eq!(page.count(".table thead th[scope=col]").await, 12);
@@ -79,14 +79,14 @@ fn a_table_says_what_it_is_and_names_its_rows_and_columns() {
 }
 
 #[test]
-fn a_gallery_shows_all_its_images_without_a_gesture() {
+fn a_gallery_shows_all_images_without_scrolling() {
     let image =
         json!({ "src": "../images/picture.svg", "width": 600, "height": 400, "alt": "A view", "caption": "Seen." });
     let gallery = json!([{ "type": "gallery", "items": [image, image, image, image, image], "caption": "Views." }]);
     browse(Host::default(), async |page| {
         for screen in [Screen::DESKTOP, Screen::NARROW] {
             page.screen(screen).await;
-            page.reads("gallery", &article::with(article::plain("Gallery"), "body", gallery.clone())).await;
+            page.serve_and_load("gallery", &article::with(article::plain("Gallery"), "body", gallery.clone())).await;
             let inside = "[...document.querySelectorAll('.gallery img')].every(image => { \
                  const box = image.getBoundingClientRect(); \
                  return image.checkVisibility() && box.width > 90 && box.left >= 0 && box.right <= innerWidth; })";
@@ -113,20 +113,20 @@ fn a_footnote_is_reached_and_left_by_keyboard() {
         "notes": [{ "id": "a", "text": "The one." }, { "id": "b", "text": "The other." }],
     });
     browse(Host::default(), async |page| {
-        page.reads("notes", &article).await;
+        page.serve_and_load("notes", &article).await;
         let requests = page.server.requests_for(".json").len();
         for (mark, note, back) in [("#cite-2", "#note-2", "#cite-2"), ("#cite-1", "#note-1", "#cite-1")] {
             page.run("document.activeElement.blur(); scrollTo(0, 0)").await;
             tab_to(page, mark).await;
             page.press(Key::Enter).await;
             page.wait_for_focus(note).await;
-            in_window(page, note).await;
+            wait_until_in_viewport(page, note).await;
             assert_eq!(fragment(page).await, "#/notes");
             page.press(Key::Tab).await;
             page.wait_for_focus(&format!("{note} a[role=doc-backlink]")).await;
             page.press(Key::Enter).await;
             page.wait_for_focus(back).await;
-            in_window(page, back).await;
+            wait_until_in_viewport(page, back).await;
             assert_eq!(fragment(page).await, "#/notes");
         }
         assert_eq!(page.server.requests_for(".json").len(), requests, "the story was loaded again");
@@ -134,7 +134,7 @@ fn a_footnote_is_reached_and_left_by_keyboard() {
     });
 }
 
-async fn in_window(page: &Page, selector: &str) {
+async fn wait_until_in_viewport(page: &Page, selector: &str) {
     let inside = format!(
         "(box => box.top > -1 && box.bottom < innerHeight + 1)(document.querySelector('{selector}').getBoundingClientRect())"
     );
@@ -154,9 +154,9 @@ fn with_embeds() -> Value {
 }
 
 #[test]
-fn a_player_is_asked_for_by_the_reader_and_fenced_in() {
+fn a_player_loads_only_on_request_and_in_a_sandbox() {
     browse(Host { policy: Some(WITH_PLAYERS), ..Host::default() }, async |page| {
-        page.reads("film", &with_embeds()).await;
+        page.serve_and_load("film", &with_embeds()).await;
         let foreign = "[...document.querySelectorAll('iframe, object, embed, script, link, img, source, video, audio, track')] \
              .map(element => element.src || element.href || element.poster || element.data || '') \
              .filter(address => /^https?:/.test(address) && new URL(address).host !== location.host)";
@@ -197,17 +197,17 @@ fn a_player_is_asked_for_by_the_reader_and_fenced_in() {
         assert!(frame.iter().zip(&before).all(|(frame, room)| (frame - room).abs() <= 2.0), "{frame:?} in {before:?}");
         let (shift, moved) = page.layout_shift().await;
         assert_eq!(shift, shift_before, "{moved:#?}");
-        assert_eq!(page.seen().await, Vec::<String>::new());
-        // Whoever goes on by keyboard gets past it.
+        assert_eq!(page.errors().await, Vec::<String>::new());
+        // Tab leaves the player again.
         page.press(Key::Tab).await;
         assert_eq!(page.count("iframe").await, 1);
     });
 }
 
 #[test]
-fn what_has_no_player_is_a_card_with_a_link() {
+fn an_embed_without_a_player_is_a_card_with_a_link() {
     browse(Host::default(), async |page| {
-        page.reads("film", &with_embeds()).await;
+        page.serve_and_load("film", &with_embeds()).await;
         let links: Vec<String> =
             page.get("[...document.querySelectorAll('figure.embed figcaption a')].map(link => link.href)").await;
         assert_eq!(links.len(), 3, "{links:?}");
@@ -219,7 +219,7 @@ fn what_has_no_player_is_a_card_with_a_link() {
 }
 
 #[test]
-fn videos_and_sounds_wait_for_the_reader_and_have_controls() {
+fn video_and_audio_have_controls_and_load_nothing_by_themselves() {
     browse(Host { policy: Some(WITH_PLAYERS), ..Host::default() }, async |page| {
         let article = article::with(
             article::plain("Media"),
@@ -231,7 +231,7 @@ fn videos_and_sounds_wait_for_the_reader_and_have_controls() {
                 { "type": "audio", "src": "../media/a.mp3", "title": "A sound", "transcript": "Words." },
             ]),
         );
-        page.reads("media", &article).await;
+        page.serve_and_load("media", &article).await;
         assert_eq!(page.count("video[controls]:not([autoplay])[width='640'][height='360']").await, 1);
         assert_eq!(page.count("video track[kind=captions][srclang=en][label=English][src]").await, 1);
         assert_eq!(page.count("audio[controls]:not([autoplay])").await, 1);

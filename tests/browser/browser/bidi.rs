@@ -1,4 +1,4 @@
-//! WebDriver BiDi, as far as these tests need it: commands one after the other, and what the console says meanwhile.
+//! A small client for WebDriver BiDi: it sends commands one at a time, and records the console meanwhile.
 
 use std::time::Duration;
 
@@ -9,37 +9,37 @@ use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
-/// A browser on the other end of a socket.
+/// A connection to a browser.
 pub(super) struct BiDi {
     socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
-    asked: u64,
+    last_id: u64,
     console: Vec<String>,
 }
 
 impl BiDi {
-    /// Connects to a session's own address, and listens to its console.
+    /// Connects to the session at this address, and subscribes to its console.
     pub(super) async fn connect(url: &str) -> Self {
         let (socket, _) = connect_async(url).await.unwrap_or_else(|error| panic!("{url} does not answer: {error}"));
-        let mut bidi = Self { socket, asked: 0, console: Vec::new() };
-        bidi.ask("session.subscribe", json!({ "events": ["log.entryAdded"] })).await;
+        let mut bidi = Self { socket, last_id: 0, console: Vec::new() };
+        bidi.send("session.subscribe", json!({ "events": ["log.entryAdded"] })).await;
         bidi
     }
 
     /// Sends a command, and returns its result.
-    pub(super) async fn ask(&mut self, method: &str, parameters: Value) -> Value {
-        self.asked += 1;
-        let command = json!({ "id": self.asked, "method": method, "params": parameters });
+    pub(super) async fn send(&mut self, method: &str, parameters: Value) -> Value {
+        self.last_id += 1;
+        let command = json!({ "id": self.last_id, "method": method, "params": parameters });
         self.socket.send(Message::text(command.to_string())).await.expect("the browser listens");
         loop {
-            let mut message = self.hear().await;
-            if message["id"] == self.asked {
+            let mut message = self.receive().await;
+            if message["id"] == self.last_id {
                 assert_eq!(message["type"], "success", "{method}: {message}");
                 return message["result"].take();
             }
         }
     }
 
-    /// What the console said before it said `mark`, as `LEVEL message`; it is told once.
+    /// The recorded console lines before `mark`, as `LEVEL message`. They are removed from the record.
     pub(super) async fn console_until(&mut self, mark: &str) -> Vec<String> {
         loop {
             if let Some(end) = self.console.iter().position(|line| line.ends_with(mark)) {
@@ -47,19 +47,19 @@ impl BiDi {
                 lines.pop();
                 return lines;
             }
-            self.hear().await;
+            self.receive().await;
         }
     }
 
-    /// What the console said, as far as it has come here.
+    /// The console lines that have arrived so far.
     pub(super) async fn console_so_far(&mut self) -> &[String] {
         const A_MOMENT: Duration = Duration::from_millis(200);
-        while timeout(A_MOMENT, self.hear()).await.is_ok() {}
+        while timeout(A_MOMENT, self.receive()).await.is_ok() {}
         &self.console
     }
 
-    /// The next message; what the console says is kept.
-    async fn hear(&mut self) -> Value {
+    /// Receives the next message, and records it if it is a console line.
+    async fn receive(&mut self) -> Value {
         let message = self.socket.next().await.expect("the browser is there").expect("the socket is whole");
         let text = message.into_text().expect("BiDi is text");
         let message: Value = serde_json::from_str(&text).expect("BiDi is JSON");

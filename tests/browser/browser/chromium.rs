@@ -1,4 +1,4 @@
-//! Chromium: one driver for the whole test binary, and a session of it for each test.
+//! Chromium: all tests share one driver, and each test has a session of its own.
 
 use std::sync::LazyLock;
 
@@ -9,7 +9,7 @@ use thirtyfour::{ChromeCapabilities, LoggingPrefsLogLevel};
 use super::driver::Driver;
 use super::programs;
 
-/// Without GPU and sandbox, as containers want it; and silent towards the network.
+/// Containers have no GPU and no sandbox. Chromium's own background requests are turned off.
 const ARGUMENTS: [&str; 10] = [
     "--headless",
     "--no-sandbox",
@@ -19,17 +19,17 @@ const ARGUMENTS: [&str; 10] = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    // In containers /dev/shm is too small for large pages.
+    // In containers, /dev/shm is too small for large pages.
     "--disable-dev-shm-usage",
-    // Articles name other hosts, and no test may hang on whether they answer.
+    // Articles name other servers, and no test may depend on whether they answer.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ];
 
-/// It says "ChromeDriver was started successfully on port 33353."
+/// chromedriver prints "ChromeDriver was started successfully on port 33353."
 static DRIVER: LazyLock<Driver> =
     LazyLock::new(|| Driver::start(&programs::chromedriver(), &["--port=0"], "successfully on port "));
 
-/// A fresh browser with an empty profile.
+/// Starts a browser with an empty profile.
 pub(super) async fn session() -> WebDriver {
     let capabilities = capabilities().expect("capabilities are plain JSON");
     WebDriver::new(DRIVER.address(), capabilities)
@@ -44,7 +44,7 @@ fn capabilities() -> WebDriverResult<ChromeCapabilities> {
         capabilities.add_arg(argument)?;
     }
     capabilities.set_logging_prefs("browser", LoggingPrefsLogLevel::All)?;
-    // `load` waits for images and preloads, which these tests delay on purpose.
+    // The strategy `load` would wait for images and preloads, which these tests delay on purpose.
     capabilities.set_page_load_strategy(PageLoadStrategy::Eager)?;
     Ok(capabilities)
 }

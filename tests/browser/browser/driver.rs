@@ -1,18 +1,19 @@
-//! A program that speaks WebDriver, for as long as this process runs and no longer.
+//! Runs a WebDriver program, and stops it when the tests end.
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// A running driver, which ends when it is dropped, and with this process, however that ends: see [`guarded`].
+/// A running WebDriver program. It stops when this is dropped, and also when the test process is killed: see
+/// [`guarded`].
 pub(super) struct Driver {
     address: String,
     process: Child,
 }
 
 impl Driver {
-    /// Starts a program that says, on a line of its output, `before` and then the port it has chosen.
+    /// Starts a program, and reads the port that it has chosen from its output, where it follows the words `before`.
     pub(super) fn start(program: &Path, arguments: &[&str], before: &str) -> Self {
         let mut process = guarded(program)
             .args(arguments)
@@ -26,12 +27,12 @@ impl Driver {
         let port = lines
             .find_map(|line| line.split_once(before).map(|(_, port)| port.trim_end_matches('.').to_owned()))
             .unwrap_or_else(|| panic!("{} names no port; what does it say by hand?", program.display()));
-        // Whoever inherited the pipe may go on writing: somebody has to read it.
+        // The browser inherits this pipe and may write to it. Somebody has to read it, or the browser would block.
         std::thread::spawn(move || lines.for_each(drop));
         Self { address: format!("http://127.0.0.1:{port}"), process }
     }
 
-    /// Where it listens, as in `http://127.0.0.1:33353`.
+    /// The address of the driver, such as `http://127.0.0.1:33353`.
     pub(super) fn address(&self) -> &str {
         &self.address
     }
@@ -39,14 +40,14 @@ impl Driver {
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        // Its guard sees that, and does the rest.
+        // The shell of [`guarded`] sees that its stdin is closed, and stops the driver.
         drop(self.process.stdin.take());
     }
 }
 
-/// The driver under a shell that ends it, with every browser it started, when our end of its stdin
-/// closes. The test harness has no last word in which to do that, and a killed one least of all.
-/// Browsers leave parts of their profiles behind, and of their homes: the shell clears them away too.
+/// Runs the driver under a shell that stops it, and every browser it started, when the shell's stdin closes. The test
+/// process can't do that itself, because it may be killed. The shell also deletes the temporary profiles that browsers
+/// leave behind.
 #[cfg(unix)]
 fn guarded(program: &Path) -> Command {
     use std::os::unix::process::CommandExt;
@@ -60,12 +61,12 @@ fn guarded(program: &Path) -> Command {
         kill 0
         wait; sleep 1
         rm -rf "$TMPDIR""#;
-    // Not in the target folder: browsers keep a socket there, and its path must be short.
+    // Browsers keep a socket in this folder, and a socket's path must be short, so the target folder can't be used.
     let number = STARTED.fetch_add(1, Ordering::Relaxed);
     let profiles = std::env::temp_dir().join(format!("broadsheet-{}-{number}", std::process::id()));
     let mut command = Command::new("sh");
     command.arg("-c").arg(SCRIPT).arg(program).env("TMPDIR", &profiles).env("HOME", profiles);
-    // Of its own, so that `kill 0` ends nobody else.
+    // A process group of its own keeps `kill 0` from stopping other processes.
     command.process_group(0);
     command
 }

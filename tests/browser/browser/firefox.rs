@@ -1,5 +1,5 @@
-//! Firefox: a driver for each session, since a geckodriver has one at a time. What WebDriver has no words for, goes by
-//! WebDriver BiDi, and the rest by the browser's own preferences.
+//! Firefox: each session has a driver of its own, because geckodriver handles only one at a time. What WebDriver can't
+//! do is done by WebDriver BiDi or by browser preferences.
 
 use serde_json::{Value, json};
 use thirtyfour::common::capabilities::desiredcapabilities::PageLoadStrategy;
@@ -13,23 +13,23 @@ use super::bidi::BiDi;
 use super::driver::Driver;
 use super::programs;
 
-/// The first port that is free, for the driver and for BiDi; and a way to the preferences.
+/// Port 0 makes driver and BiDi choose a free port. The last argument gives access to preferences.
 const ARGUMENTS: [&str; 5] = ["--port", "0", "--websocket-port", "0", "--allow-system-access"];
 
-/// Says the end of what a test wants to read of the console.
+/// A console line that marks how far a test wants to read the console.
 const MARK: &str = "broadsheet: as far as here";
 
-/// What a test needs of Firefox besides WebDriver.
+/// What controls Firefox besides WebDriver.
 pub(super) struct Firefox {
     bidi: Mutex<BiDi>,
-    /// The window.
+    /// The BiDi id of the window.
     context: Value,
     _driver: Driver,
 }
 
-/// A fresh browser with an empty profile.
+/// Starts a browser with an empty profile.
 pub(super) async fn session() -> (WebDriver, Firefox) {
-    // "1795389546915	geckodriver	INFO	Listening on 127.0.0.1:34065"
+    // geckodriver prints "1795389546915       geckodriver     INFO    Listening on 127.0.0.1:34065".
     let driver = Driver::start(&programs::geckodriver(), &ARGUMENTS, "Listening on 127.0.0.1:");
     let capabilities = capabilities().expect("capabilities are plain JSON");
     let session = WebDriver::new(driver.address(), capabilities).await;
@@ -38,7 +38,7 @@ pub(super) async fn session() -> (WebDriver, Firefox) {
     });
     let url = session.handle().capabilities().get("webSocketUrl").and_then(Value::as_str);
     let mut bidi = BiDi::connect(url.expect("Firefox speaks BiDi")).await;
-    let mut windows = bidi.ask("browsingContext.getTree", json!({})).await;
+    let mut windows = bidi.send("browsingContext.getTree", json!({})).await;
     let context = windows["contexts"][0]["context"].take();
     (session, Firefox { bidi: Mutex::new(bidi), context, _driver: driver })
 }
@@ -49,16 +49,16 @@ fn capabilities() -> WebDriverResult<FirefoxCapabilities> {
     capabilities.set_headless()?;
     capabilities.set_preferences(preferences()?)?;
     capabilities.set("webSocketUrl", true)?;
-    // `load` waits for images and preloads, which these tests delay on purpose.
+    // The strategy `load` would wait for images and preloads, which these tests delay on purpose.
     capabilities.set_page_load_strategy(PageLoadStrategy::Eager)?;
     Ok(capabilities)
 }
 
-/// Most of what a browser asks the network for by itself, the driver and the browser's remote agent turn off: updates,
-/// telemetry, experiments, lists of bad sites. This is the rest.
+/// The driver turns off most of Firefox's own requests: updates, telemetry, experiments, block lists. These preferences
+/// turn off the rest.
 fn preferences() -> WebDriverResult<FirefoxPreferences> {
     let mut preferences = FirefoxPreferences::new();
-    // Articles name other hosts, and no test may hang on whether they answer.
+    // Articles name other servers, and no test may depend on whether they answer.
     preferences.set("network.dns.disabled", true)?;
     preferences.set("network.captive-portal-service.enabled", false)?;
     preferences.set("network.connectivity-service.enabled", false)?;
@@ -69,41 +69,41 @@ fn preferences() -> WebDriverResult<FirefoxPreferences> {
 }
 
 impl Firefox {
-    /// Runs a script before any of the pages loaded from now on.
-    pub(super) async fn runs_first(&self, script: &str) {
+    /// Runs a script at the start of every page that is loaded from now on.
+    pub(super) async fn add_preload_script(&self, script: &str) {
         let function = json!({ "functionDeclaration": format!("() => {{ {script} }}") });
-        self.bidi.lock().await.ask("script.addPreloadScript", function).await;
+        self.bidi.lock().await.send("script.addPreloadScript", function).await;
     }
 
-    /// Changes the size of the window, in CSS pixels, and its density.
+    /// Sets the size of the viewport in CSS pixels, and the pixel density.
     pub(super) async fn screen(&self, width: u32, height: u32, density: u32) {
         let viewport = json!({ "width": width, "height": height });
         let size = json!({ "context": self.context, "viewport": viewport, "devicePixelRatio": density });
-        self.bidi.lock().await.ask("browsingContext.setViewport", size).await;
+        self.bidi.lock().await.send("browsingContext.setViewport", size).await;
     }
 
-    /// As a reader who prefers dark pages sees it.
-    pub(super) async fn darken(&self, driver: &WebDriver) {
+    /// Emulates a preference for dark pages.
+    pub(super) async fn prefer_dark(&self, driver: &WebDriver) {
         let dark = "Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', 0)";
         driver.handle().cmd(Context("chrome")).await.expect("the driver was started with access to the system");
         driver.execute(dark, Vec::new()).await.expect("a preference can be set");
         driver.handle().cmd(Context("content")).await.expect("the way back");
     }
 
-    /// What the console said since it was last asked, as `LEVEL message`.
+    /// The console lines since the last call, as `LEVEL message`.
     pub(super) async fn console(&self, driver: &WebDriver) -> Vec<String> {
         let mark = format!("console.debug({})", json!(MARK));
         driver.execute(mark, Vec::new()).await.expect("a page has a console");
         self.bidi.lock().await.console_until(MARK).await
     }
 
-    /// As [`Firefox::console`], of a page that may be beyond asking.
+    /// As [`Firefox::console`], for a page that may no longer run scripts.
     pub(super) async fn console_so_far(&self) -> Vec<String> {
         self.bidi.lock().await.console_so_far().await.to_vec()
     }
 }
 
-/// Sets what scripts run in from now on: `content`, the page, or `chrome`, the browser itself.
+/// A WebDriver command that chooses where scripts run: in the page (`content`), or in the browser itself (`chrome`).
 #[derive(Debug)]
 struct Context(&'static str);
 

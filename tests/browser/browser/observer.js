@@ -1,6 +1,7 @@
-// Runs before any script of the page, and notes what a reader would feel and a test could not ask for later.
+// Runs before any script of the page, and records what a test can't ask for afterwards: errors, layout shifts, rendered
+// frames.
 (() => {
-  // What went wrong.
+  // Errors, rejections and policy violations.
   const seen = (window.__seen = []);
   addEventListener("error", (event) => {
     const from = event.target === window ? "" : event.target.currentSrc || event.target.src || event.target.href;
@@ -10,7 +11,7 @@
   addEventListener("securitypolicyviolation", (event) =>
     seen.push(`policy: ${event.violatedDirective} ${event.blockedURI} at ${event.sourceFile}:${event.lineNumber}`));
 
-  // What moved.
+  // Layout shifts.
   const name = (node) => node ? node.nodeName.toLowerCase() + (node.className ? `.${node.className}` : "") : "(gone)";
   const shifts = (window.__shifts = []);
   const note = (entries) => {
@@ -20,13 +21,13 @@
     }
   };
   const observer = new PerformanceObserver((list) => note(list.getEntries()));
-  // Firefox does not tell, and complains about the question.
+  // Firefox does not report layout shifts, and logs a warning when they are observed.
   if (PerformanceObserver.supportedEntryTypes.includes("layout-shift")) {
     observer.observe({ type: "layout-shift", buffered: true });
   }
   window.__allShifts = () => (note(observer.takeRecords()), shifts);
 
-  // What was on screen, frame by frame, as far as it changed.
+  // What each rendered frame showed, recorded only where it differs from the frame before.
   const frames = (window.__frames = []);
   const visible = (element) =>
     element?.checkVisibility({ opacityProperty: true, visibilityProperty: true }) ?? false;

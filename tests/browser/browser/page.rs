@@ -1,9 +1,9 @@
-//! One browser window: what a test does in it, and how its answers come out.
+//! A browser window: how tests control it and read from it.
 
-mod ask;
 mod emulate;
-mod measure;
-mod report;
+mod failure_report;
+mod memory;
+mod query;
 mod wait;
 
 use std::path::Path;
@@ -16,21 +16,21 @@ use super::firefox::Firefox;
 use super::{Engine, chromium, firefox};
 use crate::server::Server;
 
-pub use ask::Frame;
 pub use emulate::Screen;
+pub use query::RenderedFrame;
 pub use wait::Fault;
 
-/// One browser window, and the server it reads from.
+/// A browser window, and the server that its pages come from.
 pub struct Page {
-    /// The server; tests change its mind while the page is open.
+    /// The server. Tests change its answers while the page is open.
     pub server: Server,
     driver: WebDriver,
-    /// What Firefox is asked by; without it the browser is Chromium, which is asked by DevTools.
+    /// What controls Firefox. In Chromium this is `None`, and the DevTools protocol is used.
     firefox: Option<Firefox>,
 }
 
 impl Page {
-    /// Starts a browser with an empty page, as wide as a desk.
+    /// Starts a browser with an empty page in a desktop viewport.
     pub(super) async fn open(engine: Engine, server: Server) -> Self {
         const OBSERVER: &str = include_str!("observer.js");
         let page = match engine {
@@ -41,7 +41,7 @@ impl Page {
             }
         };
         match &page.firefox {
-            Some(firefox) => firefox.runs_first(OBSERVER).await,
+            Some(firefox) => firefox.add_preload_script(OBSERVER).await,
             None => {
                 page.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": OBSERVER })).await;
             }
@@ -50,7 +50,7 @@ impl Page {
         page
     }
 
-    /// Ends the browser.
+    /// Closes the browser.
     pub(super) async fn close(self) {
         if let Err(error) = self.driver.quit().await {
             eprintln!("the browser does not end: {error}");
@@ -62,32 +62,32 @@ impl Page {
         self.visit(&self.server.url(relative)).await;
     }
 
-    /// Loads a page of any server.
+    /// Loads an address on any server.
     pub async fn visit(&self, url: &str) {
-        let before = self.mark_document().await;
+        let before = self.mark_current_document().await;
         self.driver.goto(url).await.unwrap_or_else(|error| panic!("{url} does not load: {error}"));
-        // Another fragment of the same page is in the same document.
+        // If only the fragment changes, the document stays the same.
         let without_fragment = |url: &str| url.split('#').next().unwrap_or_default().to_owned();
         if before.is_some_and(|before| without_fragment(&before) != without_fragment(url)) {
             self.wait_until("another document", "!window.__left").await;
         }
     }
 
-    /// On a busy machine, Firefox may say that a page is loaded while the one before it still answers. So that is
-    /// marked, if it can be: its address comes back then.
-    async fn mark_document(&self) -> Option<String> {
+    /// Marks the current document, and returns its address. On a busy machine, Firefox may report that a page has
+    /// loaded while scripts still run in the page before it. The mark shows which page a script runs in.
+    async fn mark_current_document(&self) -> Option<String> {
         self.firefox.as_ref()?;
         let address = self.try_script("window.__left = true; return location.href").await.ok()?;
         address.as_str().map(str::to_owned)
     }
 
-    /// Opens a page from disk.
+    /// Opens a file from disk.
     pub async fn open_file(&self, file: &Path) {
         let url = Url::from_file_path(file).unwrap_or_else(|()| panic!("{} is not a whole path", file.display()));
         self.driver.goto(url.as_str()).await.unwrap_or_else(|error| panic!("{url} does not load: {error}"));
     }
 
-    /// The status that a server of this page's origin answers with.
+    /// Fetches an address of the page's own origin, and returns the status.
     pub async fn status(&self, url: &str) -> u16 {
         self.run(&format!(
             "window.__status = 0; fetch({}).then(answer => window.__status = answer.status)",
@@ -98,13 +98,13 @@ impl Page {
         self.get("window.__status").await
     }
 
-    /// Loads `reader.html` with an article, and waits until it is there.
+    /// Loads an article in `reader.html`, and waits until it is shown.
     pub async fn load_article(&self, slug: &str) {
         self.load(&format!("reader.html#/{slug}")).await;
         self.wait_for("main[data-state=ready] article.article").await;
     }
 
-    /// Opens another tab of the same browser, and goes on there. Returns both: the one that was left, and the new one.
+    /// Opens and activates another tab. Returns the old tab and the new one.
     pub async fn new_tab(&self) -> [WindowHandle; 2] {
         let left = self.driver.window().await.expect("the browser has a window");
         let new = self.driver.new_tab().await.expect("the browser has room for a tab");
@@ -112,7 +112,7 @@ impl Page {
         [left, new]
     }
 
-    /// Goes on in a tab.
+    /// Activates a tab.
     pub async fn switch_to(&self, tab: &WindowHandle) {
         self.driver.switch_to_window(tab.clone()).await.expect("the tab is open");
     }
@@ -122,12 +122,12 @@ impl Page {
         self.run(&format!("location.hash = {}", json!(fragment))).await;
     }
 
-    /// The Back button.
+    /// Goes back in the history.
     pub async fn back(&self) {
         self.driver.back().await.expect("there is a page to go back to");
     }
 
-    /// The Forward button.
+    /// Goes forward in the history.
     pub async fn forward(&self) {
         self.driver.forward().await.expect("there is a page to go forward to");
     }
@@ -138,13 +138,13 @@ impl Page {
         clicked.unwrap_or_else(|error| panic!("“{selector}” can't be clicked: {error}"));
     }
 
-    /// Clicks on a point of the window, whatever is there, in CSS pixels.
+    /// Clicks on a point of the viewport, in CSS pixels.
     pub async fn click_at(&self, x: i64, y: i64) {
         let clicked = self.driver.action_chain().move_to(x, y).click().perform().await;
         clicked.unwrap_or_else(|error| panic!("nothing can be clicked at {x}, {y}: {error}"));
     }
 
-    /// Presses a key, or those of a text, wherever the focus is.
+    /// Presses a key, or types a text, where the focus is.
     pub async fn press(&self, keys: impl Into<TypingData>) {
         let pressed = self.driver.action_chain().send_keys(keys).perform().await;
         pressed.expect("keys can be pressed");
@@ -170,7 +170,7 @@ impl Page {
         Ok(self.driver.execute(statements, Vec::new()).await?.json().clone())
     }
 
-    /// Asks Chromium by its own protocol, which Firefox does not speak.
+    /// Sends a command of the DevTools protocol, which only Chromium supports.
     async fn devtools(&self, method: &str, parameters: Value) -> Value {
         let answer = self.driver.cdp().send_raw(method, parameters).await;
         answer.unwrap_or_else(|error| panic!("{method}: {error}"))

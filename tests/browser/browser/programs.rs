@@ -1,4 +1,4 @@
-//! Where the browsers and their drivers are.
+//! The paths of the browsers and their drivers.
 
 use std::env;
 use std::path::PathBuf;
@@ -8,7 +8,7 @@ pub(super) fn chrome() -> PathBuf {
     find("BROADSHEET_CHROME", &["chromium", "chromium-browser", "google-chrome"])
 }
 
-/// The program that speaks WebDriver for Chromium.
+/// The WebDriver program for Chromium.
 pub(super) fn chromedriver() -> PathBuf {
     find("BROADSHEET_CHROMEDRIVER", &["chromedriver"])
 }
@@ -18,12 +18,12 @@ pub(super) fn firefox() -> PathBuf {
     find("BROADSHEET_FIREFOX", &["firefox-esr", "firefox"])
 }
 
-/// The program that speaks WebDriver for Firefox.
+/// The WebDriver program for Firefox.
 pub(super) fn geckodriver() -> PathBuf {
     find("BROADSHEET_GECKODRIVER", &["geckodriver"])
 }
 
-/// The program a variable names, or the first of `names` on `PATH`.
+/// The program that an environment variable names, or the first of `names` on `PATH`.
 fn find(variable: &str, names: &[&str]) -> PathBuf {
     if let Some(path) = env::var_os(variable) {
         return path.into();

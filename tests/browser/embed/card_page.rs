@@ -1,25 +1,25 @@
-//! The card that programs frame which embed an article by its address.
+//! The card page, which sites such as WordPress frame when a post contains an article's address (oEmbed).
 
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::article;
-use crate::browser::{Page, browse_everywhere};
+use crate::browser::{Page, browse_in_all_engines};
 use crate::server::Answer;
 use crate::site::Site;
 
-/// The page with a frame for each card.
+/// The path of the page with a frame for each card.
 const HOST: &str = "host.html";
 
-/// From the narrowest frame to the widest that a card is made for, in pixels, with those between which its layout
-/// changes.
+/// Frame widths in pixels, from the narrowest to the widest that cards support, including those around the breakpoints
+/// of the layout.
 const WIDTHS: [u32; 22] =
     [200, 220, 240, 280, 318, 320, 322, 360, 375, 400, 414, 416, 418, 447, 480, 520, 600, 639, 641, 768, 900, 1000];
 
-/// Sizes of the letters, by what the usual one is.
+/// Root font sizes, relative to the default.
 const SIZES: [&str; 3] = ["100%", "150%", "200%"];
 
-/// Cards with more in them than there is room for, or less, by name.
+/// Articles whose cards have too much or too little content, by slug.
 fn articles() -> Vec<(&'static str, Value)> {
     let image = |width: u32, height: u32| {
         json!({ "type": "image", "src": format!("../images/{width}-{height}.svg"), "width": width, "height": height,
@@ -83,10 +83,10 @@ fn articles() -> Vec<(&'static str, Value)> {
     ]
 }
 
-/// A site of these articles.
+/// A published site with these articles.
 fn site() -> Site {
     let site = Site::new(&json!({ "title": "News", "url": "https://news.example/" }));
-    let site = articles().iter().fold(site, |site, (slug, article)| site.has(slug, article));
+    let site = articles().iter().fold(site, |site, (slug, article)| site.with_article(slug, article));
     for (width, height) in [(1200, 800), (1000, 10), (10, 1000), (800, 1200), (1, 100)] {
         let image = format!("<svg xmlns='http://www.w3.org/2000/svg' width='{width}' height='{height}'/>");
         site.write(&format!("content/images/{width}-{height}.svg"), image);
@@ -94,9 +94,9 @@ fn site() -> Site {
     site.published()
 }
 
-/// Runs a test on a page of the publisher's own origin that frames all cards, so that the test can look in.
+/// Runs a test on a page of the publisher's own origin that frames all cards, so that scripts can read them.
 fn visit(site: &Site, test: impl AsyncFn(&Page)) {
-    browse_everywhere(site.host(), async |page| {
+    browse_in_all_engines(site.host(), async |page| {
         let frame = |slug| format!("<iframe name={slug} src=embed/{slug}/card/ height=600 frameborder=0></iframe>");
         let frames: String = articles().into_iter().map(|(slug, _)| frame(slug)).collect();
         page.server.answer(HOST, Answer::web_page(&format!("<!doctype html><title>Host</title>{frames}")));
@@ -108,21 +108,21 @@ fn visit(site: &Site, test: impl AsyncFn(&Page)) {
     });
 }
 
-/// A card in its frame.
+/// Measurements of a card in its frame.
 #[derive(Debug, Deserialize)]
 struct Seen {
     slug: String,
-    /// Its height, and how far it runs over the width.
+    /// Its height, and by how much it is wider than the frame.
     height: f64,
     over: f64,
-    /// Where its last line ends.
+    /// The bottom edge of its last text.
     end: f64,
     /// The height of its headline, in lines.
     lines: f64,
 }
 
 impl Page {
-    /// All cards, in frames of this width, with letters of this size.
+    /// Measures all cards in frames of this width with this root font size.
     async fn cards(&self, width: u32, size: &str) -> Vec<Seen> {
         self.get(&format!(
             "[...document.querySelectorAll('iframe')].map(frame => {{ \
@@ -137,9 +137,9 @@ impl Page {
     }
 }
 
-/// F11: WordPress makes frames of 200 to 1,000 px, and an article is higher.
+/// Regression: WordPress limits frames to 1,000 px, and an article is higher. A card is not.
 #[test]
-fn a_card_is_lower_than_600_px_whatever_is_in_it() {
+fn any_card_is_lower_than_600_px() {
     let site = site();
     visit(&site, async |page| {
         for size in SIZES {
@@ -153,7 +153,7 @@ fn a_card_is_lower_than_600_px_whatever_is_in_it() {
                 }
             }
         }
-        // Larger letters than any browser offers, in the narrowest frame: then it is cut off.
+        // At a font size that no browser offers, the card is cut off at its maximum height.
         for card in page.cards(200, "400%").await {
             assert!(card.height < 600.0, "{card:?}");
         }
@@ -161,7 +161,7 @@ fn a_card_is_lower_than_600_px_whatever_is_in_it() {
 }
 
 #[test]
-fn the_frame_that_oembed_declares_has_room_for_every_card() {
+fn every_card_fits_the_height_that_oembed_declares() {
     let site = site();
     visit(&site, async |page| {
         let cards = page.cards(600, "100%").await;
@@ -194,18 +194,18 @@ fn a_card_shows_its_image_and_is_one_link() {
             );
             assert!(page.get::<bool>(&everywhere).await, "{slug}");
         }
-        assert_eq!(page.seen().await, Vec::<String>::new());
+        assert_eq!(page.errors().await, Vec::<String>::new());
     });
 }
 
-/// The theme of the host was looked for in a style sheet that a script in a sandbox may not read, and so nothing was
-/// told.
+/// Regression: the script looked for the theme in a style sheet that a sandboxed script may not read. It failed, and
+/// sent nothing.
 #[test]
 fn a_card_in_a_sandbox_tells_wordpress_its_height_and_its_link() {
     const LISTENS: &str = "<script>window.told = {}; addEventListener('message', ({ data }) => { \
          if (data.secret === 'abc') told[data.message] = data.value })</script>";
     let site = site();
-    browse_everywhere(site.host(), async |page| {
+    browse_in_all_engines(site.host(), async |page| {
         let frame = "<iframe src='embed/long/card/#?secret=abc' sandbox=allow-scripts width=600 height=600></iframe>";
         page.server.answer(HOST, Answer::web_page(&format!("<!doctype html><title>Host</title>{LISTENS}{frame}")));
         page.load(HOST).await;
@@ -213,6 +213,6 @@ fn a_card_in_a_sandbox_tells_wordpress_its_height_and_its_link() {
         page.click_at(300, 100).await;
         page.wait_until("the link", "told.link").await;
         assert_eq!(page.get::<String>("told.link").await, page.server.url("2024/10/long/"));
-        assert_eq!(page.seen().await, Vec::<String>::new());
+        assert_eq!(page.errors().await, Vec::<String>::new());
     });
 }

@@ -1,11 +1,11 @@
-//! The demo's pages of other sites, in `dist/embeds/`.
+//! The demo pages of embedding sites, in `dist/embeds/`.
 
 use serde_json::{Value, json};
 
 use crate::browser::{Page, Screen, artefact, browse};
 use crate::server::Host;
 
-/// Each page, and how its elements end, in the order in which they stand.
+/// Each demo page, and the final states of its elements in document order.
 const DEMOS: [(&str, &[&str]); 8] = [
     ("inline", &["inline"]),
     ("card", &["inline", "inline", "inline"]),
@@ -17,26 +17,26 @@ const DEMOS: [(&str, &[&str]); 8] = [
     ("right-to-left", &["inline", "inline"]),
 ];
 
-/// JavaScript for the elements of a page, those in the shadow roots of quotations too.
+/// JavaScript: all `<broadsheet-article>` elements of a page, including those in the shadow roots of blockquotes.
 const ELEMENTS: &str = "[document, ...[...document.querySelectorAll('blockquote')].map(quote => quote.shadowRoot)] \
      .flatMap(root => [...root?.querySelectorAll('broadsheet-article') ?? []])";
 
-/// In a folder, since that is where addresses go wrong. The pages choose their policies themselves.
+/// The pages contain their own policies. A folder prefix reveals wrong relative addresses.
 fn host() -> Host {
     Host { policy: None, prefix: "/a/b/", ..Host::default() }
 }
 
 #[test]
-fn on_a_desktop_each_demo_ends_as_it_should() {
-    browse(host(), async |page| look_at_all(page, Screen::DESKTOP, "desktop").await);
+fn on_a_desktop_each_demo_reaches_its_expected_state() {
+    browse(host(), async |page| check_all(page, Screen::DESKTOP, "desktop").await);
 }
 
 #[test]
-fn on_a_phone_each_demo_ends_as_it_should() {
-    browse(host(), async |page| look_at_all(page, Screen::PHONE, "phone").await);
+fn on_a_phone_each_demo_reaches_its_expected_state() {
+    browse(host(), async |page| check_all(page, Screen::PHONE, "phone").await);
 }
 
-async fn look_at_all(page: &Page, screen: Screen, name: &str) {
+async fn check_all(page: &Page, screen: Screen, name: &str) {
     page.screen(screen).await;
     page.without_scroll_bars().await;
     for (demo, ends) in DEMOS {
@@ -52,7 +52,7 @@ async fn look_at_all(page: &Page, screen: Screen, name: &str) {
         let (wide, room): (f64, f64) =
             page.get("[document.documentElement.scrollWidth, document.documentElement.clientWidth]").await;
         assert!(wide <= room, "{demo} runs over: {wide} of {room} px");
-        assert_eq!(page.seen().await, Vec::<String>::new(), "{demo}");
+        assert_eq!(page.errors().await, Vec::<String>::new(), "{demo}");
         assert_eq!(page.console().await, Vec::<String>::new(), "{demo}");
         let file = artefact(&format!("embed-{demo}-{name}.png"));
         let image = page.full_screenshot().await;
@@ -61,11 +61,12 @@ async fn look_at_all(page: &Page, screen: Screen, name: &str) {
 }
 
 #[test]
-fn a_plain_frame_is_read_without_the_element() {
+fn a_plain_frame_reports_its_height_without_the_element() {
     browse(host(), async |page| {
         page.load("embeds/iframe.html").await;
         page.run("document.querySelector('main > iframe').scrollIntoView()").await;
-        // The frame says its height when that changes, and has said the first before anybody listens here.
+        // The frame sends its height only when it changes, and sent the first before this listener existed. So the test
+        // changes its width.
         let heard = "new Promise(heard => { const frame = document.querySelector('main > iframe'); \
              addEventListener('message', ({ source, data }) => \
                  source === frame.contentWindow && data.broadsheet && heard(data.height)); \
@@ -76,7 +77,7 @@ fn a_plain_frame_is_read_without_the_element() {
 }
 
 #[test]
-fn the_list_of_demos_is_whole() {
+fn the_demo_index_lists_every_demo() {
     browse(host(), async |page| {
         page.load("embeds/").await;
         let mut listed: Vec<String> =

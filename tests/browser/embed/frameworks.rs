@@ -1,7 +1,7 @@
-//! The element in frameworks: the snippets of `docs/embed.md`, checked by TypeScript in strict mode, built by Vite, and
-//! opened.
+//! `<broadsheet-article>` in JavaScript frameworks: the snippets of `docs/embed.md` are type-checked in strict mode,
+//! built by Vite, and opened.
 //!
-//! In Chromium alone: what a framework does to an element is up to the framework, not to the browser.
+//! These tests run in Chromium alone, because they depend on the framework and not on the browser.
 
 mod documentation;
 mod project;
@@ -17,27 +17,27 @@ use crate::server::{Answer, Host};
 use crate::table::Table;
 use project::{MODES, Project, version};
 
-/// A framework, and what it takes to build a page with it.
+/// A framework, and what a page built with it needs.
 struct Framework {
-    /// Its name, as in the heading of its section.
+    /// The framework's name, which is also the heading of its section in `docs/embed.md`.
     name: &'static str,
-    /// The package whose version counts.
+    /// The npm package whose version the table shows.
     package: &'static str,
-    /// The script that the page starts with.
+    /// The entry script of the page.
     main: &'static str,
-    /// What the host writes besides the snippets.
+    /// The files of the project besides the snippets.
     files: &'static [(&'static str, &'static str)],
-    /// More options for TypeScript, as JSON.
+    /// More TypeScript options, as JSON.
     options: &'static str,
-    /// The program that checks the types, and its arguments.
+    /// The type checker and its arguments.
     check: &'static [&'static str],
-    /// The script that renders the page on a server, if that is tested.
+    /// The server-side rendering script, if rendering on a server is tested.
     server: Option<&'static str>,
-    /// Whether the component listens by `listen`, and so hears of what came before its page was hydrated.
-    hears_late: bool,
+    /// Whether the component uses `listen`, and so also gets events that were fired before hydration.
+    uses_listen: bool,
 }
 
-/// How the types of scripts are checked.
+/// The type checker for projects of plain TypeScript.
 const TSC: &[&str] = &["tsc", "--noEmit", "--project", "."];
 
 const REACT: Framework = Framework {
@@ -53,7 +53,7 @@ const REACT: Framework = Framework {
     options: r#"{ "jsx": "react-jsx" }"#,
     check: TSC,
     server: Some("server.tsx"),
-    hears_late: true,
+    uses_listen: true,
 };
 
 const VUE: Framework = Framework {
@@ -68,7 +68,7 @@ const VUE: Framework = Framework {
     options: "{}",
     check: &["vue-tsc", "--noEmit", "--project", "."],
     server: Some("server.ts"),
-    hears_late: false,
+    uses_listen: false,
 };
 
 const SVELTE: Framework = Framework {
@@ -87,7 +87,7 @@ const SVELTE: Framework = Framework {
     options: "{}",
     check: &["svelte-check", "--fail-on-warnings", "--tsconfig", "./tsconfig.json"],
     server: Some("server.ts"),
-    hears_late: false,
+    uses_listen: false,
 };
 
 const SOLID: Framework = Framework {
@@ -106,7 +106,7 @@ const SOLID: Framework = Framework {
     options: r#"{ "jsx": "preserve", "jsxImportSource": "solid-js" }"#,
     check: TSC,
     server: Some("server.tsx"),
-    hears_late: false,
+    uses_listen: false,
 };
 
 const PREACT: Framework = Framework {
@@ -122,13 +122,13 @@ const PREACT: Framework = Framework {
     options: r#"{ "jsx": "react-jsx", "jsxImportSource": "preact" }"#,
     check: TSC,
     server: Some("server.tsx"),
-    hears_late: false,
+    uses_listen: false,
 };
 
 const ANGULAR: Framework = Framework {
     name: "Angular",
     package: "@angular/core",
-    // Angular's own compiler makes it beside the source, and Vite builds the page of that.
+    // Angular's compiler writes this file next to the source, and Vite builds the page from it.
     main: "./main.js",
     files: &[
         ("main.ts", include_str!("frameworks/angular/main.ts")),
@@ -137,10 +137,10 @@ const ANGULAR: Framework = Framework {
     options: r#"{ "experimentalDecorators": true }"#,
     check: &["ngc", "--project", "."],
     server: None,
-    hears_late: false,
+    uses_listen: false,
 };
 
-/// The frameworks, in the order of the table, and a test of each.
+/// Makes a test for each framework, and the list of their names in the order of the table.
 macro_rules! frameworks {
     ($($test:ident: $framework:ident;)*) => {
         const NAMES: &[&str] = &[$($framework.name),*];
@@ -148,22 +148,22 @@ macro_rules! frameworks {
         $(
             #[test]
             fn $test() {
-                look_at(&$framework);
+                check_framework(&$framework);
             }
         )*
     };
 }
 
 frameworks! {
-    in_react_the_component_shows_articles_and_tells_of_them: REACT;
-    in_vue_the_component_shows_articles_and_tells_of_them: VUE;
-    in_svelte_the_component_shows_articles_and_tells_of_them: SVELTE;
-    in_solid_the_component_shows_articles_and_tells_of_them: SOLID;
-    in_preact_the_component_shows_articles_and_tells_of_them: PREACT;
-    in_angular_the_component_shows_articles_and_tells_of_them: ANGULAR;
+    in_react_the_component_shows_articles_and_fires_events: REACT;
+    in_vue_the_component_shows_articles_and_fires_events: VUE;
+    in_svelte_the_component_shows_articles_and_fires_events: SVELTE;
+    in_solid_the_component_shows_articles_and_fires_events: SOLID;
+    in_preact_the_component_shows_articles_and_fires_events: PREACT;
+    in_angular_the_component_shows_articles_and_fires_events: ANGULAR;
 }
 
-/// What comes of each.
+/// The table of results in `docs/embed.md`.
 const TABLE: Table = Table {
     file: "docs/embed.md",
     name: "what each framework shows",
@@ -172,89 +172,90 @@ const TABLE: Table = Table {
     filter: "frameworks",
 };
 
-/// How a page comes to its article.
+/// A way to load a page and its article.
 #[derive(Debug)]
 struct Case {
-    /// Whether the page brings the element's script before the framework; else the component does, after its tag is
-    /// there.
+    /// Whether the page itself loads `embed.js` before the framework starts. If not, the component loads it after its
+    /// tag is rendered.
     defined_before: bool,
-    /// Whether the article is given as an object; else by its address.
-    as_object: bool,
-    /// Whether a server renders the page.
+    /// Whether the article is given as an object and not by its address.
+    as_data: bool,
+    /// Whether and when server-rendered HTML is hydrated.
     rendered: Option<Rendered>,
 }
 
-/// When the framework starts on a page that a server has rendered.
+/// When the framework hydrates server-rendered HTML.
 #[derive(Debug, PartialEq)]
 enum Rendered {
     AtOnce,
-    /// Once the article is in its place.
+    /// After the article is shown.
     Late,
 }
 
-/// Every order in which a page and its article can come about.
+/// All combinations that are tested.
 const CASES: [Case; 9] = [
-    Case { defined_before: false, as_object: false, rendered: None },
-    Case { defined_before: false, as_object: true, rendered: None },
-    Case { defined_before: true, as_object: false, rendered: None },
-    Case { defined_before: true, as_object: true, rendered: None },
-    Case { defined_before: false, as_object: false, rendered: Some(Rendered::AtOnce) },
-    Case { defined_before: false, as_object: true, rendered: Some(Rendered::AtOnce) },
-    Case { defined_before: true, as_object: false, rendered: Some(Rendered::AtOnce) },
-    Case { defined_before: true, as_object: true, rendered: Some(Rendered::AtOnce) },
-    Case { defined_before: true, as_object: false, rendered: Some(Rendered::Late) },
+    Case { defined_before: false, as_data: false, rendered: None },
+    Case { defined_before: false, as_data: true, rendered: None },
+    Case { defined_before: true, as_data: false, rendered: None },
+    Case { defined_before: true, as_data: true, rendered: None },
+    Case { defined_before: false, as_data: false, rendered: Some(Rendered::AtOnce) },
+    Case { defined_before: false, as_data: true, rendered: Some(Rendered::AtOnce) },
+    Case { defined_before: true, as_data: false, rendered: Some(Rendered::AtOnce) },
+    Case { defined_before: true, as_data: true, rendered: Some(Rendered::AtOnce) },
+    Case { defined_before: true, as_data: false, rendered: Some(Rendered::Late) },
 ];
 
 impl Framework {
-    /// Whether the section of this framework is for such a page.
-    fn can(&self, case: &Case) -> bool {
+    /// Whether the framework's section covers this case.
+    fn covers(&self, case: &Case) -> bool {
         match case.rendered {
             None => true,
-            // Without an object, and with the script, either the article or the framework may be first.
+            // Here either the article or the framework may come first, so the component has to use `listen`.
             Some(Rendered::AtOnce) => {
-                self.server.is_some() && (self.hears_late || case.as_object || !case.defined_before)
+                self.server.is_some() && (self.uses_listen || case.as_data || !case.defined_before)
             }
-            Some(Rendered::Late) => self.hears_late,
+            Some(Rendered::Late) => self.uses_listen,
         }
     }
 }
 
-/// What the page of the host has, for its framework and for the test.
+/// A script for the embedding page: it records events in `window.told`.
 const NOTES: &str = "window.told = []; \
      window.tell = event => { event.preventDefault(); told.push([event.type, event.detail]) };";
 
-/// When the article that the server wrote is in its place.
-const IN_PLACE: &str = "new Promise(done => { const look = setInterval(() => { \
+/// JavaScript: a promise that resolves when the server-rendered element shows its article.
+const ARTICLE_SHOWN: &str = "new Promise(done => { const look = setInterval(() => { \
      if (document.querySelector('broadsheet-article')?.state === 'inline') { clearInterval(look); done(); } }, 10) })";
 
-/// Checks the types of a framework's snippets, builds them, and opens the page in every way.
-fn look_at(framework: &Framework) {
+/// Type-checks and builds a framework's snippets, and opens the page in every case.
+fn check_framework(framework: &Framework) {
     let host = Host { folder: Project::folder(framework.name), policy: None, ..Host::default() };
     browse(host, async |page| {
-        let publisher = Publisher::open().await;
-        publisher.has("first", &article::plain("The first one"));
-        publisher.has("second", &linked("The second one"));
+        let publisher = Publisher::with_cors().await;
+        publisher.serve_article("first", &article::plain("The first one"));
+        publisher.serve_article("second", &linked("The second one"));
         let project = Project::write(framework, &publisher.0.url(""));
         project.run(framework.check, &[]).await;
         for mode in MODES {
             project.build(mode).await;
-            for case in CASES.iter().filter(|case| framework.can(case)) {
-                // To readers the component alone is what counts; all else is the same there.
+            for case in CASES.iter().filter(|case| framework.covers(case)) {
+                // In production mode only the component's own way of loading the script is tested; the others do not
+                // differ.
                 if mode == "production" && case.defined_before {
                     continue;
                 }
-                // In a failure, says which page it was about.
+                // If the test fails, this shows for which case.
                 println!("{mode}: {case:?}");
-                page.opens(framework, &project, mode, case, &publisher).await;
-                page.changes_and_goes(&publisher).await;
-                page.is_silent(mode).await;
+                page.open_case(framework, &project, mode, case, &publisher).await;
+                page.change_and_remove_article(&publisher).await;
+                page.assert_silent(mode).await;
             }
         }
-        page.lives_without_the_script(framework, &project, &publisher).await;
+        page.assert_link_stays_without_script(framework, &project, &publisher).await;
         let hydrated = match framework {
             Framework { server: None, .. } => "not tested",
-            Framework { hears_late: false, .. } => "before the article comes",
-            Framework { hears_late: true, .. } => "before the article comes, or after",
+            Framework { uses_listen: false, .. } => "before the article comes",
+            Framework { uses_listen: true, .. } => "before the article comes, or after",
         };
         let checked = format!("by `{}`", framework.check[0]);
         TABLE.compare(&[framework.name, &version(framework.package), &checked, hydrated, "told", "shown", "silent"]);
@@ -267,21 +268,28 @@ fn linked(headline: &str) -> Value {
 }
 
 impl Page {
-    /// Opens the host's page, until the first article and the first event are there.
-    async fn opens(&self, framework: &Framework, project: &Project, mode: &str, case: &Case, publisher: &Publisher) {
+    /// Opens the page, and waits for the first article and the first event.
+    async fn open_case(
+        &self,
+        framework: &Framework,
+        project: &Project,
+        mode: &str,
+        case: &Case,
+        publisher: &Publisher,
+    ) {
         let src = |slug: &str| publisher.0.url(&article::file(slug));
         let object = article::plain("The object");
-        let (first, headline) = match (case.as_object, &case.rendered) {
+        let (first, headline) = match (case.as_data, &case.rendered) {
             (false, _) => (json!({ "src": src("first") }), "The first one"),
             (true, None) => (json!({ "src": src("unused"), "data": object }), "The object"),
-            // A server can't write the object into the tag: the browser would begin with the address.
+            // A server can't render the object into HTML. With an address as well, the browser would begin with that.
             (true, Some(_)) => (json!({ "data": object }), "The object"),
         };
         let (more, rendered) = match (&case.rendered, framework.server) {
             (Some(_), Some(server)) => project.render(server, mode, &first).await,
             _ => Default::default(),
         };
-        let start = if case.rendered == Some(Rendered::Late) { IN_PLACE } else { "Promise.resolve()" };
+        let start = if case.rendered == Some(Rendered::Late) { ARTICLE_SHOWN } else { "Promise.resolve()" };
         let script = match case.defined_before {
             true => publisher.script().replace(" async", ""),
             false => String::new(),
@@ -290,25 +298,25 @@ impl Page {
         let address = format!("{mode}/host.html");
         self.server.answer(&address, Answer::web_page(&project.page(mode, &head, &rendered)));
         self.load(&address).await;
-        self.shows_inside(headline).await;
-        self.hears("broadsheet-load", 1).await;
+        self.wait_for_article_inside(headline).await;
+        self.wait_for_events("broadsheet-load", 1).await;
         assert_eq!(publisher.0.requests_for(&article::file("unused")).len(), 0, "an object needs no request");
     }
 
-    /// Shows one article after the other in the same place, follows a link, and takes the component away.
-    async fn changes_and_goes(&self, publisher: &Publisher) {
+    /// Changes the article twice, follows a link, causes an error, and removes the component.
+    async fn change_and_remove_article(&self, publisher: &Publisher) {
         self.run(&format!("show({})", json!({ "data": article::plain("Another object") }))).await;
-        self.shows_inside("Another object").await;
-        self.hears("broadsheet-load", 2).await;
+        self.wait_for_article_inside("Another object").await;
+        self.wait_for_events("broadsheet-load", 2).await;
         self.run(&format!("show({})", json!({ "src": publisher.0.url(&article::file("second")) }))).await;
-        self.shows_inside("The second one").await;
-        self.hears("broadsheet-load", 3).await;
+        self.wait_for_article_inside("The second one").await;
+        self.wait_for_events("broadsheet-load", 3).await;
         self.run(&format!("{}.click()", inside(".body a"))).await;
-        self.hears("broadsheet-navigate", 1).await;
+        self.wait_for_events("broadsheet-navigate", 1).await;
         let href: String = self.get("told.at(-1)[1].href").await;
         assert_eq!(href, "https://example.org/");
         self.run(&format!("show({})", json!({ "data": { "version": 2 } }))).await;
-        self.hears("broadsheet-error", 1).await;
+        self.wait_for_events("broadsheet-error", 1).await;
         let phase: String = self.get("told.at(-1)[1].phase").await;
         assert_eq!(phase, "story");
         self.run("window.gone = document.querySelector('broadsheet-article'); show(null)").await;
@@ -317,7 +325,7 @@ impl Page {
     }
 
     /// Waits until the element shows an article with this headline.
-    async fn shows_inside(&self, headline: &str) {
+    async fn wait_for_article_inside(&self, headline: &str) {
         let shown = format!(
             "document.querySelector('broadsheet-article')?.shadowRoot?.querySelector('.headline')?.innerText === {}",
             json!(headline)
@@ -325,24 +333,24 @@ impl Page {
         self.wait_until(&format!("the article “{headline}”"), &shown).await;
     }
 
-    /// Waits until the listeners of the framework have got so many events of a type, and no more.
-    async fn hears(&self, name: &str, times: usize) {
+    /// Waits until the framework's listeners got this many events of a type, and asserts that they got no more.
+    async fn wait_for_events(&self, name: &str, times: usize) {
         let heard = format!("told.filter(([type]) => type === {}).length", json!(name));
         self.wait_until(&format!("{times} × {name}"), &format!("{heard} >= {times}")).await;
         assert_eq!(self.get::<usize>(&heard).await, times, "{name}");
     }
 
-    /// Asserts that nobody complained.
-    async fn is_silent(&self, mode: &str) {
-        assert_eq!(self.seen().await, Vec::<String>::new(), "{mode}");
+    /// Asserts that there are no errors and no console messages.
+    async fn assert_silent(&self, mode: &str) {
+        assert_eq!(self.errors().await, Vec::<String>::new(), "{mode}");
         let mut console = self.console().await;
-        // While a page is in the making, frameworks name their tools for that.
+        // In development mode, frameworks advertise their developer tools.
         console.retain(|line| mode == "production" || !line.starts_with("INFO"));
         assert_eq!(console, Vec::<String>::new(), "{mode}");
     }
 
-    /// Asserts that the link stays where the script does not come, and that nothing is thrown.
-    async fn lives_without_the_script(&self, framework: &Framework, project: &Project, publisher: &Publisher) {
+    /// Asserts that without `embed.js` the link stays, and that nothing is thrown.
+    async fn assert_link_stays_without_script(&self, framework: &Framework, project: &Project, publisher: &Publisher) {
         publisher.0.answer("embed.js", Answer::status(404));
         let first = json!({ "src": publisher.0.url(&article::file("first")) });
         let head = format!("<script>{NOTES} window.first = {first}; window.mayStart = Promise.resolve()</script>");
@@ -352,6 +360,6 @@ impl Page {
         self.wait_until(framework.name, "__seen.some(error => error.endsWith('embed.js'))").await;
         tokio::time::sleep(Duration::from_millis(200)).await;
         assert_eq!(self.text("broadsheet-article a").await, "The article");
-        assert_eq!(self.seen().await.len(), 1, "{:?}", self.seen().await);
+        assert_eq!(self.errors().await.len(), 1, "{:?}", self.errors().await);
     }
 }

@@ -1,4 +1,4 @@
-//! What hides a part of a host's page, or lies above it, does so to the articles in it too.
+//! Hidden or covered parts of an embedding page: articles in them are hidden or covered, too.
 
 use serde_json::{Value, json};
 
@@ -6,10 +6,10 @@ use super::{Publisher, STATES, inside, visit};
 use crate::article;
 use crate::browser::Page;
 
-/// An inline article and a framed one, one below the other.
+/// Opens a page with an inline article above a framed one.
 async fn open(page: &Page, publisher: &Publisher, before: &str, style: &str) {
-    publisher.has("ferry", &article::full()).has_frame("framed", "<canvas height=700></canvas>");
-    page.hosts(&format!(
+    publisher.serve_article("ferry", &article::full()).serve_frame_page("framed", "<canvas height=700></canvas>");
+    page.open_host_page(&format!(
         "{before}<div style='{style}'>{}{}</div>{}",
         publisher.element("ferry", "loading=eager"),
         publisher.element("framed", "loading=eager mode=iframe"),
@@ -20,9 +20,9 @@ async fn open(page: &Page, publisher: &Publisher, before: &str, style: &str) {
 }
 
 #[test]
-fn a_part_that_is_hidden_or_inert_is_so_with_its_articles() {
+fn articles_in_an_invisible_section_are_invisible_and_not_clickable() {
     const BUTTON: &str = "<button style='position: fixed; inset: 0; inline-size: 100%; block-size: 100%'>Host</button>";
-    // For each article: whether it can be seen, and what a click on it hits.
+    // For each article: whether it is visible, and which element a click on it hits.
     const FOUND: &str = "[...document.querySelectorAll('broadsheet-article')].map(article => { \
          article.scrollIntoView(); \
          const part = article.shadowRoot.querySelector('.headline, iframe'); \
@@ -30,7 +30,7 @@ fn a_part_that_is_hidden_or_inert_is_so_with_its_articles() {
          return [part.checkVisibility({ visibilityProperty: true, opacityProperty: true }), \
              document.elementFromPoint(left + 10, top + 10).localName]; })";
     visit(async |page| {
-        let publisher = Publisher::open().await;
+        let publisher = Publisher::with_cors().await;
         for (style, expected) in [
             ("opacity: 0; pointer-events: none", json!([false, "button"])),
             ("visibility: hidden", json!([false, "button"])),
@@ -43,11 +43,11 @@ fn a_part_that_is_hidden_or_inert_is_so_with_its_articles() {
 }
 
 #[test]
-fn the_hidden_attribute_hides_and_what_it_hides_is_not_fetched() {
+fn an_element_with_the_hidden_attribute_is_invisible_and_not_fetched() {
     visit(async |page| {
-        let publisher = Publisher::open().await;
-        publisher.has("ferry", &article::full()).has("other", &article::plain("Seen"));
-        page.hosts(&format!(
+        let publisher = Publisher::with_cors().await;
+        publisher.serve_article("ferry", &article::full()).serve_article("other", &article::plain("Seen"));
+        page.open_host_page(&format!(
             "{}{}{}",
             publisher.element("ferry", "hidden"),
             publisher.element("other", ""),
@@ -61,7 +61,7 @@ fn the_hidden_attribute_hides_and_what_it_hides_is_not_fetched() {
         assert_eq!(publisher.0.requests_for("ferry.json").len(), 0);
         assert!(!page.get::<bool>(&format!("{hidden}.checkVisibility()")).await);
         page.run(&format!("{hidden}.hidden = false")).await;
-        page.all_are("inline").await;
+        page.wait_until_all_are("inline").await;
         assert!(page.get::<bool>(&format!("{hidden}.checkVisibility()")).await);
         page.run(&format!("{hidden}.hidden = true")).await;
         assert!(!page.get::<bool>(&format!("{hidden}.checkVisibility()")).await, "with its story in it");
@@ -69,20 +69,20 @@ fn the_hidden_attribute_hides_and_what_it_hides_is_not_fetched() {
 }
 
 #[test]
-fn nothing_of_an_article_lies_above_what_the_host_puts_above_it() {
+fn a_sticky_header_of_the_embedding_page_covers_the_article() {
     const HEADER: &str = "<style>body { margin: 0 } \
          header { position: sticky; top: 0; z-index: 1; block-size: 200px; background: white }</style><header></header>";
     visit(async |page| {
-        let publisher = Publisher::of_the_ferry().await;
-        // Those are of the demo, and of a test.
+        let publisher = Publisher::with_ferry().await;
+        // The first article is of the demo, the second of these tests.
         for (slug, layout, part) in [("six-pips", "full", ".load"), ("ferry", "card", ".kicker a")] {
-            page.hosts(&format!(
+            page.open_host_page(&format!(
                 "{HEADER}{}<div style='block-size: 3000px'></div>{}",
                 publisher.element(slug, &format!("layout={layout}")),
                 publisher.script()
             ))
             .await;
-            page.all_are("inline").await;
+            page.wait_until_all_are("inline").await;
             let part = inside(part);
             let on_top: String = page
                 .get(&format!(

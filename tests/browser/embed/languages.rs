@@ -1,4 +1,4 @@
-//! The language of an article that names none.
+//! The language of an embedded article that names none.
 
 use serde_json::json;
 
@@ -7,45 +7,47 @@ use crate::article;
 use crate::browser::Page;
 use crate::site::Site;
 
-/// A site in this language, with an article that names none.
+/// A published site in this language, with an article that names none.
 fn published_in(lang: &str) -> Site {
     let site = json!({ "version": 1, "title": "The Paper", "home": "quay", "lang": lang });
-    Site::new(&site).has("quay", &article::with(article::plain("رصيف"), "published", json!("2024-10-04"))).published()
+    Site::new(&site)
+        .with_article("quay", &article::with(article::plain("رصيف"), "published", json!("2024-10-04")))
+        .published()
 }
 
-/// Waits for the first element to show its article in this language and direction.
-async fn reads_as(page: &Page, lang: &str, dir: &str, what: &str) {
-    page.all_are("inline").await;
+/// Waits until the first element shows its article in this language and direction.
+async fn wait_for_language(page: &Page, lang: &str, dir: &str, what: &str) {
+    page.wait_until_all_are("inline").await;
     let article = inside("article");
     let found =
         format!("[{article}?.lang, {article}?.dir, getComputedStyle({article} ?? document.body).direction].join()");
     page.wait_until(&format!("{lang} and {dir} for {what}"), &format!("{found} === '{lang},{dir},{dir}'")).await;
 }
 
-/// D4: it was English, and ran from left to right, whatever the language of its site.
+/// Regression: such an article was always treated as English, from left to right.
 #[test]
-fn an_embedded_article_is_in_the_language_of_its_site() {
+fn an_embedded_article_without_a_language_takes_that_of_its_site() {
     let (arabic, german) = (published_in("ar"), published_in("de"));
     visit(async |page| {
         let (arabic, german) = (Publisher::on(arabic.host()).await, Publisher::on(german.host()).await);
         let scripts = format!("{}{}", arabic.script(), german.script());
         for attributes in ["", "layout=card", "heading-level=3"] {
-            page.hosts(&format!("{}{}", arabic.element("quay", attributes), arabic.script())).await;
-            reads_as(page, "ar", "rtl", attributes).await;
-            let words = page.reads_inside(".dates").await;
+            page.open_host_page(&format!("{}{}", arabic.element("quay", attributes), arabic.script())).await;
+            wait_for_language(page, "ar", "rtl", attributes).await;
+            let words = page.text_inside(".dates").await;
             assert!(words.contains("أكتوبر") || words.contains("تشرين"), "{words}");
         }
-        page.hosts(&german.snippet("quay", "")).await;
-        reads_as(page, "de", "ltr", "another site").await;
-        // Its own language counts for more.
-        arabic.has("persian", &article::with(article::plain("اسکله"), "lang", json!("fa")));
-        arabic.has("french", &article::with(article::plain("Le quai"), "lang", json!("fr")));
-        page.hosts(&arabic.snippet("persian", "")).await;
-        reads_as(page, "fa", "rtl", "a story with a language").await;
-        page.hosts(&arabic.snippet("french", "")).await;
-        reads_as(page, "fr", "ltr", "a story with a language").await;
-        // Two publishers on a page, of whom the first one's script shows both articles.
-        page.hosts(&format!("{}{scripts}", german.element("quay", ""))).await;
+        page.open_host_page(&german.snippet("quay", "")).await;
+        wait_for_language(page, "de", "ltr", "another site").await;
+        // The article's own language has precedence.
+        arabic.serve_article("persian", &article::with(article::plain("اسکله"), "lang", json!("fa")));
+        arabic.serve_article("french", &article::with(article::plain("Le quai"), "lang", json!("fr")));
+        page.open_host_page(&arabic.snippet("persian", "")).await;
+        wait_for_language(page, "fa", "rtl", "a story with a language").await;
+        page.open_host_page(&arabic.snippet("french", "")).await;
+        wait_for_language(page, "fr", "ltr", "a story with a language").await;
+        // With two publishers on a page, the script that loads first shows both articles.
+        page.open_host_page(&format!("{}{scripts}", german.element("quay", ""))).await;
         page.wait_until("a story", &inside("article")).await;
         let first: String = page
             .get(
@@ -54,14 +56,14 @@ fn an_embedded_article_is_in_the_language_of_its_site() {
             )
             .await;
         let lang = if first.starts_with(german.0.origin()) { "de" } else { "en" };
-        reads_as(page, lang, "ltr", "another publisher's story").await;
-        // A host that has the article itself, from nobody else.
-        page.hosts(&format!("<broadsheet-article></broadsheet-article>{}", arabic.script())).await;
+        wait_for_language(page, lang, "ltr", "another publisher's story").await;
+        // An article given as data is treated as one of the script's publisher.
+        page.open_host_page(&format!("<broadsheet-article></broadsheet-article>{}", arabic.script())).await;
         page.run(&format!("document.querySelector('broadsheet-article').data = {}", article::plain("رصيف"))).await;
-        reads_as(page, "ar", "rtl", "data").await;
+        wait_for_language(page, "ar", "rtl", "data").await;
         let src = german.0.url(&article::file("quay"));
         page.run(&format!("document.querySelector('broadsheet-article').src = '{src}'")).await;
-        reads_as(page, "en", "ltr", "data of another publisher's").await;
+        wait_for_language(page, "en", "ltr", "data of another publisher's").await;
         let asked = [arabic.0.requests_for("site.json"), german.0.requests_for("site.json")].concat();
         assert!(asked.is_empty(), "it costs no request");
     });

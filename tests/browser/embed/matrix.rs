@@ -1,4 +1,4 @@
-//! Every policy of a host, with every kind of publisher: where the element ends, as the table in `docs/embed.md` says.
+//! Every kind of Content-Security-Policy with every kind of publisher. The outcomes are in a table in `docs/embed.md`.
 
 use std::time::Duration;
 
@@ -7,64 +7,70 @@ use crate::browser::Page;
 use crate::server::{Answer, Host};
 use crate::table::Table;
 
-/// The article under test, and its headline.
+/// The embedded article, and its headline.
 const SLUG: &str = "north-korea-3g";
 const HEADLINE: &str = "A month of pictures from Pyongyang, and then none";
 
-/// What stands for the publisher's origin in the policies.
+/// The placeholder for the publisher's origin in the policies.
 const ORIGIN: &str = "https://news.example";
 
-/// Notes what the element says, and whether its script was kept out; a file, since most policies let no inline script
-/// run.
+/// A script that records events, and whether `embed.js` was blocked. It is a file, because most of the policies allow
+/// no inline script.
 const NOTES: &str = "window.told = []; window.keptOut = false; \
      for (const type of ['load', 'error']) addEventListener(`broadsheet-${type}`, () => told.push(type)); \
      addEventListener('error', ({ target }) => { keptOut ||= !!target.src?.endsWith('/embed.js') }, true);";
 
-/// A host's policy: what the table calls it, and its text, if it has one. `'self'` is for the host's own scripts.
+/// A policy: its name in the table, and its text, if there is one. `'self'` allows the embedding page's own scripts.
 struct Policy(&'static str, Option<&'static str>);
 
-/// The rows, and a test of each.
+/// Makes a test for each row, and the list of row names.
 macro_rules! rows {
     ($($test:ident: $name:literal, $text:expr;)*) => {
-        /// In the order of the table.
+        /// The row names, in the order of the table.
         const NAMES: &[&str] = &[$($name),*];
 
         $(
             #[test]
             fn $test() {
-                look_at(&Policy($name, $text));
+                check_policy(&Policy($name, $text));
             }
         )*
     };
 }
 
 rows! {
-    without_a_policy: "none", None;
-    script_src_only: "`script-src` only", Some("script-src 'self' https://news.example");
-    strict_with_wasm: "strict, wasm allowed", Some(
+    without_a_policy_the_outcome_matches_the_table: "none", None;
+    with_only_script_src_the_outcome_matches_the_table: "`script-src` only", Some(
+        "script-src 'self' https://news.example"
+    );
+    with_a_strict_policy_and_wasm_the_outcome_matches_the_table: "strict, wasm allowed", Some(
         "default-src 'none'; script-src 'self' https://news.example 'wasm-unsafe-eval'; \
          connect-src https://news.example; img-src https://news.example; media-src https://news.example; \
          frame-src https://news.example"
     );
-    trusted_types: "the same, Trusted Types enforced", Some(
+    with_trusted_types_the_outcome_matches_the_table: "the same, Trusted Types enforced", Some(
         "default-src 'none'; script-src 'self' https://news.example 'wasm-unsafe-eval'; \
          connect-src https://news.example; img-src https://news.example; media-src https://news.example; \
          frame-src https://news.example; require-trusted-types-for 'script'; trusted-types 'none'"
     );
-    nonce_with_wasm: "nonce and `strict-dynamic`, wasm allowed", Some(
+    with_a_nonce_and_wasm_the_outcome_matches_the_table: "nonce and `strict-dynamic`, wasm allowed", Some(
         "script-src 'nonce-cm9sbGVk' 'strict-dynamic' 'wasm-unsafe-eval'; object-src 'none'; base-uri 'none'"
     );
-    nonce_alone: "nonce and `strict-dynamic`", Some(
+    with_only_a_nonce_the_outcome_matches_the_table: "nonce and `strict-dynamic`", Some(
         "script-src 'nonce-cm9sbGVk' 'strict-dynamic'; object-src 'none'; base-uri 'none'"
     );
-    script_and_frame: "strict, script and frame", Some(
+    with_script_and_frame_allowed_the_outcome_matches_the_table: "strict, script and frame", Some(
         "default-src 'none'; script-src 'self' https://news.example; frame-src https://news.example"
     );
-    script_alone: "strict, the script alone", Some("default-src 'none'; script-src 'self' https://news.example");
-    frame_src_only: "`frame-src` only", Some("default-src 'self'; frame-src https://news.example");
+    with_only_the_script_allowed_the_outcome_matches_the_table: "strict, the script alone", Some(
+        "default-src 'none'; script-src 'self' https://news.example"
+    );
+    with_only_frame_src_the_outcome_matches_the_table: "`frame-src` only", Some(
+        "default-src 'self'; frame-src https://news.example"
+    );
 }
 
-/// Where the element ends, in the documentation.
+/// The table of outcomes in `docs/embed.md`.
 const TABLE: Table = Table {
     file: "docs/embed.md",
     name: "where it ends",
@@ -73,27 +79,27 @@ const TABLE: Table = Table {
     filter: "matrix",
 };
 
-/// The last columns: whether other sites may read, and whether media types are right.
+/// The last four columns: whether the publisher sends CORS headers, and whether its media types are right.
 const PUBLISHERS: [(bool, bool); 4] = [(true, true), (true, false), (false, true), (false, false)];
 
-/// Opens a host's page under the policy for each kind of publisher.
-fn look_at(policy: &Policy) {
+/// Opens an embedding page under the policy, with each kind of publisher.
+fn check_policy(policy: &Policy) {
     visit(async |page| {
         let text = policy.1.map(|text| format!("`{text}`")).unwrap_or_default();
         let mut cells = vec![policy.0, &text];
-        for (open_to_others, knows_types) in PUBLISHERS {
-            let host = Host { open_to_others, knows_types, policy: None, ..Host::default() };
+        for (allows_cors, knows_types) in PUBLISHERS {
+            let host = Host { allows_cors, knows_types, policy: None, ..Host::default() };
             let publisher = Publisher::on(host).await;
-            page.hosts_the_element(&publisher, policy.1).await;
-            cells.push(page.end().await);
+            page.open_host_page_with_element(&publisher, policy.1).await;
+            cells.push(page.outcome().await);
         }
         TABLE.compare(&cells);
     });
 }
 
 impl Page {
-    /// Opens a host's page under a policy, as a host writes it.
-    async fn hosts_the_element(&self, publisher: &Publisher, policy: Option<&str>) {
+    /// Opens a page that embeds the article under a policy.
+    async fn open_host_page_with_element(&self, publisher: &Publisher, policy: Option<&str>) {
         let html = format!(
             "<!doctype html><html lang=en><meta charset=utf-8><title>Host</title>{ICON}\
              <script nonce=cm9sbGVk src=notes.js></script><body>{}{}",
@@ -110,16 +116,16 @@ impl Page {
         self.load(HOST).await;
     }
 
-    /// Where the element ends, after asserting what holds for every end: a reader has something to read, the host has
-    /// heard of it once, and no error of ours is among its own.
-    async fn end(&self) -> &'static str {
+    /// The outcome: `inline`, `iframe` or `link`. This asserts that it is visible, that exactly one event was fired,
+    /// and that no error was recorded.
+    async fn outcome(&self) -> &'static str {
         self.wait_up_to(Duration::from_secs(20), "an end", "window.told?.length || window.keptOut").await;
         let state: Option<String> = self.get("document.querySelector('broadsheet-article').state ?? null").await;
         let (end, event, place) = match state.as_deref() {
             Some("inline") => ("inline", Some("load"), inside("h2.headline")),
             Some("iframe") => ("iframe", Some("load"), inside("iframe")),
             Some("link") => ("link", Some("error"), LINK.to_owned()),
-            // Where its script may not run, the element is one that the browser does not know.
+            // If the script was blocked, the element stays undefined.
             None => ("link", None, LINK.to_owned()),
             other => panic!("that is no end: {other:?}"),
         };
@@ -130,18 +136,18 @@ impl Page {
         );
         assert!(self.get::<bool>(&on_screen).await, "the {end} can't be seen");
         let words = match end {
-            "iframe" => self.words_in_frame(&place).await,
+            "iframe" => self.text_in_frame(&place).await,
             _ => self.get(&format!("{place}.innerText")).await,
         };
         let expected = if end == "link" { "The story" } else { HEADLINE };
         assert!(words.contains(expected), "the {end} says: {words}");
-        // Time for a second event, if there were one.
-        self.play("await new Promise(done => setTimeout(done, 200))").await;
+        // A second event would be fired within this time.
+        self.run_async("await new Promise(done => setTimeout(done, 200))").await;
         let told: Vec<String> = self.get("told").await;
         assert_eq!(told, Vec::from_iter(event), "what the host was told of the {end}");
-        let mut faults = self.seen().await;
+        let mut faults = self.errors().await;
         if end == "inline" {
-            // The host's own icon.
+            // The embedding page's own icon is blocked by the policy.
             faults.retain(|fault| !fault.starts_with("policy: img-src data"));
         } else {
             faults.retain(|fault| fault.starts_with("error:") || fault.starts_with("unhandled rejection:"));
@@ -151,12 +157,12 @@ impl Page {
     }
 }
 
-/// The link that the host wrote.
+/// The fallback link.
 const LINK: &str = "document.querySelector('broadsheet-article > a')";
 
-/// The snippet for a host that runs no script of others.
+/// This is the snippet for sites that allow no foreign scripts.
 #[test]
-fn a_frame_by_hand_needs_no_script() {
+fn a_plain_frame_works_without_the_script() {
     visit(async |page| {
         let publisher = Publisher::on(Host { policy: None, ..Host::default() }).await;
         let frame = publisher.0.url(&format!("embed/{SLUG}/"));
@@ -164,22 +170,22 @@ fn a_frame_by_hand_needs_no_script() {
         let html = format!("<!doctype html><title>Host</title>{ICON}<iframe src={frame}></iframe>");
         page.server.answer(HOST, Answer::web_page(&html).header("Content-Security-Policy", &policy));
         page.load(HOST).await;
-        let words = page.words_in_frame("document.querySelector('iframe')").await;
+        let words = page.text_in_frame("document.querySelector('iframe')").await;
         assert!(words.contains(HEADLINE), "{words}");
     });
 }
 
-/// Browsers run no script that is said to be text, if the type is said to be meant.
+/// With `nosniff`, browsers do not run a script that is sent as text.
 #[test]
-fn where_types_are_wrong_and_meant_the_link_stays() {
+fn with_wrong_media_types_and_nosniff_the_link_stays() {
     visit(async |page| {
-        let publisher = Publisher::on(Host { open_to_others: true, policy: None, ..Host::default() }).await;
+        let publisher = Publisher::on(Host { allows_cors: true, policy: None, ..Host::default() }).await;
         for script in ["embed.js", &asset("reader.js")] {
             let file = std::fs::read(Host::default().folder.join(script)).expect("the build has its scripts");
             let answer = Answer::bytes(file).header("Content-Type", "text/plain");
             publisher.0.answer(script, answer.header("X-Content-Type-Options", "nosniff"));
         }
-        page.hosts_the_element(&publisher, None).await;
-        assert_eq!(page.end().await, "link");
+        page.open_host_page_with_element(&publisher, None).await;
+        assert_eq!(page.outcome().await, "link");
     });
 }

@@ -1,4 +1,5 @@
-// What a page may hold whose story is hostile, and what is done to it to make sure. Runs in the page.
+// Runs in the page. Checks that a hostile article contains nothing but what the views create, and triggers everything
+// in it.
 (() => {
   const fired = (window.__fired = []);
   window.__pwned = (id) => void fired.push(`called ${id}`);
@@ -7,14 +8,14 @@
     window[dialog] = () => void fired.push(dialog);
   }
 
-  // Clicks go nowhere, but are seen; a `javascript:` address would run all the same, as it would for a reader.
+  // Clicks do not navigate, but are recorded. A `javascript:` address still runs, as it would for a reader.
   const followed = (window.__followed = []);
   addEventListener("click", (event) => {
     const link = event.composedPath()[0].closest?.("a, area");
     if (!link) return;
     const href = link.href?.baseVal ?? link.href;
     followed.push(href);
-    // What the page does with a link into a story has tests of its own, and takes its time.
+    // Navigation within articles has its own tests, and would take time here.
     event.stopPropagation();
     if (!/^\s*javascript:/i.test(href)) event.preventDefault();
   }, true);
@@ -24,7 +25,7 @@
     if (!/^\s*javascript:/i.test(address)) event.preventDefault();
   });
 
-  // What the views make: each element with its attributes, each attribute with what it may say.
+  // The allow list: each element that the views create, its attributes, and a pattern for their values.
   const word = (...words) => new RegExp(`^(${words.join("|")})$`);
   const NUMBER = /^\d+$/;
   const ANY = /^/;
@@ -57,7 +58,7 @@
   }
   const CANDIDATE = /^https?:\/\/[^\s"<>]*[^\s"<>,] \d+w$/;
 
-  // Whether text leaves the direction of what follows it as it was: https://www.unicode.org/reports/tr9/
+  // Whether text does not affect the direction of what follows it: https://www.unicode.org/reports/tr9/
   const balanced = (text) => {
     const open = [];
     for (const character of text.split("\u2029")[0]) {
@@ -71,7 +72,7 @@
 
   const short = (text) => JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}…` : text);
 
-  // All that is in `root` and came from somewhere else than a view.
+  // Lists everything in `root` that the views do not create.
   const audit = (root) => {
     const found = [];
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_ALL);
@@ -105,7 +106,7 @@
     return found;
   };
 
-  // Whether the page's own names still mean what they meant.
+  // Lists built-in properties and ids that hostile strings have overridden.
   const clobbered = () => {
     const found = [];
     if (!(document.body instanceof HTMLBodyElement)) found.push("document.body");
@@ -119,7 +120,7 @@
       .concat(ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `the id ${short(id)} twice`));
   };
 
-  // Everything a reader, or a trick, could set off.
+  // Triggers every event handler and clicks on every link and button.
   const provoke = (root) => {
     for (const element of root.querySelectorAll("*")) {
       for (const { name } of [...element.attributes]) {
@@ -133,18 +134,18 @@
 
   const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
 
-  // A story as it stands: what is in it, before and after everything in it was set off.
+  // Checks the article twice: as it is, and after every handler, link and button in it was triggered.
   const examine = async () => {
     const story = document.querySelector("#story");
     const found = [...audit(story), ...clobbered()];
     provoke(story);
     found.push(...audit(story));
-    // Before they load: each would start a process.
+    // Frames are removed before they load, because each would start a process.
     story.querySelectorAll("iframe").forEach((frame) => frame.remove());
     return report(found);
   };
 
-  // The same in a shadow root.
+  // Does the same with the article moved to a shadow root.
   const examineInShadow = async () => {
     const story = document.querySelector("#story");
     const article = story.firstElementChild;
@@ -158,21 +159,21 @@
     return found;
   };
 
-  // The whole page, where all of it is hostile.
+  // Checks the whole page, for tests in which all of it is hostile.
   const examineAll = async () => {
     const found = [...audit(document.body), ...clobbered()];
     provoke(document.body);
     return report(found);
   };
 
-  // With what has run, and where clicks would have led.
+  // Adds scripts that have run, and addresses that clicks would have led to.
   const report = async (found) => {
     await pause(0);
     const astray = followed.splice(0).filter((href) => !LINK.test(href)).map((href) => `a click leads to ${short(href)}`);
     return [...new Set([...found, ...astray, ...fired.splice(0)])];
   };
 
-  // The same strings in a page that takes them for markup.
+  // Control: inserts a hostile string as markup, in several ways.
   const expose = async (text, id) => {
     const attribute = (before, after) => (place) => { place.innerHTML = before + text + after; };
     const ways = [

@@ -1,10 +1,11 @@
-//! Strings that try to be more than text.
+//! Hostile strings: markup, addresses and text that are dangerous if a page does not escape them.
 //!
-//! Written for these tests. `PWN` stands for a call that is noticed, `ID` for the number in it, `CANARY` for an address
-//! whose request is noticed, `LONG` for a long run of what stands before it. JSON can say more than Rust's strings:
-//! U+E000 stands for a lone high surrogate and U+E001 for a lone low one.
+//! They were written for these tests. `PWN` stands for a call that the tests detect, `ID` for its number, `CANARY` for
+//! an address whose request the tests detect, and `LONG` for many repetitions of what stands before it. JSON can
+//! express lone surrogates, and Rust strings can't: U+E000 stands for a lone high surrogate, and U+E001 for a lone low
+//! one.
 
-/// Does harm where it is written into a page as markup.
+/// Strings that do harm if they are inserted as markup.
 const MARKUP: &[&str] = &[
     // Scripts.
     "<script>PWN</script>",
@@ -52,7 +53,7 @@ const MARKUP: &[&str] = &[
     "<svg><script xlink:href='data:text/javascript,PWN'></script></svg>",
     "<svg><desc><script>PWN</script></desc></svg>",
     "<math><mtext><script>PWN</script></mtext></math>",
-    // Handlers, in every quoting.
+    // Event handlers, with every kind of quotes.
     "<img src=x onerror=PWN>",
     "<img src=x onerror=\"PWN\">",
     "<img src=x onerror='PWN'>",
@@ -116,7 +117,7 @@ const MARKUP: &[&str] = &[
     "<label onclick=PWN>x</label>",
     "<form onsubmit=PWN><button>x</button></form>",
     "<iframe onload=PWN></iframe>",
-    // Out of an attribute.
+    // Strings that end an attribute's value.
     "\" onclick=\"PWN",
     "' onclick='PWN",
     "\" onclick=PWN x=\"",
@@ -135,7 +136,7 @@ const MARKUP: &[&str] = &[
     "x><img src=x onerror=PWN>",
     "&quot;><img src=x onerror=PWN>",
     "\\\"><img src=x onerror=PWN>",
-    // Documents in the document.
+    // Documents within the document.
     "<iframe srcdoc='<script>PWN</script>'></iframe>",
     "<iframe srcdoc=\"&lt;script&gt;PWN&lt;/script&gt;\"></iframe>",
     "<iframe srcdoc=\"<img src=x onerror=PWN>\"></iframe>",
@@ -166,7 +167,7 @@ const MARKUP: &[&str] = &[
     "<form><button formaction='javascript:PWN'>x</button></form>",
     "<form id=f></form><button form=f formaction='javascript:PWN'>x</button>",
     "<form><input type=submit formaction='javascript:PWN'></form>",
-    // What only a browser's second look at it turns into markup, and the comments that hide it.
+    // Mutation XSS: strings that become markup only when HTML is parsed a second time; and comments that hide markup.
     "<noscript><p title=\"</noscript><img src=x onerror=PWN>\">",
     "<svg></p><style><a id=\"</style><img src=x onerror=PWN>\">",
     "<math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=x onerror=PWN&gt;\">",
@@ -190,7 +191,7 @@ const MARKUP: &[&str] = &[
     "<b <img src=x onerror=PWN>",
     "<a href=\"x\"y\"><img src=x onerror=PWN></a>",
     "<div><div><div></p></span></b><img src=x onerror=PWN>",
-    // Requests.
+    // Elements that send requests.
     "<img src=CANARY>",
     "<img srcset='CANARY 1x'>",
     "<picture><source srcset=CANARY><img></picture>",
@@ -207,7 +208,7 @@ const MARKUP: &[&str] = &[
     "<table background=CANARY><td>x</table>",
 ];
 
-/// Events for which [`all`] writes an element with a handler.
+/// Events for which [`all`] makes an element with a handler.
 const EVENTS: &[&str] = &[
     "abort",
     "animationend",
@@ -300,7 +301,7 @@ const EVENTS: &[&str] = &[
     "wheel",
 ];
 
-/// Does harm where it is followed as an address.
+/// Addresses that do harm if they are followed.
 const ADDRESSES: &[&str] = &[
     "javascript:PWN",
     "JAVASCRIPT:PWN",
@@ -364,9 +365,9 @@ const ADDRESSES: &[&str] = &[
     "data:application/xhtml+xml,<script xmlns='http://www.w3.org/1999/xhtml'>parent.postMessage('pwn-ID','*')</script>",
 ];
 
-/// Does no harm in a page as such: what fools templates, filters, people, or code that looks things up by name.
+/// Strings that do no harm in the page itself, but may fool templates, filters, people, or lookups by name.
 const OTHER: &[&str] = &[
-    // Addresses that browsers of today don't run, or that only look like one.
+    // Addresses that today's browsers do not run, or that only look dangerous.
     "vbscript:msgbox(ID)",
     "VBScript:msgbox(ID)",
     "livescript:PWN",
@@ -457,7 +458,7 @@ const OTHER: &[&str] = &[
     "https://example.org/https://www.youtube.com/watch?v=x",
     "HTTPS://WWW.YOUTUBE.COM/watch?v=x",
     "http://www.youtube.com/watch?v=x",
-    // Templates, of servers and of other frameworks.
+    // Template syntax of servers and frameworks.
     "{{7*7}}",
     "${7*7}",
     "#{7*7}",
@@ -489,7 +490,7 @@ const OTHER: &[&str] = &[
     "%s%n%x",
     "$&$`$'$1",
     "\\0\\1\\n",
-    // Markup that is already escaped, or in another's escapes.
+    // Markup that is already escaped, or escaped for other formats.
     "&lt;script&gt;PWN&lt;/script&gt;",
     "&amp;lt;script&amp;gt;PWN&amp;lt;/script&amp;gt;",
     "&#60;script&#62;PWN&#60;/script&#62;",
@@ -552,7 +553,7 @@ const OTHER: &[&str] = &[
     "<b>bold</b>",
     "**bold** [x](javascript:PWN) ![x](CANARY)",
     "<a name=body></a><form id=document><input name=cookie></form>",
-    // Names that code may look things up by.
+    // Names of built-in properties and elements.
     "body",
     "head",
     "story",
@@ -593,7 +594,7 @@ const OTHER: &[&str] = &[
     "1e999",
     "99999999999999999999",
     "0x1p-2",
-    // Characters that aren't what they seem, or aren't any.
+    // Invisible, look-alike and invalid characters.
     "\u{0}",
     "a\u{0}b",
     "\u{e000}",
@@ -615,7 +616,7 @@ const OTHER: &[&str] = &[
     "Z\u{351}\u{36b}\u{343}\u{36a}\u{302}\u{36b}\u{33d}\u{34f}\u{334}\u{319}\u{324}\u{31e}\u{349}",
     "👩\u{200d}👩\u{200d}👧\u{200d}👦🏴\u{e0067}\u{e0062}\u{e007f}",
     "\u{fdfd}\u{fdfa}",
-    // Text that runs the wrong way, and out of its field.
+    // Bidirectional control characters, and combining characters that overflow their line.
     "\u{202e}gpj.tset",
     "\u{202d}left",
     "\u{202a}embedded",
@@ -631,7 +632,7 @@ const OTHER: &[&str] = &[
     "\u{200e}\u{200f}\u{61c}",
     "\u{202e}<script>PWN</script>\u{202c}",
     "/*\u{202e} } \u{2066}if (admin)\u{2069} \u{2066} begin*/",
-    // Long ones.
+    // Long strings.
     "ALONG",
     " LONG",
     "<LONG",
@@ -655,21 +656,22 @@ const OTHER: &[&str] = &[
     "\u{0}LONG",
 ];
 
-/// How long the long ones are, in characters.
+/// The length of the long strings, in characters.
 const LONG: usize = 1_000;
 
-/// A hostile string, and what comes of it where a page does not defend itself.
+/// A hostile string.
 pub struct Hostile {
     /// The string.
     pub text: String,
-    /// Whether it does harm when it is written into a page raw.
-    pub armed: bool,
+    /// Whether it does harm if it is inserted as markup.
+    pub does_harm: bool,
 }
 
-/// All of them; the number in the call of each is its place here. An odd number of them: see `stories`.
+/// All hostile strings. The index of each is the number in its call.
+/// [`Documents::turns`](super::documents::Documents::turns) needs an odd number of them.
 pub fn all() -> Vec<Hostile> {
     let mut all = Vec::new();
-    let mut add = |raw: &str, armed| all.push(Hostile { text: fill(raw, all.len()), armed });
+    let mut add = |raw: &str, does_harm| all.push(Hostile { text: fill(raw, all.len()), does_harm });
     MARKUP.iter().for_each(|raw| add(raw, true));
     for (number, event) in EVENTS.iter().enumerate() {
         let raw = match number % 4 {
@@ -683,7 +685,7 @@ pub fn all() -> Vec<Hostile> {
     ADDRESSES.iter().for_each(|raw| add(raw, true));
     OTHER.iter().for_each(|raw| add(raw, false));
     if all.len() % 2 == 0 {
-        all.push(Hostile { text: "<script>/* one more */</script>".to_owned(), armed: false });
+        all.push(Hostile { text: "<script>/* one more */</script>".to_owned(), does_harm: false });
     }
     all
 }

@@ -1,10 +1,10 @@
-//! What the server says to one request, and how it says it.
+//! Responses of the server, and how their bytes are delivered.
 
 use std::time::Duration;
 
 use serde_json::Value;
 
-/// A response, whole or broken.
+/// A response, complete or broken.
 #[derive(Clone)]
 pub struct Answer {
     pub(super) status: u16,
@@ -14,31 +14,31 @@ pub struct Answer {
     pub(super) delay: Duration,
 }
 
-/// How the bytes of a response go out.
+/// How the bytes of a response are delivered.
 #[derive(Clone, Copy)]
 pub(super) enum Delivery {
-    /// With their true length.
+    /// Complete, with `Content-Length`.
     Whole,
-    /// In chunks, without a length.
+    /// Chunked, without `Content-Length`.
     Chunked,
-    /// With their true length, but the connection closes after so many.
+    /// With `Content-Length`, but the connection closes after so many bytes.
     CutOff(usize),
-    /// In chunks, and the connection closes after so many, without the last chunk.
+    /// Chunked, but the connection closes after so many bytes, without the last chunk.
     ChunksCutOff(usize),
-    /// With their true length, but nothing comes after so many.
+    /// With `Content-Length`, but nothing is sent after so many bytes.
     Stalled(usize),
-    /// A byte at a time.
-    Dribbled(Duration),
-    /// In chunks, followed by spaces without end.
+    /// One byte at a time, with this pause.
+    Trickled(Duration),
+    /// Chunked, followed by endless spaces.
     Endless,
-    /// Not even a status line, on an open connection.
+    /// Nothing is sent, and the connection stays open.
     Silence,
-    /// Not even a status line: the connection closes.
+    /// Nothing is sent, and the connection closes.
     HangUp,
 }
 
 impl Answer {
-    /// Status 200 with these bytes; the type follows from the path.
+    /// Status 200 with this body. The media type follows from the path.
     pub fn bytes(body: impl Into<Vec<u8>>) -> Self {
         Self { status: 200, headers: Vec::new(), body: body.into(), delivery: Delivery::Whole, delay: Duration::ZERO }
     }
@@ -53,7 +53,7 @@ impl Answer {
         Self::bytes(html).header("Content-Type", "text/html; charset=utf-8")
     }
 
-    /// A status with the short web page most servers send along.
+    /// A status, with the short web page that most servers send with it.
     pub fn status(status: u16) -> Self {
         let page = format!("<!doctype html><title>{status}</title><h1>{status}</h1>");
         Self { status, ..Self::web_page(&page) }
@@ -64,53 +64,53 @@ impl Answer {
         Self { status: 302, ..Self::bytes("") }.header("Location", to)
     }
 
-    /// No byte at all, while the connection stays open.
+    /// No response; the connection stays open.
     pub fn silence() -> Self {
         Self { delivery: Delivery::Silence, ..Self::bytes("") }
     }
 
-    /// No byte at all: the connection closes.
+    /// No response; the connection closes.
     pub fn hang_up() -> Self {
         Self { delivery: Delivery::HangUp, ..Self::bytes("") }
     }
 
-    /// Sets a header.
+    /// Adds a header.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.headers.push((name.to_owned(), value.to_owned()));
         self
     }
 
-    /// Waits before the first byte.
+    /// Delays the response.
     pub fn after(self, delay: Duration) -> Self {
         Self { delay, ..self }
     }
 
-    /// Streams without saying how much there is.
+    /// Sends the body in chunks, without `Content-Length`.
     pub fn chunked(self) -> Self {
         Self { delivery: Delivery::Chunked, ..self }
     }
 
-    /// Promises all, closes after so many bytes.
+    /// Sends the full `Content-Length`, but closes the connection after so many bytes.
     pub fn cut_off_at(self, bytes: usize) -> Self {
         Self { delivery: Delivery::CutOff(bytes), ..self }
     }
 
-    /// Streams, and closes after so many bytes without saying that this was all.
+    /// Sends chunks, and closes the connection after so many bytes without the last chunk.
     pub fn chunks_cut_off_at(self, bytes: usize) -> Self {
         Self { delivery: Delivery::ChunksCutOff(bytes), ..self }
     }
 
-    /// Promises all, sends so many bytes, and then nothing.
+    /// Sends the full `Content-Length`, but nothing after so many bytes.
     pub fn stalled_at(self, bytes: usize) -> Self {
         Self { delivery: Delivery::Stalled(bytes), ..self }
     }
 
-    /// A byte at a time, with this pause after each.
-    pub fn dribbled(self, pause: Duration) -> Self {
-        Self { delivery: Delivery::Dribbled(pause), ..self }
+    /// Sends one byte at a time, with this pause after each.
+    pub fn trickled(self, pause: Duration) -> Self {
+        Self { delivery: Delivery::Trickled(pause), ..self }
     }
 
-    /// Streams, and never comes to an end.
+    /// Sends chunks without end.
     pub fn endless(self) -> Self {
         Self { delivery: Delivery::Endless, ..self }
     }

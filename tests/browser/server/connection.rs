@@ -1,4 +1,4 @@
-//! One request a connection: read it, log it, answer it as told.
+//! Handles connections, with one request each: reads it, logs it, and answers by the server's rules.
 
 use std::future::pending;
 use std::io::{Error, ErrorKind, Result};
@@ -13,11 +13,11 @@ use tokio::time::sleep;
 use super::answer::{Answer, Delivery};
 use super::{Effect, Request, State, path_only};
 
-/// Serves connections until the runtime ends.
+/// Accepts connections until the runtime stops.
 pub(super) async fn accept(listener: TcpListener, state: Arc<State>) {
     while let Ok((stream, _)) = listener.accept().await {
         let state = Arc::clone(&state);
-        // An error here is a client that hung up: the log has all there is to know.
+        // An error here means that the client closed the connection. The log already has the request.
         tokio::spawn(async move { serve(stream, &state).await.ok() });
     }
 }
@@ -46,7 +46,7 @@ async fn serve(stream: TcpStream, state: &State) -> Result<()> {
     response.to_client.shutdown().await
 }
 
-/// Reads up to the empty line; the requests of these tests have no body.
+/// Reads the request's headers. The requests of these tests have no body.
 async fn read_head(from_client: &mut ReadHalf<TcpStream>) -> Result<Request> {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
@@ -67,7 +67,7 @@ async fn hung_up(from_client: &mut ReadHalf<TcpStream>) {
     while from_client.read_u8().await.is_ok() {}
 }
 
-/// A response on its way out.
+/// A response that is being sent.
 struct Response<'a> {
     to_client: WriteHalf<TcpStream>,
     state: &'a State,
@@ -94,9 +94,9 @@ impl Response<'_> {
                 self.bytes(&body[..at]).await?;
                 pending().await
             }
-            Delivery::Dribbled(pause) => {
+            Delivery::Trickled(pause) => {
                 self.head(answer, path).await?;
-                self.dribble(body, pause).await
+                self.trickle(body, pause).await
             }
             Delivery::Chunked => {
                 self.head(answer, path).await?;
@@ -132,7 +132,7 @@ impl Response<'_> {
         for (name, value) in self.state.published.iter().flat_map(|rules| rules.headers(path)) {
             add(name, value);
         }
-        if self.state.host.open_to_others {
+        if self.state.host.allows_cors {
             add("Access-Control-Allow-Origin", "*");
         }
         match answer.delivery {
@@ -146,7 +146,7 @@ impl Response<'_> {
         self.raw(head.as_bytes()).await
     }
 
-    async fn dribble(&mut self, body: &[u8], pause: Duration) -> Result<()> {
+    async fn trickle(&mut self, body: &[u8], pause: Duration) -> Result<()> {
         for byte in body {
             self.bytes(std::slice::from_ref(byte)).await?;
             sleep(pause).await;
@@ -163,7 +163,7 @@ impl Response<'_> {
         Ok(())
     }
 
-    /// Sends a part of the body, and counts it.
+    /// Sends a part of the body, and counts its bytes.
     async fn bytes(&mut self, body: &[u8]) -> Result<()> {
         for part in body.chunks(16 * 1024) {
             self.raw(part).await?;
@@ -178,7 +178,7 @@ impl Response<'_> {
     }
 }
 
-/// The words after a status, which old clients show.
+/// The reason phrase of a status.
 fn reason(status: u16) -> &'static str {
     match status {
         200 => "OK",

@@ -1,10 +1,10 @@
-//! The files under a server's prefix.
+//! Serves the files of a folder.
 
 use std::path::{Component, Path, PathBuf};
 
 use super::{Answer, BareFolder, Host};
 
-/// The build under test.
+/// The folder of the build under test.
 pub(super) fn dist() -> PathBuf {
     let folder = std::env::var_os("BROADSHEET_DIST")
         .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("dist"), PathBuf::from);
@@ -14,7 +14,7 @@ pub(super) fn dist() -> PathBuf {
 }
 
 impl Host {
-    /// What a static server says to this path, which is still percent-encoded and has no query.
+    /// The answer of a static file server to a path, which is percent-encoded and has no query.
     pub(super) fn answer(&self, path: &str) -> Answer {
         if path == self.prefix.trim_end_matches('/') {
             return self.bare_folder(path, &self.folder);
@@ -31,8 +31,8 @@ impl Host {
     fn bare_folder(&self, path: &str, folder: &Path) -> Answer {
         match self.bare_folder {
             BareFolder::Redirects => Answer::redirect(&format!("{path}/")),
-            BareFolder::IsMissing => Answer::status(404),
-            BareFolder::AnswersThere => self.file(&folder.join("index.html")),
+            BareFolder::NotFound => Answer::status(404),
+            BareFolder::ServesPage => self.file(&folder.join("index.html")),
         }
     }
 
@@ -50,7 +50,7 @@ impl Host {
         inside.then(|| self.folder.join(relative))
     }
 
-    /// The `Content-Type` by the ending of the name.
+    /// The media type, by the file's extension.
     pub(super) fn type_of(&self, file: &Path) -> &'static str {
         let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
         match ending {
@@ -75,12 +75,12 @@ impl Host {
     }
 }
 
-/// Percent-decodes a path; `None` if that gives no UTF-8.
+/// Percent-decodes a path. `None` if the result is not UTF-8.
 fn decode(path: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.as_bytes();
     while let [first, tail @ ..] = rest {
-        let escaped = (*first == b'%').then(|| path_byte(tail)).flatten();
+        let escaped = (*first == b'%').then(|| hex_byte(tail)).flatten();
         bytes.push(escaped.unwrap_or(*first));
         rest = if escaped.is_some() { &tail[2..] } else { tail };
     }
@@ -88,7 +88,7 @@ fn decode(path: &str) -> Option<String> {
 }
 
 /// The byte that two hexadecimal digits stand for.
-fn path_byte(digits: &[u8]) -> Option<u8> {
+fn hex_byte(digits: &[u8]) -> Option<u8> {
     let digits = std::str::from_utf8(digits.get(..2)?).ok()?;
     u8::from_str_radix(digits, 16).ok()
 }

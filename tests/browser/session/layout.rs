@@ -1,20 +1,20 @@
-//! The words of the bar, in each language, on each screen and in letters of each size: all of them can be read, and
-//! none of them moves the page.
+//! The text of the session bar in each language, at each viewport width and font size: nothing is cut off, and the page
+//! does not move.
 
 use serde_json::{Value, json};
 
 use crate::article;
-use crate::browser::{Page, Screen, browse, browse_everywhere};
+use crate::browser::{Page, Screen, browse, browse_in_all_engines};
 use crate::server::Answer;
 use crate::site::Site;
 
-/// In CSS pixels.
+/// Viewport widths, in CSS pixels.
 const WIDTHS: [u32; 8] = [320, 360, 375, 390, 414, 480, 640, 1280];
 
-/// The size of letters, in percent.
+/// Root font sizes, in percent.
 const SIZES: [u32; 3] = [100, 150, 200];
 
-/// Names, and how many of their characters are seen in any case.
+/// Names of readers, and how many of their characters have to be visible at least.
 const NAMES: [(&str, usize); 6] = [
     ("", 0),
     ("Jo", 2),
@@ -24,7 +24,7 @@ const NAMES: [(&str, usize); 6] = [
     ("Zoë Ångström", 6),
 ];
 
-/// Puts the bar into each of its states, as `session.js` does, and returns what is wrong then.
+/// JavaScript: puts the bar into each of its states, as `session.js` does, and returns what is wrong.
 const FAULTS: &str = "(names => { \
     const bar = document.querySelector('.session-bar'); \
     const [status, line] = [bar.querySelector('[role=status]'), bar.querySelector('.line')]; \
@@ -69,16 +69,17 @@ const FAULTS: &str = "(names => { \
 
 const LANGUAGES: [&str; 5] = ["ar", "de", "en", "es", "fr"];
 
-/// A site with an article in each language, whose readers log out like this.
+/// A site with an article in each language and this logout setting.
 fn site(logout: Value) -> Site {
     let session = json!({ "check": "me", "name": "/name", "login": "login", "logout": logout });
     let site = Site::new(&json!({ "version": 1, "title": "The Paper", "session": session }));
     let article = article::with(article::plain("The quay"), "published", json!("2024-10-04"));
-    let has_article = |site: Site, lang: &str| site.has(lang, &article::with(article.clone(), "lang", json!(lang)));
+    let has_article =
+        |site: Site, lang: &str| site.with_article(lang, &article::with(article.clone(), "lang", json!(lang)));
     LANGUAGES.into_iter().fold(site, has_article).published()
 }
 
-async fn assert_all_can_be_read(page: &Page) {
+async fn assert_no_layout_faults(page: &Page) {
     page.server.answer("/me", Answer::silence());
     for lang in LANGUAGES {
         page.load(&format!("2024/10/{lang}/")).await;
@@ -92,11 +93,11 @@ async fn assert_all_can_be_read(page: &Page) {
 }
 
 #[test]
-fn all_words_can_be_read_in_each_language_and_none_moves_the_page() {
-    browse_everywhere(site(json!("logout")).host(), assert_all_can_be_read);
+fn in_each_language_the_bar_cuts_off_no_text_and_moves_nothing() {
+    browse_in_all_engines(site(json!("logout")).host(), assert_no_layout_faults);
 }
 
 #[test]
-fn all_words_can_be_read_beside_a_form_and_none_moves_the_page() {
-    browse(site(json!({ "href": "logout", "method": "post" })).host(), assert_all_can_be_read);
+fn with_a_logout_form_the_bar_cuts_off_no_text_and_moves_nothing() {
+    browse(site(json!({ "href": "logout", "method": "post" })).host(), assert_no_layout_faults);
 }

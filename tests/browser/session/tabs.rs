@@ -1,17 +1,19 @@
-//! A reader comes back, is in two places at once, or loses the network meanwhile.
+//! The session bar in several tabs, after going back, and without network.
 
 use std::time::Duration;
 
 use serde_json::json;
 
-use super::{PLACE, asked, nobody, said, site, somebody, unknown, wait_for_state};
+use super::{
+    ARTICLE_PATH, bar_content, session_with_check, signed_in, signed_out, site, unknown_state, wait_for_state,
+};
 use crate::article;
-use crate::browser::{Page, browse, browse_everywhere};
+use crate::browser::{Page, browse, browse_in_all_engines};
 use crate::server::Answer;
 
-const OTHER_PLACE: &str = "2024/10/mole/";
+const OTHER_ARTICLE_PATH: &str = "2024/10/mole/";
 
-fn is_jo() -> Answer {
+fn signed_in_as_jo() -> Answer {
     Answer::json(&json!({ "user": { "name": "Jo" } }))
 }
 
@@ -21,53 +23,53 @@ async fn wait_a_moment(page: &Page) {
 }
 
 #[test]
-fn what_is_found_out_in_one_tab_is_looked_up_in_the_others_and_no_more_than_once() {
-    let site = site(&asked());
-    browse_everywhere(site.host(), async |page| {
+fn an_answer_in_one_tab_makes_the_other_tabs_check_once() {
+    let site = site(&session_with_check());
+    browse_in_all_engines(site.host(), async |page| {
         page.server.answer("/me", Answer::status(401));
-        page.load(PLACE).await;
+        page.load(ARTICLE_PATH).await;
         wait_for_state(page, "signed-out").await;
         let [first, second] = page.new_tab().await;
-        // Logs in there.
-        page.server.answer("/me", is_jo());
-        page.load(OTHER_PLACE).await;
+        // The reader logs in in the second tab.
+        page.server.answer("/me", signed_in_as_jo());
+        page.load(OTHER_ARTICLE_PATH).await;
         wait_for_state(page, "signed-in").await;
         page.switch_to(&first).await;
         wait_for_state(page, "signed-in").await;
-        assert_eq!(said(page).await, somebody("Jo"));
+        assert_eq!(bar_content(page).await, signed_in("Jo"));
         wait_a_moment(page).await;
         assert_eq!(page.server.requests_for("/me").len(), 3);
-        // What is no news is not looked up.
+        // An answer that changes nothing does not make the other tab check again.
         page.switch_to(&second).await;
-        page.load(PLACE).await;
+        page.load(ARTICLE_PATH).await;
         wait_for_state(page, "signed-in").await;
         wait_a_moment(page).await;
         assert_eq!(page.server.requests_for("/me").len(), 4);
-        // Logs out here.
+        // The reader logs out in the second tab.
         page.server.answer("/me", Answer::status(401));
-        page.load(OTHER_PLACE).await;
+        page.load(OTHER_ARTICLE_PATH).await;
         wait_for_state(page, "signed-out").await;
         page.switch_to(&first).await;
         wait_for_state(page, "signed-out").await;
-        assert_eq!(said(page).await, nobody());
+        assert_eq!(bar_content(page).await, signed_out());
     });
 }
 
-/// As many tabs that the browser opens again at once: each of them tells the others what it has found.
+/// This is the case when a browser reopens many tabs at once: each tells the others what it has found.
 #[test]
-fn tabs_that_find_the_same_at_once_do_not_keep_each_other_asking() {
-    let patient = article::with(asked(), "timeout", json!(20_000));
+fn tabs_that_find_the_same_state_do_not_keep_each_other_checking() {
+    let patient = article::with(session_with_check(), "timeout", json!(20_000));
     let site = site(&patient);
     browse(site.host(), async |page| {
         for (told, answer, times) in [
-            ("signed-in Jo", is_jo(), 1),
-            // The answer is older than what another tab has found: it is asked for once more.
-            ("signed-out ", is_jo(), 2),
+            ("signed-in Jo", signed_in_as_jo(), 1),
+            // Another tab has found something newer than this answer, so the page checks once more.
+            ("signed-out ", signed_in_as_jo(), 2),
             ("signed-in Jo", Answer::status(500), 2),
         ] {
             let before = page.server.requests_for("/me").len();
             page.server.answer("/me", answer.after(Duration::from_secs(3)));
-            page.load(PLACE).await;
+            page.load(ARTICLE_PATH).await;
             page.run(&format!(
                 "const channel = new BroadcastChannel('broadsheet ' + new URL('../../../me', location)); \
                  for (let number = 0; number < 20; number++) setTimeout(() => channel.postMessage({}), 20 * number)",
@@ -82,29 +84,30 @@ fn tabs_that_find_the_same_at_once_do_not_keep_each_other_asking() {
 }
 
 #[test]
-fn of_two_questions_at_once_the_later_answer_counts() {
-    let site = site(&asked());
+fn of_two_concurrent_checks_the_newer_one_counts() {
+    let site = site(&session_with_check());
     browse(site.host(), async |page| {
-        // Somebody logs in, in another tab, while this one waits for the answer that nobody is.
-        page.server.answer("/me", is_jo());
+        // The reader logs in in another tab, while this tab waits for an answer that says signed out.
+        page.server.answer("/me", signed_in_as_jo());
         page.server.answer_next(1, "/me", Answer::status(401).after(Duration::from_secs(2)));
-        page.load(PLACE).await;
+        page.load(ARTICLE_PATH).await;
         page.run("dispatchEvent(new Event('online')); dispatchEvent(new Event('online'))").await;
         wait_for_state(page, "signed-in").await;
         wait_a_moment(page).await;
-        assert_eq!((said(page).await, page.server.requests_for("/me").len()), (somebody("Jo"), 2));
+        assert_eq!((bar_content(page).await, page.server.requests_for("/me").len()), (signed_in("Jo"), 2));
     });
 }
 
 #[test]
-fn a_page_from_the_back_forward_cache_asks_again_and_claims_nothing_meanwhile() {
-    let site = site(&asked());
-    browse_everywhere(site.host(), async |page| {
+fn a_page_from_the_back_forward_cache_is_pending_and_checks_again() {
+    let site = site(&session_with_check());
+    browse_in_all_engines(site.host(), async |page| {
         let mut kept = false;
-        // A browser may have its reasons not to keep a page; then it is loaded anew.
+        // A browser may decide not to use its back-forward cache. Then the page is loaded again, and the test tries
+        // again.
         for _ in 0..5 {
-            page.server.answer("/me", is_jo());
-            page.load(PLACE).await;
+            page.server.answer("/me", signed_in_as_jo());
+            page.load(ARTICLE_PATH).await;
             wait_for_state(page, "signed-in").await;
             page.wait_until("the page", "document.readyState === 'complete'").await;
             page.run(
@@ -112,12 +115,12 @@ fn a_page_from_the_back_forward_cache_asks_again_and_claims_nothing_meanwhile() 
                  if (event.persisted) window.__seen.push(bar.dataset.state + bar.innerText.trim()); })",
             )
             .await;
-            page.load(OTHER_PLACE).await;
+            page.load(OTHER_ARTICLE_PATH).await;
             wait_for_state(page, "signed-in").await;
             page.server.answer("/me", Answer::status(401).after(Duration::from_millis(200)));
             page.back().await;
             wait_for_state(page, "signed-out").await;
-            assert_eq!(said(page).await, nobody());
+            assert_eq!(bar_content(page).await, signed_out());
             if let Some(seen) = page.get::<Option<Vec<String>>>("window.__seen").await {
                 assert_eq!(seen, ["pending"]);
                 kept = true;
@@ -129,14 +132,14 @@ fn a_page_from_the_back_forward_cache_asks_again_and_claims_nothing_meanwhile() 
 }
 
 #[test]
-fn a_tab_that_was_away_for_a_minute_asks_again() {
-    let site = site(&asked());
+fn a_tab_hidden_for_over_a_minute_checks_again_when_shown() {
+    let site = site(&session_with_check());
     browse(site.host(), async |page| {
         page.server.answer("/me", Answer::status(401));
-        page.load(PLACE).await;
+        page.load(ARTICLE_PATH).await;
         wait_for_state(page, "signed-out").await;
-        page.server.answer("/me", is_jo());
-        // It was opened behind another, and comes to the front.
+        page.server.answer("/me", signed_in_as_jo());
+        // The tab becomes visible for the first time.
         page.run("document.dispatchEvent(new Event('visibilitychange'))").await;
         wait_a_moment(page).await;
         assert_eq!(page.server.requests_for("/me").len(), 1);
@@ -156,17 +159,17 @@ fn a_tab_that_was_away_for_a_minute_asks_again() {
 }
 
 #[test]
-fn without_network_nothing_is_claimed_until_it_is_back() {
-    let site = site(&asked());
+fn without_network_the_state_is_unknown_until_it_is_back() {
+    let site = site(&session_with_check());
     browse(site.host(), async |page| {
         page.without_scroll_bars().await;
-        page.server.answer("/me", is_jo());
-        page.load(PLACE).await;
+        page.server.answer("/me", signed_in_as_jo());
+        page.load(ARTICLE_PATH).await;
         wait_for_state(page, "signed-in").await;
         page.go_offline().await;
         page.run("dispatchEvent(new Event('online'))").await;
         wait_for_state(page, "unknown").await;
-        assert_eq!(said(page).await, unknown());
+        assert_eq!(bar_content(page).await, unknown_state());
         page.go_online().await;
         wait_for_state(page, "signed-in").await;
         assert_eq!(page.layout_shift().await.0, 0.0);

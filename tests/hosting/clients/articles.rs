@@ -1,14 +1,15 @@
-//! Articles of every length and with every kind of block, each of whose words is in it once.
+//! Articles of different lengths with every kind of block. Each of their texts occurs only once, so that repetitions
+//! can be detected.
 
 use serde_json::{Value, json};
 
-/// How many blocks of a kind an article has.
+/// How many blocks of one kind an article has.
 const LENGTHS: [usize; 3] = [1, 5, 30];
 
-/// Makes the block of a number.
+/// A function that makes a block, whose text contains this number.
 type Block = fn(usize) -> Value;
 
-/// The kinds of block, each with one that is made of words of its own.
+/// Each kind of block, and a function that makes one with a text of its own.
 const KINDS: [(&str, Block); 16] = [
     ("paragraph", |n| json!(sentences(&format!("Paragraph {n}"), 3))),
     ("heading", |n| json!({ "type": "heading", "level": 2 + n % 3, "text": format!("Heading {n} of the text") })),
@@ -62,7 +63,7 @@ const KINDS: [(&str, Block); 16] = [
     ("divider", |_| json!({ "type": "divider" })),
 ];
 
-/// All articles, by slug: each kind of block in each length, with and without all that may stand around a text.
+/// All articles, by slug: each kind of block in each length, with and without the parts around the body.
 pub fn all() -> Vec<(String, Value)> {
     let two = [json!("First words are few, but said."), json!("Second words are a few more, with a comma.")];
     let mut articles = vec![
@@ -103,7 +104,7 @@ fn article(headline: &str, body: Vec<Value>) -> Value {
         "body": body })
 }
 
-/// An article with all that may stand around its text.
+/// An article with every part that can stand around the body.
 fn whole(headline: &str, body: Vec<Value>) -> Value {
     let mut article = article(headline, body);
     let around = json!({
@@ -130,20 +131,20 @@ fn image(name: &str) -> Value {
         "source": { "text": format!("{name} from Elsewhere"), "href": "https://example.org/" } })
 }
 
-/// Sentences that no other part of an article has.
+/// Sentences that occur nowhere else in the article.
 fn sentences(name: &str, count: usize) -> String {
     let sentence =
         |n| format!("{name} says in its sentence {n} what the keeper saw that night, from the mole to the reef.");
     (0..count).map(sentence).collect::<Vec<_>>().join(" ")
 }
 
-/// A number as a word, so that no number is the beginning of another.
+/// A number in words. Unlike digits, no such number is the beginning of another.
 fn word(number: usize) -> String {
     let digits = ["Nought", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];
     number.to_string().bytes().map(|digit| digits[usize::from(digit - b'0')]).collect::<Vec<_>>().join("-")
 }
 
-/// The names of those who wrote it, as programs list them, or the line about them.
+/// The authors' names, as programs list them, or the byline.
 pub fn byline(article: &Value) -> String {
     if let Some(line) = article["byline"].as_str() {
         return line.to_owned();
@@ -152,7 +153,8 @@ pub fn byline(article: &Value) -> String {
     authors.collect::<Vec<_>>().join(", ")
 }
 
-/// The words of an article, each with the name of the part that it is in; without those that programs have fields for.
+/// The texts of an article, each with the name of its part. Title, byline and date are left out, because programs have
+/// fields for them.
 pub fn words(article: &Value) -> Vec<(&'static str, String)> {
     let mut words = Vec::new();
     for (field, part) in [
@@ -192,9 +194,9 @@ pub fn words(article: &Value) -> Vec<(&'static str, String)> {
     words
 }
 
-/// All that readers see of a value of the format.
+/// Collects all texts that readers see in a JSON value.
 fn collect(part: &'static str, value: &Value, words: &mut Vec<(&'static str, String)>) {
-    // Of a table, only what is not in every other one.
+    // A table's head is left out, because it is the same in every table.
     const NO_WORDS: [&str; 14] = [
         "type", "src", "href", "url", "alt", "date", "id", "kind", "year", "head", "width", "height", "level",
         "sources",

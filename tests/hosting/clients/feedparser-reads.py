@@ -1,4 +1,4 @@
-"""What feedparser finds in a feed: `python feedparser-reads.py FEED SITE`."""
+"""Prints what feedparser reads from a feed: `python feedparser-reads.py FEED SITE`."""
 
 import html.parser
 import json
@@ -9,7 +9,7 @@ import feedparser
 
 
 class Text(html.parser.HTMLParser):
-    """The text of HTML."""
+    """Collects the text of HTML."""
 
     def __init__(self, markup):
         super().__init__()

@@ -1,17 +1,17 @@
-//! Parsers of feeds.
+//! Feed parsers.
 
 use std::path::Path;
 
 use super::{compare, node, python};
 
 #[test]
-fn feedparser_finds_the_articles_whole() {
+fn feedparser_reads_the_articles_as_the_table_says() {
     let read = |feed: &str| python("feedparser-reads.py", "BROADSHEET_FEEDPARSER", "feedparser", &[Path::new(feed)]);
     compare("feedparser 6.0.14, `feed.xml`", &read("feed.xml"));
 }
 
 #[test]
-fn feedsmith_finds_the_articles_whole() {
+fn feedsmith_reads_the_articles_as_the_table_says() {
     let packages = [("BROADSHEET_FEEDSMITH", "feedsmith, of npm")];
     let mut readings = node("feedsmith-reads.cjs", &packages);
     for feed in ["feed.xml", "feed.json"] {

@@ -1,4 +1,4 @@
-// What feedsmith finds in the feeds: `node feedsmith-reads.cjs FEEDSMITH SITE`. Each name is that of a feed and a slug.
+// Prints what feedsmith reads from the feeds: `node feedsmith-reads.cjs FEEDSMITH SITE`. Each key is a feed and a slug.
 const fs = require("node:fs");
 const path = require("node:path");
 const [feedsmith, site] = process.argv.slice(2);

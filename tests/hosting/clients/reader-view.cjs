@@ -1,4 +1,4 @@
-// What Reader View shows of each article: `node reader-view.cjs READABILITY JSDOM SITE`.
+// Prints what Reader View shows of each article: `node reader-view.cjs READABILITY JSDOM SITE`.
 const fs = require("node:fs");
 const path = require("node:path");
 const [readability, jsdom, site] = process.argv.slice(2);

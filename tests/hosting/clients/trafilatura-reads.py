@@ -1,4 +1,4 @@
-"""What trafilatura takes from the page of each article: `python trafilatura-reads.py text|images SITE`."""
+"""Prints what trafilatura extracts from the page of each article: `python trafilatura-reads.py text|images SITE`."""
 
 import json
 import pathlib

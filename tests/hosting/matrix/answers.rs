@@ -1,4 +1,4 @@
-//! What is in the answers, by plain HTTP.
+//! Checks of a server's responses by plain HTTP.
 
 use std::collections::BTreeSet;
 
@@ -10,9 +10,9 @@ use reqwest::header::{
 use crate::process::Place;
 use crate::site::{self, ARTICLE, MODULE, SLUG};
 
-/// What a server sent.
+/// A response.
 pub struct Answer {
-    /// The status, as in `200`.
+    /// The HTTP status.
     pub status: u16,
     headers: HeaderMap,
     body: Vec<u8>,
@@ -24,7 +24,7 @@ impl Answer {
     }
 }
 
-/// Asks for an address once, without following where it leads.
+/// Sends a GET request, without following redirects.
 pub async fn get(url: &str, headers: &[(HeaderName, &str)]) -> Answer {
     let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy();
     let mut request = client.build().expect("a client needs nothing").get(url);
@@ -37,7 +37,7 @@ pub async fn get(url: &str, headers: &[(HeaderName, &str)]) -> Answer {
     Answer { status, headers, body }
 }
 
-/// An address that leads nowhere is answered with 404, and perhaps with the site's own page for it.
+/// An unknown address has to get 404. Returns whether the body is the site's `404.html`.
 pub async fn missing(place: &Place) -> String {
     let answer = get(&place.url("2013/03/no-such-story/"), &[]).await;
     assert_eq!(answer.status, 404, "the status of an unknown address");
@@ -45,7 +45,7 @@ pub async fn missing(place: &Place) -> String {
     if own { "404, the site's page" } else { "404" }.into()
 }
 
-/// The media types of what browsers are told to mind. Scripts with a wrong one do not run.
+/// The media types of wasm, JSON and module scripts. Browsers do not run a module script with a wrong type.
 pub async fn types(place: &Place) -> String {
     let wasm = site::asset("reader", ".wasm");
     let article = format!("content/articles/{SLUG}.json");
@@ -58,7 +58,7 @@ pub async fn types(place: &Place) -> String {
     for (file, name, right) in files {
         let answer = get(&place.url(file), &[]).await;
         let found = answer.header(CONTENT_TYPE).split(';').next().unwrap_or_default().trim().to_owned();
-        // Its name of old.
+        // The older media type of scripts.
         if found != right && !(name == "mjs" && found == "application/javascript") {
             wrong.push(if found.is_empty() { format!("{name} has none") } else { format!("{name} is `{found}`") });
         }
@@ -66,8 +66,8 @@ pub async fn types(place: &Place) -> String {
     if wrong.is_empty() { "right".into() } else { wrong.join(", ") }
 }
 
-/// Which of the compressed files are sent to a browser that takes them. Without `Vary`, a cache on the way hands them
-/// also to one that does not.
+/// Which compressed copies the server sends. Without `Vary`, a cache could give a compressed copy to a client that
+/// can't read it.
 pub async fn compressed(place: &Place) -> String {
     let (wasm, page) = (site::asset("reader", ".wasm"), format!("{ARTICLE}index.html"));
     let mut kinds = BTreeSet::new();
@@ -92,14 +92,15 @@ pub async fn compressed(place: &Place) -> String {
     kinds.into_iter().collect::<Vec<_>>().join(", ")
 }
 
-/// Whether what is named for its contents is kept for good, images for a day, and all else asked for anew.
+/// Whether fingerprinted files are cached for a year, images for a day, and all else is revalidated.
 pub async fn cached(place: &Place) -> String {
     let (wasm, article) = (site::asset("reader", ".wasm"), format!("content/articles/{SLUG}.json"));
     let mut policies = Vec::new();
     for name in [&wasm, IMAGE, ARTICLE, &article, "embed.js", "offline.js"] {
         policies.push(get(&place.url(name), &BROWSER).await.header(CACHE_CONTROL).to_owned());
     }
-    // Of a build that is being uploaded, say: the file will be there in a moment.
+    // This happens while a build is being uploaded. The 404 must not be cached, because the file will be there in a
+    // moment.
     let missing = get(&place.url("reader-0123456789abcdef.js"), &BROWSER).await;
     let kept = missing.header(CACHE_CONTROL);
     assert!(!kept.contains(FOR_GOOD), "that a file is missing is to be remembered for a year: {kept}");
@@ -129,10 +130,10 @@ const IMAGE: &str = "content/images/pyongyang-signal-480.jpg";
 const CORP: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 const COEP: HeaderName = HeaderName::from_static("cross-origin-embedder-policy");
 
-/// What each browser says of itself, which must not change the other headers of the answer.
+/// Headers that browsers send. They must not change the other headers of the response.
 const BROWSER: [(HeaderName, &str); 2] = [(ACCEPT_ENCODING, "gzip, br"), (ORIGIN, "https://example.org")];
 
-/// Whether pages of other sites may read what an article there is made of, and all else that is for them; and frame it.
+/// Whether other sites may read the files of an embedded article, and frame its page.
 pub async fn shared(place: &Place) -> String {
     let (article, oembed) = (format!("content/articles/{SLUG}.json"), format!("oembed/{SLUG}.json"));
     let built =
@@ -140,7 +141,7 @@ pub async fn shared(place: &Place) -> String {
     let given = [&article, &oembed, IMAGE, "content/site.json", "schema/article-1.json"];
     let files = ["embed.js", "embed.mjs", "feed.json", "feed.xml"].into_iter().chain(given);
     let mut allowed = BTreeSet::new();
-    // What isolated pages of other sites may show, and whether they may frame it.
+    // The CORP and COEP headers of each file, which decide whether isolated pages may use it.
     let mut isolated = BTreeSet::new();
     for name in built.iter().map(String::as_str).chain(files) {
         let answer = get(&place.url(name), &BROWSER).await;

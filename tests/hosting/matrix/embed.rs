@@ -1,4 +1,4 @@
-//! An article of the server's on a page of another site.
+//! An article of the server, embedded in a page of another site.
 
 use serde_json::json;
 
@@ -8,7 +8,7 @@ use crate::server::Answer;
 use crate::servers::Server;
 use crate::site::{self, SLUG};
 
-/// How the element ends; and, if that takes a snippet, how it would without.
+/// The outcome of embedding; for a server with a snippet, also the outcome without it.
 pub async fn ends(page: &Page, server: &Server, place: &Place) -> String {
     let end = end(page, place).await;
     let Some(command) = server.bare else {
@@ -22,7 +22,7 @@ pub async fn ends(page: &Page, server: &Server, place: &Place) -> String {
     format!("{end}; without the snippet: {}", self::end(page, &process.place).await)
 }
 
-/// How the element ends, after asserting that a reader has the article.
+/// The outcome of embedding, after asserting that the headline is shown.
 async fn end(page: &Page, place: &Place) -> String {
     let (article, script) = (place.url(&format!("content/articles/{SLUG}.json")), place.url("embed.js"));
     let html = format!(
@@ -38,7 +38,7 @@ async fn end(page: &Page, place: &Place) -> String {
     let inside = |selector| format!("{article}.shadowRoot.querySelector({})", json!(selector));
     let words = match end.as_str() {
         "inline" => page.get(&format!("{}.innerText", inside("h2.headline"))).await,
-        "iframe" => page.words_in_frame(&inside("iframe")).await,
+        "iframe" => page.text_in_frame(&inside("iframe")).await,
         _ => panic!("no server should leave a reader with the link: {end}"),
     };
     assert!(words.contains(&site::headline(SLUG)), "the {end} says: {words}");

@@ -1,4 +1,4 @@
-//! What a reader has, in a browser.
+//! Checks of a server's pages in a browser.
 
 use crate::browser::Page;
 use crate::process::Place;
@@ -6,31 +6,31 @@ use crate::site::{self, ARTICLE, SLUG};
 
 use super::answers;
 
-/// Another article than that of the front page, for the app to open there.
+/// An article that is not the front page's, for the app to open.
 const OTHER: &str = "one-sheet";
 
-/// The front page has words.
+/// The front page shows text.
 pub async fn front(page: &Page, place: &Place) -> String {
     page.visit(&place.url("")).await;
     page.wait_until("the front page", "document.querySelector('main#story')?.innerText.trim().length > 40").await;
     "yes".into()
 }
 
-/// An article's own page has its headline, its look and its image.
+/// A finished page shows its headline, its styles and its image.
 pub async fn article(page: &Page, place: &Place) -> String {
     page.visit(&place.url(ARTICLE)).await;
-    is_whole(page).await;
+    assert_page_is_complete(page).await;
     "yes".into()
 }
 
-/// The app opens an article from its JSON in place of the front page.
+/// The front page's address with a fragment opens the article in the app.
 pub async fn wasm(page: &Page, place: &Place) -> String {
     page.visit(&place.url(&format!("#/{OTHER}"))).await;
-    page.shows(&site::headline(OTHER)).await;
+    page.wait_for_article(&site::headline(OTHER)).await;
     "yes".into()
 }
 
-/// What the address of an article does without its last slash: by a redirect or in place, the whole page has to come.
+/// The address of a finished page without its trailing slash: redirected or not, the complete page has to be shown.
 pub async fn bare_folder(page: &Page, place: &Place) -> String {
     let url = place.url(ARTICLE.trim_end_matches('/'));
     let answer = answers::get(&url, &[]).await;
@@ -40,11 +40,11 @@ pub async fn bare_folder(page: &Page, place: &Place) -> String {
         status => return status.to_string(),
     };
     page.visit(&url).await;
-    is_whole(page).await;
+    assert_page_is_complete(page).await;
     way.into()
 }
 
-async fn is_whole(page: &Page) {
+async fn assert_page_is_complete(page: &Page) {
     page.wait_for("h1.headline").await;
     assert_eq!(page.text("h1.headline").await, site::headline(SLUG));
     let paper = "getComputedStyle(document.documentElement).getPropertyValue('--broadsheet-paper')";

@@ -1,4 +1,4 @@
-//! Apache, with what Debian's own configuration puts around a site.
+//! Apache, with the parts of Debian's configuration that a site needs.
 
 use std::process::Command;
 
@@ -8,14 +8,14 @@ use crate::programs;
 
 pub const APACHE: Server = Server { name: "Apache", command, bare: Some(bare) };
 
-/// Those that Debian turns on by itself, and the two that the documentation tells to turn on.
+/// The modules that Debian enables by default, and the two that the documentation adds.
 const MODULES: [&str; 7] = ["mpm_event", "authz_core", "dir", "mime", "negotiation", "headers", "rewrite"];
 
 fn command(place: &Place) -> Command {
     with(place, &[], &documented(place))
 }
 
-/// As [`APACHE`], with more modules, and more settings in the virtual host of the documentation.
+/// As [`APACHE`], with more modules, and more settings in the virtual host.
 #[allow(dead_code, reason = "the tests in ../real use it")]
 pub fn with_settings(place: &Place, modules: &[&str], settings: &str) -> Command {
     with(place, modules, &replaced(&documented(place), "</VirtualHost>", &format!("{settings}\n</VirtualHost>")))

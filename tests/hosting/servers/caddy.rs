@@ -1,4 +1,4 @@
-//! Caddy, without its own port for administration and without certificates.
+//! Caddy, without its admin port and without certificates.
 
 use std::process::Command;
 

@@ -1,4 +1,4 @@
-//! nginx, with what Debian's own configuration puts around a site.
+//! nginx, with the parts of Debian's configuration that a site needs.
 
 use std::process::Command;
 

@@ -1,16 +1,16 @@
-//! The servers that take no more than a folder and a port.
+//! Servers that need only a folder and a port.
 
 use std::process::Command;
 
 use super::Server;
 use crate::programs;
 
-/// busybox httpd, which many small machines have.
+/// busybox httpd, which is common on small devices.
 pub const BUSYBOX: Server = Server {
     name: "busybox httpd",
     command: |place| {
         let address = format!("127.0.0.1:{}", place.port);
-        // Else it reads /etc/httpd.conf.
+        // Without a file of its own, it would read /etc/httpd.conf.
         let settings = place.file("httpd.conf", "");
         let mut command = program("busybox", &["httpd", "-f", "-p", &address, "-h"]);
         command.arg(&place.root).arg("-c").arg(settings);
@@ -19,7 +19,7 @@ pub const BUSYBOX: Server = Server {
     bare: None,
 };
 
-/// webfsd, the server of Debian's package webfs.
+/// webfsd, from Debian's package webfs.
 pub const WEBFSD: Server = Server {
     name: "webfsd",
     command: |place| {
@@ -31,7 +31,7 @@ pub const WEBFSD: Server = Server {
     bare: None,
 };
 
-/// The one that comes with Python.
+/// Python's `http.server`.
 pub const PYTHON: Server = Server {
     name: "python http.server",
     command: |place| {
@@ -49,14 +49,14 @@ pub const SERVE: Server = Server {
     command: |place| {
         let address = format!("tcp://127.0.0.1:{}", place.port);
         let mut command = program("serve", &["--no-clipboard", "--listen", &address]);
-        // It would ask for a newer version of itself.
+        // Without this, it would check for a newer version of itself.
         command.env("NO_UPDATE_CHECK", "1").arg(&place.root);
         command
     },
     bare: None,
 };
 
-/// npm's `http-server`, told to look for compressed files.
+/// npm's `http-server`, with compressed copies turned on.
 pub const HTTP_SERVER: Server = Server {
     name: "http-server --brotli --gzip",
     command: |place| {
@@ -68,7 +68,7 @@ pub const HTTP_SERVER: Server = Server {
     bare: None,
 };
 
-/// npm's `sirv-cli`, told to look for compressed files.
+/// npm's `sirv-cli`, with compressed copies turned on.
 pub const SIRV: Server = Server {
     name: "sirv --brotli --gzip",
     command: |place| {

@@ -1,4 +1,4 @@
-//! The feeds.
+//! Validity of the JSON and Atom feeds.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! Every page, by the Nu checker of the W3C and by html-validate.
+//! Every page, checked by the W3C's Nu checker and by html-validate.
 
 use std::collections::BTreeMap;
 use std::process::Command;
@@ -8,21 +8,21 @@ use serde_json::{Value, json};
 use super::{SITE, pages, printed_by};
 use crate::{programs, site};
 
-/// Where html-validate's recommended rules are not ours: the rule, its setting, and why.
+/// Exceptions from html-validate's recommended rules: the rule, its setting, and the reason.
 const SETTINGS: [(&str, &str, &str); 9] = [
-    ("attribute-boolean-style", r#""off""#, "a matter of taste: by the standard, an empty value is as good as none"),
+    ("attribute-boolean-style", r#""off""#, "a matter of style: the standard allows an empty value or none"),
     ("attribute-empty-style", r#""off""#, "the same"),
-    ("doctype-style", r#"["error", {"style": "lowercase"}]"#, "a matter of taste: the standard takes either"),
-    ("long-title", r#""off""#, "a headline is as long as its story wants, and who has no room for it cuts it"),
-    ("no-trailing-whitespace", r#""off""#, "Trunk leaves some in the bare page, where it takes lines out"),
+    ("doctype-style", r#"["error", {"style": "lowercase"}]"#, "a matter of style: the standard allows both"),
+    ("long-title", r#""off""#, "headlines may be long, and search engines shorten them"),
+    ("no-trailing-whitespace", r#""off""#, "Trunk leaves white space in the bare page where it removes lines"),
     (
         "no-redundant-role",
         r#""off""#,
-        "Safari takes a list without bullets for none, unless its role says that it is one",
+        "Safari does not announce a list without bullets unless it has the role of a list",
     ),
-    ("prefer-native-element", r#"["error", {"exclude": ["list"]}]"#, "the same, where the list is numbered"),
-    ("void-style", r#""off""#, "a matter of taste: Trunk ends the elements that it puts in with a stroke"),
-    ("unique-landmark", r#""off""#, "it takes an aside in an article for a landmark, which only one with a name is"),
+    ("prefer-native-element", r#"["error", {"exclude": ["list"]}]"#, "the same, for numbered lists"),
+    ("void-style", r#""off""#, "a matter of style: Trunk ends the void elements that it adds with a slash"),
+    ("unique-landmark", r#""off""#, "it treats an unnamed aside in an article as a landmark, which it is not"),
 ];
 
 #[test]
@@ -33,12 +33,13 @@ fn the_nu_checker_finds_no_error() {
     command.args(pages().iter().map(|page| SITE.join(page)));
     let report: Value = serde_json::from_str(&printed_by("nu", &mut command)).expect("the Nu checker prints JSON");
     let messages = report["messages"].as_array().expect("the report has messages");
-    // What it says besides is advice; some of it is about a policy that it reads as if files on disk had an origin.
+    // Messages of type "info" are advice. Some of them are about a policy, which the checker reads wrongly for files on
+    // disk.
     let errors = messages.iter().filter(|message| message["type"] != "info" && !is_newer_than_its_css(message));
     assert_none(errors.map(|error| (&error["message"], &error["url"], &error["extract"])));
 }
 
-/// Its CSS parser knows neither containers and their units nor parts of shadow roots, which all browsers do.
+/// The checker's CSS parser does not know container queries and `::part`, which all browsers support.
 fn is_newer_than_its_css(message: &Value) -> bool {
     let has = |key: &str, words: &str| message[key].as_str().is_some_and(|text| text.contains(words));
     let is_unknown =
@@ -66,7 +67,7 @@ fn html_validate_finds_no_error() {
     assert_none(errors.map(|(file, error)| (&error["message"], &file["filePath"], &error["selector"])));
 }
 
-/// Fails if there is an error, with one place for each kind of error.
+/// Fails if there are errors. The message shows the number of each kind, and where the first one is.
 fn assert_none<'a>(errors: impl Iterator<Item = (&'a Value, &'a Value, &'a Value)>) {
     let mut kinds = BTreeMap::new();
     for (message, file, place) in errors {

@@ -1,4 +1,4 @@
-//! What an article's page says to search engines, against Google's guide to structured data for articles.
+//! The structured data (JSON-LD) of article pages, checked against Google's guide for articles.
 
 use scraper::Selector;
 use serde_json::{Map, Value};
@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::{Article, HEADLINE, NEW, URL, leads_to_a_file};
 
 #[test]
-fn every_article_has_what_the_guide_names() {
+fn json_ld_has_the_fields_of_googles_guide() {
     for article in Article::all() {
         let data = structured_data(&article);
         let at = &article.slug;
@@ -34,7 +34,7 @@ fn every_article_has_what_the_guide_names() {
 }
 
 #[test]
-fn authors_have_the_addresses_that_the_article_gives_them() {
+fn json_ld_authors_have_the_addresses_of_the_article() {
     for article in Article::all() {
         let data = structured_data(&article);
         let authors = list(&data["author"]);
@@ -47,7 +47,7 @@ fn authors_have_the_addresses_that_the_article_gives_them() {
 }
 
 #[test]
-fn what_else_an_article_says_is_there() {
+fn json_ld_names_publisher_sponsors_corrections_and_rights() {
     for article in Article::all() {
         let data = structured_data(&article);
         let at = &article.slug;
@@ -68,13 +68,13 @@ fn what_else_an_article_says_is_there() {
 }
 
 #[test]
-fn words_that_look_like_markup_stay_words() {
+fn a_headline_with_markup_is_unchanged_in_json_ld() {
     let articles = Article::all();
     let article = articles.iter().find(|article| article.slug == NEW).expect("the site has the story of the tests");
     assert_eq!(structured_data(article)["headline"], HEADLINE);
 }
 
-/// What the page's one block of JSON-LD says.
+/// The content of the page's only JSON-LD block.
 fn structured_data(article: &Article) -> Map<String, Value> {
     let html = article.html();
     let scripts = Selector::parse("script[type='application/ld+json']").expect("a selector");
@@ -85,7 +85,7 @@ fn structured_data(article: &Article) -> Map<String, Value> {
     serde_json::from_str(&json).unwrap_or_else(|error| panic!("{}: {error}: {json}", article.path))
 }
 
-/// The items of a list; one alone, as schema.org takes it, is a list too.
+/// The items of a list. In schema.org, a single value counts as a list of one.
 fn list(value: &Value) -> Vec<&Value> {
     match value {
         Value::Null => Vec::new(),
@@ -94,7 +94,7 @@ fn list(value: &Value) -> Vec<&Value> {
     }
 }
 
-/// Whether a date is one of ISO 8601: a day, or a moment with its distance from UTC.
+/// Whether a text is an ISO 8601 date, or a date and time with an offset from UTC.
 fn is_a_date(date: &str) -> bool {
     date.parse::<jiff::Timestamp>().is_ok() || date.len() == 10 && date.parse::<jiff::civil::Date>().is_ok()
 }

@@ -1,15 +1,15 @@
-//! oEmbed, by the rules of its largest consumer: how WordPress finds it, and what it lets through of it.
+//! oEmbed by the rules of WordPress, its largest consumer: how it discovers the link, and which HTML it keeps.
 
 use scraper::{Html, Node};
 use serde_json::Value;
 
 use super::{Article, URL, leads_to_a_file, text};
 
-/// WordPress reads no more of a page to find the link.
-const READ: usize = 150 * 1024;
+/// WordPress looks for the link only in this many bytes of a page.
+const DISCOVERY_BYTES: usize = 150 * 1024;
 
-/// The elements that WordPress lets through, and their attributes; a blockquote with any is no longer the fallback. The
-/// last is for others: WordPress takes it away, and puts a `sandbox` of its own there.
+/// The elements and attributes that WordPress keeps. It ignores a blockquote that has attributes. `sandbox` is for
+/// other consumers; WordPress replaces it with its own.
 const ALLOWED: [(&str, &[&str]); 3] = [
     ("a", &["href"]),
     ("blockquote", &[]),
@@ -20,21 +20,21 @@ const ALLOWED: [(&str, &[&str]); 3] = [
 ];
 
 #[test]
-fn wordpress_finds_the_link() {
+fn wordpress_discovers_the_oembed_link() {
     for article in Article::all() {
         assert_eq!(discovered(&article.page), Some(format!("{URL}oembed/{}.json", article.slug)), "{}", article.path);
     }
 }
 
 #[test]
-fn wordpress_takes_what_it_finds() {
+fn wordpress_keeps_the_whole_oembed_html() {
     for article in Article::all() {
         let answer = answer(&article.slug);
         assert_eq!(answer["version"], "1.0");
         assert_eq!(answer["type"], "rich");
         assert!(answer["width"].is_u64() && answer["height"].is_u64(), "a rich answer has a size: {answer}");
         let html = answer["html"].as_str().expect("a rich answer has HTML");
-        let (quote, frame) = kept(html).unwrap_or_else(|| panic!("nothing is left of {html}"));
+        let (quote, frame) = kept_by_wordpress(html).unwrap_or_else(|| panic!("nothing is left of {html}"));
         assert_eq!(format!("{quote}{frame}"), html, "part of it is dropped");
         let source = frame.split(" src=\"").nth(1).and_then(|rest| rest.split('"').next());
         assert_eq!(source, Some(format!("{URL}embed/{}/card/", article.slug).as_str()), "{frame}");
@@ -47,12 +47,12 @@ fn wordpress_takes_what_it_finds() {
 }
 
 #[test]
-fn nothing_but_what_is_allowed_is_in_it() {
+fn oembed_html_has_only_elements_that_wordpress_allows() {
     for article in Article::all() {
         let answer = answer(&article.slug);
         let html = Html::parse_fragment(answer["html"].as_str().expect("a rich answer has HTML"));
         let elements = html.tree.values().filter_map(Node::as_element);
-        // The parser puts these two around every fragment.
+        // The parser adds these two elements to every fragment.
         for element in elements.filter(|element| !matches!(element.name(), "html" | "body")) {
             let allowed = ALLOWED.iter().find(|(name, _)| *name == element.name());
             let (_, attributes) = allowed.unwrap_or_else(|| panic!("{}: {element:?}", article.slug));
@@ -61,10 +61,10 @@ fn nothing_but_what_is_allowed_is_in_it() {
     }
 }
 
-/// `WP_oEmbed::discover`: of the head's `<link` up to the next `>`, without another `<` between, the first of the right
-/// type that has an address.
+/// Does what `WP_oEmbed::discover` does: of the `<link` tags in the head, it takes the first of the right type that has
+/// an address.
 fn discovered(page: &str) -> Option<String> {
-    let read = &page.as_bytes()[..page.len().min(READ)];
+    let read = &page.as_bytes()[..page.len().min(DISCOVERY_BYTES)];
     let read = String::from_utf8_lossy(read);
     let head = read.split("</head>").next()?;
     let links = head.split("<link").skip(1).filter_map(|rest| rest.split_once('>'));
@@ -77,8 +77,8 @@ fn attribute<'tag>(attributes: &'tag str, name: &str) -> Option<&'tag str> {
     attributes.split(&format!(" {name}=\"")).nth(1)?.split('"').next()
 }
 
-/// `wp_filter_oembed_result`: the blockquote, if one stands there without attributes, and the last iframe.
-fn kept(html: &str) -> Option<(&str, &str)> {
+/// Does what `wp_filter_oembed_result` does: it keeps a blockquote without attributes, and the last iframe.
+fn kept_by_wordpress(html: &str) -> Option<(&str, &str)> {
     let (before, frame) = html.rsplit_once("<iframe")?;
     let end = before.len() + "<iframe".len() + frame.find("></iframe>")? + "></iframe>".len();
     let quote = before.find("<blockquote>").and_then(|start| {

@@ -1,4 +1,4 @@
-//! The sitemap, by the schema of sitemaps.org.
+//! The sitemap, checked against the schema of sitemaps.org.
 
 use std::path::Path;
 
@@ -9,7 +9,8 @@ use crate::{programs, site};
 fn the_sitemap_is_valid() {
     let sitemaps = programs::file("BROADSHEET_SITEMAP_XSD", "sitemap.xsd, of npm's sitemap");
     let news = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hosting/validity/news.xsd");
-    // The first wants each element of another's namespace to be in a schema, which its own import would fetch.
+    // The sitemap schema requires a schema for elements of other namespaces. Its own import would fetch that from the
+    // network.
     let both = format!(
         r#"<schema xmlns="http://www.w3.org/2001/XMLSchema">
             <import namespace="http://www.sitemaps.org/schemas/sitemap/0.9" schemaLocation="{}"/>
@@ -24,7 +25,7 @@ fn the_sitemap_is_valid() {
 }
 
 #[test]
-fn every_article_at_home_is_in_it_and_the_new_one_is_news() {
+fn the_sitemap_lists_articles_without_canonical_and_marks_new_ones_as_news() {
     let sitemap = text("sitemap.xml");
     let entries: Vec<_> = sitemap.split("<url>").skip(1).collect();
     for article in Article::all() {
@@ -41,7 +42,7 @@ fn every_article_at_home_is_in_it_and_the_new_one_is_news() {
 }
 
 #[test]
-fn robots_are_told_where_it_is() {
+fn robots_txt_names_the_sitemap() {
     let robots = text("robots.txt");
     let line = format!("Sitemap: {}sitemap.xml", super::URL);
     assert!(robots.lines().any(|found| found == line), "{robots}");

@@ -1,5 +1,5 @@
-//! The types of the element, by TypeScript: what a host writes without a framework compiles. The snippets for
-//! frameworks are compiled by `tests/browser/embed/frameworks.rs`, with the types of the frameworks.
+//! The TypeScript types of the embed: code of a site without a framework compiles. `tests/browser/embed/frameworks.rs`
+//! does the same for frameworks.
 
 use std::path::Path;
 use std::process::Command;
@@ -9,20 +9,20 @@ use serde_json::json;
 use super::SITE;
 use crate::{programs, site};
 
-/// What a host copies from the publisher.
+/// The files that an embedding site copies from the publisher.
 const COPIED: [&str; 3] = ["embed.mjs", "embed.d.mts", "embed.d.ts"];
 
-/// What a host writes.
+/// The code that an embedding site writes.
 const WRITTEN: [(&str, &str); 2] =
     [("script.ts", include_str!("types/script.ts")), ("tag.tsx", include_str!("types/tag.tsx"))];
 
-/// How modules are looked for: as bundlers do it, and as Node does.
+/// How TypeScript resolves modules: as bundlers do, and as Node does.
 const WAYS: [(&str, &str); 2] = [("esnext", "bundler"), ("nodenext", "nodenext")];
 
 #[test]
-fn what_a_host_writes_compiles() {
+fn documented_code_compiles_with_the_published_types() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("types");
-    // What an earlier run left would be compiled, too.
+    // Files of an earlier run would be compiled, too.
     if folder.exists() {
         std::fs::remove_dir_all(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     }

@@ -1,4 +1,4 @@
-//! The emulator of Azure Static Web Apps, which its makers give to those who write for the service.
+//! Microsoft's emulator of Azure Static Web Apps.
 
 use std::process::Command;
 
@@ -8,15 +8,14 @@ use crate::process::{Place, Process};
 use crate::programs;
 use crate::site;
 
-/// Starts it with the site.
+/// Starts the emulator with the site.
 pub fn start() -> Process {
     let place = Place::new("/");
     super::publish(&place, &json!({ "preset": "azure-swa" }));
     let packages = super::packages(&place);
     let emulator = place.folder.join("emulator");
     site::copy_folder(&packages.join("@azure/static-web-apps-cli"), &emulator);
-    // Its log-in form does nothing without jQuery, which it takes from a server that no test may ask. Here it is the
-    // same file, from npm.
+    // The emulator's login form needs jQuery from a CDN, which no test may request. It gets the same file from npm.
     let form = emulator.join("dist/public/auth.html");
     let text = String::from_utf8(site::read(&form)).expect("the form is UTF-8");
     let jquery = "https://ajax.aspnetcdn.com/ajax/jquery/jquery-3.2.1.min.js";
@@ -27,9 +26,9 @@ pub fn start() -> Process {
     let mut command = Command::new(programs::find("node"));
     command.arg(emulator.join("dist/cli/bin.js")).arg("start").arg(&place.root);
     command.args(["--host", "127.0.0.1", "--port", &place.port.to_string()]);
-    // Else it takes any file of the name of the settings that it finds below the folder it runs in.
+    // Otherwise the emulator uses the first configuration file that it finds below its working folder.
     command.arg("--swa-config-location").arg(&place.root);
-    // It keeps its notes there. In CI it does not ask for newer versions of itself.
+    // The emulator writes to HOME. With CI set, it does not check for newer versions of itself.
     command.env("HOME", &place.folder).env("CI", "true");
     Process::start(place, &command)
 }

@@ -1,4 +1,4 @@
-//! Apache with Debian's mod_auth_openidc, and an OpenID provider of npm's.
+//! Apache with Debian's mod_auth_openidc, and an OpenID provider from npm.
 
 use std::process::Command;
 
@@ -9,10 +9,10 @@ use crate::process::{Place, Process};
 use crate::programs;
 use crate::servers::apache;
 
-/// What Debian turns on by itself, and mod_auth_openidc with its package.
+/// The modules that Debian enables with mod_auth_openidc.
 const MODULES: [&str; 3] = ["authn_core", "authz_user", "auth_openidc"];
 
-/// Starts Apache with the site, and the provider.
+/// Starts Apache with the site, and the OpenID provider.
 pub fn start() -> (Process, Process) {
     let (place, provider) = (Place::new("/"), Place::new("/"));
     super::publish(&place, &json!({ "preset": "mod-auth-openidc" }));
@@ -24,7 +24,7 @@ pub fn start() -> (Process, Process) {
     (Process::start(place, &apache), provider)
 }
 
-/// Any name logs in, by any password.
+/// Starts the provider, which accepts any name with any password.
 fn provider(place: Place, site: &Place) -> Process {
     super::packages(&place);
     let script = place.file("provider.mjs", include_str!("provider.mjs"));

@@ -1,5 +1,4 @@
-// An OpenID provider for one site, that lets everybody in by the name that they give: see tests/real/session/openid.rs,
-// which sets the variables.
+// An OpenID provider for one site. It accepts every name. tests/real/session/openid.rs sets the variables.
 import Provider from "oidc-provider";
 
 const { PROVIDER_PORT: port, PROVIDER_SITE: site } = process.env;

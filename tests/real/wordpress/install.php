@@ -4,7 +4,7 @@ define( 'WP_INSTALLING', true );
 require getenv( 'WORDPRESS_FOLDER' ) . '/wp-load.php';
 require_once ABSPATH . 'wp-admin/includes/upgrade.php';
 
-// In the place of a mail.
+// Replaces the function that would send a mail.
 function wp_new_blog_notification() {
 }
 

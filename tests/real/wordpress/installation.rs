@@ -1,4 +1,4 @@
-//! A WordPress of Debian's packages on loopback, with a database of its own, which end with the test.
+//! A WordPress from Debian's packages on loopback, with a database of its own. Both stop with the test.
 
 use std::fs;
 use std::os::unix::fs::MetadataExt;
@@ -12,36 +12,37 @@ use crate::process::{Place, Process};
 use crate::programs;
 use crate::site::write;
 
-/// Where Debian's package has it.
+/// The folder of Debian's package.
 const PACKAGE: &str = "/usr/share/wordpress";
 
-/// A running WordPress, with the users `administrator` and `author`. Dropping it ends it, and its database.
+/// A running WordPress, with the users `administrator` and `author`. Dropping it stops it and its database.
 pub struct WordPress {
-    // In the order in which they end.
+    // Fields are dropped in this order: the web server has to stop first.
     web: Process,
     database: Process,
 }
 
 impl WordPress {
-    /// Installs one in a new folder, and starts it.
+    /// Installs a WordPress in a new folder, and starts it.
     pub fn start() -> Self {
         let (database, place) = (database(), Place::new("/"));
         let mut php = php(&place, &database);
         php.args(["-S", &format!("127.0.0.1:{}", place.port), "-t"]).arg(&place.root);
-        // First of all, so that what follows goes with it.
+        // The server is started first, so that its folder is deleted even if the installation fails.
         let wordpress = Self { web: Process::start(place, &php), database };
         let Place { folder, root, .. } = &wordpress.web.place;
-        // A copy, since its settings are a file in its folder. It has links to files of other packages.
+        // WordPress reads its settings from its own folder, so it has to be a copy. `-L` also copies files that the
+        // package only links to.
         run(Command::new("cp").args(["-RL", &format!("{PACKAGE}/.")]).arg(root));
         write(&root.join("wp-config.php"), include_bytes!("wp-config.php"));
         write(&folder.join("install.php"), include_bytes!("install.php"));
         write(&folder.join("post.php"), include_bytes!("post.php"));
-        wordpress.extend("loopback.php", include_str!("loopback.php"));
+        wordpress.add_plugin("loopback.php", include_str!("loopback.php"));
         run(&mut wordpress.script("install.php"));
         wordpress
     }
 
-    /// What its makers call this version, without the number of its last corrections, as in `6.1`.
+    /// The version without its patch number, such as `6.1`.
     pub fn version() -> String {
         let file = Path::new(PACKAGE).join("wp-includes/version.php");
         let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
@@ -50,8 +51,8 @@ impl WordPress {
         version.split('.').take(2).collect::<Vec<_>>().join(".")
     }
 
-    /// Adds a plugin that is always on.
-    pub fn extend(&self, name: &str, plugin: &str) {
+    /// Adds a plugin that is always active.
+    pub fn add_plugin(&self, name: &str, plugin: &str) {
         let folder = self.web.place.root.join("wp-content/mu-plugins");
         fs::create_dir_all(&folder).expect("folders can be made");
         write(&folder.join(name), plugin.as_bytes());
@@ -78,9 +79,9 @@ impl WordPress {
     }
 }
 
-/// A database that only a socket leads to.
+/// Starts a database that can be reached only by a socket.
 fn database() -> Process {
-    // Installed under the guard of the server, and so removed with it.
+    // The installation runs as part of the server process, so its files are deleted with the server's folder.
     const INSTALL_AND_START: &str = r#"
         "$INSTALL" --no-defaults "$DATA" "$@" --auth-root-authentication-method=normal --skip-test-db &&
         exec "$SERVER" --no-defaults "$DATA" "$@" --skip-networking --socket="$PLACE/socket" --pid-file="$PLACE/pid" \
@@ -91,9 +92,9 @@ fn database() -> Process {
     server.args(["-c", INSTALL_AND_START, "database"]);
     server.env("INSTALL", programs::find("mariadb-install-db")).env("SERVER", programs::find("mariadbd"));
     server.env("DATA", format!("--datadir={}", place.folder.join("data").display())).env("PLACE", &place.folder);
-    // Servers that share a folder for this remove each other's files as they start.
+    // Servers with a common TMPDIR delete each other's files when they start.
     server.env("TMPDIR", &place.folder);
-    // It refuses to run as root, unless it is told to.
+    // MariaDB refuses to run as root without this option.
     if fs::metadata(&place.folder).is_ok_and(|folder| folder.uid() == 0) {
         server.arg("--user=root");
     }
@@ -105,17 +106,17 @@ fn socket(place: &Place) -> PathBuf {
     place.folder.join("socket")
 }
 
-/// PHP, with what `wp-config.php` and the scripts ask for.
+/// The PHP command with the environment variables of `wp-config.php` and the scripts.
 fn php(place: &Place, database: &Process) -> Command {
     let mut php = Command::new(programs::find("php"));
-    // Notes on WordPress's own code, which is older than Debian's PHP.
+    // WordPress's code is older than Debian's PHP, which would print notices about it.
     php.args(["-d", "display_errors=stderr", "-d", "error_reporting=E_ERROR"]);
     php.env("WORDPRESS_ADDRESS", place.url("").trim_end_matches('/')).env("WORDPRESS_FOLDER", &place.root);
     php.env("WORDPRESS_DATABASE", socket(&database.place));
     php
 }
 
-/// Runs a program to its end, which has to be a good one.
+/// Runs a program, and asserts that it succeeds.
 fn run(command: &mut Command) {
     let output = command.stdin(Stdio::null()).output();
     let output = output.unwrap_or_else(|error| panic!("{command:?} does not start: {error}"));

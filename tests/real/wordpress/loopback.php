@@ -1,5 +1,6 @@
 <?php
-// For the test alone: WordPress asks public servers, at the usual ports, and the publisher of the test is neither.
+// For the test alone: WordPress requests only public servers at standard ports, and the test's publisher is on
+// loopback.
 add_filter( 'http_request_host_is_external', '__return_true' );
 add_filter(
 	'http_allowed_safe_ports',

@@ -1,6 +1,6 @@
 <?php
-// Publishes a post as the user of the name that is the first argument, with the content that is on the standard input, and
-// writes its address.
+// Publishes a post as the user that the first argument names, with the content from standard input, and prints its
+// address.
 require getenv( 'WORDPRESS_FOLDER' ) . '/wp-load.php';
 wp_set_current_user( get_user_by( 'login', $argv[1] )->ID );
 $content = wp_slash( file_get_contents( 'php://stdin' ) );

@@ -1,5 +1,5 @@
 <?php
-// The settings of a WordPress that a test starts: see tests/real/wordpress/site.rs, which sets the variables.
+// The settings of the test's WordPress. tests/real/wordpress/installation.rs sets the variables.
 define( 'DB_NAME', 'wordpress' );
 define( 'DB_USER', 'root' );
 define( 'DB_PASSWORD', '' );
@@ -8,7 +8,7 @@ define( 'DB_CHARSET', 'utf8mb4' );
 define( 'WP_HOME', getenv( 'WORDPRESS_ADDRESS' ) );
 define( 'WP_SITEURL', WP_HOME );
 define( 'WP_DEBUG', false );
-// It asks nobody but the test's publisher for anything.
+// WordPress requests nothing except from the test's publisher.
 define( 'WP_HTTP_BLOCK_EXTERNAL', true );
 define( 'WP_ACCESSIBLE_HOSTS', '127.0.0.1' );
 define( 'DISABLE_WP_CRON', true );

@@ -1,15 +1,16 @@
-// The bare page of the demo's first article, as a React developer would write it: the same requests, the same elements.
+// The bare page of the demo's first article, as a React developer would write it: with the same requests and the same
+// elements.
 import { StrictMode, useEffect, useState } from "react";
 import { createRoot } from "react-dom/client";
 
 const CONTENT = new URL("../content/", location.href);
 
-// Asked for at once, and not when the first view is there.
+// The requests start at once, before the first render.
 const json = async (path) => (await fetch(new URL(path, CONTENT), { cache: "no-cache" })).json();
 const slug = decodeURIComponent(location.hash.slice(2));
 const both = Promise.all([json("site.json"), json(`articles/${slug}.json`)]);
 
-// As in the app: no script or other scheme gets into an address.
+// As in the app, addresses with `javascript:` and other schemes are dropped.
 function address(raw, base) {
   const url = new URL(raw, base);
   return /^(https?|mailto|tel):$/.test(url.protocol) ? url.href : undefined;

@@ -1,4 +1,4 @@
-//! Waiting for a condition, never for a time.
+//! Waits for conditions. Nothing here sleeps for a fixed time.
 
 use std::time::{Duration, Instant};
 
@@ -7,40 +7,40 @@ use serde_json::{Value, json};
 
 use super::Page;
 
-/// How long a test waits for something that should take a moment.
-pub(super) const PATIENCE: Duration = Duration::from_secs(20);
+/// The default timeout of a wait.
+pub(super) const TIMEOUT: Duration = Duration::from_secs(20);
 
-/// How often a waiting test looks.
-pub(super) const GLANCE: Duration = Duration::from_millis(25);
+/// The interval between two checks of a condition.
+pub(super) const POLL_INTERVAL: Duration = Duration::from_millis(25);
 
-/// What `section.fault` says.
+/// The fault that a page shows in `section.fault`.
 #[derive(Debug, Deserialize)]
 pub struct Fault {
-    /// `data-fault`.
+    /// The code in `data-fault`.
     pub code: String,
-    /// All its words.
+    /// The visible text.
     pub words: String,
     /// Whether there is a Retry button.
     pub retry: bool,
 }
 
 impl Page {
-    /// Waits until an article with this headline is on screen.
-    pub async fn shows(&self, headline: &str) {
+    /// Waits until an article with this headline is shown.
+    pub async fn wait_for_article(&self, headline: &str) {
         let now =
             format!("document.querySelector('main[data-state=ready] h1.headline')?.innerText === {}", json!(headline));
         self.wait_until(&format!("the article “{headline}”"), &now).await;
     }
 
-    /// Waits until a fault is on screen.
-    pub async fn fault(&self) -> Fault {
-        self.fault_within(PATIENCE).await
+    /// Waits until a fault is shown.
+    pub async fn wait_for_fault(&self) -> Fault {
+        self.wait_for_fault_within(TIMEOUT).await
     }
 
-    /// As [`Page::fault`], for those that take their time.
-    pub async fn fault_within(&self, patience: Duration) -> Fault {
+    /// As [`Page::wait_for_fault`], with a timeout of its own.
+    pub async fn wait_for_fault_within(&self, timeout: Duration) -> Fault {
         let there = "document.querySelector('main[data-state=fault] section.fault')";
-        self.wait_up_to(patience, "a fault", there).await;
+        self.wait_up_to(timeout, "a fault", there).await;
         self.get(&format!(
             "(fault => ({{ code: fault.dataset.fault ?? '', words: fault.innerText, \
              retry: !!fault.querySelector('button.retry') }}))({there})"
@@ -48,30 +48,30 @@ impl Page {
         .await
     }
 
-    /// Waits until something matches a selector.
+    /// Waits until an element matches a selector.
     pub async fn wait_for(&self, selector: &str) {
         self.wait_until(selector, &format!("document.querySelector({})", json!(selector))).await;
     }
 
-    /// What a selector has to match for the focus to be there.
+    /// Waits until an element that matches a selector has the focus.
     pub async fn wait_for_focus(&self, selector: &str) {
         let focused = format!("document.activeElement?.matches({})", json!(selector));
         self.wait_until(&format!("the focus on {selector}"), &focused).await;
     }
 
-    /// Waits until an expression is true; `what` is for the words of the failure.
+    /// Waits until a JavaScript expression is true. `what` is for the failure message.
     pub async fn wait_until(&self, what: &str, expression: &str) {
-        self.wait_up_to(PATIENCE, what, expression).await;
+        self.wait_up_to(TIMEOUT, what, expression).await;
     }
 
-    /// As [`Page::wait_until`], with a patience of its own.
-    pub async fn wait_up_to(&self, patience: Duration, what: &str, expression: &str) {
+    /// As [`Page::wait_until`], with a timeout of its own.
+    pub async fn wait_up_to(&self, timeout: Duration, what: &str, expression: &str) {
         let begun = Instant::now();
         let script = format!("return !!({expression})");
-        // A page that is being replaced can't be asked: not yet, then.
+        // While one document replaces another, scripts fail. Such an error counts as "not yet".
         while !matches!(self.try_script(&script).await, Ok(Value::Bool(true))) {
-            assert!(begun.elapsed() < patience, "waited {patience:?} in vain for {what}");
-            tokio::time::sleep(GLANCE).await;
+            assert!(begun.elapsed() < timeout, "waited {timeout:?} in vain for {what}");
+            tokio::time::sleep(POLL_INTERVAL).await;
         }
     }
 }

@@ -1,8 +1,8 @@
-//! The snippets of `docs/embed.md` for a framework.
+//! The framework snippets of `docs/embed.md`.
 
 const EMBED: &str = include_str!("../../../../docs/embed.md");
 
-/// The files that the section of a framework shows, by the names in their first lines.
+/// The files in a framework's section. The first line of each snippet is a comment with the file's name.
 pub fn snippets(framework: &str) -> Vec<(&'static str, &'static str)> {
     let (_, section) = EMBED
         .split_once(&format!("\n### {framework}\n"))
@@ -14,7 +14,7 @@ pub fn snippets(framework: &str) -> Vec<(&'static str, &'static str)> {
     files
 }
 
-/// A file, with the name that the comment in its first line gives.
+/// A snippet, with the file name from its first line.
 fn named(text: &str) -> (&str, &str) {
     let first = text.lines().next().unwrap_or_default();
     let name = first.trim_start_matches(['/', '<', '!', '-', ' ']).trim_end_matches(['-', '>', ' ']);

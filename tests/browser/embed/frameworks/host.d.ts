@@ -1,17 +1,17 @@
-// What the test and a host's page have in common, in every framework.
+// The globals that the test and the embedding page share, in every framework.
 
-/** What the component is given. */
+/** The properties of the component. */
 interface Shown {
   src?: string;
   data?: object;
 }
 
 interface Window {
-  /** What is shown first, and when the framework may start. */
+  /** The first article, and a promise that resolves when the framework may start. */
   first: Shown;
   mayStart: Promise<void>;
-  /** Shows another article, or takes the component away. */
+  /** Shows another article, or removes the component. */
   show(article: Shown | null): void;
-  /** Notes an event that a listener got. */
+  /** Records an event that a listener got. */
   tell(event: CustomEvent): void;
 }

@@ -1,4 +1,4 @@
-//! A host's project: the snippets of `docs/embed.md`, and around them as much as it takes to build a page of them.
+//! The project of an embedding site: the snippets of `docs/embed.md`, and the files that a build needs besides.
 
 use std::path::{Path, PathBuf};
 
@@ -10,13 +10,13 @@ use super::documentation::snippets;
 use crate::packages;
 use crate::server::Host;
 
-/// What a host copies from the publisher.
+/// The files that an embedding site copies from the publisher.
 const COPIED: [&str; 2] = ["embed.mjs", "embed.d.mts"];
 
-/// Where the publisher is, in the snippets.
+/// The publisher's address in the snippets.
 const NEWS: &str = "https://news.example/";
 
-/// How a page can be built: with the warnings of the framework, and as readers get it.
+/// The modes of a build: with the framework's warnings, and as readers get it.
 pub const MODES: [&str; 2] = ["development", "production"];
 
 /// A project in a folder of its own.
@@ -25,15 +25,15 @@ pub struct Project {
 }
 
 impl Project {
-    /// Where the project of a framework is.
+    /// The folder of a framework's project.
     pub fn folder(name: &str) -> PathBuf {
         Path::new(env!("CARGO_TARGET_TMPDIR")).join("frameworks").join(name)
     }
 
-    /// Writes the project of a host that takes its articles from this publisher.
+    /// Writes a framework's project, with its articles on this publisher.
     pub fn write(framework: &Framework, publisher: &str) -> Self {
         let folder = Self::folder(framework.name);
-        // What an earlier run left would be built, too.
+        // Files of an earlier run would be built, too.
         if folder.exists() {
             std::fs::remove_dir_all(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
         }
@@ -56,7 +56,7 @@ impl Project {
         project
     }
 
-    /// Runs a program of the packages, which has to find nothing to complain of.
+    /// Runs a program of an npm package, and asserts that it succeeds and prints no warning. Returns its output.
     pub async fn run(&self, line: &[&str], environment: &[(&str, &str)]) -> String {
         let program = packages::folder().join(".bin").join(line[0]);
         let mut command = Command::new(&program);
@@ -64,20 +64,20 @@ impl Project {
         let outcome = command.output().await.unwrap_or_else(|error| panic!("{}: {error}", program.display()));
         let [said, complaint] =
             [outcome.stdout, outcome.stderr].map(|text| String::from_utf8_lossy(&text).into_owned());
-        // On a busy machine Vite tells which plugins take long, at the end.
+        // On a busy machine, Vite ends with a notice about slow plugins.
         let complaint = complaint.split("[PLUGIN_TIMINGS]").next().unwrap_or_default();
         assert!(outcome.status.success() && complaint.is_empty(), "{line:?}: {said}{complaint}");
         said
     }
 
-    /// Builds the page, into the folder of that name.
+    /// Builds the page into the folder with the mode's name.
     pub async fn build(&self, mode: &str) {
         let line = ["vite", "build", "--mode", mode, "--outDir", mode, "--base", "./", "--logLevel", "warn"];
         let said = self.run(&line, &[("NODE_ENV", mode)]).await;
         assert_eq!(said, "", "Vite has something to say of {mode}");
     }
 
-    /// What the server renders first, for the head and for the body.
+    /// Renders the page on a server, and returns the HTML for its head and body.
     pub async fn render(&self, server: &str, mode: &str, first: &Value) -> (String, String) {
         let out = format!("server-{mode}");
         if !self.folder.join(&out).exists() {
@@ -92,13 +92,13 @@ impl Project {
         let mut node = Command::new("node");
         node.args(["--input-type=module", "--eval", &script]).env("NODE_ENV", mode).current_dir(&self.folder);
         let outcome = node.output().await.expect("Node is there");
-        // Warnings, too.
+        // Warnings count as failures.
         let complaint = String::from_utf8_lossy(&outcome.stderr);
         assert!(outcome.status.success() && complaint.is_empty(), "{complaint}");
         serde_json::from_slice(&outcome.stdout).expect("a server renders two texts")
     }
 
-    /// The page as it was built, with more in its head, and what a server has rendered.
+    /// The built page, with this added to its head and this server-rendered body.
     pub fn page(&self, mode: &str, head: &str, rendered: &str) -> String {
         let page = read(&self.folder.join(mode).join("index.html"));
         page.replace("<!-- head -->", head).replace("<!-- app -->", rendered)
@@ -110,14 +110,14 @@ impl Project {
     }
 }
 
-/// The version of a package.
+/// The version of an npm package.
 pub fn version(package: &str) -> String {
     let text = read(&packages::folder().join(package).join("package.json"));
     let package: Value = serde_json::from_str(&text).expect("package.json is JSON");
     package["version"].as_str().expect("a package has a version").to_owned()
 }
 
-/// TypeScript's, as strict as it gets.
+/// The TypeScript configuration, in strict mode.
 fn configuration(framework: &Framework) -> Value {
     let mut options = json!({
         "strict": true,
@@ -129,7 +129,7 @@ fn configuration(framework: &Framework) -> Value {
         "types": [],
         "module": "esnext",
         "moduleResolution": "bundler",
-        // Those of the packages.
+        // The types of npm packages are not checked.
         "skipLibCheck": true,
     });
     let more: Value = serde_json::from_str(framework.options).expect("the options are JSON");

@@ -1,10 +1,10 @@
-// A host that bundles, as docs/embed.md has it.
+// Code of a site with a bundler, as in docs/embed.md.
 import { define, listen, type BroadsheetFault } from "./embed.mjs";
 
 await define();
 await define("https://news.example/embed.js");
 
-// What a policy of Trusted Types makes.
+// The type of an address that a Trusted Types policy has made.
 declare const trusted: { readonly brand: unique symbol; toString(): string; toJSON(): string };
 await define(trusted);
 // @ts-expect-error: no address

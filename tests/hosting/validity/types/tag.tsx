@@ -1,4 +1,4 @@
-// The tag, by the namespace that frameworks without one of their own use.
+// The tag in JSX, for frameworks that use the global JSX namespace.
 import type { BroadsheetArticle, BroadsheetAttributes } from "./embed.mjs";
 
 declare global {
@@ -41,6 +41,6 @@ export const full = (
 // @ts-expect-error: no such layout
 export const wrong = <broadsheet-article layout="wide" />;
 
-// For those that have one, as React.
+// Types for frameworks with a JSX namespace of their own, such as React.
 const found: { current: BroadsheetArticle | null } = { current: null };
 export const attributes: BroadsheetAttributes = { src: "bell.json", ref: found, hidden: "until-found" };

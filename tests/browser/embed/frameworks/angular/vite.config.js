@@ -1,7 +1,7 @@
 import linker from "@angular/compiler-cli/linker/babel";
 import { transformAsync } from "@babel/core";
 
-// What Angular's own builder does: it compiles what the libraries leave to the page, and says which mode it is.
+// This does what Angular's own builder does: it links precompiled libraries, and sets the mode.
 export default ({ mode }) => ({
   define: mode === "production" ? { ngDevMode: "false" } : {},
   plugins: [

@@ -3,7 +3,7 @@ import { NewsArticle } from "./NewsArticle";
 
 export function Page({ first }: { first: Shown }) {
   const [article, setArticle] = useState<Shown | null>(first);
-  // A listener that renders anew, with other listeners.
+  // This listener causes a render with new listeners.
   const [told, setTold] = useState(0);
   useEffect(() => {
     window.show = setArticle;

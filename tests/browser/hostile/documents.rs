@@ -1,4 +1,4 @@
-//! Documents with a hostile string in every field, made by walking the published schemas.
+//! Generates documents from the published JSON schemas, with a hostile string in every field.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 const ARTICLE: &str = include_str!("../../../public/schema/article-1.json");
 const SITE: &str = include_str!("../../../public/schema/site-1.json");
 
-/// How often a kind of object may stand within itself.
+/// How deep objects of one kind may be nested in each other.
 const NESTING: usize = 2;
 
 /// The schema of articles.
@@ -15,26 +15,26 @@ pub fn article() -> Value {
     serde_json::from_str(ARTICLE).expect("the published schema is JSON")
 }
 
-/// The schema of what stands around them.
+/// The schema of `site.json`.
 pub fn site() -> Value {
     serde_json::from_str(SITE).expect("the published schema is JSON")
 }
 
-/// A schema that is walked, and which string has been in which of its fields.
+/// A generator of documents from a schema. It keeps track of which string was in which field.
 pub struct Documents<'s> {
     schema: &'s Value,
     strings: &'s [String],
     fields: BTreeSet<String>,
     covered: BTreeSet<(String, usize)>,
     turn: usize,
-    /// A number for the place that the walk is at: the same in every document.
+    /// A number that identifies the current position in the schema. It is the same in every document.
     place: usize,
-    /// The objects that the walk is in.
+    /// The names of the definitions around the current position.
     within: Vec<String>,
 }
 
 impl<'s> Documents<'s> {
-    /// None yet.
+    /// A generator that has made no document yet.
     pub fn new(schema: &'s Value, strings: &'s [String]) -> Self {
         Self {
             schema,
@@ -47,33 +47,33 @@ impl<'s> Documents<'s> {
         }
     }
 
-    /// How many turns there are. Documents of even and odd turns differ in the forms of their fields, and since there
-    /// is an odd number of strings, each string comes to each place of both.
+    /// How many documents there are. Even and odd documents use different forms of the fields. The number of strings is
+    /// odd, so each string gets to each position in both.
     pub fn turns(&self) -> usize {
         2 * self.strings.len()
     }
 
-    /// A document, as text, in which every string is hostile: either all addresses, or all else that has to have a
-    /// shape, and what has none. With the next turn each place gets the next string.
+    /// Makes document number `turn`, as JSON. Its free text is hostile. In odd documents all addresses are hostile, too;
+    /// in even ones, all other fields with a fixed form. Each position gets the next string with the next document.
     pub fn document(&mut self, turn: usize) -> String {
         (self.turn, self.place) = (turn, 0);
         let document = self.object(self.schema).expect("the whole is an object");
-        // What JSON can say and Rust's strings can't.
+        // A lone surrogate can be written in JSON, but not in a Rust string.
         document.to_string().replace('\u{e000}', "\\ud800").replace('\u{e001}', "\\udfff")
     }
 
-    /// The pairs of a field and a string that no document has had so far.
+    /// The pairs of field and string index that no document had.
     pub fn missing(&self) -> Vec<(String, usize)> {
         let pairs = self.fields.iter().flat_map(|field| (0..self.strings.len()).map(|index| (field.clone(), index)));
         pairs.filter(|pair| !self.covered.contains(pair)).collect()
     }
 
-    /// All fields, as `Image.alt`.
+    /// The names of all fields, such as `Image.alt`.
     pub fn fields(&self) -> &BTreeSet<String> {
         &self.fields
     }
 
-    /// A value by a schema; none where it would be nested too deep.
+    /// Generates a value by a schema. `None` if it would be nested too deep.
     fn value(&mut self, schema: &'s Value, field: &str) -> Option<Value> {
         if let Some(reference) = schema["$ref"].as_str() {
             return self.definition(reference, schema, field);
@@ -82,16 +82,16 @@ impl<'s> Documents<'s> {
             return self.object(schema);
         }
         if let Some(constant) = schema.get("const") {
-            return Some(self.shaped(constant.clone(), field, false));
+            return Some(self.valid_or_hostile(constant.clone(), field, false));
         }
         if let Some(constants) = schema["enum"].as_array() {
-            return Some(self.shaped(constants[self.place % constants.len()].clone(), field, false));
+            return Some(self.valid_or_hostile(constants[self.place % constants.len()].clone(), field, false));
         }
         if schema["items"].is_object() {
             return Some(self.list(&schema["items"], field));
         }
         if schema["pattern"].is_string() || schema["format"].is_string() {
-            return Some(self.shaped(shape(field), field, schema["format"] == "uri-reference"));
+            return Some(self.valid_or_hostile(valid_value(field), field, schema["format"] == "uri-reference"));
         }
         if let Some(forms) = forms(schema) {
             let first = self.turn % 2 + self.place;
@@ -99,24 +99,24 @@ impl<'s> Documents<'s> {
         }
         match schema["type"].as_str().or(schema["type"][0].as_str()) {
             Some("string") => Some(self.hostile(field)),
-            Some("integer") => Some(self.shaped(json!(600), field, false)),
-            // Of any keys.
+            Some("integer") => Some(self.valid_or_hostile(json!(600), field, false)),
+            // An object with arbitrary keys.
             Some("object") => {
                 let key = self.strings[self.at("key", |walk| walk.next())].clone();
                 Some(json!({ key: self.hostile(field) }))
             }
-            Some("boolean") => Some(self.shaped(json!(true), field, false)),
+            Some("boolean") => Some(self.valid_or_hostile(json!(true), field, false)),
             _ => panic!("the walk knows no {schema}"),
         }
     }
 
-    /// What a reference means, with the keys that stand beside it.
+    /// Generates a value by the definition that `$ref` names, with the properties beside the reference.
     fn definition(&mut self, reference: &str, schema: &'s Value, field: &str) -> Option<Value> {
         let name = reference.strip_prefix("#/$defs/").expect("a reference into the schema").to_owned();
         if self.within.iter().filter(|outer| **outer == name).count() == NESTING {
             return None;
         }
-        if name == "Text" && self.is_brief() {
+        if name == "Text" && self.may_be_short() {
             return Some(json!("Brief."));
         }
         let definition = &self.schema["$defs"][&name];
@@ -138,13 +138,13 @@ impl<'s> Documents<'s> {
         for (key, schema) in schema["properties"].as_object()? {
             object.extend(self.at(key, |walk| walk.value(schema, key)).map(|value| (key.clone(), value)));
         }
-        // Keys are strings, too.
+        // Object keys get hostile strings, too.
         let key = format!("x-{}", self.strings[self.at("x-", |walk| walk.next())]);
         object.insert(key, json!("x"));
         Some(Value::Object(object))
     }
 
-    /// One of each form; deeper down one in all, or articles would have no end.
+    /// Generates one item of each form. Nested lists get only one item, or documents would never end.
     fn list(&mut self, items: &'s Value, field: &str) -> Value {
         let resolved = match items["$ref"].as_str() {
             Some(reference) => &self.schema["$defs"][reference.trim_start_matches("#/$defs/")],
@@ -166,11 +166,11 @@ impl<'s> Documents<'s> {
         Value::Array(list)
     }
 
-    /// A value that has to have a shape, or a string that has another one. Not all at once: most objects are left out
-    /// if one of theirs is wrong.
-    fn shaped(&mut self, shape: Value, field: &str, is_address: bool) -> Value {
+    /// A hostile string or a well-formed value: addresses are hostile in odd documents, other fields with a fixed form in
+    /// even ones. They can't all be hostile at once, because an object with a wrong field is mostly left out.
+    fn valid_or_hostile(&mut self, shape: Value, field: &str, is_address: bool) -> Value {
         let name = self.name(field);
-        // By its type a block is known.
+        // A block is recognized by its type, so this stays valid.
         if field != "type" {
             self.fields.insert(name);
             if is_address == (self.turn % 2 == 1) {
@@ -182,7 +182,7 @@ impl<'s> Documents<'s> {
 
     fn hostile(&mut self, field: &str) -> Value {
         let next = self.next();
-        // A mark and its note have to have the same name.
+        // A footnote mark and its note need the same id.
         let index = if matches!(field, "id" | "note") { self.turn % self.strings.len() } else { next };
         let name = self.name(field);
         self.fields.insert(name.clone());
@@ -194,18 +194,18 @@ impl<'s> Documents<'s> {
         format!("{}.{field}", self.within.last().map_or("", String::as_str))
     }
 
-    /// Whether rich text may be short here: it was hostile in the first half of the turns, in so many places that each
-    /// string has come to all there is to it.
-    fn is_brief(&self) -> bool {
+    /// Whether rich text can be kept short here. The first half of the documents has already covered every string in
+    /// it.
+    fn may_be_short(&self) -> bool {
         self.turn >= self.strings.len() && self.within.iter().any(|outer| outer == "Block")
     }
 
-    /// The string whose turn it is here.
+    /// The index of the next string at the current position.
     fn next(&self) -> usize {
         (self.turn + self.place) % self.strings.len()
     }
 
-    /// Does something at a place within this one.
+    /// Runs `walk` at a position below the current one.
     fn at<T>(&mut self, name: &str, walk: impl FnOnce(&mut Self) -> T) -> T {
         let outer = self.place;
         self.place = name.bytes().fold(outer, |place, byte| (place * 31 + usize::from(byte)) % 1_000_003);
@@ -219,8 +219,8 @@ fn forms(schema: &Value) -> Option<&Vec<Value>> {
     schema["anyOf"].as_array().or(schema["oneOf"].as_array())
 }
 
-/// What is right for a field that has to have a shape.
-fn shape(field: &str) -> Value {
+/// A valid value for a field with a fixed form.
+fn valid_value(field: &str) -> Value {
     match field {
         "lang" => json!("fr"),
         "published" | "updated" | "date" => json!("2013-03-27"),

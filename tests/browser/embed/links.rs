@@ -8,7 +8,7 @@ use crate::browser::{Page, artefact};
 use crate::server::{Answer, Host};
 use crate::site::Site;
 
-/// An article with a note, and with links of each kind.
+/// An article with a footnote, and with links of each kind.
 fn linked() -> Value {
     json!({
         "version": 1,
@@ -25,40 +25,42 @@ fn linked() -> Value {
     })
 }
 
-/// The addresses of the links of [`linked`], as they stand in the page.
-async fn ways(page: &Page) -> Vec<String> {
+/// The `href` attributes of the links in the body of [`linked`], as the page has them.
+async fn hrefs(page: &Page) -> Vec<String> {
     let links = format!("[...{}.querySelectorAll('a')]", inside(".body"));
     page.get(&format!("{links}.map(link => link.getAttribute('href'))")).await
 }
 
-/// Two articles, each of which links the other's note, in Arabic where they name no language.
+/// Two articles, each of which links to the footnote of the other.
 fn quay_and_mole(site: &Value) -> Site {
-    Site::new(site).has("quay", &linked()).has("mole", &article::with(linked(), "headline", json!("The mole")))
+    Site::new(site)
+        .with_article("quay", &linked())
+        .with_article("mole", &article::with(linked(), "headline", json!("The mole")))
 }
 
 fn site() -> Value {
     json!({ "version": 1, "title": "The Paper", "home": "quay" })
 }
 
-/// B6: with a slash in the query of `src`, or with a fragment, links led to the files of other articles.
+/// Regression: with a slash in the query of `src`, or with a fragment, links led to the wrong files.
 #[test]
-fn the_query_of_a_storys_address_changes_no_link() {
+fn a_query_or_fragment_in_src_changes_no_link() {
     visit(async |page| {
-        let publisher = Publisher::open().await;
+        let publisher = Publisher::with_cors().await;
         for slug in ["quay", "mole"] {
             for more in ["", "?from=a/b", "?v=2", "?a=content/articles/x.json"] {
                 publisher.0.answer(&format!("{}{more}", article::file(slug)), Answer::json(&linked()));
             }
         }
-        publisher.has_frame("quay", "<p>Framed");
+        publisher.serve_frame_page("quay", "<p>Framed");
         let root = publisher.0.url("");
         for more in ["?from=a/b", "?v=2", "#x", "?a=content/articles/x.json", "?from=a/b#c/d", "#/mole"] {
             let src = format!("{root}{}{more}", article::file("quay"));
             let element = |more: &str| {
                 format!("<broadsheet-article src=\"{src}\" {more}></broadsheet-article>{}", publisher.script())
             };
-            page.hosts(&element("")).await;
-            page.all_are("inline").await;
+            page.open_host_page(&element("")).await;
+            page.wait_until_all_are("inline").await;
             let expected = [
                 "#note-1",
                 "https://example.org/whole",
@@ -66,33 +68,33 @@ fn the_query_of_a_storys_address_changes_no_link() {
                 &format!("{root}embed/mole/#page"),
                 &format!("{root}embed/mole/#page#note-1"),
             ];
-            assert_eq!(ways(page).await, expected, "{more}");
-            page.hosts(&element("layout=card")).await;
-            page.all_are("inline").await;
+            assert_eq!(hrefs(page).await, expected, "{more}");
+            page.open_host_page(&element("layout=card")).await;
+            page.wait_until_all_are("inline").await;
             let link = format!("{}.href", inside(".headline a"));
             assert_eq!(page.get::<String>(&link).await, format!("{root}embed/quay/#page"), "{more}");
-            page.hosts(&element("mode=iframe")).await;
-            page.all_are("iframe").await;
+            page.open_host_page(&element("mode=iframe")).await;
+            page.wait_until_all_are("iframe").await;
             let frame = format!("{}.src", inside("iframe"));
             assert_eq!(page.get::<String>(&frame).await, format!("{root}embed/quay/"), "{more}");
         }
     });
 }
 
-/// What a host's page is for the links of an article that it has itself.
+/// A kind of page that embeds an article given as data.
 struct HostPage {
     name: &'static str,
-    /// Whether relative addresses start from it.
+    /// Whether relative links can be resolved against the page's address.
     is_base: bool,
 }
 
 impl Page {
-    /// Opens a page with this body as a host has it: from a server, from disk, or made by a script.
-    async fn hosts_as(&self, kind: &str, body: &str) {
+    /// Opens an embedding page from a server, from disk, or from a `blob:` address.
+    async fn open_host_page_as(&self, kind: &str, body: &str) {
         let html =
             format!("<!doctype html><html lang=en><meta charset=utf-8><title>Host</title>{ICON}{NOTES}<body>{body}");
         match kind {
-            "http" => self.hosts(body).await,
+            "http" => self.open_host_page(body).await,
             "file" => {
                 let file = artefact(&format!("host-{}.html", self.server.origin().rsplit(':').next().unwrap_or("")));
                 std::fs::write(&file, html).expect("the host's page can be written");
@@ -110,11 +112,11 @@ impl Page {
     }
 }
 
-/// B10: on pages from disk, and on those that a script made, links to notes were dropped.
+/// Regression: on `file:` and `blob:` pages, links to footnotes were dropped.
 #[test]
-fn a_note_of_an_article_that_the_host_has_is_reached_on_every_page() {
+fn footnotes_of_an_article_given_as_data_work_on_http_file_and_blob_pages() {
     visit(async |page| {
-        let publisher = Publisher::open().await;
+        let publisher = Publisher::with_cors().await;
         for HostPage { name, is_base } in [
             HostPage { name: "http", is_base: true },
             HostPage { name: "file", is_base: true },
@@ -126,9 +128,9 @@ fn a_note_of_an_article_that_the_host_has_is_reached_on_every_page() {
                  document.querySelector('broadsheet-article').data = {data}</script>{}",
                 publisher.script()
             );
-            page.hosts_as(name, &body).await;
-            page.all_are("inline").await;
-            let ways = ways(page).await;
+            page.open_host_page_as(name, &body).await;
+            page.wait_until_all_are("inline").await;
+            let ways = hrefs(page).await;
             let (whole, relative) = ways.split_at(3);
             assert_eq!(whole, ["#note-1", "https://example.org/whole", "#note-1"], "{name}");
             assert_eq!(relative.len(), if is_base { 2 } else { 0 }, "{name}: {ways:?}");
@@ -137,18 +139,18 @@ fn a_note_of_an_article_that_the_host_has_is_reached_on_every_page() {
                 let focused = "document.querySelector('broadsheet-article').shadowRoot.activeElement?.id";
                 assert_eq!(page.get::<String>(focused).await, "note-1", "{link} on {name}");
             }
-            assert_eq!(page.seen().await, Vec::<String>::new(), "{name}");
+            assert_eq!(page.errors().await, Vec::<String>::new(), "{name}");
         }
     });
 }
 
-/// B7: a card, a link between articles and the link that the element makes led to the app.
+/// Regression: cards, links between articles and the fallback link led to the app instead of the finished page.
 #[test]
-fn links_lead_from_another_site_to_finished_pages() {
+fn links_of_an_embedded_article_lead_to_finished_pages() {
     let site = quay_and_mole(&site()).published();
     visit(async |page| {
         let open = Publisher::on(Host { prefix: "/a/b/", ..site.host() }).await;
-        let closed = Publisher::on(Host { prefix: "/a/b/", open_to_others: false, ..site.host() }).await;
+        let closed = Publisher::on(Host { prefix: "/a/b/", allows_cors: false, ..site.host() }).await;
         for (publisher, attributes, link, part, page_of) in [
             (&open, "layout=card", ".headline a", "", "quay"),
             (&open, "", ".body a[href*='mole']", "", "mole"),
@@ -156,7 +158,7 @@ fn links_lead_from_another_site_to_finished_pages() {
             (&closed, "mode=inline", "a", "", "quay"),
         ] {
             let src = publisher.0.url(&article::file("quay"));
-            page.hosts(&format!(
+            page.open_host_page(&format!(
                 "<broadsheet-article src={src} {attributes}></broadsheet-article>{}",
                 publisher.script()
             ))
@@ -169,16 +171,16 @@ fn links_lead_from_another_site_to_finished_pages() {
             let headline = if page_of == "quay" { "The quay" } else { "The mole" };
             assert_eq!(page.text("h1").await, headline);
             assert!(publisher.0.requests_for("reader.html").is_empty(), "{attributes} {link}");
-            // Back leads to the host's page at once.
+            // A redirect adds no history entry: Back leads to the embedding page at once.
             page.back().await;
             page.wait_until("the host's page", "document.title === 'Host'").await;
         }
     });
 }
 
-/// As an app shows it, or a reader who opens it.
+/// Without the fragment `#page`, or within a frame, the page does not redirect to the finished page.
 #[test]
-fn a_page_for_frames_stays_where_nothing_leads_on() {
+fn a_frame_page_without_its_redirect_fragment_or_in_a_frame_does_not_redirect() {
     let site = quay_and_mole(&site()).published();
     visit(async |page| {
         let publisher = Publisher::on(site.host()).await;
@@ -188,26 +190,26 @@ fn a_page_for_frames_stays_where_nothing_leads_on() {
             page.wait_until("the page", "document.readyState === 'complete'").await;
             assert_eq!(page.get::<String>("location.href").await, address);
         }
-        // In a frame, whatever the fragment.
+        // In a frame, even the fragment `#page` does not redirect.
         let framed = publisher.0.url("embed/quay/#page");
-        page.hosts(&format!("<iframe src={framed}></iframe>")).await;
+        page.open_host_page(&format!("<iframe src={framed}></iframe>")).await;
         let address: String = page.get_in_frame("document.querySelector('iframe')", "location.href").await;
         assert_eq!(address, framed);
     });
 }
 
-/// The app shows such an article, and there is no other page of it.
+/// Without finished pages, only the app can show the article.
 #[test]
 fn before_a_site_is_published_links_lead_to_the_app() {
     let site = quay_and_mole(&site());
     visit(async |page| {
         let publisher = Publisher::on(site.host()).await;
-        page.hosts(&publisher.snippet("quay", "")).await;
-        page.all_are("inline").await;
+        page.open_host_page(&publisher.snippet("quay", "")).await;
+        page.wait_until_all_are("inline").await;
         let root = publisher.0.url("");
-        assert_eq!(ways(page).await[3..], [format!("{root}#/mole"), format!("{root}#/mole#note-1")]);
-        page.hosts(&publisher.snippet("quay", "layout=card")).await;
-        page.all_are("inline").await;
+        assert_eq!(hrefs(page).await[3..], [format!("{root}#/mole"), format!("{root}#/mole#note-1")]);
+        page.open_host_page(&publisher.snippet("quay", "layout=card")).await;
+        page.wait_until_all_are("inline").await;
         assert_eq!(page.get::<String>(&format!("{}.href", inside(".headline a"))).await, format!("{root}#/quay"));
     });
 }

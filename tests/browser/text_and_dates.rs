@@ -1,13 +1,13 @@
-//! Languages and scripts as a browser draws them, in both engines.
+//! Text direction, dates, numbers and host names, as the app shows them in Chromium and Firefox.
 
 use serde_json::{Value, json};
 
 use crate::article;
-use crate::browser::{Page, browse_everywhere};
+use crate::browser::{Page, browse_in_all_engines};
 use crate::server::Host;
 
-/// The characters of the first element, from left to right as they are drawn, without spaces.
-async fn drawn(page: &Page, selector: &str) -> String {
+/// The characters of the first match in the order in which they are drawn, from left to right, without spaces.
+async fn drawn_order(page: &Page, selector: &str) -> String {
     let script = format!(
         "(element => {{ const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT); const drawn = []; \
          for (let node; (node = walker.nextNode());) for (let at = 0; at < node.length; at++) {{ \
@@ -21,27 +21,27 @@ async fn drawn(page: &Page, selector: &str) -> String {
     page.get(&script).await
 }
 
-/// Reads an article after another, in the same page, until it is there.
-async fn turn_to(page: &Page, headline: &str, article: &Value) {
-    page.reads(headline, article).await;
-    page.shows(headline).await;
+/// Opens an article, and waits for its headline.
+async fn open_article(page: &Page, headline: &str, article: &Value) {
+    page.serve_and_load(headline, article).await;
+    page.wait_for_article(headline).await;
 }
 
-/// D3: two words of Arabic and what followed them were one group, drawn from right to left.
+/// Regression: two Arabic words and the text between them were drawn as one group, from right to left.
 #[test]
-fn words_of_another_direction_are_drawn_in_the_order_in_which_they_were_written() {
-    browse_everywhere(Host::default(), async |page| {
+fn words_of_another_direction_are_drawn_in_written_order() {
+    browse_in_all_engines(Host::default(), async |page| {
         let alef = json!({ "text": "ا", "lang": "ar" });
         let words = json!([["The letters ", alef, ", ", { "text": "ب", "lang": "ar" }, " 3 times."]]);
-        page.reads("letters", &article::with(article::plain("Letters"), "body", words)).await;
-        assert_eq!(drawn(page, ".article > p").await, "Thelettersا,ب3times.");
+        page.serve_and_load("letters", &article::with(article::plain("Letters"), "body", words)).await;
+        assert_eq!(drawn_order(page, ".article > p").await, "Thelettersا,ب3times.");
     });
 }
 
-/// D2 and D3: signs at the edge of a word went to its other side.
+/// Regression: symbols at the edge of a word were drawn on its other side.
 #[test]
-fn code_and_words_with_signs_are_drawn_as_written_in_text_that_runs_from_right_to_left() {
-    browse_everywhere(Host::default(), async |page| {
+fn code_and_words_with_symbols_keep_their_order_in_right_to_left_text() {
+    browse_in_all_engines(Host::default(), async |page| {
         for (number, (text, expected)) in [
             (json!([{ "text": "<slot />", "code": true }]), "<slot/>"),
             (json!(["أ ", { "text": "C++", "lang": "en" }, " ب"]), "بC++أ"),
@@ -58,16 +58,16 @@ fn code_and_words_with_signs_are_drawn_as_written_in_text_that_runs_from_right_t
             let headline = format!("signs-{number}");
             let article =
                 article::with(article::with(article::plain(&headline), "lang", json!("ar")), "body", json!([text]));
-            turn_to(page, &headline, &article).await;
-            assert_eq!(drawn(page, ".article > p").await, expected, "{text}");
+            open_article(page, &headline, &article).await;
+            assert_eq!(drawn_order(page, ".article > p").await, expected, "{text}");
         }
     });
 }
 
-/// D7: the browser has the direction from its own tables.
+/// The app takes the direction from the browser's own tables (`Intl`).
 #[test]
-fn the_browser_knows_the_direction_of_a_language() {
-    browse_everywhere(Host::default(), async |page| {
+fn the_direction_of_an_article_follows_its_language() {
+    browse_in_all_engines(Host::default(), async |page| {
         for (lang, direction) in [
             ("prs", "rtl"),
             ("pnb", "rtl"),
@@ -85,16 +85,16 @@ fn the_browser_knows_the_direction_of_a_language() {
             ("x-dari", "ltr"),
             ("a-b-c", "ltr"),
         ] {
-            turn_to(page, lang, &article::with(article::plain(lang), "lang", json!(lang))).await;
+            open_article(page, lang, &article::with(article::plain(lang), "lang", json!(lang))).await;
             assert_eq!(page.attribute(".article", "dir").await.as_deref(), Some(direction), "{lang}");
         }
     });
 }
 
-/// C1 and C5, in the browser's own code: the line said 2025, the rights 2024.
+/// Regression: the date line said 2025, and the copyright line 2024.
 #[test]
-fn the_browser_tells_dates_that_agree() {
-    browse_everywhere(Host::default(), async |page| {
+fn date_line_and_copyright_year_agree() {
+    browse_in_all_engines(Host::default(), async |page| {
         for (number, (published, updated, zone, day, year, is_updated)) in [
             ("2024-12-31T23:30:00Z", None, Some("Asia/Tokyo"), "January 1, 2025", "2025", false),
             ("2025-01-01T03:00:00Z", None, Some("America/New_York"), "December 31, 2024", "2024", false),
@@ -115,7 +115,7 @@ fn the_browser_tells_dates_that_agree() {
             {
                 article = article::with(article, key, value);
             }
-            turn_to(page, &headline, &article).await;
+            open_article(page, &headline, &article).await;
             let line = page.text(".dates").await;
             assert!(line.contains(day), "{line}");
             assert_eq!(page.count(".updated").await == 1, is_updated, "{published} {updated:?}: {line}");
@@ -124,10 +124,10 @@ fn the_browser_tells_dates_that_agree() {
     });
 }
 
-/// B8 and B9, in the browser's own code.
+/// The app uses the browser's code for numbers and host names. It has to agree with the published page.
 #[test]
-fn the_browser_reads_numbers_and_names_hosts_as_the_published_page_does() {
-    browse_everywhere(Host::default(), async |page| {
+fn numbers_and_host_names_are_shown_as_on_the_published_page() {
+    browse_in_all_engines(Host::default(), async |page| {
         let text = r#"{ "headline": "Numbers", "body": [
             { "type": "image", "src": "../images/picture.svg", "alt": "A", "width": 1200.0, "height": 8e2 },
             { "type": "embed", "url": "https://xn--bcher-kva.example:8080/a", "title": "T" }

@@ -1,16 +1,16 @@
-//! The way back from the log-in page: to the page itself, and to nowhere else.
+//! The return address of the login link: it leads back to the page, and never to another server.
 
 use std::time::Duration;
 
 use serde_json::json;
 use url::Url;
 
-use super::{PLACE, asked, site, wait_for_state};
+use super::{ARTICLE_PATH, session_with_check, site, wait_for_state};
 use crate::article;
-use crate::browser::{browse, browse_everywhere};
+use crate::browser::{browse, browse_in_all_engines};
 use crate::server::Answer;
 
-/// Pieces from which addresses are made that some servers and some browsers take for those of another server.
+/// Pieces of addresses that some servers and browsers mistake for an address of another server.
 const PIECES: [&str; 36] = [
     "//evil.example",
     "/\\evil.example",
@@ -51,14 +51,14 @@ const PIECES: [&str; 36] = [
 ];
 
 #[test]
-fn whatever_the_address_of_the_page_the_reader_comes_back_to_it_or_to_the_published_one() {
+fn for_any_page_address_login_returns_to_it_or_to_the_published_address() {
     for form in ["path", "absolute"] {
         let site = site(&json!({ "login": "https://login.example/in?to={return}&by=paper", "returnForm": form }));
-        browse_everywhere(site.host(), async |page| {
-            page.load(PLACE).await;
+        browse_in_all_engines(site.host(), async |page| {
+            page.load(ARTICLE_PATH).await;
             let published = page.attribute("a.log-in", "href").await.unwrap();
             page.run(&format!("window.__pieces = {}", json!(PIECES.to_vec()))).await;
-            // Each piece alone and in pairs, in path, query and fragment.
+            // Each piece is tried alone and in pairs, in path, query and fragment.
             page.run(
                 "window.__seen = []; const link = document.querySelector('a.log-in'); const first = link.href; \
                  const parts = [...__pieces, ...__pieces.map((piece, at) => piece + __pieces[(at + 7) % __pieces.length])]; \
@@ -100,10 +100,10 @@ fn whatever_the_address_of_the_page_the_reader_comes_back_to_it_or_to_the_publis
 }
 
 #[test]
-fn a_click_before_any_code_is_there_leads_back_to_the_very_page() {
+fn without_a_session_check_login_returns_to_the_current_address() {
     let site = site(&json!({ "login": "login?next={return}" }));
-    browse_everywhere(site.host(), async |page| {
-        page.load(&format!("{PLACE}?from=front#page")).await;
+    browse_in_all_engines(site.host(), async |page| {
+        page.load(&format!("{ARTICLE_PATH}?from=front#page")).await;
         let here: String = page.get("location.href").await;
         page.click("a.log-in").await;
         page.wait_until("the log-in page", "location.pathname === '/login'").await;
@@ -112,13 +112,13 @@ fn a_click_before_any_code_is_there_leads_back_to_the_very_page() {
 }
 
 #[test]
-fn a_click_before_the_answer_leads_back_to_the_very_page() {
-    let site = site(&asked());
+fn a_click_before_the_answer_returns_to_the_current_address() {
+    let site = site(&session_with_check());
     browse(site.host(), async |page| {
         page.server.answer("/me", Answer::status(401).after(Duration::from_millis(500)));
-        page.load(&format!("{PLACE}?from=front#page")).await;
+        page.load(&format!("{ARTICLE_PATH}?from=front#page")).await;
         let here: String = page.get("location.href").await;
-        // By the keyboard of a reader whose program sees links that are not shown yet.
+        // A script clicks, because assistive technology can use a link that is not visible yet.
         page.run("document.querySelector('a.log-in').click()").await;
         page.wait_until("the log-in page", "location.pathname === '/login'").await;
         assert_eq!(next(&page.get::<String>("location.href").await), here);
@@ -132,11 +132,11 @@ fn next(login: &str) -> String {
 }
 
 #[test]
-fn the_way_back_follows_the_address_of_the_page() {
-    let site = site(&asked());
+fn the_return_address_follows_history_changes() {
+    let site = site(&session_with_check());
     browse(site.host(), async |page| {
         page.server.answer("/me", Answer::status(401));
-        page.load(PLACE).await;
+        page.load(ARTICLE_PATH).await;
         wait_for_state(page, "signed-out").await;
         for fragment in ["#note-1", "#story", "#/a%2Fb?c=d&e"] {
             page.run(&format!("history.pushState(null, '', {})", json!(fragment))).await;
@@ -152,12 +152,12 @@ fn the_way_back_follows_the_address_of_the_page() {
 }
 
 #[test]
-fn on_the_bare_page_the_way_back_is_the_article() {
+fn on_the_bare_page_login_returns_to_the_article() {
     let site = site(&json!({ "login": "login?next={return}" }));
     site.write("content/articles/new.json", article::plain("Not published").to_string());
     browse(site.host(), async |page| {
         page.load("reader.html#/new").await;
-        page.shows("Not published").await;
+        page.wait_for_article("Not published").await;
         page.wait_for("a.log-in").await;
         let here: String = page.get("location.href").await;
         page.click("a.log-in").await;
@@ -167,10 +167,10 @@ fn on_the_bare_page_the_way_back_is_the_article() {
 }
 
 #[test]
-fn an_address_that_runs_code_is_none_of_the_session() {
+fn a_javascript_session_address_is_not_published() {
     for key in ["login", "check", "logout"] {
         let site = site(&json!({ "assume": "signed-out", key: "javascript:alert(1)?{return}" }));
-        let html = std::fs::read_to_string(site.path(&format!("{PLACE}index.html"))).unwrap();
+        let html = std::fs::read_to_string(site.path(&format!("{ARTICLE_PATH}index.html"))).unwrap();
         assert!(!html.contains("javascript:"), "{key}");
     }
 }

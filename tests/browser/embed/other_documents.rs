@@ -1,33 +1,34 @@
-//! The element in other documents than that of its script: in a frame's, in another window's, in one without a window.
+//! `<broadsheet-article>` in documents other than that of its script: in a frame, in another window, and in a document
+//! without a window.
 
 use serde_json::json;
 
 use super::{Publisher, visit};
 use crate::browser::Page;
 
-/// What opens another document of the host's own, as `other`.
+/// JavaScript that opens another document of the same origin, as `other`.
 const FRAME: &str = "const frame = document.createElement('iframe'); frame.width = 600; frame.height = 600; \
      document.body.append(frame); window.other = frame.contentDocument";
 const WINDOW: &str =
     "window.opened = open('about:blank', 'other', 'width=600,height=600'); window.other = opened.document";
 const INERT: &str = "window.other = document.implementation.createHTMLDocument('Inert')";
 
-/// That the element is styled: by the sheet that is always there, and inline by that of the article.
+/// JavaScript: whether the element is styled by its base style sheet and, if inline, by the article's style sheet.
 const STYLED: &str = "(view => view.getComputedStyle(article).display === 'block' && (article.state !== 'inline' || \
      view.getComputedStyle(article.shadowRoot.querySelector('.broadsheet')).containerType === 'inline-size'))\
      (article.ownerDocument.defaultView)";
 
-/// F4: a style sheet of one document is refused by another, and the element threw that into the host.
+/// Regression: a constructed style sheet can't be adopted by another document. The element did not catch that error.
 #[test]
-fn an_element_works_in_each_document_it_is_moved_to() {
+fn an_element_moved_to_another_document_stays_styled_and_observed() {
     visit(async |page| {
-        let publisher = Publisher::of_the_ferry().await;
-        publisher.has_frame("ferry", "<canvas height=700></canvas>");
+        let publisher = Publisher::with_ferry().await;
+        publisher.serve_frame_page("ferry", "<canvas height=700></canvas>");
         for open in [FRAME, WINDOW] {
             for mode in ["inline", "iframe"] {
-                page.moves(&publisher, mode).await;
+                page.open_with_element(&publisher, mode).await;
                 page.run(open).await;
-                // To and fro, by the two ways there are.
+                // Each way of moving a node to the other document and back.
                 for step in [
                     "other.body.append(article)",
                     "document.body.append(article)",
@@ -37,7 +38,7 @@ fn an_element_works_in_each_document_it_is_moved_to() {
                     let name = format!("{mode}, after “{step}”, “{open}”");
                     page.run(step).await;
                     page.wait_until(&name, &format!("article.state === '{mode}' && {STYLED}")).await;
-                    // The observers and listeners of that window see it, too.
+                    // Observers and listeners have to belong to the new document's window.
                     page.run("window.heights = []; article.style.display = 'block'; article.style.width = '150px'")
                         .await;
                     if mode == "inline" {
@@ -45,7 +46,7 @@ fn an_element_works_in_each_document_it_is_moved_to() {
                     }
                     page.run("article.style.width = ''").await;
                 }
-                page.is_unharmed().await;
+                page.assert_no_errors().await;
                 page.run("window.opened?.close()").await;
             }
         }
@@ -53,49 +54,49 @@ fn an_element_works_in_each_document_it_is_moved_to() {
 }
 
 #[test]
-fn in_another_document_too_it_begins_when_it_is_near_or_is_to_be_printed() {
+fn in_another_document_an_element_loads_when_near_or_printed() {
     visit(async |page| {
-        let publisher = Publisher::of_the_ferry().await;
+        let publisher = Publisher::with_ferry().await;
         for come in ["room.remove()", "other.defaultView.dispatchEvent(new Event('beforeprint'))"] {
-            page.moves(&publisher, "inline").await;
+            page.open_with_element(&publisher, "inline").await;
             page.run(FRAME).await;
             page.run(
                 "window.room = Object.assign(document.createElement('div'), { style: 'block-size: 9000px' }); \
                  other.body.append(room, article)",
             )
             .await;
-            page.play("await new Promise(done => setTimeout(done, 500))").await;
+            page.run_async("await new Promise(done => setTimeout(done, 500))").await;
             assert_eq!(page.get::<String>("article.state").await, "idle", "far away");
             page.run(come).await;
             page.wait_until(come, "article.state === 'inline'").await;
-            page.is_unharmed().await;
+            page.assert_no_errors().await;
         }
     });
 }
 
 #[test]
-fn in_a_document_without_a_window_it_waits() {
+fn in_a_document_without_a_window_the_element_stays_idle() {
     visit(async |page| {
-        let publisher = Publisher::of_the_ferry().await;
-        page.moves(&publisher, "inline").await;
+        let publisher = Publisher::with_ferry().await;
+        page.open_with_element(&publisher, "inline").await;
         page.run(INERT).await;
         page.run("other.body.append(article)").await;
         page.wait_until("it to be idle", "article.state === 'idle'").await;
         page.run("article.theme = 'dark'; article.headingLevel = 3; article.reload()").await;
-        page.play("await new Promise(done => setTimeout(done, 300))").await;
+        page.run_async("await new Promise(done => setTimeout(done, 300))").await;
         assert_eq!(page.get::<String>("article.state").await, "idle");
         page.run("document.body.append(article)").await;
         page.wait_until("it to be back", &format!("article.state === 'inline' && {STYLED}")).await;
-        page.is_unharmed().await;
+        page.assert_no_errors().await;
     });
 }
 
-/// Elements in two documents at a time, each with the style sheets of its own.
+/// Each document has a style sheet of its own for its elements.
 #[test]
 fn elements_of_two_documents_do_not_take_their_styles_from_each_other() {
     visit(async |page| {
-        let publisher = Publisher::of_the_ferry().await;
-        page.moves(&publisher, "inline").await;
+        let publisher = Publisher::with_ferry().await;
+        page.open_with_element(&publisher, "inline").await;
         page.run(FRAME).await;
         page.run(
             "window.others = [0, 1, 2, 3].map(() => Object.assign(article.cloneNode(true), { loading: 'eager' })); \
@@ -106,18 +107,18 @@ fn elements_of_two_documents_do_not_take_their_styles_from_each_other() {
             page.wait_until("all of them", &format!("others.every(article => article.state === 'inline' && {STYLED})"))
                 .await;
             page.run("others.forEach(article => article.reload())").await;
-            page.play("await new Promise(done => setTimeout(done, 300))").await;
+            page.run_async("await new Promise(done => setTimeout(done, 300))").await;
         }
-        page.is_unharmed().await;
+        page.assert_no_errors().await;
     });
 }
 
 #[test]
-fn a_quotation_keeps_its_article_in_another_document() {
+fn a_blockquote_moved_to_another_document_keeps_its_article() {
     visit(async |page| {
-        let publisher = Publisher::of_the_ferry().await;
+        let publisher = Publisher::with_ferry().await;
         let src = publisher.0.url(&crate::article::file("ferry"));
-        page.hosts(&format!(
+        page.open_host_page(&format!(
             "<blockquote data-broadsheet-article={src}><a href=/>The story</a></blockquote>{}",
             publisher.script()
         ))
@@ -132,15 +133,16 @@ fn a_quotation_keeps_its_article_in_another_document() {
         page.wait_until("it to be styled", &format!("article.state === 'inline' && {STYLED}")).await;
         let padding = "other.defaultView.getComputedStyle(quote).marginInlineStart";
         page.wait_until("no margin", &format!("{padding} === '0px'")).await;
-        page.is_unharmed().await;
+        page.assert_no_errors().await;
     });
 }
 
 impl Page {
-    /// Opens a host's page with an element in it, which is `article` there. The heights that it tells are in `heights`.
-    async fn moves(&self, publisher: &Publisher, mode: &str) {
-        self.hosts(&publisher.snippet("ferry", &format!("mode={mode}"))).await;
-        self.all_are(mode).await;
+    /// Opens an embedding page. The element is then in `window.article`, and the heights that it reports are in
+    /// `window.heights`.
+    async fn open_with_element(&self, publisher: &Publisher, mode: &str) {
+        self.open_host_page(&publisher.snippet("ferry", &format!("mode={mode}"))).await;
+        self.wait_until_all_are(mode).await;
         self.run(
             "window.heights = []; window.article = document.querySelector('broadsheet-article'); \
              article.addEventListener('broadsheet-resize', ({ detail }) => heights.push(detail.height))",
@@ -148,8 +150,8 @@ impl Page {
         .await;
     }
 
-    /// Asserts that no error of ours is among the host's.
-    async fn is_unharmed(&self) {
-        assert_eq!(json!(self.seen().await), json!([]));
+    /// Asserts that no error was recorded.
+    async fn assert_no_errors(&self) {
+        assert_eq!(json!(self.errors().await), json!([]));
     }
 }

@@ -1,4 +1,4 @@
-//! What a test can ask of a page.
+//! What tests can read from a page.
 
 use std::time::Instant;
 
@@ -8,44 +8,43 @@ use serde_json::{Value, json};
 use thirtyfour::session::scriptret::ScriptRet;
 
 use super::Page;
-use super::wait::{GLANCE, PATIENCE};
+use super::wait::{POLL_INTERVAL, TIMEOUT};
 
-/// A moment of what was on screen, from the observer.
+/// A rendered frame, as the observer script has recorded it.
 #[derive(Debug, Deserialize)]
-pub struct Frame {
+pub struct RenderedFrame {
     /// Milliseconds since the navigation.
     pub at: f64,
-    /// `data-state` of the article: in the bare shell, which has none, `loading`; before it, empty.
+    /// `data-state` of the article; `loading` on the bare page, which has no such attribute yet; empty before that.
     pub state: String,
-    /// Whether a skeleton could be seen.
+    /// Whether the skeleton was visible.
     pub skeleton: bool,
-    /// Whether the article could be seen.
+    /// Whether the article was visible.
     pub article: bool,
 }
 
 impl Page {
-    /// The value of a JavaScript expression, or of its promise. Firefox may answer nothing at all where a document is
-    /// new and the machine is busy: where nothing is no such value, it is asked again.
+    /// The value of a JavaScript expression; promises are awaited. On a busy machine, Firefox may return null for a new
+    /// document. If the type has no null, this asks again until the timeout.
     pub async fn get<T: DeserializeOwned>(&self, expression: &str) -> T {
         let begun = Instant::now();
         loop {
             let value = self.script(&format!("return {expression}")).await;
             let is_nothing = value.is_null() && serde_json::from_value::<T>(Value::Null).is_err();
-            if !is_nothing || begun.elapsed() > PATIENCE {
-                return decoded(expression, value);
+            if !is_nothing || begun.elapsed() > TIMEOUT {
+                return from_json(expression, value);
             }
-            tokio::time::sleep(GLANCE).await;
+            tokio::time::sleep(POLL_INTERVAL).await;
         }
     }
 
-    /// The words in the frame that a JavaScript expression finds, of whatever origin they are.
-    pub async fn words_in_frame(&self, frame: &str) -> String {
+    /// The visible text in a frame of any origin. `frame` is a JavaScript expression for it.
+    pub async fn text_in_frame(&self, frame: &str) -> String {
         self.get_in_frame(frame, "document.body.innerText").await
     }
 
-    /// The value of a JavaScript expression in the frame that another finds, of whatever origin it is, once its page
-    /// has been loaded: the host's page may be there before the browser can be asked about the frame's, and until then
-    /// the answer is an error or nothing.
+    /// The value of a JavaScript expression in a frame of any origin; `frame` is an expression for the frame. This
+    /// waits until the frame has loaded, because before that the browser answers with an error or with nothing.
     pub async fn get_in_frame<T: DeserializeOwned>(&self, frame: &str, expression: &str) -> T {
         let once_loaded = format!(
             "return document.readyState === 'complete' && location.href !== 'about:blank' \
@@ -59,14 +58,14 @@ impl Page {
             let answer = self.try_script(&once_loaded).await;
             self.driver.enter_parent_frame().await.expect("what was entered can be left");
             if let Ok(Value::Object(mut answer)) = answer {
-                return decoded(&format!("{expression} in {frame}"), answer.remove("value").unwrap_or_default());
+                return from_json(&format!("{expression} in {frame}"), answer.remove("value").unwrap_or_default());
             }
-            assert!(begun.elapsed() < PATIENCE, "{expression} in {frame}: waited in vain for {answer:?}");
-            tokio::time::sleep(GLANCE).await;
+            assert!(begun.elapsed() < TIMEOUT, "{expression} in {frame}: waited in vain for {answer:?}");
+            tokio::time::sleep(POLL_INTERVAL).await;
         }
     }
 
-    /// How many elements match.
+    /// The number of elements that match.
     pub async fn count(&self, selector: &str) -> usize {
         self.get(&format!("document.querySelectorAll({}).length", json!(selector))).await
     }
@@ -84,13 +83,13 @@ impl Page {
         self.get(&format!("{all}.map(element => element.innerText.trim())")).await
     }
 
-    /// An attribute of the first element that matches, if it has it.
+    /// An attribute of the first element that matches, if there is one.
     pub async fn attribute(&self, selector: &str, name: &str) -> Option<String> {
         let first = format!("document.querySelector({})", json!(selector));
         self.get(&format!("{first}?.getAttribute({}) ?? null", json!(name))).await
     }
 
-    /// The name by which assistive technology knows the first element that matches.
+    /// The accessible name of the first element that matches.
     pub async fn accessible_name(&self, selector: &str) -> String {
         let node = self.element(selector).await.cdp_backend_node_id().await;
         let node = json!({ "backendNodeId": node.expect("an element is a node"), "fetchRelatives": false });
@@ -98,7 +97,7 @@ impl Page {
         tree["nodes"][0]["name"]["value"].as_str().unwrap_or_default().to_owned()
     }
 
-    /// What the console said since it was last asked, as `LEVEL message`.
+    /// The console lines since the last call, as `LEVEL message`.
     pub async fn console(&self) -> Vec<String> {
         if let Some(firefox) = &self.firefox {
             return firefox.console(&self.driver).await;
@@ -107,40 +106,40 @@ impl Page {
         entries.into_iter().map(|entry| format!("{} {}", entry.level, entry.message)).collect()
     }
 
-    /// Errors, rejections and breaches of the policy since the page was loaded.
-    pub async fn seen(&self) -> Vec<String> {
+    /// Errors, rejections and policy violations since the page was loaded.
+    pub async fn errors(&self) -> Vec<String> {
         self.get("window.__seen ?? []").await
     }
 
-    /// How far things have moved (CLS, without its windows: the plain sum), and what moved.
+    /// The sum of all layout shifts (not CLS, which looks at time windows), and what shifted.
     pub async fn layout_shift(&self) -> (f64, Vec<Value>) {
         let shifts: Vec<Value> = self.get("window.__allShifts()").await;
         let sum = shifts.iter().filter_map(|shift| shift["value"].as_f64()).sum();
         (sum, shifts)
     }
 
-    /// What was on screen since the page was loaded.
-    pub async fn frames(&self) -> Vec<Frame> {
+    /// The rendered frames since the page was loaded.
+    pub async fn rendered_frames(&self) -> Vec<RenderedFrame> {
         self.get("window.__frames").await
     }
 
-    /// Asserts what holds in every state of the page: it says something, in words, and all that is
-    /// not the article stands where it stood.
-    pub async fn is_in_order(&self) {
+    /// Asserts what is true in every state of the page: masthead, main part and footer are there once, and the text is
+    /// not blank and has no leftovers of failed formatting.
+    pub async fn assert_page_intact(&self) {
         for part in ["header.masthead", "main#story", "footer.site-footer"] {
             assert_eq!(self.count(part).await, 1, "the page should have one {part}");
         }
         let article = self.text("main#story").await;
         assert!(!article.is_empty(), "the story is blank");
         let page = self.text("body").await;
-        for slip in ["undefined", "Invalid Date", "NaN", "[object", "Some(", "Err("] {
-            assert!(!page.contains(slip), "the page says “{slip}”: {page}");
+        for leftover in ["undefined", "Invalid Date", "NaN", "[object", "Some(", "Err("] {
+            assert!(!page.contains(leftover), "the page says “{leftover}”: {page}");
         }
     }
 }
 
-/// The value of an expression, as it is wanted.
-fn decoded<T: DeserializeOwned>(expression: &str, value: Value) -> T {
+/// Converts a JavaScript value to the wanted type.
+fn from_json<T: DeserializeOwned>(expression: &str, value: Value) -> T {
     let text = value.to_string();
     serde_json::from_value(value).unwrap_or_else(|error| panic!("{expression} is {text}: {error}"))
 }

@@ -1,4 +1,4 @@
-//! The snippets of `README.md` and `docs/embed.md`, as they stand there but for the address of the publisher.
+//! The snippets of `README.md` and `docs/embed.md`. They run unchanged, except for the publisher's address.
 
 use super::{Publisher, inside, visit};
 use crate::article;
@@ -8,34 +8,34 @@ const DOCUMENTS: [&str; 2] = [include_str!("../../../README.md"), include_str!("
 /// The publisher's address in the documents.
 const NEWS: &str = "https://news.example/";
 
-/// The names of the articles in them.
+/// The slugs of the articles in the documents.
 const SLUGS: [&str; 2] = ["bell", "harbour-bell"];
 
-/// All snippets in a language.
+/// All code blocks of a language.
 fn snippets(language: &str) -> Vec<&'static str> {
     let fence = format!("```{language}\n");
     let blocks = DOCUMENTS.iter().flat_map(|document| document.split(&fence).skip(1).collect::<Vec<_>>());
     blocks.map(|rest| rest.split_once("```").expect("a block ends").0).collect()
 }
 
-/// A publisher with the articles that the documents name.
+/// A publisher that serves the articles of the documents.
 async fn publisher() -> Publisher {
-    let publisher = Publisher::open().await;
+    let publisher = Publisher::with_cors().await;
     for slug in SLUGS {
-        publisher.has(slug, &article::plain("The bell at the end of the mole"));
-        publisher.has_frame(slug, "<p>The sea does the work.</p>");
+        publisher.serve_article(slug, &article::plain("The bell at the end of the mole"));
+        publisher.serve_frame_page(slug, "<p>The sea does the work.</p>");
     }
     publisher
 }
 
-/// The last example of styles in the document.
+/// The last CSS example in the documents.
 fn example() -> &'static str {
     snippets("css").pop().expect("there are styles in docs/embed.md")
 }
 
-/// J2: nothing held the snippets of the documents to what works.
+/// Regression: no test ran the snippets, and some did not work.
 #[test]
-fn each_snippet_of_html_shows_an_article() {
+fn each_html_snippet_of_the_docs_shows_an_article() {
     visit(async |page| {
         let publisher = publisher().await;
         let snippets = snippets("html");
@@ -43,7 +43,7 @@ fn each_snippet_of_html_shows_an_article() {
         for snippet in snippets {
             let snippet = snippet.replace(NEWS, &publisher.0.url(""));
             let listener = "<script>addEventListener('message', ({ data }) => data.broadsheet && (window.height = data.height))</script>";
-            page.hosts(&format!("{listener}{snippet}")).await;
+            page.open_host_page(&format!("{listener}{snippet}")).await;
             if snippet.contains("<iframe") {
                 page.wait_until("word from the frame", "window.height > 0").await;
             } else {
@@ -51,7 +51,7 @@ fn each_snippet_of_html_shows_an_article() {
                      document.querySelector('blockquote').shadowRoot?.querySelector('broadsheet-article'))";
                 page.wait_until(&snippet, &format!("{element}?.state === 'inline'")).await;
             }
-            // The link that stands in it leads to the address of a page, by the date of the article.
+            // The fallback link leads to an address of a finished page.
             let pages =
                 "[...document.querySelectorAll('a')].every(link => /\\/2024\\/10\\/[a-z-]+\\/$/.test(link.href))";
             assert!(page.get::<bool>(pages).await, "{snippet}");
@@ -60,7 +60,7 @@ fn each_snippet_of_html_shows_an_article() {
 }
 
 #[test]
-fn each_snippet_of_javascript_defines_the_element() {
+fn each_javascript_snippet_of_the_docs_defines_the_element() {
     visit(async |page| {
         let publisher = publisher().await;
         let snippets = snippets("js");
@@ -68,19 +68,21 @@ fn each_snippet_of_javascript_defines_the_element() {
         for snippet in snippets {
             let snippet = snippet.replace(NEWS, &publisher.0.url(""));
             let element = publisher.element("bell", "");
-            page.hosts(&format!("{element}<script type=module>{snippet}</script>")).await;
-            page.all_are("inline").await;
+            page.open_host_page(&format!("{element}<script type=module>{snippet}</script>")).await;
+            page.wait_until_all_are("inline").await;
         }
     });
 }
 
 #[test]
-fn the_styles_that_keep_room_do_so_before_the_script_runs() {
+fn the_documented_styles_reserve_the_height_before_the_script_runs() {
     visit(async |page| {
         let styles = snippets("css");
         let room = styles.iter().find(|styles| styles.contains("min-height")).expect("docs/embed.md has such styles");
-        page.hosts(&format!("<style>{room}</style><broadsheet-article><a href=#>The story</a></broadsheet-article>"))
-            .await;
+        page.open_host_page(&format!(
+            "<style>{room}</style><broadsheet-article><a href=#>The story</a></broadsheet-article>"
+        ))
+        .await;
         let height: f64 = page.get("document.querySelector('broadsheet-article').offsetHeight").await;
         assert_eq!(height, 900.0);
         page.run("document.querySelector('broadsheet-article').hidden = true").await;
@@ -89,7 +91,7 @@ fn the_styles_that_keep_room_do_so_before_the_script_runs() {
     });
 }
 
-/// JavaScript: a function of an element and its ground, which returns the contrast of its text as WCAG counts it.
+/// JavaScript: a function that returns the contrast (WCAG) between an element's text and a background colour.
 const CONTRAST: &str = "((element, ground) => { \
      const light = colour => { const [r, g, b] = colour.match(/[\\d.]+/g).map(value => { \
          const part = value / 255; return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4; }); \
@@ -98,13 +100,13 @@ const CONTRAST: &str = "((element, ground) => { \
      return (high + 0.05) / (low + 0.05); })";
 
 #[test]
-fn the_example_can_be_read_by_day_and_by_night() {
+fn the_documented_theme_has_contrast_in_light_and_dark_mode() {
     visit(async |page| {
-        let publisher = Publisher::of_the_ferry().await;
+        let publisher = Publisher::with_ferry().await;
         let example = example();
         assert!(example.contains("theme=\"light\""), "it says what else it takes: {example}");
-        page.hosts(&format!("<style>{example}</style>{}", publisher.snippet("ferry", "theme=light"))).await;
-        page.all_are("inline").await;
+        page.open_host_page(&format!("<style>{example}</style>{}", publisher.snippet("ferry", "theme=light"))).await;
+        page.wait_until_all_are("inline").await;
         let readable = async |parts: &[&str], when: &str| {
             for part in parts {
                 let contrast: f64 = page.get(&format!("{CONTRAST}({}, 'rgb(255, 255, 255)')", inside(part))).await;
@@ -113,9 +115,9 @@ fn the_example_can_be_read_by_day_and_by_night() {
         };
         let all = [".kicker", ".headline", ".body p", ".body a", ".dates"];
         readable(&all, "day").await;
-        page.darken().await;
+        page.prefer_dark().await;
         readable(&all, "night").await;
-        // Who copies the styles alone can still read the article.
+        // Without the `theme` attribute, the article still has contrast.
         page.run("document.querySelector('broadsheet-article').theme = null").await;
         readable(&[".headline", ".body p"], "night, without the theme").await;
     });

@@ -1,4 +1,4 @@
-//! Whole pages of the articles that show every block, for somebody to look at. Nothing is asserted about them.
+//! Screenshots of whole articles that show every block, for people to look at. Nothing is asserted.
 
 use crate::browser::{Page, Screen, artefact, browse};
 use crate::server::Host;
@@ -20,13 +20,13 @@ async fn photograph(page: &Page, screen: Screen, name: &str) {
     page.without_scroll_bars().await;
     for look in ["light", "dark"] {
         if look == "dark" {
-            page.darken().await;
+            page.prefer_dark().await;
         }
         for article in ARTICLES {
             page.load(&format!("reader.html?{look}-{article}#/{article}")).await;
             page.wait_for("main[data-state=ready] article.article").await;
             page.wait_for("aside.session-bar a").await;
-            // The lazy ones come only near the window, and not at all in an image of the whole.
+            // Lazy images load only near the viewport, so a screenshot of the whole page would miss them.
             page.run("for (const picture of document.images) picture.loading = 'eager'").await;
             let images = "[...document.images].every(picture => picture.complete && picture.naturalWidth)";
             page.wait_until("all pictures", images).await;

@@ -1,4 +1,4 @@
-//! Images of a page, and the words for a failure.
+//! Screenshots, and the report of a failed test.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -10,12 +10,12 @@ use serde_json::{Value, json};
 use super::Page;
 
 impl Page {
-    /// The window as a PNG.
+    /// A PNG of the viewport.
     pub async fn screenshot(&self) -> Vec<u8> {
         self.capture(false).await
     }
 
-    /// The whole page as a PNG.
+    /// A PNG of the whole page.
     pub async fn full_screenshot(&self) -> Vec<u8> {
         self.capture(true).await
     }
@@ -27,7 +27,7 @@ impl Page {
         STANDARD.decode(data).expect("the browser encodes pictures in base64")
     }
 
-    /// The state of everything, for whoever reads about a failure; saves an image too.
+    /// Describes the page for the report of a failed test, and saves a screenshot.
     pub(in super::super) async fn describe(&self, image: &Path) -> String {
         let mut report = String::from("\n-- the page\n");
         let url = self.driver.current_url().await.map(String::from).unwrap_or_default();

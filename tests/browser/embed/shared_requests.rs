@@ -1,4 +1,4 @@
-//! The articles that elements share, through any life that elements may have.
+//! Elements that show the same article share its request, through any sequence of changes.
 
 use std::collections::BTreeMap;
 
@@ -9,31 +9,32 @@ use crate::article;
 use crate::browser::Page;
 use crate::server::Answer;
 
-/// What may happen to an element.
+/// A change of an element.
 #[derive(Clone, Copy, Debug)]
 enum Step {
-    /// The page shows an article in it: this one.
+    /// Its `src` is set to this article.
     Show(usize),
-    /// The page takes it out.
+    /// It is removed from the page.
     Remove,
-    /// The host asks for its article anew.
+    /// Its `reload()` is called.
     Reload,
 }
 
 use Step::{Reload, Remove, Show};
 
-/// Elements and articles.
+/// How many elements and articles there are.
 const ELEMENTS: usize = 3;
 const ARTICLES: usize = 2;
 
-/// What has to be true: who comes to an article that is in use gets the newest copy of it, and all else is a request.
+/// A model of the right behaviour: an element that shows an article in use gets its newest copy; otherwise there is a
+/// request.
 #[derive(Default)]
 struct Model {
-    /// Which copy of which article each element has.
+    /// The article and the copy of it that each element shows.
     has: BTreeMap<usize, (usize, usize)>,
-    /// The copy that is handed out of each article: its newest, as long as somebody has it.
+    /// The newest copy of each article that an element shows.
     newest: BTreeMap<usize, usize>,
-    /// How many copies were requested of each.
+    /// How many copies of each article were requested.
     requests: [usize; ARTICLES],
 }
 
@@ -65,26 +66,26 @@ impl Model {
     }
 }
 
-/// F10: the last user of an older copy took the newer one away from the others.
+/// Regression: when the last user of an older copy left, the newer copy was dropped for the others.
 #[test]
-fn three_elements_make_no_request_too_many_and_none_too_few() {
+fn three_elements_make_the_expected_requests_in_any_sequence_of_changes() {
     visit(async |page| {
-        // The input of the list, then others.
+        // The reported case first, then others.
         let told = [(0, Show(0)), (1, Show(0)), (0, Reload), (1, Remove), (2, Show(0))];
-        follow(page, &told).await;
+        run_steps(page, &told).await;
         let both = [(0, Show(0)), (1, Show(0)), (0, Reload), (1, Reload), (0, Remove), (1, Remove), (2, Show(0))];
-        follow(page, &both).await;
+        run_steps(page, &both).await;
         for seed in 1..=4 {
-            follow(page, &steps(seed, 25)).await;
+            run_steps(page, &steps(seed, 25)).await;
         }
     });
 }
 
-/// Steps without a plan, the same for each seed.
+/// Pseudo-random changes, the same for each seed.
 fn steps(seed: u64, count: usize) -> Vec<(usize, Step)> {
     let mut state = seed;
     let mut below = |limit: usize| {
-        // Knuth's generator; its high bits are the good ones.
+        // Knuth's linear congruential generator. Only its high bits are random enough.
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(state >> 33).expect("31 bits") % limit
     };
@@ -100,9 +101,9 @@ fn steps(seed: u64, count: usize) -> Vec<(usize, Step)> {
     steps.collect()
 }
 
-async fn follow(page: &Page, steps: &[(usize, Step)]) {
-    let publisher = Publisher::open().await;
-    page.hosts(&publisher.script()).await;
+async fn run_steps(page: &Page, steps: &[(usize, Step)]) {
+    let publisher = Publisher::with_cors().await;
+    page.open_host_page(&publisher.script()).await;
     page.wait_until("the element", "customElements.get('broadsheet-article')").await;
     page.run(&format!(
         "window.elements = Array.from({{ length: {ELEMENTS} }}, () => \
@@ -122,12 +123,12 @@ async fn follow(page: &Page, steps: &[(usize, Step)]) {
                 format!("element.src = {}; document.body.append(element)", json!(publisher.0.url(&file(*article))))
             }
             Remove => "element.remove()".to_owned(),
-            // One that is out of the page has nothing to reload.
+            // A removed element has nothing to reload.
             Reload => "element.isConnected && element.reload()".to_owned(),
         };
         page.run(&format!("const element = elements[{element}]; {run}")).await;
-        // Longer than the element waits for another change.
-        page.play("await new Promise(done => setTimeout(done, 150))").await;
+        // This is longer than the element waits to collect changes.
+        page.run_async("await new Promise(done => setTimeout(done, 150))").await;
         let expected: Vec<String> = (0..ELEMENTS)
             .map(|element| model.has.get(&element).map(|(_, copy)| format!("Copy {copy}")).unwrap_or_default())
             .collect();
@@ -140,13 +141,18 @@ async fn follow(page: &Page, steps: &[(usize, Step)]) {
     }
 }
 
-/// Two that ask in the same task get the same copy, and one that asks later another.
+/// Two elements that reload in the same task share a request. A later reload makes another.
 #[test]
-fn who_asks_for_it_anew_gets_a_copy_that_is_no_older_than_the_question() {
+fn reloads_in_one_task_share_a_request_and_later_ones_do_not() {
     visit(async |page| {
-        let publisher = Publisher::of_the_ferry().await;
-        page.hosts(&format!("{}{}", publisher.element("ferry", "loading=eager").repeat(3), publisher.script())).await;
-        page.all_are("inline").await;
+        let publisher = Publisher::with_ferry().await;
+        page.open_host_page(&format!(
+            "{}{}",
+            publisher.element("ferry", "loading=eager").repeat(3),
+            publisher.script()
+        ))
+        .await;
+        page.wait_until_all_are("inline").await;
         let requests = || publisher.0.requests_for("ferry.json").len();
         assert_eq!(requests(), 1);
         let elements = "const elements = document.querySelectorAll('broadsheet-article');";
@@ -157,28 +163,29 @@ fn who_asks_for_it_anew_gets_a_copy_that_is_no_older_than_the_question() {
             ("elements.forEach(element => element.reload())", 5),
         ] {
             page.run(&format!("told.length = 0; {elements} {asks}")).await;
-            page.play("await new Promise(done => setTimeout(done, 300))").await;
-            page.all_are("inline").await;
+            page.run_async("await new Promise(done => setTimeout(done, 300))").await;
+            page.wait_until_all_are("inline").await;
             assert_eq!(requests(), total, "{asks}");
         }
     });
 }
 
-/// Of addresses that end as a hash begins, each is what it is.
+/// Regression guard: the key of the cache must not confuse an address that ends like a hash with an integrity
+/// attribute.
 #[test]
-fn an_address_that_ends_in_a_hash_is_not_taken_for_a_checked_one() {
+fn a_src_that_ends_like_a_hash_is_not_shared_with_a_checked_one() {
     const HASH: &str = "sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
     visit(async |page| {
-        let publisher = Publisher::of_the_ferry().await;
+        let publisher = Publisher::with_ferry().await;
         let src = publisher.0.url(&format!("{}?", article::file("ferry")));
-        page.hosts(&format!(
+        page.open_host_page(&format!(
             "<broadsheet-article src='{src}{HASH}'></broadsheet-article>\
              <broadsheet-article src='{src}' integrity={HASH}></broadsheet-article>{}",
             publisher.script()
         ))
         .await;
         page.wait_until("both ends", &format!("{} === 'inline,link'", super::STATES)).await;
-        page.play("await new Promise(done => setTimeout(done, 100))").await;
+        page.run_async("await new Promise(done => setTimeout(done, 100))").await;
         assert_eq!(page.get::<String>(super::STATES).await, "inline,link");
     });
 }

@@ -1,4 +1,4 @@
-//! Hosts that lack what other pages have, or have changed it.
+//! Embedding pages that lack global objects or have changed prototypes.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use super::{Publisher, visit};
 use crate::article;
 use crate::server::Answer;
 
-/// What the script of the element takes for granted.
+/// The globals that the element's script uses.
 const GLOBALS: [&str; 13] = [
     "WebAssembly",
     "CSSStyleSheet",
@@ -28,55 +28,56 @@ const GLOBALS: [&str; 13] = [
 const ELEMENT: &str = "document.querySelector('broadsheet-article')";
 const LINK: &str = "document.querySelector('broadsheet-article > a')";
 
-/// F8: the script asked for `WebAssembly.RuntimeError` at each error of the host's, and so made another.
+/// Regression: the script read `WebAssembly.RuntimeError` at every error of the embedding page. Where that was missing,
+/// it threw another error.
 #[test]
-fn what_a_host_lacks_is_no_error_of_the_hosts() {
-    without_each("delete window[name]");
+fn a_missing_global_causes_no_error_on_the_embedding_page() {
+    check_without_each_global("delete window[name]");
 }
 
 #[test]
-fn what_a_host_has_emptied_is_no_error_of_the_hosts() {
-    without_each("window[name] = undefined");
+fn an_undefined_global_causes_no_error_on_the_embedding_page() {
+    check_without_each_global("window[name] = undefined");
 }
 
-/// Opens a host's page for each global that it takes away before the script of the element.
-fn without_each(take: &str) {
+/// For each global, opens a page that runs `take` on it before it loads `embed.js`.
+fn check_without_each_global(take: &str) {
     visit(async |page| {
-        let publisher = Publisher::of_the_ferry().await;
-        publisher.has_frame("ferry", "<p>Framed");
+        let publisher = Publisher::with_ferry().await;
+        publisher.serve_frame_page("ferry", "<p>Framed");
         for name in GLOBALS {
             let take = format!("<script>(name => {{ {take} }})('{name}')</script>");
-            page.hosts(&format!("{take}{}", publisher.snippet("ferry", ""))).await;
-            page.play("await new Promise(done => setTimeout(done, 300))").await;
-            // Errors of the host's own, of all kinds that can be thrown.
+            page.open_host_page(&format!("{take}{}", publisher.snippet("ferry", ""))).await;
+            page.run_async("await new Promise(done => setTimeout(done, 300))").await;
+            // Errors of the embedding page itself, of every type that can be thrown.
             page.run(
                 "for (const error of [new Error('own'), 'own', null, undefined, Symbol('own'), { name: 'RuntimeError' }, \
                  { name: 'RuntimeError', stack: Symbol('own') }]) \
                      setTimeout(() => dispatchEvent(new ErrorEvent('error', { error, message: 'own' })))",
             )
             .await;
-            page.play("await new Promise(done => setTimeout(done, 100))").await;
-            let mut seen = page.seen().await;
+            page.run_async("await new Promise(done => setTimeout(done, 100))").await;
+            let mut seen = page.errors().await;
             seen.retain(|error| error.starts_with("error:") || error.starts_with("unhandled rejection:"));
             seen.retain(|error| !error.contains("own"));
             assert_eq!(seen, Vec::<String>::new(), "{name}");
-            // And a reader has something to read.
+            // The article or its link is visible.
             let reads = format!("{LINK}.checkVisibility() || !!{ELEMENT}.shadowRoot?.querySelector('h2, iframe')");
             assert!(page.get::<bool>(&reads).await, "{name}: nothing to read");
         }
     });
 }
 
-/// When both are there, takes away what changes the answers of the driver, and tells the host's server.
+/// When both articles have loaded, this removes changes that would break the driver, and signals the end by a request.
 const DONE: &str = "let loads = 0; addEventListener('broadsheet-load', () => { if (++loads === 2) { \
      for (const { prototype } of [Object, Array, String]) delete prototype.toJSON; new Image().src = 'done.svg' } })";
 
-/// F9: what a host has added to all objects is none of an article's.
+/// Regression: properties that a page added to all objects got into the article.
 #[test]
-fn what_a_host_adds_to_all_objects_changes_nothing() {
+fn changed_prototypes_do_not_change_the_article() {
     visit(async |page| {
-        let publisher = Publisher::open().await;
-        publisher.has("all", &article::everything());
+        let publisher = Publisher::with_cors().await;
+        publisher.serve_article("all", &article::everything());
         let quote = format!(
             "<blockquote data-broadsheet-article={} data-heading-level=3><a href=/>The story</a></blockquote>",
             publisher.0.url(&article::file("all"))
@@ -98,20 +99,20 @@ fn what_a_host_adds_to_all_objects_changes_nothing() {
         ] {
             page.server.answer("done.svg", Answer::bytes(include_str!("../../fixtures/picture.svg")));
             let before = page.server.requests_for("done.svg").len();
-            page.hosts(&format!(
+            page.open_host_page(&format!(
                 "<script>{change}</script><script>{DONE}</script>{}{quote}{}",
                 publisher.element("all", ""),
                 publisher.script()
             ))
             .await;
-            // Without asking the page: the driver's own words would be changed, too.
+            // The test waits by the server's log, because the changed prototypes would break the driver's answers.
             while page.server.requests_for("done.svg").len() == before {
                 tokio::time::sleep(Duration::from_millis(50)).await;
             }
             let words: Value = page.get(&read).await;
             assert!(words[0].as_str().is_some_and(|words| words.len() > 500), "{words}");
             assert_eq!(plain.get_or_insert_with(|| words.clone()), &words, "{change}");
-            assert_eq!(page.seen().await, Vec::<String>::new(), "{change}");
+            assert_eq!(page.errors().await, Vec::<String>::new(), "{change}");
         }
     });
 }

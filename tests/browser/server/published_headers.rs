@@ -1,12 +1,12 @@
-//! The headers that `broadsheet publish` writes down for hosts, as Netlify and Cloudflare read them from `_headers`.
+//! The headers that `broadsheet publish` writes to `_headers`, in the format of Netlify and Cloudflare.
 
 use std::path::Path;
 
-/// What is said of each path, in the order of the file. A `*` at the end of a path stands for anything.
-pub(super) struct Rules(Vec<(String, Vec<(String, String)>)>);
+/// Path patterns with their headers, in the order of the file. A `*` at the end of a pattern matches anything.
+pub(super) struct PublishedHeaders(Vec<(String, Vec<(String, String)>)>);
 
-impl Rules {
-    /// Those of a published site.
+impl PublishedHeaders {
+    /// Reads `_headers` of a published site.
     pub(super) fn read(site: &Path) -> Self {
         let file = std::fs::read_to_string(site.join("_headers")).expect("the build is published");
         let mut rules: Vec<(String, Vec<_>)> = Vec::new();
@@ -19,7 +19,7 @@ impl Rules {
         Self(rules)
     }
 
-    /// The headers of an answer to this path.
+    /// The headers for a path.
     pub(super) fn headers(&self, path: &str) -> impl Iterator<Item = (&str, &str)> {
         let matching = self.0.iter().filter(move |(rule, _)| match rule.strip_suffix('*') {
             Some(start) => path.starts_with(start),

@@ -1,5 +1,4 @@
-//! Styles of a host that mean ill, or mean everybody: nothing of them gets into an article, a card or a frame, and what
-//! stands there is seen.
+//! Styles of the embedding page, malicious or merely broad: they must not change articles, cards or frames.
 
 use std::path::PathBuf;
 
@@ -22,12 +21,12 @@ const STYLES: [&str; 9] = [
     "div { display: none } iframe { position: fixed; visibility: hidden; block-size: 3px } a { color: lime }",
 ];
 
-/// What a host's page says of its direction, and what sets it right.
+/// JavaScript that changes the direction of the embedding page.
 const DIRECTIONS: [&str; 2] =
     ["document.dir = 'rtl'", "document.querySelectorAll('broadsheet-article').forEach(article => article.dir = 'rtl')"];
 
-/// JavaScript: a function that compares all computed values of all that is inside elements with what they are once it
-/// has run `calm`, and returns what differs.
+/// JavaScript: a function that compares all computed styles inside the elements before and after it runs `calm`, and
+/// returns the differences.
 const DIFFERENCES: &str = "(calm => { \
      const parts = [...document.querySelectorAll('broadsheet-article')].flatMap(({ shadowRoot }) => \
          [...shadowRoot.querySelectorAll('.broadsheet:has(article), .broadsheet:has(article) *, iframe')]); \
@@ -43,11 +42,14 @@ const DIFFERENCES: &str = "(calm => { \
          .map(([name, value]) => `${part}: ${name} was ${before[number][1][name]} for ${value}`)); \
      return [parts.length, found.slice(0, 20)]; })";
 
-/// An article, a card, a frame, and one that does not come; on a page with these styles.
+/// Opens a page with these styles that embeds an article, a card, a frame, and an article that is missing.
 async fn open(page: &Page, publisher: &Publisher, style: &str) {
-    publisher.has("all", &article::everything()).has("ferry", &article::full()).has_frame("framed", "<p>Framed");
+    publisher
+        .serve_article("all", &article::everything())
+        .serve_article("ferry", &article::full())
+        .serve_frame_page("framed", "<p>Framed");
     let element = |slug, attributes: &str| publisher.element(slug, &format!("loading=eager {attributes}"));
-    page.hosts(&format!(
+    page.open_host_page(&format!(
         "<style>#room {{ display: block !important; width: 600px !important }}</style><style id=hostile>{style}</style>\
          <main id=room>{}{}{}{}</main>{}",
         element("all", ""),
@@ -60,8 +62,8 @@ async fn open(page: &Page, publisher: &Publisher, style: &str) {
     page.wait_until("all to have ended", &format!("{STATES} === 'inline,inline,iframe,link'")).await;
 }
 
-/// Asserts that it made no difference what `calm` has undone, and that all could be seen.
-async fn made_no_difference(page: &Page, calm: &str, name: &str) {
+/// Asserts that everything is visible, and that undoing the hostile styles by `calm` changes no computed style.
+async fn assert_no_difference(page: &Page, calm: &str, name: &str) {
     let seen: Value = page
         .get(
             "[...document.querySelectorAll('broadsheet-article')].map(article => { \
@@ -77,39 +79,39 @@ async fn made_no_difference(page: &Page, calm: &str, name: &str) {
 }
 
 #[test]
-fn a_hosts_styles_stay_outside() {
+fn styles_of_the_embedding_page_do_not_change_the_article() {
     for style in STYLES {
-        stays_outside(style, style);
+        check_style(style, style);
     }
 }
 
 #[test]
-fn a_hosts_frameworks_stay_outside() {
+fn css_frameworks_do_not_change_the_article() {
     for variable in ["BROADSHEET_BOOTSTRAP", "BROADSHEET_PREFLIGHT"] {
         let style = std::fs::read_to_string(file(variable)).unwrap_or_else(|error| panic!("{variable}: {error}"));
-        stays_outside(&style, variable);
+        check_style(&style, variable);
     }
 }
 
-fn stays_outside(style: &str, name: &str) {
+fn check_style(style: &str, name: &str) {
     visit(async |page| {
-        open(page, &Publisher::open().await, style).await;
-        made_no_difference(page, "document.querySelector('#hostile').disabled = true", name).await;
+        open(page, &Publisher::with_cors().await, style).await;
+        assert_no_difference(page, "document.querySelector('#hostile').disabled = true", name).await;
     });
 }
 
 #[test]
-fn a_hosts_direction_stays_outside() {
+fn the_direction_of_the_embedding_page_does_not_change_the_article() {
     for turn in DIRECTIONS {
         visit(async |page| {
-            open(page, &Publisher::open().await, "").await;
+            open(page, &Publisher::with_cors().await, "").await;
             page.run(turn).await;
-            made_no_difference(page, &turn.replace("'rtl'", "'ltr'"), turn).await;
+            assert_no_difference(page, &turn.replace("'rtl'", "'ltr'"), turn).await;
         });
     }
 }
 
-/// A style sheet of npm's packages.
+/// The path of an npm package's style sheet.
 fn file(variable: &str) -> PathBuf {
     std::env::var_os(variable).map_or_else(
         || panic!("{variable} should name a style sheet. Run the tests by `cargo xtask test`, which installs it."),

@@ -1,5 +1,5 @@
-//! Hosts whose headers keep other sites' files out, and publishers that keep to the rules of `docs/hosting.md`, which
-//! `broadsheet publish` writes into `_headers`.
+//! Security headers of the embedding page (COEP, COOP, Permissions-Policy, Referrer-Policy, CSP sandbox), with
+//! publishers that send the headers of `_headers` or not.
 
 use std::time::Duration;
 
@@ -7,31 +7,31 @@ use super::{HOST, ICON, NOTES, Publisher, inside, visit};
 use crate::browser::Page;
 use crate::server::{Answer, Host};
 
-/// The article under test, and its headline.
+/// The embedded article, and its headline.
 const SLUG: &str = "north-korea-3g";
 const HEADLINE: &str = "A month of pictures from Pyongyang, and then none";
 
-/// What a publisher's server sends.
+/// The headers that the publisher's server sends.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Sends {
-    /// All that the rules say.
+    /// Everything in `_headers`.
     Rules,
-    /// What lets other sites read its files, and no more.
+    /// Only CORS.
     Cors,
-    /// Nothing.
+    /// None.
     Nothing,
 }
 
-/// What a host writes into its page.
+/// How the embedding page embeds the article.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Writes {
     /// The element and its script.
     Element,
-    /// The same, with a script that is fetched by CORS.
+    /// The same, with the attribute `crossorigin` on the script.
     ElementByCors,
-    /// An element for a frame.
+    /// The element with `mode=iframe`.
     FramedElement,
-    /// The snippet of the frame.
+    /// A plain `<iframe>`.
     Snippet,
 }
 
@@ -45,40 +45,40 @@ const WAYS: [(Sends, Writes); 7] = [
     (Sends::Nothing, Writes::Element),
 ];
 
-/// F3: a host that isolates its page kept all of it out.
+/// Regression: under COEP, nothing of the embed was shown.
 #[test]
-fn a_host_that_requires_a_policy_shows_what_keeps_to_the_rules() {
-    look_at(&[("Cross-Origin-Embedder-Policy", "require-corp")]);
+fn under_coep_require_corp_only_files_with_the_right_headers_are_shown() {
+    check_headers(&[("Cross-Origin-Embedder-Policy", "require-corp")]);
 }
 
 #[test]
-fn a_host_that_sends_no_credentials_shows_what_keeps_to_the_rules() {
-    look_at(&[("Cross-Origin-Embedder-Policy", "credentialless")]);
+fn under_coep_credentialless_only_files_with_the_right_headers_are_shown() {
+    check_headers(&[("Cross-Origin-Embedder-Policy", "credentialless")]);
 }
 
 #[test]
-fn an_isolated_host_shows_what_keeps_to_the_rules() {
-    look_at(&[("Cross-Origin-Embedder-Policy", "require-corp"), ("Cross-Origin-Opener-Policy", "same-origin")]);
+fn under_cross_origin_isolation_only_files_with_the_right_headers_are_shown() {
+    check_headers(&[("Cross-Origin-Embedder-Policy", "require-corp"), ("Cross-Origin-Opener-Policy", "same-origin")]);
 }
 
 #[test]
-fn a_host_without_permissions_shows_all() {
-    look_at(&[("Permissions-Policy", "fullscreen=(), autoplay=(), picture-in-picture=()")]);
+fn under_an_empty_permissions_policy_every_embed_is_shown() {
+    check_headers(&[("Permissions-Policy", "fullscreen=(), autoplay=(), picture-in-picture=()")]);
 }
 
 #[test]
-fn a_host_that_names_no_referrer_shows_all() {
-    look_at(&[("Referrer-Policy", "no-referrer")]);
+fn under_referrer_policy_no_referrer_every_embed_is_shown() {
+    check_headers(&[("Referrer-Policy", "no-referrer")]);
 }
 
-/// The page has no origin, and neither have the frames in it, so that they can't be told from others.
+/// A sandboxed page has an opaque origin, and so have the frames in it. The element can't verify their messages.
 #[test]
-fn a_host_in_a_sandbox_shows_all_but_frames_of_the_element() {
-    look_at(&[("Content-Security-Policy", "sandbox allow-scripts")]);
+fn on_a_sandboxed_page_every_embed_but_the_elements_frame_is_shown() {
+    check_headers(&[("Content-Security-Policy", "sandbox allow-scripts")]);
 }
 
-/// Opens a page with these headers in every way.
-fn look_at(headers: &[(&str, &str)]) {
+/// Opens a page with these headers, in every combination of publisher and embedding.
+fn check_headers(headers: &[(&str, &str)]) {
     let isolates = headers[0].0 == "Cross-Origin-Embedder-Policy";
     let requires = isolates && headers[0].1 == "require-corp";
     let has_origin = headers[0].0 != "Content-Security-Policy";
@@ -86,12 +86,12 @@ fn look_at(headers: &[(&str, &str)]) {
         for (sends, writes) in WAYS {
             let publisher = Publisher::on(Host {
                 policy: None,
-                keeps_rules: sends == Sends::Rules,
-                open_to_others: sends == Sends::Cors,
+                sends_published_headers: sends == Sends::Rules,
+                allows_cors: sends == Sends::Cors,
                 ..Host::default()
             })
             .await;
-            publisher.0.heal("content/images/picture.svg");
+            publisher.0.clear_rules("content/images/picture.svg");
             let expected = match (sends, writes) {
                 (Sends::Rules, Writes::Element) | (Sends::Cors, Writes::ElementByCors) => "inline",
                 (Sends::Cors, Writes::Element) if !requires => "inline",
@@ -100,11 +100,10 @@ fn look_at(headers: &[(&str, &str)]) {
                 (Sends::Cors | Sends::Nothing, _) if has_origin && !isolates => "iframe",
                 _ => "link",
             };
-            let found = page.end_under(&publisher, headers, writes).await;
+            let found = page.outcome_under(&publisher, headers, writes).await;
             assert_eq!(found, expected, "{sends:?}, {writes:?}");
             if found == "inline" {
-                // Images are fetched without CORS, and so need a header of their own, or a host that takes them without
-                // credentials.
+                // Images are requested without CORS, so under `require-corp` they need a CORP header.
                 let comes = sends == Sends::Rules || !requires;
                 let image = inside(".lead img");
                 let there = format!("{image}.complete && !!{image}.naturalWidth === {comes}");
@@ -115,8 +114,8 @@ fn look_at(headers: &[(&str, &str)]) {
 }
 
 impl Page {
-    /// Where the article ends in a host's page with these headers.
-    async fn end_under(&self, publisher: &Publisher, headers: &[(&str, &str)], writes: Writes) -> &'static str {
+    /// The outcome on an embedding page with these headers.
+    async fn outcome_under(&self, publisher: &Publisher, headers: &[(&str, &str)], writes: Writes) -> &'static str {
         let body = match writes {
             Writes::Element => publisher.snippet(SLUG, ""),
             Writes::ElementByCors => publisher.snippet(SLUG, "").replace(" async", " async crossorigin"),
@@ -132,11 +131,11 @@ impl Page {
         self.server.answer(HOST, answer);
         self.load(HOST).await;
         if writes == Writes::Snippet {
-            let words = self.words_in_frame("document.querySelector('iframe')").await;
+            let words = self.text_in_frame("document.querySelector('iframe')").await;
             return if words.contains(HEADLINE) { "iframe" } else { "nothing" };
         }
         let article = "document.querySelector('broadsheet-article')";
-        // Where its script was kept out, nothing will say so.
+        // If the script was blocked, no event is fired.
         let ended = format!(
             "told.some(([type]) => type === 'load' || type === 'error') || !{article}.shadowRoot && \
              document.readyState === 'complete'"
@@ -145,7 +144,7 @@ impl Page {
         match self.get::<Option<String>>(&format!("{article}.state ?? null")).await.as_deref() {
             Some("inline") => "inline",
             Some("iframe") => {
-                let words = self.words_in_frame(&inside("iframe")).await;
+                let words = self.text_in_frame(&inside("iframe")).await;
                 assert!(words.contains(HEADLINE), "the frame says: {words}");
                 "iframe"
             }

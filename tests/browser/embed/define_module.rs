@@ -1,18 +1,18 @@
-//! The module for those who bundle.
+//! The module `embed.mjs`, for sites that use a bundler.
 
 use serde_json::json;
 
 use super::{ICON, NOTES, Publisher, visit};
 use crate::server::Answer;
 
-/// A host's policy that lets no string become a script's address.
+/// A policy that lets no plain string become a script's address.
 const POLICY: &str = "require-trusted-types-for 'script'; trusted-types host";
 
 #[test]
-fn a_host_with_trusted_types_says_that_it_trusts_the_address() {
+fn define_accepts_a_trusted_script_url() {
     visit(async |page| {
-        let publisher = Publisher::of_the_ferry().await;
-        // Firefox knows no such types before version 148, and takes the string.
+        let publisher = Publisher::with_ferry().await;
+        // Firefox supports Trusted Types only from version 148. Before that, a plain string is passed.
         let module = format!(
             "<script type=module>import {{ define }} from {}; \
              const policy = window.trustedTypes?.createPolicy('host', {{ createScriptURL: address => address }}); \
@@ -27,16 +27,16 @@ fn a_host_with_trusted_types_says_that_it_trusts_the_address() {
         );
         page.server.answer(super::HOST, Answer::web_page(&html).header("Content-Security-Policy", POLICY));
         page.load(super::HOST).await;
-        page.all_are("inline").await;
+        page.wait_until_all_are("inline").await;
         page.wait_until("its word", "window.defined").await;
         assert_eq!(page.count("script[src]").await, 0, "it takes its script away again");
     });
 }
 
 #[test]
-fn several_components_ask_for_the_script_once() {
+fn define_called_several_times_requests_the_script_once() {
     visit(async |page| {
-        let publisher = Publisher::of_the_ferry().await;
+        let publisher = Publisher::with_ferry().await;
         let module = format!(
             "<script type=module>import {{ define }} from {}; \
              const address = {}; \
@@ -45,18 +45,18 @@ fn several_components_ask_for_the_script_once() {
             json!(publisher.0.url("embed.mjs")),
             json!(publisher.0.url("embed.js")),
         );
-        page.hosts(&format!("{}{module}", publisher.element("ferry", ""))).await;
+        page.open_host_page(&format!("{}{module}", publisher.element("ferry", ""))).await;
         page.wait_until("its word", "window.defined").await;
         assert_eq!(publisher.0.requests_for("embed.js").len(), 1);
-        page.all_are("inline").await;
+        page.wait_until_all_are("inline").await;
         assert_eq!(page.count("script[src]").await, 0);
     });
 }
 
 #[test]
-fn after_a_script_that_did_not_come_define_asks_for_it_again() {
+fn define_after_a_failed_load_requests_the_script_again() {
     visit(async |page| {
-        let publisher = Publisher::of_the_ferry().await;
+        let publisher = Publisher::with_ferry().await;
         publisher.0.answer_next(1, "embed.js", Answer::status(503));
         let module = format!(
             "<script type=module>import {{ define }} from {}; \
@@ -67,15 +67,15 @@ fn after_a_script_that_did_not_come_define_asks_for_it_again() {
             json!(publisher.0.url("embed.mjs")),
             json!(publisher.0.url("embed.js")),
         );
-        page.hosts(&format!("{}{module}", publisher.element("ferry", ""))).await;
-        page.all_are("inline").await;
+        page.open_host_page(&format!("{}{module}", publisher.element("ferry", ""))).await;
+        page.wait_until_all_are("inline").await;
         let outcomes: Vec<String> = page.get("outcomes").await;
         assert_eq!(outcomes, ["rejected", "rejected", "defined"]);
     });
 }
 
-/// Each end of an element, and what a listener that comes after it is told: attributes, the state, the event and the
-/// field of its detail that says it.
+/// For each outcome: the attributes that lead to it, the element's state, the event, and the field of its detail that a
+/// late listener gets.
 const ENDS: [(&str, &str, &str, &str); 4] = [
     ("", "inline", "broadsheet-load", "inline"),
     ("mode=iframe", "iframe", "broadsheet-load", "iframe"),
@@ -83,15 +83,16 @@ const ENDS: [(&str, &str, &str, &str); 4] = [
     ("layout=card mode=iframe", "link", "broadsheet-error", "input"),
 ];
 
-/// F12: a framework that takes over what a server has rendered listens only then.
+/// Regression: a framework that hydrates server-rendered HTML adds its listeners only after the article may have
+/// loaded.
 #[test]
-fn who_listens_late_is_told_once_of_each_end() {
+fn a_late_listener_is_told_once_of_each_outcome() {
     visit(async |page| {
-        let publisher = Publisher::of_the_ferry().await;
-        publisher.has_frame("ferry", "<p>The sea does the work.</p>");
+        let publisher = Publisher::with_ferry().await;
+        publisher.serve_frame_page("ferry", "<p>The sea does the work.</p>");
         for (attributes, state, event, said) in ENDS {
-            page.hosts(&publisher.snippet("ferry", attributes)).await;
-            page.all_are(state).await;
+            page.open_host_page(&publisher.snippet("ferry", attributes)).await;
+            page.wait_until_all_are(state).await;
             let heard: Vec<(String, String)> = page.get(&listening(&publisher, "")).await;
             assert_eq!(heard, [(event.to_owned(), said.to_owned())], "{attributes}");
         }
@@ -99,11 +100,11 @@ fn who_listens_late_is_told_once_of_each_end() {
 }
 
 #[test]
-fn who_listens_early_is_told_once_and_no_more_after_the_end() {
+fn an_early_listener_is_told_once_and_nothing_after_it_stops() {
     visit(async |page| {
-        let publisher = Publisher::of_the_ferry().await;
-        page.hosts(&format!("{}{}", publisher.element("ferry", "hidden"), publisher.script())).await;
-        page.all_are("idle").await;
+        let publisher = Publisher::with_ferry().await;
+        page.open_host_page(&format!("{}{}", publisher.element("ferry", "hidden"), publisher.script())).await;
+        page.wait_until_all_are("idle").await;
         let then = "article.hidden = false; \
              while (!heard.length) await new Promise(done => setTimeout(done, 10)); \
              stop(); article.reload(); \
@@ -113,7 +114,7 @@ fn who_listens_early_is_told_once_and_no_more_after_the_end() {
     });
 }
 
-/// JavaScript: what a host hears that begins to listen now, and lets this happen `then`.
+/// A JavaScript expression that adds listeners now, runs `then`, and returns the events that the listeners got.
 fn listening(publisher: &Publisher, then: &str) -> String {
     format!(
         "(async () => {{ \

@@ -1,4 +1,4 @@
-//! Articles that are not as the format says: the reader gets what there is.
+//! Malformed articles: a wrong field is left out, and the rest is shown.
 
 use serde_json::{Value, json};
 
@@ -6,8 +6,8 @@ use crate::article;
 use crate::browser::browse;
 use crate::server::Host;
 
-/// An optional field, a value it can't have, and the path that the console has to name.
-fn malformed() -> Vec<(&'static str, Value, &'static str)> {
+/// An optional field, a value of the wrong type, and the path that the console has to name.
+fn malformed_optional() -> Vec<(&'static str, Value, &'static str)> {
     vec![
         ("kicker", json!(true), "kicker"),
         ("standfirst", json!({}), "standfirst"),
@@ -32,52 +32,52 @@ fn malformed() -> Vec<(&'static str, Value, &'static str)> {
 }
 
 #[test]
-fn a_wrong_type_in_an_optional_field_costs_only_that_field() {
+fn a_wrong_type_in_an_optional_field_leaves_out_only_that_field() {
     browse(Host::default(), async |page| {
-        page.reads("full", &article::full()).await;
+        page.serve_and_load("full", &article::full()).await;
         page.console().await;
         let mut silent = Vec::new();
-        for (number, (field, value, path)) in malformed().into_iter().enumerate() {
+        for (number, (field, value, path)) in malformed_optional().into_iter().enumerate() {
             let headline = format!("Malformed {number}");
             let article = article::with(article::full(), "headline", json!(headline));
             let article = article::with(article, field, value.clone());
-            page.has_article(&format!("case-{number}"), &article);
+            page.serve_article(&format!("case-{number}"), &article);
             page.follow(&format!("#/case-{number}")).await;
-            page.shows(&headline).await;
+            page.wait_for_article(&headline).await;
             let case = format!("{field}: {value}");
             assert!(page.text("article").await.contains("A plain paragraph."), "{case} took the body");
             assert_eq!(page.count(".notice").await, 0, "{case} is no matter for the reader");
-            page.is_in_order().await;
+            page.assert_page_intact().await;
             let console = page.console().await;
             if !console.iter().any(|line| line.starts_with("WARNING") && line.contains(path)) {
                 silent.push(format!("{case} should be reported as {path}, not as {console:?}"));
             }
         }
         assert!(silent.is_empty(), "{silent:#?}");
-        assert_eq!(page.seen().await, Vec::<String>::new());
+        assert_eq!(page.errors().await, Vec::<String>::new());
     });
 }
 
 #[test]
-fn without_headline_or_body_the_rest_shows_with_a_notice() {
+fn without_headline_or_body_the_rest_is_shown_with_a_notice() {
     browse(Host::default(), async |page| {
-        page.reads("no-headline", &article::without(article::full(), "headline")).await;
+        page.serve_and_load("no-headline", &article::without(article::full(), "headline")).await;
         page.wait_for("article.article .notice, main .notice").await;
         assert!(page.text("article").await.contains("A plain paragraph."));
-        page.is_in_order().await;
+        page.assert_page_intact().await;
 
         let headline = article::with(article::full(), "headline", json!("Nothing below"));
-        page.has_article("no-body", &article::without(headline, "body"));
+        page.serve_article("no-body", &article::without(headline, "body"));
         page.follow("#/no-body").await;
-        page.shows("Nothing below").await;
+        page.wait_for_article("Nothing below").await;
         page.wait_for(".notice").await;
         assert!(page.text("p.standfirst").await.contains("Sunday"));
-        page.is_in_order().await;
+        page.assert_page_intact().await;
     });
 }
 
-/// Articles in which something that has to be there is of the wrong kind.
-fn hopeless() -> Vec<Value> {
+/// Articles in which a required field or a block has the wrong type.
+fn malformed_required() -> Vec<Value> {
     let mut articles = vec![json!({}), json!({ "version": 99 }), json!({ "headline": null, "body": null })];
     for wrong in [json!(5), json!({}), json!([5]), json!(true), json!(null), json!("")] {
         articles.push(article::with(article::plain("Odd body"), "body", wrong.clone()));
@@ -94,11 +94,11 @@ fn hopeless() -> Vec<Value> {
 }
 
 #[test]
-fn no_data_makes_a_blank_page() {
+fn malformed_articles_never_leave_the_page_blank() {
     browse(Host::default(), async |page| {
-        page.reads("plain", &article::plain("Between two stories")).await;
-        for (number, article) in hopeless().into_iter().enumerate() {
-            page.has_article(&format!("hopeless-{number}"), &article);
+        page.serve_and_load("plain", &article::plain("Between two stories")).await;
+        for (number, article) in malformed_required().into_iter().enumerate() {
+            page.serve_article(&format!("hopeless-{number}"), &article);
             page.follow(&format!("#/hopeless-{number}")).await;
             page.wait_until(
                 &format!("an end to {article}"),
@@ -106,10 +106,10 @@ fn no_data_makes_a_blank_page() {
                  && !document.querySelector('main').innerText.includes('Between two stories')",
             )
             .await;
-            page.is_in_order().await;
+            page.assert_page_intact().await;
             page.follow("#/plain").await;
-            page.shows("Between two stories").await;
+            page.wait_for_article("Between two stories").await;
         }
-        assert_eq!(page.seen().await, Vec::<String>::new());
+        assert_eq!(page.errors().await, Vec::<String>::new());
     });
 }

@@ -1,15 +1,15 @@
-//! The ways by which the script of the element may come into a host's page.
+//! The ways to load `embed.js` into a page.
 
 use serde_json::json;
 
 use super::{Publisher, visit};
 use crate::server::Answer;
 
-/// F7: as a module the script has no `document.currentScript`, and failed with an error of the host's.
+/// Regression: a module script has no `document.currentScript`, and `embed.js` threw an error.
 #[test]
-fn the_script_works_however_it_is_loaded() {
+fn the_script_shows_the_article_in_every_way_of_loading_it() {
     visit(async |page| {
-        let publisher = Publisher::of_the_ferry().await;
+        let publisher = Publisher::with_ferry().await;
         let (script, module) = (publisher.0.url("embed.js"), publisher.0.url("embed.mjs"));
         let define =
             format!("<script type=module>import {{ define }} from '{module}'; await define(); await define()</script>");
@@ -33,21 +33,21 @@ fn the_script_works_however_it_is_loaded() {
             format!("<script type=module>import '{script}'</script>{define}"),
             format!("{define}<script type=module src={script}></script><script src={script}></script>"),
         ] {
-            page.hosts(&format!("{}{way}", publisher.element("ferry", "mode=inline"))).await;
-            page.all_are("inline").await;
-            assert_eq!(page.seen().await, Vec::<String>::new(), "{way}");
+            page.open_host_page(&format!("{}{way}", publisher.element("ferry", "mode=inline"))).await;
+            page.wait_until_all_are("inline").await;
+            assert_eq!(page.errors().await, Vec::<String>::new(), "{way}");
             assert_eq!(page.console().await, Vec::<String>::new(), "{way}");
-            assert_eq!(page.reads_inside("h2").await, "The last ferry", "{way}");
+            assert_eq!(page.text_inside("h2").await, "The last ferry", "{way}");
         }
     });
 }
 
-/// A copy of the script has no app beside it. So the article comes in a frame, and nothing is thrown.
+/// A copied script does not find the app beside it. Then the article is shown in a frame, and nothing is thrown.
 #[test]
-fn a_script_that_does_not_know_its_folder_still_shows_the_frame() {
+fn a_script_without_its_folder_shows_the_article_and_throws_nothing() {
     visit(async |page| {
-        let publisher = Publisher::of_the_ferry().await;
-        publisher.has_frame("ferry", "<p>Framed");
+        let publisher = Publisher::with_ferry().await;
+        publisher.serve_frame_page("ferry", "<p>Framed");
         let text = std::fs::read(crate::server::Host::default().folder.join("embed.js")).expect("the build has it");
         page.server.answer("bundle.js", Answer::bytes(text.clone()));
         let inline = String::from_utf8(text).expect("it is text").replace("</", "<\\/");
@@ -65,13 +65,13 @@ fn a_script_that_does_not_know_its_folder_still_shows_the_frame() {
             ),
         ] {
             page.server.answer("reader.js", Answer::status(404));
-            page.hosts(&format!("{}{way}", publisher.element("ferry", ""))).await;
+            page.open_host_page(&format!("{}{way}", publisher.element("ferry", ""))).await;
             page.wait_until(
                 "an end",
                 "['inline', 'iframe'].includes(document.querySelector('broadsheet-article').state)",
             )
             .await;
-            let mut seen = page.seen().await;
+            let mut seen = page.errors().await;
             seen.retain(|error| error.starts_with("error:") || error.starts_with("unhandled rejection:"));
             assert_eq!(json!(seen), json!([]), "{}", &way[..60]);
         }

@@ -1,25 +1,25 @@
-//! What a page weighs on its browser.
+//! Memory use of a page.
 
 use serde_json::json;
 
 use super::Page;
 
-/// What a page holds on to.
+/// What a page keeps in memory.
 #[derive(Debug)]
-pub struct Load {
-    /// Bytes of JavaScript's objects.
+pub struct MemoryUse {
+    /// Bytes of JavaScript objects.
     pub heap: f64,
-    /// Nodes, in the document and out of it.
+    /// DOM nodes, in the document and detached.
     pub nodes: f64,
-    /// Listeners to events.
+    /// Event listeners.
     pub listeners: f64,
 }
 
 impl Page {
-    /// What the page holds on to once nothing more can be thrown away.
-    pub async fn load_on_browser(&self) -> Load {
+    /// The memory use after garbage collection.
+    pub async fn memory_use(&self) -> MemoryUse {
         self.devtools("Performance.enable", json!({})).await;
-        // Once is not enough for what is held by what has just gone.
+        // One collection does not free objects that only just became unreachable.
         for _ in 0..3 {
             self.devtools("HeapProfiler.collectGarbage", json!({})).await;
         }
@@ -29,6 +29,6 @@ impl Page {
             let found = metrics.iter().find(|metric| metric["name"] == name);
             found.and_then(|metric| metric["value"].as_f64()).unwrap_or_else(|| panic!("no metric {name}"))
         };
-        Load { heap: metric("JSHeapUsedSize"), nodes: metric("Nodes"), listeners: metric("JSEventListeners") }
+        MemoryUse { heap: metric("JSHeapUsedSize"), nodes: metric("Nodes"), listeners: metric("JSEventListeners") }
     }
 }

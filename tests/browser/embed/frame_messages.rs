@@ -1,4 +1,4 @@
-//! What a frame says, and what others say in its name.
+//! The messages of a framed page to the element, and forged ones.
 
 use std::time::Duration;
 
@@ -13,16 +13,16 @@ async fn height(page: &Page) -> f64 {
 }
 
 #[test]
-fn the_frame_is_as_tall_as_the_article() {
+fn the_frame_is_as_high_as_its_article_up_to_20000_px() {
     visit(async |page| {
-        let publisher = Publisher::lenient().await;
-        publisher.has_frame(
+        let publisher = Publisher::without_policy().await;
+        publisher.serve_frame_page(
             "ferry",
             "<div id=d style='height: 700px'></div><script>\
              addEventListener('message', event => d.style.height = event.data)</script>",
         );
-        page.hosts(&publisher.snippet("ferry", "mode=iframe")).await;
-        page.all_are("iframe").await;
+        page.open_host_page(&publisher.snippet("ferry", "mode=iframe")).await;
+        page.wait_until_all_are("iframe").await;
         let first = height(page).await;
         assert!((700.0..760.0).contains(&first), "{first}");
         let around: f64 = page.get("document.querySelector('broadsheet-article').offsetHeight").await;
@@ -34,18 +34,19 @@ fn the_frame_is_as_tall_as_the_article() {
             let fits = format!("(height => height >= {least} && height <= {most})({}.offsetHeight)", inside("iframe"));
             page.wait_until(asked, &fits).await;
         }
-        let last = page.told("resize").await.pop().expect("the host is told");
+        let last = page.events("resize").await.pop().expect("the host is told");
         assert_eq!(last, json!({ "height": 20_000 }));
-        page.told_once("load").await;
+        page.assert_one_outcome("load").await;
     });
 }
 
 #[test]
 fn ten_thousand_forged_messages_change_nothing() {
     visit(async |page| {
-        let (publisher, other) = (Publisher::lenient().await, Publisher::lenient().await);
-        publisher.has_frame("ferry", "<div style='height: 700px'></div>");
-        // From a frame of another origin, from the host itself, and from another frame of the right origin.
+        let (publisher, other) = (Publisher::without_policy().await, Publisher::without_policy().await);
+        publisher.serve_frame_page("ferry", "<div style='height: 700px'></div>");
+        // Forged messages come from a frame of another origin, from another frame of the right origin, and from the
+        // embedding page itself.
         let forger = "<script>addEventListener('message', () => { for (let number = 0; number < 3000; number++) \
              parent.postMessage({ broadsheet: 1, height: 5000 + number }, '*'); parent.postMessage('done', '*') })</script>";
         for server in [&publisher.0, &other.0] {
@@ -53,16 +54,22 @@ fn ten_thousand_forged_messages_change_nothing() {
         }
         let frames =
             [&publisher, &other].map(|publisher| format!("<iframe src={}></iframe>", publisher.0.url("forger.html")));
-        page.hosts(&format!("{}{}{}", publisher.element("ferry", "mode=iframe"), frames.concat(), publisher.script()))
-            .await;
-        page.all_are("iframe").await;
+        page.open_host_page(&format!(
+            "{}{}{}",
+            publisher.element("ferry", "mode=iframe"),
+            frames.concat(),
+            publisher.script()
+        ))
+        .await;
+        page.wait_until_all_are("iframe").await;
         let before = height(page).await;
         page.run(
             "window.done = 0; told.length = 0; addEventListener('message', ({ data }) => window.done += data === 'done')",
         )
         .await;
         page.run("for (const frame of document.querySelectorAll('body > iframe')) frame.contentWindow.postMessage('go', '*')").await;
-        // Firefox takes no window of another origin for a source, when it makes an event.
+        // Firefox's `MessageEvent` constructor accepts no cross-origin window as `source`, so the property is defined
+        // afterwards.
         page.run(&format!(
             "for (let number = 0; number < 3000; number++) postMessage({{ broadsheet: 1, height: 5000 + number }}, '*'); \
              const forge = (init) => {{ const event = new MessageEvent('message', init); \
@@ -81,6 +88,6 @@ fn ten_thousand_forged_messages_change_nothing() {
         tokio::time::sleep(Duration::from_millis(200)).await;
         assert_eq!(height(page).await, before);
         assert_eq!(page.get::<usize>("told.length").await, 0);
-        assert_eq!(page.seen().await, Vec::<String>::new());
+        assert_eq!(page.errors().await, Vec::<String>::new());
     });
 }
