@@ -128,6 +128,22 @@ const SITE: Form = Form {
 
 /// Checks files, and all documents in folders: of a build or a publication, those in its `content/`. `now` is in
 /// seconds since 1970, UTC.
+///
+/// ```
+/// use broadsheet::check::{Level, check};
+///
+/// let folder = std::env::temp_dir().join("broadsheet-check-example");
+/// std::fs::create_dir_all(&folder)?;
+/// let file = folder.join("bell.json");
+/// std::fs::write(&file, r#"{ "version": 1, "headline": "The bell", "boby": ["It rings."] }"#)?;
+///
+/// let report = check(&[file], 1_728_000_000)?;
+/// let findings = &report.documents[0].findings;
+/// let rules: Vec<_> = findings.iter().map(|finding| (finding.level, finding.rule)).collect();
+/// assert_eq!(rules, [(Level::Error, "missing"), (Level::Warning, "unknown-key")]);
+/// assert_eq!(findings[1].help, "did you mean \"body\"?");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn check(paths: &[PathBuf], now: i64) -> Result<Report, Unreadable> {
     let base = Base::new(BASE);
     let mut urls = HashMap::new();

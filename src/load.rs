@@ -108,6 +108,14 @@ pub enum Verdict {
 
 /// Judges an answer by its status. The one list of those for which another try may help: what the server failed at, and
 /// what it refused for the moment alone (Request Timeout, Too Early, Too Many Requests).
+///
+/// ```
+/// use broadsheet::load::{Verdict, verdict};
+///
+/// assert_eq!(verdict(200), Verdict::Read);
+/// assert!(matches!(verdict(503), Verdict::Again(_)));
+/// assert!(matches!(verdict(404), Verdict::Stop(_)));
+/// ```
 pub fn verdict(status: u16) -> Verdict {
     match status {
         200..=299 => Verdict::Read,

@@ -88,6 +88,20 @@ pub struct Options {
 
 /// Publishes what is in a folder: a build, with `content/` in it. The same folder and the same options give the same
 /// files.
+///
+/// ```no_run
+/// use std::path::Path;
+///
+/// use broadsheet::publish::progress::Silent;
+/// use broadsheet::publish::{Options, publish};
+///
+/// let outcome = publish(Path::new("dist"), &Options { now: 1_728_000_000 }, &Silent)?;
+/// println!("{outcome}");
+/// for slug in &outcome.left_out {
+///     eprintln!("{slug} was left out");
+/// }
+/// # Ok::<(), broadsheet::publish::PublishError>(())
+/// ```
 pub fn publish(dist: &Path, options: &Options, progress: &dyn Progress) -> Result<Outcome, PublishError> {
     let assets = Assets::read(dist)?;
     let output = OutputFolder::open(dist, !assets.is_development())?;

@@ -19,6 +19,15 @@ pub enum Route {
 
 impl Route {
     /// From `location.hash`.
+    ///
+    /// ```
+    /// use broadsheet::route::Route;
+    ///
+    /// assert_eq!(Route::parse(""), Route::Home);
+    /// assert_eq!(Route::parse("#/bell"), Route::Story("bell".to_owned()));
+    /// assert_eq!(Route::parse("#/../secret"), Route::Refused);
+    /// assert_eq!(Route::parse("#note-1"), Route::Within);
+    /// ```
     pub fn parse(hash: &str) -> Self {
         match hash.strip_prefix('#').unwrap_or(hash) {
             "" | "/" => Self::Home,

@@ -21,6 +21,12 @@ use crate::files;
 use crate::site::Site;
 
 /// The files, each with its name.
+///
+/// ```
+/// let [(article, schema), (site, _)] = broadsheet::schema::files();
+/// assert_eq!((article, site), ("article-1.json", "site-1.json"));
+/// assert!(schema.contains("headline"));
+/// ```
 pub fn files() -> [(&'static str, String); 2] {
     [
         ("article-1.json", document::<Article>("A story", "A story in the format of Broadsheet, version 1.")),

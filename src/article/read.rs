@@ -17,6 +17,18 @@ use super::text::closed;
 pub const MAX_BLOCKS: usize = 10_000;
 
 /// A type that can be read from JSON.
+///
+/// ```
+/// use broadsheet::article::json;
+/// use broadsheet::article::link::Base;
+/// use broadsheet::article::read::{Read, Reader};
+///
+/// let base = Base::new("https://example.org/content/articles/bell.json");
+/// let mut reader = Reader::new(&base);
+/// let list = Vec::<String>::read(&json::parse(r#"["one", true, "three"]"#).unwrap(), &mut reader);
+/// assert_eq!(list.unwrap(), ["one", "three"]);
+/// assert_eq!(reader.problems[0].to_string(), "[1]: expected text; left out");
+/// ```
 pub trait Read: Sized {
     /// Whether `null` in a list is one of these. Elsewhere it counts as absent.
     const TAKES_NULL: bool = false;
