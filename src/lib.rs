@@ -26,4 +26,5 @@ pub mod schema;
 pub mod session;
 pub mod site;
 pub mod slug;
+mod split;
 pub mod view;

@@ -1,7 +1,7 @@
 //! Which story an address asks for.
 
-use crate::article::text::split;
 use crate::slug::is_slug;
+use crate::split::split;
 
 /// What the fragment of the page's address says.
 #[derive(Clone, Debug, PartialEq)]

@@ -10,7 +10,7 @@ mod host;
 
 use super::json::{Node, Value};
 use super::read::{ProblemKind, Read, Reader};
-use super::text::split;
+use crate::split::split;
 
 /// Where a publication keeps its stories, below its address.
 const STORIES: &str = "content/articles/";

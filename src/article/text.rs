@@ -140,26 +140,3 @@ pub(crate) fn closed(mut text: String) -> String {
 pub fn is_blank(text: &str) -> bool {
     text.chars().all(char::is_whitespace)
 }
-
-/// The parts of a text between separators, which are ASCII characters. Not `str::split`: its search takes 0.4 kB more.
-pub fn split(text: &str, separator: u8) -> Split<'_> {
-    Split { rest: Some(text), separator }
-}
-
-/// See [`split`].
-pub struct Split<'a> {
-    rest: Option<&'a str>,
-    separator: u8,
-}
-
-impl<'a> Iterator for Split<'a> {
-    type Item = &'a str;
-
-    #[inline(never)]
-    fn next(&mut self) -> Option<&'a str> {
-        let text = self.rest?;
-        let end = text.bytes().position(|byte| byte == self.separator);
-        self.rest = end.and_then(|end| text.get(end + 1..));
-        text.get(..end.unwrap_or(text.len()))
-    }
-}

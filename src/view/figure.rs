@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use crate::article::image::Image;
 use crate::article::link::Source;
-use crate::article::text::{Text, split};
+use crate::article::text::Text;
+use crate::split::split;
 
 use super::bidi::in_order;
 use super::markup::{Element, Markup, el};
