@@ -34,7 +34,7 @@ use std::path::{Path, PathBuf};
 pub use files::Unreadable;
 pub use report::{Document, Finding, Level, Report};
 
-use crate::article::link::Base;
+use crate::address::Base;
 use crate::article::read::{Read, Reader};
 use crate::article::{self, Article, ParseError, json};
 use crate::site::Site;

@@ -3,8 +3,8 @@
 use icu_normalizer::ComposingNormalizer;
 use percent_encoding::percent_decode_str;
 
+use crate::address::encode;
 use crate::article::Day;
-use crate::article::link::encode;
 
 /// Where something lies in the folder that is published: a path without a slash at its beginning. That of a page is a
 /// folder, and ends in one; that of the front page is empty.

@@ -14,10 +14,10 @@ use serde::Serialize;
 #[cfg(not(target_arch = "wasm32"))]
 use url::{Position, Url};
 
-use crate::article::json::{Node, Value};
 #[cfg(not(target_arch = "wasm32"))]
-use crate::article::link::encode;
-use crate::article::link::{Base, Source};
+use crate::address::encode;
+use crate::address::{Base, Source};
+use crate::article::json::{Node, Value};
 use crate::article::read::{ProblemKind, Read, Reader};
 #[cfg(not(target_arch = "wasm32"))]
 use question::{Preset, Question};

@@ -47,8 +47,8 @@ pub use sponsors::{PaidFor, PaidForProps, Sponsors, SponsorsProps};
 pub use tags::{Tags, TagsProps};
 pub use translations::{Translations, TranslationsProps};
 
+use crate::address::Link;
 use crate::article::language::primary;
-use crate::article::link::Link;
 use crate::article::{Article, Direction};
 use crate::labels::Labels;
 use markup::{Element, Markup, el};

@@ -6,8 +6,8 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use super::json::{Key, Node, Value, value_of};
-use super::link::Base;
 use super::text::closed;
+use crate::address::Base;
 
 /// How many blocks a story may have, those inside other blocks included.
 pub const MAX_BLOCKS: usize = 10_000;

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::json::Node;
-use super::link::{Link, Source};
 use super::read::{Read, Reader, object};
+use crate::address::{Link, Source};
 
 /// Another story.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -13,9 +13,9 @@ use super::block::{
 };
 use super::image::Image;
 use super::language::Language;
-use super::link::{Link, Source};
 use super::text::{Span, Text};
 use super::{Date, Lead};
+use crate::address::{Link, Source};
 
 /// Demands keys whose absence the reader forgives, but not silently.
 pub(super) fn required(keys: &'static [&'static str]) -> impl Fn(&mut Schema) {

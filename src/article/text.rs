@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use super::json::{Node, Value};
 use super::language::Language;
-use super::link::Link;
 use super::read::{Read, Reader};
 #[cfg(not(target_arch = "wasm32"))]
 use super::schema::{or_fallback, or_string};
+use crate::address::Link;
 
 /// Inline text. In JSON a string, or a list of strings and [`Span`]s.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use url::Url;
 
-use crate::article::link::encode;
+use crate::address::encode;
 use crate::fold::fold;
 use crate::route::Route;
 

@@ -1,9 +1,9 @@
 //! How a field is written, for those who wrote it otherwise.
 
+use crate::address::Link;
 use crate::article::Lead;
 use crate::article::date::Date;
 use crate::article::language::Language;
-use crate::article::link::Link;
 use crate::article::read::{OBJECT, Path, Read};
 use crate::article::text::Text;
 use crate::session::question::{self, Preset};

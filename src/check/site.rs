@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use crate::address::Base;
 use crate::article::VERSION;
-use crate::article::link::Base;
 use crate::site::Site;
 use crate::site::address::{self, Mistake};
 use crate::slug::is_slug;

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
+use crate::address::Base;
 use crate::article::json::{Key, Node, Value, value_of};
-use crate::article::link::Base;
 use crate::article::read::{Path, Problem, ProblemKind, Read, Reader, Step, whole};
 
 use super::BASE;

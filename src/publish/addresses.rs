@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use url::Url;
 
-use crate::article::link::Base;
+use crate::address::Base;
 use crate::fold::fold;
 use crate::page_path::PagePath;
 use crate::route::Route;

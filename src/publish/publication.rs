@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use fs_err as fs;
 use rayon::prelude::*;
 
+use crate::address::Base;
 use crate::article::block::Block;
-use crate::article::link::Base;
 use crate::article::people::SponsorKind;
 use crate::article::read::{Problem, ProblemKind};
 use crate::article::text::plain;

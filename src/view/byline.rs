@@ -13,7 +13,8 @@ use super::{RenderContext, linked};
 /// The names of those who made an article, as a sentence.
 ///
 /// ```
-/// use broadsheet::article::{Article, ParseError, link::Base};
+/// use broadsheet::address::Base;
+/// use broadsheet::article::{Article, ParseError};
 /// use broadsheet::view::{Byline, BylineProps, Citations, RenderContext};
 /// use leptos::prelude::RenderHtml;
 ///

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
+use crate::address::{Link, Source};
 use crate::article::Article;
 use crate::article::block::Block;
-use crate::article::link::{Link, Source};
 use crate::article::text::{Span, Text};
 
 use super::figure::{Room, picture};

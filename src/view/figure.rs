@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::address::Source;
 use crate::article::image::Image;
-use crate::article::link::Source;
 use crate::article::text::Text;
 use crate::split::split;
 

@@ -2,7 +2,7 @@
 
 mod answers;
 
-use broadsheet::article::link::Base;
+use broadsheet::address::Base;
 use broadsheet::article::read::Problem;
 use broadsheet::session::pointer::is_pointer;
 use broadsheet::session::question::{Logout, PRESETS};

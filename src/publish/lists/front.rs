@@ -1,7 +1,7 @@
 //! The front page, the pages of the sections, and those that go on from them.
 
+use crate::address::Base;
 use crate::article::Direction;
-use crate::article::link::Base;
 use crate::article::text::plain;
 use crate::view::bidi::in_order;
 use crate::view::markup::{Markup, el};

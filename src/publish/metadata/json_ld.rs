@@ -4,9 +4,9 @@
 
 use serde_json::{Value, json};
 
+use crate::address::Link;
 use crate::article::Article;
 use crate::article::corrections::{Correction, CorrectionKind};
-use crate::article::link::Link;
 use crate::article::named::Named;
 use crate::article::people::{Author, Sponsor, SponsorKind};
 use crate::article::rights::Rights;

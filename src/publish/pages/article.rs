@@ -1,7 +1,7 @@
 //! The page of a story, and the page of it that other sites frame.
 
+use crate::address::Base;
 use crate::article::Article;
-use crate::article::link::Base;
 use crate::view::markup::{Attributes, Markup};
 use crate::view::{ArticleView, ArticleViewProps, Citations, RenderContext};
 

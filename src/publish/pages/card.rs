@@ -1,6 +1,6 @@
 //! The page with the card of an article, which programs frame that embed an article by its address.
 
-use crate::article::link::Base;
+use crate::address::Base;
 use crate::view::markup::{Markup, Parts};
 use crate::view::{Card, CardProps, Citations, RenderContext};
 
