@@ -1,14 +1,32 @@
-//! The one filter that every address of a story goes through.
+//! Where addresses lead, and the one filter that every address of a story goes through.
 //!
 //! Addresses are parsed by the WHATWG rules (<https://url.spec.whatwg.org/>): by the browser's own `URL` there,
 //! and by the `url` crate natively. So what is judged is what would be followed, whatever tabs, entities or
 //! capitals the raw text was dressed in.
+//!
+//! What comes of it is a [`Target`]. In the browser that is one string: the page is known on which it will be followed.
+//! Natively it says where the address leads, until a page is written that has it.
+
+mod host;
+#[cfg(not(target_arch = "wasm32"))]
+mod relative;
+#[cfg(not(target_arch = "wasm32"))]
+mod target;
+#[cfg(target_arch = "wasm32")]
+mod whole;
 
 use serde::Serialize;
 
-mod host;
-
 use crate::split::split;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub use target::Target;
+#[cfg(not(target_arch = "wasm32"))]
+use target::parse;
+#[cfg(target_arch = "wasm32")]
+pub use whole::Target;
+#[cfg(target_arch = "wasm32")]
+use whole::parse;
 
 /// Where a publication keeps its stories, below its address.
 const STORIES: &str = "content/articles/";
@@ -28,11 +46,15 @@ const VIA_FRAME_PAGE: Way = ["embed/", "/#page"];
 /// What addresses in a story are relative to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Base {
+    /// Absolute, or where `in_site` says so, the path below the root of the publication.
     url: String,
     /// Whether this is the address of a story, so that a fragment is a part of it.
     is_story: bool,
     root: Option<String>,
     way: Way,
+    /// Whether nobody knows yet where the publication will lie.
+    #[cfg(not(target_arch = "wasm32"))]
+    in_site: bool,
     /// The address that the publication says it has, which ends in `/`.
     #[cfg(not(target_arch = "wasm32"))]
     own: Option<String>,
@@ -47,6 +69,8 @@ impl Base {
             root: None,
             way: IN_APP,
             #[cfg(not(target_arch = "wasm32"))]
+            in_site: false,
+            #[cfg(not(target_arch = "wasm32"))]
             own: None,
         }
     }
@@ -56,13 +80,6 @@ impl Base {
     pub fn story(root: &str, slug: &str) -> Self {
         let url = format!("{root}{STORIES}{}.json", encode(slug));
         Self { is_story: true, root: Some(root.to_owned()), ..Self::new(url) }
-    }
-
-    /// The same, in a publication that says it has this address, which ends in `/`. What lies below that address, by
-    /// `http` or by `https`, is the publication's own, as if the story named it by a relative address.
-    #[cfg(not(target_arch = "wasm32"))]
-    pub fn of_site(self, url: Option<&str>) -> Self {
-        Self { own: url.map(str::to_owned), ..self }
     }
 
     /// The story's file at this address. Where it lies as a publication keeps its stories, links to the others lead to
@@ -80,17 +97,7 @@ impl Base {
 
     /// The page of the story itself; [`None`] where its publication is not known.
     pub fn page(&self) -> Option<Link> {
-        self.story_page(without_query(&self.url)).map(Link)
-    }
-
-    /// Whether a file is on the story's own server, so that asking for it tells nobody else.
-    pub fn owns(&self, source: &Source) -> bool {
-        let host = |url: &str| parse(url, url).map(|url| url.host);
-        #[cfg(not(target_arch = "wasm32"))]
-        if self.own.as_deref().is_some_and(|own| host(own) == host(&source.0)) {
-            return true;
-        }
-        host(&source.0) == host(&self.url)
+        self.story_page(self.own_file()?).map(Link)
     }
 
     /// The address itself.
@@ -114,29 +121,30 @@ impl Base {
         if self.is_story
             && let Some(part) = fragment(raw)
         {
-            return Some(Link(part));
+            return Some(Link(Target::part(part)));
         }
-        let href = self.resolve(raw, &["http:", "https:", "mailto:", "tel:"])?;
-        Some(Link(self.story_page(&href).unwrap_or(href)))
+        let target = self.resolve(raw, &["http:", "https:", "mailto:", "tel:"])?;
+        let page = self.below(&target).and_then(|path| self.story_page(path));
+        Some(Link(page.unwrap_or(target)))
     }
 
-    /// The page of the story that an address is for, by its file or by its name; a fragment if that is this story.
-    fn story_page(&self, href: &str) -> Option<String> {
-        let root = self.root.as_ref()?;
-        // A query means nothing to a file.
-        let file = without_query(href);
-        let fragment = href.get(end_of(href, |byte| byte == b'#')..)?;
-        let is_own = file == without_query(&self.url);
-        let (slug, part) = match fragment.strip_prefix("#/") {
-            Some(name) if is_own || file == root => {
-                let end = end_of(name, |byte| byte == b'#');
-                (name.get(..end)?, name.get(end..)?)
-            }
-            _ if is_own && fragment.len() > 1 => return Some(fragment.to_owned()),
-            _ => (file.strip_prefix(root)?.strip_prefix(STORIES)?.strip_suffix(".json")?, fragment),
-        };
-        let [before, after] = if slug.is_empty() { IN_APP } else { self.way };
-        Some(format!("{root}{before}{slug}{after}{part}"))
+    /// The page of the story that an address below the root is for; a fragment if that is this story.
+    fn story_page(&self, path: &str) -> Option<Target> {
+        Some(match Story::of(path, self.own_file())? {
+            Story::Part(part) => Target::part(part.to_owned()),
+            Story::Page { name, part } => self.page_of(self.root.as_ref()?, name, part),
+        })
+    }
+
+    /// The address of a story's page, by its name.
+    fn page_address(&self, root: &str, name: &str, part: &str) -> String {
+        let [before, after] = if name.is_empty() { IN_APP } else { self.way };
+        format!("{root}{before}{name}{after}{part}")
+    }
+
+    /// The path of the story's file below the root.
+    fn own_file(&self) -> Option<&str> {
+        without_query(&self.url).strip_prefix(self.root.as_ref()?.as_str())
     }
 
     /// What may be fetched and shown: `http`, `https`, or relative.
@@ -144,7 +152,7 @@ impl Base {
         self.resolve(raw, &["http:", "https:"]).map(Source)
     }
 
-    fn resolve(&self, raw: &str, allowed: &[&str]) -> Option<String> {
+    fn absolute(&self, raw: &str, allowed: &[&str]) -> Option<String> {
         let raw = &escaped(raw);
         // The base is no address on a page that has none, such as one that a script made.
         let url = parse(raw, &self.url).or_else(|| parse(raw, NOWHERE))?;
@@ -154,54 +162,82 @@ impl Base {
             let shared = base.is_some_and(|base| base.scheme == url.scheme && base.host == url.host);
             shared && parse(raw, NOWHERE).is_none()
         };
-        (allowed.contains(&url.scheme.as_str()) || relative()).then(|| self.rooted(url.href))
-    }
-
-    /// In the browser, a page lies at the address that its publication says it has.
-    #[cfg(target_arch = "wasm32")]
-    fn rooted(&self, href: String) -> String {
-        href
-    }
-
-    /// An address below the publication's own as one below its root.
-    #[cfg(not(target_arch = "wasm32"))]
-    fn rooted(&self, href: String) -> String {
-        let without_scheme = |url: &str| url.split_once("://").map(|(_, rest)| rest.to_owned());
-        let rest = || {
-            let (own, address) = (without_scheme(self.own.as_ref()?)?, without_scheme(&href)?);
-            // The address of the publication may stand there without its slash.
-            let below = address.strip_prefix(&own).or_else(|| (own.strip_suffix('/')? == address).then_some(""));
-            Some(format!("{}{}", self.root.as_ref()?, below?))
-        };
-        rest().unwrap_or(href)
+        (allowed.contains(&url.scheme.as_str()) || relative()).then_some(url.href)
     }
 }
 
-/// An address to send somebody to, filtered: absolute, or a fragment of the story that it stands in.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Link(String);
+/// What an address below the root of a publication says of its stories.
+enum Story<'a> {
+    /// A part of the story itself, by its fragment.
+    Part(&'a str),
+    /// A story by its name, and a part of it by its fragment.
+    Page { name: &'a str, part: &'a str },
+}
 
-/// The address of a picture, sound or film, absolute and filtered.
+impl<'a> Story<'a> {
+    /// By the file of a story, or by its name. `own` is the file of the story that the address stands in.
+    fn of(path: &'a str, own: Option<&str>) -> Option<Self> {
+        // A query means nothing to a file.
+        let file = without_query(path);
+        let fragment = path.get(end_of(path, |byte| byte == b'#')..)?;
+        let is_own = Some(file) == own;
+        Some(match fragment.strip_prefix("#/") {
+            Some(name) if is_own || file.is_empty() => {
+                let end = end_of(name, |byte| byte == b'#');
+                Self::Page { name: name.get(..end)?, part: name.get(end..)? }
+            }
+            _ if is_own && fragment.len() > 1 => Self::Part(fragment),
+            _ => Self::Page { name: file.strip_prefix(STORIES)?.strip_suffix(".json")?, part: fragment },
+        })
+    }
+}
+
+/// An address to send somebody to, filtered.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Source(String);
+pub struct Link(Target);
+
+/// The address of a picture, sound or film, filtered.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Source(Target);
 
 impl Link {
     /// The site it leads to, as people write its name: `www.example.org`, `münchen.example:8080`; empty where there is
     /// none, as for `mailto`.
     pub fn host(&self) -> String {
-        parse(&self.0, &self.0).map(|url| host::in_words(&url.host)).unwrap_or_default()
+        let url = self.0.whole().and_then(|address| parse(address, address));
+        url.map(|url| host::in_words(&url.host)).unwrap_or_default()
     }
 
-    /// For `href`.
+    /// For `href`: absolute, or a fragment of the story that it stands in. Where nobody knows yet on which page it will be
+    /// followed, as it is on the front page.
     pub fn href(&self) -> String {
-        self.0.clone()
+        self.0.text()
     }
 }
 
 impl Source {
-    /// For `src`, `srcset` and `poster`.
+    /// For `src`, `srcset` and `poster`: absolute. Where nobody knows yet on which page it will be shown, as it is on the
+    /// front page.
     pub fn src(&self) -> String {
-        self.0.clone()
+        self.0.text()
+    }
+}
+
+impl AsRef<Target> for Link {
+    fn as_ref(&self) -> &Target {
+        &self.0
+    }
+}
+
+impl AsRef<Target> for Source {
+    fn as_ref(&self) -> &Target {
+        &self.0
+    }
+}
+
+impl AsRef<Self> for Target {
+    fn as_ref(&self) -> &Self {
+        self
     }
 }
 
@@ -259,21 +295,4 @@ struct Parsed {
     /// With the port, if it is not that of the scheme.
     host: String,
     href: String,
-}
-
-#[cfg(target_arch = "wasm32")]
-fn parse(raw: &str, base: &str) -> Option<Parsed> {
-    let url = web_sys::Url::new_with_base(raw, base).ok()?;
-    Some(Parsed { scheme: url.protocol(), host: url.host(), href: url.href() })
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-fn parse(raw: &str, base: &str) -> Option<Parsed> {
-    let url = url::Url::parse(base).ok()?.join(raw).ok()?;
-    let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
-    Some(Parsed {
-        scheme: format!("{}:", url.scheme()),
-        host: format!("{}{port}", url.host_str().unwrap_or_default()),
-        href: url.into(),
-    })
 }

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use fs_err as fs;
 use rayon::prelude::*;
+use url::Url;
 
 use crate::address::Base;
 use crate::article::block::Block;
@@ -19,7 +20,7 @@ use crate::article::{Article, Date};
 use crate::check::{self, Report};
 use crate::page_path::PagePath;
 use crate::publish::PublishError;
-use crate::publish::addresses::{HERE, Pages, path_of};
+use crate::publish::addresses::Pages;
 use crate::publish::document::icon;
 use crate::publish::progress::Progress;
 use crate::site::{self, Site};
@@ -102,7 +103,7 @@ impl Publication {
 
     /// The path of that address, such as `/news/`.
     pub fn folder(&self) -> Option<String> {
-        path_of(&self.url()?)
+        Url::parse(&self.url()?).ok().map(|url| url.path().to_owned())
     }
 
     /// Its name for programs: its title, else the name of its publisher or its host.
@@ -114,7 +115,7 @@ impl Publication {
 }
 
 impl Story {
-    /// All of it. Its addresses are below [`HERE`].
+    /// All of it.
     pub fn article(&self) -> Result<Article, PublishError> {
         let bytes = fs::read(&self.file)?;
         match Article::from_json(&bytes, &self.base) {
@@ -168,7 +169,7 @@ fn read_site(content: &Path, documents: &mut Vec<check::Document>) -> Result<(Si
         return Ok((Site::default(), None));
     }
     let bytes = fs::read(&file)?;
-    let site = Site::from_json(&bytes, &Base::new(format!("{HERE}content/site.json")));
+    let site = Site::from_json(&bytes, &Base::in_site("content/site.json"));
     let document = check::site(file.clone(), &bytes);
     if !document.findings.is_empty() {
         documents.push(document);
@@ -211,7 +212,7 @@ fn read_story(
     let whole = |problem: &Problem| {
         matches!(problem.kind, ProblemKind::UnknownKey(_) | ProblemKind::UnknownBlock { fallback: true, .. })
     };
-    let base = Base::story(HERE, &slug).of_site(url);
+    let base = Base::story_in_site(&slug).of_site(url);
     let article = Article::from_json(&bytes, &base).ok();
     let article = article.filter(|(_, problems)| is_slug(&slug) && problems.iter().all(whole));
     let story = match article {

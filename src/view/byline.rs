@@ -47,7 +47,7 @@ pub fn Byline<'a>(
     let portraits = authors.iter().filter_map(|author| author.image.as_ref()).map(|image| {
         let size = "48";
         let portrait = el("img").class("portrait").attr("alt", "").attr("width", size).attr("height", size);
-        portrait.attr("loading", "lazy").attr("src", image.src())
+        portrait.attr("loading", "lazy").address("src", image)
     });
     let names = match line {
         Some(line) => inline(line, context),
