@@ -42,8 +42,10 @@ use files::Kind;
 use report::Findings;
 use tree::Tree;
 
-/// What addresses are resolved against while reading. Not the file's own: next to a file, other files are allowed.
-const BASE: &str = "https://broadsheet.invalid/content/articles/story.json";
+/// What addresses are relative to while reading. Not the file itself: next to a file, other files are allowed.
+fn base() -> Base {
+    Base::in_site("content/articles/story.json")
+}
 
 /// What is known about a document besides its text.
 struct Subject<'a> {
@@ -138,7 +140,7 @@ fn document<T: Read>(file: PathBuf, bytes: &[u8], url: Option<&str>, now: Option
     match fault.map_or_else(|| json::parse(&text), Err) {
         Err(fault) => syntax::add(bytes, &fault, form.example, &mut findings),
         Ok(root) => {
-            let base = Base::new(BASE);
+            let base = base();
             let mut reader = Reader::new(&base);
             // What came of it is of no interest: a document that is none has left a problem.
             let _ = T::read(&root, &mut reader);

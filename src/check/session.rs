@@ -11,7 +11,7 @@ use crate::session::{RETURN, Session};
 use super::addresses::whole;
 use super::report::{Findings, Place};
 use super::tree::{Object, read};
-use super::{BASE, Subject};
+use super::{Subject, base};
 
 /// Headers that hold secrets. `site.json` is a file that everybody can read.
 const SECRETS: [&str; 4] = ["authorization", "cookie", "proxy-authorization", "x-api-key"];
@@ -60,8 +60,9 @@ fn address(object: &Object, key: &'static str, findings: &mut Findings) {
 
 /// Whether there is a user name or a password in an address.
 fn has_password(address: &str) -> bool {
-    let url = Url::parse(BASE).and_then(|base| base.join(address));
-    url.is_ok_and(|url| !url.username().is_empty() || url.password().is_some())
+    // One without a scheme may name a server all the same: "//example.org/".
+    let url = Url::parse(address).ok().or_else(|| Url::parse(&base().source(address)?.src()).ok());
+    url.is_some_and(|url| !url.username().is_empty() || url.password().is_some())
 }
 
 fn pointers(object: &Object, key: &'static str, findings: &mut Findings) {

@@ -3,7 +3,6 @@
 use std::fs;
 use std::path::Path;
 
-use crate::address::Base;
 use crate::article::VERSION;
 use crate::site::Site;
 use crate::site::address::{self, Mistake};
@@ -11,12 +10,12 @@ use crate::slug::is_slug;
 
 use super::addresses::{look_alike, spelling};
 use super::report::Findings;
-use super::{BASE, Subject};
+use super::{Subject, base};
 
 /// The address of the site whose stories lie in this folder, if its `site.json` says it.
 pub(super) fn url_beside(articles: &Path) -> Option<String> {
     let file = articles.parent()?.join("site.json");
-    let (site, _) = Site::from_json(&fs::read(file).ok()?, &Base::new(BASE)).ok()?;
+    let (site, _) = Site::from_json(&fs::read(file).ok()?, &base()).ok()?;
     address::address(&site.url?.href()).ok()
 }
 

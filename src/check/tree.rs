@@ -2,11 +2,10 @@
 
 use std::collections::HashSet;
 
-use crate::address::Base;
 use crate::article::json::{Key, Node, Value, value_of};
 use crate::article::read::{Path, Problem, ProblemKind, Read, Reader, Step, whole};
 
-use super::BASE;
+use super::base;
 use super::report::Place;
 
 /// A document without what the reader ignored, since that has been reported already.
@@ -146,5 +145,5 @@ impl<'a> Object<'a, '_> {
 
 /// A value as the reader takes it. What is wrong in it has been said.
 pub(super) fn read<T: Read>(node: &Node) -> Option<T> {
-    T::read(node, &mut Reader::new(&Base::new(BASE)))
+    T::read(node, &mut Reader::new(&base()))
 }
