@@ -9,7 +9,7 @@ mod direction;
 pub mod image;
 pub mod json;
 pub mod language;
-pub mod link;
+mod link;
 pub mod named;
 pub mod notes;
 pub mod people;
@@ -26,13 +26,13 @@ pub(crate) mod write;
 
 use std::fmt;
 
+use crate::address::{Base, Link};
 use block::Block;
 use corrections::Correction;
 pub use date::{Date, Day};
 pub use direction::{Direction, RIGHT_TO_LEFT};
 use json::{Node, Value};
 use language::Language;
-use link::{Base, Link};
 use notes::Note;
 use people::{Author, Sponsor};
 use read::{Expected, Problem, ProblemKind, Read, Reader};
@@ -203,7 +203,8 @@ impl Article {
     /// For what is no article at all. A field that is wrong is left out, and the rest goes on.
     ///
     /// ```
-    /// use broadsheet::article::{Article, ParseError, link::Base};
+    /// use broadsheet::address::Base;
+    /// use broadsheet::article::{Article, ParseError};
     ///
     /// let base = Base::story("https://example.org/", "bell");
     /// let json = br#"{ "headline": "The bell", "body": ["It rang."], "published": "yesterday" }"#;

@@ -33,8 +33,8 @@ use std::path::{Path, PathBuf};
 
 pub use report::{Document, Finding, Level, Report};
 
+use crate::address::Base;
 use crate::article::json::{self, Node};
-use crate::article::link::Base;
 use crate::article::read::{Problem, ProblemKind, Read, Reader};
 use crate::article::{self, Article, ParseError};
 use crate::files::Unreadable;
@@ -42,10 +42,6 @@ use crate::site::Site;
 use files::{Entry, Kind};
 use report::Findings;
 use tree::Tree;
-
-/// What addresses are resolved against in files that nobody publishes yet. It decides which are refused, and nothing
-/// else.
-const BASE: &str = "https://broadsheet.invalid/content/articles/article.json";
 
 /// What came of checking a file.
 #[derive(Debug)]
@@ -145,7 +141,7 @@ const SITE: Form = Form {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn check(paths: &[PathBuf], now: i64) -> Result<Report, Unreadable> {
-    let base = Base::new(BASE);
+    let base = Base::in_site("content/articles/article.json");
     let mut urls = HashMap::new();
     let documents = files::documents(paths)?.into_iter().map(|(file, kind)| {
         let bytes = read(&file)?;

@@ -6,8 +6,8 @@ use leptos::prelude::{Mountable, Owner, Render};
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
+use crate::address::Base;
 use crate::article::Article;
-use crate::article::link::Base;
 use crate::load::{self, LoadError};
 use crate::view::markup::MarkupState;
 use crate::view::{ArticleView, ArticleViewProps, Card, CardProps, Citations, RenderContext};

@@ -8,9 +8,11 @@ use std::fmt;
 #[cfg(target_arch = "wasm32")]
 pub use fetch::{PreloadedResponses, Request, sleep};
 
+#[cfg(target_arch = "wasm32")]
+use crate::address::Base;
 use crate::article::ParseError;
 #[cfg(target_arch = "wasm32")]
-use crate::article::{self, link::Base, read::Problem, read::Read};
+use crate::article::{self, read::Problem, read::Read};
 use crate::labels::Fault;
 
 /// Why a document did not come.

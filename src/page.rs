@@ -17,6 +17,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 
+use crate::address::Target;
 use crate::article::Article;
 use crate::labels::Labels;
 use crate::load::LoadError;
@@ -27,9 +28,6 @@ use crate::view::{
     ArticleView, ArticleViewProps, Citations, FaultView, FaultViewProps, RenderContext, SessionBar, SessionBarProps,
     Skeleton, SkeletonProps,
 };
-
-/// The way to the front page. Before a site is published, that is this page, with the story that the site calls `home`.
-const HOME: &str = "./";
 
 /// What the main region of the page shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,7 +64,7 @@ pub fn Page(
             let bar = SessionBar(SessionBarProps { session: site.session.as_ref(), page: None, labels });
             fragment().with(skip_link(labels)).with(bar)
         });
-        Markup::from(fragment().with(top).with(masthead(site.title.as_deref(), HOME)))
+        Markup::from(fragment().with(top).with(masthead(site.title.as_deref(), &Target::front())))
     };
     let main = move || {
         // Not tracked: `page/state.rs` knows when the article has to be rendered again.
@@ -79,9 +77,10 @@ pub fn Page(
                 let context = RenderContext::page(article, site.lang.as_deref(), &notes);
                 ("ready", ArticleView(ArticleViewProps { article, context: &context }))
             }
-            ArticleState::Failed(error) => {
-                ("fault", FaultView(FaultViewProps { error, labels, home: Some(HOME), retry: (*retry).clone() }))
-            }
+            ArticleState::Failed(error) => (
+                "fault",
+                FaultView(FaultViewProps { error, labels, home: Some(&Target::front()), retry: (*retry).clone() }),
+            ),
         };
         Markup::from(main_region(state, content))
     };

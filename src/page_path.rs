@@ -3,8 +3,8 @@
 use icu_normalizer::ComposingNormalizer;
 use percent_encoding::percent_decode_str;
 
+use crate::address::{Target, encode};
 use crate::article::Day;
-use crate::article::link::encode;
 
 /// Where something lies in the folder that is published: a path without a slash at its beginning. That of a page is a
 /// folder, and ends in one; that of the front page is empty.
@@ -72,6 +72,11 @@ impl PagePath {
     /// The file in which it is kept.
     pub fn path(&self) -> String {
         if self.0.is_empty() || self.0.ends_with('/') { format!("{}index.html", self.0) } else { self.0.clone() }
+    }
+
+    /// Where it lies, for a link.
+    pub fn target(&self) -> Target {
+        Target::File(self.address())
     }
 
     /// Its address below the publication's.

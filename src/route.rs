@@ -1,7 +1,7 @@
 //! Which story an address asks for.
 
-use crate::article::text::split;
 use crate::slug::is_slug;
+use crate::split::split;
 
 /// What the fragment of the page's address says.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,14 +33,15 @@ impl Route {
             "" | "/" => Self::Home,
             fragment => match fragment.strip_prefix('/') {
                 None => Self::Within,
-                Some(name) => split(name, b'#')
-                    .next()
-                    .and_then(decode)
-                    .filter(|slug| is_slug(slug))
-                    .map_or(Self::Refused, Self::Story),
+                Some(name) => split(name, b'#').next().and_then(slug_of).map_or(Self::Refused, Self::Story),
             },
         }
     }
+}
+
+/// The slug that stands in an address, encoded; [`None`] if it is none.
+pub fn slug_of(name: &str) -> Option<String> {
+    decode(name).filter(|slug| is_slug(slug))
 }
 
 /// Undoes percent-encoding; [`None`] if what comes out is not UTF-8. The browser's `decodeURIComponent`: a `%` that begins

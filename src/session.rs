@@ -14,10 +14,9 @@ use serde::Serialize;
 #[cfg(not(target_arch = "wasm32"))]
 use url::{Position, Url};
 
-use crate::article::json::{Node, Value};
 #[cfg(not(target_arch = "wasm32"))]
-use crate::article::link::encode;
-use crate::article::link::{Base, Source};
+use crate::address::{Source, Target, encode};
+use crate::article::json::{Node, Value};
 use crate::article::read::{Expected, ProblemKind, Read, Reader};
 #[cfg(not(target_arch = "wasm32"))]
 use question::{Preset, Question};
@@ -100,12 +99,19 @@ impl Address {
 
     /// The address, with that of the page in it, written in this form. Where that is not known, nothing stands for it.
     #[cfg(not(target_arch = "wasm32"))]
-    pub fn back_to(&self, page: Option<&str>, form: ReturnForm) -> String {
+    pub fn back_to(&self, page: Option<&str>, form: ReturnForm) -> Source {
         let page = page.map(|page| match (form, Url::parse(page)) {
             (ReturnForm::Path, Ok(url)) => url[Position::BeforePath..].to_owned(),
             _ => page.to_owned(),
         });
-        self.template().replace(RETURN, &page.map(|page| encode(&page)).unwrap_or_default())
+        let page = page.map(|page| encode(&page)).unwrap_or_default();
+        self.0.map(|address| address.replace(RETURN, &page))
+    }
+}
+
+impl AsRef<Target> for Address {
+    fn as_ref(&self) -> &Target {
+        self.0.as_ref()
     }
 }
 
@@ -142,8 +148,7 @@ impl Read for Address {
             return reader.expected(node.at, Expected::Address);
         };
         // Relative addresses are relative to the front page, and this file lies in a folder beside that.
-        let front = reader.base.source("../").map(|front| Base::new(front.src()));
-        let address = front.and_then(|front| front.source(raw));
+        let address = reader.base.beside("../").and_then(|front| front.source(raw));
         if address.is_none() {
             reader.note(node.at, ProblemKind::RefusedLink);
         }

@@ -5,15 +5,17 @@ pub mod address;
 
 use serde::Serialize;
 
+use crate::address::Base;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::address::Link;
 use crate::article::json::Node;
 use crate::article::language::Language;
-use crate::article::link::Base;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::article::named::Named;
 use crate::article::read::{Problem, Read, Reader};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::article::schema::{Slug, WholeLink};
 use crate::article::{self, ParseError};
-#[cfg(not(target_arch = "wasm32"))]
-use crate::article::{link::Link, named::Named};
 use crate::session::Session;
 
 /// A publication. What only `publish` needs is ignored in the browser.

@@ -47,8 +47,8 @@ pub use sponsors::{PaidFor, PaidForProps, Sponsors, SponsorsProps};
 pub use tags::{Tags, TagsProps};
 pub use translations::{Translations, TranslationsProps};
 
+use crate::address::Link;
 use crate::article::language::primary;
-use crate::article::link::Link;
 use crate::article::{Article, Direction};
 use crate::labels::Labels;
 use markup::{Element, Markup, el};
@@ -122,7 +122,7 @@ pub fn unmarked_list(tag: &'static str) -> Element {
 /// Words that lead somewhere, or only words where there is no address.
 fn linked(words: impl Into<Markup>, href: Option<&Link>, rel: Option<&'static str>) -> Markup {
     match href {
-        Some(link) => el("a").attr("href", link.href()).maybe("rel", rel).with(words).into(),
+        Some(link) => el("a").address("href", link).maybe("rel", rel).with(words).into(),
         None => words.into(),
     }
 }

@@ -4,11 +4,11 @@ use serde::Serialize;
 
 use super::block::COMMON;
 use super::json::{Node, Value};
-use super::link::{Link, Source};
 use super::read::{Expected, ProblemKind, Read, Reader};
 #[cfg(not(target_arch = "wasm32"))]
 use super::schema::{block, or_string, required};
 use super::text::Text;
+use crate::address::{Link, Source};
 
 /// A picture with what is said about it.
 #[derive(Clone, Debug, PartialEq, Serialize)]

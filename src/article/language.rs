@@ -2,7 +2,7 @@
 
 use super::json::Node;
 use super::read::{Expected, Read, Reader};
-use super::text::split;
+use crate::split::split;
 
 /// A tag that has the shape of BCP 47: subtags of letters and digits, joined by hyphens. Whatever else stood there must
 /// reach neither an attribute of the page nor `Intl`. Whether there is such a language, `broadsheet check` knows.

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::json::Node;
-use super::link::Link;
 use super::read::{Read, Reader, object};
+use crate::address::Link;
 
 /// Somebody or something that has a name, and perhaps a page of its own.
 #[derive(Clone, Debug, PartialEq, Serialize)]

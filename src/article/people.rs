@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use super::json::{Node, Value};
-use super::link::{Link, Source};
 use super::read::{Expected, Read, Reader, object};
 #[cfg(not(target_arch = "wasm32"))]
 use super::schema::{ImageFile, or_string};
 use super::text::{Text, is_blank};
+use crate::address::{Link, Source};
 
 /// Somebody who wrote, drew or photographed. In JSON a name, or an object.
 #[derive(Clone, Debug, PartialEq, Serialize)]

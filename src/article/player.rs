@@ -1,7 +1,7 @@
 //! The players of other sites that an article may load, each at the address that its site publishes for embedding and that
 //! tracks least.
 
-use super::link::Link;
+use crate::address::Link;
 
 /// A player for one video or sound.
 #[derive(Clone, Debug, PartialEq)]

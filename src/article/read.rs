@@ -10,8 +10,8 @@ use std::fmt;
 pub use expected::Expected;
 
 use super::json::{Key, Node, Value, value_of};
-use super::link::Base;
 use super::text::closed;
+use crate::address::Base;
 
 /// How many blocks a story may have, those inside other blocks included.
 pub const MAX_BLOCKS: usize = 10_000;
@@ -20,7 +20,7 @@ pub const MAX_BLOCKS: usize = 10_000;
 ///
 /// ```
 /// use broadsheet::article::json;
-/// use broadsheet::article::link::Base;
+/// use broadsheet::address::Base;
 /// use broadsheet::article::read::{Read, Reader};
 ///
 /// let base = Base::new("https://example.org/content/articles/bell.json");

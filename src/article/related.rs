@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::json::Node;
-use super::link::{Link, Source};
 use super::read::{Read, Reader, object};
 #[cfg(not(target_arch = "wasm32"))]
 use super::schema::ImageFile;
+use crate::address::{Link, Source};
 
 /// Another story.
 #[derive(Clone, Debug, PartialEq, Serialize)]

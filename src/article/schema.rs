@@ -11,9 +11,9 @@ use serde_json::{Value, json};
 
 use super::block::{Aspect, Block, DECLARED, TYPES};
 use super::language::Language;
-use super::link::{Link, Source};
 use super::text::{Span, Text};
 use super::{Date, Lead};
+use crate::address::{Link, Source};
 
 /// What the value of a field is, where its type in JSON does not say: one of [`Holds`](crate::schema::fields::Holds).
 pub const HOLDS: &str = "x-holds";

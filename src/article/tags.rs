@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use super::json::{Node, Value};
-use super::link::Link;
 use super::read::{Read, Reader, object};
 #[cfg(not(target_arch = "wasm32"))]
 use super::schema::or_string;
 use super::text::is_blank;
+use crate::address::Link;
 
 /// A word that leads somewhere: a kicker or a tag. In JSON a string, or `{text, href?}`.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::json::Node;
 use super::language::Language;
-use super::link::Link;
 use super::read::{Read, Reader};
+use crate::address::Link;
 
 /// The same story in another language.
 #[derive(Clone, Debug, PartialEq, Serialize)]

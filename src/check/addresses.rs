@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use url::Url;
 
-use crate::article::link::encode;
+use crate::address::encode;
 use crate::fold::fold;
 use crate::route::Route;
 use crate::schema::fields::{Holds, fields};

@@ -60,8 +60,10 @@ fn address(subject: &Subject, object: &Object, key: &'static str, findings: &mut
 
 /// Whether there is a user name or a password in an address.
 fn has_password(subject: &Subject, address: &str) -> bool {
-    let url = Url::parse(subject.context.base.url()).and_then(|base| base.join(address));
-    url.is_ok_and(|url| !url.username().is_empty() || url.password().is_some())
+    // One without a scheme may name a server all the same: "//example.org/".
+    let source = || Url::parse(&subject.context.base.source(address)?.src()).ok();
+    let url = Url::parse(address).ok().or_else(source);
+    url.is_some_and(|url| !url.username().is_empty() || url.password().is_some())
 }
 
 fn pointers(object: &Object, key: &'static str, findings: &mut Findings) {

@@ -7,7 +7,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, ReadableStreamDefaultReader, RequestCache};
 
 use super::{LoadError, Verdict, verdict};
-use crate::article::link::Base;
+use crate::address::Base;
 use crate::article::read::whole;
 use crate::article::{MAX_BYTES, ParseError};
 

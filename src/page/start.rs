@@ -14,7 +14,7 @@ use web_sys::HtmlElement;
 use super::navigation::{self, Arrival};
 use super::state::{PageState, View};
 use super::{ArticleState, Page, PageProps};
-use crate::article::link::Base;
+use crate::address::Base;
 use crate::article::read::Read;
 use crate::load::{self, LoadError, PreloadedResponses, Request};
 use crate::route::Route;

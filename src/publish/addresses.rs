@@ -6,36 +6,10 @@ use std::collections::BTreeMap;
 
 use url::Url;
 
-use crate::article::link::Base;
+use crate::address::Target;
 use crate::fold::fold;
 use crate::page_path::PagePath;
-use crate::route::Route;
-
-/// The publication's address while its pages are made. Each page then gets its own way there: see [`Addresses`]. It is
-/// this deep so that an address that climbs out of it still tells how far it climbed.
-pub const HERE: &str = "https://broadsheet.invalid/.../.../.../.../.../.../.../.../";
-
-/// The server of [`HERE`].
-const SERVER: &str = "https://broadsheet.invalid";
-
-/// One folder of [`HERE`], of a name that no address in a story has.
-const FOLDER: &str = "/...";
-
-/// Whether an address was relative, and so leads to the server that the publication will lie on.
-pub fn is_relative(address: &str) -> bool {
-    on_server(address).is_some()
-}
-
-/// What stands in an address after the publication's own, whose path on its server is `folder`, if that is known.
-pub fn below<'a>(address: &'a str, folder: Option<&str>) -> Option<&'a str> {
-    let by_path = || on_server(address).filter(|path| !path.starts_with(FOLDER))?.strip_prefix(folder?);
-    address.strip_prefix(HERE).or_else(by_path)
-}
-
-/// The path on that server, which begins with a slash.
-fn on_server(address: &str) -> Option<&str> {
-    address.strip_prefix(SERVER).filter(|path| path.starts_with('/'))
-}
+use crate::route::slug_of;
 
 /// The pages of the stories.
 #[derive(Default)]
@@ -92,8 +66,8 @@ impl FromIterator<(String, PagePath)> for Pages {
     }
 }
 
-/// Turns the addresses of the publication into what leads there: relative, so that a page works wherever the whole is
-/// put, or absolute.
+/// Turns what leads into the publication into addresses: relative, so that a page works wherever the whole is put, or
+/// absolute.
 pub struct Addresses<'a> {
     pages: &'a Pages,
     root: String,
@@ -110,58 +84,21 @@ impl<'a> Addresses<'a> {
     /// From anywhere, or if `root` is a path, from anywhere on its server. `root` is the publication's own address, and
     /// ends in `/`.
     pub fn absolute(root: &str, pages: &'a Pages) -> Self {
-        Self { pages, root: root.to_owned(), folder: path_of(root) }
+        let folder = Url::parse(root).ok().map(|root| root.path().to_owned());
+        Self { pages, root: root.to_owned(), folder }
     }
 
-    /// The way to an address. What was absolute stays as it is; each of the addresses that a story has leads to its
-    /// page.
-    pub fn to(&self, address: &str) -> String {
-        let Some(path) = on_server(address) else {
-            return address.to_owned();
-        };
-        if let Some(rest) = address.strip_prefix(HERE) {
-            return self.within(rest);
+    /// The address of what is meant. That of a story is its page's.
+    pub fn to(&self, target: &Target) -> String {
+        if let Some(inside) = self.folder.as_ref().and_then(|folder| target.within(folder)) {
+            return self.to(&inside);
         }
-        match below(address, self.folder.as_deref()) {
-            Some(rest) => {
-                let inside = format!("{HERE}{rest}");
-                // Where it was written as a path on the server, the file of a story does not lead to its page yet.
-                let link = Base::story(HERE, "").link(&inside);
-                self.to(&link.map_or(inside, |link| link.href()))
-            }
-            None => self.beyond(path),
+        if let Target::Article { name, part } = target
+            && let Some(place) = slug_of(name).and_then(|slug| self.pages.get(&slug))
+        {
+            return self.to_place(place) + part;
         }
-    }
-
-    /// The way to what is the publication's own.
-    fn within(&self, rest: &str) -> String {
-        let story = match (rest.strip_prefix("#/"), Route::parse(rest)) {
-            (Some(name), Route::Story(slug)) => self.pages.get(&slug).map(|place| (place, name.split_once('#'))),
-            _ => None,
-        };
-        match story {
-            Some((place, Some((_, part)))) => format!("{}#{part}", self.to_place(place)),
-            Some((place, None)) => self.to_place(place),
-            None => format!("{}{rest}", self.root),
-        }
-    }
-
-    /// The way to what lies beside the publication on its server: from the server's root, or by as many steps up as the
-    /// address took out of the publication.
-    fn beyond(&self, path: &str) -> String {
-        let depth = HERE.matches(FOLDER).count();
-        let left = path.split('/').skip(1).take_while(|name| FOLDER.ends_with(name) && !name.is_empty()).count();
-        let way = match path.get(left * FOLDER.len() + 1..) {
-            Some(rest) if left > 0 => "../".repeat(depth - left) + rest,
-            // Two slashes would begin the name of a server.
-            _ if path.starts_with("//") => format!("/.{path}"),
-            _ => path.to_owned(),
-        };
-        match Url::parse(&self.root) {
-            Ok(root) => root.join(&way).map_or(way, String::from),
-            Err(_) if way.starts_with('/') => way,
-            Err(_) => self.root.trim_start_matches("./").to_owned() + &way,
-        }
+        target.seen_from(&self.root)
     }
 
     /// The way to a place.
@@ -170,20 +107,21 @@ impl<'a> Addresses<'a> {
     }
 }
 
-/// The path of an absolute address.
-pub fn path_of(url: &str) -> Option<String> {
-    Url::parse(url).ok().map(|url| url.path().to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::address::Base;
     use crate::article::Day;
 
     fn pages() -> Pages {
         let day = Day { year: 2013, month: 3, day: 27 };
         let stories = [("six pips", Some(day)), ("undated", None)];
         stories.into_iter().map(|(slug, day)| (slug.to_owned(), PagePath::article(slug, day))).collect()
+    }
+
+    /// What an address leads to that stands in a story.
+    fn target(raw: &str) -> Target {
+        Base::story_in_site("undated").link(raw).unwrap().as_ref().clone()
     }
 
     #[test]
@@ -195,27 +133,25 @@ mod tests {
             (PagePath::article("undated", None), "../../2013/03/six%20pips/"),
             (PagePath::file("404.html"), "./2013/03/six%20pips/"),
         ] {
-            assert_eq!(Addresses::from(&place, None, &pages).to(&format!("{HERE}#/six%20pips")), way, "{place:?}");
+            assert_eq!(Addresses::from(&place, None, &pages).to(&target("#/six%20pips")), way, "{place:?}");
         }
         let absolute = Addresses::absolute("https://example.org/news/", &pages);
-        assert_eq!(absolute.to(&format!("{HERE}#/undated")), "https://example.org/news/undated/undated/");
+        assert_eq!(absolute.to(&target("undated.json")), "https://example.org/news/undated/undated/");
     }
 
     #[test]
     fn what_is_no_story_stays_an_address() {
         let pages = pages();
         let here = Addresses::from(&PagePath::section("harbours", 1), None, &pages);
-        assert_eq!(here.to(&format!("{HERE}content/images/a.jpg")), "../../content/images/a.jpg");
-        assert_eq!(here.to(&format!("{HERE}#/nobody")), "../../#/nobody");
-        assert_eq!(here.to("https://example.org/#/undated"), "https://example.org/#/undated");
-        assert_eq!(here.to("mailto:a@example.org"), "mailto:a@example.org");
+        assert_eq!(here.to(&target("../images/a.jpg")), "../../content/images/a.jpg");
+        assert_eq!(here.to(&target("#/nobody")), "../../#/nobody");
+        assert_eq!(here.to(&target("https://example.org/#/undated")), "https://example.org/#/undated");
+        assert_eq!(here.to(&target("mailto:a@example.org")), "mailto:a@example.org");
     }
 
     #[test]
     fn what_lies_beside_the_publication_is_found_from_everywhere() {
         let pages = pages();
-        let story = Base::story(HERE, "undated");
-        let address = |raw: &str| story.link(raw).unwrap().href();
         let place = PagePath::article("undated", None);
         let somewhere = Addresses::from(&place, None, &pages);
         let in_news = Addresses::from(&place, Some("/news/".to_owned()), &pages);
@@ -250,10 +186,9 @@ mod tests {
                 ],
             ),
         ] {
-            let found =
-                [&somewhere, &in_news, &at_root, &absolute, &front].map(|addresses| addresses.to(&address(raw)));
+            let found = [&somewhere, &in_news, &at_root, &absolute, &front].map(|addresses| addresses.to(&target(raw)));
             assert_eq!(found, ways, "{raw}");
         }
-        assert_eq!(in_news.to(&address("/news/content/articles/six%20pips.json")), "../../2013/03/six%20pips/");
+        assert_eq!(in_news.to(&target("/news/content/articles/six%20pips.json")), "../../2013/03/six%20pips/");
     }
 }

@@ -18,7 +18,7 @@ use crate::publish::addresses::Addresses;
 use crate::publish::assets::Assets;
 use crate::publish::document::scripts::Scripts;
 
-/// What a page consists of. The addresses in it are below [`HERE`](crate::publish::addresses::HERE).
+/// What a page consists of.
 pub struct Document<'a> {
     /// The language (BCP 47).
     pub lang: &'a str,
@@ -57,8 +57,7 @@ pub enum Script {
 impl Document<'_> {
     /// The file of one page among others. It begins with its policy, since that holds only for what comes after it.
     pub fn into_html(self, assets: &Assets, addresses: &Addresses) -> String {
-        let change = |_, attributes: &mut Attributes| readdress(attributes, addresses);
-        let to_html = |markup: Markup| markup.with_attributes(&change).to_html();
+        let to_html = |markup: Markup| markup.with_addresses(&|target| addresses.to(target)).to_html();
         let mut scripts = match self.script {
             Some(Script::Page) => scripts::of_page(&self.body, assets, addresses),
             Some(Script::Frame) => Scripts { head: frame_script(assets, addresses), end: String::new() },
@@ -135,8 +134,8 @@ impl Document<'_> {
 fn preload(body: &Markup) -> Option<Element> {
     let picture = body.first(&|parts| parts.tag == "img" && parts.get("fetchpriority") == Some("high"))?;
     let link = el("link").attr("rel", "preload").attr("as", "image").attr("fetchpriority", "high");
-    let link = link.maybe("imagesrcset", picture.get("srcset")).maybe("imagesizes", picture.get("sizes"));
-    Some(link.maybe("href", picture.get("src")))
+    let link = link.with_value("imagesrcset", picture.value("srcset")).maybe("imagesizes", picture.get("sizes"));
+    Some(link.with_value("href", picture.value("src")))
 }
 
 /// How the body of a page ends.
@@ -162,24 +161,6 @@ fn frame_script(assets: &Assets, addresses: &Addresses) -> String {
 /// HTML has no such attribute.
 fn without_part(_: &'static str, attributes: &mut Attributes) {
     attributes.retain(|(name, _)| *name != "part");
-}
-
-/// Puts the way to it in the place of each address.
-pub fn readdress(attributes: &mut Attributes, addresses: &Addresses) {
-    for (name, value) in attributes {
-        match *name {
-            "action" | "data-check" | "data-return" | "href" | "poster" | "src" => *value = addresses.to(value),
-            // Addresses with a width after each; a comma in one of them is encoded by `view/figure.rs`.
-            "srcset" | "imagesrcset" => {
-                let files = value.split(", ").map(|file| match file.split_once(' ') {
-                    Some((address, width)) => format!("{} {width}", addresses.to(address)),
-                    None => addresses.to(file),
-                });
-                *value = files.collect::<Vec<_>>().join(", ");
-            }
-            _ => {}
-        }
-    }
 }
 
 fn attribute(value: &str) -> std::borrow::Cow<'_, str> {

@@ -5,6 +5,7 @@ mod json;
 
 use std::slice;
 
+use crate::address::Target;
 use crate::article::people::{Author, Sponsor, SponsorKind};
 use crate::article::text::plain;
 use crate::article::{Article, Date};
@@ -19,7 +20,6 @@ use leptos::prelude::RenderHtml;
 use crate::page_path::PagePath;
 use crate::publish::addresses::Addresses;
 use crate::publish::addresses::absolute::Absolute;
-use crate::publish::document;
 use crate::publish::metadata::picture::Picture;
 use crate::publish::outputs::{Input, Kind, Make};
 use crate::publish::publication::{Publication, Story};
@@ -103,7 +103,7 @@ impl Feed {
         let publisher = publication.site.publisher.as_ref();
         let author = Person {
             name: publisher.map_or_else(|| name.clone(), |publisher| plain(&publisher.name)),
-            page: publisher.and_then(|publisher| absolute.to(&publisher.href.as_ref()?.href())),
+            page: publisher.and_then(|publisher| absolute.to(publisher.href.as_ref()?)),
         };
         Some(Self {
             name,
@@ -135,7 +135,7 @@ impl Entry {
         let html = view.with_elements(&|parts| clean(parts, &words, &page, &addresses)).to_html();
         let person = |author: &Author| Person {
             name: plain(&author.name),
-            page: author.href.as_ref().and_then(|link| absolute.to(&link.href())),
+            page: author.href.as_ref().and_then(|link| absolute.to(link)),
         };
         Some(Self {
             html,
@@ -147,7 +147,7 @@ impl Entry {
             updated: article.changed().and(story.changed()).map(moment),
             authors: article.authors.iter().map(person).collect(),
             tags: article.kicker.iter().chain(&article.tags).map(|tag| plain(&tag.text)).collect(),
-            image: Picture::of(article).and_then(|picture| absolute.to(&picture.preview()?.0)),
+            image: Picture::of(article).and_then(|picture| absolute.to(picture.preview()?.0)),
             page,
         })
     }
@@ -218,10 +218,11 @@ fn clean(mut parts: Parts, words: &str, page: &str, addresses: &Addresses) -> Ma
         parts.tag = "blockquote";
     }
     parts.attributes.retain(|(name, _)| KEPT.contains(name));
-    for (_, value) in parts.attributes.iter_mut().filter(|(name, value)| *name == "href" && value.starts_with('#')) {
-        value.insert_str(0, page);
-    }
-    document::readdress(&mut parts.attributes, addresses);
+    let way = |target: &Target| match target {
+        Target::Part(part) => format!("{page}{part}"),
+        target => addresses.to(target),
+    };
+    parts.attributes.iter_mut().for_each(|(_, value)| value.resolve(&way));
     match parts.tag {
         // It only gives a player its shape, and a feed has no players.
         "canvas" => Markup::NOTHING,

@@ -7,7 +7,6 @@ use crate::labels::Labels;
 use crate::view::markup::{Markup, el};
 
 use crate::page_path::PagePath;
-use crate::publish::addresses::HERE;
 use crate::publish::assets::Assets;
 use crate::publish::document::Document;
 use crate::publish::document::scripts::compact;
@@ -54,7 +53,7 @@ fn unregister() -> &'static str {
 
 /// Brings the worker into the browser.
 pub fn script() -> Markup {
-    el("script").attr("src", format!("{HERE}{WORKER}")).attr("async", "").into()
+    el("script").address("src", &PagePath::file(WORKER).target()).attr("async", "").into()
 }
 
 /// The note on a page that the worker uncovers where it shows a copy. It knows the note by these very attributes, and

@@ -7,16 +7,17 @@ use std::path::{Path, PathBuf};
 
 use fs_err as fs;
 use rayon::prelude::*;
+use url::Url;
 
+use crate::address::Base;
 use crate::article::block::Block;
-use crate::article::link::Base;
 use crate::article::people::SponsorKind;
 use crate::article::text::plain;
 use crate::article::{Article, Date};
 use crate::check::{self, Checked, Report};
 use crate::page_path::PagePath;
 use crate::publish::PublishError;
-use crate::publish::addresses::{HERE, Pages, path_of};
+use crate::publish::addresses::Pages;
 use crate::publish::document::icon;
 use crate::publish::progress::Progress;
 use crate::site::{self, Site};
@@ -104,7 +105,7 @@ impl Publication {
 
     /// The path of that address, such as `/news/`.
     pub fn folder(&self) -> Option<String> {
-        path_of(&self.url()?)
+        Url::parse(&self.url()?).ok().map(|url| url.path().to_owned())
     }
 
     /// Its name for programs: its title, else the name of its publisher or its host.
@@ -116,7 +117,7 @@ impl Publication {
 }
 
 impl Story {
-    /// All of it. Its addresses are below [`HERE`].
+    /// All of it.
     pub fn article(&self) -> Result<Article, PublishError> {
         let bytes = fs::read(&self.file)?;
         match Article::from_json(&bytes, &self.base) {
@@ -170,7 +171,7 @@ fn read_site(content: &Path, documents: &mut Vec<check::Document>) -> Result<(Si
         return Ok((Site::default(), None));
     }
     let bytes = fs::read(&file)?;
-    let base = Base::new(format!("{HERE}content/site.json"));
+    let base = Base::in_site("content/site.json");
     let Checked { document, content, root, .. } = check::site(file.clone(), &bytes, &base);
     if !document.findings.is_empty() {
         documents.push(document);
@@ -195,7 +196,7 @@ fn read_story(
 ) -> Result<(Result<Story, String>, Option<check::Document>), PublishError> {
     let bytes = fs::read(&file)?;
     let slug = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let base = Base::story(HERE, &slug).of_site(url);
+    let base = Base::story_in_site(&slug).of_site(url);
     let checked = check::article(file.clone(), &bytes, check::Context { base: &base, url, now });
     let is_published = is_slug(&slug) && checked.is_whole();
     let Checked { document, content, .. } = checked;

@@ -13,14 +13,15 @@ use base64::prelude::BASE64_STANDARD;
 use fs_err as fs;
 use url::Url;
 
+use crate::address::Target;
 use crate::article::Article;
 use crate::view;
 use crate::view::layout::{main_region, masthead, site_footer};
-use crate::view::markup::{Markup, Parts, el, fragment};
+use crate::view::markup::{Markup, Parts, Srcset, Value, el, fragment};
 
 use crate::publish::PublishError;
+use crate::publish::addresses::Addresses;
 use crate::publish::addresses::absolute::Absolute;
-use crate::publish::addresses::{Addresses, HERE, below, is_relative};
 use crate::publish::assets::Assets;
 use crate::publish::document::head;
 use crate::publish::document::{Document, Style};
@@ -56,7 +57,7 @@ pub fn html(
     let story_view = article::view(publication, &sections, article, false);
     let body = el("body")
         .attr("id", "page")
-        .with(masthead(site.title.as_deref(), HERE))
+        .with(masthead(site.title.as_deref(), &Target::front()))
         .with(main_region("ready", story_view))
         .with(site_footer(site.rights.as_deref(), None).with(origin));
     let body = body.with_children(|child| child.with_elements(&|parts| inliner.inline(parts)));
@@ -121,24 +122,25 @@ impl Inliner<'_> {
 
     /// What leads nowhere from a file of unknown origin stays as words.
     fn link(&self, mut parts: Parts) -> Markup {
-        let href = parts.get("href").unwrap_or_default();
-        if !href.starts_with('#') {
-            let elsewhere = self.elsewhere(href);
-            parts.attributes.retain(|(name, _)| *name != "href" && (elsewhere.is_some() || *name != "rel"));
-            match elsewhere {
-                Some(href) => parts.attributes.push(("href", href)),
-                None => parts.tag = "span",
-            }
+        let Some(target) = parts.address("href").filter(|target| !matches!(target, Target::Part(_))) else {
+            return parts.into();
+        };
+        let elsewhere = self.elsewhere(target);
+        parts.attributes.retain(|(name, _)| *name != "href" && (elsewhere.is_some() || *name != "rel"));
+        match elsewhere {
+            Some(href) => parts.attributes.push(("href", Value::Text(href))),
+            None => parts.tag = "span",
         }
         parts.into()
     }
 
     fn picture(&self, mut parts: Parts) -> Markup {
-        let address = file_of(&parts);
-        let Some(data) = self.data(&address, media::picture, usize::MAX) else {
+        let file = file_of(&parts);
+        let Some(data) = file.and_then(|file| self.data(file, media::picture, usize::MAX)) else {
             return match parts.get("alt").filter(|alt| !alt.is_empty()) {
                 Some(alt) => {
-                    let elsewhere = self.elsewhere(&address).filter(|_| !address.starts_with(HERE));
+                    let is_missing = |file: &&Target| matches!(file, Target::Article { .. } | Target::File(_));
+                    let elsewhere = file.filter(|file| !is_missing(file)).and_then(|file| self.elsewhere(file));
                     let link = elsewhere.map(|address| el("a").attr("href", address).with(alt));
                     let words = link.map_or_else(|| alt.into(), Markup::from);
                     el("p").class("notice").with(self.words.no_picture).with(words).into()
@@ -148,38 +150,38 @@ impl Inliner<'_> {
         };
         let about_loading = ["src", "srcset", "sizes", "loading", "decoding", "fetchpriority"];
         parts.attributes.retain(|(name, _)| !about_loading.contains(name));
-        parts.attributes.push(("src", data));
+        parts.attributes.push(("src", Value::Text(data)));
         parts.into()
     }
 
     /// Its poster, and the way to it.
     fn film(&self, parts: Parts) -> Markup {
-        let poster = parts.get("poster").and_then(|address| self.data(address, media::picture, usize::MAX));
+        let poster = parts.address("poster").and_then(|address| self.data(address, media::picture, usize::MAX));
         let poster = poster.map(|data| {
             let poster = el("img").attr("alt", "").maybe("width", parts.get("width"));
             poster.maybe("height", parts.get("height")).attr("src", data)
         });
-        let file = parts.children.iter().find_map(|child| child.find("source")?.get("src"));
+        let file = parts.children.iter().find_map(|child| child.find("source")?.address("src"));
         let way = self.way(file, self.words.film, parts.get("aria-label"));
         fragment().with(poster).with(way).into()
     }
 
     fn sound(&self, mut parts: Parts) -> Markup {
-        let address = parts.get("src").unwrap_or_default();
-        match self.data(address, media::sound, LONGEST_SOUND) {
+        let file = parts.address("src");
+        match file.and_then(|file| self.data(file, media::sound, LONGEST_SOUND)) {
             Some(data) => {
                 parts.attributes.retain(|(name, _)| !matches!(*name, "src" | "preload"));
-                parts.attributes.push(("src", data));
+                parts.attributes.push(("src", Value::Text(data)));
                 parts.into()
             }
-            None => self.way(Some(address), self.words.sound, parts.get("aria-label")),
+            None => self.way(file, self.words.sound, parts.get("aria-label")),
         }
     }
 
     /// A link to what is not in the file, or the words for its absence.
-    fn way(&self, file: Option<&str>, [link, absent]: [&'static str; 2], title: Option<&str>) -> Markup {
+    fn way(&self, file: Option<&Target>, [link, absent]: [&'static str; 2], title: Option<&str>) -> Markup {
         let words = title.map_or_else(|| link.to_owned(), |title| format!("{link}: {title}"));
-        let way = match file.and_then(|address| self.elsewhere(address)) {
+        let way = match file.and_then(|file| self.elsewhere(file)) {
             Some(href) => el("a").attr("href", href).with(words).into(),
             None => Markup::from(absent),
         };
@@ -187,16 +189,16 @@ impl Inliner<'_> {
     }
 
     /// An address that holds from anywhere.
-    fn elsewhere(&self, address: &str) -> Option<String> {
-        if is_relative(address) {
-            return Some(self.addresses.as_ref()?.to(address));
+    fn elsewhere(&self, target: &Target) -> Option<String> {
+        match target {
+            Target::Elsewhere(address) => Some(address.clone()),
+            target => Some(self.addresses.as_ref()?.to(target)),
         }
-        Some(address.to_owned())
     }
 
     /// A file as an address that holds all of it, if it is the publication's, of a known type and no longer than this.
-    fn data(&self, address: &str, type_of: fn(&[u8]) -> Option<&'static str>, longest: usize) -> Option<String> {
-        let bytes = match fs::read(self.path(address)?) {
+    fn data(&self, file: &Target, type_of: fn(&[u8]) -> Option<&'static str>, longest: usize) -> Option<String> {
+        let bytes = match fs::read(self.path(file)?) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == ErrorKind::NotFound => return None,
             Err(error) => {
@@ -209,24 +211,24 @@ impl Inliner<'_> {
     }
 
     /// The file that an address of the publication leads to, if it is inside of it.
-    fn path(&self, address: &str) -> Option<PathBuf> {
+    fn path(&self, file: &Target) -> Option<PathBuf> {
         let folder = Url::from_directory_path(&self.dist).ok()?;
-        let path = folder.join(below(address, Some(&self.folder))?).ok()?.to_file_path().ok()?;
+        let path = folder.join(&file.path(Some(&self.folder))?).ok()?.to_file_path().ok()?;
         let inside = path.strip_prefix(&self.dist).ok()?;
         inside.components().all(|part| matches!(part, Component::Normal(_))).then_some(path)
     }
 }
 
 /// The one of a picture's files that is taken: see [`WIDEST`].
-fn file_of(picture: &Parts) -> String {
-    let files = picture.get("srcset").unwrap_or_default().split(", ").filter_map(|file| {
-        let (address, width) = file.rsplit_once(' ')?;
-        Some((width.strip_suffix('w')?.parse::<u32>().ok()?, address))
-    });
-    let files: Vec<_> = files.collect();
-    let fitting = files.iter().filter(|(width, _)| *width <= WIDEST).max_by_key(|(width, _)| *width);
-    let chosen = fitting.or_else(|| files.iter().min_by_key(|(width, _)| *width)).map(|(_, address)| *address);
-    chosen.or_else(|| picture.get("src")).unwrap_or_default().to_owned()
+fn file_of(picture: &Parts) -> Option<&Target> {
+    let srcset = match picture.value("srcset") {
+        Some(Value::Srcset(srcset)) => Some(srcset),
+        _ => None,
+    };
+    let files = || srcset.into_iter().flat_map(Srcset::files);
+    let fitting = files().filter(|(_, width)| *width <= WIDEST).max_by_key(|(_, width)| *width);
+    let chosen = fitting.or_else(|| files().min_by_key(|(_, width)| *width)).map(|(file, _)| file);
+    chosen.or_else(|| picture.address("src"))
 }
 
 /// The room of another site's player: its thumbnail, if there is one. The button that loads the player needs a script.

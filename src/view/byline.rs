@@ -13,7 +13,8 @@ use super::{RenderContext, linked};
 /// The names of those who made an article, as a sentence.
 ///
 /// ```
-/// use broadsheet::article::{Article, ParseError, link::Base};
+/// use broadsheet::address::Base;
+/// use broadsheet::article::{Article, ParseError};
 /// use broadsheet::view::{Byline, BylineProps, Citations, RenderContext};
 /// use leptos::prelude::RenderHtml;
 ///
@@ -46,7 +47,7 @@ pub fn Byline<'a>(
     let portraits = authors.iter().filter_map(|author| author.image.as_ref()).map(|image| {
         let size = "48";
         let portrait = el("img").class("portrait").attr("alt", "").attr("width", size).attr("height", size);
-        portrait.attr("loading", "lazy").attr("src", image.src())
+        portrait.attr("loading", "lazy").address("src", image)
     });
     let names = match line {
         Some(line) => inline(line, context),

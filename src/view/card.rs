@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
+use crate::address::{Link, Source};
 use crate::article::Article;
 use crate::article::block::Block;
-use crate::article::link::{Link, Source};
 use crate::article::text::{Span, Text};
 
 use super::figure::{Room, picture};
@@ -29,8 +29,7 @@ pub fn Card<'a>(
     let &RenderContext { lang, direction, .. } = context;
     let room = if lead { Room::Lead } else { Room::Card };
     // Decorative, as a film's poster: it says what the headline beside it says.
-    let poster =
-        |file: &Source| el("img").part("image").attr("alt", "").attr("loading", "lazy").attr("src", file.src());
+    let poster = |file: &Source| el("img").part("image").attr("alt", "").attr("loading", "lazy").address("src", file);
     let shown = article.lead.as_ref().and_then(|lead| match lead {
         Block::Image(image) => Some(picture(image, room, context)),
         Block::Video(video) => video.poster.as_ref().map(|file| poster(file).into()),

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use crate::address::Target;
 use crate::labels::Labels;
 use crate::load::LoadError;
 
@@ -19,7 +20,7 @@ pub fn FaultView<'a>(
     /// For the words.
     labels: &'static Labels,
     /// The front page; [`None`] where there is none to go to.
-    home: Option<&'static str>,
+    home: Option<&'a Target>,
     /// Called for another try, where one could end differently.
     retry: Rc<dyn Fn()>,
 ) -> Markup {
@@ -27,7 +28,7 @@ pub fn FaultView<'a>(
     let details = error.details();
     let details = details.map(|details| el("p").class("details").attr("lang", "en").with(el("code").with(details)));
     let button = error.may_pass().then(|| button("retry", labels.retry, None, move |_| retry()));
-    let home = home.map(|home| el("a").class("home").attr("href", home).with(labels.home));
+    let home = home.map(|home| el("a").class("home").address("href", home).with(labels.home));
     let ways = (button.is_some() || home.is_some()).then(|| el("p").class("ways").with(button).with(home));
     el("section")
         .class("fault")

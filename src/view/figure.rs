@@ -3,11 +3,10 @@
 use leptos::prelude::*;
 
 use crate::article::image::Image;
-use crate::article::link::Source;
-use crate::article::text::{Text, split};
+use crate::article::text::Text;
 
 use super::bidi::in_order;
-use super::markup::{Element, Markup, el};
+use super::markup::{Element, Markup, Srcset, el};
 use super::text::inline;
 use super::{RenderContext, linked};
 
@@ -61,12 +60,12 @@ impl Room {
 
 /// The picture alone. `width` and `height` keep its room while it loads.
 pub fn picture(image: &Image, room: Room, context: &RenderContext) -> Markup {
-    let mut files = String::new();
+    let mut files = Srcset::default();
     for variant in &image.variants {
-        add_candidate(&mut files, &variant.src, variant.width);
+        files = files.with(&variant.src, variant.width);
     }
     if let (false, Some(size)) = (files.is_empty(), image.size) {
-        add_candidate(&mut files, &image.src, size.width);
+        files = files.with(&image.src, size.width);
     }
     let mut picture = el("img").part("image").attr("alt", &image.alt);
     if let Some(size) = image.size {
@@ -78,22 +77,10 @@ pub fn picture(image: &Image, room: Room, context: &RenderContext) -> Markup {
         picture.attr("loading", "lazy").attr("decoding", "async")
     };
     if !files.is_empty() {
-        picture = picture.attr("sizes", room.sizes(context.column)).attr("srcset", files);
+        picture = picture.attr("sizes", room.sizes(context.column)).srcset(files);
     }
     // Last, since the browser begins to fetch when it meets this.
-    picture.attr("src", image.src.src()).into()
-}
-
-/// Adds a file to a `srcset`, where a comma at the end of an address would belong to the list.
-fn add_candidate(files: &mut String, file: &Source, width: u32) {
-    if !files.is_empty() {
-        files.push_str(", ");
-    }
-    for (index, part) in split(&file.src(), b',').enumerate() {
-        files.push_str(if index == 0 { "" } else { "%2C" });
-        files.push_str(part);
-    }
-    *files += &format!(" {width}w");
+    picture.address("src", &image.src).into()
 }
 
 /// What is said about a picture or a film: nothing at all if there is nothing to say.

@@ -1,5 +1,6 @@
 //! What stands around the story, the same on every page of a publication.
 
+use crate::address::Target;
 use crate::labels::Labels;
 
 use super::markup::{Element, Markup, el};
@@ -10,8 +11,8 @@ pub fn skip_link(labels: &'static Labels) -> Element {
 }
 
 /// The publication's name, as the way to its front page. Without a name it is an empty strip.
-pub fn masthead(title: Option<&str>, home: &str) -> Element {
-    let title = title.map(|title| el("a").class("masthead-title").attr("href", home).with(title));
+pub fn masthead(title: Option<&str>, home: &Target) -> Element {
+    let title = title.map(|title| el("a").class("masthead-title").address("href", home).with(title));
     el("header").class("masthead").with(title)
 }
 

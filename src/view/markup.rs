@@ -12,15 +12,17 @@ mod dom;
 mod tree;
 
 #[cfg(target_arch = "wasm32")]
-pub use dom::{Element, Fragment, Markup, MarkupState};
+pub use dom::{Element, Fragment, Markup, MarkupState, Srcset};
 #[cfg(not(target_arch = "wasm32"))]
-pub use tree::{Attributes, Element, Fragment, Markup, Parts};
+pub use tree::{Attributes, Element, Fragment, Markup, Parts, Srcset, Value};
 
 use leptos::prelude::{Render, RenderHtml};
 use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
 use leptos::tachys::hydration::Cursor;
 use leptos::tachys::no_attrs;
 use leptos::tachys::view::{Position, PositionState};
+
+use crate::address::{Source, Target};
 
 /// An element of this name, with nothing in it yet. Names and attributes are literals: nothing a story says can become
 /// one.
@@ -60,6 +62,12 @@ impl Element {
         }
     }
 
+    /// Sets an attribute to an address: `href`, `src` or the like.
+    pub fn address(mut self, name: &'static str, to: &impl AsRef<Target>) -> Self {
+        self.set_address(name, to.as_ref());
+        self
+    }
+
     /// Sets the class.
     pub fn class(self, class: &'static str) -> Self {
         self.attr("class", class)
@@ -73,6 +81,14 @@ impl Element {
     /// Adds a piece at the end.
     pub fn with(mut self, child: impl Into<Markup>) -> Self {
         self.push(child.into());
+        self
+    }
+}
+
+impl Srcset {
+    /// Adds a file, by its width in pixels.
+    pub fn with(mut self, file: &Source, width: u32) -> Self {
+        self.add(file.as_ref(), width);
         self
     }
 }

@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use leptos::prelude::*;
 
+use crate::address::Target;
 use crate::article::notes::Note;
 
 use super::RenderContext;
@@ -30,7 +31,7 @@ impl<'a> Citations<'a> {
     pub fn cite(&self, id: &str) -> Option<Markup> {
         let index = self.notes.iter().position(|note| note.id == id)?;
         let number = (index + 1).to_string();
-        let mut link = el("a").attr("href", format!("#note-{number}")).attr("role", "doc-noteref");
+        let mut link = el("a").address("href", &Target::part(format!("#note-{number}"))).attr("role", "doc-noteref");
         // The way back leads to the first mark.
         if !self.cited[index].replace(true) {
             link = link.attr("id", format!("cite-{number}"));
@@ -54,7 +55,7 @@ pub fn Notes<'a>(
     let items = notes.iter().enumerate().map(|(index, note)| {
         let number = (index + 1).to_string();
         let back = context.notes.cited[index].get().then(|| {
-            let back = el("a").attr("href", format!("#cite-{number}")).attr("role", "doc-backlink");
+            let back = el("a").address("href", &Target::part(format!("#cite-{number}"))).attr("role", "doc-backlink");
             back.attr("aria-label", labels.back).with("↩")
         });
         let item = el("li").attr("id", format!("note-{number}")).attr("tabindex", "-1");

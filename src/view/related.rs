@@ -25,10 +25,10 @@ pub fn RelatedStories<'a>(
             story.kicker.as_ref().map(|kicker| el("span").class("kicker").with(in_order(kicker, context.direction)));
         // Decorative: the headline stands beside it.
         let image = story.image.as_ref().map(|image| {
-            let image = el("img").attr("alt", "").attr("width", "3").attr("height", "2").attr("src", image.src());
+            let image = el("img").attr("alt", "").attr("width", "3").attr("height", "2").address("src", image);
             image.attr("loading", "lazy")
         });
-        let headline = el("a").attr("href", story.href.href()).with(in_order(&story.headline, context.direction));
+        let headline = el("a").address("href", &story.href).with(in_order(&story.headline, context.direction));
         el("li").with(image).with(el("span").with(kicker).with(headline))
     });
     let title = heading(context.heading_level + 1).with(context.say(context.labels.related));

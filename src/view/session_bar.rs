@@ -60,9 +60,9 @@ fn with_way_back(way: Element, attribute: &'static str, to: &Address, form: Retu
     #[cfg(target_arch = "wasm32")]
     let address = {
         let _ = page;
-        to.template()
+        to
     };
-    way.attr(attribute, address).attr("data-return", to.template()).maybe("data-form", form_name)
+    way.address(attribute, &address).address("data-return", to).maybe("data-form", form_name)
 }
 
 /// What a bar has where the site can be asked.
@@ -84,7 +84,7 @@ mod asked {
         // A link stays on one line if it can.
         let unbroken = |words: &str| words.replace(' ', "\u{a0}");
         bar.attr("data-state", "pending")
-            .attr("data-check", check.template())
+            .address("data-check", check)
             .maybe("data-signed-in", question.signed_in.as_deref())
             .maybe("data-name", lines(question.name.0.clone()))
             .maybe("data-headers", lines(headers.collect()))

@@ -49,7 +49,7 @@ pub fn Sponsors<'a>(
         let logo = sponsor.logo.as_ref().map(|logo| {
             let logo_side = "64";
             let mark = el("img").class("logo").attr("alt", "").attr("width", logo_side).attr("height", logo_side);
-            mark.attr("loading", "lazy").attr("src", logo.src())
+            mark.attr("loading", "lazy").address("src", logo)
         });
         let words = match &sponsor.text {
             Some(text) => inline_rel(&with_link(text, sponsor), rel, context),

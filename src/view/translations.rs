@@ -22,7 +22,7 @@ pub fn Translations<'a>(
     let links = translations.iter().enumerate().map(|(index, translation)| {
         let joint = if index > 0 { ", " } else { context.labels.also_in };
         let lang = translation.lang.as_str();
-        let link = el("a").attr("href", translation.href.href()).attr("hreflang", lang).attr("lang", lang);
+        let link = el("a").address("href", &translation.href).attr("hreflang", lang).attr("lang", lang);
         let link = link.attr("rel", "alternate").with(Labels::language_name(lang));
         fragment().with(joint).with(link)
     });

@@ -1,6 +1,6 @@
 //! The filter for addresses.
 
-use broadsheet::article::link::{Base, encode};
+use broadsheet::address::{Base, encode};
 use proptest::prelude::*;
 
 use crate::story::{ROOT, base, read, shown};

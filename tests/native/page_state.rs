@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use broadsheet::address::Base;
 use broadsheet::article::Article;
-use broadsheet::article::link::Base;
 use broadsheet::load::LoadError;
 use broadsheet::page::ArticleState;
 use broadsheet::page::state::{PageState, View};

@@ -1,6 +1,6 @@
 //! Which pages of other sites have a player, and which item it plays.
 
-use broadsheet::article::link::Base;
+use broadsheet::address::Base;
 use broadsheet::article::player::Player;
 
 fn player(page: &str) -> Option<String> {

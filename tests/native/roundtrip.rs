@@ -2,8 +2,8 @@
 
 use std::fs;
 
+use broadsheet::address::Base;
 use broadsheet::article::Article;
-use broadsheet::article::link::Base;
 use broadsheet::site::Site;
 use proptest::collection::vec;
 use proptest::prelude::*;

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
+use broadsheet::address::Base;
 use broadsheet::article::Article;
 use broadsheet::article::block::TYPES;
-use broadsheet::article::link::Base;
 use broadsheet::article::read::{Path, Problem, ProblemKind, Step};
 use broadsheet::schema;
 use broadsheet::site::Site;

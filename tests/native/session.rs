@@ -2,7 +2,7 @@
 
 mod answers;
 
-use broadsheet::article::link::Base;
+use broadsheet::address::Base;
 use broadsheet::article::read::Problem;
 use broadsheet::session::pointer::is_pointer;
 use broadsheet::session::question::{Logout, PRESETS};
@@ -199,13 +199,13 @@ fn the_page_stands_for_return_encoded_once() {
     let path = "%2Fa%2Findex.html%3Fb%3Dc%26d%23%2F%25C3%25BCber";
     let login = session(&json!({ "login": "/in?a={return}&b={return}&c={back}" })).login.unwrap();
     let filled = |with: &str| format!("https://paper.example/in?a={with}&b={with}&c={{back}}");
-    assert_eq!(login.back_to(Some(page), ReturnForm::Absolute), filled(absolute));
-    assert_eq!(login.back_to(Some(page), ReturnForm::Path), filled(path));
-    assert_eq!(login.back_to(None, ReturnForm::Path), filled(""));
+    assert_eq!(login.back_to(Some(page), ReturnForm::Absolute).src(), filled(absolute));
+    assert_eq!(login.back_to(Some(page), ReturnForm::Path).src(), filled(path));
+    assert_eq!(login.back_to(None, ReturnForm::Path).src(), filled(""));
     for strange in
         ["https://a.example/\"><script>", "https://a.example/{return}", "javascript:alert(1)", "//evil.example"]
     {
-        let href = login.back_to(Some(strange), ReturnForm::Absolute);
+        let href = login.back_to(Some(strange), ReturnForm::Absolute).src();
         let url = url::Url::parse(&href).unwrap();
         assert_eq!(url.host_str(), Some("paper.example"));
         assert_eq!(url.query_pairs().next(), Some(("a".into(), strange.into())));

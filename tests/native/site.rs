@@ -1,7 +1,7 @@
 //! `site.json`.
 
+use broadsheet::address::Base;
 use broadsheet::article::ParseError;
-use broadsheet::article::link::Base;
 use broadsheet::article::read::Problem;
 use broadsheet::site::Site;
 

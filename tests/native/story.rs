@@ -1,6 +1,6 @@
 //! How the tests come by a story.
 
-use broadsheet::article::link::Base;
+use broadsheet::address::Base;
 use broadsheet::article::read::Problem;
 use broadsheet::article::{Article, ParseError};
 use serde_json::Value;

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use crate::address::Source;
 use crate::article::json::Node;
-use crate::article::link::Source;
 use crate::article::read::{Read, Reader};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::article::schema::block;

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
+use crate::address::{Link, Source};
 use crate::article::image::Size;
 use crate::article::json::Node;
-use crate::article::link::{Link, Source};
 use crate::article::read::{Expected, Read, Reader, whole};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::article::schema::{ImageFile, block};

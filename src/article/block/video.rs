@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
+use crate::address::Source;
 use crate::article::image::Size;
 use crate::article::json::Node;
 use crate::article::language::Language;
-use crate::article::link::Source;
 use crate::article::read::{Read, Reader, object};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::article::schema::{ImageFile, Word, block, required};

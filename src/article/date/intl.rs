@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use super::{Date, Day};
 use crate::article::read::whole;
-use crate::article::text::split;
+use crate::split::split;
 
 #[wasm_bindgen]
 extern "C" {

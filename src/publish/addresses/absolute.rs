@@ -1,8 +1,9 @@
 //! Addresses for those who read away from the page: search engines, previews, feed readers, other sites.
 
+use crate::address::Target;
 use crate::page_path;
 use crate::page_path::PagePath;
-use crate::publish::addresses::{Addresses, below, is_relative};
+use crate::publish::addresses::Addresses;
 use crate::publish::publication::{Publication, Story};
 
 /// Turns addresses into absolute ones that anybody can follow, where that is possible.
@@ -24,21 +25,22 @@ impl<'a> Absolute<'a> {
     }
 
     /// An address out of a story. One that is neither `http` nor `https`, such as `mailto`, gives [`None`].
-    pub fn to(&self, address: &str) -> Option<String> {
-        if is_relative(address) {
-            return Some(self.addresses.as_ref()?.to(address));
+    pub fn to(&self, address: &impl AsRef<Target>) -> Option<String> {
+        match address.as_ref() {
+            Target::Elsewhere(address) => {
+                ["https://", "http://"].iter().any(|scheme| address.starts_with(scheme)).then(|| address.clone())
+            }
+            Target::Part(_) => None,
+            target => Some(self.addresses.as_ref()?.to(target)),
         }
-        ["https://", "http://"].iter().any(|scheme| address.starts_with(scheme)).then(|| address.to_owned())
     }
 
     /// Where a story is at home: its `canonical`, else its page. A `canonical` that is another spelling of the story's page
     /// is that page.
     pub fn home(&self, story: &Story) -> Option<String> {
-        let canonical = story.head.canonical.as_ref().map(|link| link.href());
-        let is_own = |href: &String| {
-            below(href, self.folder.as_deref()).is_some_and(|path| page_path::is_of_article(path, &story.slug))
-        };
-        let elsewhere = canonical.filter(|href| !is_own(href)).and_then(|href| self.to(&href));
-        elsewhere.or_else(|| self.place(&story.place))
+        let path = |target: &Target| target.path(self.folder.as_deref());
+        let is_own = |target: &Target| path(target).is_some_and(|path| page_path::is_of_article(&path, &story.slug));
+        let canonical = story.head.canonical.as_ref().filter(|link| !is_own(link.as_ref()));
+        canonical.and_then(|link| self.to(link)).or_else(|| self.place(&story.place))
     }
 }

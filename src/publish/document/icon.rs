@@ -5,7 +5,6 @@ use icu_segmenter::GraphemeClusterSegmenter;
 use crate::view::markup::{Markup, el};
 
 use crate::page_path::PagePath;
-use crate::publish::addresses::HERE;
 use crate::publish::outputs::{Input, Kind, Make};
 use crate::publish::publication::Publication;
 
@@ -34,7 +33,7 @@ fn place(publication: &Publication) -> PagePath {
 pub fn link(publication: &Publication) -> Markup {
     let place = place(publication);
     let kind = if place.path().ends_with(".png") { "image/png" } else { "image/svg+xml" };
-    el("link").attr("rel", "icon").attr("type", kind).attr("href", format!("{HERE}{}", place.address())).into()
+    el("link").attr("rel", "icon").attr("type", kind).address("href", &place.target()).into()
 }
 
 /// An icon for a site that has none of its own: the first letter of its name on the colour of its kickers. [`None`] if the

@@ -2,7 +2,7 @@
 
 use url::{Position, Url};
 
-use crate::publish::addresses::is_relative;
+use crate::address::Target;
 use crate::publish::document::scripts::Inline;
 use crate::publish::store::hash;
 use crate::session::question::Logout;
@@ -67,11 +67,10 @@ impl Policy {
 /// An address as a source of a policy: without its query, which policies can't name. An address with a star in the name of
 /// its server is none: in policies it would stand for all servers.
 fn source(address: &Address) -> Option<String> {
-    let address = address.template();
-    if is_relative(&address) {
+    let Target::Elsewhere(address) = address.as_ref() else {
         return Some(SELF.to_owned());
-    }
-    let url = Url::parse(&address).ok().filter(|url| url.host_str().is_some_and(|host| !host.contains('*')))?;
+    };
+    let url = Url::parse(address).ok().filter(|url| url.host_str().is_some_and(|host| !host.contains('*')))?;
     // These end a source, or the directive.
     Some(url[..Position::AfterPath].replace(';', "%3B").replace(',', "%2C"))
 }

@@ -6,10 +6,11 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::RenderHtml;
 
+use crate::address::Target;
 use crate::view::markup::{Markup, Parts, el};
 
 use crate::page_path::PagePath;
-use crate::publish::addresses::{Addresses, HERE, is_relative};
+use crate::publish::addresses::Addresses;
 use crate::publish::assets::Assets;
 use crate::publish::document::style::{self, Name};
 use crate::publish::store::hash;
@@ -67,7 +68,7 @@ impl Inline {
     }
 
     fn to_html(self, addresses: &Addresses) -> String {
-        let root = (self == Self::Page).then(|| addresses.to(HERE));
+        let root = (self == Self::Page).then(|| addresses.to(&Target::front()));
         let element = Markup::from(el("script").maybe("data-root", root)).to_html();
         element.replace("></script>", &format!(">{}</script>", self.text()))
     }
@@ -159,5 +160,5 @@ fn module(name: &str, fragment: &str, assets: &Assets, addresses: &Addresses) ->
 }
 
 fn has_captions_elsewhere(parts: &Parts) -> bool {
-    parts.tag == "track" && parts.get("src").is_some_and(|src| !is_relative(src))
+    parts.tag == "track" && matches!(parts.address("src"), Some(Target::Elsewhere(_)))
 }

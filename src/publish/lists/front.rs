@@ -2,15 +2,14 @@
 
 use rayon::prelude::*;
 
+use crate::address::Link;
 use crate::article::Direction;
-use crate::article::link::Base;
 use crate::article::text::plain;
 use crate::view::bidi::in_order;
 use crate::view::markup::{Markup, el};
 use crate::view::{Card, CardProps, Citations, RenderContext, unmarked_list};
 
 use crate::page_path::PagePath;
-use crate::publish::addresses::HERE;
 use crate::publish::document::head;
 use crate::publish::document::{Document, Script, Style};
 use crate::publish::lists::sections::Sections;
@@ -130,7 +129,8 @@ impl List<'_> {
         }
         let items = sections.iter().map(|section| {
             let here = (self.section == Some(section.name)).then_some("page");
-            let link = el("a").attr("href", address(&PagePath::section(&section.slug, 1))).maybe("aria-current", here);
+            let link =
+                el("a").address("href", &PagePath::section(&section.slug, 1).target()).maybe("aria-current", here);
             el("li").with(link.with(el("bdi").with(section.name)))
         });
         let list = unmarked_list("ul").with(Markup::group(items));
@@ -148,9 +148,9 @@ impl List<'_> {
                 heading_level: 2,
                 ..RenderContext::page(article, publication.site.lang.as_deref(), &notes)
             };
-            let whole = Base::new(HERE).link(&story.place.address());
+            let whole = Link::from(story.place.target());
             // Only the first is sure to be seen at once.
-            el("li").with(Card(CardProps { article, whole: whole.as_ref(), lead: index == 0, context: &context }))
+            el("li").with(Card(CardProps { article, whole: Some(&whole), lead: index == 0, context: &context }))
         });
         let list = unmarked_list("ul").class(if self.number == 1 { "stories led" } else { "stories" });
         list.with(Markup::group(items)).into()
@@ -160,7 +160,7 @@ impl List<'_> {
         let ways = [("prev", words.newer), ("next", words.older)].into_iter().zip(&self.around);
         let links: Vec<Markup> = ways
             .filter_map(|((rel, name), place)| {
-                Some(el("a").attr("rel", rel).attr("href", address(place.as_ref()?)).with(name).into())
+                Some(el("a").attr("rel", rel).address("href", &place.as_ref()?.target()).with(name).into())
             })
             .collect();
         if links.is_empty() {
@@ -168,8 +168,4 @@ impl List<'_> {
         }
         el("nav").class("pager").attr("aria-label", words.pages).with(Markup::Group(links)).into()
     }
-}
-
-fn address(place: &PagePath) -> String {
-    format!("{HERE}{}", place.address())
 }

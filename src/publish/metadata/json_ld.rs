@@ -4,9 +4,9 @@
 
 use serde_json::{Value, json};
 
+use crate::address::Link;
 use crate::article::Article;
 use crate::article::corrections::{Correction, CorrectionKind};
-use crate::article::link::Link;
 use crate::article::named::Named;
 use crate::article::people::{Author, Sponsor, SponsorKind};
 use crate::article::rights::Rights;
@@ -98,7 +98,7 @@ fn list(values: impl IntoIterator<Item = Value>) -> Option<Value> {
 fn images(article: &Article, absolute: &Absolute) -> Vec<Value> {
     let files = Picture::of(article).map(|picture| picture.files()).unwrap_or_default();
     let image = |file: File| {
-        let url = absolute.to(&file.address)?;
+        let url = absolute.to(file.address)?;
         let [width, height] = [file.width.map(Value::from), file.size.map(|size| size.height.into())];
         Some(thing("ImageObject", [("url", Some(url.into())), ("width", width), ("height", height)]))
     };
@@ -106,7 +106,7 @@ fn images(article: &Article, absolute: &Absolute) -> Vec<Value> {
 }
 
 fn person(author: &Author, absolute: &Absolute) -> Value {
-    let image = author.image.as_ref().and_then(|image| absolute.to(&image.src()));
+    let image = author.image.as_ref().and_then(|image| absolute.to(image));
     thing(
         "Person",
         [
@@ -122,7 +122,7 @@ fn organization(name: &str, href: Option<&Link>, absolute: &Absolute) -> Value {
 }
 
 fn page(href: Option<&Link>, absolute: &Absolute) -> Option<Value> {
-    Some(absolute.to(&href?.href())?.into())
+    Some(absolute.to(href?)?.into())
 }
 
 /// Those who gave money for the reporting or the publication, or those who bought the story or a place beside it.

@@ -56,7 +56,7 @@ fn of_story(publication: &Publication, story: &Story) -> Option<Vec<u8>> {
     }
     // There is room for one address, which would be taken for that of all of them.
     if let [author] = &authors[..]
-        && let Some(page) = author.href.as_ref().and_then(|link| absolute.to(&link.href()))
+        && let Some(page) = author.href.as_ref().and_then(|link| absolute.to(link))
     {
         say("author_url", json!(page));
     }
@@ -66,7 +66,7 @@ fn of_story(publication: &Publication, story: &Story) -> Option<Vec<u8>> {
     say("height", json!(height));
     // All three of them, or none.
     if let Some((address, Some(size))) = Picture::of(&story.head).and_then(|picture| picture.preview())
-        && let Some(address) = absolute.to(&address)
+        && let Some(address) = absolute.to(address)
     {
         say("thumbnail_url", json!(address));
         say("thumbnail_width", json!(size.width));

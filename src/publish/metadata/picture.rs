@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use crate::address::Source;
 use crate::article::Article;
 use crate::article::block::Block;
 use crate::article::image::{Image, Size};
@@ -9,9 +10,9 @@ use crate::article::image::{Image, Size};
 /// How wide a picture for previews is, in pixels: as wide as most programs show it.
 const PREVIEW: u32 = 1200;
 
-/// The picture that stands for a story: its lead's. Its addresses are below [`HERE`](crate::publish::addresses::HERE).
+/// The picture that stands for a story: its lead's.
 pub struct Picture<'a> {
-    address: String,
+    address: &'a Source,
     size: Option<Size>,
     /// What can be seen; empty if nobody says it.
     pub alt: &'a str,
@@ -23,22 +24,22 @@ impl<'a> Picture<'a> {
     pub fn of(article: &'a Article) -> Option<Self> {
         match article.lead.as_ref()? {
             Block::Image(image) => {
-                Some(Self { address: image.src.src(), size: image.size, alt: &image.alt, image: Some(image) })
+                Some(Self { address: &image.src, size: image.size, alt: &image.alt, image: Some(image) })
             }
-            Block::Video(video) => video.poster.as_ref().map(|file| Self::plain(file.src())),
-            Block::Embed(embed) => embed.thumbnail.as_ref().map(|file| Self::plain(file.src())),
+            Block::Video(video) => video.poster.as_ref().map(Self::plain),
+            Block::Embed(embed) => embed.thumbnail.as_ref().map(Self::plain),
             _ => None,
         }
     }
 
-    fn plain(address: String) -> Self {
+    fn plain(address: &'a Source) -> Self {
         Self { address, size: None, alt: "", image: None }
     }
 
     /// The file for previews, feed readers and other programs that show one small picture, with its size where that is known:
     /// a JPEG or PNG if there is one, and of those the narrowest that is at least [`PREVIEW`] wide, else the widest. [`None`]
     /// if all files are of formats that most such programs don't show.
-    pub fn preview(&self) -> Option<(String, Option<Size>)> {
+    pub fn preview(&self) -> Option<(&'a Source, Option<Size>)> {
         let mut files = self.files();
         files.retain(|file| file.format() != Format::Rare);
         let format = files.iter().map(File::format).min()?;
@@ -50,14 +51,14 @@ impl<'a> Picture<'a> {
     }
 
     /// Its files, the widest first; last those of which no width is known. The height of a variant follows from its width.
-    pub fn files(&self) -> Vec<File> {
+    pub fn files(&self) -> Vec<File<'a>> {
         let width = self.size.map(|size| size.width);
-        let mut files = vec![File { address: self.address.clone(), width, size: self.size }];
+        let mut files = vec![File { address: self.address, width, size: self.size }];
         for variant in self.image.iter().flat_map(|image| &image.variants) {
             let height = |size: Size| u64::from(variant.width) * u64::from(size.height) / u64::from(size.width);
             let height = self.size.and_then(|size| u32::try_from(height(size)).ok()).filter(|height| *height > 0);
             let size = height.map(|height| Size { width: variant.width, height });
-            files.push(File { address: variant.src.src(), width: Some(variant.width), size });
+            files.push(File { address: &variant.src, width: Some(variant.width), size });
         }
         files.sort_by_key(|file| Reverse(file.width));
         files
@@ -65,9 +66,9 @@ impl<'a> Picture<'a> {
 }
 
 /// One file of a picture.
-pub struct File {
+pub struct File<'a> {
     /// Its address.
-    pub address: String,
+    pub address: &'a Source,
     /// Its width in pixels, where that is known.
     pub width: Option<u32>,
     /// Its width and height in pixels, where both are known.
@@ -85,10 +86,11 @@ enum Format {
     Rare,
 }
 
-impl File {
+impl File<'_> {
     /// By the ending of the address.
     fn format(&self) -> Format {
-        let path = self.address.split(['?', '#']).next().unwrap_or_default();
+        let address = self.address.src();
+        let path = address.split(['?', '#']).next().unwrap_or_default();
         let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
         match ending.as_str() {
             "jpg" | "jpeg" | "jpe" | "jfif" | "png" => Format::Universal,

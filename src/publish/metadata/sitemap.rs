@@ -168,7 +168,7 @@ fn text(xml: &mut Xml, name: &str, text: &str) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::link::Base;
+    use crate::address::Base;
     use crate::publish::progress::Silent;
     use crate::site::Site;
 

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use unicode_ident::is_xid_continue;
 
 use crate::article::text::plain;
-use crate::view::markup::{Markup, Parts};
+use crate::view::markup::{Markup, Parts, Value};
 
 /// The ids around every story.
 const AROUND: [&str; 2] = ["page", "story"];
@@ -19,8 +19,10 @@ const AROUND: [&str; 2] = ["page", "story"];
 pub fn with_anchors(story: Markup) -> Markup {
     let taken = RefCell::new(BTreeSet::from(AROUND.map(str::to_owned)));
     let story = story.with_attributes(&|_, attributes| {
-        let ids = attributes.iter().filter(|(name, _)| *name == "id");
-        taken.borrow_mut().extend(ids.map(|(_, id)| id.clone()));
+        taken.borrow_mut().extend(attributes.iter().filter_map(|(name, value)| match value {
+            Value::Text(id) if *name == "id" => Some(id.clone()),
+            _ => None,
+        }));
     });
     let anchor = |parts| anchored(parts, &mut taken.borrow_mut());
     story.with_elements(&|mut parts| {
@@ -44,7 +46,7 @@ fn anchored(mut parts: Parts, taken: &mut BTreeSet<String>) -> Markup {
         if !name.is_empty() {
             let numbered = (2..).map(|number| format!("{name}-{number}"));
             let free = std::iter::once(name.clone()).chain(numbered).find(|id| taken.insert(id.clone()));
-            parts.attributes.extend(free.map(|id| ("id", id)));
+            parts.attributes.extend(free.map(|id| ("id", Value::Text(id))));
         }
     }
     parts.into()

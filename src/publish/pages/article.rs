@@ -1,12 +1,11 @@
 //! The page of a story, and the page of it that other sites frame.
 
+use crate::address::Target;
 use crate::article::Article;
-use crate::article::link::Base;
-use crate::view::markup::{Attributes, Markup};
+use crate::view::markup::{Attributes, Markup, Value};
 use crate::view::{ArticleView, ArticleViewProps, Citations, RenderContext};
 
 use crate::page_path::PagePath;
-use crate::publish::addresses::HERE;
 use crate::publish::document::head;
 use crate::publish::document::{Document, Script, Style};
 use crate::publish::lists::sections::Sections;
@@ -97,11 +96,11 @@ pub fn view(publication: &Publication, sections: &Sections, article: &Article, h
     let context = RenderContext { has_players, ..context };
     let unlinked = article.kicker.as_ref().filter(|kicker| kicker.href.is_none());
     let section = unlinked.and_then(|kicker| sections.place_of(&kicker.text));
-    let story = match section.and_then(|place| Base::new(HERE).link(&place.address())) {
-        Some(link) => {
+    let story = match section {
+        Some(place) => {
             let mut article = article.clone();
             if let Some(kicker) = &mut article.kicker {
-                kicker.href = Some(link);
+                kicker.href = Some(place.target().into());
             }
             ArticleView(ArticleViewProps { article: &article, context: &context })
         }
@@ -112,8 +111,9 @@ pub fn view(publication: &Publication, sections: &Sections, article: &Article, h
 
 /// Links lead out of the frame, but for those within the story.
 fn lead_out(tag: &'static str, attributes: &mut Attributes) {
-    let leads_away = attributes.iter().any(|(name, value)| *name == "href" && !value.starts_with('#'));
+    let is_within = |value: &Value| matches!(value, Value::Address(Target::Part(_)));
+    let leads_away = attributes.iter().any(|(name, value)| *name == "href" && !is_within(value));
     if tag == "a" && leads_away {
-        attributes.push(("target", "_top".to_owned()));
+        attributes.push(("target", Value::Text("_top".to_owned())));
     }
 }

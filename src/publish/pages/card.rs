@@ -1,11 +1,10 @@
 //! The page with the card of an article, which programs frame that embed an article by its address.
 
-use crate::article::link::Base;
+use crate::address::Link;
 use crate::view::markup::{Markup, Parts};
 use crate::view::{Card, CardProps, Citations, RenderContext};
 
 use crate::page_path::PagePath;
-use crate::publish::addresses::HERE;
 use crate::publish::document::{Document, Style};
 use crate::publish::outputs::{Input, Kind, Make};
 use crate::publish::pages::article::in_frame;
@@ -25,18 +24,17 @@ fn page<'a>(publication: &'a Publication, story: &'a Story) -> Document<'a> {
     let article = &story.head;
     let notes = Citations::new(&[]);
     let context = RenderContext::page(article, publication.site.lang.as_deref(), &notes);
-    let whole = Base::new(HERE).link(&story.place.address());
-    let card = Card(CardProps { article, whole: whole.as_ref(), lead: false, context: &context });
-    let address = whole.map(|link| link.href());
-    let card = card.with_elements(&|parts| only_link(parts, address.as_deref()));
+    let whole = Link::from(story.place.target());
+    let card = Card(CardProps { article, whole: Some(&whole), lead: false, context: &context });
+    let card = card.with_elements(&|parts| only_link(parts, &whole));
     in_frame(publication, story, Style::Card, "framed-card", card)
 }
 
 /// Leaves the link to the article, and the words of all others: WordPress lets its frames lead to their own server
 /// alone, and an author's page or a section may be on another one.
-fn only_link(parts: Parts, address: Option<&str>) -> Markup {
+fn only_link(parts: Parts, whole: &Link) -> Markup {
     match parts.tag {
-        "a" if parts.get("href") != address => Markup::group(parts.children),
+        "a" if parts.address("href") != Some(whole.as_ref()) => Markup::group(parts.children),
         _ => parts.into(),
     }
 }

@@ -1,5 +1,6 @@
 //! What stands around a story on a finished page.
 
+use crate::address::Target;
 use crate::labels::Labels;
 use crate::session::Session;
 use crate::session::question::Question;
@@ -8,7 +9,6 @@ use crate::view::markup::{Element, Markup, el};
 use crate::view::{SessionBar, SessionBarProps};
 
 use crate::page_path::PagePath;
-use crate::publish::addresses::HERE;
 use crate::publish::addresses::absolute::Absolute;
 use crate::publish::offline;
 use crate::publish::publication::Publication;
@@ -65,7 +65,7 @@ impl<'a> Layout<'a> {
             .with(el("aside").attr("role", "none").with(skip_link(labels)))
             .with(bar)
             .with(site.offline.then(|| offline::note(labels.lang)))
-            .with(masthead(site.title.as_deref(), HERE))
+            .with(masthead(site.title.as_deref(), &Target::front()))
             .with(sections)
             .with(main_region(state, content))
             .with(site_footer(site.rights.as_deref(), address.as_deref()))

@@ -1,10 +1,10 @@
 //! Pages that stand for one that is not there.
 
+use crate::address::Target;
 use crate::labels::{Fault, Labels};
 use crate::view::markup::el;
 
 use crate::publish::addresses::Addresses;
-use crate::publish::addresses::HERE;
 use crate::publish::document::head;
 use crate::publish::document::icon;
 use crate::publish::document::{Document, Style};
@@ -36,7 +36,7 @@ fn not_found(publication: &Publication) -> Document<'static> {
 pub fn page(publication: &Publication, words: (&str, &str), layout: Layout) -> Document<'static> {
     let labels = Labels::of(publication.lang());
     let (title, advice) = words;
-    let way = el("p").class("ways").with(el("a").class("home").attr("href", HERE).with(labels.home));
+    let way = el("p").class("ways").with(el("a").class("home").address("href", &Target::front()).with(labels.home));
     let fault = el("section").class("fault").with(el("h1").with(title)).with(el("p").with(advice)).with(way);
     Document {
         lang: labels.lang,

@@ -2,7 +2,7 @@
 
 use crate::labels::Labels;
 use crate::view::layout::skip_link;
-use crate::view::markup::{Attributes, Markup, el};
+use crate::view::markup::{Markup, el};
 use crate::view::{SessionBar, SessionBarProps};
 use leptos::prelude::RenderHtml;
 
@@ -10,7 +10,6 @@ use crate::page_path::PagePath;
 use crate::publish::addresses::Addresses;
 use crate::publish::assets::Assets;
 use crate::publish::document::policy::Policy;
-use crate::publish::document::readdress;
 use crate::publish::document::scripts;
 use crate::publish::outputs::{Input, Kind, Make};
 use crate::publish::publication::Publication;
@@ -59,8 +58,7 @@ fn html(publication: &Publication, assets: &Assets) -> String {
         let labels = Labels::of(publication.lang());
         let skip = el("aside").attr("role", "none").with(skip_link(labels));
         let bar = SessionBar(SessionBarProps { session: Some(session), page: None, labels });
-        let change = |_, attributes: &mut Attributes| readdress(attributes, &addresses);
-        Markup::group([skip.into(), bar]).with_attributes(&change).to_html()
+        Markup::group([skip.into(), bar]).with_addresses(&|target| addresses.to(target)).to_html()
     });
     add(&page, ROOM, false, &bar.unwrap_or_default())
 }

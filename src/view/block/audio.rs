@@ -10,7 +10,7 @@ use crate::view::text::inline;
 /// A sound with the browser's own controls, and its words for those who can't hear it.
 pub fn view(audio: &Audio, context: &RenderContext) -> Markup {
     let player = el("audio").attr("controls", "").attr("preload", "none").attr("aria-label", &audio.title);
-    let player = player.attr("src", audio.src.src());
+    let player = player.address("src", &audio.src);
     let title = el("p").class("title").with(in_order(&audio.title, context.direction));
     let transcript = audio.transcript.as_ref().map(|transcript| {
         let summary = el("summary").with(context.say(context.labels.transcript));

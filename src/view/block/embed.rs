@@ -33,7 +33,7 @@ fn player_box(embed: &Embed, player: Option<Player>, context: &RenderContext) ->
     let picture = embed
         .thumbnail
         .as_ref()
-        .map(|thumbnail| el("img").attr("alt", "").attr("loading", "lazy").attr("src", thumbnail.src()));
+        .map(|thumbnail| el("img").attr("alt", "").attr("loading", "lazy").address("src", thumbnail));
     if picture.is_none() && player.is_none() {
         return None;
     }

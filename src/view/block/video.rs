@@ -8,9 +8,9 @@ use crate::view::markup::{Markup, el};
 /// A film with the browser's own controls. It never starts by itself.
 pub fn view(video: &Video, context: &RenderContext) -> Markup {
     let files =
-        video.sources.iter().map(|file| el("source").attr("src", file.src.src()).maybe("type", file.mime.as_deref()));
+        video.sources.iter().map(|file| el("source").address("src", &file.src).maybe("type", file.mime.as_deref()));
     let tracks = video.captions.iter().map(|track| {
-        let captions = el("track").attr("kind", "captions").attr("src", track.src.src());
+        let captions = el("track").attr("kind", "captions").address("src", &track.src);
         captions.attr("srclang", &track.lang).attr("label", &track.label)
     });
     let mut player = el("video").attr("controls", "").attr("playsinline", "");
@@ -19,7 +19,7 @@ pub fn view(video: &Video, context: &RenderContext) -> Markup {
     }
     player = match &video.poster {
         // The picture stands for it: not a byte of the film before it is asked for.
-        Some(poster) => player.attr("poster", poster.src()).attr("preload", "none"),
+        Some(poster) => player.address("poster", poster).attr("preload", "none"),
         None => player.attr("preload", "metadata"),
     };
     let player = player.maybe("aria-label", video.title.as_deref());

@@ -8,6 +8,9 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::DocumentFragment;
 
+use crate::address::Target;
+use crate::split::split;
+
 /// A piece of a page: an element, a text, or a fragment that holds several in a row.
 pub struct Markup(Option<types::Node>);
 
@@ -23,6 +26,15 @@ impl Element {
     #[inline(never)]
     pub(super) fn set(&mut self, name: &'static str, value: &str) {
         Rndr::set_attribute(&self.0, name, value);
+    }
+
+    pub(super) fn set_address(&mut self, name: &'static str, to: &Target) {
+        self.set(name, to.as_str());
+    }
+
+    /// Sets the files of a picture.
+    pub fn srcset(self, files: Srcset) -> Self {
+        self.attr("srcset", files.0)
     }
 
     #[inline(never)]
@@ -43,6 +55,30 @@ impl Element {
     /// The element itself, for a place in the document that is changed by hand.
     pub fn into_node(self) -> types::Element {
         self.0
+    }
+}
+
+/// The files of a picture, for the browser to choose from.
+#[derive(Default)]
+pub struct Srcset(String);
+
+impl Srcset {
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// A comma at the end of an address would belong to the list.
+    pub(super) fn add(&mut self, file: &Target, width: u32) {
+        let files = &mut self.0;
+        if !files.is_empty() {
+            files.push_str(", ");
+        }
+        for (index, part) in split(file.as_str(), b',').enumerate() {
+            files.push_str(if index == 0 { "" } else { "%2C" });
+            files.push_str(part);
+        }
+        *files += &format!(" {width}w");
     }
 }
 

@@ -1,6 +1,10 @@
 //! Outside the browser: a tree that can be looked at, changed and written as HTML.
 
+use std::borrow::Cow;
+
 use leptos::prelude::Render;
+
+use crate::address::Target;
 
 /// A piece of a page.
 pub enum Markup {
@@ -16,7 +20,60 @@ pub enum Markup {
 pub struct Element(Box<Parts>); // Boxed, so that each step of building one hands on a pointer.
 
 /// The attributes of an element, in the order in which they were set.
-pub type Attributes = Vec<(&'static str, String)>;
+pub type Attributes = Vec<(&'static str, Value)>;
+
+/// The value of an attribute.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// Text, as it is.
+    Text(String),
+    /// An address.
+    Address(Target),
+    /// The files of a picture.
+    Srcset(Srcset),
+}
+
+/// The files of a picture, each with its width in pixels, for the browser to choose from.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Srcset(Vec<(Target, u32)>);
+
+impl Value {
+    /// As text, in which `way` says how each address is written.
+    fn text(&self, way: &dyn Fn(&Target) -> String) -> Cow<'_, str> {
+        match self {
+            Self::Text(text) => text.into(),
+            Self::Address(address) => way(address).into(),
+            Self::Srcset(Srcset(files)) => {
+                let files: Vec<_> = files.iter().map(|(file, width)| format!("{} {width}w", way(file))).collect();
+                files.join(", ").into()
+            }
+        }
+    }
+
+    /// Turns it into text, in which `way` says how each address is written.
+    pub fn resolve(&mut self, way: &dyn Fn(&Target) -> String) {
+        if !matches!(self, Self::Text(_)) {
+            *self = Self::Text(self.text(way).into_owned());
+        }
+    }
+}
+
+impl Srcset {
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The files, in the order in which they were added.
+    pub fn files(&self) -> impl Iterator<Item = &(Target, u32)> {
+        self.0.iter()
+    }
+
+    /// A comma at the end of an address would belong to the list.
+    pub(super) fn add(&mut self, file: &Target, width: u32) {
+        self.0.push((file.map(|address| address.replace(',', "%2C")), width));
+    }
+}
 
 /// What an element consists of.
 pub struct Parts {
@@ -30,8 +87,24 @@ pub struct Parts {
 
 impl Parts {
     /// The value of an attribute.
+    pub fn value(&self, name: &str) -> Option<&Value> {
+        self.attributes.iter().find(|(set, _)| *set == name).map(|(_, value)| value)
+    }
+
+    /// The value of an attribute that is text.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(set, _)| *set == name).map(|(_, value)| value.as_str())
+        match self.value(name)? {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The value of an attribute that is an address.
+    pub fn address(&self, name: &str) -> Option<&Target> {
+        match self.value(name)? {
+            Value::Address(address) => Some(address),
+            _ => None,
+        }
     }
 
     /// The words in it, without the marks of footnotes.
@@ -46,7 +119,22 @@ impl Element {
     }
 
     pub(super) fn set(&mut self, name: &'static str, value: &str) {
-        self.0.attributes.push((name, value.to_owned()));
+        self.0.attributes.push((name, Value::Text(value.to_owned())));
+    }
+
+    pub(super) fn set_address(&mut self, name: &'static str, to: &Target) {
+        self.0.attributes.push((name, Value::Address(to.clone())));
+    }
+
+    /// Sets the files of a picture.
+    pub fn srcset(self, files: Srcset) -> Self {
+        self.with_value("srcset", Some(&Value::Srcset(files)))
+    }
+
+    /// Sets an attribute to the value of another one, if that is there.
+    pub fn with_value(mut self, name: &'static str, value: Option<&Value>) -> Self {
+        self.0.attributes.extend(value.map(|value| (name, value.clone())));
+        self
     }
 
     pub(super) fn push(&mut self, child: Markup) {
@@ -66,7 +154,8 @@ impl Element {
             html.push(' ');
             html.push_str(name);
             html.push_str("=\"");
-            html_escape::encode_double_quoted_attribute_to_string(value, html);
+            // Where nobody has said where the page lies, its addresses are those of the front page.
+            html_escape::encode_double_quoted_attribute_to_string(value.text(&Target::to_string), html);
             html.push('"');
         }
         html.push('>');
@@ -117,6 +206,11 @@ impl Markup {
             change(parts.tag, &mut parts.attributes);
             parts.into()
         })
+    }
+
+    /// Turns each address into text, in the way that holds on the page: see [`Value::resolve`].
+    pub fn with_addresses(self, way: &dyn Fn(&Target) -> String) -> Self {
+        self.with_attributes(&|_, attributes| attributes.iter_mut().for_each(|(_, value)| value.resolve(way)))
     }
 
     /// Puts something else in the place of each element, the innermost first: for a file that can't hold all that the

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use broadsheet::article::link::Base;
+use broadsheet::address::Base;
 use broadsheet::check;
 use serde_json::{Value, json};
 

@@ -1,7 +1,7 @@
 //! The demo's own stories.
 
+use broadsheet::address::Base;
 use broadsheet::article::Article;
-use broadsheet::article::link::Base;
 
 use crate::story::{ROOT, shown};
 

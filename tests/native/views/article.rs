@@ -1,7 +1,7 @@
 //! The whole story.
 
+use broadsheet::address::Base;
 use broadsheet::article::Article;
-use broadsheet::article::link::Base;
 use serde_json::Value;
 
 use super::{embedded, page, page_of};

@@ -1,7 +1,7 @@
 //! A story in brief.
 
+use broadsheet::address::Base;
 use broadsheet::article::Article;
-use broadsheet::article::link::Base;
 use broadsheet::view::{Card, CardProps, Citations, RenderContext};
 
 use super::Dom;

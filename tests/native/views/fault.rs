@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use broadsheet::address::Target;
 use broadsheet::article::ParseError;
 use broadsheet::labels::ALL;
 use broadsheet::load::LoadError;
@@ -28,7 +29,8 @@ fn every_error() -> Vec<LoadError> {
 }
 
 fn fault(error: &LoadError, home: Option<&'static str>) -> Dom {
-    Dom::of(FaultView(FaultViewProps { error, labels: english(), home, retry: Rc::new(|| {}) }))
+    let home = home.map(|fragment| Target::part(fragment.to_owned()));
+    Dom::of(FaultView(FaultViewProps { error, labels: english(), home: home.as_ref(), retry: Rc::new(|| {}) }))
 }
 
 #[test]

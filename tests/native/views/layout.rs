@@ -1,5 +1,6 @@
 //! What stands around a story: skip link, masthead, footer, skeleton, corrections, tags.
 
+use broadsheet::address::Target;
 use broadsheet::view::layout::{main_region, masthead, site_footer, skip_link};
 use broadsheet::view::{Skeleton, SkeletonProps};
 
@@ -16,9 +17,9 @@ fn the_skip_link_leads_to_the_story() {
 
 #[test]
 fn the_masthead_leads_home_and_the_footer_says_whose_it_is() {
-    let dom = Dom::of(masthead(Some("The <Paper>"), "../../../").into());
+    let dom = Dom::of(masthead(Some("The <Paper>"), &Target::Beyond { steps: 3, rest: String::new() }).into());
     assert_eq!(dom.text("header.masthead > a.masthead-title[href='../../../']"), "The <Paper>");
-    assert_eq!(Dom::of(masthead(None, "./").into()).html, r#"<header class="masthead"></header>"#);
+    assert_eq!(Dom::of(masthead(None, &Target::front()).into()).html, r#"<header class="masthead"></header>"#);
     assert_eq!(
         Dom::of(site_footer(Some("All ours."), None).into()).text("footer.site-footer > small > bdi"),
         "All ours."

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use broadsheet::article::link::Base;
+use broadsheet::address::Base;
 use broadsheet::load::LoadError;
 use broadsheet::page::{ArticleState, Page, PageProps};
 use broadsheet::site::Site;

@@ -1,6 +1,6 @@
 //! The session bar, in each of the forms that a site can give it.
 
-use broadsheet::article::link::Base;
+use broadsheet::address::Base;
 use broadsheet::labels::{ALL, Labels};
 use broadsheet::session::Session;
 use broadsheet::site::Site;

@@ -3,7 +3,6 @@
 use crate::view::markup::{Markup, el};
 
 use crate::page_path::PagePath;
-use crate::publish::addresses::HERE;
 use crate::publish::addresses::absolute::Absolute;
 use crate::publish::feeds;
 use crate::publish::publication::{Publication, Story};
@@ -15,8 +14,7 @@ pub fn canonical(address: String) -> Markup {
 
 /// The finished page of a story, for the page of it that other sites frame.
 pub fn finished_page(story: &Story) -> Markup {
-    let address = format!("{HERE}{}", story.place.address());
-    el("link").attr("rel", "alternate").attr("type", "text/html").attr("href", address).into()
+    el("link").attr("rel", "alternate").attr("type", "text/html").address("href", &story.place.target()).into()
 }
 
 /// The story in each of its languages, its own among them, as search engines want it
@@ -25,7 +23,7 @@ pub fn finished_page(story: &Story) -> Markup {
 pub fn translations(publication: &Publication, story: &Story, absolute: &Absolute) -> Vec<Markup> {
     let own = story.lang(&publication.site);
     let others = story.head.translations.iter().filter(|translation| translation.lang != own);
-    let others = others.filter_map(|other| Some((other.lang.as_str(), absolute.to(&other.href.href())?)));
+    let others = others.filter_map(|other| Some((other.lang.as_str(), absolute.to(&other.href)?)));
     let mut languages: Vec<_> = others.collect();
     if languages.is_empty() {
         return Vec::new();

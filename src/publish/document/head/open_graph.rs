@@ -25,7 +25,7 @@ pub fn of_story(publication: &Publication, story: &Story, absolute: &Absolute) -
     let changed = article.changed().and(story.changed());
     head.extend(changed.map(|date| property("article:modified_time", date.datetime())));
     // An author here is a page, not a name.
-    let authors = article.authors.iter().filter_map(|author| absolute.to(&author.href.as_ref()?.href()));
+    let authors = article.authors.iter().filter_map(|author| absolute.to(author.href.as_ref()?));
     head.extend(authors.map(|page| property("article:author", page)));
     head.extend(article.kicker.as_ref().map(|kicker| property("article:section", kicker.text.as_str())));
     head.extend(article.tags.iter().map(|tag| property("article:tag", tag.text.as_str())));
@@ -57,7 +57,7 @@ impl<'a> Preview<'a> {
     fn of(article: &'a Article, absolute: &Absolute) -> Option<Self> {
         let picture = Picture::of(article)?;
         let (address, size) = picture.preview()?;
-        Some(Self { address: absolute.to(&address)?, size, alt: picture.alt })
+        Some(Self { address: absolute.to(address)?, size, alt: picture.alt })
     }
 }
 

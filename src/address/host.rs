@@ -1,6 +1,6 @@
 //! The names of hosts, as people write them.
 
-use crate::article::text::split;
+use crate::split::split;
 
 /// A host with its labels in words and not in Punycode (<https://www.rfc-editor.org/rfc/rfc3492>), as
 /// `xn--mnchen-3ya.example:8080` is `münchen.example:8080`. A label that is not Punycode stays as it is.

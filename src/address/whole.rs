@@ -1,0 +1,67 @@
+//! In the browser: where an address leads is known as soon as it is read, and is one string.
+
+use serde::Serialize;
+use web_sys::Url;
+
+use super::{Base, Parsed, Source};
+
+/// Where an address leads: a whole address, or a fragment of the page.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Target(String);
+
+impl Target {
+    /// A part of the same article, by its fragment, with the `#`.
+    pub fn part(fragment: String) -> Self {
+        Self(fragment)
+    }
+
+    /// The front page. Before a site is published, that is the page of the app, with the story that the site calls `home`.
+    pub fn front() -> Self {
+        Self("./".to_owned())
+    }
+
+    /// The address.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The address, which is whole unless it is a fragment.
+    pub(super) fn whole(&self) -> Option<&str> {
+        Some(&self.0)
+    }
+
+    /// The address, from where it is followed.
+    pub(super) fn text(&self) -> String {
+        self.0.clone()
+    }
+}
+
+impl Base {
+    /// What addresses are relative to that are given from another folder, such as `../`. Nothing there is a story.
+    pub fn beside(&self, folder: &str) -> Option<Self> {
+        self.source(folder).map(|folder| Self::new(folder.0.0))
+    }
+
+    /// Whether a file is on the story's own server, so that asking for it tells nobody else.
+    pub fn owns(&self, source: &Source) -> bool {
+        let host = |url: &str| parse(url, url).map(|url| url.host);
+        host(&source.0.0) == host(&self.url)
+    }
+
+    pub(super) fn resolve(&self, raw: &str, allowed: &[&str]) -> Option<Target> {
+        self.absolute(raw, allowed).map(Target)
+    }
+
+    pub(super) fn below<'a>(&self, target: &'a Target) -> Option<&'a str> {
+        target.0.strip_prefix(self.root.as_ref()?.as_str())
+    }
+
+    pub(super) fn page_of(&self, root: &str, name: &str, part: &str) -> Target {
+        Target(self.page_address(root, name, part))
+    }
+}
+
+pub(super) fn parse(raw: &str, base: &str) -> Option<Parsed> {
+    let url = Url::new_with_base(raw, base).ok()?;
+    Some(Parsed { scheme: url.protocol(), host: url.host(), href: url.href() })
+}
