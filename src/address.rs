@@ -1,4 +1,4 @@
-//! Where addresses lead, and the one filter that every address of a story goes through.
+//! Where addresses lead, and the one filter that every address of an article goes through.
 //!
 //! Addresses are parsed by the WHATWG rules (<https://url.spec.whatwg.org/>): by the browser's own `URL` there,
 //! and by the `url` crate natively. So what is judged is what would be followed, whatever tabs, entities or
@@ -28,28 +28,29 @@ pub use whole::Target;
 #[cfg(target_arch = "wasm32")]
 use whole::parse;
 
-/// Where a publication keeps its stories, below its address.
-const STORIES: &str = "content/articles/";
+/// Where a publication keeps its articles, below its address.
+const ARTICLES: &str = "content/articles/";
 
 /// An address against which only whole addresses and fragments can be resolved: its path is opaque.
 const NOWHERE: &str = "about:blank";
 
-/// How a publication's address becomes that of a story's page: what comes before the story's name, and what after it.
+/// How a publication's address becomes that of an article's page: what comes before the article's name, and what after
+/// it.
 type Way = [&'static str; 2];
 
-/// The story in the app. Where the site is published, publishing turns it into the finished page.
+/// The article in the app. Where the site is published, publishing turns it into the finished page.
 const IN_APP: Way = ["#/", ""];
 
 /// The finished page, from where its date is not known: the page for frames sends readers on (`frame.js`).
 const VIA_FRAME_PAGE: Way = ["embed/", "/#page"];
 
-/// What addresses in a story are relative to.
+/// What addresses in an article are relative to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Base {
     /// Absolute, or where `in_site` says so, the path below the root of the publication.
     url: String,
-    /// Whether this is the address of a story, so that a fragment is a part of it.
-    is_story: bool,
+    /// Whether this is the address of an article, so that a fragment is a part of it.
+    is_article: bool,
     root: Option<String>,
     way: Way,
     /// Whether nobody knows yet where the publication will lie.
@@ -61,11 +62,11 @@ pub struct Base {
 }
 
 impl Base {
-    /// The absolute address of a file that is no story, such as `https://example.org/content/site.json`.
+    /// The absolute address of a file that is no article, such as `https://example.org/content/site.json`.
     pub fn new(url: impl Into<String>) -> Self {
         Self {
             url: url.into(),
-            is_story: false,
+            is_article: false,
             root: None,
             way: IN_APP,
             #[cfg(not(target_arch = "wasm32"))]
@@ -75,29 +76,29 @@ impl Base {
         }
     }
 
-    /// The story of this name below a publication's address, which ends in `/`. A link from there to the file of
-    /// another story leads to that story's page, and one to a part of the story itself stays a fragment.
-    pub fn story(root: &str, slug: &str) -> Self {
-        let url = format!("{root}{STORIES}{}.json", encode(slug));
-        Self { is_story: true, root: Some(root.to_owned()), ..Self::new(url) }
+    /// The article of this name below a publication's address, which ends in `/`. A link from there to the file of
+    /// another article leads to that article's page, and one to a part of the article itself stays a fragment.
+    pub fn article(root: &str, slug: &str) -> Self {
+        let url = format!("{root}{ARTICLES}{}.json", encode(slug));
+        Self { is_article: true, root: Some(root.to_owned()), ..Self::new(url) }
     }
 
-    /// The story's file at this address. Where it lies as a publication keeps its stories, links to the others lead to
-    /// their pages, as with [`Base::story`]: in the app, or where the publication `is_published`, to finished pages.
+    /// The article's file at this address. Where it lies as a publication keeps its articles, links to the others lead
+    /// to their pages, as with [`Base::story`]: in the app, or where the publication `is_published`, to finished pages.
     /// The query and the fragment of the address say nothing of that. It may be no address at all: then only whole
     /// addresses and fragments lead somewhere.
     pub fn file(url: impl Into<String>, is_published: bool) -> Self {
         let url = url.into();
         let file = without_query(&url);
         let folder = file.rfind('/').and_then(|end| file.get(..=end));
-        let root = folder.and_then(|folder| folder.strip_suffix(STORIES)).filter(|root| root.ends_with('/'));
+        let root = folder.and_then(|folder| folder.strip_suffix(ARTICLES)).filter(|root| root.ends_with('/'));
         let way = if is_published { VIA_FRAME_PAGE } else { IN_APP };
-        Self { is_story: true, root: root.map(str::to_owned), way, ..Self::new(url) }
+        Self { is_article: true, root: root.map(str::to_owned), way, ..Self::new(url) }
     }
 
-    /// The page of the story itself; [`None`] where its publication is not known.
+    /// The page of the article itself; [`None`] where its publication is not known.
     pub fn page(&self) -> Option<Link> {
-        self.story_page(self.own_file()?).map(Link)
+        self.article_page(self.own_file()?).map(Link)
     }
 
     /// The address itself.
@@ -110,7 +111,7 @@ impl Base {
     /// ```
     /// use broadsheet::address::Base;
     ///
-    /// let base = Base::story("https://example.org/", "bell");
+    /// let base = Base::article("https://example.org/", "bell");
     /// let href = |raw| base.link(raw).map(|link| link.href());
     /// assert_eq!(href("../images/a b.jpg").unwrap(), "https://example.org/content/images/a%20b.jpg");
     /// assert_eq!(href("ferry.json").unwrap(), "https://example.org/#/ferry");
@@ -118,31 +119,31 @@ impl Base {
     /// assert_eq!(href("java\nscript:alert(1)"), None);
     /// ```
     pub fn link(&self, raw: &str) -> Option<Link> {
-        if self.is_story
+        if self.is_article
             && let Some(part) = fragment(raw)
         {
             return Some(Link(Target::part(part)));
         }
         let target = self.resolve(raw, &["http:", "https:", "mailto:", "tel:"])?;
-        let page = self.below(&target).and_then(|path| self.story_page(path));
+        let page = self.below(&target).and_then(|path| self.article_page(path));
         Some(Link(page.unwrap_or(target)))
     }
 
-    /// The page of the story that an address below the root is for; a fragment if that is this story.
-    fn story_page(&self, path: &str) -> Option<Target> {
-        Some(match Story::of(path, self.own_file())? {
-            Story::Part(part) => Target::part(part.to_owned()),
-            Story::Page { name, part } => self.page_of(self.root.as_ref()?, name, part),
+    /// The page of the article that an address below the root is for; a fragment if that is this article.
+    fn article_page(&self, path: &str) -> Option<Target> {
+        Some(match Article::of(path, self.own_file())? {
+            Article::Part(part) => Target::part(part.to_owned()),
+            Article::Page { name, part } => self.page_of(self.root.as_ref()?, name, part),
         })
     }
 
-    /// The address of a story's page, by its name.
+    /// The address of an article's page, by its name.
     fn page_address(&self, root: &str, name: &str, part: &str) -> String {
         let [before, after] = if name.is_empty() { IN_APP } else { self.way };
         format!("{root}{before}{name}{after}{part}")
     }
 
-    /// The path of the story's file below the root.
+    /// The path of the article's file below the root.
     fn own_file(&self) -> Option<&str> {
         without_query(&self.url).strip_prefix(self.root.as_ref()?.as_str())
     }
@@ -166,16 +167,16 @@ impl Base {
     }
 }
 
-/// What an address below the root of a publication says of its stories.
-enum Story<'a> {
-    /// A part of the story itself, by its fragment.
+/// What an address below the root of a publication says of its articles.
+enum Article<'a> {
+    /// A part of the article itself, by its fragment.
     Part(&'a str),
-    /// A story by its name, and a part of it by its fragment.
+    /// An article by its name, and a part of it by its fragment.
     Page { name: &'a str, part: &'a str },
 }
 
-impl<'a> Story<'a> {
-    /// By the file of a story, or by its name. `own` is the file of the story that the address stands in.
+impl<'a> Article<'a> {
+    /// By the file of an article, or by its name. `own` is the file of the article that the address stands in.
     fn of(path: &'a str, own: Option<&str>) -> Option<Self> {
         // A query means nothing to a file.
         let file = without_query(path);
@@ -187,7 +188,7 @@ impl<'a> Story<'a> {
                 Self::Page { name: name.get(..end)?, part: name.get(end..)? }
             }
             _ if is_own && fragment.len() > 1 => Self::Part(fragment),
-            _ => Self::Page { name: file.strip_prefix(STORIES)?.strip_suffix(".json")?, part: fragment },
+            _ => Self::Page { name: file.strip_prefix(ARTICLES)?.strip_suffix(".json")?, part: fragment },
         })
     }
 }
@@ -196,7 +197,7 @@ impl<'a> Story<'a> {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Link(Target);
 
-/// The address of a picture, sound or film, filtered.
+/// The address of an image, audio or video file, filtered.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Source(Target);
 
@@ -208,16 +209,16 @@ impl Link {
         url.map(|url| host::in_words(&url.host)).unwrap_or_default()
     }
 
-    /// For `href`: absolute, or a fragment of the story that it stands in. Where nobody knows yet on which page it will be
-    /// followed, as it is on the front page.
+    /// For `href`: absolute, or a fragment of the article that it stands in. Where nobody knows yet on which page it
+    /// will be followed, as it is on the front page.
     pub fn href(&self) -> String {
         self.0.text()
     }
 }
 
 impl Source {
-    /// For `src`, `srcset` and `poster`: absolute. Where nobody knows yet on which page it will be shown, as it is on the
-    /// front page.
+    /// For `src`, `srcset` and `poster`: absolute. Where nobody knows yet on which page it will be shown, as it is on
+    /// the front page.
     pub fn src(&self) -> String {
         self.0.text()
     }
@@ -255,8 +256,8 @@ fn escaped(raw: &str) -> String {
     text
 }
 
-/// An address that is only a fragment, encoded as browsers do; not one that is empty, which means the top of a page, nor
-/// one that names a story, as `#/another`.
+/// An address that is only a fragment, encoded as browsers do; not one that is empty, which means the top of a page,
+/// nor one that names an article, as `#/another`.
 fn fragment(raw: &str) -> Option<String> {
     let url = parse(raw, NOWHERE)?.href;
     let fragment = url.strip_prefix(NOWHERE)?;

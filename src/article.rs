@@ -1,6 +1,6 @@
-//! The content model: what a story is, and how it is read from JSON.
+//! The content model: what an article is, and how it is read from JSON.
 //!
-//! Knows neither Leptos nor the page. Reading never gives up on a story for the sake of one field: see [`read`].
+//! Knows neither Leptos nor the page. Reading never gives up on an article for the sake of one field: see [`read`].
 
 pub mod block;
 pub mod corrections;
@@ -51,7 +51,7 @@ pub const VERSION: u32 = 1;
 /// The largest file that is read, in bytes.
 pub const MAX_BYTES: usize = 5_000_000;
 
-/// A story.
+/// An article.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = required(&["headline", "body"])))]
@@ -66,7 +66,7 @@ pub struct Article {
     /// The section.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kicker: Option<Tag>,
-    /// The headline. A story without one is shown with a notice.
+    /// The headline. An article without one is shown with a notice.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub headline: Option<Text>,
     /// One sentence that says why it matters.
@@ -89,13 +89,13 @@ pub struct Article {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Word"))]
     pub time_zone: Option<String>,
-    /// What stands above the body: a picture, a film or an embed.
+    /// What stands above the body: an image, a video or an embed.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Lead", extend("examples" = [
         { "type": "image", "src": "../images/name.jpg", "width": 1200, "height": 800, "alt": "…" }
     ])))]
     pub lead: Option<Block>,
-    /// The story itself, block by block. A story without one is shown with a notice.
+    /// The article itself, block by block. An article without one is shown with a notice.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [["A paragraph.", "Another."]])))]
     pub body: Option<Vec<Block>>,
@@ -127,7 +127,7 @@ pub struct Article {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [{ "holder": "…" }])))]
     pub rights: Option<Rights>,
-    /// The same story in other languages.
+    /// The same article in other languages.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [[{ "lang": "de", "href": "https://…" }]])))]
     pub translations: Vec<Translation>,
@@ -137,7 +137,7 @@ pub struct Article {
     pub canonical: Option<Link>,
 }
 
-/// Why bytes are not a story.
+/// Why bytes are not an article.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ParseError {
     /// There is nothing, or only white space.
@@ -164,7 +164,7 @@ pub enum ParseError {
     },
     /// More than [`MAX_BYTES`].
     TooLarge,
-    /// JSON, but not a story.
+    /// JSON, but not an article.
     Shape(Box<Problem>),
 }
 
@@ -206,7 +206,7 @@ impl Article {
     /// use broadsheet::address::Base;
     /// use broadsheet::article::{Article, ParseError};
     ///
-    /// let base = Base::story("https://example.org/", "bell");
+    /// let base = Base::article("https://example.org/", "bell");
     /// let json = br#"{ "headline": "The bell", "body": ["It rang."], "published": "yesterday" }"#;
     /// let (article, problems) = Article::from_json(json, &base)?;
     /// assert_eq!(article.headline.unwrap().words(), "The bell");
@@ -235,8 +235,8 @@ impl Article {
         self.updated.as_ref().filter(|updated| !is_before(updated))
     }
 
-    /// Writes a story: [`Article::from_json`] reads it as the same again. Addresses are absolute, and what the reader
-    /// left out is not there.
+    /// Writes an article: [`Article::from_json`] reads it as the same again. Addresses are absolute, and what the
+    /// reader left out is not there.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn to_json(&self) -> String {
         write::to_json(self)
@@ -253,8 +253,8 @@ pub(crate) fn from_json<T: Read>(bytes: &[u8], base: &Base) -> Result<(T, Vec<Pr
     }
 }
 
-/// Parses a document and has its type read it; returns what was wrong. It is apart from [`from_json`] so that it is compiled
-/// once, and not for each type.
+/// Parses a document and has its type read it; returns what was wrong. It is apart from [`from_json`] so that it is
+/// compiled once, and not for each type.
 fn read_json(bytes: &[u8], base: &Base, read: &mut dyn FnMut(&Node, &mut Reader)) -> Result<Vec<Problem>, ParseError> {
     let node = json::parse(&decode(bytes)?)?;
     let mut reader = Reader::new(base);
@@ -320,7 +320,7 @@ impl Read for Article {
             canonical: fields.optional("canonical", reader),
         };
         fields.finish(&["$schema"], reader);
-        // Half a story is shown with a notice; something without either half is not a story.
+        // Half an article is shown with a notice; something without either half is not an article.
         (article.headline.is_some() || article.body.is_some()).then_some(article)
     }
 }

@@ -1,4 +1,4 @@
-//! The words of the interface, by language. Stories bring their own.
+//! The words of the interface, by language. Articles bring their own.
 
 use crate::article::language::primary;
 
@@ -9,7 +9,7 @@ pub struct Labels {
     pub lang: &'static str,
     /// What the language calls itself.
     pub name: &'static str,
-    /// The link that jumps over header and navigation, to a story, a list of stories or a fault.
+    /// The link that jumps over header and navigation, to an article, a list of articles or a fault.
     pub skip: &'static str,
     /// The session bar's name, for assistive technology.
     pub session: &'static str,
@@ -32,7 +32,7 @@ pub struct Labels {
     pub and: &'static str,
     /// Before the date of the last change.
     pub updated: &'static str,
-    /// The link to a picture's source, if the story does not word it.
+    /// The link to an image's source, if the article does not word it.
     pub source: &'static str,
     /// The heading over the corrections.
     pub corrections: &'static str,
@@ -50,9 +50,9 @@ pub struct Labels {
     pub back: &'static str,
     /// The heading over further reading.
     pub related: &'static str,
-    /// Before the other languages a story is in.
+    /// Before the other languages an article is in.
     pub also_in: &'static str,
-    /// The line that opens the transcript of a sound.
+    /// The line that opens the transcript of an audio recording.
     pub transcript: &'static str,
     /// The name of a program's lines, for assistive technology.
     pub code: &'static str,
@@ -62,9 +62,9 @@ pub struct Labels {
     pub open_on: &'static str,
     /// In place of a block that this version can't show.
     pub unknown_block: &'static str,
-    /// The notice over a story that lacks its headline or its body.
+    /// The notice over an article that lacks its headline or its body.
     pub incomplete: &'static str,
-    /// While a story loads, for assistive technology.
+    /// While an article loads, for assistive technology.
     pub loading: &'static str,
     /// The button that tries again.
     pub retry: &'static str,
@@ -74,14 +74,14 @@ pub struct Labels {
     pub faults: [(&'static str, &'static str); 7],
 }
 
-/// What a reader is told when a story does not come: the kinds they can do something different about.
+/// What a reader is told when an article does not come: the kinds they can do something different about.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Fault {
-    /// There is no such story.
+    /// There is no such article.
     NotFound,
     /// The server is in trouble.
     Server,
-    /// The story's server could not be reached.
+    /// The article's server could not be reached.
     Network,
     /// This device is offline.
     Offline,
@@ -89,7 +89,7 @@ pub enum Fault {
     Slow,
     /// What came ends too soon.
     Truncated,
-    /// What came is not a story that can be shown.
+    /// What came is not an article that can be shown.
     Unreadable,
 }
 

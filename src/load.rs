@@ -1,4 +1,4 @@
-//! From an address to a story, or to a [`LoadError`] that says what to do.
+//! From an address to an article, or to a [`LoadError`] that says what to do.
 
 #[cfg(target_arch = "wasm32")]
 mod fetch;
@@ -20,7 +20,8 @@ use crate::labels::Fault;
 pub enum LoadError {
     /// The server has no such file, or keeps it to itself: a 4xx status.
     NotFound(u16),
-    /// The server is in trouble, or wants to be asked again: a status for which [`verdict`] says so, after two more tries.
+    /// The server is in trouble, or wants to be asked again: a status for which [`verdict`] says so, after two more
+    /// tries.
     Server(u16),
     /// No answer: the name, the connection, or a missing CORS header. Browsers do not tell which.
     Network,

@@ -1,4 +1,4 @@
-//! The page: which story, loading it, and what stands there meanwhile or instead.
+//! The page: which article, loading it, and what stands there meanwhile or instead.
 
 pub mod state;
 
@@ -45,8 +45,8 @@ pub enum ArticleState {
 pub fn Page(
     /// What all articles share; the defaults until `site.json` has arrived, or if it can't be had.
     site: ArcRwSignal<Arc<Site>>,
-    /// The page's own address, for readers who print it. It is apart from `site`, so that the session bar stays as it is
-    /// when only the address changes.
+    /// The page's own address, for readers who print it. It is apart from `site`, so that the session bar stays as it
+    /// is when only the address changes.
     address: ArcRwSignal<String>,
     /// Whether the page has its session bar already: `publish` writes it where the site can be asked who is logged in.
     is_asked: bool,

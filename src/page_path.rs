@@ -17,17 +17,17 @@ impl PagePath {
         Self(going_on(page))
     }
 
-    /// The stories of one section.
+    /// The articles of one section.
     pub fn section(slug: &str, page: usize) -> Self {
         Self(format!("section/{slug}/{}", going_on(page)))
     }
 
-    /// The page of a story.
+    /// The page of an article.
     pub fn article(slug: &str, published: Option<Day>) -> Self {
         Self(of_article(slug, published))
     }
 
-    /// The page of a story that other sites frame.
+    /// The page of an article that other sites frame.
     pub fn frame(slug: &str) -> Self {
         Self(format!("embed/{slug}/"))
     }
@@ -37,18 +37,18 @@ impl PagePath {
         Self(format!("embed/{slug}/card/"))
     }
 
-    /// The story itself, as its publisher wrote it.
+    /// The article itself, as its publisher wrote it.
     pub fn data(slug: &str) -> Self {
         Self(format!("content/articles/{slug}.json"))
     }
 
-    /// The oEmbed answer for a story: what a site is told that wants to embed it.
+    /// The oEmbed answer for an article: what a site is told that wants to embed it.
     pub fn oembed(slug: &str) -> Self {
         Self(format!("oembed/{slug}.json"))
     }
 
-    /// The slug of the story that a path belongs to, as its page, its frame, its card or its oEmbed answer, whatever its
-    /// date was.
+    /// The slug of the article that a path belongs to, as its page, its frame, its card or its oEmbed answer, whatever
+    /// its date was.
     pub fn slug_of(path: &str) -> Option<&str> {
         match path.split('/').collect::<Vec<_>>()[..] {
             ["undated" | "embed", slug, "index.html"] | ["embed", slug, "card", "index.html"] => Some(slug),
@@ -58,7 +58,7 @@ impl PagePath {
         }
     }
 
-    /// The page of a story, by its path.
+    /// The page of an article, by its path.
     pub fn article_page(path: &str) -> Option<Self> {
         let folder = path.strip_suffix("index.html").filter(|folder| !folder.starts_with("embed/"))?;
         Self::slug_of(path).map(|_| Self(folder.to_owned()))
@@ -97,8 +97,8 @@ fn going_on(page: usize) -> String {
     if page > 1 { format!("page/{page}/") } else { String::new() }
 }
 
-/// The folder of an article's page, which ends in a slash: as `2024/10/bell/`. It stays the same as long as the day does
-/// on which the article came out, as readers see it.
+/// The folder of an article's page, which ends in a slash: as `2024/10/bell/`. It stays the same as long as the day
+/// does on which the article came out, as readers see it.
 pub fn of_article(slug: &str, published: Option<Day>) -> String {
     match published {
         Some(Day { year, month, .. }) => format!("{year:04}/{month:02}/{slug}/"),
@@ -106,9 +106,9 @@ pub fn of_article(slug: &str, published: Option<Day>) -> String {
     }
 }
 
-/// Whether an address below a publication's own is one of an article's page, however it is spelt: with escapes or without,
-/// with `index.html`, without the slash at the end, with a query or a fragment; the page for frames; the article in the app
-/// (`#/bell`); or where its page was before its date was corrected.
+/// Whether an address below a publication's own is one of an article's page, however it is spelt: with escapes or
+/// without, with `index.html`, without the slash at the end, with a query or a fragment; the page for frames; the
+/// article in the app (`#/bell`); or where its page was before its date was corrected.
 pub fn is_of_article(address: &str, slug: &str) -> bool {
     let (path, fragment) = address.split_once('#').unwrap_or((address, ""));
     let (path, slug) = (plain(path), plain(slug));

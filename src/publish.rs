@@ -1,4 +1,4 @@
-//! `broadsheet publish`: finished pages out of a build and the stories in it, for any static server.
+//! `broadsheet publish`: finished pages out of a build and the articles in it, for any static server.
 //!
 //! The same views render natively what the app renders in the browser, so a page is complete before any script runs.
 //! Everything is made anew in memory; written is what differs from what is there: see `output`.
@@ -39,13 +39,13 @@ use crate::slug::is_slug;
 /// What came of publishing.
 #[derive(Debug)]
 pub struct Outcome {
-    /// How many stories are published.
-    pub stories: usize,
+    /// How many articles are published.
+    pub articles: usize,
     /// Which were left out, because part of them would have been missing: their names without `.json`, in order.
     pub left_out: Vec<String>,
     /// How many files were written, compressed copies among them. The rest was there already.
     pub written: usize,
-    /// How many pages were removed, because their stories are gone.
+    /// How many pages were removed, because their articles are gone.
     pub removed: usize,
     /// Whether `site.json` says the address of the site. Without it there are no feeds, no canonical links, no
     /// previews.
@@ -59,8 +59,8 @@ const NAMED: usize = 5;
 
 impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { stories, left_out, written, removed, has_url, .. } = self;
-        write!(f, "{stories} published, {} left out", left_out.len())?;
+        let Self { articles, left_out, written, removed, has_url, .. } = self;
+        write!(f, "{articles} published, {} left out", left_out.len())?;
         for (index, slug) in left_out.iter().take(NAMED).enumerate() {
             write!(f, "{}{slug}", if index == 0 { " (" } else { ", " })?;
         }
@@ -115,30 +115,30 @@ pub fn publish(dist: &Path, options: &Options, progress: &dyn Progress) -> Resul
     retained.stay(&output);
     output.compress_others()?;
     let (written, removed) = output.finish()?;
-    let (stories, has_url) = (publication.stories.len(), publication.url().is_some());
+    let (articles, has_url) = (publication.articles.len(), publication.url().is_some());
     let left_out = publication.left_out;
-    Ok(Outcome { stories, left_out, written, removed, has_url, report })
+    Ok(Outcome { articles, left_out, written, removed, has_url, report })
 }
 
-/// A story as one file, or why it is none.
+/// An article as one file, or why it is none.
 #[derive(Debug)]
 pub struct SingleFile {
-    /// The page, with everything in it; nothing if part of the story would be missing.
+    /// The page, with everything in it; nothing if part of the article would be missing.
     pub html: Option<String>,
-    /// What is wrong in the story and in `site.json`, as `broadsheet check` says it.
+    /// What is wrong in the article and in `site.json`, as `broadsheet check` says it.
     pub report: Report,
 }
 
-/// Makes one file of a story, with styles, pictures and text in it. Nothing is written.
+/// Makes one file of an article, with styles, images and text in it. Nothing is written.
 pub fn single_file(dist: &Path, slug: &str, progress: &dyn Progress) -> Result<SingleFile, PublishError> {
     let assets = Assets::read(dist)?;
     let (publication, mut report) = Publication::read(dist, None, progress)?;
     let file = dist.join("content/articles").join(format!("{slug}.json"));
     if !is_slug(slug) || !file.is_file() {
-        return Err(PublishError::NoStory { slug: slug.to_owned() });
+        return Err(PublishError::NoArticle { slug: slug.to_owned() });
     }
     report.documents.retain(|document| document.file == file || document.file == dist.join("content/site.json"));
-    let story = publication.stories.iter().find(|story| story.slug == slug);
-    let html = story.map(|story| single_file::html(dist, &assets, &publication, story, &story.article()?));
+    let entry = publication.articles.iter().find(|entry| entry.slug == slug);
+    let html = entry.map(|entry| single_file::html(dist, &assets, &publication, entry, &entry.article()?));
     Ok(SingleFile { html: html.transpose()?, report })
 }

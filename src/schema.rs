@@ -109,7 +109,7 @@ fn limit(schema: &mut Map<String, Value>) {
         Some("string") if !schema.contains_key("const") && !schema.contains_key("pattern") => {
             schema.insert("maxLength".into(), MAX_STRING.into());
         }
-        // Sides of pictures.
+        // Sides of images.
         Some("integer") => {
             schema.remove("format");
             schema.insert("minimum".into(), 1.into());

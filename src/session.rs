@@ -1,7 +1,7 @@
 //! Who is logged in: what `site.json` says of that.
 //!
-//! A site may have no more than a log-in page; then the app itself shows the way there. Where a site can be asked who is
-//! logged in, `publish` writes the session bar into each page, and `session.js` asks.
+//! A site may have no more than a log-in page; then the app itself shows the way there. Where a site can be asked who
+//! is logged in, `publish` writes the session bar into each page, and `session.js` asks.
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod pointer;
@@ -37,7 +37,8 @@ pub struct Session {
     #[serde(skip_serializing_if = "is_default")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
     pub return_form: ReturnForm,
-    /// What is known without a question: that nobody is ever logged in here. It is left out where the site can be asked.
+    /// What is known without a question: that nobody is ever logged in here. It is left out where the site can be
+    /// asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub assume: Option<Assumption>,
     /// What the site is asked.
@@ -46,7 +47,8 @@ pub struct Session {
     pub question: Question,
 }
 
-/// An address of the sign-in, absolute and filtered: `http` or `https`. `{return}` may stand in its query or its fragment.
+/// An address of the sign-in, absolute and filtered: `http` or `https`. `{return}` may stand in its query or its
+/// fragment.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct Address(Source);

@@ -1,4 +1,4 @@
-//! `site.json`: what all stories of a publication share.
+//! `site.json`: what all articles of a publication share.
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod address;
@@ -25,11 +25,11 @@ pub struct Site {
     /// Its name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// Its language (BCP 47), for stories that name none and for the words around them.
+    /// Its language (BCP 47), for articles that name none and for the words around them.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Language"))]
     pub lang: Option<String>,
-    /// The slug of the story that is shown when the address names none.
+    /// The slug of the article that is shown when the address names none.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Slug"))]
     pub home: Option<String>,
@@ -50,7 +50,7 @@ pub struct Site {
     /// A line at the foot of each page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rights: Option<String>,
-    /// Whether the browsers of readers keep the stories they read, for when there is no network.
+    /// Whether the browsers of readers keep the articles they read, for when there is no network.
     #[cfg(not(target_arch = "wasm32"))]
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub offline: bool,

@@ -39,7 +39,7 @@ pub use fault::{FaultView, FaultViewProps};
 pub use figure::{Figure, FigureProps};
 pub use headline::{Headline, HeadlineProps, Kicker, KickerProps, Standfirst, StandfirstProps};
 pub use notes::{Citations, Notes, NotesProps};
-pub use related::{RelatedStories, RelatedStoriesProps};
+pub use related::{RelatedArticles, RelatedArticlesProps};
 pub use rights::{RightsLine, RightsLineProps};
 pub use session_bar::{SessionBar, SessionBarProps};
 pub use skeleton::{Skeleton, SkeletonProps};
@@ -53,19 +53,19 @@ use crate::article::{Article, Direction};
 use crate::labels::Labels;
 use markup::{Element, Markup, el};
 
-/// What all views of one story share.
+/// What all views of one article share.
 #[derive(Clone, Copy)]
 pub struct RenderContext<'a> {
-    /// The words of the interface, in the story's language.
+    /// The words of the interface, in the article's language.
     pub labels: &'static Labels,
-    /// The language of the story (BCP 47).
+    /// The language of the article (BCP 47).
     pub lang: &'a str,
     /// Which way its text runs.
     pub direction: Direction,
-    /// The level of the headline, 1–6; the story's own headings follow from it.
+    /// The level of the headline, 1–6; the article's own headings follow from it.
     pub heading_level: u8,
-    /// The width of the room that a host gives to the story, in CSS pixels; 0 if it is hidden, absent on a page of its
-    /// own.
+    /// The width of the room that a host gives to the article, in CSS pixels; 0 if it is hidden, absent on a page of
+    /// its own.
     pub column: Option<u32>,
     /// The footnotes, for the marks in the text.
     pub notes: &'a Citations<'a>,
@@ -75,7 +75,7 @@ pub struct RenderContext<'a> {
 }
 
 impl<'a> RenderContext<'a> {
-    /// For a story that is a page of its own. `site_lang` stands in where the story names no language.
+    /// For an article that is a page of its own. `site_lang` stands in where the article names no language.
     pub fn page(article: &'a Article, site_lang: Option<&'a str>, notes: &'a Citations<'a>) -> Self {
         let lang = article.lang.as_deref().or(site_lang).unwrap_or("en");
         let direction = article.dir.unwrap_or_else(|| Direction::of(lang));
@@ -91,7 +91,7 @@ impl<'a> RenderContext<'a> {
         }
     }
 
-    /// For a story on somebody else's page, in a column this many CSS pixels wide, with its headline at this level.
+    /// For an article on somebody else's page, in a column this many CSS pixels wide, with its headline at this level.
     pub fn guest(
         article: &'a Article,
         site_lang: Option<&'a str>,
@@ -102,7 +102,7 @@ impl<'a> RenderContext<'a> {
         Self { heading_level, column: Some(column), ..Self::page(article, site_lang, notes) }
     }
 
-    /// Words of the interface, with what completes their sentence. If there are none in the story's language, they
+    /// Words of the interface, with what completes their sentence. If there are none in the article's language, they
     /// carry their own language and its direction.
     fn say(&self, words: impl Into<Markup>) -> Markup {
         let lang = self.labels.lang;

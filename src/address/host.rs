@@ -5,8 +5,8 @@ use crate::split::split;
 /// A host with its labels in words and not in Punycode (<https://www.rfc-editor.org/rfc/rfc3492>), as
 /// `xn--mnchen-3ya.example:8080` is `münchen.example:8080`. A label that is not Punycode stays as it is.
 ///
-/// This is written by hand, since browsers don't tell it, and `idna` brings the tables by which the parser of addresses has already
-/// judged the name. The native tests compare the two.
+/// This is written by hand, since browsers don't tell it, and `idna` brings the tables by which the parser of addresses
+/// has already judged the name. The native tests compare the two.
 pub fn in_words(host: &str) -> String {
     let mut name = String::new();
     for (index, label) in split(host, b'.').enumerate() {

@@ -32,7 +32,8 @@ impl Reference {
             None => &text,
         };
         if slashes(address) >= 2 {
-            // Browsers find a server behind three slashes, too. The `url` crate does not, and such an address is refused.
+            // Browsers find a server behind three slashes, too. The `url` crate does not, and such an address is
+            // refused.
             let is_refused = address.starts_with("//") && slashes(address) > 2;
             return Self::Whole(if is_refused { text } else { format!("https:{address}") });
         }

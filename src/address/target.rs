@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 use url::{Position, Url};
 
 use super::relative::Reference;
-use super::{Base, Link, Parsed, STORIES, Source, Story, encode, escaped};
+use super::{ARTICLES, Article, Base, Link, Parsed, Source, encode, escaped};
 
 /// Where an address leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,10 +20,11 @@ pub enum Target {
         /// The part of it that is meant: a fragment with its `#`, or nothing.
         part: String,
     },
-    /// A file or a folder of the publication: its path below the root, encoded, with query and fragment. Empty for the root.
+    /// A file or a folder of the publication: its path below the root, encoded, with query and fragment. Empty for the
+    /// root.
     File(String),
-    /// Something on the publication's server: its path from the root of the server, with the slash before it, encoded, with
-    /// query and fragment.
+    /// Something on the publication's server: its path from the root of the server, with the slash before it, encoded,
+    /// with query and fragment.
     Server(String),
     /// Something on the publication's server, by the way out of the publication.
     Beyond {
@@ -42,7 +43,8 @@ impl Target {
         Self::Part(fragment)
     }
 
-    /// The front page. Before a site is published, that is the page of the app, with the story that the site calls `home`.
+    /// The front page. Before a site is published, that is the page of the app, with the article that the site calls
+    /// `home`.
     pub fn front() -> Self {
         Self::File(String::new())
     }
@@ -66,19 +68,19 @@ impl Target {
         }
     }
 
-    /// The same, if the publication's path on its server is `folder`: what lies below that path is the publication's own,
-    /// and the file of an article leads to the article.
+    /// The same, if the publication's path on its server is `folder`: what lies below that path is the publication's
+    /// own, and the file of an article leads to the article.
     pub fn within(&self, folder: &str) -> Option<Self> {
         let Self::Server(path) = self else { return None };
         let path = path.strip_prefix(folder)?;
-        Some(match Story::of(path, None) {
-            Some(Story::Page { name, part }) => Self::article(name, part),
+        Some(match Article::of(path, None) {
+            Some(Article::Page { name, part }) => Self::article(name, part),
             _ => Self::File(path.to_owned()),
         })
     }
 
-    /// The path below the root of the publication, whose path on its server is `folder`, if that is known. An article is in
-    /// the app there: `#/bell`.
+    /// The path below the root of the publication, whose path on its server is `folder`, if that is known. An article
+    /// is in the app there: `#/bell`.
     pub fn path(&self, folder: Option<&str>) -> Option<String> {
         match self {
             Self::Article { name, part } => Some(format!("#/{name}{part}")),
@@ -88,8 +90,8 @@ impl Target {
         }
     }
 
-    /// The address, for a page from which `root` leads to the publication's root: `../../`, or a whole address. Articles are
-    /// in the app.
+    /// The address, for a page from which `root` leads to the publication's root: `../../`, or a whole address.
+    /// Articles are in the app.
     pub fn seen_from(&self, root: &str) -> String {
         let way = match self {
             Self::Part(address) | Self::Elsewhere(address) => return address.clone(),
@@ -161,24 +163,25 @@ impl Source {
 }
 
 impl Base {
-    /// A file that is no story, by its path below the root of its publication, of which nobody knows yet where it will lie.
+    /// A file that is no article, by its path below the root of its publication, of which nobody knows yet where it
+    /// will lie.
     pub fn in_site(path: impl Into<String>) -> Self {
         Self { in_site: true, ..Self::new(path) }
     }
 
-    /// The story of this name, in a publication of which nobody knows yet where it will lie.
-    pub fn story_in_site(slug: &str) -> Self {
-        let path = format!("{STORIES}{}.json", encode(slug));
-        Self { is_story: true, root: Some(String::new()), ..Self::in_site(path) }
+    /// The article of this name, in a publication of which nobody knows yet where it will lie.
+    pub fn article_in_site(slug: &str) -> Self {
+        let path = format!("{ARTICLES}{}.json", encode(slug));
+        Self { is_article: true, root: Some(String::new()), ..Self::in_site(path) }
     }
 
     /// The same, in a publication that says it has this address, which ends in `/`. What lies below that address, by
-    /// `http` or by `https`, is the publication's own, as if the story named it by a relative address.
+    /// `http` or by `https`, is the publication's own, as if the article named it by a relative address.
     pub fn of_site(self, url: Option<&str>) -> Self {
         Self { own: url.map(str::to_owned), ..self }
     }
 
-    /// What addresses are relative to that are given from another folder, such as `../`. Nothing there is a story.
+    /// What addresses are relative to that are given from another folder, such as `../`. Nothing there is an article.
     pub fn beside(&self, folder: &str) -> Option<Self> {
         self.source(folder).map(|folder| match folder.0 {
             Target::File(path) => Self::in_site(path),
@@ -186,7 +189,7 @@ impl Base {
         })
     }
 
-    /// Whether a file is on the story's own server, so that asking for it tells nobody else.
+    /// Whether a file is on the article's own server, so that asking for it tells nobody else.
     pub fn owns(&self, source: &Source) -> bool {
         let host = |url: &str| parse(url, url).map(|url| url.host);
         let Target::Elsewhere(address) = &source.0 else { return true };

@@ -15,7 +15,8 @@ impl Target {
         Self(fragment)
     }
 
-    /// The front page. Before a site is published, that is the page of the app, with the story that the site calls `home`.
+    /// The front page. Before a site is published, that is the page of the app, with the article that the site calls
+    /// `home`.
     pub fn front() -> Self {
         Self("./".to_owned())
     }
@@ -37,12 +38,12 @@ impl Target {
 }
 
 impl Base {
-    /// What addresses are relative to that are given from another folder, such as `../`. Nothing there is a story.
+    /// What addresses are relative to that are given from another folder, such as `../`. Nothing there is an article.
     pub fn beside(&self, folder: &str) -> Option<Self> {
         self.source(folder).map(|folder| Self::new(folder.0.0))
     }
 
-    /// Whether a file is on the story's own server, so that asking for it tells nobody else.
+    /// Whether a file is on the article's own server, so that asking for it tells nobody else.
     pub fn owns(&self, source: &Source) -> bool {
         let host = |url: &str| parse(url, url).map(|url| url.host);
         host(&source.0.0) == host(&self.url)

@@ -1,4 +1,4 @@
-//! The items of a story's body: one kind of block a file, in `block/`.
+//! The items of an article's body: one kind of block a file, in `block/`.
 
 mod audio;
 mod callout;
@@ -94,15 +94,15 @@ blocks! {
     "list": List(List),
     /// Somebody’s words.
     "quote": Quote(Quote),
-    /// The story’s own words, set large.
+    /// The article’s own words, set large.
     "pullquote": Pullquote(Quote),
-    /// A picture.
+    /// An image.
     "image": Image(Image),
-    /// Pictures that belong together.
+    /// Images that belong together.
     "gallery": Gallery(Gallery),
-    /// A film.
+    /// A video.
     "video": Video(Video),
-    /// A sound.
+    /// An audio recording.
     "audio": Audio(Audio),
     /// Something of another site, as facts about it.
     "embed": Embed(Embed),
@@ -122,7 +122,7 @@ impl Read for Block {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         match reader.count_block(node.at) {
             Ordering::Less => {}
-            // A reader is not to take it for the end of the story.
+            // A reader is not to take it for the end of the article.
             Ordering::Equal => return Some(Self::Unknown(None)),
             Ordering::Greater => return None,
         }

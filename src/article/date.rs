@@ -88,8 +88,8 @@ impl Date {
         days_since_1970(self.year, self.month, self.day) * 86_400 + time
     }
 
-    /// The day that readers see: that of a moment in `time_zone` (IANA) if there is such a zone, else on the clock it was
-    /// written with.
+    /// The day that readers see: that of a moment in `time_zone` (IANA) if there is such a zone, else on the clock it
+    /// was written with.
     pub fn day_in(&self, time_zone: Option<&str>) -> Day {
         let zoned = self.time.as_ref().and(time_zone).and_then(|zone| zone::day(self, zone));
         zoned.unwrap_or(Day { year: self.year, month: self.month, day: self.day })

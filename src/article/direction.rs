@@ -50,8 +50,8 @@ impl Direction {
     }
 }
 
-/// The scripts that run from right to left (ISO 15924), by CLDR: a native test compares the list with that of ICU4X. Not
-/// all browsers tell the direction of a script, but all tell the script of a language.
+/// The scripts that run from right to left (ISO 15924), by CLDR: a native test compares the list with that of ICU4X.
+/// Not all browsers tell the direction of a script, but all tell the script of a language.
 pub const RIGHT_TO_LEFT: [&str; 37] = [
     "Adlm", "Arab", "Armi", "Avst", "Chrs", "Cprt", "Elym", "Gara", "Hatr", "Hebr", "Hung", "Khar", "Lydi", "Mand",
     "Mani", "Mend", "Merc", "Mero", "Narb", "Nbat", "Nkoo", "Orkh", "Ougr", "Palm", "Phli", "Phlp", "Phnx", "Prti",

@@ -1,4 +1,4 @@
-//! Pictures.
+//! Images.
 
 use serde::Serialize;
 
@@ -10,11 +10,11 @@ use super::schema::{block, or_string, required};
 use super::text::Text;
 use crate::address::{Link, Source};
 
-/// A picture with what is said about it.
+/// An image with what is said about it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = required(&["width", "height"]), transform = block(&["image"])))]
 pub struct Image {
-    /// The file, relative to the story's.
+    /// The file, relative to the article's.
     pub src: Source,
     /// Its size in pixels, by which its room is kept while it loads.
     #[serde(flatten)]
@@ -31,7 +31,7 @@ pub struct Image {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [{ "text": "…", "href": "https://…" }])))]
     pub source: Option<Origin>,
-    /// The same picture at other widths.
+    /// The same image at other widths.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [
         [{ "src": "../images/name-480.jpg", "width": 480 }]
@@ -49,7 +49,7 @@ pub struct Size {
     pub height: u32,
 }
 
-/// Where a picture comes from.
+/// Where an image comes from.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(remote = "Self")]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = required(&["href"]), transform = or_string))]
@@ -62,7 +62,7 @@ pub struct Origin {
     pub href: Option<Link>,
 }
 
-/// A file of the same picture.
+/// A file of the same image.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Variant {

@@ -1,4 +1,4 @@
-//! Who wrote a story, and who paid for it.
+//! Who wrote an article, and who paid for it.
 
 use serde::Serialize;
 
@@ -28,7 +28,7 @@ pub struct Author {
     pub image: Option<Source>,
 }
 
-/// Somebody who paid for a story, or for the section it stands in.
+/// Somebody who paid for an article, or for the section it stands in.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Sponsor {
@@ -57,9 +57,9 @@ pub enum SponsorKind {
     Funded,
     /// Support for the publication as a whole.
     Underwritten,
-    /// Advertising beside the story.
+    /// Advertising beside the article.
     Sponsored,
-    /// The story itself.
+    /// The article itself.
     Paid,
 }
 

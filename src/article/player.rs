@@ -1,9 +1,9 @@
-//! The players of other sites that an article may load, each at the address that its site publishes for embedding and that
-//! tracks least.
+//! The players of other sites that an article may load, each at the address that its site publishes for embedding and
+//! that tracks least.
 
 use crate::address::Link;
 
-/// A player for one video or sound.
+/// A player for one video or audio.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Player {
     /// What the site is called.
@@ -26,7 +26,8 @@ struct Site {
     player: [&'static str; 2],
 }
 
-/// The pages with players. Other pages of these sites have addresses of the same form, so the item's name has to be one.
+/// The pages with players. Other pages of these sites have addresses of the same form, so the item's name has to be
+/// one.
 const SITES: [Site; 8] = [
     youtube("youtube.com/watch?v="),
     youtube("youtube.com/shorts/"),
@@ -55,8 +56,8 @@ const fn vimeo(page: &'static str) -> Site {
 }
 
 impl Player {
-    /// The player for a page, if the page is that of one item, and its site has a player for it. Any other page has none: a
-    /// list of items, or a file within one, would play something else.
+    /// The player for a page, if the page is that of one item, and its site has a player for it. Any other page has
+    /// none: a list of items, or a file within one, would play something else.
     pub fn of(page: &Link) -> Option<Self> {
         let href = page.href();
         let address = href.strip_prefix("https://")?;

@@ -1,5 +1,5 @@
 //! From JSON to the types of the format, losing as little as can be: what is wrong is noted as a [`Problem`]
-//! with its path, the field it stands in is left out, and the rest of the story goes on.
+//! with its path, the field it stands in is left out, and the rest of the article goes on.
 
 mod expected;
 
@@ -13,7 +13,7 @@ use super::json::{Key, Node, Value, value_of};
 use super::text::closed;
 use crate::address::Base;
 
-/// How many blocks a story may have, those inside other blocks included.
+/// How many blocks an article may have, those inside other blocks included.
 pub const MAX_BLOCKS: usize = 10_000;
 
 /// A type that can be read from JSON.
@@ -199,7 +199,8 @@ impl<'a> Reader<'a> {
         self.path.0.push(Step::Key(key.into()));
     }
 
-    /// Shows each value of a list; those that are `null` only if they count. Tells whether it is a list, and notes it if not.
+    /// Shows each value of a list; those that are `null` only if they count. Tells whether it is a list, and notes it
+    /// if not.
     #[inline(never)]
     fn each(&mut self, node: &Node, takes_null: bool, read: &mut dyn FnMut(&Node, &mut Self)) -> bool {
         let Value::List(items) = &node.value else {
@@ -228,8 +229,8 @@ pub struct Fields<'n> {
     pub at: usize,
     entries: &'n [(Key, Node)],
     defaults: &'n [(Key, Node)],
-    /// The keys that were asked for. Others mean nothing, which is a publisher's business. The browser ignores them, as the
-    /// format promises to later versions of itself.
+    /// The keys that were asked for. Others mean nothing, which is a publisher's business. The browser ignores them, as
+    /// the format promises to later versions of itself.
     #[cfg(not(target_arch = "wasm32"))]
     known: Vec<&'static str>,
 }
@@ -393,8 +394,9 @@ impl Read for u32 {
     }
 }
 
-/// A whole number in each of the forms that JSON has for it: `1200`, `1200.0`, `1.2e3`. [`None`] if it is none, too large,
-/// or written with over 18 digits. It is read by hand, since the standard library's fractions bring 10 kB into the wasm.
+/// A whole number in each of the forms that JSON has for it: `1200`, `1200.0`, `1.2e3`. [`None`] if it is none, too
+/// large, or written with over 18 digits. It is read by hand, since the standard library's fractions bring 10 kB into
+/// the wasm.
 pub fn whole(text: &str) -> Option<u32> {
     let (mut value, mut digits, mut power, mut point) = (0_u64, 0, 0_i32, None);
     for (at, byte) in text.bytes().enumerate() {

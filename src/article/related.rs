@@ -8,7 +8,7 @@ use super::read::{Read, Reader, object};
 use super::schema::ImageFile;
 use crate::address::{Link, Source};
 
-/// Another story.
+/// Another article.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Related {
@@ -19,7 +19,7 @@ pub struct Related {
     /// Its section.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kicker: Option<String>,
-    /// Its picture.
+    /// Its image.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "ImageFile"))]
     pub image: Option<Source>,

@@ -6,7 +6,7 @@ use super::json::{Node, Value};
 use super::named::Named;
 use super::read::{Read, Reader, whole};
 
-/// Who owns a story, and what may be done with it.
+/// Who owns an article, and what may be done with it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Rights {

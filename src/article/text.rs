@@ -32,7 +32,7 @@ pub struct Span {
     /// From a program.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub code: bool,
-    /// In another language than the story (BCP 47).
+    /// In another language than the article (BCP 47).
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Language"))]
     pub lang: Option<String>,

@@ -7,7 +7,7 @@ use super::language::Language;
 use super::read::{Read, Reader};
 use crate::address::Link;
 
-/// The same story in another language.
+/// The same article in another language.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Translation {

@@ -182,7 +182,7 @@ fn article(file: &Path, raw: &str) -> Option<PathBuf> {
     let articles = local(file, ".")?;
     let page = url.to_file_path().ok()?;
     match Route::parse(&format!("#{}", url.fragment()?)) {
-        Route::Story(slug) if page.join("content/articles") == articles => Some(articles.join(slug + ".json")),
+        Route::Article(slug) if page.join("content/articles") == articles => Some(articles.join(slug + ".json")),
         _ => None,
     }
 }

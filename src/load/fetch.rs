@@ -70,8 +70,8 @@ impl Request {
     /// The bytes of the document.
     pub async fn bytes(&self) -> Result<Vec<u8>, LoadError> {
         let result = self.attempts().await;
-        // Nothing may go on arriving after a fault: a request left hanging would even hold back the next one for the same
-        // address, in Chromium's cache.
+        // Nothing may go on arriving after a fault: a request left hanging would even hold back the next one for the
+        // same address, in Chromium's cache.
         self.abort();
         result
     }

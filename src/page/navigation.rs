@@ -1,4 +1,4 @@
-//! Title, focus and scrolling: what a browser does by itself when a page is opened, done for a story.
+//! Title, focus and scrolling: what a browser does by itself when a page is opened, done for an article.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -17,7 +17,7 @@ use crate::load;
 use crate::route::Route;
 use crate::site::Site;
 
-/// How the reader came to a story.
+/// How the reader came to an article.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Arrival {
     /// By a link, by another try, or by typing its address.

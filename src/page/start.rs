@@ -147,7 +147,7 @@ impl App {
     fn fetch_article(self: &Rc<Self>, slug: &str) {
         let app = self.clone();
         let visit = self.state.borrow().visit();
-        let base = Base::story(&self.root, slug);
+        let base = Base::article(&self.root, slug);
         let request = Rc::new(Request::new(&base, &self.preloaded));
         self.request.replace(Some(request.clone()));
         spawn_local(async move {

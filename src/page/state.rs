@@ -160,7 +160,7 @@ impl PageState {
 
     fn request_article(&mut self) -> Option<String> {
         let slug = match (&self.article, &self.route, &self.site) {
-            (Resource::Wanted, Route::Story(slug), _) => slug.clone(),
+            (Resource::Wanted, Route::Article(slug), _) => slug.clone(),
             (Resource::Wanted, Route::Home, Resource::Ready(site)) => home(site)?.to_owned(),
             _ => return None,
         };

@@ -11,7 +11,7 @@ use crate::fold::fold;
 use crate::page_path::PagePath;
 use crate::route::slug_of;
 
-/// The pages of the stories.
+/// The pages of the articles.
 #[derive(Default)]
 pub struct Pages {
     by_slug: BTreeMap<String, PagePath>,
@@ -20,14 +20,14 @@ pub struct Pages {
 }
 
 impl Pages {
-    /// Adds the page of a story.
+    /// Adds the page of an article.
     pub fn insert(&mut self, slug: String, place: PagePath) {
         self.by_fold.entry(fold(&slug)).or_insert_with(|| slug.clone());
         self.by_slug.insert(slug, place);
     }
 
-    /// The page of the story of this name. A name that only looks the same will do where no story has this very one: an
-    /// accent may be a character of its own, as in the names that macOS gives to files.
+    /// The page of the article of this name. A name that only looks the same will do where no article has this very
+    /// one: an accent may be a character of its own, as in the names that macOS gives to files.
     pub fn get(&self, slug: &str) -> Option<&PagePath> {
         self.by_slug.get(slug).or_else(|| self.by_slug.get(self.by_fold.get(&fold(slug))?))
     }
@@ -88,7 +88,7 @@ impl<'a> Addresses<'a> {
         Self { pages, root: root.to_owned(), folder }
     }
 
-    /// The address of what is meant. That of a story is its page's.
+    /// The address of what is meant. That of an article is its page's.
     pub fn to(&self, target: &Target) -> String {
         if let Some(inside) = self.folder.as_ref().and_then(|folder| target.within(folder)) {
             return self.to(&inside);
@@ -115,17 +115,17 @@ mod tests {
 
     fn pages() -> Pages {
         let day = Day { year: 2013, month: 3, day: 27 };
-        let stories = [("six pips", Some(day)), ("undated", None)];
-        stories.into_iter().map(|(slug, day)| (slug.to_owned(), PagePath::article(slug, day))).collect()
+        let articles = [("six pips", Some(day)), ("undated", None)];
+        articles.into_iter().map(|(slug, day)| (slug.to_owned(), PagePath::article(slug, day))).collect()
     }
 
-    /// What an address leads to that stands in a story.
+    /// What an address leads to that stands in an article.
     fn target(raw: &str) -> Target {
-        Base::story_in_site("undated").link(raw).unwrap().as_ref().clone()
+        Base::article_in_site("undated").link(raw).unwrap().as_ref().clone()
     }
 
     #[test]
-    fn a_story_leads_to_its_page_from_every_depth() {
+    fn an_article_leads_to_its_page_from_every_depth() {
         let pages = pages();
         for (place, way) in [
             (PagePath::front(1), "./2013/03/six%20pips/"),
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_story_stays_an_address() {
+    fn what_is_no_article_stays_an_address() {
         let pages = pages();
         let here = Addresses::from(&PagePath::section("harbours", 1), None, &pages);
         assert_eq!(here.to(&target("../images/a.jpg")), "../../content/images/a.jpg");

@@ -27,7 +27,7 @@ pub struct Assets {
     looks: Mutex<BTreeMap<BTreeSet<Name>, Arc<Look>>>,
     /// For `integrity`, by plain name.
     integrity: BTreeMap<String, String>,
-    /// The page that the build came with, without a story in it.
+    /// The page that the build came with, without an article in it.
     pub shell: String,
     /// In a development build, the script by which its server reloads the page.
     pub reload: Option<String>,

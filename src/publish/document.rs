@@ -128,14 +128,14 @@ impl Document<'_> {
     }
 }
 
-/// The link by which a browser fetches the lead picture before it has read what is above it. The policy before it would
-/// hold that up: Chromium looks ahead for pictures only once it knows what is allowed. It stands after the width of the
+/// The link by which a browser fetches the lead image before it has read what is above it. The policy before it would
+/// hold that up: Chromium looks ahead for images only once it knows what is allowed. It stands after the width of the
 /// window, or a telephone would fetch the file for a desk.
 fn preload(body: &Markup) -> Option<Element> {
-    let picture = body.first(&|parts| parts.tag == "img" && parts.get("fetchpriority") == Some("high"))?;
+    let image = body.first(&|parts| parts.tag == "img" && parts.get("fetchpriority") == Some("high"))?;
     let link = el("link").attr("rel", "preload").attr("as", "image").attr("fetchpriority", "high");
-    let link = link.with_value("imagesrcset", picture.value("srcset")).maybe("imagesizes", picture.get("sizes"));
-    Some(link.with_value("href", picture.value("src")))
+    let link = link.with_value("imagesrcset", image.value("srcset")).maybe("imagesizes", image.get("sizes"));
+    Some(link.with_value("href", image.value("src")))
 }
 
 /// How the body of a page ends.
@@ -147,8 +147,8 @@ const CARD_STYLE: &str = "card.css";
 /// The plain name of the script of [`Script::Frame`].
 pub const FRAME_SCRIPT: &str = "frame.js";
 
-/// Without `integrity`: a sandboxed frame has no origin, so its own script comes from another one, and a browser checks no
-/// hash of that, and refuses it.
+/// Without `integrity`: a sandboxed frame has no origin, so its own script comes from another one, and a browser checks
+/// no hash of that, and refuses it.
 fn frame_script(assets: &Assets, addresses: &Addresses) -> String {
     if !assets.has(FRAME_SCRIPT) {
         return String::new();

@@ -30,8 +30,8 @@ pub const SCRIPT: &str = "embed.js";
 /// The text before the language in the script.
 const SIGN: &str = "\"lang=";
 
-/// The script for a site in this language (BCP 47), made from that of the build or of an earlier run. [`None`] if it has no
-/// place for a language.
+/// The script for a site in this language (BCP 47), made from that of the build or of an earlier run. [`None`] if it
+/// has no place for a language.
 fn script(before: &str, lang: &str) -> Option<String> {
     let (head, rest) = before.split_once(SIGN)?;
     let (_, tail) = rest.split_once('"')?;

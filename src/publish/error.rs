@@ -7,7 +7,8 @@ use crate::article::ParseError;
 use crate::files::Unreadable;
 use crate::site::address::Mistake;
 
-/// Why nothing could be published. A slip in a story is not among these: it is reported, and the others are published.
+/// Why nothing could be published. A slip in an article is not among these: it is reported, and the others are
+/// published.
 #[derive(Debug)]
 pub enum PublishError {
     /// The folder has no build in it.
@@ -29,7 +30,7 @@ pub enum PublishError {
         /// The mistake in it.
         mistake: Mistake,
     },
-    /// A story was changed while it was being published.
+    /// An article was changed while it was being published.
     Changed {
         /// Its file.
         file: PathBuf,
@@ -43,8 +44,8 @@ pub enum PublishError {
         /// The path in it.
         path: String,
     },
-    /// There is no story of this name.
-    NoStory {
+    /// There is no article of this name.
+    NoArticle {
         /// The name.
         slug: String,
     },
@@ -83,7 +84,7 @@ impl fmt::Display for PublishError {
                  to do: remove the list; then all pages are written anew, and none is removed. Nothing was changed",
                 file.display()
             ),
-            Self::NoStory { slug } => write!(
+            Self::NoArticle { slug } => write!(
                 f,
                 "there is no story content/articles/{slug}.json.\nWhat to do: name the file of a story, without .json"
             ),

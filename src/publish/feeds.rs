@@ -1,4 +1,4 @@
-//! The newest stories, whole, for feed readers.
+//! The newest articles, whole, for feed readers.
 
 mod atom;
 mod json;
@@ -20,9 +20,9 @@ use leptos::prelude::RenderHtml;
 use crate::page_path::PagePath;
 use crate::publish::addresses::Addresses;
 use crate::publish::addresses::absolute::Absolute;
-use crate::publish::metadata::picture::Picture;
+use crate::publish::metadata::image::LeadImage;
 use crate::publish::outputs::{Input, Kind, Make};
-use crate::publish::publication::{Publication, Story};
+use crate::publish::publication::{ArticleEntry, Publication};
 
 /// The name of the feed in Atom.
 pub const ATOM: &str = "feed.xml";
@@ -30,10 +30,10 @@ pub const ATOM: &str = "feed.xml";
 /// The name of the feed in JSON.
 pub const JSON: &str = "feed.json";
 
-/// How many stories are in it. Those who come back less often find the rest on the site.
+/// How many articles are in it. Those who come back less often find the rest on the site.
 const NEWEST: usize = 30;
 
-/// The attributes that mean something without our styles and scripts. Not `id`: a reader shows many stories in one
+/// The attributes that mean something without our styles and scripts. Not `id`: a reader shows many articles in one
 /// page.
 const KEPT: [&str; 19] = [
     "alt", "colspan", "controls", "datetime", "dir", "height", "href", "kind", "label", "lang", "poster", "preload",
@@ -45,9 +45,9 @@ pub const FILES: Kind = Kind {
     name: "feeds",
     depends_on: &[Input::Article, Input::Listing, Input::Site],
     make: Make::OfSite(|context, sink| {
-        let newest = context.publication.stories.iter().take(NEWEST);
-        let entries = newest.filter_map(|story| {
-            story.article().map(|article| Entry::of(context.publication, story, &article)).transpose()
+        let newest = context.publication.articles.iter().take(NEWEST);
+        let entries = newest.filter_map(|entry| {
+            entry.article().map(|article| Entry::of(context.publication, entry, &article)).transpose()
         });
         match Feed::of(context.publication, entries.collect::<Result<_, _>>()?) {
             Some(feed) => {
@@ -59,7 +59,7 @@ pub const FILES: Kind = Kind {
     }),
 };
 
-/// The newest stories.
+/// The newest articles.
 pub struct Feed {
     name: String,
     lang: String,
@@ -71,7 +71,7 @@ pub struct Feed {
     entries: Vec<Entry>,
 }
 
-/// What a feed says of a story.
+/// What a feed says of an article.
 pub struct Entry {
     /// Its identifier: see [`permanent`].
     id: String,
@@ -96,7 +96,7 @@ struct Person {
 }
 
 impl Feed {
-    /// With the newest stories; [`None`] for a publication that does not know its own address.
+    /// With the newest articles; [`None`] for a publication that does not know its own address.
     pub fn of(publication: &Publication, entries: Vec<Entry>) -> Option<Self> {
         let absolute = Absolute::of(publication);
         let (root, name) = (publication.url()?, publication.name()?);
@@ -123,13 +123,13 @@ impl Feed {
 }
 
 impl Entry {
-    /// Of a story, all of which is in `article`; [`None`] for a publication that does not know its own address. A story
-    /// without a date is in no order with others, and so in no feed.
-    pub fn of(publication: &Publication, story: &Story, article: &Article) -> Option<Self> {
-        let (root, published) = (publication.url()?, story.head.published.as_ref()?);
+    /// Of an article, all of which is in `article`; [`None`] for a publication that does not know its own address. An
+    /// article without a date is in no order with others, and so in no feed.
+    pub fn of(publication: &Publication, entry: &ArticleEntry, article: &Article) -> Option<Self> {
+        let (root, published) = (publication.url()?, entry.head.published.as_ref()?);
         let addresses = Addresses::absolute(&root, &publication.pages);
         let absolute = Absolute::of(publication);
-        let page = addresses.to_place(&story.place);
+        let page = addresses.to_place(&entry.place);
         let view = view(article, publication.site.lang.as_deref());
         let words = letters(&view.words());
         let html = view.with_elements(&|parts| clean(parts, &words, &page, &addresses)).to_html();
@@ -139,15 +139,15 @@ impl Entry {
         };
         Some(Self {
             html,
-            id: permanent(addresses.to_place(&PagePath::data(&story.slug))),
-            title: story.headline(),
-            lang: story.lang(&publication.site).to_owned(),
-            summary: story.summary(),
+            id: permanent(addresses.to_place(&PagePath::data(&entry.slug))),
+            title: entry.headline(),
+            lang: entry.lang(&publication.site).to_owned(),
+            summary: entry.summary(),
             published: moment(published),
-            updated: article.changed().and(story.changed()).map(moment),
+            updated: article.changed().and(entry.changed()).map(moment),
             authors: article.authors.iter().map(person).collect(),
             tags: article.kicker.iter().chain(&article.tags).map(|tag| plain(&tag.text)).collect(),
-            image: Picture::of(article).and_then(|picture| absolute.to(picture.preview()?.0)),
+            image: LeadImage::of(article).and_then(|image| absolute.to(image.preview()?.0)),
             page,
         })
     }
@@ -158,8 +158,8 @@ impl Entry {
     }
 }
 
-/// An identifier that never changes, so that no feed reader takes an old story for a new one: the address of the
-/// story's file, which has no date in it, always by `https`. That of a feed is the address of the site.
+/// An identifier that never changes, so that no feed reader takes an old article for a new one: the address of the
+/// article's file, which has no date in it, always by `https`. That of a feed is the address of the site.
 fn permanent(address: String) -> String {
     match address.strip_prefix("http://") {
         Some(rest) => format!("https://{rest}"),
@@ -204,8 +204,8 @@ fn letters(words: &str) -> String {
     fold(words).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// Leaves what any reader understands. What leads to another part of the story leads to that part on its page. `words`
-/// are the letters of the whole article, pullquotes among them.
+/// Leaves what any reader understands. What leads to another part of the article leads to that part on its page.
+/// `words` are the letters of the whole article, pullquotes among them.
 fn clean(mut parts: Parts, words: &str, page: &str, addresses: &Addresses) -> Markup {
     let is_repeated = |parts: &Parts| {
         let quoted = parts.children.iter().find_map(|child| child.find("p"));

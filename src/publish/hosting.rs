@@ -62,7 +62,7 @@ impl Rules {
     fn of(publication: &Publication, lists: &[PagePath], assets: &Assets) -> Self {
         let keep = |how: &str| ("Cache-Control", how.to_owned());
         let revalidate = || keep("no-cache");
-        // Stories, and what shows them on other sites' pages. Nothing here is anybody's secret.
+        // Articles, and what shows them on other sites' pages. Nothing here is anybody's secret.
         let anybody = || ("Access-Control-Allow-Origin", "*".to_owned());
         let mut pages = vec![revalidate()];
         pages.extend(assets.policy.as_ref().map(|policy| ("Content-Security-Policy", policy.of_all_pages())));
@@ -92,9 +92,9 @@ impl Rules {
                 ("Cross-Origin-Resource-Policy", "cross-origin".to_owned()),
             ],
             pages,
-            // Such a host may frame only pages that have such a policy, too. The other value, require-corp, would keep the
-            // images of other servers out. On all pages, either would keep the players out, which have no policy; frames
-            // have no players.
+            // Such a host may frame only pages that have such a policy, too. The other value, require-corp, would keep
+            // the images of other servers out. On all pages, either would keep the players out, which have no policy;
+            // frames have no players.
             frames: vec![("Cross-Origin-Embedder-Policy", "credentialless".to_owned())],
             folders,
             files,

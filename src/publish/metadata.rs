@@ -1,8 +1,8 @@
 //! What only programs read: search engines, networks that show previews, and sites that embed by an address.
 
+pub mod image;
 pub mod json_ld;
 pub mod oembed;
-pub mod picture;
 mod plain;
 pub mod sitemap;
 pub mod xml;

@@ -1,4 +1,5 @@
-//! Stories that stay readable without network: a service worker keeps those that were read, if `site.json` asks for it.
+//! Articles that stay readable without network: a service worker keeps those that were read, if `site.json` asks for
+//! it.
 //!
 //! A site that does not ask publishes `offline.js` all the same: the browsers of readers go on asking for it if it did
 //! ask once, and a file that is gone leaves the worker in place for ever. Nobody else loads it.

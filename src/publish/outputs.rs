@@ -17,7 +17,7 @@ use crate::publish::lists::sections::Sections;
 use crate::publish::metadata::{oembed, sitemap};
 use crate::publish::pages::{article, card, not_found, reader};
 use crate::publish::progress::Progress;
-use crate::publish::publication::{Publication, Story};
+use crate::publish::publication::{ArticleEntry, Publication};
 use crate::publish::store::compress::Effort;
 use crate::publish::{element, feeds, hosting, offline};
 
@@ -51,7 +51,7 @@ pub struct Kind {
 /// How the files of a kind are made.
 pub enum Make {
     /// For each article by itself.
-    OfArticle(fn(&Context, &Story, &Article, &dyn Sink) -> Result<(), PublishError>),
+    OfArticle(fn(&Context, &ArticleEntry, &Article, &dyn Sink) -> Result<(), PublishError>),
     /// Once for the whole site.
     OfSite(fn(&Context, &dyn Sink) -> Result<(), PublishError>),
 }
@@ -106,19 +106,19 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     /// The context of a publication, with its sections and lists.
     pub fn new(publication: &'a Publication, assets: Assets, app: &'a Path, now: i64) -> Self {
-        let sections = Sections::of(&publication.stories);
+        let sections = Sections::of(&publication.articles);
         let lists = front::lists(publication, &sections);
         Self { publication, sections, lists, assets, app, now }
     }
 
     /// Makes every output there is. The articles are made in parallel, each read once for all kinds.
     pub fn make_all(&self, sink: &dyn Sink, progress: &dyn Progress) -> Result<(), PublishError> {
-        progress.begin("Publishing", self.publication.stories.len());
-        self.publication.stories.par_iter().try_for_each(|story| {
-            let article = story.article()?;
+        progress.begin("Publishing", self.publication.articles.len());
+        self.publication.articles.par_iter().try_for_each(|entry| {
+            let article = entry.article()?;
             for kind in ALL {
                 if let Make::OfArticle(make) = kind.make {
-                    make(self, story, &article, sink)?;
+                    make(self, entry, &article, sink)?;
                 }
             }
             progress.step();
@@ -221,8 +221,8 @@ mod tests {
                 let memory = Memory::default();
                 match kind.make {
                     Make::OfSite(make) => make(&context, &memory).unwrap(),
-                    Make::OfArticle(make) => publication.stories.iter().for_each(|story| {
-                        make(&context, story, &story.article().unwrap(), &memory).unwrap();
+                    Make::OfArticle(make) => publication.articles.iter().for_each(|entry| {
+                        make(&context, entry, &entry.article().unwrap(), &memory).unwrap();
                     }),
                 }
                 (kind.name, memory.0.into_inner().unwrap())

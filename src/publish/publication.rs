@@ -1,4 +1,4 @@
-//! What there is to publish: the site, and its stories.
+//! What there is to publish: the site, and its articles.
 
 pub mod summary;
 
@@ -25,13 +25,13 @@ use crate::slug::is_slug;
 
 /// What there is to publish.
 pub struct Publication {
-    /// What the stories share.
+    /// What the articles share.
     pub site: Site,
     /// The address of the site, which ends in `/`, if `site.json` says it.
     pub address: Option<String>,
-    /// The stories, the newest first; those without a date come last.
-    pub stories: Vec<Story>,
-    /// The slugs of the stories that are left out, since readers would miss a part of them; in order.
+    /// The articles, the newest first; those without a date come last.
+    pub articles: Vec<ArticleEntry>,
+    /// The slugs of the articles that are left out, since readers would miss a part of them; in order.
     pub left_out: Vec<String>,
     /// Where their pages are.
     pub pages: Pages,
@@ -39,8 +39,8 @@ pub struct Publication {
     pub own_icon: Option<&'static str>,
 }
 
-/// A story, as far as other pages than its own speak of it.
-pub struct Story {
+/// An article, as far as other pages than its own speak of it.
+pub struct ArticleEntry {
     /// The name of its file, without `.json`.
     pub slug: String,
     /// Its file.
@@ -49,14 +49,14 @@ pub struct Story {
     base: Base,
     /// Its page.
     pub place: PagePath,
-    /// All of it but its body, which for ten thousand stories would not fit into memory.
+    /// All of it but its body, which for ten thousand articles would not fit into memory.
     pub head: Article,
     /// The beginning of its body, without marks, where it has no standfirst.
     beginning: Option<String>,
 }
 
 impl Publication {
-    /// Reads and checks what is in `dist/content`. The report has the files in which something is wrong; a story of
+    /// Reads and checks what is in `dist/content`. The report has the files in which something is wrong; an article of
     /// which readers would miss a part is left out. `now` is in seconds since 1970; without it, no date lies in the
     /// future.
     pub fn read(dist: &Path, now: Option<i64>, progress: &dyn Progress) -> Result<(Self, Report), PublishError> {
@@ -66,25 +66,25 @@ impl Publication {
         let check::Articles { files, misplaced } = check::articles(&content)?;
         progress.begin("Reading", files.len());
         let read = files.into_par_iter().map(|file| {
-            let outcome = read_story(file, address.as_deref(), now);
+            let outcome = read_article(file, address.as_deref(), now);
             progress.step();
             outcome
         });
         let read = read.collect::<Result<Vec<_>, _>>()?;
-        let (mut stories, mut left_out) = (Vec::new(), Vec::new());
-        for (story, document) in read {
-            match story {
-                Ok(story) => stories.push(story),
+        let (mut articles, mut left_out) = (Vec::new(), Vec::new());
+        for (entry, document) in read {
+            match entry {
+                Ok(entry) => articles.push(entry),
                 Err(slug) => left_out.push(slug),
             }
             documents.extend(document);
         }
         documents.extend(misplaced);
         // The files are in the order of their names, and this sort is stable: what else is equal stays in it.
-        stories.sort_by_cached_key(Story::order);
-        let pages = stories.iter().map(|story| (story.slug.clone(), story.place.clone())).collect();
+        articles.sort_by_cached_key(ArticleEntry::order);
+        let pages = articles.iter().map(|entry| (entry.slug.clone(), entry.place.clone())).collect();
         let own_icon = icon::OWN.into_iter().find(|path| dist.join(path).is_file());
-        Ok((Self { site, address, stories, left_out, pages, own_icon }, Report { documents }))
+        Ok((Self { site, address, articles, left_out, pages, own_icon }, Report { documents }))
     }
 
     /// Whether the site has a single article, which then is its front page, too. One that is left out now and keeps its
@@ -93,7 +93,7 @@ impl Publication {
         self.pages.len() == 1
     }
 
-    /// The language of what belongs to no story.
+    /// The language of what belongs to no article.
     pub fn lang(&self) -> &str {
         self.site.lang.as_deref().unwrap_or("en")
     }
@@ -116,7 +116,7 @@ impl Publication {
     }
 }
 
-impl Story {
+impl ArticleEntry {
     /// All of it.
     pub fn article(&self) -> Result<Article, PublishError> {
         let bytes = fs::read(&self.file)?;
@@ -148,16 +148,16 @@ impl Story {
         self.head.sponsors.iter().any(|sponsor| sponsor.kind == SponsorKind::Paid)
     }
 
-    /// When it was last changed, or came out: for programs, which take a day for its first moment in UTC. So it is never
-    /// before [`Article::published`] as they take that.
+    /// When it was last changed, or came out: for programs, which take a day for its first moment in UTC. So it is
+    /// never before [`Article::published`] as they take that.
     pub fn changed(&self) -> Option<&Date> {
         let (published, changed) = (self.head.published.as_ref(), self.head.changed());
         let is_later = |date: &&Date| published.is_none_or(|published| date.moment() >= published.moment());
         changed.filter(is_later).or(published)
     }
 
-    /// The sort key of lists: the days that readers see, the newest first; within a day the latest moment first, then stories
-    /// without a time. Stories without a date come last.
+    /// The sort key of lists: the days that readers see, the newest first; within a day the latest moment first, then
+    /// articles without a time. Articles without a date come last.
     fn order(&self) -> impl Ord + use<> {
         let moment = self.head.published.as_ref().filter(|date| date.time.is_some()).map(Date::moment);
         (Reverse(self.head.published_day()), Reverse(moment))
@@ -187,28 +187,28 @@ fn read_site(content: &Path, documents: &mut Vec<check::Document>) -> Result<(Si
     }
 }
 
-/// A story, or only its slug if readers would miss a part of it; and its report, if anything is wrong in it. Faults
-/// that lie in other files, such as a link to a story that is gone, do not hold it back.
-fn read_story(
+/// An article, or only its slug if readers would miss a part of it; and its report, if anything is wrong in it. Faults
+/// that lie in other files, such as a link to an article that is gone, do not hold it back.
+fn read_article(
     file: PathBuf,
     url: Option<&str>,
     now: Option<i64>,
-) -> Result<(Result<Story, String>, Option<check::Document>), PublishError> {
+) -> Result<(Result<ArticleEntry, String>, Option<check::Document>), PublishError> {
     let bytes = fs::read(&file)?;
     let slug = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let base = Base::story_in_site(&slug).of_site(url);
+    let base = Base::article_in_site(&slug).of_site(url);
     let checked = check::article(file.clone(), &bytes, check::Context { base: &base, url, now });
     let is_published = is_slug(&slug) && checked.is_whole();
     let Checked { document, content, .. } = checked;
-    let story = match content {
+    let entry = match content {
         Ok(mut head) if is_published => {
             let beginning = head.body.take().as_deref().and_then(beginning);
             let place = PagePath::article(&slug, head.published_day());
-            Ok(Story { slug, file, base, place, head, beginning })
+            Ok(ArticleEntry { slug, file, base, place, head, beginning })
         }
         _ => Err(slug),
     };
-    Ok((story, Some(document).filter(|document| !document.findings.is_empty())))
+    Ok((entry, Some(document).filter(|document| !document.findings.is_empty())))
 }
 
 fn beginning(body: &[Block]) -> Option<String> {

@@ -1,6 +1,7 @@
-//! A story in one file, with styles and pictures in it: to be read from disk, by mail, in an archive, without network.
+//! An article in one file, with styles and images in it: to be read from disk, by mail, in an archive, without network.
 //!
-//! What can't be put into a file gives way to a link or a sentence: a film, a long sound, a picture on another server.
+//! What can't be put into a file gives way to a link or a sentence: a video, a long recording, an image on another
+//! server.
 
 mod media;
 
@@ -27,49 +28,49 @@ use crate::publish::document::head;
 use crate::publish::document::{Document, Style};
 use crate::publish::lists::sections::Sections;
 use crate::publish::pages::article;
-use crate::publish::publication::{Publication, Story};
+use crate::publish::publication::{ArticleEntry, Publication};
 use crate::publish::words::Words;
 
-/// The widest file of a picture that is taken, in pixels: about what the widest column shows on a dense screen. If all
+/// The widest file of an image that is taken, in pixels: about what the widest column shows on a dense screen. If all
 /// are wider, the narrowest is taken.
 const WIDEST: u32 = 1600;
 
-/// How long a sound may be, in bytes. Mail servers refuse what is much larger.
-const LONGEST_SOUND: usize = 2_000_000;
+/// How long an audio recording may be, in bytes. Mail servers refuse what is much larger.
+const LONGEST_AUDIO: usize = 2_000_000;
 
-/// The story as one file. It asks nobody for anything and runs no script.
+/// The article as one file. It asks nobody for anything and runs no script.
 pub fn html(
     dist: &Path,
     assets: &Assets,
     publication: &Publication,
-    story: &Story,
+    entry: &ArticleEntry,
     article: &Article,
 ) -> Result<String, PublishError> {
     let root = publication.url();
     let addresses = root.as_deref().map(|root| Addresses::absolute(root, &publication.pages));
-    let lang = story.lang(&publication.site);
+    let lang = entry.lang(&publication.site);
     let folder = publication.folder().unwrap_or_else(|| "/".to_owned());
     let (dist, words, fault) = (std::path::absolute(dist)?, Words::of(lang), RefCell::default());
     let inliner = Inliner { dist, addresses, folder, words, fault };
-    let sections = Sections::of(&publication.stories);
+    let sections = Sections::of(&publication.articles);
     let site = &publication.site;
-    let origin = inliner.addresses.as_ref().map(|addresses| origin(story, addresses, lang));
-    let story_view = article::view(publication, &sections, article, false);
+    let origin = inliner.addresses.as_ref().map(|addresses| origin(entry, addresses, lang));
+    let article_view = article::view(publication, &sections, article, false);
     let body = el("body")
         .attr("id", "page")
         .with(masthead(site.title.as_deref(), &Target::front()))
-        .with(main_region("ready", story_view))
+        .with(main_region("ready", article_view))
         .with(site_footer(site.rights.as_deref(), None).with(origin));
     let body = body.with_children(|child| child.with_elements(&|parts| inliner.inline(parts)));
     if let Some(fault) = inliner.fault.take() {
         return Err(fault.into());
     }
     let canonical =
-        Absolute::of(publication).home(story).map(|href| el("link").attr("rel", "canonical").attr("href", href));
-    let description = story.summary().map(|words| el("meta").attr("name", "description").attr("content", words));
+        Absolute::of(publication).home(entry).map(|href| el("link").attr("rel", "canonical").attr("href", href));
+    let description = entry.summary().map(|words| el("meta").attr("name", "description").attr("content", words));
     let document = Document {
         lang,
-        title: head::title(&story.headline(), site),
+        title: head::title(&entry.headline(), site),
         head: vec![description.into(), canonical.into()],
         data: None,
         style: Style::Inside,
@@ -79,12 +80,12 @@ pub fn html(
     Ok(document.into_single_file(assets))
 }
 
-/// The line at the end that says where the file comes from, and when the story came out.
-fn origin(story: &Story, addresses: &Addresses, lang: &str) -> Markup {
+/// The line at the end that says where the file comes from, and when the article came out.
+fn origin(entry: &ArticleEntry, addresses: &Addresses, lang: &str) -> Markup {
     let words = Words::of(lang);
-    let page = addresses.to_place(&story.place);
-    let published = story.head.published.as_ref().map(|date| {
-        let time = view::time(date, lang, story.head.time_zone.as_deref());
+    let page = addresses.to_place(&entry.place);
+    let published = entry.head.published.as_ref().map(|date| {
+        let time = view::time(date, lang, entry.head.time_zone.as_deref());
         fragment().with(" · ").with(words.published).with(time)
     });
     el("small")
@@ -112,9 +113,9 @@ impl Inliner<'_> {
     fn inline(&self, parts: Parts) -> Markup {
         match parts.tag {
             "a" => self.link(parts),
-            "img" => self.picture(parts),
-            "video" => self.film(parts),
-            "audio" => self.sound(parts),
+            "img" => self.image(parts),
+            "video" => self.video(parts),
+            "audio" => self.audio(parts),
             "div" if parts.get("class") == Some("room") => room(parts),
             _ => parts.into(),
         }
@@ -134,16 +135,16 @@ impl Inliner<'_> {
         parts.into()
     }
 
-    fn picture(&self, mut parts: Parts) -> Markup {
+    fn image(&self, mut parts: Parts) -> Markup {
         let file = file_of(&parts);
-        let Some(data) = file.and_then(|file| self.data(file, media::picture, usize::MAX)) else {
+        let Some(data) = file.and_then(|file| self.data(file, media::image, usize::MAX)) else {
             return match parts.get("alt").filter(|alt| !alt.is_empty()) {
                 Some(alt) => {
                     let is_missing = |file: &&Target| matches!(file, Target::Article { .. } | Target::File(_));
                     let elsewhere = file.filter(|file| !is_missing(file)).and_then(|file| self.elsewhere(file));
                     let link = elsewhere.map(|address| el("a").attr("href", address).with(alt));
                     let words = link.map_or_else(|| alt.into(), Markup::from);
-                    el("p").class("notice").with(self.words.no_picture).with(words).into()
+                    el("p").class("notice").with(self.words.no_image).with(words).into()
                 }
                 None => Markup::NOTHING,
             };
@@ -155,26 +156,26 @@ impl Inliner<'_> {
     }
 
     /// Its poster, and the way to it.
-    fn film(&self, parts: Parts) -> Markup {
-        let poster = parts.address("poster").and_then(|address| self.data(address, media::picture, usize::MAX));
+    fn video(&self, parts: Parts) -> Markup {
+        let poster = parts.address("poster").and_then(|address| self.data(address, media::image, usize::MAX));
         let poster = poster.map(|data| {
             let poster = el("img").attr("alt", "").maybe("width", parts.get("width"));
             poster.maybe("height", parts.get("height")).attr("src", data)
         });
         let file = parts.children.iter().find_map(|child| child.find("source")?.address("src"));
-        let way = self.way(file, self.words.film, parts.get("aria-label"));
+        let way = self.way(file, self.words.video, parts.get("aria-label"));
         fragment().with(poster).with(way).into()
     }
 
-    fn sound(&self, mut parts: Parts) -> Markup {
+    fn audio(&self, mut parts: Parts) -> Markup {
         let file = parts.address("src");
-        match file.and_then(|file| self.data(file, media::sound, LONGEST_SOUND)) {
+        match file.and_then(|file| self.data(file, media::audio, LONGEST_AUDIO)) {
             Some(data) => {
                 parts.attributes.retain(|(name, _)| !matches!(*name, "src" | "preload"));
                 parts.attributes.push(("src", Value::Text(data)));
                 parts.into()
             }
-            None => self.way(file, self.words.sound, parts.get("aria-label")),
+            None => self.way(file, self.words.audio, parts.get("aria-label")),
         }
     }
 
@@ -219,16 +220,16 @@ impl Inliner<'_> {
     }
 }
 
-/// The one of a picture's files that is taken: see [`WIDEST`].
-fn file_of(picture: &Parts) -> Option<&Target> {
-    let srcset = match picture.value("srcset") {
+/// The one of an image's files that is taken: see [`WIDEST`].
+fn file_of(image: &Parts) -> Option<&Target> {
+    let srcset = match image.value("srcset") {
         Some(Value::Srcset(srcset)) => Some(srcset),
         _ => None,
     };
     let files = || srcset.into_iter().flat_map(Srcset::files);
     let fitting = files().filter(|(_, width)| *width <= WIDEST).max_by_key(|(_, width)| *width);
     let chosen = fitting.or_else(|| files().min_by_key(|(_, width)| *width)).map(|(file, _)| file);
-    chosen.or_else(|| picture.address("src"))
+    chosen.or_else(|| image.address("src"))
 }
 
 /// The room of another site's player: its thumbnail, if there is one. The button that loads the player needs a script.

@@ -20,17 +20,17 @@ pub struct Words {
     pub latest: &'static str,
     /// On a front page with nothing on it.
     pub nothing: &'static str,
-    /// Before what can be seen in a picture that is not there.
-    pub no_picture: &'static str,
-    /// The link to a film, and what stands in its place.
-    pub film: [&'static str; 2],
-    /// The link to a sound, and what stands in its place.
-    pub sound: [&'static str; 2],
+    /// Before what can be seen in an image that is not there.
+    pub no_image: &'static str,
+    /// The link to a video, and what stands in its place.
+    pub video: [&'static str; 2],
+    /// The link to an audio recording, and what stands in its place.
+    pub audio: [&'static str; 2],
     /// Before the address that a file comes from.
     pub from: &'static str,
-    /// Before the day on which a story came out.
+    /// Before the day on which an article came out.
     pub published: &'static str,
-    /// What opens the ways to embed a story.
+    /// What opens the ways to embed an article.
     pub embed: &'static str,
     /// The ways: as a part of the page, in a frame, as a quotation.
     pub ways_to_embed: [&'static str; 3],
@@ -52,9 +52,9 @@ const ALL: [Words; 5] = [
         page: "Page ",
         latest: "Latest stories",
         nothing: "There is nothing here yet.",
-        no_picture: "This picture is not in this file: ",
-        film: ["Watch the film", "The film is not in this file."],
-        sound: ["Listen to the recording", "The recording is not in this file."],
+        no_image: "This picture is not in this file: ",
+        video: ["Watch the film", "The film is not in this file."],
+        audio: ["Listen to the recording", "The recording is not in this file."],
         from: "From ",
         published: "Published ",
         embed: "Embed this article",
@@ -79,9 +79,9 @@ const ALL: [Words; 5] = [
         page: "Seite ",
         latest: "Neueste Artikel",
         nothing: "Hier ist noch nichts.",
-        no_picture: "Dieses Bild ist nicht in dieser Datei: ",
-        film: ["Den Film ansehen", "Der Film ist nicht in dieser Datei."],
-        sound: ["Die Aufnahme anhören", "Die Aufnahme ist nicht in dieser Datei."],
+        no_image: "Dieses Bild ist nicht in dieser Datei: ",
+        video: ["Den Film ansehen", "Der Film ist nicht in dieser Datei."],
+        audio: ["Die Aufnahme anhören", "Die Aufnahme ist nicht in dieser Datei."],
         from: "Aus ",
         published: "Veröffentlicht: ",
         embed: "Diesen Artikel einbetten",
@@ -106,9 +106,9 @@ const ALL: [Words; 5] = [
         page: "Page ",
         latest: "Derniers articles",
         nothing: "Il n’y a encore rien ici.",
-        no_picture: "Cette image n’est pas dans ce fichier : ",
-        film: ["Voir le film", "Le film n’est pas dans ce fichier."],
-        sound: ["Écouter l’enregistrement", "L’enregistrement n’est pas dans ce fichier."],
+        no_image: "Cette image n’est pas dans ce fichier : ",
+        video: ["Voir le film", "Le film n’est pas dans ce fichier."],
+        audio: ["Écouter l’enregistrement", "L’enregistrement n’est pas dans ce fichier."],
         from: "Source : ",
         published: "Publié : ",
         embed: "Intégrer cet article",
@@ -133,9 +133,9 @@ const ALL: [Words; 5] = [
         page: "Página ",
         latest: "Últimos artículos",
         nothing: "Aquí todavía no hay nada.",
-        no_picture: "Esta imagen no está en este archivo: ",
-        film: ["Ver la película", "La película no está en este archivo."],
-        sound: ["Escuchar la grabación", "La grabación no está en este archivo."],
+        no_image: "Esta imagen no está en este archivo: ",
+        video: ["Ver la película", "La película no está en este archivo."],
+        audio: ["Escuchar la grabación", "La grabación no está en este archivo."],
         from: "Fuente: ",
         published: "Publicado: ",
         embed: "Insertar este artículo",
@@ -160,9 +160,9 @@ const ALL: [Words; 5] = [
         page: "صفحة ",
         latest: "أحدث المقالات",
         nothing: "لا شيء هنا بعد.",
-        no_picture: "هذه الصورة ليست في هذا الملف: ",
-        film: ["شاهد الفيلم", "الفيلم ليس في هذا الملف."],
-        sound: ["استمع إلى التسجيل", "التسجيل ليس في هذا الملف."],
+        no_image: "هذه الصورة ليست في هذا الملف: ",
+        video: ["شاهد الفيلم", "الفيلم ليس في هذا الملف."],
+        audio: ["استمع إلى التسجيل", "التسجيل ليس في هذا الملف."],
         from: "المصدر: ",
         published: "تاريخ النشر: ",
         embed: "ضمّن هذا المقال",

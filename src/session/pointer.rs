@@ -1,8 +1,8 @@
 //! The form of a JSON Pointer (<https://www.rfc-editor.org/rfc/rfc6901>), and of what is added to it here. Followed are
 //! pointers in the browser alone, by `session.js`.
 
-/// Whether a text is a pointer: empty, or steps such as `/user` and `[type=name]`. The last is no part of the standard: it
-/// picks the item of a list whose `type` is `name`, with a slash before it or without.
+/// Whether a text is a pointer: empty, or steps such as `/user` and `[type=name]`. The last is no part of the standard:
+/// it picks the item of a list whose `type` is `name`, with a slash before it or without.
 ///
 /// ```
 /// use broadsheet::session::pointer::is_pointer;

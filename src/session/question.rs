@@ -1,5 +1,5 @@
-//! What a site is asked to learn who is logged in, and how readers log out. Only `publish` needs it: it writes all of it
-//! into the session bars of pages, where `session.js` finds it.
+//! What a site is asked to learn who is logged in, and how readers log out. Only `publish` needs it: it writes all of
+//! it into the session bars of pages, where `session.js` finds it.
 
 use std::collections::BTreeMap;
 
@@ -20,8 +20,8 @@ pub fn presets() -> Vec<String> {
     serde_json::from_str::<BTreeMap<String, serde_json::Value>>(PRESETS).unwrap_or_default().into_keys().collect()
 }
 
-/// The longest time that a site may give an answer, in milliseconds. A longer one is left out: browsers take one that is far
-/// too long for none at all.
+/// The longest time that a site may give an answer, in milliseconds. A longer one is left out: browsers take one that
+/// is far too long for none at all.
 pub const LONGEST_TIMEOUT: u32 = 30_000;
 
 /// What a site is asked, and how readers log out.
@@ -35,7 +35,8 @@ pub struct Question {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Word")]
     pub signed_in: Option<String>,
-    /// Where the answer has the reader's name: a JSON Pointer, or several, of which the first counts that leads to a name.
+    /// Where the answer has the reader's name: a JSON Pointer, or several, of which the first counts that leads to a
+    /// name.
     #[serde(skip_serializing_if = "Pointers::is_blank")]
     pub name: Pointers,
     /// How readers log out.

@@ -1,4 +1,4 @@
-//! The whole story.
+//! The whole article.
 
 use leptos::prelude::*;
 
@@ -8,10 +8,10 @@ use crate::article::block::Block;
 use super::markup::{Markup, el};
 use super::*;
 
-/// A whole story. What its file leaves out leaves no trace.
+/// A whole article. What its file leaves out leaves no trace.
 #[component(transparent)]
 pub fn ArticleView<'a>(
-    /// The story.
+    /// The article.
     article: &'a Article,
     /// What the views share.
     context: &'a RenderContext<'a>,
@@ -48,7 +48,7 @@ pub fn ArticleView<'a>(
         .with(Corrections(CorrectionsProps { corrections: &article.corrections, context }))
         .with(Tags(TagsProps { tags: &article.tags, context }))
         .with(Sponsors(SponsorsProps { sponsors: &article.sponsors, context }))
-        .with(RelatedStories(RelatedStoriesProps { stories: &article.related, context }))
+        .with(RelatedArticles(RelatedArticlesProps { articles: &article.related, context }))
         .with(article.rights.as_ref().map(|rights| RightsLine(RightsLineProps { rights, published: year, direction })))
         .into()
 }

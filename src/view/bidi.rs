@@ -1,8 +1,9 @@
 //! Words of scripts that run from left to right, in text that runs from right to left.
 //!
-//! Unicode's rules (<https://www.unicode.org/reports/tr9/>) give a sign at the edge of such a word to the text around it: in Arabic, `C++` is drawn as `++C` and `-5 °C` in three parts. In an element of its own, such a word is drawn
-//! as it was written. A word that the rules draw in order anyway stays as it is: in one with letters from right to left, and
-//! in one beside other words from left to right.
+//! Unicode's rules (<https://www.unicode.org/reports/tr9/>) give a sign at the edge of such a word to the text around
+//! it: in Arabic, `C++` is drawn as `++C` and `-5 °C` in three parts. In an element of its own, such a word is drawn as
+//! it was written. A word that the rules draw in order anyway stays as it is: in one with letters from right to left,
+//! and in one beside other words from left to right.
 
 use crate::article::Direction;
 

@@ -1,4 +1,4 @@
-//! The body of a story, block by block.
+//! The body of an article, block by block.
 
 mod audio;
 mod code;
@@ -20,20 +20,20 @@ use super::markup::{Markup, el};
 use super::text::inline;
 use super::{Figure, FigureProps, RenderContext};
 
-/// The blocks of a story.
+/// The blocks of an article.
 #[component(transparent)]
 pub fn Body<'a>(
     /// In the order of the file.
     blocks: &'a [Block],
-    /// What the story's views share.
+    /// What the article's views share.
     context: &'a RenderContext<'a>,
 ) -> Markup {
     let blocks = all(blocks, context);
     match context.column {
         // One part for a host's styles.
         Some(_) => el("div").class("body").part("body").with(blocks).into(),
-        // Straight in the article: Reader View takes the element around most paragraphs for the article, and leaves out what
-        // lies beside that.
+        // Straight in the article: Reader View takes the element around most paragraphs for the article, and leaves out
+        // what lies beside that.
         None => blocks,
     }
 }
@@ -47,7 +47,7 @@ fn all(blocks: &[Block], context: &RenderContext) -> Markup {
 pub fn one(block: &Block, context: &RenderContext) -> Markup {
     match block {
         Block::Paragraph(text) => el("p").with(inline(text, context)).into(),
-        // A story's own headings begin at 2, below a headline of 1.
+        // An article's own headings begin at 2, below a headline of 1.
         Block::Heading(block) => {
             heading(context.heading_level + block.level - 1).with(inline(&block.text, context)).into()
         }

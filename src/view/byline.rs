@@ -1,4 +1,4 @@
-//! Who made a story.
+//! Who made an article.
 
 use leptos::prelude::*;
 
@@ -35,9 +35,9 @@ use super::{RenderContext, linked};
 pub fn Byline<'a>(
     /// In the order of the file; none and no `line` gives no byline.
     authors: &'a [Author],
-    /// The line in the story's own words, in place of the one made from `authors`.
+    /// The line in the article's own words, in place of the one made from `authors`.
     line: Option<&'a Text>,
-    /// What the story's views share.
+    /// What the article's views share.
     context: &'a RenderContext<'a>,
 ) -> Markup {
     if line.is_none() && authors.is_empty() {

@@ -1,4 +1,4 @@
-//! A story in brief, for lists and for other sites' pages.
+//! An article in brief, for lists and for other sites' pages.
 
 use leptos::prelude::*;
 
@@ -7,31 +7,32 @@ use crate::article::Article;
 use crate::article::block::Block;
 use crate::article::text::{Span, Text};
 
-use super::figure::{Room, picture};
+use super::figure::{Placement, img};
 use super::headline::heading;
 use super::markup::{Markup, el};
 use super::text::inline;
 use super::*;
 
-/// Picture, kicker, headline, standfirst, byline and date of a story, and who paid for it. The headline leads to the whole.
+/// Image, kicker, headline, standfirst, byline and date of an article, and who paid for it. The headline leads to the
+/// whole.
 #[component(transparent)]
 pub fn Card<'a>(
-    /// The story.
+    /// The article.
     article: &'a Article,
-    /// Where the whole story is; without it, nothing leads there.
+    /// Where the whole article is; without it, nothing leads there.
     whole: Option<&'a Link>,
-    /// Whether it leads the page, and so its picture is fetched before all others.
+    /// Whether it leads the page, and so its image is fetched before all others.
     #[prop(optional)]
     lead: bool,
     /// What the views share.
     context: &'a RenderContext<'a>,
 ) -> Markup {
     let &RenderContext { lang, direction, .. } = context;
-    let room = if lead { Room::Lead } else { Room::Card };
-    // Decorative, as a film's poster: it says what the headline beside it says.
+    let placement = if lead { Placement::Lead } else { Placement::Card };
+    // Decorative, as a video's poster: it says what the headline beside it says.
     let poster = |file: &Source| el("img").part("image").attr("alt", "").attr("loading", "lazy").address("src", file);
     let shown = article.lead.as_ref().and_then(|lead| match lead {
-        Block::Image(image) => Some(picture(image, room, context)),
+        Block::Image(image) => Some(img(image, placement, context)),
         Block::Video(video) => video.poster.as_ref().map(|file| poster(file).into()),
         Block::Embed(embed) => embed.thumbnail.as_ref().map(|file| poster(file).into()),
         _ => None,
@@ -60,12 +61,12 @@ pub fn Card<'a>(
         .class("card")
         .attr("lang", lang)
         .attr("dir", direction.name())
-        .with(shown.map(|picture| el("div").class("picture").with(picture)))
+        .with(shown.map(|image| el("div").class("picture").with(image)))
         .with(words)
         .into()
 }
 
-/// A text that leads nowhere, since it stands in a link, and whose footnotes are with the whole story.
+/// A text that leads nowhere, since it stands in a link, and whose footnotes are with the whole article.
 fn unlinked(text: &Text) -> Text {
     Text(text.0.iter().map(|span| Span { href: None, note: None, ..span.clone() }).collect())
 }

@@ -15,7 +15,7 @@ use super::{RenderContext, unmarked_list};
 pub fn Corrections<'a>(
     /// In the order of the file; none gives no section.
     corrections: &'a [Correction],
-    /// What the story's views share.
+    /// What the article's views share.
     context: &'a RenderContext<'a>,
 ) -> Markup {
     if corrections.is_empty() {

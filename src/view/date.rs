@@ -1,4 +1,4 @@
-//! When a story came out.
+//! When an article came out.
 
 #[cfg(target_arch = "wasm32")]
 #[path = "date/intl.rs"]
@@ -16,7 +16,7 @@ use crate::article::date::zone_of;
 use super::RenderContext;
 use super::markup::{Markup, el};
 
-/// When a story came out, and when it was last changed.
+/// When an article came out, and when it was last changed.
 #[component(transparent)]
 pub fn Dateline<'a>(
     /// When it came out.

@@ -1,4 +1,4 @@
-//! What stands in a story's place when it does not come.
+//! What stands in an article's place when it does not come.
 
 use std::rc::Rc;
 
@@ -15,7 +15,7 @@ use super::markup::{Markup, el};
 /// What happened, and what the reader can do.
 #[component(transparent)]
 pub fn FaultView<'a>(
-    /// Why the story did not come.
+    /// Why the article did not come.
     error: &'a LoadError,
     /// For the words.
     labels: &'static Labels,

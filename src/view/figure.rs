@@ -1,4 +1,4 @@
-//! A picture with what is said about it.
+//! An image with what is said about it.
 
 use leptos::prelude::*;
 
@@ -10,15 +10,15 @@ use super::markup::{Element, Markup, Srcset, el};
 use super::text::inline;
 use super::{RenderContext, linked};
 
-/// A picture, its caption, who made it and where it comes from.
+/// An image, its caption, who made it and where it comes from.
 #[component(transparent)]
 pub fn Figure<'a>(
-    /// The picture.
+    /// The image.
     image: &'a Image,
-    /// Whether it leads the story.
+    /// Whether it leads the article.
     #[prop(optional)]
     lead: bool,
-    /// What the story's views share.
+    /// What the article's views share.
     context: &'a RenderContext<'a>,
 ) -> Markup {
     let source = image.source.as_ref().map(|source| {
@@ -28,23 +28,23 @@ pub fn Figure<'a>(
     });
     let caption = figcaption(image.caption.as_ref(), image.credit.as_ref(), source.map(Into::into), context);
     let figure = el("figure").class(if lead { "figure lead" } else { "figure" }).part("figure");
-    figure.with(picture(image, if lead { Room::Lead } else { Room::Column }, context)).with(caption).into()
+    figure.with(img(image, if lead { Placement::Lead } else { Placement::Column }, context)).with(caption).into()
 }
 
-/// Where a picture stands, and so how large it is shown and how soon it is needed.
+/// Where an image stands, and so how large it is shown and how soon it is needed.
 #[derive(Clone, Copy, PartialEq)]
-pub enum Room {
-    /// Over a story: fetched before all others, but not before those of a host.
+pub enum Placement {
+    /// Over an article: fetched before all others, but not before those of a host.
     Lead,
-    /// Among a story's words.
+    /// Among an article's words.
     Column,
     /// In a card.
     Card,
 }
 
-impl Room {
-    /// The columns of style/article.css, style/figure.css and style/card.css, with the usual text size; in a host's column
-    /// no more than that. Not by `auto`: Chromium 156 keeps each picture that had it for ever.
+impl Placement {
+    /// The columns of style/article.css, style/figure.css and style/card.css, with the usual text size; in a host's
+    /// column no more than that. Not by `auto`: Chromium 156 keeps each image that had it for ever.
     fn sizes(self, column: Option<u32>) -> String {
         let (window, width) = match self {
             Self::Lead => (63, 63),
@@ -58,8 +58,8 @@ impl Room {
     }
 }
 
-/// The picture alone. `width` and `height` keep its room while it loads.
-pub fn picture(image: &Image, room: Room, context: &RenderContext) -> Markup {
+/// The image alone. `width` and `height` reserve its box while it loads.
+pub fn img(image: &Image, placement: Placement, context: &RenderContext) -> Markup {
     let mut files = Srcset::default();
     for variant in &image.variants {
         files = files.with(&variant.src, variant.width);
@@ -67,23 +67,23 @@ pub fn picture(image: &Image, room: Room, context: &RenderContext) -> Markup {
     if let (false, Some(size)) = (files.is_empty(), image.size) {
         files = files.with(&image.src, size.width);
     }
-    let mut picture = el("img").part("image").attr("alt", &image.alt);
+    let mut img = el("img").part("image").attr("alt", &image.alt);
     if let Some(size) = image.size {
-        picture = picture.attr("width", size.width.to_string()).attr("height", size.height.to_string());
+        img = img.attr("width", size.width.to_string()).attr("height", size.height.to_string());
     }
-    picture = if room == Room::Lead && context.column.is_none() {
-        picture.attr("fetchpriority", "high")
+    img = if placement == Placement::Lead && context.column.is_none() {
+        img.attr("fetchpriority", "high")
     } else {
-        picture.attr("loading", "lazy").attr("decoding", "async")
+        img.attr("loading", "lazy").attr("decoding", "async")
     };
     if !files.is_empty() {
-        picture = picture.attr("sizes", room.sizes(context.column)).srcset(files);
+        img = img.attr("sizes", placement.sizes(context.column)).srcset(files);
     }
     // Last, since the browser begins to fetch when it meets this.
-    picture.address("src", &image.src).into()
+    img.address("src", &image.src).into()
 }
 
-/// What is said about a picture or a film: nothing at all if there is nothing to say.
+/// What is said about an image or a video: nothing at all if there is nothing to say.
 pub fn figcaption(
     caption: Option<&Text>,
     credit: Option<&Text>,

@@ -1,4 +1,4 @@
-//! What stands over a story: kicker, headline, standfirst.
+//! What stands over an article: kicker, headline, standfirst.
 
 use leptos::prelude::*;
 
@@ -10,24 +10,24 @@ use super::markup::{Element, Markup, el};
 use super::text::inline;
 use super::{RenderContext, linked};
 
-/// The section a story belongs to.
+/// The section an article belongs to.
 #[component(transparent)]
 pub fn Kicker<'a>(
     /// The section's name, and its page if it has one.
     kicker: &'a Tag,
-    /// What the story's views share.
+    /// What the article's views share.
     context: &'a RenderContext<'a>,
 ) -> Markup {
     let words = linked(in_order(&kicker.text, context.direction), kicker.href.as_ref(), None);
     el("p").class("kicker").part("kicker").with(words).into()
 }
 
-/// The headline. It takes the focus when another story is opened, and so can have it without being a link.
+/// The headline. It takes the focus when another article is opened, and so can have it without being a link.
 #[component(transparent)]
 pub fn Headline<'a>(
     /// The words.
     text: &'a Text,
-    /// What the story's views share.
+    /// What the article's views share.
     context: &'a RenderContext<'a>,
 ) -> Markup {
     heading(context.heading_level)
@@ -43,7 +43,7 @@ pub fn Headline<'a>(
 pub fn Standfirst<'a>(
     /// The words.
     text: &'a Text,
-    /// What the story's views share.
+    /// What the article's views share.
     context: &'a RenderContext<'a>,
 ) -> Markup {
     el("p").class("standfirst").part("standfirst").with(inline(text, context)).into()

@@ -1,4 +1,4 @@
-//! What stands around the story, the same on every page of a publication.
+//! What stands around the article, the same on every page of a publication.
 
 use crate::address::Target;
 use crate::labels::Labels;
@@ -16,7 +16,7 @@ pub fn masthead(title: Option<&str>, home: &Target) -> Element {
     el("header").class("masthead").with(title)
 }
 
-/// The place of the story, or of what stands there instead. `state` is for styles, scripts and tests.
+/// The place of the article, or of what stands there instead. `state` is for styles, scripts and tests.
 pub fn main_region(state: &'static str, content: impl Into<Markup>) -> Element {
     el("main").attr("id", "story").attr("tabindex", "-1").attr("data-state", state).with(content)
 }

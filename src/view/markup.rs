@@ -1,9 +1,9 @@
-//! The markup of a story: elements that are built once and never change.
+//! The markup of an article: elements that are built once and never change.
 //!
-//! Leptos' own elements carry their attributes and children in their type, so each combination is compiled anew, together
-//! with the code to update it. A story never changes in place, so here is one type for all elements. Views build it with
-//! [`el`], and it is one of two things: in the browser the nodes themselves, made as they are named, with no tree kept
-//! beside the document's (`markup/dom.rs`); elsewhere a tree that `publish` changes and writes as HTML
+//! Leptos' own elements carry their attributes and children in their type, so each combination is compiled anew,
+//! together with the code to update it. An article never changes in place, so here is one type for all elements. Views
+//! build it with [`el`], and it is one of two things: in the browser the nodes themselves, made as they are named, with
+//! no tree kept beside the document's (`markup/dom.rs`); elsewhere a tree that `publish` changes and writes as HTML
 //! (`markup/tree.rs`). The figures are in `docs/architecture.md`, under "Size".
 
 #[cfg(target_arch = "wasm32")]
@@ -24,8 +24,8 @@ use leptos::tachys::view::{Position, PositionState};
 
 use crate::address::{Source, Target};
 
-/// An element of this name, with nothing in it yet. Names and attributes are literals: nothing a story says can become
-/// one.
+/// An element of this name, with nothing in it yet. Names and attributes are literals: nothing an article says can
+/// become one.
 ///
 /// ```
 /// use broadsheet::view::markup::{Markup, el};

@@ -12,10 +12,10 @@ use super::headline::heading;
 use super::markup::{Markup, el};
 use super::text::inline;
 
-/// The footnotes of a story while its text is turned into markup.
+/// The footnotes of an article while its text is turned into markup.
 ///
-/// Their numbers are their places in the list, and the ids in the page are made from the numbers: nothing that a story
-/// calls an id becomes one.
+/// Their numbers are their places in the list, and the ids in the page are made from the numbers: nothing that an
+/// article calls an id becomes one.
 pub struct Citations<'a> {
     notes: &'a [Note],
     cited: Vec<Cell<bool>>,
@@ -40,12 +40,12 @@ impl<'a> Citations<'a> {
     }
 }
 
-/// The footnotes of a story, each with the way back to where it was cited.
+/// The footnotes of an article, each with the way back to where it was cited.
 #[component(transparent)]
 pub fn Notes<'a>(
     /// In the order of the file; none gives no section.
     notes: &'a [Note],
-    /// What the story's views share.
+    /// What the article's views share.
     context: &'a RenderContext<'a>,
 ) -> Markup {
     if notes.is_empty() {

@@ -1,4 +1,4 @@
-//! Who owns a story.
+//! Who owns an article.
 
 use leptos::prelude::*;
 
@@ -9,14 +9,14 @@ use super::bidi::in_order;
 use super::linked;
 use super::markup::{Markup, el};
 
-/// Who owns a story, and what may be done with it.
+/// Who owns an article, and what may be done with it.
 #[component(transparent)]
 pub fn RightsLine<'a>(
     /// The owner, the year and the licence.
     rights: &'a Rights,
     /// The year if the rights name none.
     published: Option<u16>,
-    /// Which way the story's text runs.
+    /// Which way the article's text runs.
     direction: Direction,
 ) -> Markup {
     let year = rights.year.clone().or(published.map(|year| year.to_string())).map(|year| year + " ");

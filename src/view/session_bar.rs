@@ -10,14 +10,14 @@ use super::markup::{Element, Markup, el};
 
 /// The strip that says whether the reader is logged in, with the links to log in and out.
 ///
-/// Where the site can be asked, the strip claims nothing: it is `pending`, at its height, and holds in its attributes all
-/// that `session.js` needs to ask and to put the answer into words.
+/// Where the site can be asked, the strip claims nothing: it is `pending`, at its height, and holds in its attributes
+/// all that `session.js` needs to ask and to put the answer into words.
 #[component(transparent)]
 pub fn SessionBar<'a>(
     /// What the site says of it; without it the strip stays empty, at its height.
     session: Option<&'a Session>,
-    /// The address of the page, for the way back, as far as it is known. Where scripts run, `return.js` takes that of the
-    /// very page instead.
+    /// The address of the page, for the way back, as far as it is known. Where scripts run, `return.js` takes that of
+    /// the very page instead.
     page: Option<&'a str>,
     /// For all its words.
     labels: &'static Labels,
@@ -47,8 +47,8 @@ pub fn SessionBar<'a>(
     bar.with(line.with(claim).with(log_in)).into()
 }
 
-/// With an address, in which the page stands for `{return}` as far as it is known, and with what `return.js` needs to do
-/// the same.
+/// With an address, in which the page stands for `{return}` as far as it is known, and with what `return.js` needs to
+/// do the same.
 fn with_way_back(way: Element, attribute: &'static str, to: &Address, form: ReturnForm, page: Option<&str>) -> Element {
     let form_name = match form {
         ReturnForm::Path => Some("path"),

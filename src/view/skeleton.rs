@@ -1,4 +1,4 @@
-//! What stands in a story's place while it loads.
+//! What stands in an article's place while it loads.
 
 use leptos::prelude::*;
 
@@ -6,7 +6,7 @@ use crate::labels::Labels;
 
 use super::markup::{Markup, el};
 
-/// A story's outline, the same as in index.html.
+/// An article's outline, the same as in index.html.
 #[component(transparent)]
 pub fn Skeleton(
     /// For the words that assistive technology reads.

@@ -10,13 +10,13 @@ use super::markup::{Markup, el, fragment};
 use super::text::inline_rel;
 use super::{RenderContext, linked};
 
-/// Who paid for the story itself, over it: a reader has to know before the first word. Without links, which are at the
-/// story's end.
+/// Who paid for the article itself, over it: a reader has to know before the first word. Without links, which are at
+/// the article's end.
 #[component(transparent)]
 pub fn PaidFor<'a>(
-    /// All of the story's; none who paid for the story itself gives no line.
+    /// All of the article's; none who paid for the article itself gives no line.
     sponsors: &'a [Sponsor],
-    /// What the story's views share.
+    /// What the article's views share.
     context: &'a RenderContext<'a>,
 ) -> Markup {
     let payers: Vec<_> = sponsors.iter().filter(|sponsor| sponsor.kind == SponsorKind::Paid).collect();
@@ -32,12 +32,12 @@ pub fn PaidFor<'a>(
     el("p").class("paid").with(context.say(Markup::group(names))).into()
 }
 
-/// Those who paid for a story, or for the section it stands in.
+/// Those who paid for an article, or for the section it stands in.
 #[component(transparent)]
 pub fn Sponsors<'a>(
     /// In the order of the file; none gives no footer.
     sponsors: &'a [Sponsor],
-    /// What the story's views share.
+    /// What the article's views share.
     context: &'a RenderContext<'a>,
 ) -> Markup {
     if sponsors.is_empty() {
@@ -75,7 +75,7 @@ fn ends_sentence(name: &str) -> bool {
     )
 }
 
-/// The acknowledgement, with the sponsor's name in it leading to the sponsor, unless the story links it itself.
+/// The acknowledgement, with the sponsor's name in it leading to the sponsor, unless the article links it itself.
 fn with_link(text: &Text, sponsor: &Sponsor) -> Text {
     let mut spans = text.0.clone();
     if sponsor.href.is_none() || spans.iter().any(|span| span.href.is_some()) {

@@ -1,4 +1,4 @@
-//! What a story is about.
+//! What an article is about.
 
 use leptos::prelude::*;
 
@@ -8,12 +8,12 @@ use super::bidi::in_order;
 use super::markup::{Markup, el};
 use super::{RenderContext, linked, unmarked_list};
 
-/// What a story is about.
+/// What an article is about.
 #[component(transparent)]
 pub fn Tags<'a>(
     /// In the order of the file; none gives no list.
     tags: &'a [Tag],
-    /// What the story's views share.
+    /// What the article's views share.
     context: &'a RenderContext<'a>,
 ) -> Markup {
     if tags.is_empty() {

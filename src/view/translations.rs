@@ -1,4 +1,4 @@
-//! The other languages of a story.
+//! The other languages of an article.
 
 use leptos::prelude::*;
 
@@ -8,12 +8,12 @@ use crate::labels::Labels;
 use super::RenderContext;
 use super::markup::{Markup, el, fragment};
 
-/// The other languages a story is in, each called what it calls itself.
+/// The other languages an article is in, each called what it calls itself.
 #[component(transparent)]
 pub fn Translations<'a>(
     /// In the order of the file; none gives no line.
     translations: &'a [Translation],
-    /// What the story's views share.
+    /// What the article's views share.
     context: &'a RenderContext<'a>,
 ) -> Markup {
     if translations.is_empty() {

@@ -267,8 +267,8 @@ fn tenfold(count: usize, run: impl Fn(usize)) -> f64 {
     shortest(10 * count) / shortest(count)
 }
 
-/// For how long this thread has had a processor, in nanoseconds: under load, a clock counts other programs' work as well.
-/// The clock stands in where the system does not tell (<https://docs.kernel.org/scheduler/sched-stats.html>).
+/// For how long this thread has had a processor, in nanoseconds: under load, a clock counts other programs' work as
+/// well. The clock stands in where the system does not tell (<https://docs.kernel.org/scheduler/sched-stats.html>).
 fn working_time(begun: Instant) -> f64 {
     let told = fs::read_to_string("/proc/thread-self/schedstat");
     let told = told.ok().and_then(|line| line.split_whitespace().next()?.parse().ok());

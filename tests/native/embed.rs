@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::story::{EVERYTHING, story};
+use crate::article::{EVERYTHING, article};
 use crate::views::embedded;
 
 const SCRIPT: &str = "src/embed.js";
@@ -258,7 +258,7 @@ fn every_phase_is_written_down() {
 
 #[test]
 fn every_part_of_an_article_is_written_down() {
-    let article = embedded(&story(EVERYTHING), 2);
+    let article = embedded(&article(EVERYTHING), 2);
     let mut shown: Names = names(article.attrs("[part]", "part"));
     // That of a button, which only a browser makes.
     assert!(shown.insert("load".to_owned()));

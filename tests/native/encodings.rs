@@ -2,9 +2,9 @@
 
 use broadsheet::article::{MAX_BYTES, ParseError, decode};
 
-use crate::story;
+use crate::article;
 
-const STORY: &str = r#"{ "headline": "Füße 😀", "body": ["한국어"] }"#;
+const ARTICLE: &str = r#"{ "headline": "Füße 😀", "body": ["한국어"] }"#;
 
 fn utf16(text: &str, unit: fn(u16) -> [u8; 2]) -> Vec<u8> {
     text.encode_utf16().flat_map(unit).collect()
@@ -12,16 +12,16 @@ fn utf16(text: &str, unit: fn(u16) -> [u8; 2]) -> Vec<u8> {
 
 #[test]
 fn every_unicode_encoding_gives_the_same_text() {
-    let marked = format!("\u{feff}{STORY}");
+    let marked = format!("\u{feff}{ARTICLE}");
     for (name, bytes) in [
-        ("UTF-8", STORY.as_bytes().to_vec()),
+        ("UTF-8", ARTICLE.as_bytes().to_vec()),
         ("UTF-8 with a mark", marked.as_bytes().to_vec()),
-        ("UTF-16 LE", utf16(STORY, u16::to_le_bytes)),
+        ("UTF-16 LE", utf16(ARTICLE, u16::to_le_bytes)),
         ("UTF-16 LE with a mark", utf16(&marked, u16::to_le_bytes)),
-        ("UTF-16 BE", utf16(STORY, u16::to_be_bytes)),
+        ("UTF-16 BE", utf16(ARTICLE, u16::to_be_bytes)),
         ("UTF-16 BE with a mark", utf16(&marked, u16::to_be_bytes)),
     ] {
-        assert_eq!(decode(&bytes).as_deref(), Ok(STORY), "{name}");
+        assert_eq!(decode(&bytes).as_deref(), Ok(ARTICLE), "{name}");
     }
 }
 
@@ -54,7 +54,7 @@ fn a_web_page_is_told_from_json() {
 
 #[test]
 fn five_million_bytes_are_the_most() {
-    let mut bytes = STORY.as_bytes().to_vec();
+    let mut bytes = ARTICLE.as_bytes().to_vec();
     bytes.resize(MAX_BYTES, b' ');
     assert!(decode(&bytes).is_ok());
     bytes.push(b' ');
@@ -64,7 +64,7 @@ fn five_million_bytes_are_the_most() {
 #[test]
 fn no_bytes_are_empty_and_a_mark_alone_is_too() {
     for bytes in [&b""[..], b" \r\n", b"\xEF\xBB\xBF", b"\xFF\xFE", b"\xFE\xFF\0 "] {
-        let result = broadsheet::article::Article::from_json(bytes, &story::base());
+        let result = broadsheet::article::Article::from_json(bytes, &article::base());
         assert_eq!(result, Err(ParseError::Empty), "{bytes:?}");
     }
 }

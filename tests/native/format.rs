@@ -3,8 +3,8 @@
 mod blanks;
 mod blocks;
 pub mod demo;
+mod errors;
 mod numbers;
-mod slips;
 mod text;
 
 use broadsheet::article::ParseError;
@@ -12,7 +12,7 @@ use broadsheet::article::block::Block;
 use broadsheet::article::people::SponsorKind;
 use broadsheet::article::read::{Expected, MAX_BLOCKS, Path, Problem, ProblemKind};
 
-use crate::story::{EVERYTHING, read, shown, story, story_with};
+use crate::article::{EVERYTHING, article, article_with, read, shown};
 
 fn problems(json: &str) -> Vec<String> {
     shown(&read(json).unwrap_or_else(|error| panic!("{error}\n{json}")).1)
@@ -27,7 +27,7 @@ fn shape(json: &str) -> Problem {
 
 #[test]
 fn the_example_of_the_format_is_in_order() {
-    let article = story(include_str!("fixtures/example.json"));
+    let article = article(include_str!("fixtures/example.json"));
     assert_eq!(article.lang.as_deref(), Some("en"));
     let kicker = article.kicker.unwrap();
     assert_eq!(
@@ -48,8 +48,8 @@ fn the_example_of_the_format_is_in_order() {
 }
 
 #[test]
-fn a_story_with_everything_is_in_order() {
-    let article = story(EVERYTHING);
+fn an_article_with_everything_is_in_order() {
+    let article = article(EVERYTHING);
     assert_eq!(article.authors.len(), 2);
     assert_eq!(article.byline.unwrap().words(), "Told by A. Writer");
     assert_eq!(article.time_zone.as_deref(), Some("Asia/Tokyo"));
@@ -67,7 +67,7 @@ fn a_story_with_everything_is_in_order() {
 }
 
 #[test]
-fn half_a_story_is_read_and_the_other_half_is_missed() {
+fn half_an_article_is_read_and_the_other_half_is_missed() {
     let (article, missing) = read(r#"{ "headline": "Headline" }"#).unwrap();
     assert_eq!((article.headline.unwrap().words().as_str(), article.body), ("Headline", None));
     assert_eq!(shown(&missing), ["the document: \"body\" is missing; left out"]);
@@ -82,7 +82,7 @@ fn half_a_story_is_read_and_the_other_half_is_missed() {
 }
 
 #[test]
-fn without_either_half_it_is_no_story() {
+fn without_either_half_it_is_no_article() {
     for json in [
         "{}",
         r#"{ "standfirst": "Words." }"#,
@@ -111,7 +111,7 @@ fn another_version_is_refused() {
 #[test]
 fn null_counts_as_absent() {
     let nulls = r#""kicker": null, "authors": null, "published": null, "lead": null, "tags": null, "rights": null"#;
-    assert_eq!(story_with(nulls), story_with(r#""x-none": null"#));
+    assert_eq!(article_with(nulls), article_with(r#""x-none": null"#));
 }
 
 #[test]
@@ -126,7 +126,7 @@ fn null_in_a_list_counts_as_absent() {
 fn an_empty_string_counts_as_absent() {
     let empty = r#""kicker": "", "lang": "", "standfirst": "", "authors": "", "byline": "", "published": "", "updated": "",
         "lead": "", "tags": "", "canonical": "", "rights": """#;
-    assert_eq!(story_with(empty), story_with(r#""x-none": null"#));
+    assert_eq!(article_with(empty), article_with(r#""x-none": null"#));
     let image = r#"{ "headline": "H", "body": [], "lead": { "type": "image", "src": "a.jpg", "alt": "", "width": 4, "height": 3, "caption": "" } }"#;
     assert_eq!(problems(image), [""; 0]);
     assert_eq!(
@@ -141,7 +141,7 @@ fn an_empty_string_counts_as_absent() {
 
 #[test]
 fn numbers_are_taken_as_text_and_text_as_numbers() {
-    let article = story_with(
+    let article = article_with(
         r#""standfirst": 1.50, "tags": [2024, "x"], "kicker": 7, "rights": { "holder": "H", "year": 2024 },
            "lead": { "type": "image", "src": "a.jpg", "alt": "", "width": "1200", "height": "800" }"#,
     );
@@ -200,7 +200,7 @@ fn of_a_key_that_comes_twice_the_last_counts() {
 #[test]
 fn ten_thousand_blocks_are_the_most() {
     let body = |count: usize| format!(r#"{{ "headline": "H", "body": [{}] }}"#, vec!["\"p\""; count].join(","));
-    assert_eq!(story(&body(MAX_BLOCKS)).body.unwrap().len(), MAX_BLOCKS);
+    assert_eq!(article(&body(MAX_BLOCKS)).body.unwrap().len(), MAX_BLOCKS);
     let (article, problems) = read(&body(MAX_BLOCKS + 2)).unwrap();
     let body = article.body.unwrap();
     assert_eq!((body.len(), body.last()), (MAX_BLOCKS + 1, Some(&Block::Unknown(None))), "a reader is told, too");

@@ -5,7 +5,7 @@ use broadsheet::article::RIGHT_TO_LEFT;
 use icu_locale::subtags::Script;
 use icu_locale::{LanguageIdentifier, LocaleDirectionality};
 
-use crate::story::story_with;
+use crate::article::article_with;
 use crate::views::page_of;
 
 #[test]
@@ -23,14 +23,14 @@ fn a_language_has_a_direction() {
 }
 
 #[test]
-fn what_the_story_says_counts_more() {
+fn what_the_article_says_counts_more() {
     for (fields, dir) in [
         (r#""lang": "ar""#, "rtl"),
         (r#""lang": "ar", "dir": "ltr""#, "ltr"),
         (r#""dir": "rtl""#, "rtl"),
         (r#""lang": "en""#, "ltr"),
     ] {
-        assert_eq!(page_of(&story_with(fields), None).attr("article", "dir"), Some(dir), "{fields}");
+        assert_eq!(page_of(&article_with(fields), None).attr("article", "dir"), Some(dir), "{fields}");
     }
     assert_eq!((Ltr.name(), Rtl.name()), ("ltr", "rtl"));
 }

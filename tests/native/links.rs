@@ -3,7 +3,7 @@
 use broadsheet::address::{Base, encode};
 use proptest::prelude::*;
 
-use crate::story::{ROOT, base, read, shown};
+use crate::article::{ROOT, base, read, shown};
 
 /// Leading control characters, tabs and line breaks inside, capitals: browsers see through them all.
 const REFUSED: &[&str] = &[
@@ -87,7 +87,7 @@ fn people_may_be_written_to_and_called_but_not_shown() {
 }
 
 #[test]
-fn the_file_of_another_story_leads_to_its_page() {
+fn the_file_of_another_article_leads_to_its_page() {
     for (raw, page) in [
         ("another.json", "another"),
         ("./another.json", "another"),
@@ -102,7 +102,7 @@ fn the_file_of_another_story_leads_to_its_page() {
 }
 
 #[test]
-fn a_part_of_another_story_is_said_after_its_page() {
+fn a_part_of_another_article_is_said_after_its_page() {
     for (raw, page) in [
         ("another.json#one", "another#one"),
         ("another.json?a=b#one", "another#one"),
@@ -114,7 +114,7 @@ fn a_part_of_another_story_is_said_after_its_page() {
 }
 
 #[test]
-fn a_part_of_a_story_of_a_publication_is_a_fragment() {
+fn a_part_of_an_article_of_a_publication_is_a_fragment() {
     for raw in ["#one", "a-story.json#one", "?a#one"] {
         assert_eq!(base().link(raw).unwrap().href(), "#one", "{raw}");
     }
@@ -141,7 +141,7 @@ fn other_files_stay_what_they_are() {
 
 #[test]
 fn a_page_from_disk_shares_its_scheme_with_what_is_relative() {
-    let base = Base::story("file:///home/a/paper/", "a-story");
+    let base = Base::article("file:///home/a/paper/", "a-story");
     assert_eq!(base.source("../images/a.jpg").unwrap().src(), "file:///home/a/paper/content/images/a.jpg");
     assert_eq!(base.link("https://example.org/").unwrap().href(), "https://example.org/");
     for raw in [
@@ -157,7 +157,7 @@ fn a_page_from_disk_shares_its_scheme_with_what_is_relative() {
     }
 }
 
-/// Else whoever reads the story would be known to another server before a click.
+/// Else whoever reads the article would be known to another server before a click.
 #[test]
 fn only_files_of_its_own_server_are_the_storys() {
     let is_own = |raw: &str| base().owns(&base().source(raw).unwrap());
@@ -174,7 +174,7 @@ fn only_files_of_its_own_server_are_the_storys() {
     }
 }
 
-/// Addresses of a host's page, for a story of which nobody says where it lies.
+/// Addresses of a host's page, for an article of which nobody says where it lies.
 const HOST_PAGES: [&str; 7] = [
     "https://host.example/a/page.html?p=1#top",
     "https://host.example/#/a-route",
@@ -185,10 +185,10 @@ const HOST_PAGES: [&str; 7] = [
     "",
 ];
 
-/// B10: on pages of disk, and on those that scripts made, the address of a note was resolved against the page's own, and
-/// refused.
+/// B10: on pages of disk, and on those that scripts made, the address of a note was resolved against the page's own,
+/// and refused.
 #[test]
-fn a_fragment_is_a_part_of_its_story_whatever_the_page_is() {
+fn a_fragment_is_a_part_of_its_article_whatever_the_page_is() {
     for page in HOST_PAGES {
         let base = Base::file(page, true);
         for (raw, part) in [
@@ -250,9 +250,9 @@ fn a_relative_address_needs_a_page_to_start_from() {
     assert_eq!(base.link(there).unwrap().href(), there, "the host's page is no part of the story");
 }
 
-/// What is no story has no parts.
+/// What is no article has no parts.
 #[test]
-fn a_fragment_of_the_sites_file_is_no_part_of_a_story() {
+fn a_fragment_of_the_sites_file_is_no_part_of_an_article() {
     let base = Base::new("https://example.org/content/site.json");
     assert_eq!(base.link("#one").unwrap().href(), "https://example.org/content/site.json#one");
     assert_eq!(Base::new("").link("https://example.org/").unwrap().href(), "https://example.org/");
@@ -336,7 +336,7 @@ fn the_address_of_a_file_tells_its_publication() {
 }
 
 #[test]
-fn the_name_of_a_story_is_one_segment_of_its_address() {
+fn the_name_of_an_article_is_one_segment_of_its_address() {
     for (slug, file) in [
         ("a-story", "a-story.json"),
         ("a b", "a%20b.json"),
@@ -344,7 +344,7 @@ fn the_name_of_a_story_is_one_segment_of_its_address() {
         ("a?b#c", "a%3Fb%23c.json"),
         ("../../secret", "..%2F..%2Fsecret.json"),
     ] {
-        assert_eq!(Base::story(ROOT, slug).url(), format!("{ROOT}content/articles/{file}"));
+        assert_eq!(Base::article(ROOT, slug).url(), format!("{ROOT}content/articles/{file}"));
     }
 }
 
@@ -429,7 +429,7 @@ fn a_host_is_named_as_people_write_it_with_its_port() {
 /// B5: natively, the address of the site was that of any other.
 #[test]
 fn what_lies_below_the_address_of_the_site_is_its_own() {
-    let base = Base::story(ROOT, "a-story").of_site(Some("https://news.example:8080/paper/"));
+    let base = Base::article(ROOT, "a-story").of_site(Some("https://news.example:8080/paper/"));
     for (raw, expected) in [
         ("https://news.example:8080/paper/content/images/a.jpg", "content/images/a.jpg"),
         ("http://news.example:8080/paper/content/images/a.jpg?v=2", "content/images/a.jpg?v=2"),
@@ -455,8 +455,8 @@ fn what_lies_below_the_address_of_the_site_is_its_own() {
         assert_eq!(base.source(raw).unwrap().src(), raw, "{raw}");
         assert!(base.owns(&base.source(raw).unwrap()), "{raw}");
     }
-    let story = base.link("https://news.example:8080/paper/content/articles/bell.json#note-1").unwrap();
-    assert_eq!(story.href(), format!("{ROOT}#/bell#note-1"));
+    let article = base.link("https://news.example:8080/paper/content/articles/bell.json#note-1").unwrap();
+    assert_eq!(article.href(), format!("{ROOT}#/bell#note-1"));
 }
 
 proptest! {

@@ -1,10 +1,10 @@
-//! Why a story does not come, and what follows from it.
+//! Why an article does not come, and what follows from it.
 
 use broadsheet::article::ParseError;
 use broadsheet::labels::Fault;
 use broadsheet::load::{LoadError, Verdict, verdict};
 
-use crate::story::read;
+use crate::article::read;
 
 fn shape() -> ParseError {
     read("[]").unwrap_err()

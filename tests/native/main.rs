@@ -1,6 +1,7 @@
 //! Native tests, one file an area: everything that needs no browser.
 
 mod architecture;
+mod article;
 mod check;
 mod dates;
 mod documentation;
@@ -21,7 +22,6 @@ mod route;
 mod schema;
 mod session;
 mod site;
-mod story;
 mod styles;
 #[path = "../shared/table.rs"]
 mod table;

@@ -10,7 +10,7 @@ use broadsheet::page::state::{PageState, View};
 use broadsheet::route::Route;
 use broadsheet::site::Site;
 
-use crate::story::story;
+use crate::article::article;
 
 /// Something that happens to the page.
 #[derive(Clone, Copy, Debug)]
@@ -40,8 +40,8 @@ struct Run {
     log: Vec<String>,
 }
 
-/// Runs a page from a fragment through the events. The log has `site` and `article SLUG` for requests, `waits` for a view
-/// that waits for the site, and `shows …` for a view.
+/// Runs a page from a fragment through the events. The log has `site` and `article SLUG` for requests, `waits` for a
+/// view that waits for the site, and `shows …` for a view.
 fn run(fragment: &str, events: &[Event]) -> Vec<String> {
     let mut run = Run { state: PageState::new(Route::parse(fragment)), visits: Vec::new(), log: Vec::new() };
     run.update();
@@ -54,7 +54,7 @@ fn run(fragment: &str, events: &[Event]) -> Vec<String> {
 
 impl Run {
     fn handle(&mut self, event: Event) {
-        let article = |lang: &str| -> Article { story(&format!(r#"{{ {lang} "headline": "H", "body": ["B"] }}"#)) };
+        let article = |lang: &str| -> Article { article(&format!(r#"{{ {lang} "headline": "H", "body": ["B"] }}"#)) };
         let last = self.visits.last().copied().unwrap_or_default();
         match event {
             Event::Fragment(fragment) => drop(self.state.navigate(Route::parse(fragment))),

@@ -1,4 +1,4 @@
-//! `broadsheet publish`: what it makes out of a build and stories.
+//! `broadsheet publish`: what it makes out of a build and articles.
 
 pub mod dist;
 
@@ -8,6 +8,7 @@ mod card_page;
 mod dates;
 mod development;
 mod element;
+mod errors;
 mod feeds;
 mod front;
 mod head;
@@ -23,4 +24,3 @@ mod session;
 mod share;
 mod single_file;
 mod sitemap;
-mod slips;

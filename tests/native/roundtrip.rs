@@ -1,4 +1,4 @@
-//! Whatever comes in is a story or a typed error, and what is a story goes out to JSON and comes back the same.
+//! Whatever comes in is an article or a typed error, and what is an article goes out to JSON and comes back the same.
 
 use std::fs;
 
@@ -48,15 +48,15 @@ const ODD: [&str; 24] = [
 ];
 
 fn base() -> Base {
-    Base::story("https://example.org/news/", "a-story")
+    Base::article("https://example.org/news/", "a-story")
 }
 
 fn same_again(bytes: &[u8]) -> Result<(), TestCaseError> {
-    if let Ok((story, _)) = Article::from_json(bytes, &base()) {
-        let json = story.to_json();
+    if let Ok((article, _)) = Article::from_json(bytes, &base()) {
+        let json = article.to_json();
         let (again, _) =
             Article::from_json(json.as_bytes(), &base()).map_err(|error| TestCaseError::fail(error.to_string()))?;
-        prop_assert_eq!(&story, &again, "{}", json);
+        prop_assert_eq!(&article, &again, "{}", json);
         prop_assert_eq!(again.to_json(), json);
     }
     if let Ok((site, _)) = Site::from_json(bytes, &base()) {
@@ -69,9 +69,9 @@ fn same_again(bytes: &[u8]) -> Result<(), TestCaseError> {
 #[test]
 fn the_demo_comes_back_the_same_without_a_problem() {
     for file in DOCUMENTS {
-        let (story, problems) = Article::from_json(&fs::read(file).unwrap(), &base()).unwrap();
-        let (again, later) = Article::from_json(story.to_json().as_bytes(), &base()).unwrap();
-        assert_eq!((story, problems), (again, later), "{file}");
+        let (article, problems) = Article::from_json(&fs::read(file).unwrap(), &base()).unwrap();
+        let (again, later) = Article::from_json(article.to_json().as_bytes(), &base()).unwrap();
+        assert_eq!((article, problems), (again, later), "{file}");
     }
     let bytes = fs::read("public/content/site.json").unwrap();
     let (site, problems) = Site::from_json(&bytes, &base()).unwrap();
@@ -80,7 +80,7 @@ fn the_demo_comes_back_the_same_without_a_problem() {
 
 #[test]
 fn short_forms_are_written_short() {
-    let story = json!({
+    let article = json!({
         "version": 1,
         "timeZone": "Europe/Berlin",
         "kicker": "Local",
@@ -97,8 +97,8 @@ fn short_forms_are_written_short() {
             { "type": "divider" }
         ]
     });
-    let (read, _) = Article::from_json(story.to_string().as_bytes(), &base()).unwrap();
-    assert_eq!(serde_json::from_str::<Value>(&read.to_json()).unwrap(), story);
+    let (read, _) = Article::from_json(article.to_string().as_bytes(), &base()).unwrap();
+    assert_eq!(serde_json::from_str::<Value>(&read.to_json()).unwrap(), article);
 }
 
 /// What can happen to a document at one value.
@@ -153,7 +153,7 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn changed_stories_come_back_the_same(file in select(&DOCUMENTS[..]), changes in vec(change(), 1..12)) {
+    fn changed_articles_come_back_the_same(file in select(&DOCUMENTS[..]), changes in vec(change(), 1..12)) {
         let mut document = serde_json::from_slice(&fs::read(file).unwrap()).unwrap();
         for change in &changes {
             apply(&mut document, change);
@@ -162,7 +162,7 @@ proptest! {
     }
 
     #[test]
-    fn damaged_bytes_are_a_story_or_an_error(
+    fn damaged_bytes_are_an_article_or_an_error(
         file in select(&DOCUMENTS[..]),
         damage in vec((any::<Index>(), 0..9usize, vec(any::<u8>(), 0..4)), 1..4),
     ) {
@@ -176,19 +176,19 @@ proptest! {
     }
 
     #[test]
-    fn any_bytes_are_a_story_or_an_error(bytes in vec(any::<u8>(), 0..200)) {
+    fn any_bytes_are_an_article_or_an_error(bytes in vec(any::<u8>(), 0..200)) {
         same_again(&bytes)?;
     }
 
     #[test]
     fn any_text_is_kept(text in any::<String>(), id in ".{0,5}") {
-        let story = json!({
+        let article = json!({
             "headline": [{ "text": text, "em": true, "note": id }],
             "authors": [{ "name": text, "role": text }],
             "body": [text, { "type": "code", "text": text, "language": id }],
             "notes": [{ "id": id, "text": [text, text] }],
         });
-        let bytes = story.to_string();
+        let bytes = article.to_string();
         let (read, _) = Article::from_json(bytes.as_bytes(), &base()).unwrap();
         let blocks = if text.trim().is_empty() { 0 } else { 2 };
         prop_assert_eq!(read.body.as_ref().map(Vec::len), Some(blocks));

@@ -1,4 +1,4 @@
-//! Which story an address asks for.
+//! Which article an address asks for.
 
 use broadsheet::route::Route;
 use broadsheet::slug::is_slug;
@@ -6,24 +6,24 @@ use proptest::prelude::*;
 
 #[test]
 fn fragments() {
-    let story = |slug: &str| Route::Story(slug.to_owned());
+    let article = |slug: &str| Route::Article(slug.to_owned());
     for (hash, route) in [
         ("", Route::Home),
         ("#", Route::Home),
         ("#/", Route::Home),
         ("/", Route::Home),
-        ("#/a-story", story("a-story")),
-        ("/a-story", story("a-story")),
-        ("#/a.b", story("a.b")),
-        ("#/a%20b", story("a b")),
-        ("#/ä", story("ä")),
-        ("#/%C3%A4", story("ä")),
-        ("#/%c3%a4", story("ä")),
-        ("#/북한", story("북한")),
-        ("#/a+b", story("a+b")),
-        ("#/a:b", story("a:b")),
-        ("#/a#b", story("a")),
-        ("#/a##", story("a")),
+        ("#/a-story", article("a-story")),
+        ("/a-story", article("a-story")),
+        ("#/a.b", article("a.b")),
+        ("#/a%20b", article("a b")),
+        ("#/ä", article("ä")),
+        ("#/%C3%A4", article("ä")),
+        ("#/%c3%a4", article("ä")),
+        ("#/북한", article("북한")),
+        ("#/a+b", article("a+b")),
+        ("#/a:b", article("a:b")),
+        ("#/a#b", article("a")),
+        ("#/a##", article("a")),
         ("#story", Route::Within),
         ("#note-one", Route::Within),
         ("##/a", Route::Within),
@@ -59,9 +59,9 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_story_is_always_a_slug(hash: String, path in "#/[%0-9a-fA-F./é]{0,12}") {
+    fn an_article_is_always_a_slug(hash: String, path in "#/[%0-9a-fA-F./é]{0,12}") {
         for hash in [hash, path] {
-            if let Route::Story(slug) = Route::parse(&hash) {
+            if let Route::Article(slug) = Route::parse(&hash) {
                 assert!(is_slug(&slug), "{hash:?}");
             }
         }

@@ -48,13 +48,13 @@ fn they_are_schemas_of_2020_12() {
 #[test]
 fn good_documents_keep_to_them() {
     let [article, site] = schemas();
-    let mut stories: Vec<_> =
+    let mut articles: Vec<_> =
         fs::read_dir("public/content/articles").unwrap().map(|entry| entry.unwrap().path()).collect();
-    assert!(stories.len() >= 4);
-    stories.extend(["tests/fixtures/by-hand.json", "tests/native/fixtures/everything.json"].map(Into::into));
-    for story in stories {
-        let story = story.to_str().unwrap();
-        assert_eq!(faults(&article, &load(story)), [""; 0], "{story}");
+    assert!(articles.len() >= 4);
+    articles.extend(["tests/fixtures/by-hand.json", "tests/native/fixtures/everything.json"].map(Into::into));
+    for file in articles {
+        let file = file.to_str().unwrap();
+        assert_eq!(faults(&article, &load(file)), [""; 0], "{file}");
     }
     assert_eq!(faults(&site, &load("public/content/site.json")), [""; 0]);
 }
@@ -64,8 +64,8 @@ fn what_is_written_keeps_to_them() {
     let [article, site] = schemas();
     let base = Base::new("https://example.org/content/articles/story.json");
     let bytes = fs::read("tests/native/fixtures/everything.json").unwrap();
-    let (story, _) = Article::from_json(&bytes, &base).unwrap();
-    assert_eq!(faults(&article, &serde_json::from_str(&story.to_json()).unwrap()), [""; 0]);
+    let (everything, _) = Article::from_json(&bytes, &base).unwrap();
+    assert_eq!(faults(&article, &serde_json::from_str(&everything.to_json()).unwrap()), [""; 0]);
     let (demo, _) = Site::from_json(&fs::read("public/content/site.json").unwrap(), &base).unwrap();
     assert_eq!(faults(&site, &serde_json::from_str(&demo.to_json()).unwrap()), [""; 0]);
 }
@@ -88,7 +88,7 @@ fn a_field_of_a_preset_may_be_taken_away() {
 #[test]
 fn slips_are_faults() {
     let [article, _] = schemas();
-    let story = |block: Value| json!({ "headline": "A", "body": [block] });
+    let with_block = |block: Value| json!({ "headline": "A", "body": [block] });
     for good in [
         json!("Text"),
         json!(["Text ", { "text": "in spans", "x-own": 1 }]),
@@ -96,7 +96,7 @@ fn slips_are_faults() {
         json!({ "type": "table", "rows": [[1924, "a"]] }),
         json!({ "type": "divider" }),
     ] {
-        assert_eq!(faults(&article, &story(good.clone())), [""; 0], "{good}");
+        assert_eq!(faults(&article, &with_block(good.clone())), [""; 0], "{good}");
     }
     for bad in [
         json!({ "type": "poll" }),
@@ -110,7 +110,7 @@ fn slips_are_faults() {
         json!([{ "text": "A", "hreff": "https://example.org/" }]),
         json!(null),
     ] {
-        assert!(!faults(&article, &story(bad.clone())).is_empty(), "{bad}");
+        assert!(!faults(&article, &with_block(bad.clone())).is_empty(), "{bad}");
     }
     for bad in [
         json!({ "headline": "A" }),

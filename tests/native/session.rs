@@ -10,7 +10,7 @@ use broadsheet::session::{Assumption, ReturnForm, Session};
 use broadsheet::site::Site;
 use serde_json::{Map, Value, json};
 
-use crate::story::shown;
+use crate::article::shown;
 use crate::table::Table;
 
 fn read(session: &Value) -> (Option<Session>, Vec<Problem>) {

@@ -5,7 +5,7 @@ use broadsheet::article::ParseError;
 use broadsheet::article::read::Problem;
 use broadsheet::site::Site;
 
-use crate::story::{ROOT, shown};
+use crate::article::{ROOT, shown};
 
 fn read(json: &str) -> Result<(Site, Vec<Problem>), ParseError> {
     Site::from_json(json.as_bytes(), &Base::new(format!("{ROOT}content/site.json")))

@@ -1,4 +1,4 @@
-//! The style sheets, as text: what has to hold in them for a story on somebody else's page.
+//! The style sheets, as text: what has to hold in them for an article on somebody else's page.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -52,10 +52,13 @@ fn a_widget_measures_nothing_by_root_or_window() {
 }
 
 #[test]
-fn page_and_widget_show_a_story_by_the_same_rules() {
+fn page_and_widget_show_an_article_by_the_same_rules() {
     let (page, widget) = (imports("main.css"), imports("widget.css"));
-    let story = imports("story.css");
-    assert!(story.len() > 10 && story.iter().all(|file| page.contains(file) && widget.contains(file)), "{story:?}");
+    let article = imports("story.css");
+    assert!(
+        article.len() > 10 && article.iter().all(|file| page.contains(file) && widget.contains(file)),
+        "{article:?}"
+    );
 }
 
 /// The innermost rules of all style sheets, each as its selectors and its declarations.
@@ -89,14 +92,14 @@ fn rules_are_read_out_of_a_style_sheet() {
 #[test]
 fn every_list_without_markers_says_that_it_is_one() {
     let dist = Dist::paper();
-    dist.everything(|story| {
-        story["kicker"] = "Science".into();
-        story["related"] = serde_json::json!([{ "headline": "First", "href": "first.json" }]);
+    dist.everything(|article| {
+        article["kicker"] = "Science".into();
+        article["related"] = serde_json::json!([{ "headline": "First", "href": "first.json" }]);
     });
     dist.plain("first", "2013-03-27");
     let other =
         serde_json::json!({ "headline": "Other", "body": ["Words."], "kicker": "Seas", "published": "2013-03-28" });
-    dist.story("other", &other).publish();
+    dist.article("other", &other).publish();
     let pages = ["index.html", "2024/02/all/index.html", "section/seas/index.html", "embed/all/index.html"];
     let pages = pages.map(|page| dist.page(page));
     let removes_markers = |declarations: &str| {

@@ -2,7 +2,7 @@
 
 pub mod dom;
 
-mod apparatus;
+mod after_body;
 mod article;
 mod body;
 mod byline;
@@ -28,7 +28,7 @@ fn english() -> &'static Labels {
     Labels::of("en")
 }
 
-/// A story as a page of its own.
+/// An article as a page of its own.
 fn page(article: &Article) -> Dom {
     page_of(article, None)
 }
@@ -39,7 +39,7 @@ pub fn page_of(article: &Article, site_lang: Option<&str>) -> Dom {
     Dom::of(ArticleView(ArticleViewProps { article, context: &RenderContext::page(article, site_lang, &notes) }))
 }
 
-/// A story in a column of 300 px on somebody else's page, with its headline at this level.
+/// An article in a column of 300 px on somebody else's page, with its headline at this level.
 pub fn embedded(article: &Article, heading_level: u8) -> Dom {
     let notes = Citations::new(&article.notes);
     Dom::of(ArticleView(ArticleViewProps {

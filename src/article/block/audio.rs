@@ -1,4 +1,4 @@
-//! Sounds.
+//! Audio.
 
 use serde::Serialize;
 
@@ -11,11 +11,11 @@ use crate::article::text::Text;
 
 use super::COMMON;
 
-/// A sound.
+/// An audio recording.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = block(&["audio"])))]
 pub struct Audio {
-    /// The file, relative to the story's.
+    /// The file, relative to the article's.
     pub src: Source,
     /// What it is called.
     pub title: String,

@@ -24,7 +24,7 @@ pub struct Embed {
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "write::aspect")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Aspect"))]
     pub aspect: Option<Size>,
-    /// A picture of it, on the story's own server: nobody else is asked for anything before the reader's click.
+    /// An image of it, on the article's own server: nobody else is asked for anything before the reader's click.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "ImageFile"))]
     pub thumbnail: Option<Source>,

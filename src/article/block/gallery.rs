@@ -1,4 +1,4 @@
-//! Pictures that belong together.
+//! Images that belong together.
 
 use serde::Serialize;
 
@@ -11,11 +11,11 @@ use crate::article::text::Text;
 
 use super::COMMON;
 
-/// Pictures that belong together.
+/// Images that belong together.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = block(&["gallery"])))]
 pub struct Gallery {
-    /// The pictures, each with its own caption.
+    /// The images, each with its own caption.
     #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [
         [{ "src": "../images/name.jpg", "width": 1200, "height": 800, "alt": "…" }]
     ])))]

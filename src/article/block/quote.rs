@@ -1,4 +1,4 @@
-//! Words set apart: somebody’s, or the story’s own.
+//! Words set apart: somebody’s, or the article’s own.
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! Films.
+//! Videos.
 
 use serde::Serialize;
 
@@ -13,16 +13,16 @@ use crate::article::text::Text;
 
 use super::COMMON;
 
-/// A film.
+/// A video.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = required(&["width", "height"]), transform = block(&["video"])))]
 pub struct Video {
-    /// The same film in several formats; the browser takes the first it can play.
+    /// The same video in several formats; the browser takes the first it can play.
     #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [
         [{ "src": "../media/film.mp4", "mime": "video/mp4" }]
     ])))]
     pub sources: Vec<MediaFile>,
-    /// The picture shown before it plays.
+    /// The image shown before it plays.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "ImageFile"))]
     pub poster: Option<Source>,
@@ -46,11 +46,11 @@ pub struct Video {
     pub credit: Option<Text>,
 }
 
-/// A file of a film.
+/// A file of a video.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct MediaFile {
-    /// The file, relative to the story's.
+    /// The file, relative to the article's.
     pub src: Source,
     /// Its media type, as `video/webm`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -58,11 +58,11 @@ pub struct MediaFile {
     pub mime: Option<String>,
 }
 
-/// The words of a film as text, in WebVTT.
+/// The words of a video as text, in WebVTT.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Track {
-    /// The file, relative to the story's.
+    /// The file, relative to the article's.
     pub src: Source,
     /// Its language (BCP 47).
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Language"))]

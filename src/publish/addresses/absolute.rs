@@ -4,7 +4,7 @@ use crate::address::Target;
 use crate::page_path;
 use crate::page_path::PagePath;
 use crate::publish::addresses::Addresses;
-use crate::publish::publication::{Publication, Story};
+use crate::publish::publication::{ArticleEntry, Publication};
 
 /// Turns addresses into absolute ones that anybody can follow, where that is possible.
 pub struct Absolute<'a> {
@@ -24,7 +24,7 @@ impl<'a> Absolute<'a> {
         Some(self.addresses.as_ref()?.to_place(place))
     }
 
-    /// An address out of a story. One that is neither `http` nor `https`, such as `mailto`, gives [`None`].
+    /// An address out of an article. One that is neither `http` nor `https`, such as `mailto`, gives [`None`].
     pub fn to(&self, address: &impl AsRef<Target>) -> Option<String> {
         match address.as_ref() {
             Target::Elsewhere(address) => {
@@ -35,12 +35,12 @@ impl<'a> Absolute<'a> {
         }
     }
 
-    /// Where a story is at home: its `canonical`, else its page. A `canonical` that is another spelling of the story's page
-    /// is that page.
-    pub fn home(&self, story: &Story) -> Option<String> {
+    /// Where an article is at home: its `canonical`, else its page. A `canonical` that is another spelling of the
+    /// article's page is that page.
+    pub fn home(&self, entry: &ArticleEntry) -> Option<String> {
         let path = |target: &Target| target.path(self.folder.as_deref());
-        let is_own = |target: &Target| path(target).is_some_and(|path| page_path::is_of_article(&path, &story.slug));
-        let canonical = story.head.canonical.as_ref().filter(|link| !is_own(link.as_ref()));
-        canonical.and_then(|link| self.to(link)).or_else(|| self.place(&story.place))
+        let is_own = |target: &Target| path(target).is_some_and(|path| page_path::is_of_article(&path, &entry.slug));
+        let canonical = entry.head.canonical.as_ref().filter(|link| !is_own(link.as_ref()));
+        canonical.and_then(|link| self.to(link)).or_else(|| self.place(&entry.place))
     }
 }

@@ -10,7 +10,7 @@ use crate::view::markup::{Markup, el};
 use crate::page_path::PagePath;
 use crate::publish::addresses::absolute::Absolute;
 use crate::publish::document::icon;
-use crate::publish::publication::{Publication, Story};
+use crate::publish::publication::{ArticleEntry, Publication};
 
 /// The paper of `style/tokens.css`, for the parts of a browser's window that take the colour of the page.
 const PAPER: [(&str, &str); 2] =
@@ -24,28 +24,28 @@ pub fn title(shown: &str, site: &Site) -> String {
     }
 }
 
-/// For the page of a story.
-pub fn of_story(publication: &Publication, story: &Story) -> Vec<Markup> {
+/// For the page of an article.
+pub fn of_article(publication: &Publication, entry: &ArticleEntry) -> Vec<Markup> {
     let absolute = Absolute::of(publication);
     let mut head = Vec::new();
-    head.extend(story.summary().map(|summary| meta("description", summary)));
-    head.extend(story.head.authors.iter().map(|author| meta("author", author.name.as_str())));
+    head.extend(entry.summary().map(|summary| meta("description", summary)));
+    head.extend(entry.head.authors.iter().map(|author| meta("author", author.name.as_str())));
     head.push(meta("robots", "max-image-preview:large"));
     head.extend(paper());
     head.push(icon::link(publication));
-    head.extend(absolute.home(story).map(links::canonical));
-    head.extend(links::translations(publication, story, &absolute));
+    head.extend(absolute.home(entry).map(links::canonical));
+    head.extend(links::translations(publication, entry, &absolute));
     head.extend(links::feeds(publication, &absolute));
-    head.extend(links::oembed(story, &absolute));
-    head.extend(open_graph::of_story(publication, story, &absolute));
+    head.extend(links::oembed(entry, &absolute));
+    head.extend(open_graph::of_article(publication, entry, &absolute));
     head
 }
 
-/// For the page of a story that other sites frame. Search engines are told where the story is at home, and `frame.js`
-/// where its finished page is.
-pub fn of_frame(publication: &Publication, story: &Story) -> Vec<Markup> {
-    let mut head = vec![meta("robots", "noindex"), links::finished_page(story)];
-    head.extend(Absolute::of(publication).home(story).map(links::canonical));
+/// For the page of an article that other sites frame. Search engines are told where the article is at home, and
+/// `frame.js` where its finished page is.
+pub fn of_frame(publication: &Publication, entry: &ArticleEntry) -> Vec<Markup> {
+    let mut head = vec![meta("robots", "noindex"), links::finished_page(entry)];
+    head.extend(Absolute::of(publication).home(entry).map(links::canonical));
     head
 }
 
@@ -58,7 +58,7 @@ pub struct Listed<'a> {
     /// What it is about, if that is known.
     pub description: Option<&'a str>,
     /// The articles on it, in their order.
-    pub stories: &'a [&'a Story],
+    pub articles: &'a [&'a ArticleEntry],
 }
 
 /// For a page of a list.

@@ -36,8 +36,8 @@ pub fn link(publication: &Publication) -> Markup {
     el("link").attr("rel", "icon").attr("type", kind).address("href", &place.target()).into()
 }
 
-/// An icon for a site that has none of its own: the first letter of its name on the colour of its kickers. [`None`] if the
-/// publisher has put one into `content/`.
+/// An icon for a site that has none of its own: the first letter of its name on the colour of its kickers. [`None`] if
+/// the publisher has put one into `content/`.
 fn made(publication: &Publication) -> Option<String> {
     if publication.own_icon.is_some() {
         return None;

@@ -16,8 +16,8 @@ const SELF: &str = "'self'";
 
 /// The policy of a site's pages, but for their styles, which differ by page.
 ///
-/// Code may only be here; pictures, sounds and films anywhere that a story may name. Of other servers, only that may be asked
-/// who is logged in which the site names for it, and only that gets the form that logs out.
+/// Code may only be here; images, audio and video anywhere that an article may name. Of other servers, only that may be
+/// asked who is logged in which the site names for it, and only that gets the form that logs out.
 pub struct Policy {
     scripts: String,
     connect: String,
@@ -64,8 +64,8 @@ impl Policy {
     }
 }
 
-/// An address as a source of a policy: without its query, which policies can't name. An address with a star in the name of
-/// its server is none: in policies it would stand for all servers.
+/// An address as a source of a policy: without its query, which policies can't name. An address with a star in the name
+/// of its server is none: in policies it would stand for all servers.
 fn source(address: &Address) -> Option<String> {
     let Target::Elsewhere(address) = address.as_ref() else {
         return Some(SELF.to_owned());

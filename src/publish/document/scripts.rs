@@ -1,6 +1,6 @@
-//! The scripts of finished pages. All that a page needs stands in the page itself, so that it works at the first click, in
-//! copies for offline reading, and on a page that was opened before the next release. Only the question who is logged in
-//! is a file, and captions on other servers are.
+//! The scripts of finished pages. All that a page needs stands in the page itself, so that it works at the first click,
+//! in copies for offline reading, and on a page that was opened before the next release. Only the question who is
+//! logged in is a file, and captions on other servers are.
 
 use std::collections::BTreeSet;
 
@@ -18,28 +18,30 @@ use crate::publish::store::hash;
 /// A script that stands in a page.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Inline {
-    /// Gives the page's address the slash it lacks where a server has answered `/story` in place of sending the reader on
-    /// to `/story/`: relative addresses are looked for from there. (A redirect by script would go round and round with a
-    /// server that takes slashes away.) A page in a sandbox may not do that.
+    /// Gives the page's address the slash it lacks where a server has answered `/story` in place of sending the reader
+    /// on to `/story/`: relative addresses are looked for from there. (A redirect by script would go round and round
+    /// with a server that takes slashes away.) A page in a sandbox may not do that.
     ///
-    /// Where the page was opened from disk, links to pages get the name of the file: no server answers there for a folder,
-    /// and a browser lists it.
+    /// Where the page was opened from disk, links to pages get the name of the file: no server answers there for a
+    /// folder, and a browser lists it.
     ///
     /// A fragment that names an article, as `#/story`, opens that article on the bare page.
     Page,
     /// Puts the address of the page into the links of log-in and log-out, right before one is used: in the place of
     /// `{return}`, encoded once.
     ///
-    /// It also gives up on the question who is logged in, if `session.js` does not come: then the link to log in is shown.
+    /// It also gives up on the question who is logged in, if `session.js` does not come: then the link to log in is
+    /// shown.
     ///
-    /// The address is the page's own, without a user name, and nothing else. One that a server could misread is not handed
-    /// on: one with control characters, and where only its path is wanted, one that begins with two slashes, as the name
-    /// of another server does. Then the link stays as it was published, and leads back to the page's published address.
+    /// The address is the page's own, without a user name, and nothing else. One that a server could misread is not
+    /// handed on: one with control characters, and where only its path is wanted, one that begins with two slashes, as
+    /// the name of another server does. Then the link stays as it was published, and leads back to the page's published
+    /// address.
     WayBack,
     /// Puts the player of another site in the place of the button that was clicked, and the focus into it.
     Player,
-    /// Puts a button beside each snippet for other sites, which copies it, once the reader opens the snippets. Only on pages
-    /// to which a browser gives its clipboard. If it is refused, the reader can still select the text.
+    /// Puts a button beside each snippet for other sites, which copies it, once the reader opens the snippets. Only on
+    /// pages to which a browser gives its clipboard. If it is refused, the reader can still select the text.
     Copy,
 }
 
@@ -73,8 +75,8 @@ impl Inline {
         element.replace("></script>", &format!(">{}</script>", self.text()))
     }
 
-    /// Whether it can come last. Until then links to log in lead back to the published address of the page, and snippets
-    /// can be selected.
+    /// Whether it can come last. Until then links to log in lead back to the published address of the page, and
+    /// snippets can be selected.
     fn is_at_end(self) -> bool {
         matches!(self, Self::WayBack | Self::Copy)
     }
@@ -90,8 +92,8 @@ impl Inline {
     }
 }
 
-/// A script of ours without the lines that are comments, and without indentation. No text in our scripts goes over several
-/// lines, where that would change it.
+/// A script of ours without the lines that are comments, and without indentation. No text in our scripts goes over
+/// several lines, where that would change it.
 pub fn compact(script: &str) -> String {
     let lines = script.lines().map(str::trim_ascii).filter(|line| !line.is_empty() && !line.starts_with("//"));
     lines.collect::<Vec<_>>().join("\n")
@@ -124,7 +126,7 @@ pub const CAPTIONS: &str = "captions.js";
 pub struct Scripts {
     /// In the head: what has to be there before a reader can press anything.
     pub head: String,
-    /// At the end of the body, where it holds up neither words nor pictures: what has a fallback until then.
+    /// At the end of the body, where it holds up neither words nor images: what has a fallback until then.
     pub end: String,
 }
 

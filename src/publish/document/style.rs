@@ -1,7 +1,7 @@
 //! The rules of a style sheet that can apply to a page: each page carries those, and no others.
 //!
-//! What is left out is found in the sheet itself: a rule can't apply where an element, a class or an id that its selector
-//! names is not on the page. So nothing has to be said anywhere about which part of a page has which styles.
+//! What is left out is found in the sheet itself: a rule can't apply where an element, a class or an id that its
+//! selector names is not on the page. So nothing has to be said anywhere about which part of a page has which styles.
 
 use std::collections::BTreeSet;
 use std::convert::Infallible;
@@ -204,8 +204,8 @@ fn rest(input: &mut Parser) -> String {
     input.slice_from(start).to_owned()
 }
 
-/// What a selector asks of the page, but for what stands in brackets: there, one thing may be there in place of another, or
-/// must not be there.
+/// What a selector asks of the page, but for what stands in brackets: there, one thing may be there in place of
+/// another, or must not be there.
 fn selector(input: &mut Parser) -> Result<Selector, ParseError<Infallible>> {
     input.skip_whitespace();
     let start = input.position();

@@ -3,7 +3,7 @@
 //!
 //! A file gets the headers of all rules that it matches, and of one header that is in two of them, both values. So no
 //! header is in two rules that match the same file; and pages are named by their folders, since nothing else tells them
-//! from other files. Cloudflare takes 100 rules: enough for the stories of 80 years.
+//! from other files. Cloudflare takes 100 rules: enough for the articles of 80 years.
 
 use super::{FRAMES, Header, Rules};
 use crate::publish::offline;

@@ -17,13 +17,13 @@ use crate::publish::metadata::json_ld;
 use crate::publish::outputs::{Input, Kind, Make};
 use crate::publish::pages::layout::Layout;
 use crate::publish::publication::summary;
-use crate::publish::publication::{Publication, Story};
+use crate::publish::publication::{ArticleEntry, Publication};
 use crate::publish::words::Words;
 
-/// How many stories are on a page.
+/// How many articles are on a page.
 const PAGE: usize = 24;
 
-/// A page of a list of stories, and where it lies.
+/// A page of a list of articles, and where it lies.
 pub struct List<'a> {
     /// Where it lies.
     pub place: PagePath,
@@ -33,7 +33,7 @@ pub struct List<'a> {
     section: Option<&'a str>,
     /// From 1.
     number: usize,
-    stories: Vec<&'a Story>,
+    articles: Vec<&'a ArticleEntry>,
 }
 
 /// The pages that list articles. Where there is a single article, its page is the front page.
@@ -51,27 +51,31 @@ pub const PAGES: Kind = Kind {
     }),
 };
 
-/// All pages of lists. The story that `site.json` calls `home` leads the front page, whatever its date.
+/// All pages of lists. The article that `site.json` calls `home` leads the front page, whatever its date.
 pub fn lists<'a>(publication: &'a Publication, sections: &Sections<'a>) -> Vec<List<'a>> {
     let home = publication.site.home.as_deref().and_then(|slug| publication.pages.get(slug));
-    let (mut all, rest): (Vec<&Story>, Vec<&Story>) =
-        publication.stories.iter().partition(|story| Some(&story.place) == home);
+    let (mut all, rest): (Vec<&ArticleEntry>, Vec<&ArticleEntry>) =
+        publication.articles.iter().partition(|entry| Some(&entry.place) == home);
     all.extend(rest);
     let mut lists = split(None, &all, PagePath::front);
     for section in sections.iter() {
-        lists.extend(split(Some(section.name), &section.stories, |page| PagePath::section(&section.slug, page)));
+        lists.extend(split(Some(section.name), &section.articles, |page| PagePath::section(&section.slug, page)));
     }
     lists
 }
 
-fn split<'a>(section: Option<&'a str>, stories: &[&'a Story], place: impl Fn(usize) -> PagePath) -> Vec<List<'a>> {
-    let count = stories.len().div_ceil(PAGE).max(1);
+fn split<'a>(
+    section: Option<&'a str>,
+    articles: &[&'a ArticleEntry],
+    place: impl Fn(usize) -> PagePath,
+) -> Vec<List<'a>> {
+    let count = articles.len().div_ceil(PAGE).max(1);
     let page = |number: usize| List {
         place: place(number),
         around: [(number > 1).then(|| place(number - 1)), (number < count).then(|| place(number + 1))],
         section,
         number,
-        stories: stories.iter().copied().skip((number - 1) * PAGE).take(PAGE).collect(),
+        articles: articles.iter().copied().skip((number - 1) * PAGE).take(PAGE).collect(),
     };
     (1..=count).map(page).collect()
 }
@@ -95,7 +99,7 @@ impl List<'_> {
             .class("front")
             .with(heading)
             .with(number)
-            .with(self.stories(publication, words))
+            .with(self.articles(publication, words))
             .with(self.ways(words));
         let layout = Layout::of(publication, lang, &self.place).with_sections(self.sections(sections, words));
         let title = if self.section.is_some() { head::title(&title, &publication.site) } else { title };
@@ -104,7 +108,7 @@ impl List<'_> {
             place: &self.place,
             title: &title,
             description: description.as_deref(),
-            stories: &self.stories,
+            articles: &self.articles,
         };
         Document {
             lang,
@@ -119,7 +123,7 @@ impl List<'_> {
 
     /// What the page is about: the first headlines on it, as many as previews show.
     fn description(&self) -> Option<String> {
-        let headlines: Vec<_> = self.stories.iter().map(|story| plain(&story.headline())).take(3).collect();
+        let headlines: Vec<_> = self.articles.iter().map(|entry| plain(&entry.headline())).take(3).collect();
         summary::beginning(&headlines.join(" · "))
     }
 
@@ -137,18 +141,18 @@ impl List<'_> {
         el("nav").class("sections").attr("aria-label", words.sections).with(list).into()
     }
 
-    fn stories(&self, publication: &Publication, words: &Words) -> Markup {
-        if self.stories.is_empty() {
+    fn articles(&self, publication: &Publication, words: &Words) -> Markup {
+        if self.articles.is_empty() {
             return el("p").class("notice").with(words.nothing).into();
         }
-        let items = self.stories.iter().enumerate().map(|(index, story)| {
-            let article = &story.head;
+        let items = self.articles.iter().enumerate().map(|(index, entry)| {
+            let article = &entry.head;
             let notes = Citations::new(&[]);
             let context = RenderContext {
                 heading_level: 2,
                 ..RenderContext::page(article, publication.site.lang.as_deref(), &notes)
             };
-            let whole = Link::from(story.place.target());
+            let whole = Link::from(entry.place.target());
             // Only the first is sure to be seen at once.
             el("li").with(Card(CardProps { article, whole: Some(&whole), lead: index == 0, context: &context }))
         });

@@ -1,35 +1,35 @@
-//! The sections of a publication: the kickers of its stories.
+//! The sections of a publication: the kickers of its articles.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::article::Date;
 use crate::fold::fold;
 use crate::page_path::PagePath;
-use crate::publish::publication::Story;
+use crate::publish::publication::ArticleEntry;
 
-/// The sections, each with its stories.
+/// The sections, each with its articles.
 pub struct Sections<'a> {
     list: Vec<Section<'a>>,
     /// By what all spellings of a kicker have in common.
     by_key: BTreeMap<String, usize>,
 }
 
-/// The stories with one kicker, however it is spelled.
+/// The articles with one kicker, however it is spelled.
 pub struct Section<'a> {
-    /// The kicker, as the newest story spells it.
+    /// The kicker, as the newest article spells it.
     pub name: &'a str,
     /// For its address: in ASCII, whatever script the name is in.
     pub slug: String,
-    /// Its stories, in the order of the publication.
-    pub stories: Vec<&'a Story>,
+    /// Its articles, in the order of the publication.
+    pub articles: Vec<&'a ArticleEntry>,
 }
 
 impl<'a> Sections<'a> {
-    /// The sections of stories, in the order of their first ones.
-    pub fn of(stories: &'a [Story]) -> Self {
+    /// The sections of articles, in the order of their first ones.
+    pub fn of(articles: &'a [ArticleEntry]) -> Self {
         let mut sections = Self { list: Vec::new(), by_key: BTreeMap::new() };
-        for story in stories {
-            let Some(name) = story.head.kicker.as_ref().map(|kicker| kicker.text.trim()) else {
+        for entry in articles {
+            let Some(name) = entry.head.kicker.as_ref().map(|kicker| kicker.text.trim()) else {
                 continue;
             };
             let key = fold(name);
@@ -40,8 +40,8 @@ impl<'a> Sections<'a> {
             }
             let index = *sections.by_key.entry(key).or_insert(sections.list.len());
             match sections.list.get_mut(index) {
-                Some(section) => section.stories.push(story),
-                None => sections.list.push(Section { name, slug, stories: vec![story] }),
+                Some(section) => section.articles.push(entry),
+                None => sections.list.push(Section { name, slug, articles: vec![entry] }),
             }
         }
         sections.tell_apart();
@@ -49,7 +49,7 @@ impl<'a> Sections<'a> {
     }
 
     /// Numbers the slugs of names that differ only in what a slug leaves out. The oldest section has none, so that a
-    /// new story moves nobody's page.
+    /// new article moves nobody's page.
     fn tell_apart(&mut self) {
         let mut oldest_first: Vec<_> =
             self.by_key.iter().map(|(key, index)| (age(&self.list[*index]), key, *index)).collect();
@@ -82,8 +82,8 @@ impl<'a> Sections<'a> {
     }
 }
 
-/// When the first story of a section came out; those without a date come last.
+/// When the first article of a section came out; those without a date come last.
 fn age(section: &Section) -> i64 {
-    let moments = section.stories.iter().filter_map(|story| story.head.published.as_ref());
+    let moments = section.articles.iter().filter_map(|entry| entry.head.published.as_ref());
     moments.map(Date::moment).min().unwrap_or(i64::MAX)
 }

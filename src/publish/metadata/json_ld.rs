@@ -1,4 +1,4 @@
-//! What a story is, for machines: a `NewsArticle` of <https://schema.org/>, or an `AdvertiserContentArticle` if
+//! What an article is, for machines: a `NewsArticle` of <https://schema.org/>, or an `AdvertiserContentArticle` if
 //! somebody bought it, with what Google asks for
 //! (<https://developers.google.com/search/docs/appearance/structured-data/article>).
 
@@ -15,26 +15,26 @@ use crate::fold::fold;
 use crate::page_path::PagePath;
 use crate::publish::addresses::absolute::Absolute;
 use crate::publish::document::head::Listed;
-use crate::publish::metadata::picture::{File, Picture};
+use crate::publish::metadata::image::{File, LeadImage};
 use crate::publish::metadata::plain;
-use crate::publish::publication::{Publication, Story};
+use crate::publish::publication::{ArticleEntry, Publication};
 
-/// It says what the story says, and nothing besides.
-pub fn of_story(publication: &Publication, story: &Story) -> Value {
+/// It says what the article says, and nothing besides.
+pub fn of_article(publication: &Publication, entry: &ArticleEntry) -> Value {
     let absolute = Absolute::of(publication);
-    let article = &story.head;
-    let home = absolute.home(story);
+    let article = &entry.head;
+    let home = absolute.home(entry);
     let rights = article.rights.as_ref();
     let known = Known { publication, article, absolute: &absolute };
     plain::data(thing(
-        kind(story),
+        kind(entry),
         [
             ("@context", Some("https://schema.org".into())),
-            ("headline", Some(story.headline().into())),
-            ("description", story.summary().map(Value::from)),
+            ("headline", Some(entry.headline().into())),
+            ("description", entry.summary().map(Value::from)),
             ("image", list(images(article, &absolute))),
             ("datePublished", article.published.as_ref().map(|date| date.datetime().into())),
-            ("dateModified", story.changed().map(|date| date.datetime().into())),
+            ("dateModified", entry.changed().map(|date| date.datetime().into())),
             ("author", list(article.authors.iter().map(|author| known.author(author)))),
             ("publisher", publisher(publication, &absolute)),
             ("funder", list(sponsors(article, false, &absolute))),
@@ -43,8 +43,8 @@ pub fn of_story(publication: &Publication, story: &Story) -> Value {
             ("isPartOf", website(publication, &absolute)),
             ("articleSection", article.kicker.as_ref().map(|kicker| kicker.text.as_str().into())),
             ("keywords", list(article.tags.iter().map(|tag| tag.text.as_str().into()))),
-            ("inLanguage", Some(story.lang(&publication.site).into())),
-            ("workTranslation", list(translations(story, &absolute))),
+            ("inLanguage", Some(entry.lang(&publication.site).into())),
+            ("workTranslation", list(translations(entry, &absolute))),
             ("url", home.clone().map(Value::from)),
             ("mainEntityOfPage", home.map(|home| json!({ "@type": "WebPage", "@id": home }))),
             ("copyrightHolder", rights.map(|rights| known.holder(&rights.holder))),
@@ -58,7 +58,7 @@ pub fn of_story(publication: &Publication, story: &Story) -> Value {
 /// What a page of a list is: a `CollectionPage` of the articles on it, in their order.
 pub fn of_list(publication: &Publication, list: &Listed) -> Value {
     let absolute = Absolute::of(publication);
-    let pages = list.stories.iter().filter_map(|story| absolute.home(story));
+    let pages = list.articles.iter().filter_map(|entry| absolute.home(entry));
     let items = pages
         .enumerate()
         .map(|(index, url)| thing("ListItem", [("position", Some((index + 1).into())), ("url", Some(url.into()))]));
@@ -78,8 +78,8 @@ pub fn of_list(publication: &Publication, list: &Listed) -> Value {
     ))
 }
 
-fn kind(story: &Story) -> &'static str {
-    if story.is_paid() { "AdvertiserContentArticle" } else { "NewsArticle" }
+fn kind(entry: &ArticleEntry) -> &'static str {
+    if entry.is_paid() { "AdvertiserContentArticle" } else { "NewsArticle" }
 }
 
 /// Something of a type, with the properties that are known.
@@ -96,7 +96,7 @@ fn list(values: impl IntoIterator<Item = Value>) -> Option<Value> {
 }
 
 fn images(article: &Article, absolute: &Absolute) -> Vec<Value> {
-    let files = Picture::of(article).map(|picture| picture.files()).unwrap_or_default();
+    let files = LeadImage::of(article).map(|image| image.files()).unwrap_or_default();
     let image = |file: File| {
         let url = absolute.to(file.address)?;
         let [width, height] = [file.width.map(Value::from), file.size.map(|size| size.height.into())];
@@ -125,7 +125,7 @@ fn page(href: Option<&Link>, absolute: &Absolute) -> Option<Value> {
     Some(absolute.to(href?)?.into())
 }
 
-/// Those who gave money for the reporting or the publication, or those who bought the story or a place beside it.
+/// Those who gave money for the reporting or the publication, or those who bought the article or a place beside it.
 fn sponsors<'a>(article: &'a Article, paid: bool, absolute: &'a Absolute) -> impl Iterator<Item = Value> {
     let wanted = move |kind: SponsorKind| kind.is_paid() == paid;
     let sponsors = article.sponsors.iter().filter(move |sponsor| wanted(sponsor.kind));
@@ -151,10 +151,10 @@ fn publisher(publication: &Publication, absolute: &Absolute) -> Option<Value> {
     Some(organization(&publisher.name, publisher.href.as_ref(), absolute))
 }
 
-fn translations(story: &Story, absolute: &Absolute) -> impl Iterator<Item = Value> {
-    story.head.translations.iter().map(|translation| {
+fn translations(entry: &ArticleEntry, absolute: &Absolute) -> impl Iterator<Item = Value> {
+    entry.head.translations.iter().map(|translation| {
         let lang = Some(translation.lang.as_str().into());
-        thing(kind(story), [("inLanguage", lang), ("url", page(Some(&translation.href), absolute))])
+        thing(kind(entry), [("inLanguage", lang), ("url", page(Some(&translation.href), absolute))])
     })
 }
 

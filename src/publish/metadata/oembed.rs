@@ -1,4 +1,4 @@
-//! What a site is told that wants to embed a story (<https://oembed.com/>): to frame its card.
+//! What a site is told that wants to embed an article (<https://oembed.com/>): to frame its card.
 
 use leptos::prelude::RenderHtml;
 use serde_json::{Map, Value, json};
@@ -10,16 +10,16 @@ use crate::view::markup::{Element, Markup, el, fragment};
 
 use crate::page_path::PagePath;
 use crate::publish::addresses::absolute::Absolute;
-use crate::publish::metadata::picture::Picture;
+use crate::publish::metadata::image::LeadImage;
 use crate::publish::metadata::plain;
 use crate::publish::outputs::{Input, Kind, Make};
-use crate::publish::publication::{Publication, Story};
+use crate::publish::publication::{ArticleEntry, Publication};
 
 /// The width and height of the card's frame in pixels, for those who don't ask how high the card is: at this width no
 /// card is higher, by the numbers of lines in `style/framed-card.css`.
 const CARD: (u32, u32) = (600, 320);
 
-/// The height of the frame for a whole story in pixels. It scrolls there.
+/// The height of the frame for a whole article in pixels. It scrolls there.
 const WHOLE_HEIGHT: u32 = 800;
 
 /// For how long the answer may be kept, in seconds: a day.
@@ -32,16 +32,16 @@ const SANDBOX: &str = "allow-scripts allow-top-navigation-by-user-activation";
 pub const ANSWERS: Kind = Kind {
     name: "oEmbed answers",
     depends_on: &[Input::Article, Input::Site],
-    make: Make::OfArticle(|context, story, _, sink| match of_story(context.publication, story) {
-        Some(answer) => sink.write(&PagePath::oembed(&story.slug).path(), &answer),
+    make: Make::OfArticle(|context, entry, _, sink| match of_article(context.publication, entry) {
+        Some(answer) => sink.write(&PagePath::oembed(&entry.slug).path(), &answer),
         None => Ok(()),
     }),
 };
 
-/// The file for a story; [`None`] if the site does not say where it is.
-fn of_story(publication: &Publication, story: &Story) -> Option<Vec<u8>> {
+/// The file for an article; [`None`] if the site does not say where it is.
+fn of_article(publication: &Publication, entry: &ArticleEntry) -> Option<Vec<u8>> {
     let absolute = Absolute::of(publication);
-    let (page, card) = (absolute.place(&story.place)?, absolute.place(&PagePath::card(&story.slug))?);
+    let (page, card) = (absolute.place(&entry.place)?, absolute.place(&PagePath::card(&entry.slug))?);
     let (width, height) = CARD;
     let mut answer = Map::new();
     let mut say = |name: &str, value: Value| answer.insert(name.to_owned(), value);
@@ -49,10 +49,10 @@ fn of_story(publication: &Publication, story: &Story) -> Option<Vec<u8>> {
     say("type", json!("rich"));
     say("provider_name", json!(publication.name()?));
     say("provider_url", json!(absolute.place(&PagePath::front(1))?));
-    say("title", json!(story.headline()));
-    let authors = &story.head.authors;
+    say("title", json!(entry.headline()));
+    let authors = &entry.head.authors;
     if !authors.is_empty() {
-        say("author_name", json!(names(authors, Labels::of(story.lang(&publication.site)))));
+        say("author_name", json!(names(authors, Labels::of(entry.lang(&publication.site)))));
     }
     // There is room for one address, which would be taken for that of all of them.
     if let [author] = &authors[..]
@@ -61,11 +61,11 @@ fn of_story(publication: &Publication, story: &Story) -> Option<Vec<u8>> {
         say("author_url", json!(page));
     }
     say("cache_age", json!(CACHE_AGE));
-    say("html", json!(html(&story.headline(), page, card)));
+    say("html", json!(html(&entry.headline(), page, card)));
     say("width", json!(width));
     say("height", json!(height));
     // All three of them, or none.
-    if let Some((address, Some(size))) = Picture::of(&story.head).and_then(|picture| picture.preview())
+    if let Some((address, Some(size))) = LeadImage::of(&entry.head).and_then(|image| image.preview())
         && let Some(address) = absolute.to(address)
     {
         say("thumbnail_url", json!(address));
@@ -90,7 +90,7 @@ fn html(headline: &str, page: String, card: String) -> String {
     Markup::from(fragment().with(quote).with(frame(headline, card, &width.to_string(), height))).to_html()
 }
 
-/// The frame for a whole story, as wide as the page lets it be.
+/// The frame for a whole article, as wide as the page lets it be.
 pub fn of_whole(headline: &str, address: String) -> Element {
     // For the videos in it.
     frame(headline, address, "100%", WHOLE_HEIGHT).attr("allowfullscreen", "")

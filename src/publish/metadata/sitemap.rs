@@ -11,7 +11,7 @@ use crate::page_path::PagePath;
 use crate::publish::addresses::absolute::Absolute;
 use crate::publish::metadata::xml::allowed;
 use crate::publish::outputs::{Input, Kind, Make};
-use crate::publish::publication::{Publication, Story};
+use crate::publish::publication::{ArticleEntry, Publication};
 
 /// The name of the file that search engines are told of.
 pub const NAME: &str = "sitemap.xml";
@@ -22,11 +22,11 @@ const MOST: usize = 50_000;
 /// How many of them may be news.
 const MOST_NEWS: usize = 1_000;
 
-/// For how long a story is news, in seconds.
+/// For how long an article is news, in seconds.
 const NEWS: i64 = 48 * 3600;
 
-/// How long before its date a story can come out, in seconds: a date without a time counts from midnight in UTC, and in
-/// the east that day has begun before.
+/// How long before its date an article can come out, in seconds: a date without a time counts from midnight in UTC, and
+/// in the east that day has begun before.
 const AHEAD: i64 = 24 * 3600;
 
 const SITEMAPS: (&str, &str) = ("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9");
@@ -48,13 +48,13 @@ pub const FILES: Kind = Kind {
 /// seconds since 1970.
 pub fn files(publication: &Publication, lists: &[PagePath], now: i64) -> io::Result<Vec<(String, Vec<u8>)>> {
     let absolute = Absolute::of(publication);
-    let lists = lists.iter().filter_map(|place| Some(Page { address: absolute.place(place)?, story: None }));
-    let stories = publication.stories.iter().filter_map(|story| {
-        let address = absolute.place(&story.place)?;
+    let lists = lists.iter().filter_map(|place| Some(Page { address: absolute.place(place)?, entry: None }));
+    let articles = publication.articles.iter().filter_map(|entry| {
+        let address = absolute.place(&entry.place)?;
         // What is at home elsewhere is found there.
-        (absolute.home(story).as_ref() == Some(&address)).then_some(Page { address, story: Some(story) })
+        (absolute.home(entry).as_ref() == Some(&address)).then_some(Page { address, entry: Some(entry) })
     });
-    let pages: Vec<Page> = lists.chain(stories).collect();
+    let pages: Vec<Page> = lists.chain(articles).collect();
     let news = News { publication, now };
     match pages.len() {
         0 => Ok(Vec::new()),
@@ -72,10 +72,10 @@ pub fn files(publication: &Publication, lists: &[PagePath], now: i64) -> io::Res
 
 struct Page<'a> {
     address: String,
-    story: Option<&'a Story>,
+    entry: Option<&'a ArticleEntry>,
 }
 
-/// What is said of stories that are news.
+/// What is said of articles that are news.
 struct News<'a> {
     publication: &'a Publication,
     now: i64,
@@ -87,11 +87,11 @@ fn urlset(pages: &[Page], news: &News) -> io::Result<Vec<u8>> {
         for page in pages {
             xml.create_element("url").write_inner_content(|xml| {
                 text(xml, "loc", &page.address)?;
-                let Some(story) = page.story else { return Ok(()) };
-                if let Some(date) = story.changed() {
+                let Some(entry) = page.entry else { return Ok(()) };
+                if let Some(date) = entry.changed() {
                     text(xml, "lastmod", &date.datetime())?;
                 }
-                if room > 0 && news.write(xml, story)? {
+                if room > 0 && news.write(xml, entry)? {
                     room -= 1;
                 }
                 Ok(())
@@ -111,21 +111,21 @@ fn index(addresses: impl Iterator<Item = String>) -> io::Result<Vec<u8>> {
 }
 
 impl News<'_> {
-    /// Writes what makes a story news, if it is; returns whether it is.
-    fn write(&self, xml: &mut Xml, story: &Story) -> io::Result<bool> {
-        let date = story.head.published.as_ref();
+    /// Writes what makes an article news, if it is; returns whether it is.
+    fn write(&self, xml: &mut Xml, entry: &ArticleEntry) -> io::Result<bool> {
+        let date = entry.head.published.as_ref();
         let is_new = |moment: i64| (-AHEAD..=NEWS).contains(&(self.now - moment));
-        let date = date.filter(|date| !story.is_paid() && is_new(date.moment()));
+        let date = date.filter(|date| !entry.is_paid() && is_new(date.moment()));
         let (Some(date), Some(name)) = (date, self.publication.name()) else {
             return Ok(false);
         };
         xml.create_element("news:news").write_inner_content(|xml| {
             xml.create_element("news:publication").write_inner_content(|xml| {
                 text(xml, "news:name", &name)?;
-                text(xml, "news:language", &language(story.lang(&self.publication.site)))
+                text(xml, "news:language", &language(entry.lang(&self.publication.site)))
             })?;
             text(xml, "news:publication_date", &date.datetime())?;
-            text(xml, "news:title", &story.headline())
+            text(xml, "news:title", &entry.headline())
         })?;
         Ok(true)
     }
@@ -177,9 +177,9 @@ mod tests {
         let json = br#"{ "url": "https://news.example/" }"#;
         let (site, _) = Site::from_json(json, &Base::new("https://news.example/content/site.json")).unwrap();
         let address = Some("https://news.example/".to_owned());
-        let (stories, left_out) = (Vec::new(), Vec::new());
+        let (articles, left_out) = (Vec::new(), Vec::new());
         let pages = Default::default();
-        let publication = Publication { site, address, stories, left_out, pages, own_icon: None };
+        let publication = Publication { site, address, articles, left_out, pages, own_icon: None };
         let lists: Vec<_> = (1..=MOST + 1).map(PagePath::front).collect();
         let files = files(&publication, &lists, 0).unwrap();
         let names: Vec<_> = files.iter().map(|(name, _)| name.as_str()).collect();
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn of_many_new_stories_a_thousand_are_news() {
+    fn of_many_new_articles_a_thousand_are_news() {
         let dist = std::env::temp_dir().join(format!("broadsheet-news-{}", std::process::id()));
         let content = dist.join("content");
         std::fs::create_dir_all(content.join("articles")).unwrap();

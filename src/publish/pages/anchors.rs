@@ -1,7 +1,7 @@
-//! Names for the parts of a story, so that a link can lead to one.
+//! Names for the parts of an article, so that a link can lead to one.
 //!
-//! Only in pages of our own: on somebody else's an id could be one of theirs. The marks of footnotes, which are in both,
-//! are numbers.
+//! Only in pages of our own: on somebody else's an id could be one of theirs. The marks of footnotes, which are in
+//! both, are numbers.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -11,23 +11,24 @@ use unicode_ident::is_xid_continue;
 use crate::article::text::plain;
 use crate::view::markup::{Markup, Parts, Value};
 
-/// The ids around every story.
+/// The ids around every article.
 const AROUND: [&str; 2] = ["page", "story"];
 
-/// Gives each heading in the body of a story an id, which stays the same as long as its words do. Of several with the
-/// same words, all but the first are numbered.
-pub fn with_anchors(story: Markup) -> Markup {
+/// Gives each heading in the body of an article an id, which stays the same as long as its words do. Of several with
+/// the same words, all but the first are numbered.
+pub fn with_anchors(article: Markup) -> Markup {
     let taken = RefCell::new(BTreeSet::from(AROUND.map(str::to_owned)));
-    let story = story.with_attributes(&|_, attributes| {
+    let article = article.with_attributes(&|_, attributes| {
         taken.borrow_mut().extend(attributes.iter().filter_map(|(name, value)| match value {
             Value::Text(id) if *name == "id" => Some(id.clone()),
             _ => None,
         }));
     });
     let anchor = |parts| anchored(parts, &mut taken.borrow_mut());
-    story.with_elements(&|mut parts| {
+    article.with_elements(&|mut parts| {
         if parts.tag == "article" {
-            let named = |child: Markup| if is_apparatus(&child) { child } else { child.with_elements(&anchor) };
+            let named =
+                |child: Markup| if has_interface_headings(&child) { child } else { child.with_elements(&anchor) };
             parts.children = parts.children.into_iter().map(named).collect();
         }
         parts.into()
@@ -35,7 +36,7 @@ pub fn with_anchors(story: Markup) -> Markup {
 }
 
 /// Whether the headings in it are words of the interface.
-fn is_apparatus(part: &Markup) -> bool {
+fn has_interface_headings(part: &Markup) -> bool {
     let section = part.find("section").and_then(|section| section.get("class"));
     matches!(section, Some("notes" | "corrections" | "related"))
 }
@@ -86,8 +87,8 @@ mod tests {
         let heading = |words| el("h2").with(words);
         let body = ["Story", "Note 1", "Part", "Part 2", "Part"].map(heading);
         let notes = el("ol").with(el("li").attr("id", "note-1"));
-        let story = el("article").with(Markup::group(body)).with(notes);
-        let html = with_anchors(story.into()).to_html();
+        let article = el("article").with(Markup::group(body)).with(notes);
+        let html = with_anchors(article.into()).to_html();
         let ids: Vec<_> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         assert_eq!(ids, ["story-2", "note-1-2", "part", "part-2", "part-3", "note-1"]);
     }

@@ -1,4 +1,4 @@
-//! The page of a story, and the page of it that other sites frame.
+//! The page of an article, and the page of it that other sites frame.
 
 use crate::address::Target;
 use crate::article::Article;
@@ -14,16 +14,16 @@ use crate::publish::outputs::{Context, Input, Kind, Make};
 use crate::publish::pages::anchors::with_anchors;
 use crate::publish::pages::layout::{Layout, framed};
 use crate::publish::pages::share;
-use crate::publish::publication::{Publication, Story};
+use crate::publish::publication::{ArticleEntry, Publication};
 
 /// The page of each article; of the only one, the front page, too.
 pub const PAGES: Kind = Kind {
     name: "article pages",
     depends_on: &[Input::Article, Input::Listing, Input::Site, Input::App],
-    make: Make::OfArticle(|context, story, article, sink| {
+    make: Make::OfArticle(|context, entry, article, sink| {
         let Context { publication, sections, .. } = context;
-        let page = |path: &PagePath| page(publication, sections, story, path, article);
-        context.write_page(&story.place, page(&story.place), sink)?;
+        let page = |path: &PagePath| page(publication, sections, entry, path, article);
+        context.write_page(&entry.place, page(&entry.place), sink)?;
         match publication.is_alone() {
             true => context.write_page(&PagePath::front(1), page(&PagePath::front(1)), sink),
             false => Ok(()),
@@ -35,52 +35,57 @@ pub const PAGES: Kind = Kind {
 pub const FRAMES: Kind = Kind {
     name: "pages for frames",
     depends_on: &[Input::Article, Input::Listing, Input::Site, Input::App],
-    make: Make::OfArticle(|context, story, article, sink| {
-        let page = frame(context.publication, &context.sections, story, article);
-        context.write_page(&PagePath::frame(&story.slug), page, sink)
+    make: Make::OfArticle(|context, entry, article, sink| {
+        let page = frame(context.publication, &context.sections, entry, article);
+        context.write_page(&PagePath::frame(&entry.slug), page, sink)
     }),
 };
 
-/// The page of a story. `place` is where it lies, which is the front page if the site has no other story.
+/// The page of an article. `place` is where it lies, which is the front page if the site has no other article.
 fn page<'a>(
     publication: &'a Publication,
     sections: &Sections,
-    story: &'a Story,
+    entry: &'a ArticleEntry,
     place: &PagePath,
     article: &Article,
 ) -> Document<'a> {
-    let lang = story.lang(&publication.site);
+    let lang = entry.lang(&publication.site);
     let layout = Layout::of(publication, lang, place);
-    let share = Markup::from(share::ways_to_embed(publication, story));
+    let share = Markup::from(share::ways_to_embed(publication, entry));
     Document {
         lang,
-        title: head::title(&story.headline(), &publication.site),
-        head: head::of_story(publication, story),
-        data: Some(json_ld::of_story(publication, story)),
+        title: head::title(&entry.headline(), &publication.site),
+        head: head::of_article(publication, entry),
+        data: Some(json_ld::of_article(publication, entry)),
         style: Style::Inside,
         script: Some(Script::Page),
         body: layout.around("ready", Markup::group([view(publication, sections, article, true), share])).into(),
     }
 }
 
-/// The page of a story that other sites frame: the story and nothing around it. Not for search engines, which are told
-/// where the story is at home.
-fn frame<'a>(publication: &'a Publication, sections: &Sections, story: &'a Story, article: &Article) -> Document<'a> {
-    in_frame(publication, story, Style::Inside, "framed", view(publication, sections, article, false))
+/// The page of an article that other sites frame: the article and nothing around it. Not for search engines, which are
+/// told where the article is at home.
+fn frame<'a>(
+    publication: &'a Publication,
+    sections: &Sections,
+    entry: &'a ArticleEntry,
+    article: &Article,
+) -> Document<'a> {
+    in_frame(publication, entry, Style::Inside, "framed", view(publication, sections, article, false))
 }
 
 /// A page that other sites frame: of an article or its card, with a class of its `body` for the styles.
 pub fn in_frame<'a>(
     publication: &'a Publication,
-    story: &'a Story,
+    entry: &'a ArticleEntry,
     style: Style,
     class: &'static str,
     content: Markup,
 ) -> Document<'a> {
     Document {
-        lang: story.lang(&publication.site),
-        title: head::title(&story.headline(), &publication.site),
-        head: head::of_frame(publication, story),
+        lang: entry.lang(&publication.site),
+        title: head::title(&entry.headline(), &publication.site),
+        head: head::of_frame(publication, entry),
         data: None,
         style,
         script: Some(Script::Frame),
@@ -88,15 +93,15 @@ pub fn in_frame<'a>(
     }
 }
 
-/// The story as its page shows it, with names for its parts. A section that has no page of its own choice leads to ours.
-/// `has_players` says whether the page has the script that puts players into their rooms.
+/// The article as its page shows it, with names for its parts. A section that has no page of its own choice leads to
+/// ours. `has_players` says whether the page has the script that puts players into their rooms.
 pub fn view(publication: &Publication, sections: &Sections, article: &Article, has_players: bool) -> Markup {
     let notes = Citations::new(&article.notes);
     let context = RenderContext::page(article, publication.site.lang.as_deref(), &notes);
     let context = RenderContext { has_players, ..context };
     let unlinked = article.kicker.as_ref().filter(|kicker| kicker.href.is_none());
     let section = unlinked.and_then(|kicker| sections.place_of(&kicker.text));
-    let story = match section {
+    let entry = match section {
         Some(place) => {
             let mut article = article.clone();
             if let Some(kicker) = &mut article.kicker {
@@ -106,10 +111,10 @@ pub fn view(publication: &Publication, sections: &Sections, article: &Article, h
         }
         None => ArticleView(ArticleViewProps { article, context: &context }),
     };
-    with_anchors(story)
+    with_anchors(entry)
 }
 
-/// Links lead out of the frame, but for those within the story.
+/// Links lead out of the frame, but for those within the article.
 fn lead_out(tag: &'static str, attributes: &mut Attributes) {
     let is_within = |value: &Value| matches!(value, Value::Address(Target::Part(_)));
     let leads_away = attributes.iter().any(|(name, value)| *name == "href" && !is_within(value));

@@ -1,4 +1,4 @@
-//! What stands around a story on a finished page.
+//! What stands around an article on a finished page.
 
 use crate::address::Target;
 use crate::labels::Labels;
@@ -13,7 +13,7 @@ use crate::publish::addresses::absolute::Absolute;
 use crate::publish::offline;
 use crate::publish::publication::Publication;
 
-/// What stands around a story on a finished page.
+/// What stands around an article on a finished page.
 pub struct Layout<'a> {
     publication: &'a Publication,
     labels: &'static Labels,
@@ -32,8 +32,8 @@ impl<'a> Layout<'a> {
         Self { address: address.clone(), ..Self::new(publication, lang, address, publication.site.session.clone()) }
     }
 
-    /// For a page that has no scripts and does not know where it is read: nobody is asked who is logged in, and after the
-    /// log-in page comes the front page.
+    /// For a page that has no scripts and does not know where it is read: nobody is asked who is logged in, and after
+    /// the log-in page comes the front page.
     pub fn of_nowhere(publication: &'a Publication, lang: &str) -> Self {
         let back = Absolute::of(publication).place(&PagePath::front(1));
         let session = publication.site.session.clone();
@@ -50,12 +50,13 @@ impl<'a> Layout<'a> {
         Self { sections, ..self }
     }
 
-    /// The `body` of the page, with this in its main region. No element lies between it and `main`: Reader View would take that
-    /// element for the article where the article is short.
+    /// The `body` of the page, with this in its main region. No element lies between it and `main`: Reader View would
+    /// take that element for the article where the article is short.
     pub fn around(self, state: &'static str, content: Markup) -> Element {
         let Self { publication, labels, session, sections, back, address } = self;
         let site = &publication.site;
-        // The app, which may learn of a session later, keeps the place of the bar. Here nothing would ever come into it.
+        // The app, which may learn of a session later, keeps the place of the bar. Here nothing would ever come into
+        // it.
         let session = session.as_ref().filter(|session| session.is_shown());
         let bar = session.map(|_| SessionBar(SessionBarProps { session, page: back.as_deref(), labels }));
         el("body")

@@ -1,4 +1,4 @@
-//! The page that shows stories which have no page of their own: that of the build, with what the site says of itself.
+//! The page that shows articles which have no page of their own: that of the build, with what the site says of itself.
 
 use crate::labels::Labels;
 use crate::view::layout::skip_link;

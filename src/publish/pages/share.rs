@@ -1,4 +1,4 @@
-//! What another site pastes to embed a story, for a reader of its page to copy.
+//! What another site pastes to embed an article, for a reader of its page to copy.
 
 use leptos::prelude::RenderHtml;
 
@@ -10,15 +10,15 @@ use crate::page_path::PagePath;
 use crate::publish::addresses::absolute::Absolute;
 use crate::publish::element;
 use crate::publish::metadata::oembed;
-use crate::publish::publication::{Publication, Story};
+use crate::publish::publication::{ArticleEntry, Publication};
 use crate::publish::words::Words;
 
-/// The ways to embed a story, to copy; [`None`] if the site does not say where it is. They are text, to be selected at
-/// one click: the buttons that copy need a script, and come where the page is read (`scripts/copy.js`).
-pub fn ways_to_embed(publication: &Publication, story: &Story) -> Option<Element> {
-    let words = Words::of(story.lang(&publication.site));
+/// The ways to embed an article, to copy; [`None`] if the site does not say where it is. They are text, to be selected
+/// at one click: the buttons that copy need a script, and come where the page is read (`scripts/copy.js`).
+pub fn ways_to_embed(publication: &Publication, entry: &ArticleEntry) -> Option<Element> {
+    let words = Words::of(entry.lang(&publication.site));
     let [copy, copied] = words.copy_code;
-    let snippets = Snippets::of(publication, story)?.all();
+    let snippets = Snippets::of(publication, entry)?.all();
     let ways = words.ways_to_embed.into_iter().zip(snippets).map(|(way, snippet)| {
         // Live, so that a screen reader says when the button in it has copied.
         let label = el("span").class("way").attr("aria-live", "polite");
@@ -28,8 +28,8 @@ pub fn ways_to_embed(publication: &Publication, story: &Story) -> Option<Element
     });
     let details = el("details").with(el("summary").with(words.embed));
     let details = details.with(unmarked_list("ul").with(Markup::group(ways)));
-    // Not for search engines to quote. Reader View drops an `aside`, and takes only `p` and `pre` for text. As a landmark it
-    // would be in the way.
+    // Not for search engines to quote. Reader View drops an `aside`, and takes only `p` and `pre` for text. As a
+    // landmark it would be in the way.
     let share = el("aside").class("share").attr("role", "none").attr("data-nosnippet", "").attr("lang", words.lang);
     Some(share.attr("dir", Direction::of(words.lang).name()).with(details))
 }
@@ -44,14 +44,14 @@ struct Snippets {
 }
 
 impl Snippets {
-    fn of(publication: &Publication, story: &Story) -> Option<Self> {
+    fn of(publication: &Publication, entry: &ArticleEntry) -> Option<Self> {
         let absolute = Absolute::of(publication);
         Some(Self {
-            headline: story.headline(),
+            headline: entry.headline(),
             script: absolute.place(&PagePath::file(element::SCRIPT))?,
-            data: absolute.place(&PagePath::data(&story.slug))?,
-            page: absolute.place(&story.place)?,
-            frame: absolute.place(&PagePath::frame(&story.slug))?,
+            data: absolute.place(&PagePath::data(&entry.slug))?,
+            page: absolute.place(&entry.place)?,
+            frame: absolute.place(&PagePath::frame(&entry.slug))?,
         })
     }
 

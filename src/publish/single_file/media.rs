@@ -2,8 +2,8 @@
 
 use imagesize::{Compression, ImageType};
 
-/// The type of a picture that browsers show.
-pub fn picture(bytes: &[u8]) -> Option<&'static str> {
+/// The type of an image that browsers show.
+pub fn image(bytes: &[u8]) -> Option<&'static str> {
     match imagesize::image_type(bytes) {
         Ok(ImageType::Jpeg) => Some("image/jpeg"),
         Ok(ImageType::Png) => Some("image/png"),
@@ -19,8 +19,8 @@ fn is_drawing(bytes: &[u8]) -> bool {
     str::from_utf8(bytes).is_ok_and(|text| text.trim_start().starts_with('<') && text.contains("<svg"))
 }
 
-/// The type of a sound that browsers play.
-pub fn sound(bytes: &[u8]) -> Option<&'static str> {
+/// The type of an audio recording that browsers play.
+pub fn audio(bytes: &[u8]) -> Option<&'static str> {
     match bytes {
         // A tag, or the head of the first frame.
         [b'I', b'D', b'3', ..] | [0xFF, 0xE2..=0xFF, ..] => Some("audio/mpeg"),
@@ -38,15 +38,15 @@ mod tests {
 
     #[test]
     fn types_are_those_of_the_contents() {
-        assert_eq!(picture(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), Some("image/png"));
-        assert_eq!(picture(b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x02"), Some("image/jpeg"));
+        assert_eq!(image(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), Some("image/png"));
+        assert_eq!(image(b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x02"), Some("image/jpeg"));
         assert_eq!(
-            picture(b"<?xml version=\"1.0\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
+            image(b"<?xml version=\"1.0\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
             Some("image/svg+xml")
         );
-        assert_eq!(picture(b"<!doctype html><title>404</title>"), None);
-        assert_eq!(sound(b"ID3\x04\0\0"), Some("audio/mpeg"));
-        assert_eq!(sound(b"RIFF\0\0\0\0WAVEfmt "), Some("audio/wav"));
-        assert_eq!(sound(b"{}"), None);
+        assert_eq!(image(b"<!doctype html><title>404</title>"), None);
+        assert_eq!(audio(b"ID3\x04\0\0"), Some("audio/mpeg"));
+        assert_eq!(audio(b"RIFF\0\0\0\0WAVEfmt "), Some("audio/wav"));
+        assert_eq!(audio(b"{}"), None);
     }
 }

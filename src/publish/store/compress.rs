@@ -13,7 +13,7 @@ const WINDOW: u32 = 22;
 pub enum Effort {
     /// For a file of the build, which each reader loads.
     Most,
-    /// For one of thousands of pages or stories.
+    /// For one of thousands of pages or articles.
     Page,
 }
 

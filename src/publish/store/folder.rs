@@ -1,4 +1,5 @@
-//! The output folder. A run writes what has changed and nothing else, each file in one step, and removes what is no longer made.
+//! The output folder. A run writes what has changed and nothing else, each file in one step, and removes what is no
+//! longer made.
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -36,8 +37,8 @@ impl OutputFolder {
         Ok(Self { folder: folder.to_owned(), compresses, before, listed, now, written: AtomicUsize::new(0) })
     }
 
-    /// Puts compressed copies beside what is not made here: the files of the build, and the publisher's. To be called once
-    /// all is made.
+    /// Puts compressed copies beside what is not made here: the files of the build, and the publisher's. To be called
+    /// once all is made.
     pub fn compress_others(&self) -> Result<(), PublishError> {
         let mut paths = Vec::new();
         if !self.compresses {
@@ -93,8 +94,8 @@ impl OutputFolder {
         }
     }
 
-    /// Notes which files the app consists of now. Returns the names of those of earlier releases that stay for the time being
-    /// (`now` is in seconds since 1970).
+    /// Notes which files the app consists of now. Returns the names of those of earlier releases that stay for the time
+    /// being (`now` is in seconds since 1970).
     pub fn keep_app<'a>(&self, current: impl Iterator<Item = &'a str>, now: i64) -> Vec<String> {
         let mut files = app_files(current, &self.before.app, now);
         files.retain(|name, end| end.is_none() || self.folder.join(name).is_file());

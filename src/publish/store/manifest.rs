@@ -41,8 +41,9 @@ impl Manifest {
     /// Where it is kept in the output folder.
     pub const FILE: &str = "publish.json";
 
-    /// Reads the manifest of the last run, and when that wrote it, which it did after all the files in it. One of another
-    /// version, or one that somebody broke, says nothing: as on a first run, everything is written and nothing removed.
+    /// Reads the manifest of the last run, and when that wrote it, which it did after all the files in it. One of
+    /// another version, or one that somebody broke, says nothing: as on a first run, everything is written and nothing
+    /// removed.
     pub fn read(folder: &Path) -> Result<(Self, Option<SystemTime>), PublishError> {
         let file = folder.join(Self::FILE);
         let bytes = match fs::read(&file) {

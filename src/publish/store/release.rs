@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 /// How long the files of a release stay once another has come, in seconds: a week.
 const STAY: i64 = 7 * 24 * 60 * 60;
 
-/// The files of the app by name, and until when each stays, in seconds since 1970. Those of the release that is there now
-/// have no end.
+/// The files of the app by name, and until when each stays, in seconds since 1970. Those of the release that is there
+/// now have no end.
 pub type AppFiles = BTreeMap<String, Option<i64>>;
 
 /// The files that are to be there now, after those of the run `before`.

@@ -1,4 +1,5 @@
-//! What stays of a story that was published and has a slip in it now: a reader who follows a link to it should find it.
+//! What stays of an article that was published and has a slip in it now: a reader who follows a link to it should find
+//! it.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +8,7 @@ use crate::publish::PublishError;
 use crate::publish::addresses::Pages;
 use crate::publish::store::folder::OutputFolder;
 
-/// The pages and files that were made of stories before, and stay as they are.
+/// The pages and files that were made of articles before, and stay as they are.
 pub struct Retained {
     paths: BTreeSet<String>,
     /// Where the pages are, so that links go on leading there.
@@ -17,7 +18,7 @@ pub struct Retained {
 }
 
 impl Retained {
-    /// What was made of stories of these slugs.
+    /// What was made of articles of these slugs.
     pub fn of(slugs: &[String], output: &OutputFolder) -> Result<Self, PublishError> {
         let mut retained = Self { paths: BTreeSet::new(), pages: Pages::default(), sections: BTreeSet::new() };
         let slugs: BTreeSet<&str> = slugs.iter().map(String::as_str).collect();
@@ -37,7 +38,7 @@ impl Retained {
     }
 
     /// Keeps them from being removed, once everything else is made; and with them the sections that they lead to and
-    /// that have no stories now.
+    /// that have no articles now.
     pub fn stay(mut self, output: &OutputFolder) {
         self.sections.retain(|slug| !output.is_made(&PagePath::section(slug, 1).path()));
         let section = |path: &str| path.strip_prefix("section/")?.split('/').next().map(str::to_owned);
@@ -47,7 +48,7 @@ impl Retained {
     }
 }
 
-/// The sections that a page leads to. They are taken from its HTML, since its story can't be read any more.
+/// The sections that a page leads to. They are taken from its HTML, since its article can't be read any more.
 fn sections(page: &str) -> impl Iterator<Item = String> {
     page.split("../section/").skip(1).filter_map(|rest| Some(rest.split_once('/')?.0.to_owned()))
 }

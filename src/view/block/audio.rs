@@ -1,4 +1,4 @@
-//! Sounds.
+//! Audio.
 
 use crate::article::block::Audio;
 use crate::view::RenderContext;
@@ -7,7 +7,7 @@ use crate::view::figure::figcaption;
 use crate::view::markup::{Markup, el, fragment};
 use crate::view::text::inline;
 
-/// A sound with the browser's own controls, and its words for those who can't hear it.
+/// An audio recording with the browser's own controls, and its words for those who can't hear it.
 pub fn view(audio: &Audio, context: &RenderContext) -> Markup {
     let player = el("audio").attr("controls", "").attr("preload", "none").attr("aria-label", &audio.title);
     let player = player.address("src", &audio.src);

@@ -30,21 +30,21 @@ pub fn view(embed: &Embed, context: &RenderContext) -> Markup {
 /// The box that the player will take, with the card in it until then.
 fn player_box(embed: &Embed, player: Option<Player>, context: &RenderContext) -> Option<Element> {
     // Decorative: the title stands below it.
-    let picture = embed
+    let image = embed
         .thumbnail
         .as_ref()
         .map(|thumbnail| el("img").attr("alt", "").attr("loading", "lazy").address("src", thumbnail));
-    if picture.is_none() && player.is_none() {
+    if image.is_none() && player.is_none() {
         return None;
     }
     let button = player.and_then(|player| load_button(player, &embed.title, context));
     // An element with a shape of its own: a style attribute would be against the Content-Security-Policy.
     let (width, height) = embed.aspect.map_or((16, 9), |aspect| (aspect.width, aspect.height));
     let shape = el("canvas").attr("width", width.to_string()).attr("height", height.to_string());
-    Some(el("div").class("room").with(shape.attr("aria-hidden", "true")).with(picture).with(button))
+    Some(el("div").class("room").with(shape.attr("aria-hidden", "true")).with(image).with(button))
 }
 
-/// What puts the player of another site into its box. `title` is that of the video or sound.
+/// What puts the player of another site into its box. `title` is that of the video or audio.
 #[cfg(target_arch = "wasm32")]
 fn load_button(player: Player, title: &str, context: &RenderContext) -> Option<Markup> {
     let (words, name) = names(&player, title, context);
@@ -52,7 +52,8 @@ fn load_button(player: Player, title: &str, context: &RenderContext) -> Option<M
     Some(button("load", &words, Some(&name), move |event| mount_player(&event, &player, &title)).into())
 }
 
-/// HTML can't listen: `publish/scripts/player.js` takes the player out of the template. Nothing in a template is loaded.
+/// HTML can't listen: `publish/scripts/player.js` takes the player out of the template. Nothing in a template is
+/// loaded.
 #[cfg(not(target_arch = "wasm32"))]
 fn load_button(player: Player, title: &str, context: &RenderContext) -> Option<Markup> {
     let (words, name) = names(&player, title, context);

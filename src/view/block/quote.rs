@@ -1,4 +1,4 @@
-//! Quotes, and the story's own words set large.
+//! Quotes, and the article's own words set large.
 
 use crate::article::block::Quote;
 use crate::view::RenderContext;
@@ -10,7 +10,7 @@ pub fn view(quote: &Quote, context: &RenderContext) -> Markup {
     with_words(el("blockquote").class("quote"), quote, context)
 }
 
-/// Words of the story again. They stand in the text as well, so assistive technology reads them once.
+/// Words of the article again. They stand in the text as well, so assistive technology reads them once.
 pub fn pulled(quote: &Quote, context: &RenderContext) -> Markup {
     with_words(el("aside").class("pullquote"), quote, context)
 }

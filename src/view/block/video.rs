@@ -1,11 +1,11 @@
-//! Films.
+//! Videos.
 
 use crate::article::block::Video;
 use crate::view::RenderContext;
 use crate::view::figure::figcaption;
 use crate::view::markup::{Markup, el};
 
-/// A film with the browser's own controls. It never starts by itself.
+/// A video with the browser's own controls. It never starts by itself.
 pub fn view(video: &Video, context: &RenderContext) -> Markup {
     let files =
         video.sources.iter().map(|file| el("source").address("src", &file.src).maybe("type", file.mime.as_deref()));
@@ -18,7 +18,7 @@ pub fn view(video: &Video, context: &RenderContext) -> Markup {
         player = player.attr("width", size.width.to_string()).attr("height", size.height.to_string());
     }
     player = match &video.poster {
-        // The picture stands for it: not a byte of the film before it is asked for.
+        // The image stands for it: not a byte of the video before it is asked for.
         Some(poster) => player.address("poster", poster).attr("preload", "none"),
         None => player.attr("preload", "metadata"),
     };

@@ -28,7 +28,7 @@ pub fn of(date: &Date, lang: &str, time_zone: Option<&str>) -> String {
 }
 
 fn words(date: &Date, lang: &str, time_zone: Option<&str>) -> Option<String> {
-    // A browser takes its own language where it does not know the story's; here that is the one of `Labels`.
+    // A browser takes its own language where it does not know the article's; here that is the one of `Labels`.
     let english = locale!("en");
     let Ok(locale) = lang.parse::<Locale>() else {
         return in_locale(date, &english, time_zone);
@@ -69,7 +69,7 @@ fn moment(moment: &Zoned, locale: &Locale) -> Option<String> {
     Some(text.replace(&name, "UTC"))
 }
 
-/// The moment on the clocks of a time zone: of the story's, or of the moment's own if there is no such zone.
+/// The moment on the clocks of a time zone: of the article's, or of the moment's own if there is no such zone.
 fn zoned(date: &Date, time: &Time, time_zone: Option<&str>) -> Option<Zoned> {
     time_zone.and_then(|zone| in_zone(date, zone)).or_else(|| {
         let offset = Offset::from_seconds(i32::from(time.offset) * 60).ok()?;

@@ -32,7 +32,7 @@ impl Element {
         self.set(name, to.as_str());
     }
 
-    /// Sets the files of a picture.
+    /// Sets the files of an image.
     pub fn srcset(self, files: Srcset) -> Self {
         self.attr("srcset", files.0)
     }
@@ -58,7 +58,7 @@ impl Element {
     }
 }
 
-/// The files of a picture, for the browser to choose from.
+/// The files of an image, for the browser to choose from.
 #[derive(Default)]
 pub struct Srcset(String);
 
@@ -148,7 +148,7 @@ impl Render for Markup {
         MarkupState(nodes)
     }
 
-    /// Puts the new in the place of the old: nothing of a story is worth comparing with the next.
+    /// Puts the new in the place of the old: nothing of an article is worth comparing with the next.
     fn rebuild(self, state: &mut Self::State) {
         let mut new = self.build();
         state.insert_before_this(&mut new);

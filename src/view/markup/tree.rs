@@ -29,11 +29,11 @@ pub enum Value {
     Text(String),
     /// An address.
     Address(Target),
-    /// The files of a picture.
+    /// The files of an image.
     Srcset(Srcset),
 }
 
-/// The files of a picture, each with its width in pixels, for the browser to choose from.
+/// The files of an image, each with its width in pixels, for the browser to choose from.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Srcset(Vec<(Target, u32)>);
 
@@ -126,7 +126,7 @@ impl Element {
         self.0.attributes.push((name, Value::Address(to.clone())));
     }
 
-    /// Sets the files of a picture.
+    /// Sets the files of an image.
     pub fn srcset(self, files: Srcset) -> Self {
         self.with_value("srcset", Some(&Value::Srcset(files)))
     }
@@ -200,7 +200,7 @@ impl Markup {
     }
 
     /// Changes the attributes of each element, which is told its tag: for a page that is read at another place than its
-    /// story was, say.
+    /// article was, say.
     pub fn with_attributes(self, change: &dyn Fn(&'static str, &mut Attributes)) -> Self {
         self.with_elements(&|mut parts| {
             change(parts.tag, &mut parts.attributes);
@@ -214,7 +214,7 @@ impl Markup {
     }
 
     /// Puts something else in the place of each element, the innermost first: for a file that can't hold all that the
-    /// story's page can, say.
+    /// article's page can, say.
     pub fn with_elements(self, change: &dyn Fn(Parts) -> Self) -> Self {
         match self {
             Self::Element(Element(mut parts)) => {

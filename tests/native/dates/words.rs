@@ -3,13 +3,13 @@
 use proptest::prelude::*;
 use serde_json::json;
 
-use crate::story::story;
+use crate::article::article;
 use crate::views::page_of;
 
-/// Of a story that names no language, on a site in this one: nobody has looked at that tag.
+/// Of an article that names no language, on a site in this one: nobody has looked at that tag.
 fn words(date: &str, lang: &str, time_zone: Option<&str>) -> String {
     let document = json!({ "headline": "H", "body": [], "published": date, "timeZone": time_zone });
-    page_of(&story(&document.to_string()), Some(lang)).text("time")
+    page_of(&article(&document.to_string()), Some(lang)).text("time")
 }
 
 #[test]

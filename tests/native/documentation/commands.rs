@@ -94,7 +94,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// J2: the README said to check a folder in which the story was not.
+/// J2: the README said to check a folder in which the article was not.
 #[test]
 fn each_command_of_the_program_that_the_documents_give_runs_as_it_stands_there() {
     let place = Workplace::new();
@@ -167,13 +167,14 @@ fn sources(folder: &Path) -> String {
         .collect()
 }
 
-/// The way from the README's own story to its page.
+/// The way from the README's own article to its page.
 #[test]
-fn the_story_of_the_readme_is_published_by_the_steps_of_the_readme() {
+fn the_article_of_the_readme_is_published_by_the_steps_of_the_readme() {
     let place = Workplace::new();
-    let stories = code().into_iter().filter(|code| code.place.starts_with("README.md"));
-    let story = stories.filter(|code| code.language.as_deref() == Some("json")).map(|code| code.text).next().unwrap();
-    fs::write(place.folder.join("dist/content/articles/harbour-bell.json"), story).unwrap();
+    let articles = code().into_iter().filter(|code| code.place.starts_with("README.md"));
+    let article =
+        articles.filter(|code| code.language.as_deref() == Some("json")).map(|code| code.text).next().unwrap();
+    fs::write(place.folder.join("dist/content/articles/harbour-bell.json"), article).unwrap();
     let steps: Vec<_> = commands().into_iter().filter(|(line, _)| line.starts_with("README.md")).collect();
     let steps: Vec<_> =
         steps.iter().filter_map(|(_, command)| arguments(command)).filter(|words| words.len() > 1).collect();
@@ -185,7 +186,7 @@ fn the_story_of_the_readme_is_published_by_the_steps_of_the_readme() {
     let page = "2024/10/harbour-bell/";
     assert!(readme.contains(&format!("`{page}`")));
     assert!(place.folder.join("dist").join(page).join("index.html").is_file());
-    // The README checks the folder that it publishes: both commands find a mistake in the story.
+    // The README checks the folder that it publishes: both commands find a mistake in the article.
     fs::write(place.folder.join("dist/content/articles/harbour-bell.json"), "{").unwrap();
     for step in &steps {
         assert_eq!(place.run(step).status.code(), Some(1), "{step:?}");

@@ -17,11 +17,12 @@ fn each_json_of_the_documents_is_in_order() {
     let mut count = 0;
     for code in code().into_iter().filter(|code| code.language.as_deref() == Some("json")) {
         let value: Value = serde_json::from_str(&code.text).unwrap_or_else(|error| panic!("{}: {error}", code.place));
-        let story = |fields: Value| {
-            let mut story = json!({ "headline": "H", "body": ["A."] });
-            story.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
+        let article = |fields: Value| {
+            let mut article = json!({ "headline": "H", "body": ["A."] });
+            article.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
             let context = check::Context { base: &base, url: None, now: None };
-            check::article(PathBuf::from("content/articles/story.json"), story.to_string().as_bytes(), context).document
+            check::article(PathBuf::from("content/articles/story.json"), article.to_string().as_bytes(), context)
+                .document
         };
         let is = |key: &str| value.get(key).is_some();
         let site = ["url", "home", "session"].iter().any(|key| is(key)) && !is("headline") && !is("type");
@@ -29,13 +30,13 @@ fn each_json_of_the_documents_is_in_order() {
             check::site(PathBuf::from("content/site.json"), code.text.as_bytes(), &base).document
         } else if is("type") {
             // After a heading, since one of them is one of the third level.
-            story(json!({ "body": [{ "type": "heading", "text": "H" }, value] }))
+            article(json!({ "body": [{ "type": "heading", "text": "H" }, value] }))
         } else if value.is_array() {
-            story(json!({ "body": [value] }))
+            article(json!({ "body": [value] }))
         } else if is("text") {
-            story(json!({ "body": [[value]] }))
+            article(json!({ "body": [[value]] }))
         } else {
-            story(value.clone())
+            article(value.clone())
         };
         let mut findings: Vec<_> = document.findings.iter().map(|found| (found.rule, &found.message)).collect();
         findings.retain(|(rule, _)| !OF_OTHER_FILES.contains(rule));

@@ -3,13 +3,13 @@
 use broadsheet::article::Article;
 use broadsheet::article::block::Block;
 
-use crate::story::{read, shown, story, story_of, story_with};
+use crate::article::{article, article_of, article_with, read, shown};
 
 /// Texts with nothing in them.
 const BLANK: [&str; 5] = [r#""""#, r#"" \n ""#, "[]", r#"["", " "]"#, r#"[{ "text": "", "em": true }]"#];
 
 fn blocks(body: &str) -> Vec<Block> {
-    story_of(body).body.unwrap()
+    article_of(body).body.unwrap()
 }
 
 #[test]
@@ -72,14 +72,14 @@ fn empty_cells_keep_the_others_in_their_columns() {
 
 #[test]
 fn an_empty_field_is_an_absent_one() {
-    let absent = story(r#"{ "headline": "H", "body": [] }"#);
+    let absent = article(r#"{ "headline": "H", "body": [] }"#);
     for blank in BLANK {
         for field in ["standfirst", "byline", "lead"] {
             let lead = format!(
                 r#"{{ "type": "image", "src": "a.jpg", "width": 1, "height": 1, "alt": "", "caption": {blank}, "credit": {blank} }}"#
             );
             let value = if field == "lead" { &lead } else { blank };
-            let mut article = story(&format!(r#"{{ "headline": "H", "body": [], "{field}": {value} }}"#));
+            let mut article = article(&format!(r#"{{ "headline": "H", "body": [], "{field}": {value} }}"#));
             if let Some(Block::Image(image)) = article.lead.take() {
                 assert_eq!((image.caption, image.credit), (None, None), "{blank}");
             }
@@ -94,7 +94,7 @@ const MISSING: &str = "the document: \"headline\" is missing; left out";
 
 #[test]
 fn an_empty_name_is_nobodys() {
-    let Article { tags, authors, .. } = story_with(r#""tags": ["", "a", " "], "authors": ["", "B. Writer"]"#);
+    let Article { tags, authors, .. } = article_with(r#""tags": ["", "a", " "], "authors": ["", "B. Writer"]"#);
     assert_eq!(tags.iter().map(|tag| tag.text.as_str()).collect::<Vec<_>>(), ["a"]);
     assert_eq!(authors.iter().map(|author| author.name.as_str()).collect::<Vec<_>>(), ["B. Writer"]);
 }

@@ -3,10 +3,10 @@
 use broadsheet::article::block::{Block, List};
 use broadsheet::article::image::Size;
 
-use crate::story::{read, shown, story_of};
+use crate::article::{article_of, read, shown};
 
 fn only(json: &str) -> Block {
-    let mut body = story_of(&format!("[{json}]")).body.unwrap();
+    let mut body = article_of(&format!("[{json}]")).body.unwrap();
     assert_eq!(body.len(), 1);
     body.remove(0)
 }
@@ -107,7 +107,7 @@ fn a_known_block_that_lacks_what_it_needs_brings_its_fallback_too() {
 }
 
 #[test]
-fn a_picture_needs_a_file_and_says_what_is_missing_beside_it() {
+fn an_image_needs_a_file_and_says_what_is_missing_beside_it() {
     let (article, problems) = read(r#"{ "headline": "H", "body": [{ "type": "image", "src": "a.jpg" }] }"#).unwrap();
     assert!(matches!(&article.body.unwrap()[0], Block::Image(image) if image.alt.is_empty() && image.size.is_none()));
     let missing = ["width", "height", "alt"].map(|key| format!("body[0]: \"{key}\" is missing; left out"));
@@ -115,7 +115,7 @@ fn a_picture_needs_a_file_and_says_what_is_missing_beside_it() {
 }
 
 #[test]
-fn the_source_of_a_picture_may_be_words_or_a_link() {
+fn the_source_of_an_image_may_be_words_or_a_link() {
     for (json, text, href) in [
         (r#""Where from""#, Some("Where from"), None),
         (r#"{ "href": "https://example.org/" }"#, None, Some("https://example.org/")),

@@ -1,35 +1,35 @@
-//! The demo's own stories.
+//! The demo's own articles.
 
 use broadsheet::address::Base;
 use broadsheet::article::Article;
 
-use crate::story::{ROOT, shown};
+use crate::article::{ROOT, shown};
 
-/// Every file in the folder of stories: its name without `.json`, and its bytes.
-pub fn stories() -> Vec<(String, Vec<u8>)> {
+/// Every file in the folder of articles: its name without `.json`, and its bytes.
+pub fn articles() -> Vec<(String, Vec<u8>)> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/public/content/articles");
     let files =
         std::fs::read_dir(folder).expect("the demo is there").map(|entry| entry.expect("the demo can be read").path());
-    let mut stories: Vec<_> = files
+    let mut articles: Vec<_> = files
         .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
         .map(|path| {
             let slug = path.file_stem().expect("a file has a name").to_string_lossy().into_owned();
             (slug, std::fs::read(path).expect("a story can be read"))
         })
         .collect();
-    stories.sort();
-    stories
+    articles.sort();
+    articles
 }
 
 #[test]
 fn there_are_at_least_four() {
-    assert!(stories().len() >= 4);
+    assert!(articles().len() >= 4);
 }
 
 #[test]
 fn each_is_in_order() {
-    for (slug, bytes) in stories() {
-        let (article, problems) = Article::from_json(&bytes, &Base::story(ROOT, &slug)).unwrap();
+    for (slug, bytes) in articles() {
+        let (article, problems) = Article::from_json(&bytes, &Base::article(ROOT, &slug)).unwrap();
         assert_eq!(shown(&problems), [""; 0], "{slug}");
         assert!(article.headline.is_some() && article.body.is_some_and(|body| !body.is_empty()), "{slug}");
         assert!(article.lang.is_some() && article.published.is_some() && article.lead.is_some(), "{slug}");
@@ -38,9 +38,9 @@ fn each_is_in_order() {
 
 #[test]
 fn each_file_they_name_is_there() {
-    for (slug, bytes) in stories() {
+    for (slug, bytes) in articles() {
         let root = format!("file://{}/public/", env!("CARGO_MANIFEST_DIR"));
-        let base = Base::story(&root, &slug);
+        let base = Base::article(&root, &slug);
         let value: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
         each_text(&value, &mut |text| {
             if text.starts_with("../images/") || text.starts_with("../media/") {

@@ -5,7 +5,7 @@ use jsonschema::validator_for;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::story::{read, shown};
+use crate::article::{read, shown};
 
 /// B8: programs that know only fractions write 1200.0, which the published schema takes.
 #[test]

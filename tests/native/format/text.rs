@@ -3,7 +3,7 @@
 use broadsheet::article::block::Block;
 use broadsheet::article::text::Text;
 
-use crate::story::{read, shown, story_of, story_with};
+use crate::article::{article_of, article_with, read, shown};
 
 fn headline(json: &str) -> Text {
     let (article, _) = read(&format!(r#"{{ "headline": {json}, "body": [] }}"#)).unwrap();
@@ -63,11 +63,11 @@ fn bidirectional_controls_end_with_their_text() {
     ] {
         assert_eq!(headline(&format!("\"{raw}\"")).words(), closed);
         assert_eq!(headline(&format!("[{{ \"text\": \"{raw}\" }}]")).words(), closed);
-        assert_eq!(story_with(&format!("\"tags\": [\"{raw}\"]")).tags[0].text, closed);
+        assert_eq!(article_with(&format!("\"tags\": [\"{raw}\"]")).tags[0].text, closed);
         let body = format!(
             r#"[{{ "type": "image", "src": "a.jpg", "width": 1, "height": 1, "alt": "{raw}", "caption": "{raw}", "source": "{raw}" }}]"#
         );
-        let body = story_of(&body).body.unwrap();
+        let body = article_of(&body).body.unwrap();
         let Block::Image(image) = &body[0] else { panic!() };
         assert_eq!((image.alt.as_str(), image.caption.as_ref().unwrap().words().as_str()), (closed, closed));
         assert_eq!(image.source.as_ref().unwrap().text.as_deref(), Some(closed));

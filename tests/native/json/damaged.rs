@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 use super::beside_serde::compare;
-use crate::story;
+use crate::article;
 
 const PIECES: &[&str] = &[
     "{", "}", "[", "]", ":", ",", "\"", "\\", "\\u", "\\ud83d", "\\ude00", "\\u0000", "0", "1", "-", "+", ".", "e",
@@ -94,11 +94,11 @@ proptest! {
     }
 
     #[test]
-    fn a_damaged_story_is_read_or_refused(damages in vec(damage(), 1..4)) {
-        let mut text: Vec<char> = story::EVERYTHING.chars().collect();
+    fn a_damaged_article_is_read_or_refused(damages in vec(damage(), 1..4)) {
+        let mut text: Vec<char> = article::EVERYTHING.chars().collect();
         damages.iter().for_each(|damage| apply(&mut text, damage));
         let json: String = text.into_iter().collect();
         compare(&json);
-        let _ = story::read(&json);
+        let _ = article::read(&json);
     }
 }

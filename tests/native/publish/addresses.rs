@@ -5,10 +5,10 @@ use serde_json::json;
 use super::dist::Dist;
 
 #[test]
-fn stories_lead_to_each_others_pages_by_whichever_address() {
+fn articles_lead_to_each_others_pages_by_whichever_address() {
     let dist = Dist::paper();
     dist.plain("second", "2014-12-01");
-    dist.story(
+    dist.article(
         "first",
         &json!({
             "version": 1, "headline": "First", "published": "2013-03-27",
@@ -25,10 +25,10 @@ fn stories_lead_to_each_others_pages_by_whichever_address() {
 }
 
 #[test]
-fn a_link_to_a_part_of_a_story_leads_to_that_part_on_its_page() {
+fn a_link_to_a_part_of_an_article_leads_to_that_part_on_its_page() {
     let dist = Dist::paper();
     dist.plain("second", "2014-12-01");
-    dist.story(
+    dist.article(
         "first",
         &json!({
             "version": 1, "headline": "First", "published": "2013-03-27",
@@ -53,15 +53,15 @@ fn a_link_to_a_part_of_a_story_leads_to_that_part_on_its_page() {
 fn what_lies_beside_the_publication_is_no_part_of_it() {
     let dist = Dist::paper();
     dist.write("content/images/a.png", PIXEL);
-    let picture = |src: &str| json!({ "type": "image", "src": src, "width": 1, "height": 1, "alt": "A pixel" });
-    dist.story(
+    let image = |src: &str| json!({ "type": "image", "src": src, "width": 1, "height": 1, "alt": "A pixel" });
+    dist.article(
         "first",
         &json!({
             "version": 1, "headline": "First", "published": "2013-03-27", "canonical": "/2013/first.html",
             "body": [
                 [{ "text": "root", "href": "/about/" }, { "text": "up", "href": "../../../contact.html" },
                     { "text": "own", "href": "/news/content/articles/first.json" }],
-                picture("/uploads/a.jpg"), picture("/news/content/images/a.png"),
+                image("/uploads/a.jpg"), image("/news/content/images/a.png"),
             ],
         }),
     );
@@ -96,7 +96,7 @@ fn a_login_page_may_lie_beside_the_publication() {
 }
 
 #[test]
-fn pictures_are_found_from_every_page() {
+fn images_are_found_from_every_page() {
     let dist = Dist::paper();
     dist.write("content/images/a b.png", PIXEL);
     dist.write("content/images/small.png", PIXEL);
@@ -105,18 +105,18 @@ fn pictures_are_found_from_every_page() {
         "variants": [{ "src": "../images/small.png", "width": 1 }],
     });
     for slug in ["first", "second"] {
-        let story =
+        let article =
             json!({ "version": 1, "headline": slug, "published": "2013-03-27", "lead": lead, "body": ["Words."] });
-        dist.story(slug, &story);
+        dist.article(slug, &article);
     }
     dist.publish();
     for (page, root) in
         [("2013/03/first/index.html", "../../../"), ("embed/first/index.html", "../../"), ("index.html", "./")]
     {
         let dom = dist.page(page);
-        let picture = format!("{root}content/images/a%20b.png");
-        assert_eq!(dom.attrs("img", "src")[0], picture, "{page}");
-        let files = format!("{root}content/images/small.png 1w, {picture} 1w");
+        let image = format!("{root}content/images/a%20b.png");
+        assert_eq!(dom.attrs("img", "src")[0], image, "{page}");
+        let files = format!("{root}content/images/small.png 1w, {image} 1w");
         assert_eq!(dom.attrs("img", "srcset")[0], files, "{page}");
     }
 }
@@ -127,7 +127,7 @@ fn a_section_without_an_address_leads_to_its_page() {
     for (slug, kicker) in
         [("first", json!("Harbours")), ("second", json!({ "text": "Seas", "href": "https://example.org/" }))]
     {
-        dist.story(
+        dist.article(
             slug,
             &json!({ "version": 1, "headline": slug, "kicker": kicker, "published": "2013-03-27", "body": ["A."] }),
         );

@@ -12,7 +12,7 @@ fn dist() -> Dist {
 }
 
 #[test]
-fn the_same_stories_give_the_same_bytes() {
+fn the_same_articles_give_the_same_bytes() {
     let (one, other) = (dist(), dist());
     one.publish();
     other.publish();
@@ -32,12 +32,12 @@ fn a_second_run_writes_nothing() {
 }
 
 #[test]
-fn a_changed_story_changes_what_is_made_of_it_and_nothing_else() {
+fn a_changed_article_changes_what_is_made_of_it_and_nothing_else() {
     let dist = dist();
     dist.publish();
     let before = dist.files();
-    let story = dist.read("content/articles/second.json").replace("The second one.", "Another one.");
-    dist.write("content/articles/second.json", story);
+    let article = dist.read("content/articles/second.json").replace("The second one.", "Another one.");
+    dist.write("content/articles/second.json", article);
     dist.publish();
     let after = dist.files();
     let changed: Vec<_> =
@@ -49,7 +49,7 @@ fn a_changed_story_changes_what_is_made_of_it_and_nothing_else() {
 }
 
 #[test]
-fn what_belonged_to_a_deleted_story_goes() {
+fn what_belonged_to_a_deleted_article_goes() {
     let dist = dist();
     dist.publish();
     dist.remove("content/articles/second.json");
@@ -165,7 +165,7 @@ fn what_does_not_shrink_has_no_copies() {
 }
 
 #[test]
-fn the_page_without_a_story_stays_for_stories_that_are_not_published() {
+fn the_page_without_an_article_stays_for_articles_that_are_not_published() {
     let dist = dist();
     for _ in 0..2 {
         dist.publish();

@@ -6,11 +6,11 @@ use super::dist::Dist;
 
 const PAGE: &str = "2024/10/bell/index.html";
 
-fn story(published: &str, updated: &str) -> Value {
+fn article(published: &str, updated: &str) -> Value {
     json!({ "headline": "Bell", "published": published, "updated": updated, "body": ["A."] })
 }
 
-/// All that programs are told of when a story came out and when it was changed, as seconds since 1970, in pairs.
+/// All that programs are told of when an article came out and when it was changed, as seconds since 1970, in pairs.
 fn said(dist: &Dist, page: &str) -> Vec<(i64, i64)> {
     let moment = |value: &Value| {
         let text = value.as_str().unwrap_or_else(|| panic!("{value} is no date")).to_owned();
@@ -40,9 +40,9 @@ fn said(dist: &Dist, page: &str) -> Vec<(i64, i64)> {
     pairs
 }
 
-/// C1: a story "was modified" before it was published.
+/// C1: an article "was modified" before it was published.
 #[test]
-fn nothing_says_that_a_story_was_changed_before_it_came_out() {
+fn nothing_says_that_an_article_was_changed_before_it_came_out() {
     for (published, updated, shown) in [
         ("2024-10-04T15:00:00Z", "2024-10-04", true),
         ("2024-10-04T15:00:00Z", "2023-10-04", false),
@@ -60,7 +60,7 @@ fn nothing_says_that_a_story_was_changed_before_it_came_out() {
         ("2024-10-04T15:00:00Z", "2024-10-05", true),
     ] {
         let dist = Dist::paper();
-        dist.story("bell", &story(published, updated)).plain("other", "2020-01-01");
+        dist.article("bell", &article(published, updated)).plain("other", "2020-01-01");
         dist.publish();
         for (published, updated) in said(&dist, PAGE) {
             assert!(published <= updated, "{published} {updated}: {:?}", said(&dist, PAGE));
@@ -79,7 +79,7 @@ fn a_change_that_came_after_is_told_as_it_was_written() {
         ("2024-10-04T15:00:00+02:00", "2024-10-04T16:00:00+02:00"),
     ] {
         let dist = Dist::paper();
-        dist.story("bell", &story(published, updated)).plain("other", "2020-01-01");
+        dist.article("bell", &article(published, updated)).plain("other", "2020-01-01");
         dist.publish();
         assert_eq!(dist.data(PAGE)["dateModified"], updated);
         assert_eq!(dist.head(PAGE).attr("meta[property='article:modified_time']", "content"), Some(updated));
@@ -100,10 +100,10 @@ fn date_line_address_and_year_agree() {
         ("2024-12-31T23:30:00Z", Some("Asia/Kathmandu"), 2025, "01", "January 1, 2025"),
     ] {
         let dist = Dist::paper();
-        let story = json!({
+        let article = json!({
             "headline": "Bell", "published": published, "timeZone": zone, "body": ["A."], "rights": { "holder": "The Paper" },
         });
-        dist.story("bell", &story).plain("other", "2020-01-01");
+        dist.article("bell", &article).plain("other", "2020-01-01");
         dist.try_to_publish().unwrap();
         let path = format!("{year}/{month}/bell/index.html");
         assert!(dist.has(&path), "{published} {zone:?}: {:?}", dist.files().into_keys());

@@ -1,4 +1,4 @@
-//! A folder to publish: a build as small as can be, a site, and stories.
+//! A folder to publish: a build as small as can be, a site, and articles.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,7 +9,7 @@ use broadsheet::publish::progress::Silent;
 use broadsheet::publish::{Options, Outcome, PublishError, publish};
 use serde_json::{Value, json};
 
-use crate::story::everything;
+use crate::article::everything;
 use crate::views::dom::Dom;
 
 /// A folder to publish. It is removed in the end.
@@ -72,14 +72,14 @@ impl Dist {
         fs::write(file, bytes).unwrap();
     }
 
-    /// Puts the head of a picture (PNG) into it, which is all that anybody looks at.
-    fn picture(&self, name: &str, width: u32, height: u32) {
+    /// Puts the head of an image (PNG) into it, which is all that anybody looks at.
+    fn image(&self, name: &str, width: u32, height: u32) {
         let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
         bytes.extend([width, height].iter().flat_map(|side| side.to_be_bytes()));
         self.write(&format!("content/images/{name}"), bytes);
     }
 
-    /// Adds a story with all that a story can have, as `all`, and the files that it names.
+    /// Adds an article with all that an article can have, as `all`, and the files that it names.
     pub fn everything(&self, change: impl FnOnce(&mut Value)) -> &Self {
         for (name, width, height) in [
             ("lead.jpg", 1200, 800),
@@ -93,30 +93,30 @@ impl Dist {
             ("thumbnail.jpg", 4, 3),
             ("fund.png", 64, 64),
         ] {
-            self.picture(name, width, height);
+            self.image(name, width, height);
         }
         for name in ["film.webm", "film.mp4", "film.vtt", "sound.mp3"] {
             self.write(&format!("content/media/{name}"), "");
         }
-        let mut story = everything();
-        let fields = story.as_object_mut().unwrap();
+        let mut article = everything();
+        let fields = article.as_object_mut().unwrap();
         fields.remove("canonical");
         fields.remove("related");
-        change(&mut story);
-        self.story("all", &story)
+        change(&mut article);
+        self.article("all", &article)
     }
 
-    /// Adds a story.
-    pub fn story(&self, slug: &str, document: &Value) -> &Self {
+    /// Adds an article.
+    pub fn article(&self, slug: &str, document: &Value) -> &Self {
         self.write(&format!("content/articles/{slug}.json"), document.to_string());
         self
     }
 
-    /// Adds a story of a few words.
+    /// Adds an article of a few words.
     pub fn plain(&self, slug: &str, published: &str) -> &Self {
         let body = ["The first paragraph.", "The second one."];
         let headline = format!("The story of {slug}");
-        self.story(slug, &json!({ "version": 1, "headline": headline, "published": published, "body": body }))
+        self.article(slug, &json!({ "version": 1, "headline": headline, "published": published, "body": body }))
     }
 
     /// Removes a file.

@@ -26,7 +26,7 @@ fn the_element_is_told_the_language_of_the_site() {
     {
         let dist = dist(lang);
         let outcome = dist.try_to_publish().unwrap();
-        assert_eq!((languages(&dist.read("embed.js")), outcome.stories), (vec![told], 1), "{lang:?}");
+        assert_eq!((languages(&dist.read("embed.js")), outcome.articles), (vec![told], 1), "{lang:?}");
     }
 }
 
@@ -72,7 +72,7 @@ fn a_build_whose_element_takes_no_language_is_published_as_it_is() {
 fn a_page_for_frames_names_the_finished_page() {
     let dist = dist(None);
     let undated = json!({ "version": 1, "headline": "Undated", "body": ["Words."] });
-    dist.story("undated", &undated).story("a b", &undated).plain("ü", "1999-12-31");
+    dist.article("undated", &undated).article("a b", &undated).plain("ü", "1999-12-31");
     dist.publish();
     for (slug, page) in [
         ("first", "../../2013/03/first/"),

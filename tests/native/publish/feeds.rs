@@ -1,4 +1,4 @@
-//! Feeds: the same stories in JSON and in Atom.
+//! Feeds: the same articles in JSON and in Atom.
 
 use atom_syndication::Feed;
 use serde_json::{Value, json};
@@ -67,7 +67,7 @@ fn both_say_the_same() {
 }
 
 #[test]
-fn the_story_is_whole_and_stands_on_its_own() {
+fn the_article_is_whole_and_stands_on_its_own() {
     let dist = Dist::somewhere();
     dist.everything(|_| {}).publish();
     let html = dist.json("feed.json")["items"][0]["content_html"].as_str().unwrap().to_owned();
@@ -99,11 +99,11 @@ fn the_story_is_whole_and_stands_on_its_own() {
 fn words_stay_words() {
     let hostile = "<b>&amp;</b> ]]> \u{1}\u{b}\u{ffff} \" ' </title>";
     let dist = Dist::of(&json!({ "title": hostile, "url": "https://news.example/a&b/", "rights": hostile }));
-    let mut story = bare(hostile, "2024-02-06");
-    story["authors"] = json!([hostile]);
-    story["tags"] = json!([hostile]);
-    story["body"] = json!([hostile]);
-    dist.story("hostile", &story).publish();
+    let mut article = bare(hostile, "2024-02-06");
+    article["authors"] = json!([hostile]);
+    article["tags"] = json!([hostile]);
+    article["body"] = json!([hostile]);
+    dist.article("hostile", &article).publish();
     let atom = atom(&dist);
     // All but the characters that XML has no way to write.
     let expected = "<b>&amp;</b> ]]>  \" ' </title>";
@@ -127,9 +127,9 @@ fn words_stay_words() {
 fn the_newest_thirty_come_first() {
     let dist = Dist::somewhere();
     for day in 1..=31 {
-        dist.story(&format!("day-{day}"), &bare(&format!("Day {day}"), &format!("2024-01-{day:02}")));
+        dist.article(&format!("day-{day}"), &bare(&format!("Day {day}"), &format!("2024-01-{day:02}")));
     }
-    dist.story("undated", &json!({ "headline": "Undated", "body": ["Words."] })).publish();
+    dist.article("undated", &json!({ "headline": "Undated", "body": ["Words."] })).publish();
     let titles: Vec<_> = atom(&dist).entries.into_iter().map(|entry| entry.title.value).collect();
     assert_eq!((titles.len(), titles[0].as_str(), titles[29].as_str()), (30, "Day 31", "Day 2"));
     assert_eq!(dist.json("feed.json")["items"].as_array().unwrap().len(), 30);
@@ -138,7 +138,7 @@ fn the_newest_thirty_come_first() {
 #[test]
 fn a_publication_that_does_not_know_where_it_is_has_none() {
     let dist = Dist::of(&json!({ "title": "Daily" }));
-    dist.story("one", &bare("One", "2024-02-06")).publish();
+    dist.article("one", &bare("One", "2024-02-06")).publish();
     assert!(!dist.has("feed.json") && !dist.has("feed.xml"));
 }
 
@@ -151,7 +151,7 @@ fn an_empty_one_is_valid() {
 }
 
 #[test]
-fn who_paid_for_a_story_is_named_before_it() {
+fn who_paid_for_an_article_is_named_before_it() {
     let dist = Dist::somewhere();
     dist.everything(|_| {}).publish();
     let html = dist.json("feed.json")["items"][0]["content_html"].as_str().unwrap().to_owned();
@@ -168,7 +168,7 @@ fn a_publication_without_a_title_is_called_by_its_publisher_or_its_address() {
     assert_eq!(atom(&dist).title.value, "news.example");
 }
 
-/// The ids of a site's feeds, and of the only story in them.
+/// The ids of a site's feeds, and of the only article in them.
 fn ids(dist: &Dist) -> [String; 3] {
     let (json, atom) = (dist.json("feed.json"), atom(dist));
     let entry = &atom.entries[0];
@@ -177,11 +177,11 @@ fn ids(dist: &Dist) -> [String; 3] {
     [atom.id.clone(), entry.id.clone(), entry.links[0].href.clone()]
 }
 
-/// C4: every feed reader showed the story again as a new one.
+/// C4: every feed reader showed the article again as a new one.
 #[test]
 fn the_ids_of_a_feed_stay_when_a_date_is_corrected_or_the_site_moves_to_https() {
     let dist = Dist::of(&json!({ "title": "Daily", "url": "http://news.example/a b/" }));
-    dist.story("bell", &bare("Bell", "2024-11-01")).publish();
+    dist.article("bell", &bare("Bell", "2024-11-01")).publish();
     let [feed, entry, mut page] = ids(&dist);
     for (url, date) in [
         ("http://news.example/a b/", "2024-10-31"),
@@ -190,14 +190,14 @@ fn the_ids_of_a_feed_stay_when_a_date_is_corrected_or_the_site_moves_to_https() 
         ("HTTP://NEWS.EXAMPLE:80/a b/", "1999-01-01"),
     ] {
         dist.site(&json!({ "title": "Another title", "url": url }));
-        dist.story("bell", &bare("Another headline", date)).publish();
+        dist.article("bell", &bare("Another headline", date)).publish();
         let now = ids(&dist);
         assert_eq!((&now[0], &now[1]), (&feed, &entry), "{url} {date}");
         assert_ne!(now[2], page, "the page has moved");
         page.clone_from(&now[2]);
     }
     dist.remove("content/articles/bell.json");
-    dist.story("knell", &bare("Bell", "2024-11-01")).publish();
+    dist.article("knell", &bare("Bell", "2024-11-01")).publish();
     assert_ne!(ids(&dist)[1], entry, "another name is another story");
 }
 
@@ -205,16 +205,16 @@ fn the_ids_of_a_feed_stay_when_a_date_is_corrected_or_the_site_moves_to_https() 
 #[test]
 fn words_that_a_pullquote_repeats_are_in_a_feed_once() {
     let dist = Dist::somewhere();
-    let mut story = bare("Bell", "2024-02-06");
+    let mut article = bare("Bell", "2024-02-06");
     let pullquote = |text: &str| json!({ "type": "pullquote", "text": text, "cite": "A keeper" });
-    story["body"] = json!([
+    article["body"] = json!([
         "The sea does the work, and nobody rings the bell.",
         pullquote("The sea does the work"),
         pullquote("“the sea does the work!”"),
         pullquote("These words are nowhere else"),
         { "type": "callout", "body": [pullquote("nobody rings")] },
     ]);
-    dist.story("bell", &story).publish();
+    dist.article("bell", &article).publish();
     let html = dist.json("feed.json")["items"][0]["content_html"].as_str().unwrap().to_owned();
     let words = Dom::parse(html.clone()).words();
     assert_eq!(words.matches("sea does the work").count(), 1, "{html}");
@@ -226,10 +226,10 @@ fn words_that_a_pullquote_repeats_are_in_a_feed_once() {
 #[test]
 fn who_paid_is_said_once_in_a_feed_unless_there_is_more_to_say() {
     let dist = Dist::somewhere();
-    let mut story = bare("Lamps", "2024-02-06");
-    story["sponsors"] = json!([{ "kind": "paid", "name": "Paint Co." }, { "kind": "paid", "name": "Lamp & Sons", "text": "Lamps by Lamp & Sons." },
+    let mut article = bare("Lamps", "2024-02-06");
+    article["sponsors"] = json!([{ "kind": "paid", "name": "Paint Co." }, { "kind": "paid", "name": "Lamp & Sons", "text": "Lamps by Lamp & Sons." },
         { "kind": "funded", "name": "A Fund" }]);
-    dist.story("lamps", &story).publish();
+    dist.article("lamps", &article).publish();
     let html = dist.json("feed.json")["items"][0]["content_html"].as_str().unwrap().to_owned();
     let words = Dom::parse(html).words();
     for said in ["Paid for by Paint Co. and Lamp & Sons", "Lamps by Lamp & Sons.", "Reporting funded by A Fund."] {

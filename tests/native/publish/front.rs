@@ -9,12 +9,12 @@ fn headlines(dist: &Dist, page: &str) -> Vec<String> {
 }
 
 #[test]
-fn the_newest_story_stands_first_after_the_one_called_home() {
+fn the_newest_article_stands_first_after_the_one_called_home() {
     let dist = Dist::paper();
     dist.plain("old", "2011-01-01");
     dist.plain("first", "2012-01-01");
     dist.plain("new", "2013-01-01");
-    dist.story("undated", &json!({ "version": 1, "headline": "The story of undated", "body": ["Words."] }));
+    dist.article("undated", &json!({ "version": 1, "headline": "The story of undated", "body": ["Words."] }));
     dist.publish();
     let expected = ["first", "new", "old", "undated"].map(|slug| format!("The story of {slug}"));
     assert_eq!(headlines(&dist, "index.html"), expected);
@@ -59,11 +59,11 @@ fn lists_are_in_the_order_of_the_days_that_readers_see() {
 #[test]
 fn a_moment_is_listed_on_the_day_that_it_is_shown_on() {
     let dist = Dist::paper();
-    let story =
+    let article =
         |date: &str, zone: &str| json!({ "headline": zone, "published": date, "timeZone": zone, "body": ["A."] });
-    dist.story("a", &story("2024-10-04T23:30:00Z", "Asia/Tokyo"));
-    dist.story("b", &story("2024-10-04T23:45:00Z", "UTC"));
-    dist.story("c", &story("2024-10-05T01:00:00Z", "America/New_York"));
+    dist.article("a", &article("2024-10-04T23:30:00Z", "Asia/Tokyo"));
+    dist.article("b", &article("2024-10-04T23:45:00Z", "UTC"));
+    dist.article("c", &article("2024-10-05T01:00:00Z", "America/New_York"));
     dist.plain("d", "2024-10-05");
     dist.publish();
     assert_eq!(headlines(&dist, "index.html"), ["Asia/Tokyo", "The story of d", "America/New_York", "UTC"]);
@@ -71,7 +71,7 @@ fn a_moment_is_listed_on_the_day_that_it_is_shown_on() {
 
 /// C3: thirty-five of one day are in no order but that of their names, in each list and in each run.
 #[test]
-fn stories_of_one_day_without_a_time_are_in_the_order_of_their_names() {
+fn articles_of_one_day_without_a_time_are_in_the_order_of_their_names() {
     let dist = Dist::paper();
     let mut slugs: Vec<_> = (1..=35).map(|number| format!("story-{number}")).collect();
     for slug in slugs.iter().rev() {
@@ -88,7 +88,7 @@ fn stories_of_one_day_without_a_time_are_in_the_order_of_their_names() {
 }
 
 #[test]
-fn a_site_with_one_story_shows_it_at_its_root() {
+fn a_site_with_one_article_shows_it_at_its_root() {
     let dist = Dist::paper();
     dist.plain("first", "2013-03-27");
     dist.publish();
@@ -99,26 +99,26 @@ fn a_site_with_one_story_shows_it_at_its_root() {
 }
 
 #[test]
-fn a_site_with_one_story_has_its_section() {
+fn a_site_with_one_article_has_its_section() {
     let dist = Dist::paper();
-    dist.story("first", &json!({ "headline": "First", "kicker": "Seas", "published": "2013-03-27", "body": ["A."] }));
+    dist.article("first", &json!({ "headline": "First", "kicker": "Seas", "published": "2013-03-27", "body": ["A."] }));
     dist.publish();
     assert_eq!(headlines(&dist, "section/seas/index.html"), ["First"]);
 }
 
 #[test]
-fn a_site_without_stories_says_so() {
+fn a_site_without_articles_says_so() {
     let dist = Dist::paper();
     dist.publish();
     assert_eq!(dist.page("index.html").text("main"), "The PaperThere is nothing here yet.");
 }
 
 #[test]
-fn many_stories_go_on_on_further_pages() {
+fn many_articles_go_on_on_further_pages() {
     let dist = Dist::paper();
     for number in 0..30 {
         let day = format!("2013-03-{:02}", number + 1);
-        dist.story(
+        dist.article(
             &format!("s{number}"),
             &json!({ "version": 1, "headline": number.to_string(), "kicker": "Numbers",
             "published": day, "body": ["Words."] }),
@@ -143,7 +143,7 @@ fn many_stories_go_on_on_further_pages() {
 fn sections_are_told_apart_by_name_though_their_addresses_would_be_alike() {
     let dist = Dist::paper();
     for (slug, kicker) in [("a", "Öl"), ("b", "OL"), ("c", "مقاييس"), ("d", "…")] {
-        dist.story(
+        dist.article(
             slug,
             &json!({ "version": 1, "headline": slug, "kicker": kicker, "published": "2013-03-27", "body": ["A."] }),
         );
@@ -157,12 +157,12 @@ fn sections_are_told_apart_by_name_though_their_addresses_would_be_alike() {
     assert_eq!(here.text("nav.sections [aria-current=page]"), "Öl");
 }
 
-/// A site with stories of these sections; the later ones are newer.
+/// A site with articles of these sections; the later ones are newer.
 fn with_kickers(kickers: &[&str]) -> Dist {
     let dist = Dist::paper();
     for (index, kicker) in kickers.iter().enumerate() {
         let published = format!("2013-03-{:02}", index + 1);
-        dist.story(
+        dist.article(
             &format!("s{index}"),
             &json!({ "headline": index.to_string(), "kicker": kicker, "published": published, "body": ["A."] }),
         );
@@ -181,7 +181,7 @@ fn capitals_and_spaces_make_no_section() {
 }
 
 #[test]
-fn a_new_story_moves_no_section() {
+fn a_new_article_moves_no_section() {
     for kickers in [&["Öl", "OL"][..], &["Öl", "OL", "Öl"], &["Öl", "OL", "Öl", "OL", "ol 2"]] {
         let dist = with_kickers(kickers);
         let name = |page: &str| dist.page(page).text("nav.sections [aria-current=page]");
@@ -196,7 +196,7 @@ fn a_new_story_moves_no_section() {
 fn the_skip_link_leads_past_the_sections_to_whatever_there_is() {
     let dist = Dist::paper();
     for (slug, kicker) in [("a", "Water"), ("b", "Wind")] {
-        dist.story(
+        dist.article(
             slug,
             &json!({ "version": 1, "headline": slug, "kicker": kicker, "published": "2013-03-27", "body": ["A."] }),
         );

@@ -16,9 +16,9 @@ fn meta<'a>(head: &'a Dom, name: &str) -> Vec<&'a str> {
 }
 
 #[test]
-fn a_story_says_what_previews_and_search_engines_ask() {
+fn an_article_says_what_previews_and_search_engines_ask() {
     let dist = Dist::somewhere();
-    dist.everything(|_| {}).story("other", &json!({ "headline": "Other", "body": ["Words."] })).publish();
+    dist.everything(|_| {}).article("other", &json!({ "headline": "Other", "body": ["Words."] })).publish();
     let head = dist.head(PAGE);
     let home = "https://news.example/a/b/2024/02/all/";
     for (name, expected) in [
@@ -57,11 +57,13 @@ fn a_story_says_what_previews_and_search_engines_ask() {
 #[test]
 fn a_translation_beside_it_is_named_by_its_page() {
     let dist = Dist::somewhere();
-    let story = |lang: &str, other: &str, file: &str| {
+    let article = |lang: &str, other: &str, file: &str| {
         let translations = json!([{ "lang": other, "href": file }]);
         json!({ "headline": "Bell", "body": ["Words."], "published": "2024-02-06", "lang": lang, "translations": translations })
     };
-    dist.story("bell", &story("en", "fr", "cloche.json")).story("cloche", &story("fr", "en", "bell.json")).publish();
+    dist.article("bell", &article("en", "fr", "cloche.json"))
+        .article("cloche", &article("fr", "en", "bell.json"))
+        .publish();
     for (page, languages) in [("bell", ["en", "fr"]), ("cloche", ["fr", "en"])] {
         let head = dist.head(&format!("2024/02/{page}/index.html"));
         assert_eq!(head.attrs("link[hreflang]", "hreflang"), languages);
@@ -72,10 +74,10 @@ fn a_translation_beside_it_is_named_by_its_page() {
 }
 
 #[test]
-fn a_story_that_is_at_home_elsewhere_says_so() {
+fn an_article_that_is_at_home_elsewhere_says_so() {
     let dist = Dist::somewhere();
     let elsewhere = "https://example.org/2024/02/a-headline/";
-    dist.everything(|story| story["canonical"] = json!(elsewhere)).publish();
+    dist.everything(|article| article["canonical"] = json!(elsewhere)).publish();
     for page in [PAGE, "index.html", "embed/all/index.html"] {
         assert_eq!(dist.head(page).attr("link[rel=canonical]", "href"), Some(elsewhere), "{page}");
     }
@@ -167,7 +169,7 @@ fn frames_are_not_for_search_engines() {
 fn a_list_says_where_it_is() {
     let dist = Dist::somewhere();
     let other = json!({ "headline": "Other", "body": ["Words."], "kicker": "Culture" });
-    dist.everything(|_| {}).story("other", &other).publish();
+    dist.everything(|_| {}).article("other", &other).publish();
     for (page, place, title) in [
         ("index.html", "", "The Daily & Co."),
         ("section/culture/index.html", "section/culture/", "Culture – The Daily & Co."),
@@ -185,9 +187,9 @@ fn a_list_says_where_it_is() {
 #[test]
 fn no_attribute_holds_a_bracket() {
     let dist = Dist::somewhere();
-    dist.everything(|story| {
-        story["headline"] = json!("1 > 0 < 2 \"&\" <link>");
-        story["standfirst"] = json!("><script>alert(1)</script>");
+    dist.everything(|article| {
+        article["headline"] = json!("1 > 0 < 2 \"&\" <link>");
+        article["standfirst"] = json!("><script>alert(1)</script>");
     })
     .publish();
     let page = dist.read(PAGE);
@@ -223,12 +225,12 @@ fn previews_get_a_file_that_they_can_show_of_about_1200_pixels() {
         ("lead.gif", &[], Some(("lead.gif", 6000))),
     ] {
         let dist = Dist::somewhere();
-        dist.everything(|story| {
+        dist.everything(|article| {
             let image = json!({ "type": "image", "src": format!("../images/{lead}"), "width": 6000, "height": 3000,
                 "alt": "A", "variants": variants(files) });
-            story["lead"] = image;
+            article["lead"] = image;
         });
-        dist.story("other", &json!({ "headline": "Other", "published": "2024-01-01", "body": ["Words."] })).publish();
+        dist.article("other", &json!({ "headline": "Other", "published": "2024-01-01", "body": ["Words."] })).publish();
         let address = expected.map(|(file, _)| format!("https://news.example/a/b/content/images/{file}"));
         let width = expected.map(|(_, width)| width.to_string());
         let card = if expected.is_some() { "summary_large_image" } else { "summary" };
@@ -243,17 +245,17 @@ fn previews_get_a_file_that_they_can_show_of_about_1200_pixels() {
     }
 }
 
-/// J4 and E5: shared, these pages were an address without words or picture.
+/// J4 and E5: shared, these pages were an address without words or image.
 #[test]
-fn lists_have_a_title_words_and_a_picture_for_previews() {
+fn lists_have_a_title_words_and_an_image_for_previews() {
     let dist = Dist::somewhere();
-    let story = |headline: &str, day: u8, lead: &str| {
+    let article = |headline: &str, day: u8, lead: &str| {
         let lead =
             json!({ "type": "image", "src": format!("../images/{lead}"), "width": 1200, "height": 800, "alt": "B" });
         json!({ "headline": headline, "kicker": "Seas", "published": format!("2024-02-0{day}"), "lead": lead, "body": ["A."] })
     };
-    dist.story("a", &story("The \u{ad}newest", 9, "a.svg")).story("b", &story("The second", 8, "b.jpg"));
-    dist.story("c", &story("The third", 7, "c.jpg")).story("d", &story("The fourth", 6, "d.jpg")).publish();
+    dist.article("a", &article("The \u{ad}newest", 9, "a.svg")).article("b", &article("The second", 8, "b.jpg"));
+    dist.article("c", &article("The third", 7, "c.jpg")).article("d", &article("The fourth", 6, "d.jpg")).publish();
     for (page, title) in [("index.html", "The Daily & Co."), ("section/seas/index.html", "Seas – The Daily & Co.")] {
         let head = dist.head(page);
         let words = "The newest · The second · The third";
@@ -277,7 +279,7 @@ fn lists_have_a_title_words_and_a_picture_for_previews() {
 #[test]
 fn an_empty_tag_is_none() {
     let dist = Dist::somewhere();
-    dist.everything(|story| story["tags"] = json!(["", "a"])).publish();
+    dist.everything(|article| article["tags"] = json!(["", "a"])).publish();
     let page = "2024/02/all/index.html";
     assert_eq!(dist.head(page).attrs("meta[property='article:tag']", "content"), ["a"]);
     assert_eq!(dist.data(page)["keywords"], json!(["a"]));
@@ -285,11 +287,13 @@ fn an_empty_tag_is_none() {
 }
 
 #[test]
-fn a_story_without_a_standfirst_is_described_by_whole_words_of_its_beginning() {
+fn an_article_without_a_standfirst_is_described_by_whole_words_of_its_beginning() {
     let dist = Dist::somewhere();
-    let story =
+    let article =
         |words: String| json!({ "headline": "H", "published": "2024-02-06", "body": [{ "type": "divider" }, words] });
-    dist.story("long", &story("Seven c. ".repeat(23))).story("short", &story("All of it.".to_owned())).publish();
+    dist.article("long", &article("Seven c. ".repeat(23)))
+        .article("short", &article("All of it.".to_owned()))
+        .publish();
     let description = |slug: &str| meta(&dist.head(&format!("2024/02/{slug}/index.html")), "description").concat();
     assert_eq!(description("long"), ["Seven c."; 22].join(" ") + "…");
     assert_eq!(description("short"), "All of it.");

@@ -38,8 +38,8 @@ fn sent(dist: &Dist, path: &str) -> BTreeMap<String, String> {
 
 fn some() -> Dist {
     let dist = Dist::somewhere();
-    let story = json!({ "headline": "One", "body": ["Words."], "published": "2024-02-07", "kicker": "Science" });
-    dist.story("one", &story).story("two", &json!({ "headline": "Two", "body": ["Words."] })).publish();
+    let article = json!({ "headline": "One", "body": ["Words."], "published": "2024-02-07", "kicker": "Science" });
+    dist.article("one", &article).article("two", &json!({ "headline": "Two", "body": ["Words."] })).publish();
     dist
 }
 

@@ -6,22 +6,22 @@ use super::dist::Dist;
 
 const PAGE: &str = "2024/02/all/index.html";
 
-fn data(story: &Value) -> Value {
+fn data(article: &Value) -> Value {
     let dist = Dist::somewhere();
-    dist.story("all", story).publish();
+    dist.article("all", article).publish();
     dist.data(PAGE)
 }
 
-/// A file that the story lies beside.
+/// A file that the article lies beside.
 fn file(path: &str) -> String {
     format!("https://news.example/a/b/content/images/{path}")
 }
 
 #[test]
-fn a_story_with_everything_says_everything() {
+fn an_article_with_everything_says_everything() {
     let dist = Dist::somewhere();
-    dist.everything(|story| {
-        story["corrections"] = json!([
+    dist.everything(|article| {
+        article["corrections"] = json!([
             { "date": "2024-02-08", "kind": "correction", "text": ["It was ", { "text": "wrong", "em": true }, "."] },
             { "date": "2024-02-09", "kind": "update", "text": "Something is new." }
         ]);
@@ -67,9 +67,9 @@ fn a_story_with_everything_says_everything() {
 }
 
 #[test]
-fn a_bare_story_says_what_it_has() {
-    let story = json!({ "headline": "Bare", "body": ["Words."], "published": "2024-02-06" });
-    let data = data(&story);
+fn a_bare_article_says_what_it_has() {
+    let article = json!({ "headline": "Bare", "body": ["Words."], "published": "2024-02-06" });
+    let data = data(&article);
     let keys: Vec<_> = data.as_object().unwrap().keys().map(String::as_str).collect();
     for absent in ["image", "author", "funder", "sponsor", "correction", "keywords", "license", "copyrightHolder"] {
         assert!(!keys.contains(&absent), "{absent}");
@@ -78,7 +78,7 @@ fn a_bare_story_says_what_it_has() {
 }
 
 #[test]
-fn only_a_story_that_was_bought_is_no_news() {
+fn only_an_article_that_was_bought_is_no_news() {
     for (kind, expected) in [
         ("paid", "AdvertiserContentArticle"),
         ("sponsored", "NewsArticle"),
@@ -100,11 +100,11 @@ fn only_a_story_that_was_bought_is_no_news() {
 
 #[test]
 fn an_owner_among_the_authors_is_a_person() {
-    let story = json!({
+    let article = json!({
         "headline": "Owned", "body": ["Words."], "published": "2024-02-06", "authors": ["A. Writer"],
         "rights": { "holder": "A. Writer", "year": "2013–2024", "licence": { "name": "On request" } }
     });
-    let data = data(&story);
+    let data = data(&article);
     assert_eq!(data["copyrightHolder"], json!({ "@type": "Person", "name": "A. Writer" }));
     assert_eq!(data.get("copyrightYear"), None);
     assert_eq!(data["license"], json!({ "@type": "CreativeWork", "name": "On request" }));
@@ -118,7 +118,7 @@ fn an_author_of_the_name_of_an_organisation_is_an_organisation() {
         "publisher": { "name": "Harbour Press", "href": "https://press.example/" },
     }));
     let authors = ["Harbour Press", "harbour\u{a0}press", "The Harbour Paper", "Paint Co.", "Harbour", "A. Writer"];
-    dist.story(
+    dist.article(
         "all",
         &json!({
             "headline": "All", "body": ["Words."], "published": "2024-02-06", "authors": authors,
@@ -142,8 +142,8 @@ fn an_author_of_the_name_of_an_organisation_is_an_organisation() {
 fn a_list_says_which_articles_are_on_it() {
     let dist = Dist::somewhere();
     for (slug, day) in [("first", "2024-02-06"), ("second", "2024-02-07")] {
-        let story = json!({ "headline": slug, "kicker": "Seas", "published": day, "body": ["Words."] });
-        dist.story(slug, &story);
+        let article = json!({ "headline": slug, "kicker": "Seas", "published": day, "body": ["Words."] });
+        dist.article(slug, &article);
     }
     dist.publish();
     let home = "https://news.example/a/b/";
@@ -168,7 +168,7 @@ fn a_list_says_which_articles_are_on_it() {
 #[test]
 fn nothing_in_it_ends_the_script() {
     let dist = Dist::somewhere();
-    dist.everything(|story| story["headline"] = json!("</script><!-- <script>")).publish();
+    dist.everything(|article| article["headline"] = json!("</script><!-- <script>")).publish();
     assert_eq!(dist.data(PAGE)["headline"], "</script><!-- <script>");
     assert!(!dist.read(PAGE).contains("</script><!--"));
 }

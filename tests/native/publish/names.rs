@@ -4,15 +4,15 @@ use serde_json::{Value, json};
 
 use super::dist::Dist;
 
-fn story(kicker: &str) -> Value {
+fn article(kicker: &str) -> Value {
     json!({ "headline": "A story", "kicker": kicker, "published": "2024-10-04", "body": ["A."] })
 }
 
-/// The sections of a site whose stories have these kickers: their addresses.
+/// The sections of a site whose articles have these kickers: their addresses.
 fn sections(kickers: &[&str]) -> Vec<String> {
     let dist = Dist::paper();
     for (index, kicker) in kickers.iter().enumerate() {
-        dist.story(&format!("story-{index}"), &story(kicker));
+        dist.article(&format!("story-{index}"), &article(kicker));
     }
     dist.publish();
     let mut sections: Vec<_> = dist
@@ -24,7 +24,7 @@ fn sections(kickers: &[&str]) -> Vec<String> {
     sections
 }
 
-/// D5: each spelling had a section of its own, with half of the stories.
+/// D5: each spelling had a section of its own, with half of the articles.
 #[test]
 fn kickers_that_look_alike_are_one_section() {
     for kickers in [
@@ -69,7 +69,7 @@ fn kickers_that_only_resemble_each_other_are_two() {
 
 /// D5: the same of files: macOS gives them names in which accents are characters of their own.
 #[test]
-fn a_link_leads_to_the_story_whose_name_looks_the_same() {
+fn a_link_leads_to_the_article_whose_name_looks_the_same() {
     for (file, href) in [
         ("cafe\u{301}", "café.json"),
         ("café", "cafe\u{301}.json"),
@@ -80,9 +80,9 @@ fn a_link_leads_to_the_story_whose_name_looks_the_same() {
         ("bell", "Bell.json"),
     ] {
         let dist = Dist::paper();
-        dist.story(file, &json!({ "headline": "B", "published": "2024-10-04", "body": ["A."] }));
+        dist.article(file, &json!({ "headline": "B", "published": "2024-10-04", "body": ["A."] }));
         let link = json!({ "text": "link", "href": href });
-        dist.story("first", &json!({ "headline": "A", "published": "2024-10-05", "body": [[link]] }));
+        dist.article("first", &json!({ "headline": "A", "published": "2024-10-05", "body": [[link]] }));
         dist.site(&json!({ "home": href.split('.').next().unwrap(), "url": "https://paper.example/news/" }));
         let outcome = dist.try_to_publish().unwrap();
         let page = dist.page("2024/10/first/index.html");
@@ -96,13 +96,13 @@ fn a_link_leads_to_the_story_whose_name_looks_the_same() {
 }
 
 #[test]
-fn of_two_stories_whose_names_look_the_same_a_link_leads_to_the_one_that_is_named() {
+fn of_two_articles_whose_names_look_the_same_a_link_leads_to_the_one_that_is_named() {
     let dist = Dist::paper();
     for file in ["café", "cafe\u{301}"] {
-        dist.story(file, &json!({ "headline": "B", "published": "2024-10-04", "body": ["A."] }));
+        dist.article(file, &json!({ "headline": "B", "published": "2024-10-04", "body": ["A."] }));
     }
     let links = json!([{ "text": "one", "href": "caf%C3%A9.json" }, { "text": "two", "href": "cafe%CC%81.json" }]);
-    dist.story("first", &json!({ "headline": "A", "published": "2024-10-05", "body": [links] }));
+    dist.article("first", &json!({ "headline": "A", "published": "2024-10-05", "body": [links] }));
     dist.publish();
     let ways = ["../../../2024/10/caf%C3%A9/", "../../../2024/10/cafe%CC%81/"];
     assert_eq!(dist.page("2024/10/first/index.html").attrs(".article > p a", "href"), ways);
@@ -117,13 +117,13 @@ fn what_says_where_a_word_may_be_broken_is_in_no_title_preview_or_feed() {
             "title": broken("The Pa|per"), "url": "https://paper.example/news/", "rights": broken("All ri|ghts"),
             "publisher": { "name": broken("The Pre|ss") },
         }));
-        let story = json!({
+        let article = json!({
             "headline": broken("A news|paper"), "standfirst": broken("Of the har|bour"), "kicker": broken("Ship|ping"),
             "authors": [broken("A. Wri|ter")], "tags": [broken("Ti|des")], "published": "2024-10-04",
             "lead": { "type": "image", "src": "https://paper.example/a.jpg", "width": 3, "height": 2, "alt": broken("A be|ll") },
             "body": [broken("Words of the bo|dy.")], "rights": { "holder": broken("The hol|der") },
         });
-        dist.story("bell", &story).plain("other", "2020-01-01");
+        dist.article("bell", &article).plain("other", "2020-01-01");
         dist.publish();
         for page in ["2024/10/bell/index.html", "index.html", "section/shipping/index.html", "embed/bell/index.html"] {
             let html = dist.read(page);

@@ -53,8 +53,8 @@ fn all_authors_are_named_as_in_the_byline() {
         ("en", json!(["A\u{ad}da", "<Ben> & Co."]), json!("Ada and <Ben> & Co."), false),
     ] {
         let dist = Dist::somewhere();
-        let story = json!({ "lang": lang, "headline": "One", "authors": authors, "body": ["Words."] });
-        dist.story("one", &story).publish();
+        let article = json!({ "lang": lang, "headline": "One", "authors": authors, "body": ["Words."] });
+        dist.article("one", &article).publish();
         let answer = dist.json("oembed/one.json");
         assert_eq!(answer["author_name"], name, "{authors}");
         assert_eq!(answer.get("author_url").is_some(), has_address, "one address is not that of several: {authors}");
@@ -66,7 +66,7 @@ fn all_authors_are_named_as_in_the_byline() {
 #[test]
 fn wordpress_keeps_it() {
     let dist = Dist::somewhere();
-    dist.everything(|story| story["headline"] = json!("\"></iframe><script>alert(1)</script> & <b>")).publish();
+    dist.everything(|article| article["headline"] = json!("\"></iframe><script>alert(1)</script> & <b>")).publish();
     let answer = dist.json("oembed/all.json");
     let html = html(&answer);
     assert!(html.starts_with("<blockquote><a href=\"https://"), "{html}");
@@ -79,8 +79,8 @@ fn wordpress_keeps_it() {
 #[test]
 fn a_thumbnail_whose_size_nobody_knows_is_left_out() {
     let dist = Dist::somewhere();
-    dist.everything(|story| {
-        story["lead"] = json!({ "type": "embed", "url": "https://example.org/watch", "title": "Elsewhere", "thumbnail": "../images/thumbnail.jpg" });
+    dist.everything(|article| {
+        article["lead"] = json!({ "type": "embed", "url": "https://example.org/watch", "title": "Elsewhere", "thumbnail": "../images/thumbnail.jpg" });
     })
     .publish();
     let answer = dist.json("oembed/all.json");
@@ -90,6 +90,6 @@ fn a_thumbnail_whose_size_nobody_knows_is_left_out() {
 #[test]
 fn a_publication_that_does_not_know_where_it_is_says_nothing() {
     let dist = Dist::of(&json!({ "title": "Daily" }));
-    dist.story("one", &json!({ "headline": "One", "body": ["Words."] })).publish();
+    dist.article("one", &json!({ "headline": "One", "body": ["Words."] })).publish();
     assert!(!dist.has("oembed/one.json"));
 }

@@ -1,4 +1,4 @@
-//! The page of a story, and the one that other sites frame.
+//! The page of an article, and the one that other sites frame.
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -32,9 +32,9 @@ fn a_page_is_complete_without_a_script() {
 fn a_page_says_its_own_address_for_paper() {
     let dist = Dist::paper();
     for (slug, published) in [("first", json!("2013-03-27")), ("a ü", json!("2013-04-01")), ("undated", json!(null))] {
-        let story =
+        let article =
             json!({ "version": 1, "headline": slug, "kicker": "Seas", "published": published, "body": ["Words."] });
-        dist.story(slug, &story);
+        dist.article(slug, &article);
     }
     dist.publish();
     let root = "https://paper.example/news/";
@@ -76,7 +76,7 @@ fn a_page_has_the_rules_for_what_is_on_it_and_no_others() {
     let dist = Dist::paper();
     dist.write("main-1.css", "p{a:b}table{c:d}.card{e:f}.copy{g:h}@media print{tr{i:j}.share{k:l}}bdi{m:n}");
     let table = json!({ "type": "table", "rows": [["1"]] });
-    dist.story("first", &json!({ "headline": "First", "published": "2013-03-27", "body": ["A.", table] }));
+    dist.article("first", &json!({ "headline": "First", "published": "2013-03-27", "body": ["A.", table] }));
     dist.plain("second", "2013-04-01").publish();
     for (page, style) in [
         ("2013/03/first/index.html", "p{a:b}table{c:d}.copy{g:h}@media print{tr{i:j}.share{k:l}}bdi{m:n}"),
@@ -86,7 +86,7 @@ fn a_page_has_the_rules_for_what_is_on_it_and_no_others() {
     ] {
         assert_eq!(dist.page(page).text("style"), style, "{page}");
     }
-    // The app may show any story.
+    // The app may show any article.
     assert!(dist.read("reader.html").contains("Bare"));
 }
 
@@ -106,8 +106,8 @@ fn styles_are_in_the_page_and_allowed_by_their_hash() {
 fn all_that_a_page_needs_is_in_it_and_its_policy_allows_each_script() {
     let dist = Dist::paper();
     let video = json!({ "type": "embed", "title": "A video", "url": "https://vimeo.com/76979871" });
-    let story = json!({ "headline": "First", "published": "2013-03-27", "body": [video] });
-    dist.story("first", &story).plain("second", "2013-04-01").publish();
+    let article = json!({ "headline": "First", "published": "2013-03-27", "body": [video] });
+    dist.article("first", &article).plain("second", "2013-04-01").publish();
     for (page, count) in [("2013/03/first/index.html", 4), ("2013/04/second/index.html", 3), ("index.html", 2)] {
         let (html, dom) = (dist.read(page), dist.page(page));
         let scripts = dom.texts("script:not([type])");
@@ -130,8 +130,8 @@ fn only_a_question_and_captions_on_another_server_are_files_of_their_own() {
         let sources = json!([{ "src": "../media/a.mp4", "mime": "video/mp4" }]);
         json!({ "type": "video", "sources": sources, "captions": captions, "width": 16, "height": 9 })
     };
-    let story = |src: &str| json!({ "headline": "A", "published": "2013-03-27", "body": [video(src)] });
-    dist.story("own", &story("../media/a.vtt")).story("elsewhere", &story("https://example.org/a.vtt"));
+    let article = |src: &str| json!({ "headline": "A", "published": "2013-03-27", "body": [video(src)] });
+    dist.article("own", &article("../media/a.vtt")).article("elsewhere", &article("https://example.org/a.vtt"));
     dist.write("captions-6.js", "captions();\n");
     let mut assets = dist.json("assets.json");
     assets["captions.js"] = json!("captions-6.js");
@@ -158,7 +158,7 @@ fn only_a_question_and_captions_on_another_server_are_files_of_their_own() {
 fn the_player_of_another_site_waits_in_a_template_and_only_on_the_storys_own_page() {
     let dist = Dist::paper();
     let video = json!({ "type": "embed", "title": "A \"video\"", "url": "https://vimeo.com/76979871" });
-    dist.story("first", &json!({ "headline": "First", "published": "2013-03-27", "body": [video] }));
+    dist.article("first", &json!({ "headline": "First", "published": "2013-03-27", "body": [video] }));
     dist.plain("second", "2013-04-01").publish();
     let html = dist.read("2013/03/first/index.html");
     let begin = html.find("<template>").unwrap();
@@ -177,13 +177,13 @@ fn the_player_of_another_site_waits_in_a_template_and_only_on_the_storys_own_pag
 }
 
 #[test]
-fn a_link_leads_to_a_part_of_a_story() {
+fn a_link_leads_to_a_part_of_an_article() {
     let dist = published();
     let heading = json!({ "type": "heading", "text": "Wie es hängt" });
     let links = ["first.json#wie-es-hängt", "#wie-es-hängt"].map(|href| json!([{ "text": "How", "href": href }]));
     let body = json!([heading, links[0], links[1]]);
     for slug in ["first", "second"] {
-        dist.story(slug, &json!({ "version": 1, "headline": slug, "published": "2013-03-27", "body": body }));
+        dist.article(slug, &json!({ "version": 1, "headline": slug, "published": "2013-03-27", "body": body }));
     }
     dist.publish();
     let part = "#wie-es-h%C3%A4ngt";
@@ -201,12 +201,12 @@ fn a_link_leads_to_a_part_of_a_story() {
 #[test]
 fn the_framed_page_has_neither_header_nor_footer_and_links_lead_out_of_it() {
     let dist = Dist::paper();
-    let story = json!({
+    let article = json!({
         "version": 1, "headline": "One", "published": "2013-03-27",
         "body": [[{ "text": "A link", "href": "https://example.org/" }, { "text": "noted", "note": "n" }]],
         "notes": [{ "id": "n", "text": "A note." }],
     });
-    dist.story("one", &story);
+    dist.article("one", &article);
     dist.publish();
     let dom = dist.page("embed/one/index.html");
     assert_eq!(dom.text("body.framed > main > article h1"), "One");
@@ -219,18 +219,18 @@ fn the_framed_page_has_neither_header_nor_footer_and_links_lead_out_of_it() {
 }
 
 #[test]
-fn a_story_without_a_date_has_a_page() {
+fn an_article_without_a_date_has_a_page() {
     let dist = Dist::paper();
-    dist.story("note", &json!({ "version": 1, "headline": "A note", "body": ["Words."] }));
+    dist.article("note", &json!({ "version": 1, "headline": "A note", "body": ["Words."] }));
     dist.publish();
     assert_eq!(dist.page("undated/note/index.html").text("h1"), "A note");
 }
 
 #[test]
-fn a_page_speaks_the_language_of_its_story() {
+fn a_page_speaks_the_language_of_its_article() {
     let dist = Dist::paper();
-    let story = json!({ "version": 1, "lang": "ar", "headline": "خبر", "published": "2024-02-06", "body": ["نص"] });
-    dist.story("khabar", &story);
+    let article = json!({ "version": 1, "lang": "ar", "headline": "خبر", "published": "2024-02-06", "body": ["نص"] });
+    dist.article("khabar", &article);
     dist.publish();
     let dom = dist.page("2024/02/khabar/index.html");
     assert_eq!((dom.attr("html", "lang"), dom.attr("html", "dir")), (Some("ar"), Some("rtl")));
@@ -238,7 +238,7 @@ fn a_page_speaks_the_language_of_its_story() {
 }
 
 #[test]
-fn where_a_story_does_not_say_its_language_the_site_does() {
+fn where_an_article_does_not_say_its_language_the_site_does() {
     let dist = Dist::of(&json!({ "title": "Die Zeitung", "lang": "de", "url": "https://zeitung.example/" }));
     dist.plain("first", "2013-03-27").plain("second", "2013-04-01").publish();
     let lang = |page: &str| dist.page(page).attr("html", "lang").map(str::to_owned);
@@ -298,7 +298,7 @@ fn the_login_page_of_the_site_is_found_from_an_unknown_address() {
 fn text_is_data_in_every_part_of_a_page() {
     let dist = Dist::paper();
     let hostile = "</title></script><script>alert(1)</script><!--";
-    dist.story(
+    dist.article(
         "one",
         &json!({
             "version": 1, "headline": hostile, "standfirst": hostile, "kicker": hostile, "published": "2013-03-27",
@@ -318,8 +318,8 @@ fn text_is_data_in_every_part_of_a_page() {
 #[test]
 fn words_in_another_language_than_the_page_say_so() {
     let dist = Dist::paper();
-    let story = json!({ "version": 1, "lang": "he", "headline": "א", "published": "2024-02-06", "body": ["ב"] });
-    dist.story("aleph", &story).publish();
+    let article = json!({ "version": 1, "lang": "he", "headline": "א", "published": "2024-02-06", "body": ["ב"] });
+    dist.article("aleph", &article).publish();
     let dom = dist.page("2024/02/aleph/index.html");
     assert_eq!((dom.attr("html", "lang"), dom.attr("html", "dir")), (Some("he"), Some("rtl")));
     assert_eq!(dom.text(".skip-link[lang=en]"), "Skip to the content");

@@ -1,4 +1,4 @@
-//! What a reader of a story's page copies to embed it.
+//! What a reader of an article's page copies to embed it.
 
 use broadsheet::publish::progress::Silent;
 use broadsheet::publish::single_file;
@@ -10,8 +10,8 @@ use crate::views::dom::Dom;
 const HEADLINE: &str = "Salt & \"pepper\" </code></pre><script>alert(1)</script>";
 
 fn published(site: &Dist) -> Dom {
-    site.story("a b", &json!({ "version": 1, "headline": HEADLINE, "published": "2024-03-01", "body": ["Words."] }));
-    site.story("other", &json!({ "version": 1, "headline": "Other", "published": "2024-03-02", "body": ["Words."] }));
+    site.article("a b", &json!({ "version": 1, "headline": HEADLINE, "published": "2024-03-01", "body": ["Words."] }));
+    site.article("other", &json!({ "version": 1, "headline": "Other", "published": "2024-03-02", "body": ["Words."] }));
     site.publish();
     site.page("2024/03/a b/index.html")
 }

@@ -1,4 +1,4 @@
-//! A story in one file.
+//! An article in one file.
 
 use std::fs;
 use std::path::Path;
@@ -52,11 +52,11 @@ fn a_file_asks_nobody_for_anything() {
     for slug in ["north-korea-3g", "one-sheet", "six-pips", "six-pips-ar"] {
         let text = html(&dist, slug);
         let page = Html::parse_document(&text);
-        let pictures = values(&page, "img", "src");
-        assert!(!pictures.is_empty() && pictures.iter().all(|src| src.starts_with("data:image/")), "{slug}");
-        let sounds = values(&page, "audio", "src");
-        assert!(sounds.iter().all(|src| src.starts_with("data:audio/mpeg;base64,")), "{slug}: {sounds:?}");
-        assert_eq!(sounds.len(), usize::from(slug == "six-pips"), "{slug}");
+        let images = values(&page, "img", "src");
+        assert!(!images.is_empty() && images.iter().all(|src| src.starts_with("data:image/")), "{slug}");
+        let audios = values(&page, "audio", "src");
+        assert!(audios.iter().all(|src| src.starts_with("data:audio/mpeg;base64,")), "{slug}: {audios:?}");
+        assert_eq!(audios.len(), usize::from(slug == "six-pips"), "{slug}");
         for absent in ["[srcset]", "[sizes]", "[loading]", "[poster]", "[data-login]", "script", "video", "button"] {
             assert_eq!(texts(&page, absent), [""; 0], "{slug}: {absent}");
         }
@@ -66,7 +66,7 @@ fn a_file_asks_nobody_for_anything() {
 }
 
 #[test]
-fn who_paid_for_the_story_is_named_before_it() {
+fn who_paid_for_the_article_is_named_before_it() {
     let page = Html::parse_document(&html(&demo(), "one-sheet"));
     let named = texts(&page, "article > header > p.paid:first-child");
     assert!(matches!(&named[..], [words] if words.starts_with("Paid for by ")), "{named:?}");
@@ -90,13 +90,13 @@ fn twice_the_same_is_twice_the_same() {
 }
 
 #[test]
-fn the_widest_picture_that_is_not_too_wide_is_taken() {
+fn the_widest_image_that_is_not_too_wide_is_taken() {
     let dist = demo();
     let drawing = |width: u32| format!("<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"of-{width}\"/>");
     for width in [400, 900, 2400, 3000] {
         dist.write(&format!("content/images/of-{width}.svg"), drawing(width));
     }
-    let picture = |widths: &[u32]| {
+    let image = |widths: &[u32]| {
         let (src, variants) = widths.split_first().unwrap();
         let variants: Vec<_> = variants
             .iter()
@@ -106,7 +106,7 @@ fn the_widest_picture_that_is_not_too_wide_is_taken() {
                 "variants": variants })
     };
     for (widths, taken) in [(&[2400, 400, 900][..], 900), (&[3000, 2400], 2400), (&[3000], 3000), (&[900, 400], 900)] {
-        dist.story("drawn", &json!({ "version": 1, "headline": "Drawn", "body": [picture(widths)] }));
+        dist.article("drawn", &json!({ "version": 1, "headline": "Drawn", "body": [image(widths)] }));
         let page = Html::parse_document(&html(&dist, "drawn"));
         let data = format!("data:image/svg+xml;base64,{}", BASE64_STANDARD.encode(drawing(taken)));
         assert_eq!(values(&page, "img", "src"), [data], "{widths:?}");
@@ -121,7 +121,7 @@ fn what_can_not_be_in_it_is_said() {
         |src: &str| json!({ "type": "video", "width": 16, "height": 9, "title": "Tide", "sources": [{ "src": src }] });
     let image =
         |alt: &str| json!({ "type": "image", "src": "https://example.org/a.png", "width": 3, "height": 2, "alt": alt });
-    dist.story(
+    dist.article(
         "elsewhere",
         &json!({ "version": 1, "headline": "Elsewhere", "body": [
             image("A quay"), image(""), video("../media/time-ball.webm"), video("https://example.org/tide.webm"),
@@ -170,9 +170,9 @@ fn one_that_knows_where_it_comes_from_leads_there() {
 }
 
 #[test]
-fn a_story_of_which_a_part_would_be_missing_is_refused_and_said() {
+fn an_article_of_which_a_part_would_be_missing_is_refused_and_said() {
     let dist = demo();
-    dist.story("slip", &json!({ "version": 1, "headline": "Slip", "body": [{ "type": "imag" }] }));
+    dist.article("slip", &json!({ "version": 1, "headline": "Slip", "body": [{ "type": "imag" }] }));
     let slip = made(&dist, "slip");
     assert!(slip.html.is_none());
     assert!(slip.report.to_human(false).contains("imag"), "{}", slip.report.to_human(false));
@@ -184,10 +184,10 @@ fn a_story_of_which_a_part_would_be_missing_is_refused_and_said() {
 }
 
 #[test]
-fn a_picture_that_is_not_there_is_said() {
+fn an_image_that_is_not_there_is_said() {
     let dist = demo();
-    let picture = json!({ "type": "image", "src": "../images/none.png", "width": 3, "height": 2, "alt": "A quay" });
-    dist.story("slip", &json!({ "version": 1, "headline": "Slip", "body": [picture] }));
+    let image = json!({ "type": "image", "src": "../images/none.png", "width": 3, "height": 2, "alt": "A quay" });
+    dist.article("slip", &json!({ "version": 1, "headline": "Slip", "body": [image] }));
     let slip = made(&dist, "slip");
     assert!(
         slip.report.to_human(false).contains("there is no file images/none.png"),
@@ -204,7 +204,7 @@ fn no_file_outside_of_the_publication_gets_into_it() {
     let dist = demo();
     dist.write("../secret.svg", "<svg/>");
     let src = "/content%2F..%2F..%2Fsecret.svg";
-    dist.story(
+    dist.article(
         "thief",
         &json!({ "version": 1, "headline": "Thief", "body": [
         { "type": "image", "src": src, "width": 3, "height": 2, "alt": "A secret" }
@@ -216,22 +216,22 @@ fn no_file_outside_of_the_publication_gets_into_it() {
 }
 
 #[test]
-fn what_is_no_story_is_refused() {
+fn what_is_no_article_is_refused() {
     let dist = demo();
     for slug in ["nobody", "../site", ""] {
-        assert!(matches!(single_file(&dist.path(""), slug, &Silent), Err(PublishError::NoStory { .. })), "{slug}");
+        assert!(matches!(single_file(&dist.path(""), slug, &Silent), Err(PublishError::NoArticle { .. })), "{slug}");
     }
 }
 
 #[test]
 fn what_lies_beside_the_publication_is_no_part_of_it() {
     let dist = demo();
-    let picture = |src: &str| json!({ "type": "image", "src": src, "width": 1, "height": 1, "alt": "A dial" });
-    dist.story(
+    let image = |src: &str| json!({ "type": "image", "src": src, "width": 1, "height": 1, "alt": "A dial" });
+    dist.article(
         "beside",
         &json!({ "version": 1, "headline": "Beside", "body": [
             [{ "text": "about", "href": "/about/" }, { "text": "up", "href": "../../../contact.html" }],
-            picture("/content/images/six-pips-480.jpg"), picture("/news/content/images/six-pips-480.jpg"),
+            image("/content/images/six-pips-480.jpg"), image("/news/content/images/six-pips-480.jpg"),
         ] }),
     );
     let page = Html::parse_document(&html(&dist, "beside"));

@@ -24,7 +24,7 @@ fn texts(xml: &str, wanted: &str) -> Vec<String> {
 fn three() -> Dist {
     let dist = Dist::somewhere();
     for (slug, published) in [("new", "2024-02-06T12:00:00Z"), ("old", "2024-02-05T11:59:59Z"), ("day", "2024-02-07")] {
-        dist.story(slug, &json!({ "headline": slug, "body": ["Words."], "published": published, "kicker": "A & B" }));
+        dist.article(slug, &json!({ "headline": slug, "body": ["Words."], "published": published, "kicker": "A & B" }));
     }
     dist
 }
@@ -32,7 +32,7 @@ fn three() -> Dist {
 #[test]
 fn it_lists_every_page_with_its_last_change() {
     let dist = three();
-    dist.story("undated", &json!({ "headline": "Undated", "body": ["Words."], "kicker": "Other" })).publish();
+    dist.article("undated", &json!({ "headline": "Undated", "body": ["Words."], "kicker": "Other" })).publish();
     let sitemap = dist.read("sitemap.xml");
     assert_eq!(
         texts(&sitemap, "loc"),
@@ -43,7 +43,7 @@ fn it_lists_every_page_with_its_last_change() {
 }
 
 #[test]
-fn the_stories_of_two_days_are_news() {
+fn the_articles_of_two_days_are_news() {
     let dist = three();
     dist.publish();
     let sitemap = dist.read("sitemap.xml");
@@ -58,11 +58,11 @@ fn the_stories_of_two_days_are_news() {
 }
 
 #[test]
-fn a_story_that_was_bought_is_in_it_and_no_news() {
+fn an_article_that_was_bought_is_in_it_and_no_news() {
     let dist = three();
     let sponsors = json!([{ "kind": "paid", "name": "A Company" }]);
-    let story = json!({ "headline": "bought", "body": ["Words."], "published": "2024-02-07", "sponsors": sponsors });
-    dist.story("bought", &story).publish();
+    let article = json!({ "headline": "bought", "body": ["Words."], "published": "2024-02-07", "sponsors": sponsors });
+    dist.article("bought", &article).publish();
     let sitemap = dist.read("sitemap.xml");
     assert!(texts(&sitemap, "loc").contains(&"https://news.example/a/b/2024/02/bought/".to_owned()));
     assert_eq!(texts(&sitemap, "news:title"), ["day", "new"]);
@@ -71,24 +71,24 @@ fn a_story_that_was_bought_is_in_it_and_no_news() {
 #[test]
 fn what_is_at_home_elsewhere_is_not_in_it() {
     let dist = three();
-    let story = json!({
+    let article = json!({
         "headline": "Guest", "body": ["Words."], "published": "2024-02-07", "canonical": "https://other.example/guest"
     });
-    dist.story("guest", &story).publish();
+    dist.article("guest", &article).publish();
     assert!(!dist.read("sitemap.xml").contains("guest"));
 }
 
 #[test]
-fn the_only_story_is_in_it_once() {
+fn the_only_article_is_in_it_once() {
     let dist = Dist::somewhere();
-    dist.story("one", &json!({ "headline": "One", "body": ["Words."], "published": "2024-02-07" })).publish();
+    dist.article("one", &json!({ "headline": "One", "body": ["Words."], "published": "2024-02-07" })).publish();
     assert_eq!(texts(&dist.read("sitemap.xml"), "loc"), ["https://news.example/a/b/2024/02/one/"]);
 }
 
 #[test]
 fn words_and_addresses_stay_what_they_are() {
     let dist = Dist::of(&json!({ "title": "<A & B> \u{1}", "url": "https://news.example/a&b/" }));
-    dist.story("q & a", &json!({ "headline": "1 < 2 & 3 \u{b}", "body": ["Words."], "published": "2024-02-07" }))
+    dist.article("q & a", &json!({ "headline": "1 < 2 & 3 \u{b}", "body": ["Words."], "published": "2024-02-07" }))
         .publish();
     let sitemap = dist.read("sitemap.xml");
     // A reader gives escaped text back in pieces; whole, it is between its tags.

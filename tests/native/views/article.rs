@@ -1,13 +1,13 @@
-//! The whole story.
+//! The whole article.
 
 use broadsheet::address::Base;
 use broadsheet::article::Article;
 use serde_json::Value;
 
 use super::{embedded, page, page_of};
+use crate::article::{EVERYTHING, ROOT, article, article_with, everything, read};
 use crate::dates::assert_valid;
 use crate::format::demo;
-use crate::story::{EVERYTHING, ROOT, everything, read, story, story_with};
 
 /// The fields that may be absent, each with what stands in the page for it.
 const OPTIONAL: &[(&str, &str)] = &[
@@ -21,8 +21,8 @@ const OPTIONAL: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn a_story_with_everything_shows_everything() {
-    let dom = page(&story(EVERYTHING));
+fn an_article_with_everything_shows_everything() {
+    let dom = page(&article(EVERYTHING));
     assert_eq!((dom.count("article"), dom.count("h1"), dom.count("main")), (1, 1, 0));
     assert_eq!(dom.text("article > header > h1.headline"), "A headline with stress");
     assert_eq!(dom.attr("h1", "tabindex"), Some("-1"));
@@ -34,7 +34,7 @@ fn a_story_with_everything_shows_everything() {
     for (field, selector) in OPTIONAL {
         assert!(dom.count(selector) > 0, "{field}");
     }
-    let dom = embedded(&story(EVERYTHING), 2);
+    let dom = embedded(&article(EVERYTHING), 2);
     for part in
         ["kicker", "headline", "standfirst", "byline", "dateline", "figure", "image", "caption", "body", "sponsor"]
     {
@@ -43,8 +43,8 @@ fn a_story_with_everything_shows_everything() {
 }
 
 #[test]
-fn a_bare_story_leaves_no_trace_of_the_rest() {
-    let dom = page(&story(r#"{ "headline": "Headline", "body": ["Words."] }"#));
+fn a_bare_article_leaves_no_trace_of_the_rest() {
+    let dom = page(&article(r#"{ "headline": "Headline", "body": ["Words."] }"#));
     assert_eq!(
         dom.html,
         r#"<article class="article" lang="en" dir="ltr"><header><h1 class="headline" part="headline" tabindex="-1">Headline</h1></header><p>Words.</p></article>"#
@@ -53,11 +53,11 @@ fn a_bare_story_leaves_no_trace_of_the_rest() {
 
 #[test]
 fn each_field_that_is_absent_leaves_no_trace() {
-    let whole = page(&story(EVERYTHING)).count("*");
+    let whole = page(&article(EVERYTHING)).count("*");
     for (field, selector) in OPTIONAL {
         let mut document = everything();
         document.as_object_mut().unwrap().remove(*field);
-        let dom = page(&story(&document.to_string()));
+        let dom = page(&article(&document.to_string()));
         assert_eq!(dom.count(selector), 0, "{field}");
         assert!(dom.count("*") < whole, "{field}");
         assert_eq!(dom.count(".notice"), 0, "{field}");
@@ -65,7 +65,7 @@ fn each_field_that_is_absent_leaves_no_trace() {
 }
 
 #[test]
-fn half_a_story_is_shown_with_a_notice() {
+fn half_an_article_is_shown_with_a_notice() {
     let notice = "Part of this story is missing. What there is of it follows.";
     let (article, _) = read(r#"{ "headline": "Headline" }"#).unwrap();
     let dom = page(&article);
@@ -91,7 +91,7 @@ fn the_language_is_the_storys_else_the_sites_else_english() {
         (r#""lang": null"#, Some("xx"), "xx", "Topics"),
         (r#""lang": null"#, None, "en", "Topics"),
     ] {
-        let dom = page_of(&story_with(&format!(r#"{lang}, "tags": ["T"]"#)), site);
+        let dom = page_of(&article_with(&format!(r#"{lang}, "tags": ["T"]"#)), site);
         assert_eq!((dom.attr("article", "lang"), dom.attr(".tags", "aria-label")), (Some(shown), Some(tags)));
     }
 }
@@ -99,14 +99,14 @@ fn the_language_is_the_storys_else_the_sites_else_english() {
 #[test]
 fn the_direction_follows_the_language_that_is_shown() {
     for (lang, site) in [(r#""lang": "ar""#, None), (r#""lang": null"#, Some("ar"))] {
-        let dom = page_of(&story_with(lang), site);
+        let dom = page_of(&article_with(lang), site);
         assert_eq!((dom.attr("article", "lang"), dom.attr("article", "dir")), (Some("ar"), Some("rtl")), "{site:?}");
     }
 }
 
 #[test]
 fn headings_follow_the_level_of_the_headline() {
-    let article = story(
+    let article = article(
         r#"{ "headline": "H", "corrections": [{ "date": "2024-01-05", "kind": "update", "text": "T" }], "body": [
             { "type": "heading", "level": 2, "text": "Two" }, { "type": "heading", "level": 3, "text": "Three" },
             { "type": "heading", "level": 4, "text": "Four" } ] }"#,
@@ -180,7 +180,7 @@ fn no_text_becomes_markup() {
 
 #[test]
 fn nothing_reads_as_the_mistakes_of_a_program() {
-    for dom in [page(&story(EVERYTHING)), page(&story(r#"{ "headline": "H", "body": [] }"#))] {
+    for dom in [page(&article(EVERYTHING)), page(&article(r#"{ "headline": "H", "body": [] }"#))] {
         for mistake in ["undefined", "null", "NaN", "Invalid", "None", "Some(", "[object"] {
             assert!(!dom.words().contains(mistake), "{mistake}: {}", dom.words());
             assert!(dom.values().iter().all(|value| !value.contains(mistake)), "{mistake}");
@@ -189,9 +189,9 @@ fn nothing_reads_as_the_mistakes_of_a_program() {
 }
 
 #[test]
-fn the_demo_is_sound() {
-    for (slug, bytes) in demo::stories() {
-        let (article, _) = Article::from_json(&bytes, &Base::story(ROOT, &slug)).unwrap();
+fn the_demo_is_audio() {
+    for (slug, bytes) in demo::articles() {
+        let (article, _) = Article::from_json(&bytes, &Base::article(ROOT, &slug)).unwrap();
         let dom = page(&article);
         assert_eq!((dom.count("article"), dom.count("h1"), dom.count(".notice")), (1, 1, 0), "{slug}");
         assert_eq!(dom.count("p:empty, li:empty, figcaption:empty, span:empty, a:empty"), 0, "{slug}");
@@ -216,8 +216,8 @@ fn the_demo_is_sound() {
 
 #[test]
 fn the_demo_uses_no_block_that_cannot_be_shown() {
-    for (slug, bytes) in demo::stories() {
-        let (article, _) = Article::from_json(&bytes, &Base::story(ROOT, &slug)).unwrap();
+    for (slug, bytes) in demo::articles() {
+        let (article, _) = Article::from_json(&bytes, &Base::article(ROOT, &slug)).unwrap();
         assert_eq!(page(&article).count(".unknown"), 0, "{slug}");
     }
 }

@@ -1,11 +1,11 @@
-//! The blocks of a story.
+//! The blocks of an article.
 
 use super::{embedded, page};
+use crate::article::{article_of, read};
 use crate::dates::assert_valid;
-use crate::story::{read, story_of};
 
 fn body(blocks: &str) -> String {
-    let dom = page(&story_of(blocks));
+    let dom = page(&article_of(blocks));
     let (_, body) = dom.html.split_once("</header>").unwrap();
     body.strip_suffix("</article>").unwrap().to_owned()
 }
@@ -80,7 +80,7 @@ fn a_block_that_cannot_be_shown_says_so() {
 
 #[test]
 fn no_block_leaves_nothing() {
-    let (article, _) = read(crate::story::EVERYTHING).unwrap();
+    let (article, _) = read(crate::article::EVERYTHING).unwrap();
     let blocks = article.body.as_ref().unwrap().len();
     // A question beside its answer, and a transcript below its recording.
     assert_eq!(embedded(&article, 2).count("[part=body] > *"), blocks + 2);
@@ -91,7 +91,7 @@ fn no_block_leaves_nothing() {
 
 #[test]
 fn a_table_names_its_columns_and_rows() {
-    let dom = page(&story_of(
+    let dom = page(&article_of(
         r#"[{ "type": "table", "caption": "C", "head": ["Year", "Value"], "rows": [[2024, 1.50], [2023]] }]"#,
     ));
     assert_eq!(dom.attr(".table[role=group][tabindex='0']", "aria-label"), Some("C"));
@@ -99,13 +99,13 @@ fn a_table_names_its_columns_and_rows() {
     assert_eq!(dom.texts("thead th[scope=col]"), ["Year", "Value"]);
     assert_eq!(dom.texts("tbody > tr > th[scope=row]"), ["2024", "2023"]);
     assert_eq!(dom.texts("tbody > tr > td"), ["1.50"]);
-    let dom = page(&story_of(r#"[{ "type": "table", "rows": [["a"]] }]"#));
+    let dom = page(&article_of(r#"[{ "type": "table", "rows": [["a"]] }]"#));
     assert_eq!(dom.count("caption, thead, [aria-label]"), 0);
 }
 
 #[test]
 fn a_column_of_numbers_is_told_from_one_of_words() {
-    let dom = page(&story_of(
+    let dom = page(&article_of(
         r#"[{ "type": "table", "head": ["Year", "Votes", "Share", "Change", "Money", "Place", "More"], "rows": [
             [2023, "1,234", "45.1 %", "+2.3", "€1 000", "1st", ""],
             [2024, 934, "٥٫١٪", "−12.3", "$10", "2", 5, 6]
@@ -115,20 +115,20 @@ fn a_column_of_numbers_is_told_from_one_of_words() {
     assert_eq!(dom.texts("thead th.number"), numbers);
     assert_eq!(dom.texts("tbody tr:first-child .number"), ["1,234", "45.1 %", "+2.3", "€1 000", ""]);
     assert_eq!(dom.texts("tbody tr:last-child td:not(.number)"), ["2"]);
-    let dom = page(&story_of(r#"[{ "type": "table", "head": ["A", "B"], "rows": [["1", "2 of 3"], ["1", "2"]] }]"#));
+    let dom = page(&article_of(r#"[{ "type": "table", "head": ["A", "B"], "rows": [["1", "2 of 3"], ["1", "2"]] }]"#));
     assert_eq!(dom.count(".number"), 0);
 }
 
 #[test]
 fn a_program_keeps_its_lines() {
-    let dom = page(&story_of(r#"[{ "type": "code", "text": "\n\tif a < b && c {\n}\n", "language": "rust" }]"#));
+    let dom = page(&article_of(r#"[{ "type": "code", "text": "\n\tif a < b && c {\n}\n", "language": "rust" }]"#));
     assert_eq!(dom.text("pre.code[dir=ltr][tabindex='0'][aria-label] > code"), "\n\tif a < b && c {\n}\n");
     assert_eq!(dom.attr("code", "data-language"), Some("rust"));
 }
 
 #[test]
 fn a_moment_of_a_timeline_is_named_by_its_label_or_its_date() {
-    let dom = page(&story_of(
+    let dom = page(&article_of(
         r#"[{ "type": "timeline", "items": [{ "date": "1924-02-05", "label": "Then", "text": "A" },
             { "date": "1924-02-05", "text": "B" }, { "label": "Soon", "text": "C" }, { "text": "D" }] }]"#,
     ));
@@ -139,11 +139,11 @@ fn a_moment_of_a_timeline_is_named_by_its_label_or_its_date() {
 }
 
 #[test]
-fn the_pictures_of_a_gallery_have_captions_of_their_own() {
+fn the_images_of_a_gallery_have_captions_of_their_own() {
     let image =
         |caption: &str| format!(r#"{{ "src": "a.jpg", "width": 1, "height": 1, "alt": "", "caption": "{caption}" }}"#);
     let items = [image("A"), image("B")].join(",");
-    let dom = page(&story_of(&format!(r#"[{{ "type": "gallery", "items": [{items}], "caption": "Both" }}]"#)));
+    let dom = page(&article_of(&format!(r#"[{{ "type": "gallery", "items": [{items}], "caption": "Both" }}]"#)));
     assert_eq!(
         dom.texts("figure.gallery > ul.pictures[role=list] > li > figure > figcaption > p > .caption"),
         ["A", "B"]
@@ -152,10 +152,10 @@ fn the_pictures_of_a_gallery_have_captions_of_their_own() {
 }
 
 #[test]
-fn a_film_is_played_by_the_browser_and_never_by_itself() {
-    let film = r#""type": "video", "sources": [{ "src": "a.webm", "mime": "video/webm" }, { "src": "a.mp4" }], "width": 16, "height": 9"#;
-    let dom = page(&story_of(&format!(
-        r#"[{{ {film}, "poster": "a.jpg", "title": "T", "captions": [{{ "src": "a.vtt", "lang": "en", "label": "English" }}] }}]"#
+fn a_video_is_played_by_the_browser_and_never_by_itself() {
+    let fields = r#""type": "video", "sources": [{ "src": "a.webm", "mime": "video/webm" }, { "src": "a.mp4" }], "width": 16, "height": 9"#;
+    let dom = page(&article_of(&format!(
+        r#"[{{ {fields}, "poster": "a.jpg", "title": "T", "captions": [{{ "src": "a.vtt", "lang": "en", "label": "English" }}] }}]"#
     )));
     let video = "figure.video > video[controls][playsinline]:not([autoplay])";
     assert_eq!((dom.attr(video, "preload"), dom.attr(video, "aria-label")), (Some("none"), Some("T")));
@@ -164,23 +164,23 @@ fn a_film_is_played_by_the_browser_and_never_by_itself() {
     assert_eq!(dom.count("video > source"), 2);
     assert_eq!(dom.attr("track[kind=captions][srclang=en]", "label"), Some("English"));
     assert_eq!(dom.count("figcaption"), 0);
-    let bare = page(&story_of(&format!("[{{ {film} }}]")));
+    let bare = page(&article_of(&format!("[{{ {fields} }}]")));
     assert_eq!((bare.attr("video", "preload"), bare.attr("video", "poster")), (Some("metadata"), None));
 }
 
 #[test]
-fn a_sound_has_a_title_and_its_words() {
-    let dom = page(&story_of(r#"[{ "type": "audio", "src": "a.mp3", "title": "T", "transcript": "Words." }]"#));
+fn an_audio_recording_has_a_title_and_its_words() {
+    let dom = page(&article_of(r#"[{ "type": "audio", "src": "a.mp3", "title": "T", "transcript": "Words." }]"#));
     assert_eq!(dom.text("figure.audio > .title"), "T");
     assert_eq!(dom.attr("audio[controls][preload=none]", "aria-label"), Some("T"));
     assert_eq!(dom.text("details > p"), "Words.");
-    let bare = page(&story_of(r#"[{ "type": "audio", "src": "a.mp3", "title": "T" }]"#));
+    let bare = page(&article_of(r#"[{ "type": "audio", "src": "a.mp3", "title": "T" }]"#));
     assert_eq!(bare.count("details, figcaption"), 0);
 }
 
 #[test]
 fn of_another_site_nothing_is_loaded_before_a_click() {
-    let dom = page(&story_of(
+    let dom = page(&article_of(
         r#"[{ "type": "embed", "url": "https://example.com/watch?v=1", "title": "T", "thumbnail": "a.jpg" }]"#,
     ));
     assert_eq!(dom.count("iframe, script, object, embed"), 0);
@@ -192,7 +192,7 @@ fn of_another_site_nothing_is_loaded_before_a_click() {
 
 #[test]
 fn a_thumbnail_from_another_server_is_not_loaded() {
-    let dom = page(&story_of(
+    let dom = page(&article_of(
         r#"[{ "type": "embed", "url": "https://vimeo.com/1", "title": "T", "thumbnail": "https://vimeo.com/a.jpg" }]"#,
     ));
     assert_eq!(dom.count("img"), 0);
@@ -200,7 +200,7 @@ fn a_thumbnail_from_another_server_is_not_loaded() {
 
 #[test]
 fn a_player_has_its_room_before_there_is_a_script_to_load_it() {
-    let embed = |url: &str| page(&story_of(&format!(r#"[{{ "type": "embed", "url": "{url}", "title": "T" }}]"#)));
+    let embed = |url: &str| page(&article_of(&format!(r#"[{{ "type": "embed", "url": "{url}", "title": "T" }}]"#)));
     let dom = embed("https://vimeo.com/1");
     assert_eq!(dom.tags(".embed .room *"), ["canvas"], "a button that does nothing is none");
     assert_eq!(embed("https://example.org/film").count(".room"), 0);

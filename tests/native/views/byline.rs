@@ -1,10 +1,10 @@
-//! Who made a story.
+//! Who made an article.
 
 use super::page;
-use crate::story::story_with;
+use crate::article::article_with;
 
 fn byline(authors: &str) -> super::Dom {
-    page(&story_with(&format!("\"authors\": {authors}")))
+    page(&article_with(&format!("\"authors\": {authors}")))
 }
 
 #[test]
@@ -21,11 +21,11 @@ fn names_are_joined_as_in_a_sentence() {
 }
 
 #[test]
-fn names_are_joined_in_the_language_of_the_story() {
+fn names_are_joined_in_the_language_of_the_article() {
     for (lang, line) in
         [("de", "Von A, B und C"), ("fr", "Par A, B et C"), ("es", "Por A, B y C"), ("ar", "بقلم A, B وC")]
     {
-        let dom = page(&story_with(&format!(r#""lang": "{lang}", "authors": ["A", "B", "C"]"#)));
+        let dom = page(&article_with(&format!(r#""lang": "{lang}", "authors": ["A", "B", "C"]"#)));
         assert_eq!(dom.text("address.byline > span"), line);
     }
 }
@@ -45,16 +45,16 @@ fn an_author_may_have_a_page_a_role_and_a_portrait() {
 }
 
 #[test]
-fn without_a_page_there_is_no_link_and_without_a_portrait_no_picture() {
+fn without_a_page_there_is_no_link_and_without_a_portrait_no_image() {
     let dom = byline(r#"["A"]"#);
     assert_eq!(dom.count("address a, address img, address .role"), 0);
 }
 
 #[test]
 fn the_storys_own_line_counts_more() {
-    let dom = page(&story_with(r#""authors": ["A"], "byline": ["Told by ", { "text": "B", "em": true }]"#));
+    let dom = page(&article_with(r#""authors": ["A"], "byline": ["Told by ", { "text": "B", "em": true }]"#));
     assert_eq!(dom.text("address.byline"), "Told by B");
-    let dom = page(&story_with(r#""byline": "By the desk""#));
+    let dom = page(&article_with(r#""byline": "By the desk""#));
     assert_eq!(dom.text("address.byline"), "By the desk");
 }
 

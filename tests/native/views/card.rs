@@ -1,23 +1,23 @@
-//! A story in brief.
+//! An article in brief.
 
 use broadsheet::address::Base;
 use broadsheet::article::Article;
 use broadsheet::view::{Card, CardProps, Citations, RenderContext};
 
 use super::Dom;
-use crate::story::{ROOT, everything, read, story, story_with};
+use crate::article::{ROOT, article, article_with, everything, read};
 
-/// The card of a story, at a level, with the way to the whole.
+/// The card of an article, at a level, with the way to the whole.
 fn card(article: &Article, heading_level: u8) -> Dom {
     let notes = Citations::new(&[]);
     let context = RenderContext { heading_level, ..RenderContext::page(article, None, &notes) };
-    let whole = Base::story(ROOT, "a-story").page();
+    let whole = Base::article(ROOT, "a-story").page();
     Dom::of(Card(CardProps { article, whole: whole.as_ref(), lead: false, context: &context }))
 }
 
 #[test]
-fn a_card_has_the_head_of_a_story_and_nothing_of_its_body() {
-    let dom = card(&story(&everything().to_string()), 2);
+fn a_card_has_the_head_of_an_article_and_nothing_of_its_body() {
+    let dom = card(&article(&everything().to_string()), 2);
     for part in ["picture img", "words > p.kicker", "words > h2.headline", "words > p.standfirst", "words > address"] {
         assert_eq!(dom.count(&format!("article.card > div.{part}")), 1, "{part}");
     }
@@ -29,7 +29,7 @@ fn the_headline_leads_to_the_whole_and_to_nothing_else() {
     let headline =
         r#"["A ", { "text": "linked", "href": "https://example.org/", "em": true, "note": "n" }, " headline"]"#;
     let json = format!(r#"{{ "headline": {headline}, "body": [], "notes": [{{ "id": "n", "text": "Note" }}] }}"#);
-    let dom = card(&story(&json), 3);
+    let dom = card(&article(&json), 3);
     assert_eq!(dom.text("h3.headline > a"), "A linked headline");
     assert_eq!(dom.attr("h3 > a", "href"), Some("https://example.org/paper/#/a-story"));
     assert_eq!(dom.count("a"), 1);
@@ -38,7 +38,7 @@ fn the_headline_leads_to_the_whole_and_to_nothing_else() {
 
 #[test]
 fn without_a_way_to_the_whole_the_headline_is_no_link() {
-    let article = story_with(r#""kicker": "K""#);
+    let article = article_with(r#""kicker": "K""#);
     let notes = Citations::new(&[]);
     let context = RenderContext::page(&article, None, &notes);
     let dom = Dom::of(Card(CardProps { article: &article, whole: None, lead: false, context: &context }));
@@ -55,16 +55,16 @@ fn without_a_headline_the_standfirst_takes_its_place() {
 }
 
 #[test]
-fn any_lead_gives_a_picture_if_it_has_one() {
-    for (lead, pictures) in [
+fn any_lead_gives_an_image_if_it_has_one() {
+    for (lead, images) in [
         (r#"{ "type": "image", "src": "a.jpg", "width": 3, "height": 2, "alt": "A" }"#, 1),
         (r#"{ "type": "video", "sources": [{ "src": "a.mp4" }], "width": 4, "height": 3, "poster": "a.jpg" }"#, 1),
         (r#"{ "type": "video", "sources": [{ "src": "a.mp4" }], "width": 4, "height": 3 }"#, 0),
         (r#"{ "type": "embed", "url": "https://vimeo.com/1", "title": "T", "thumbnail": "a.jpg" }"#, 1),
         (r#"{ "type": "embed", "url": "https://vimeo.com/1", "title": "T" }"#, 0),
     ] {
-        let dom = card(&story_with(&format!(r#""lead": {lead}"#)), 2);
-        assert_eq!(dom.count(".picture > img"), pictures, "{lead}");
+        let dom = card(&article_with(&format!(r#""lead": {lead}"#)), 2);
+        assert_eq!(dom.count(".picture > img"), images, "{lead}");
         assert_eq!(dom.count("video, button, iframe"), 0, "{lead}");
     }
 }

@@ -1,12 +1,12 @@
-//! When a story came out.
+//! When an article came out.
 
 use super::page;
+use crate::article::article_with;
 use crate::dates::assert_valid;
-use crate::story::story_with;
 
 #[test]
 fn dates_are_for_people_and_for_machines() {
-    let dom = page(&story_with(r#""published": "2013-03-27", "updated": "2013-03-28""#));
+    let dom = page(&article_with(r#""published": "2013-03-27", "updated": "2013-03-28""#));
     assert_eq!(dom.texts(".dates time"), ["March 27, 2013", "March 28, 2013"]);
     assert_eq!(dom.attrs(".dates time", "datetime"), ["2013-03-27", "2013-03-28"]);
     assert_eq!(dom.text(".dates .updated"), "Updated March 28, 2013");
@@ -14,22 +14,22 @@ fn dates_are_for_people_and_for_machines() {
 
 #[test]
 fn either_date_may_be_absent() {
-    let dom = page(&story_with(r#""published": "2013-03-27""#));
+    let dom = page(&article_with(r#""published": "2013-03-27""#));
     assert_eq!((dom.text(".dates").trim(), dom.count(".updated")), ("March 27, 2013", 0));
-    let dom = page(&story_with(r#""updated": "2013-03-28""#));
+    let dom = page(&article_with(r#""updated": "2013-03-28""#));
     assert_eq!(dom.text(".dates").trim(), "Updated March 28, 2013");
-    assert_eq!(page(&story_with(r#""timeZone": "Asia/Tokyo""#)).count(".dates, time"), 0);
+    assert_eq!(page(&article_with(r#""timeZone": "Asia/Tokyo""#)).count(".dates, time"), 0);
 }
 
 #[test]
 fn published_and_updated_stand_apart() {
-    let words = page(&story_with(r#""published": "2013-03-27", "updated": "2013-03-28""#)).text(".dates");
+    let words = page(&article_with(r#""published": "2013-03-27", "updated": "2013-03-28""#)).text(".dates");
     assert_eq!(words, "March 27, 2013 Updated March 28, 2013");
 }
 
 #[test]
 fn a_moment_is_shown_in_the_storys_time_zone_and_written_as_it_was() {
-    let dom = page(&story_with(r#""published": "2013-03-27T00:30:00Z", "timeZone": "Asia/Tokyo""#));
+    let dom = page(&article_with(r#""published": "2013-03-27T00:30:00Z", "timeZone": "Asia/Tokyo""#));
     assert_eq!(dom.text("time"), "March 27, 2013 at 9:30 AM GMT+9");
     assert_eq!(dom.attr("time", "datetime"), Some("2013-03-27T00:30:00Z"));
 }
@@ -37,7 +37,7 @@ fn a_moment_is_shown_in_the_storys_time_zone_and_written_as_it_was() {
 #[test]
 fn every_datetime_is_valid() {
     for date in ["2013-03-27", "2013-03-27t00:30:60z", "2013-03-27 00:30:00.5-00:00", "0001-01-01T00:00:00+23:59"] {
-        let dom = page(&story_with(&format!(
+        let dom = page(&article_with(&format!(
             r#""published": "{date}", "corrections": [{{ "date": "{date}", "kind": "update", "text": "T" }}]"#
         )));
         let datetimes = dom.attrs("time", "datetime");
@@ -58,7 +58,7 @@ fn both_moments_are_shown_on_the_clock_of_publication() {
         ("2024-10-04T20:00:00-05:00", "2024-10-05", None, "October 5, 2024"),
     ] {
         let zone = zone.map(|zone| format!(r#", "timeZone": "{zone}""#)).unwrap_or_default();
-        let dom = page(&story_with(&format!(r#""published": "{published}", "updated": "{updated}"{zone}"#)));
+        let dom = page(&article_with(&format!(r#""published": "{published}", "updated": "{updated}"{zone}"#)));
         assert_eq!(dom.text(".updated time"), shown);
         assert_eq!(dom.attr(".updated time", "datetime"), Some(updated));
     }

@@ -3,11 +3,11 @@
 use serde_json::{Value, json};
 
 use super::page;
-use crate::story::story;
+use crate::article::article;
 
-/// The first paragraph of a story in a language, as HTML.
+/// The first paragraph of an article in a language, as HTML.
 fn paragraph(lang: &str, text: Value) -> String {
-    let article = story(&json!({ "lang": lang, "headline": "H", "body": [text] }).to_string());
+    let article = article(&json!({ "lang": lang, "headline": "H", "body": [text] }).to_string());
     let html = page(&article).html;
     let (_, body) = html.split_once("</header>").unwrap();
     body.split_once("</article>").unwrap().0.to_owned()
@@ -107,7 +107,7 @@ fn text_that_is_drawn_in_order_anyway_stays_as_it_is() {
         ("en", &["C++ and -5 °C and 10%", "The word باء, then C++"]),
     ] {
         for text in texts {
-            let article = story(&json!({ "lang": lang, "headline": "H", "body": ["x", [text, "."]] }).to_string());
+            let article = article(&json!({ "lang": lang, "headline": "H", "body": ["x", [text, "."]] }).to_string());
             assert_eq!(page(&article).count("bdi"), 0, "{text}");
         }
     }
@@ -115,7 +115,7 @@ fn text_that_is_drawn_in_order_anyway_stays_as_it_is() {
 
 #[test]
 fn words_with_signs_are_set_apart_wherever_they_stand() {
-    let article = story(
+    let article = article(
         &json!({
             "lang": "ar", "headline": "لغة C++", "kicker": "C++", "standfirst": "C#", "tags": ["C++"],
             "body": [

@@ -1,4 +1,4 @@
-//! What stands in a story's place when it does not come.
+//! What stands in an article's place when it does not come.
 
 use std::rc::Rc;
 
@@ -13,7 +13,7 @@ use super::english;
 
 fn every_error() -> Vec<LoadError> {
     use LoadError::*;
-    let shape = broadsheet::article::Article::from_json(b"[]", &crate::story::base()).unwrap_err();
+    let shape = broadsheet::article::Article::from_json(b"[]", &crate::article::base()).unwrap_err();
     let parse = [
         ParseError::Empty,
         ParseError::WebPage,

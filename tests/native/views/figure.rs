@@ -1,16 +1,16 @@
-//! A picture with what is said about it.
+//! An image with what is said about it.
 
 use super::{Dom, embedded, page};
-use crate::story::{read, story_of, story_with};
+use crate::article::{article_of, article_with, read};
 
 const BARE: &str = r#""type": "image", "src": "a.jpg", "width": 600, "height": 400, "alt": "What can be seen""#;
 
 fn figure(more: &str) -> Dom {
-    page(&story_of(&format!("[{{ {BARE} {more} }}]")))
+    page(&article_of(&format!("[{{ {BARE} {more} }}]")))
 }
 
 #[test]
-fn a_bare_picture_has_no_caption() {
+fn a_bare_image_has_no_caption() {
     let dom = figure("");
     assert_eq!(dom.count(".article > figure.figure > img"), 1);
     assert_eq!(dom.count("figcaption, a, .caption, .credit, .source"), 0);
@@ -21,7 +21,7 @@ fn a_bare_picture_has_no_caption() {
 }
 
 #[test]
-fn what_is_said_about_a_picture_stands_in_its_order() {
+fn what_is_said_about_an_image_stands_in_its_order() {
     for (more, words) in [
         (r#", "caption": "Caption.""#, "Caption."),
         (r#", "credit": "Credit""#, "Credit"),
@@ -44,16 +44,16 @@ fn a_source_is_a_link_if_it_leads_somewhere() {
         ("Source", Some("https://example.org/"))
     );
     assert_eq!(figure(r#", "source": "Where from""#).count("a"), 0);
-    let dom = page(&story_with(&format!(
+    let dom = page(&article_with(&format!(
         r#""lang": "de", "lead": {{ {BARE}, "source": {{ "href": "https://example.org/" }} }}"#
     )));
     assert_eq!(dom.text(".source"), "Quelle");
 }
 
 #[test]
-fn a_picture_that_only_decorates_has_an_empty_alt() {
+fn an_image_that_only_decorates_has_an_empty_alt() {
     let json = BARE.replace("What can be seen", "");
-    assert_eq!(page(&story_of(&format!("[{{ {json} }}]"))).attr("img", "alt"), Some(""));
+    assert_eq!(page(&article_of(&format!("[{{ {json} }}]"))).attr("img", "alt"), Some(""));
     let (article, _) =
         read(r#"{ "headline": "H", "body": [{ "type": "image", "src": "a.jpg", "width": 1, "height": 1 }] }"#).unwrap();
     assert_eq!(page(&article).attr("img", "alt"), Some(""), "there is always one");
@@ -87,7 +87,7 @@ fn an_address_with_a_comma_does_not_break_the_list_of_files() {
 
 #[test]
 fn the_lead_is_fetched_first_and_the_others_when_they_are_near() {
-    let dom = page(&story_with(&format!(r#""lead": {{ {BARE} }}"#)));
+    let dom = page(&article_with(&format!(r#""lead": {{ {BARE} }}"#)));
     assert_eq!((dom.attr("figure.lead > img", "fetchpriority"), dom.attr("img", "loading")), (Some("high"), None));
     let dom = figure("");
     assert_eq!((dom.attr("img", "fetchpriority"), dom.attr("img", "loading")), (None, Some("lazy")));
@@ -96,7 +96,7 @@ fn the_lead_is_fetched_first_and_the_others_when_they_are_near() {
 #[test]
 fn a_lead_on_a_hosts_page_waits_its_turn_and_fits_its_column() {
     let variants = r#""variants": [{ "src": "b.jpg", "width": 300 }]"#;
-    let dom = embedded(&story_with(&format!(r#""lead": {{ {BARE}, {variants} }}"#)), 2);
+    let dom = embedded(&article_with(&format!(r#""lead": {{ {BARE}, {variants} }}"#)), 2);
     assert_eq!((dom.attr(".lead > img", "fetchpriority"), dom.attr("img", "loading")), (None, Some("lazy")));
     assert_eq!(dom.attr("img", "sizes"), Some("300px"));
 }

@@ -1,14 +1,14 @@
-//! What stands around a story: skip link, masthead, footer, skeleton, corrections, tags.
+//! What stands around an article: skip link, masthead, footer, skeleton, corrections, tags.
 
 use broadsheet::address::Target;
 use broadsheet::view::layout::{main_region, masthead, site_footer, skip_link};
 use broadsheet::view::{Skeleton, SkeletonProps};
 
 use super::{Dom, english, page};
-use crate::story::{read, story_with};
+use crate::article::{article_with, read};
 
 #[test]
-fn the_skip_link_leads_to_the_story() {
+fn the_skip_link_leads_to_the_article() {
     let dom = Dom::of(skip_link(english()).into());
     assert_eq!(dom.text("a.skip-link[href='#story']"), "Skip to the content");
     let dom = Dom::of(main_region("ready", "Words").into());
@@ -31,7 +31,7 @@ fn the_masthead_leads_home_and_the_footer_says_whose_it_is() {
 }
 
 #[test]
-fn the_skeleton_says_that_the_story_is_loading() {
+fn the_skeleton_says_that_the_article_is_loading() {
     let dom = Dom::of(Skeleton(SkeletonProps { labels: english() }));
     assert_eq!(dom.words(), "The story is loading.");
     assert_eq!(dom.count(".skeleton[role=status]"), 1);
@@ -51,7 +51,7 @@ fn the_skeleton_is_that_of_the_shell() {
 
 #[test]
 fn corrections_say_when_how_grave_and_what() {
-    let dom = page(&story_with(
+    let dom = page(&article_with(
         r#""corrections": [{ "date": "2024-01-05", "kind": "correction", "text": "One." },
             { "date": "2024-01-06", "kind": "clarification", "text": ["Two ", { "text": "b", "em": true }] },
             { "date": "2024-01-07", "kind": "update", "text": "Three." }]"#,
@@ -78,16 +78,16 @@ fn a_correction_without_a_date_is_shown_without() {
 
 #[test]
 fn tags_are_a_list_of_words_some_of_which_lead_somewhere() {
-    let dom = page(&story_with(r#""tags": ["One", { "text": "Two", "href": "https://example.org/two" }]"#));
+    let dom = page(&article_with(r#""tags": ["One", { "text": "Two", "href": "https://example.org/two" }]"#));
     assert_eq!(dom.attr("ul.tags[role=list]", "aria-label"), Some("Topics"));
     assert_eq!(dom.texts(".tags > li"), ["One", "Two"]);
     assert_eq!(dom.text(".tags a[rel=tag][href='https://example.org/two']"), "Two");
-    assert_eq!(page(&story_with(r#""tags": []"#)).count(".tags"), 0);
+    assert_eq!(page(&article_with(r#""tags": []"#)).count(".tags"), 0);
 }
 
 #[test]
 fn a_kicker_may_lead_somewhere() {
-    let dom = page(&story_with(r#""kicker": { "text": "Science", "href": "https://example.org/s" }"#));
+    let dom = page(&article_with(r#""kicker": { "text": "Science", "href": "https://example.org/s" }"#));
     assert_eq!((dom.text(".kicker > a").as_str(), dom.attr(".kicker > a", "rel")), ("Science", None));
-    assert_eq!(page(&story_with(r#""kicker": "Science""#)).count(".kicker a"), 0);
+    assert_eq!(page(&article_with(r#""kicker": "Science""#)).count(".kicker a"), 0);
 }

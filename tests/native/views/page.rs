@@ -10,7 +10,7 @@ use broadsheet::site::Site;
 use leptos::prelude::*;
 
 use super::dom::Dom;
-use crate::story::story;
+use crate::article::article;
 
 const SITE: &str = r#"{ "title": "The Paper", "session": { "login": "https://example.org/login?next={return}", "assume": "signed-out" }, "rights": "All ours." }"#;
 
@@ -31,7 +31,7 @@ fn page(site: &str, state: ArticleState) -> Dom {
 }
 
 fn ready() -> ArticleState {
-    ArticleState::Ready(Arc::new(story(r#"{ "headline": "Headline", "body": ["Words."] }"#)))
+    ArticleState::Ready(Arc::new(article(r#"{ "headline": "Headline", "body": ["Words."] }"#)))
 }
 
 #[test]
@@ -52,7 +52,7 @@ fn the_way_back_from_the_log_in_page_is_left_to_the_script() {
 }
 
 #[test]
-fn the_story_has_a_state() {
+fn the_article_has_a_state() {
     for (state, name, selector) in [
         (ArticleState::Loading, "loading", "main > .skeleton"),
         (ready(), "ready", "main > article"),

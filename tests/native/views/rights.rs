@@ -1,7 +1,7 @@
-//! Who owns a story.
+//! Who owns an article.
 
 use super::page;
-use crate::story::story_with;
+use crate::article::article_with;
 
 #[test]
 fn the_line_names_owner_year_and_licence() {
@@ -13,19 +13,19 @@ fn the_line_names_owner_year_and_licence() {
         (r#""rights": { "holder": "The Press", "year": 2012 }, "published": "2013-03-27""#, "© 2012 The Press"),
         (r#""rights": { "holder": "The Press", "licence": { "name": "CC BY 4.0" } }"#, "© The Press · CC BY 4.0"),
     ] {
-        assert_eq!(page(&story_with(fields)).text("p.rights"), line);
+        assert_eq!(page(&article_with(fields)).text("p.rights"), line);
     }
 }
 
 #[test]
 fn an_owner_whose_name_ends_in_a_full_stop_gets_no_second_one() {
-    let dom = page(&story_with(r#""rights": { "holder": "The Press Inc." }"#));
+    let dom = page(&article_with(r#""rights": { "holder": "The Press Inc." }"#));
     assert_eq!(dom.text("p.rights"), "© The Press Inc.");
 }
 
 #[test]
 fn a_licence_may_lead_to_its_text() {
-    let dom = page(&story_with(
+    let dom = page(&article_with(
         r#""rights": { "holder": "H", "licence": { "name": "L", "href": "https://example.org/l" } }"#,
     ));
     assert_eq!(dom.text(".rights a[rel=license][href='https://example.org/l']"), "L");

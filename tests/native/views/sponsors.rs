@@ -5,10 +5,10 @@ use broadsheet::view::{Card, CardProps, Citations, RenderContext};
 use serde_json::json;
 
 use super::{Dom, page};
-use crate::story::story_with;
+use crate::article::article_with;
 
 fn sponsor(fields: &str) -> Dom {
-    page(&story_with(&format!(r#""sponsors": [{{ {fields} }}]"#)))
+    page(&article_with(&format!(r#""sponsors": [{{ {fields} }}]"#)))
 }
 
 #[test]
@@ -57,12 +57,12 @@ fn a_logo_decorates() {
 #[test]
 fn several_sponsors_stand_in_their_order() {
     let sponsors = r#""sponsors": [{ "kind": "funded", "name": "A" }, { "kind": "paid", "name": "B" }]"#;
-    assert_eq!(page(&story_with(sponsors)).texts(".acknowledgement"), ["Reporting funded by A.", "Paid for by B."]);
-    assert_eq!(page(&story_with(r#""sponsors": []"#)).count(".acknowledgements"), 0);
+    assert_eq!(page(&article_with(sponsors)).texts(".acknowledgement"), ["Reporting funded by A.", "Paid for by B."]);
+    assert_eq!(page(&article_with(r#""sponsors": []"#)).count(".acknowledgements"), 0);
 }
 
 #[test]
-fn who_paid_for_the_story_itself_is_named_before_its_first_word() {
+fn who_paid_for_the_article_itself_is_named_before_its_first_word() {
     for (sponsors, words, names) in [
         (
             r#"{ "kind": "paid", "name": "A & Co.", "href": "https://example.org/", "text": "Thanks." }"#,
@@ -75,7 +75,7 @@ fn who_paid_for_the_story_itself_is_named_before_its_first_word() {
             3,
         ),
     ] {
-        let article = story_with(&format!(r#""kicker": "K", "sponsors": [{sponsors}]"#));
+        let article = article_with(&format!(r#""kicker": "K", "sponsors": [{sponsors}]"#));
         let notes = Citations::new(&[]);
         let context = RenderContext::page(&article, None, &notes);
         let card = Dom::of(Card(CardProps { article: &article, whole: None, lead: false, context: &context }));
@@ -88,7 +88,7 @@ fn who_paid_for_the_story_itself_is_named_before_its_first_word() {
 }
 
 #[test]
-fn no_other_money_is_named_before_the_story() {
+fn no_other_money_is_named_before_the_article() {
     for kind in ["funded", "underwritten", "sponsored"] {
         assert_eq!(sponsor(&format!(r#""kind": "{kind}", "name": "A""#)).count(".paid"), 0, "{kind}");
     }
@@ -107,7 +107,7 @@ fn an_acknowledgement_ends_in_one_full_stop() {
         ("Paint (Ltd)", "Paint (Ltd)."),
     ] {
         let sponsors = json!([{ "kind": "funded", "name": name }]);
-        let dom = page(&story_with(&format!(r#""sponsors": {sponsors}"#)));
+        let dom = page(&article_with(&format!(r#""sponsors": {sponsors}"#)));
         assert_eq!(dom.text(".acknowledgement"), format!("Reporting funded by {end}"), "{name}");
     }
 }

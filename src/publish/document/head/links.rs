@@ -5,30 +5,30 @@ use crate::view::markup::{Markup, el};
 use crate::page_path::PagePath;
 use crate::publish::addresses::absolute::Absolute;
 use crate::publish::feeds;
-use crate::publish::publication::{Publication, Story};
+use crate::publish::publication::{ArticleEntry, Publication};
 
 /// The one address under which search engines should keep the page.
 pub fn canonical(address: String) -> Markup {
     el("link").attr("rel", "canonical").attr("href", address).into()
 }
 
-/// The finished page of a story, for the page of it that other sites frame.
-pub fn finished_page(story: &Story) -> Markup {
-    el("link").attr("rel", "alternate").attr("type", "text/html").address("href", &story.place.target()).into()
+/// The finished page of an article, for the page of it that other sites frame.
+pub fn finished_page(entry: &ArticleEntry) -> Markup {
+    el("link").attr("rel", "alternate").attr("type", "text/html").address("href", &entry.place.target()).into()
 }
 
-/// The story in each of its languages, its own among them, as search engines want it
+/// The article in each of its languages, its own among them, as search engines want it
 /// (<https://developers.google.com/search/docs/specialty/international/localized-versions>). None of them is for
 /// readers of all other languages, so there is no `x-default`.
-pub fn translations(publication: &Publication, story: &Story, absolute: &Absolute) -> Vec<Markup> {
-    let own = story.lang(&publication.site);
-    let others = story.head.translations.iter().filter(|translation| translation.lang != own);
+pub fn translations(publication: &Publication, entry: &ArticleEntry, absolute: &Absolute) -> Vec<Markup> {
+    let own = entry.lang(&publication.site);
+    let others = entry.head.translations.iter().filter(|translation| translation.lang != own);
     let others = others.filter_map(|other| Some((other.lang.as_str(), absolute.to(&other.href)?)));
     let mut languages: Vec<_> = others.collect();
     if languages.is_empty() {
         return Vec::new();
     }
-    languages.splice(0..0, absolute.home(story).map(|home| (own, home)));
+    languages.splice(0..0, absolute.home(entry).map(|home| (own, home)));
     let link = |(lang, address)| el("link").attr("rel", "alternate").attr("hreflang", lang).attr("href", address);
     languages.into_iter().map(|(lang, address): (&str, String)| link((lang, address)).into()).collect()
 }
@@ -46,9 +46,9 @@ pub fn feeds(publication: &Publication, absolute: &Absolute) -> Vec<Markup> {
         .collect()
 }
 
-/// What other sites are told when somebody wants to embed the story (<https://oembed.com/>).
-pub fn oembed(story: &Story, absolute: &Absolute) -> Option<Markup> {
-    let address = absolute.place(&PagePath::oembed(&story.slug))?;
+/// What other sites are told when somebody wants to embed the article (<https://oembed.com/>).
+pub fn oembed(entry: &ArticleEntry, absolute: &Absolute) -> Option<Markup> {
+    let address = absolute.place(&PagePath::oembed(&entry.slug))?;
     let link = el("link").attr("rel", "alternate").attr("type", "application/json+oembed");
-    Some(link.attr("title", story.headline()).attr("href", address).into())
+    Some(link.attr("title", entry.headline()).attr("href", address).into())
 }

@@ -9,20 +9,20 @@ use crate::view::markup::{Markup, el};
 
 use super::{Listed, meta};
 use crate::publish::addresses::absolute::Absolute;
-use crate::publish::metadata::picture::Picture;
-use crate::publish::publication::{Publication, Story};
+use crate::publish::metadata::image::LeadImage;
+use crate::publish::publication::{ArticleEntry, Publication};
 
-/// For a story.
-pub fn of_story(publication: &Publication, story: &Story, absolute: &Absolute) -> Vec<Markup> {
-    let article = &story.head;
-    let mut head = vec![property("og:type", "article"), property("og:title", story.headline())];
-    head.extend(story.summary().map(|summary| property("og:description", summary)));
-    head.extend(absolute.home(story).map(|home| property("og:url", home)));
+/// For an article.
+pub fn of_article(publication: &Publication, entry: &ArticleEntry, absolute: &Absolute) -> Vec<Markup> {
+    let article = &entry.head;
+    let mut head = vec![property("og:type", "article"), property("og:title", entry.headline())];
+    head.extend(entry.summary().map(|summary| property("og:description", summary)));
+    head.extend(absolute.home(entry).map(|home| property("og:url", home)));
     head.extend(site_name(publication));
-    head.extend(locale(story.lang(&publication.site)).map(|locale| property("og:locale", locale)));
-    head.extend(picture(Preview::of(article, absolute)));
+    head.extend(locale(entry.lang(&publication.site)).map(|locale| property("og:locale", locale)));
+    head.extend(image(Preview::of(article, absolute)));
     head.extend(article.published.as_ref().map(|date| property("article:published_time", date.datetime())));
-    let changed = article.changed().and(story.changed());
+    let changed = article.changed().and(entry.changed());
     head.extend(changed.map(|date| property("article:modified_time", date.datetime())));
     // An author here is a page, not a name.
     let authors = article.authors.iter().filter_map(|author| absolute.to(author.href.as_ref()?));
@@ -32,18 +32,18 @@ pub fn of_story(publication: &Publication, story: &Story, absolute: &Absolute) -
     head
 }
 
-/// For a page of a list, in the words of its own description. Its picture is that of the first article that has one.
+/// For a page of a list, in the words of its own description. Its image is that of the first article that has one.
 pub fn of_list(publication: &Publication, list: &Listed, absolute: &Absolute) -> Vec<Markup> {
     let mut head = vec![property("og:type", "website"), property("og:title", list.title)];
     head.extend(list.description.map(|description| property("og:description", description)));
     head.extend(absolute.place(list.place).map(|address| property("og:url", address)));
     head.extend(site_name(publication));
     head.extend(locale(publication.lang()).map(|locale| property("og:locale", locale)));
-    head.extend(picture(list.stories.iter().find_map(|story| Preview::of(&story.head, absolute))));
+    head.extend(image(list.articles.iter().find_map(|entry| Preview::of(&entry.head, absolute))));
     head
 }
 
-/// The picture of an article for previews.
+/// The image of an article for previews.
 struct Preview<'a> {
     address: String,
     /// Its size in pixels, where that is known.
@@ -53,16 +53,16 @@ struct Preview<'a> {
 }
 
 impl<'a> Preview<'a> {
-    /// [`None`] if the article has no picture that programs for previews can show.
+    /// [`None`] if the article has no image that programs for previews can show.
     fn of(article: &'a Article, absolute: &Absolute) -> Option<Self> {
-        let picture = Picture::of(article)?;
-        let (address, size) = picture.preview()?;
-        Some(Self { address: absolute.to(address)?, size, alt: picture.alt })
+        let lead = LeadImage::of(article)?;
+        let (address, size) = lead.preview()?;
+        Some(Self { address: absolute.to(address)?, size, alt: lead.alt })
     }
 }
 
-/// The picture of a page, if it has one, and how X is to show it.
-fn picture(preview: Option<Preview>) -> Vec<Markup> {
+/// The image of a page, if it has one, and how X is to show it.
+fn image(preview: Option<Preview>) -> Vec<Markup> {
     let Some(Preview { address, size, alt }) = preview else {
         return vec![meta("twitter:card", "summary")];
     };

@@ -1,11 +1,11 @@
-//! What stands around a story: footnotes, further reading, other languages.
+//! What stands around an article: footnotes, further reading, other languages.
 
 use super::page;
-use crate::story::{read, story, story_with};
+use crate::article::{article, article_with, read};
 
 #[test]
 fn footnotes_are_numbered_by_their_place_and_lead_back() {
-    let dom = page(&story(
+    let dom = page(&article(
         r#"{ "headline": "H", "notes": [{ "id": "b", "text": "First." }, { "id": "a", "text": "Second." }],
             "body": [["One", { "text": " two", "note": "a" }, { "text": " three", "note": "a" }, { "text": " four", "note": "b" }]] }"#,
     ));
@@ -26,7 +26,7 @@ fn a_mark_without_its_footnote_leaves_no_trace() {
 
 #[test]
 fn a_footnote_that_nobody_cites_leads_back_to_nothing() {
-    let dom = page(&story_with(r#""notes": [{ "id": "a", "text": "Alone." }]"#));
+    let dom = page(&article_with(r#""notes": [{ "id": "a", "text": "Alone." }]"#));
     assert_eq!(dom.count(".notes > ol > li"), 1);
     for href in dom.attrs("a", "href") {
         assert_eq!(dom.count(href), 1, "{href} is in the page");
@@ -35,7 +35,7 @@ fn a_footnote_that_nobody_cites_leads_back_to_nothing() {
 
 #[test]
 fn every_id_is_there_once() {
-    let dom = page(&story(crate::story::EVERYTHING));
+    let dom = page(&article(crate::article::EVERYTHING));
     let mut ids = dom.attrs("[id]", "id");
     let all = ids.len();
     ids.sort_unstable();
@@ -44,34 +44,34 @@ fn every_id_is_there_once() {
 }
 
 #[test]
-fn other_stories_are_a_list_of_headlines() {
-    let dom = page(&story_with(
+fn other_articles_are_a_list_of_headlines() {
+    let dom = page(&article_with(
         r#""related": [{ "headline": "A", "href": "a.json" }, { "headline": "B", "href": "https://example.com/b", "kicker": "K", "image": "b.jpg" }]"#,
     ));
     assert_eq!(dom.texts("section.related > ul > li a"), ["A", "B"]);
     assert_eq!(dom.attrs(".related a", "href"), ["https://example.org/paper/#/a", "https://example.com/b"]);
     assert_eq!((dom.texts(".related .kicker"), dom.attrs(".related img", "alt")), (vec!["K".to_owned()], vec![""]));
-    assert_eq!(page(&story_with(r#""related": []"#)).count(".related"), 0);
+    assert_eq!(page(&article_with(r#""related": []"#)).count(".related"), 0);
 }
 
 #[test]
 fn other_languages_are_called_what_they_call_themselves() {
-    let dom = page(&story_with(
+    let dom = page(&article_with(
         r#""translations": [{ "lang": "ar", "href": "a.json" }, { "lang": "de-AT", "href": "b.json" }, { "lang": "xx", "href": "c.json" }]"#,
     ));
     assert_eq!(dom.texts(".translations > a[hreflang]"), ["العربية", "Deutsch", "xx"]);
     assert_eq!(dom.attrs(".translations > a[rel=alternate]", "lang"), ["ar", "de-AT", "xx"]);
-    assert_eq!(page(&story_with(r#""translations": []"#)).count(".translations"), 0);
+    assert_eq!(page(&article_with(r#""translations": []"#)).count(".translations"), 0);
 }
 
 /// “Paid for by X.” from right to left would be “.X Paid for by”.
 #[test]
-fn words_of_another_language_than_the_story_say_so_and_keep_their_direction() {
+fn words_of_another_language_than_the_article_say_so_and_keep_their_direction() {
     let fields = r#""authors": ["א"], "published": "2024-02-06", "updated": "2024-02-07",
         "sponsors": [{ "kind": "paid", "name": "ב" }], "translations": [{ "lang": "en", "href": "a.json" }],
         "notes": [{ "id": "a", "text": "ג" }], "corrections": [{ "date": "2024-02-08", "kind": "update", "text": "ד" }],
         "related": [{ "headline": "ה", "href": "b.json" }]"#;
-    let told = |lang: &str| page(&story_with(&format!(r#""lang": "{lang}", {fields}"#)));
+    let told = |lang: &str| page(&article_with(&format!(r#""lang": "{lang}", {fields}"#)));
     let words = "span[lang=en][dir=ltr]";
     let hebrew = told("he");
     for (place, said) in [
@@ -94,7 +94,7 @@ fn words_of_another_language_than_the_story_say_so_and_keep_their_direction() {
 }
 
 #[test]
-fn a_program_runs_from_left_to_right_in_any_story() {
-    let article = r#"{ "lang": "ar", "headline": "ع", "body": [{ "type": "code", "text": "  fn a()" }] }"#;
-    assert_eq!(page(&story(article)).attr("pre.code", "dir"), Some("ltr"));
+fn a_program_runs_from_left_to_right_in_any_article() {
+    let json = r#"{ "lang": "ar", "headline": "ع", "body": [{ "type": "code", "text": "  fn a()" }] }"#;
+    assert_eq!(page(&article(json)).attr("pre.code", "dir"), Some("ltr"));
 }

@@ -7,13 +7,13 @@ use serde_json::json;
 use super::dist::Dist;
 
 #[test]
-fn a_broken_story_is_left_out_and_the_rest_is_published() {
+fn a_broken_article_is_left_out_and_the_rest_is_published() {
     let dist = Dist::paper();
     dist.plain("first", "2013-03-27");
     dist.write("content/articles/broken.json", "{ \"headline\": ");
-    dist.story("half", &json!({ "version": 1, "headline": "No body", "published": "2013-03-27" }));
+    dist.article("half", &json!({ "version": 1, "headline": "No body", "published": "2013-03-27" }));
     let outcome = dist.try_to_publish().unwrap();
-    assert_eq!(outcome.stories, 1);
+    assert_eq!(outcome.articles, 1);
     assert_eq!(outcome.left_out, ["broken", "half"]);
     let said = outcome.report.to_human(false);
     assert!(said.contains("broken.json") && said.contains("half.json"), "{said}");
@@ -25,7 +25,7 @@ fn the_summary_names_what_was_left_out() {
     let dist = Dist::paper();
     dist.plain("first", "2013-03-27");
     // Wrong in a way that leaves nothing out.
-    dist.story("dead", &json!({ "headline": "Dead", "body": [[{ "text": "gone", "href": "gone.json" }]] }));
+    dist.article("dead", &json!({ "headline": "Dead", "body": [[{ "text": "gone", "href": "gone.json" }]] }));
     let summary = || dist.try_to_publish().unwrap().to_string();
     assert!(summary().starts_with("2 published, 0 left out; "));
     dist.write("content/articles/b.json", "{");
@@ -42,7 +42,7 @@ fn the_summary_names_what_was_left_out() {
 }
 
 #[test]
-fn a_story_that_gets_a_slip_keeps_the_page_it_had() {
+fn an_article_that_gets_a_slip_keeps_the_page_it_had() {
     let dist = Dist::paper();
     dist.plain("first", "2013-03-27");
     dist.plain("second", "2013-03-28");
@@ -50,7 +50,7 @@ fn a_story_that_gets_a_slip_keeps_the_page_it_had() {
     dist.write("content/articles/second.json", "{");
     for _ in 0..2 {
         let outcome = dist.try_to_publish().unwrap();
-        assert_eq!((outcome.stories, outcome.left_out.len(), outcome.removed), (1, 1, 0));
+        assert_eq!((outcome.articles, outcome.left_out.len(), outcome.removed), (1, 1, 0));
         for page in ["2013/03/second/index.html", "embed/second/index.html", "embed/second/card/index.html"] {
             assert_eq!(dist.page(page).text("h1"), "The story of second", "{page}");
         }
@@ -70,17 +70,18 @@ fn a_story_that_gets_a_slip_keeps_the_page_it_had() {
 }
 
 #[test]
-fn links_lead_to_the_page_that_a_held_back_story_keeps_and_from_there_to_its_section() {
+fn links_lead_to_the_page_that_a_held_back_article_keeps_and_from_there_to_its_section() {
     let dist = Dist::paper();
-    let story = |kicker: &str| json!({ "headline": "A", "kicker": kicker, "published": "2013-03-28", "body": ["A."] });
-    dist.story("second", &story("Harbours"));
-    dist.story("third", &story("Seas"));
+    let article =
+        |kicker: &str| json!({ "headline": "A", "kicker": kicker, "published": "2013-03-28", "body": ["A."] });
+    dist.article("second", &article("Harbours"));
+    dist.article("third", &article("Seas"));
     dist.try_to_publish().unwrap();
     let first = json!({
         "headline": "First", "published": "2013-03-27", "body": [[{ "text": "second", "href": "second.json" }]],
         "translations": [{ "lang": "fr", "href": "second.json" }],
     });
-    dist.story("first", &first);
+    dist.article("first", &first);
     dist.write("content/articles/second.json", "{");
     dist.remove("content/articles/third.json");
     for _ in 0..2 {
@@ -101,10 +102,10 @@ fn links_lead_to_the_page_that_a_held_back_story_keeps_and_from_there_to_its_sec
 }
 
 #[test]
-fn a_section_that_goes_on_without_a_held_back_story_is_made_anew() {
+fn a_section_that_goes_on_without_a_held_back_article_is_made_anew() {
     let dist = Dist::paper();
     for slug in ["first", "second"] {
-        dist.story(slug, &json!({ "headline": slug, "kicker": "Seas", "published": "2013-03-27", "body": ["A."] }));
+        dist.article(slug, &json!({ "headline": slug, "kicker": "Seas", "published": "2013-03-27", "body": ["A."] }));
     }
     dist.try_to_publish().unwrap();
     dist.write("content/articles/second.json", "{");
@@ -115,12 +116,12 @@ fn a_section_that_goes_on_without_a_held_back_story_is_made_anew() {
 }
 
 #[test]
-fn a_link_to_a_story_that_is_gone_is_said_and_holds_nothing_back() {
+fn a_link_to_an_article_that_is_gone_is_said_and_holds_nothing_back() {
     let dist = Dist::paper();
     let body = json!([[{ "text": "gone", "href": "gone.json" }]]);
-    dist.story("first", &json!({ "version": 1, "headline": "First", "published": "2013-03-27", "body": body }));
+    dist.article("first", &json!({ "version": 1, "headline": "First", "published": "2013-03-27", "body": body }));
     let outcome = dist.try_to_publish().unwrap();
-    assert_eq!((outcome.stories, outcome.left_out.len()), (1, 0));
+    assert_eq!((outcome.articles, outcome.left_out.len()), (1, 0));
     assert!(outcome.report.has_errors() && outcome.report.to_human(false).contains("gone.json"));
     assert_eq!(dist.page("2013/03/first/index.html").text(".article > p a"), "gone");
 }
@@ -128,12 +129,12 @@ fn a_link_to_a_story_that_is_gone_is_said_and_holds_nothing_back() {
 #[test]
 fn a_warning_holds_nothing_back() {
     let dist = Dist::paper();
-    dist.story(
+    dist.article(
         "first",
         &json!({ "version": 1, "headline": "First", "published": "2013-03-27", "headlin": "", "body": ["A."] }),
     );
     let outcome = dist.try_to_publish().unwrap();
-    assert_eq!((outcome.stories, outcome.left_out.len()), (1, 0));
+    assert_eq!((outcome.articles, outcome.left_out.len()), (1, 0));
     assert_eq!(outcome.report.count(), 1);
 }
 
@@ -142,26 +143,26 @@ fn a_date_in_the_future_is_said() {
     let dist = Dist::paper();
     let outcome = dist.plain("first", "2024-02-08").plain("second", "2024-02-10").try_to_publish().unwrap();
     let rules: Vec<_> = outcome.report.documents.iter().map(|document| document.findings[0].rule).collect();
-    assert_eq!((outcome.stories, rules), (2, vec!["future"]));
+    assert_eq!((outcome.articles, rules), (2, vec!["future"]));
 }
 
 #[test]
 fn a_block_of_a_later_version_holds_nothing_back_if_it_brings_a_fallback() {
     let dist = Dist::paper();
-    let story =
+    let article =
         |block| json!({ "headline": "First", "published": "2013-03-27", "tags": [null], "body": ["A.", block] });
-    dist.story("first", &story(json!({ "type": "map", "fallback": "The mole is in the south." })));
-    dist.story("second", &story(json!({ "type": "map", "fallback": null })));
-    dist.story("third", &story(json!({ "type": "map", "fallback": [" "] })));
+    dist.article("first", &article(json!({ "type": "map", "fallback": "The mole is in the south." })));
+    dist.article("second", &article(json!({ "type": "map", "fallback": null })));
+    dist.article("third", &article(json!({ "type": "map", "fallback": [" "] })));
     let outcome = dist.try_to_publish().unwrap();
-    assert_eq!((outcome.stories, outcome.left_out.len()), (1, 2));
+    assert_eq!((outcome.articles, outcome.left_out.len()), (1, 2));
     let levels: Vec<_> = outcome.report.documents.iter().map(|document| document.findings[0].level).collect();
     assert_eq!(levels, [Level::Warning, Level::Error, Level::Error]);
     assert!(dist.page("2013/03/first/index.html").text("article").contains("The mole is in the south."));
 }
 
 #[test]
-fn a_story_in_the_wrong_place_is_said_and_holds_nothing_back() {
+fn an_article_in_the_wrong_place_is_said_and_holds_nothing_back() {
     let dist = Dist::paper();
     dist.plain("first", "2013-03-27");
     let strays = ["articles/2013/inner.json", "articles/LOUD.JSON", "articles/saved.json.txt", "beside.json"];
@@ -169,7 +170,7 @@ fn a_story_in_the_wrong_place_is_said_and_holds_nothing_back() {
         dist.write(&format!("content/{path}"), dist.read("content/articles/first.json"));
     }
     let outcome = dist.try_to_publish().unwrap();
-    assert_eq!((outcome.stories, outcome.left_out.len(), outcome.report.has_errors()), (1, 0, false));
+    assert_eq!((outcome.articles, outcome.left_out.len(), outcome.report.has_errors()), (1, 0, false));
     let said: Vec<_> = outcome.report.documents.iter().map(|document| document.file.clone()).collect();
     assert_eq!(said, strays.map(|path| dist.path(&format!("content/{path}"))));
     let report = outcome.report.to_human(false);
@@ -193,12 +194,12 @@ fn an_unreadable_site_changes_nothing() {
 fn what_is_wrong_in_the_site_is_said_and_holds_nothing_back() {
     let dist = Dist::of(&json!({ "title": "The Paper", "titel": "The Paper" }));
     let outcome = dist.plain("first", "2013-03-27").try_to_publish().unwrap();
-    assert_eq!((outcome.stories, outcome.report.count()), (1, 1));
+    assert_eq!((outcome.articles, outcome.report.count()), (1, 1));
     assert!(outcome.report.to_human(false).contains("site.json"));
     dist.site(&json!({ "title": "The Paper" }));
     assert!(dist.publish().report.documents.is_empty());
     dist.remove("content/site.json");
-    assert_eq!(dist.publish().stories, 1, "a publication may go without");
+    assert_eq!(dist.publish().articles, 1, "a publication may go without");
 }
 
 #[test]

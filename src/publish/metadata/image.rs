@@ -1,4 +1,4 @@
-//! The picture that stands for a story in previews and feeds.
+//! The image that stands for an article in previews and feeds.
 
 use std::cmp::Reverse;
 
@@ -7,11 +7,11 @@ use crate::article::Article;
 use crate::article::block::Block;
 use crate::article::image::{Image, Size};
 
-/// How wide a picture for previews is, in pixels: as wide as most programs show it.
+/// How wide an image for previews is, in pixels: as wide as most programs show it.
 const PREVIEW: u32 = 1200;
 
-/// The picture that stands for a story: its lead's.
-pub struct Picture<'a> {
+/// The image that stands for an article: its lead's.
+pub struct LeadImage<'a> {
     address: &'a Source,
     size: Option<Size>,
     /// What can be seen; empty if nobody says it.
@@ -19,7 +19,7 @@ pub struct Picture<'a> {
     image: Option<&'a Image>,
 }
 
-impl<'a> Picture<'a> {
+impl<'a> LeadImage<'a> {
     /// The lead itself, or what stands for it until it plays.
     pub fn of(article: &'a Article) -> Option<Self> {
         match article.lead.as_ref()? {
@@ -36,9 +36,9 @@ impl<'a> Picture<'a> {
         Self { address, size: None, alt: "", image: None }
     }
 
-    /// The file for previews, feed readers and other programs that show one small picture, with its size where that is known:
-    /// a JPEG or PNG if there is one, and of those the narrowest that is at least [`PREVIEW`] wide, else the widest. [`None`]
-    /// if all files are of formats that most such programs don't show.
+    /// The file for previews, feed readers and other programs that show one small image, with its size where that is
+    /// known: a JPEG or PNG if there is one, and of those the narrowest that is at least [`PREVIEW`] wide, else the
+    /// widest. [`None`] if all files are of formats that most such programs don't show.
     pub fn preview(&self) -> Option<(&'a Source, Option<Size>)> {
         let mut files = self.files();
         files.retain(|file| file.format() != Format::Rare);
@@ -50,7 +50,8 @@ impl<'a> Picture<'a> {
         Some((file.address, file.size))
     }
 
-    /// Its files, the widest first; last those of which no width is known. The height of a variant follows from its width.
+    /// Its files, the widest first; last those of which no width is known. The height of a variant follows from its
+    /// width.
     pub fn files(&self) -> Vec<File<'a>> {
         let width = self.size.map(|size| size.width);
         let mut files = vec![File { address: self.address, width, size: self.size }];
@@ -65,7 +66,7 @@ impl<'a> Picture<'a> {
     }
 }
 
-/// One file of a picture.
+/// One file of an image.
 pub struct File<'a> {
     /// Its address.
     pub address: &'a Source,

@@ -5,7 +5,7 @@ use broadsheet::article::block::Block;
 use broadsheet::article::read::{Problem, ProblemKind};
 use serde_json::Value;
 
-use crate::story::{everything, read, shown};
+use crate::article::{everything, read, shown};
 
 /// No field of the format is a lone `true`, but for those that say yes or no.
 fn wrong(value: &Value) -> Value {
