@@ -38,13 +38,14 @@
 // an entry on the console, and no error of the page.
 (async () => {
   const TAG = "broadsheet-article";
-  // Included twice, or in two versions; or in a browser without what it takes, where the links stay.
-  if (customElements.get(TAG) || !IntersectionObserver) return;
+  // On a page without what it takes, the links stay. Or the script is there twice, perhaps in two versions.
+  if (!IntersectionObserver || !AbortController || customElements.get(TAG)) return;
 
   // The folder of this file. If it was imported as a module, only the stack knows: a module has no `currentScript`, and
   // a classic script can't say `import.meta`.
-  const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
-  const [folder] = /http[^?#\s]*\//.exec(script?.src || /** @type {string} */ (Error().stack)) ?? [""];
+  const [folder] = /http[^?#\s]*\//.exec(
+    /** @type {HTMLScriptElement | null} */ (document.currentScript)?.src || /** @type {string} */ (Error().stack),
+  ) ?? [""];
 
   /**
    * The language of the site, for articles that name none: `broadsheet publish` writes it after the equals sign. Empty
