@@ -65,7 +65,7 @@ pub enum ProblemKind {
     UnknownKey(Vec<&'static str>),
     /// A key that comes again later in the same object; the last one counts.
     DuplicateKey,
-    /// An address that the filter of [`super::link`] refuses; its text stays.
+    /// An address that the filter of [`crate::address`] refuses; its text stays.
     RefusedLink,
     /// A block of a type the format does not know; shown by its fallback.
     UnknownBlock {

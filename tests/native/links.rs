@@ -1,6 +1,6 @@
 //! The filter for addresses.
 
-use broadsheet::address::{Base, encode};
+use broadsheet::address::{Base, Target, encode};
 use proptest::prelude::*;
 
 use crate::article::{ROOT, base, read, shown};
@@ -473,5 +473,67 @@ proptest! {
             let ascii = url::Url::parse(&raw).unwrap().host_str().unwrap().to_owned();
             prop_assert_eq!(link.host(), idna::domain_to_unicode(&ascii).0);
         }
+    }
+}
+
+/// Where the addresses of a publication lead of which nobody knows where it will lie.
+#[test]
+fn an_address_in_a_publication_says_where_it_leads() {
+    let (base, file) = (Base::article_in_site("a-story"), |path: &str| Target::File(path.to_owned()));
+    let article = |name: &str, part: &str| Target::Article { name: name.to_owned(), part: part.to_owned() };
+    let beyond = |steps, rest: &str| Target::Beyond { steps, rest: rest.to_owned() };
+    for (raw, target, on_front_page) in [
+        ("#one", Target::Part("#one".to_owned()), "#one"),
+        ("a-story.json#one", Target::Part("#one".to_owned()), "#one"),
+        ("a-story.json", article("a-story", ""), "./#/a-story"),
+        ("other.json?a=b#one", article("other", "#one"), "./#/other#one"),
+        ("#/a%20b", article("a%20b", ""), "./#/a%20b"),
+        ("../../#/ä#one", article("%C3%A4", "#one"), "./#/%C3%A4#one"),
+        ("../../#/", file("#/"), "./#/"),
+        ("../../", file(""), "./"),
+        (
+            "../images/a b.jpg?c d#e f",
+            file("content/images/a%20b.jpg?c%20d#e%20f"),
+            "./content/images/a%20b.jpg?c%20d#e%20f",
+        ),
+        ("..\\images\\a.jpg", file("content/images/a.jpg"), "./content/images/a.jpg"),
+        ("https:a.html", file("content/articles/a.html"), "./content/articles/a.html"),
+        ("/a/../b c", Target::Server("/b%20c".to_owned()), "/b%20c"),
+        ("/.//example.com/", Target::Server("//example.com/".to_owned()), "/.//example.com/"),
+        ("../../../a.html", beyond(1, "a.html"), "../a.html"),
+        // More steps than anybody has folders, and a way back in.
+        ("../../../../../../../../../../../../a/../b", beyond(10, "b"), "../../../../../../../../../../b"),
+        ("//example.com", Target::Elsewhere("https://example.com/".to_owned()), "https://example.com/"),
+        ("mailto:desk@example.org", Target::Elsewhere("mailto:desk@example.org".to_owned()), "mailto:desk@example.org"),
+    ] {
+        let link = base.link(raw).unwrap();
+        assert_eq!(link.as_ref(), &target, "{raw}");
+        assert_eq!(link.href(), on_front_page, "{raw}");
+    }
+    for raw in REFUSED {
+        assert_eq!((base.link(raw), base.source(raw)), (None, None), "{raw:?}");
+    }
+    // No article is a picture, and none is meant by a site's own file.
+    let other = file("content/articles/other.json");
+    assert_eq!(base.source("other.json").unwrap().as_ref(), &other);
+    assert_eq!(Base::in_site("content/site.json").link("articles/other.json").unwrap().as_ref(), &other);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Natively, `Base` knows the address of a publication or it does not; the browser's rules are those of one that does.
+    #[test]
+    fn the_filter_is_the_same_whether_it_is_known_where_a_publication_lies(
+        raw in "([.]{1,2}/){0,4}(#|#/|/|\\\\|\\?|https:|http:|[a-z]{2}:|//|%|%2[eE]|[a-z .,:@äß鐘]){0,3}(a-story|other)?([.]json)?[?#]?.{0,6}",
+    ) {
+        let known = base().link(&raw).map(|link| link.href());
+        let link = Base::article_in_site("a-story").link(&raw);
+        // By its path on the server, a story is found only when it is known where the publication lies.
+        let way = |target: &Target| target.within("/paper/").as_ref().unwrap_or(target).seen_from(ROOT);
+        prop_assert_eq!(link.as_ref().map(|link| way(link.as_ref())), known, "{:?}", link);
+        let known = base().source(&raw).map(|source| source.src());
+        let source = Base::article_in_site("a-story").source(&raw);
+        prop_assert_eq!(source.as_ref().map(|source| source.as_ref().seen_from(ROOT)), known, "{:?}", source);
     }
 }
