@@ -1,5 +1,4 @@
-//! An article on somebody else's page: putting it there, and taking it away again. `embed.js` calls this, and does the
-//! rest.
+//! An article on another site's page. `embed.js` calls this module to mount and unmount it, and does the rest.
 
 use js_sys::Uint8Array;
 use leptos::prelude::{Mountable, Owner, Render};
@@ -12,23 +11,23 @@ use crate::load::{self, LoadError};
 use crate::view::markup::MarkupState;
 use crate::view::{ArticleView, ArticleViewProps, Card, CardProps, Citations, RenderContext};
 
-/// An article that stands in somebody else's page.
+/// An article that is mounted on another site's page.
 #[wasm_bindgen]
 pub struct Mounted {
     owner: Owner,
-    standing: MarkupState,
+    nodes: MarkupState,
 }
 
-/// Puts an article at the end of an element.
+/// Mounts an article at the end of an element.
 ///
-/// `bytes` are those of its file and `url` is the file's address. The headline has level `heading_level` (1–6); `card`
-/// asks for the article in brief. `site_lang` is the language of the site that the article belongs to, for an article
-/// that names none; it is empty if that is not known, or if the site is not published. What is wrong in the article is
-/// told on the console.
+/// `bytes` are the contents of its file, and `url` is the file's address. The headline has level `heading_level` (1–6).
+/// `card` mounts only the card of the article. `site_lang` is the language of the site that the article is from, for an
+/// article that names none; it is empty if it is not known, or if the site is not published. Problems in the article go
+/// to the console.
 ///
 /// # Errors
 ///
-/// Throws a string if the bytes are no article: the code of the fault, a colon, and words for the publisher.
+/// Throws a string if the bytes are not an article: the error's code, a colon, and a message for the publisher.
 #[wasm_bindgen]
 pub fn mount(
     place: &Element,
@@ -43,10 +42,10 @@ pub fn mount(
     let base = Base::file(url, site_lang.is_some());
     let thrown = |error: LoadError| JsValue::from(format!("{}: {error}", error.code()));
     let article: Article = load::read(&bytes.to_vec(), &base).map_err(thrown)?;
-    // Of its own, so that what lives in one article ends with it.
+    // An owner for each article, so that its signals and effects end when it is unmounted.
     let owner = Owner::new_root(None);
     let column = place.client_width().unsigned_abs();
-    let standing = owner.with(|| {
+    let nodes = owner.with(|| {
         let notes = Citations::new(if card { &[] } else { &article.notes });
         let context = RenderContext::guest(&article, site_lang, column, heading_level, &notes);
         let article = if card {
@@ -55,19 +54,19 @@ pub fn mount(
         } else {
             ArticleView(ArticleViewProps { article: &article, context: &context })
         };
-        let mut standing = article.build();
-        standing.mount(place, None);
-        standing
+        let mut nodes = article.build();
+        nodes.mount(place, None);
+        nodes
     });
-    Ok(Mounted { owner, standing })
+    Ok(Mounted { owner, nodes })
 }
 
 #[wasm_bindgen]
 impl Mounted {
-    /// Takes the article away, and ends what lives in it.
+    /// Unmounts the article, and ends its signals and effects.
     pub fn unmount(mut self) {
-        // First, and by hand: an owner that is only dropped waits for futures that may never end.
+        // Explicitly, because dropping the owner alone waits for futures that may never end.
         self.owner.cleanup();
-        self.standing.unmount();
+        self.nodes.unmount();
     }
 }

@@ -1,24 +1,24 @@
-//! The words of the interface, by language. Articles bring their own.
+//! The texts of the interface, by language. Articles bring their own texts.
 
 use crate::article::language::primary;
 
-/// The words of the interface in one language.
+/// The texts of the interface in one language.
 #[derive(Debug)]
 pub struct Labels {
     /// The language (BCP 47).
     pub lang: &'static str,
-    /// What the language calls itself.
+    /// The language's own name.
     pub name: &'static str,
-    /// The link that jumps over header and navigation, to an article, a list of articles or a fault.
+    /// The skip link, past header and navigation to an article, a list of articles or an error.
     pub skip: &'static str,
-    /// The session bar's name, for assistive technology.
+    /// The accessible name of the session bar.
     pub session: &'static str,
-    /// Nobody is logged in.
+    /// The session bar if nobody is logged in.
     pub logged_out: &'static str,
-    /// Somebody is logged in who has no name.
+    /// The session bar if somebody is logged in whose name is not known.
     #[cfg(not(target_arch = "wasm32"))]
     pub logged_in: &'static str,
-    /// Before the name of the reader who is logged in.
+    /// The session bar before the name of the reader who is logged in.
     #[cfg(not(target_arch = "wasm32"))]
     pub logged_in_as: &'static str,
     /// The link to the log-in page.
@@ -26,80 +26,80 @@ pub struct Labels {
     /// The link or the button that logs the reader out.
     #[cfg(not(target_arch = "wasm32"))]
     pub log_out: &'static str,
-    /// Before the authors' names.
+    /// The byline before the authors' names.
     pub by: &'static str,
-    /// Between the last two authors' names.
+    /// The byline between the last two authors' names.
     pub and: &'static str,
-    /// Before the date of the last change.
+    /// The dateline before the date of the last change.
     pub updated: &'static str,
-    /// The link to an image's source, if the article does not word it.
+    /// The link to the source of an image, if the article gives it no text.
     pub source: &'static str,
-    /// The heading over the corrections.
+    /// The heading of the corrections.
     pub corrections: &'static str,
-    /// The three kinds of correction: something wrong, something misleading, something new.
+    /// The names of the three kinds of correction: something was wrong, misleading or missing.
     pub correction_kinds: [&'static str; 3],
-    /// The name of the list of tags, for assistive technology.
+    /// The accessible name of the list of tags.
     pub tags: &'static str,
-    /// The name of the part about the sponsors, for assistive technology.
+    /// The accessible name of the section about sponsors.
     pub sponsors: &'static str,
     /// Before a sponsor's name, by kind: funded, underwritten, sponsored, paid.
     pub sponsor_kinds: [&'static str; 4],
-    /// The heading over the footnotes.
+    /// The heading of the footnotes.
     pub notes: &'static str,
-    /// The link from a footnote back to where it was cited, for assistive technology.
+    /// The accessible name of the backlink from a footnote to its first reference.
     pub back: &'static str,
-    /// The heading over further reading.
+    /// The heading of the related articles.
     pub related: &'static str,
-    /// Before the other languages an article is in.
+    /// Before the links to translations.
     pub also_in: &'static str,
-    /// The line that opens the transcript of an audio recording.
+    /// The button that opens the transcript of an audio recording.
     pub transcript: &'static str,
-    /// The name of a program's lines, for assistive technology.
+    /// The accessible name of a code block.
     pub code: &'static str,
-    /// Before the name of the site whose player a click loads.
+    /// The button that loads a player, before the name of its site.
     pub load_from: &'static str,
-    /// Before the name of the site that a link leads to.
+    /// The link to embedded content, before the name of its site.
     pub open_on: &'static str,
-    /// In place of a block that this version can't show.
+    /// The text in place of a block that this version can't show.
     pub unknown_block: &'static str,
-    /// The notice over an article that lacks its headline or its body.
+    /// The notice above an article without a headline or without a body.
     pub incomplete: &'static str,
-    /// While an article loads, for assistive technology.
+    /// The text for assistive technology while an article loads.
     pub loading: &'static str,
-    /// The button that tries again.
+    /// The retry button.
     pub retry: &'static str,
     /// The link to the front page.
     pub home: &'static str,
-    /// A heading and a sentence for each fault: see [`Fault`].
+    /// A heading and a sentence for each kind of error: see [`Fault`].
     pub faults: [(&'static str, &'static str); 7],
 }
 
-/// What a reader is told when an article does not come: the kinds they can do something different about.
+/// The kinds of error that a reader sees. Two are different kinds if the reader can do different things about them.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Fault {
     /// There is no such article.
     NotFound,
-    /// The server is in trouble.
+    /// The server failed.
     Server,
     /// The article's server could not be reached.
     Network,
     /// This device is offline.
     Offline,
-    /// The server does not answer in time.
+    /// The server does not respond in time.
     Slow,
-    /// What came ends too soon.
+    /// The response ends too soon.
     Truncated,
-    /// What came is not an article that can be shown.
+    /// The response is not an article that can be shown.
     Unreadable,
 }
 
 impl Labels {
-    /// What a language calls itself; its tag if it is not in the table.
+    /// A language's own name; its tag if there are no labels in it.
     pub fn language_name(lang: &str) -> &str {
         Self::find(lang).map_or(lang, |labels| labels.name)
     }
 
-    /// The words for a language tag; English if its language is not in the table.
+    /// The labels for a language tag; English if there are none in its language.
     pub fn of(lang: &str) -> &'static Self {
         Self::find(lang).unwrap_or(&ALL[0])
     }
@@ -109,13 +109,13 @@ impl Labels {
         ALL.iter().find(|labels| labels.lang.eq_ignore_ascii_case(language))
     }
 
-    /// The heading and the sentence for a fault.
+    /// The heading and the sentence for a kind of error.
     pub fn fault(&self, fault: Fault) -> (&'static str, &'static str) {
         self.faults[fault as usize]
     }
 }
 
-/// Every language there is; the first stands in for the rest.
+/// The labels in every language; the first replaces those that are missing.
 pub static ALL: [Labels; 5] = [
     Labels {
         lang: "en",

@@ -1,4 +1,4 @@
-//! From an address to an article, or to a [`LoadError`] that says what to do.
+//! Loads a document. The result is the document, or a [`LoadError`] that says what to do.
 
 #[cfg(target_arch = "wasm32")]
 mod fetch;
@@ -15,26 +15,25 @@ use crate::article::ParseError;
 use crate::article::{self, read::Problem, read::Read};
 use crate::labels::Fault;
 
-/// Why a document did not come.
+/// Why a document can't be loaded.
 #[derive(Clone, Debug, PartialEq)]
 pub enum LoadError {
-    /// The server has no such file, or keeps it to itself: a 4xx status.
+    /// The server has no such file, or refuses access: a 4xx status.
     NotFound(u16),
-    /// The server is in trouble, or wants to be asked again: a status for which [`verdict`] says so, after two more
-    /// tries.
+    /// The server failed, or asked for a retry, in all three attempts: see [`verdict`] for the statuses.
     Server(u16),
-    /// No answer: the name, the connection, or a missing CORS header. Browsers do not tell which.
+    /// No response, because of the host name, the connection or a missing CORS header. Browsers don't say which.
     Network,
-    /// The device says that it is offline.
+    /// The device is offline, as far as the browser knows.
     Offline,
-    /// No byte for 10 seconds, or not all of it within 30.
+    /// No byte arrived for 10 seconds, or not all of them within 30.
     Timeout,
-    /// The bytes came, and are not a document of the format.
+    /// The response is not a document of the format.
     Parse(ParseError),
 }
 
 impl LoadError {
-    /// A name for tests, styles and hosts.
+    /// The error's name for tests, styles and host pages.
     pub fn code(&self) -> &'static str {
         match self {
             Self::NotFound(_) => "not-found",
@@ -55,10 +54,10 @@ impl LoadError {
         }
     }
 
-    /// What the reader is told.
+    /// The kind of error that the reader sees.
     pub fn fault(&self) -> Fault {
         match self {
-            // Servers of single-page apps answer every address with a page.
+            // Servers of single-page apps respond with a page to every address.
             Self::NotFound(_) | Self::Parse(ParseError::WebPage) => Fault::NotFound,
             Self::Server(_) => Fault::Server,
             Self::Network => Fault::Network,
@@ -69,12 +68,12 @@ impl LoadError {
         }
     }
 
-    /// Whether another try could end differently.
+    /// Whether a retry could succeed.
     pub fn may_pass(&self) -> bool {
         !matches!(self.fault(), Fault::NotFound | Fault::Unreadable)
     }
 
-    /// Whether the publisher needs to know more than the reader: what is wrong, and where.
+    /// For the publisher: what is wrong in the document, and where. [`None`] if the document is not the cause.
     pub fn details(&self) -> Option<String> {
         (self.fault() == Fault::Unreadable).then(|| self.to_string())
     }
@@ -98,19 +97,19 @@ impl From<ParseError> for LoadError {
     }
 }
 
-/// What became of one request: see [`verdict`].
+/// What to do with a response: see [`verdict`].
 #[derive(Debug, PartialEq)]
 pub enum Verdict {
-    /// The body is worth reading.
+    /// Read the body.
     Read,
-    /// The same request may succeed in a moment.
+    /// Retry: the same request may succeed in a moment.
     Again(LoadError),
-    /// It will not.
+    /// Stop: a retry would not help.
     Stop(LoadError),
 }
 
-/// Judges an answer by its status. The one list of those for which another try may help: what the server failed at, and
-/// what it refused for the moment alone (Request Timeout, Too Early, Too Many Requests).
+/// Decides by its status what to do with a response. This is the only list of statuses that allow a retry: errors of
+/// the server, and temporary refusals (Request Timeout, Too Early, Too Many Requests).
 ///
 /// ```
 /// use broadsheet::load::{Verdict, verdict};
@@ -127,16 +126,16 @@ pub fn verdict(status: u16) -> Verdict {
     }
 }
 
-/// Reads a document out of the bytes at its address. What is wrong in it is told to its publisher, on the console.
+/// Reads a document from the bytes at its address. Problems in it go to the console, for its publisher.
 #[cfg(target_arch = "wasm32")]
 pub fn read<T: Read>(bytes: &[u8], base: &Base) -> Result<T, LoadError> {
     let (document, problems) = article::from_json(bytes, base)?;
-    tell(&problems, base);
+    log_problems(&problems, base);
     Ok(document)
 }
 
 #[cfg(target_arch = "wasm32")]
-fn tell(problems: &[Problem], base: &Base) {
+fn log_problems(problems: &[Problem], base: &Base) {
     for problem in problems {
         web_sys::console::warn_1(&format!("{}: {problem}", base.url()).into());
     }

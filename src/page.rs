@@ -1,4 +1,4 @@
-//! The page: which article, loading it, and what stands there meanwhile or instead.
+//! The page that shows an article: which one, loading it, and the skeleton or error in its place.
 
 pub mod state;
 
@@ -32,27 +32,27 @@ use crate::view::{
 /// What the main region of the page shows.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ArticleState {
-    /// A skeleton: the article has been loading for a while.
+    /// A skeleton, because the article has been loading for a while.
     Loading,
     /// The article.
     Ready(Arc<Article>),
-    /// Why there is no article, and what to do.
+    /// An error message.
     Failed(Arc<LoadError>),
 }
 
-/// The full-window page.
+/// The whole page.
 #[component]
 pub fn Page(
-    /// What all articles share; the defaults until `site.json` has arrived, or if it can't be had.
+    /// The site; its defaults until `site.json` has arrived, or if it can't be loaded.
     site: ArcRwSignal<Arc<Site>>,
-    /// The page's own address, for readers who print it. It is apart from `site`, so that the session bar stays as it
-    /// is when only the address changes.
+    /// The page's own address, which is printed. It is not part of `site`, so that a new address alone does not render
+    /// the session bar again.
     address: ArcRwSignal<String>,
-    /// Whether the page has its session bar already: `publish` writes it where the site can be asked who is logged in.
+    /// Whether the page already has a session bar, which `publish` writes if the site can be asked who is logged in.
     is_asked: bool,
     /// What the main region shows.
     article: ArcRwSignal<ArticleState>,
-    /// Called when the reader wants another try.
+    /// Called when the reader presses the retry button.
     retry: Rc<dyn Fn()>,
 ) -> impl IntoView {
     let (header_site, main_site, footer_site) = (site.clone(), site.clone(), site);
@@ -67,7 +67,7 @@ pub fn Page(
         Markup::from(fragment().with(top).with(masthead(site.title.as_deref(), &Target::front())))
     };
     let main = move || {
-        // Not tracked: `page/state.rs` knows when the article has to be rendered again.
+        // Read untracked, because `page/state.rs` decides when the article is rendered again.
         let site = main_site.read_untracked();
         let labels = Labels::of(site.lang.as_deref().unwrap_or_default());
         let (state, content) = match &*article.read() {

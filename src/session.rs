@@ -1,7 +1,7 @@
-//! Who is logged in: what `site.json` says of that.
+//! How readers log in and out, as `site.json` describes it.
 //!
-//! A site may have no more than a log-in page; then the app itself shows the way there. Where a site can be asked who
-//! is logged in, `publish` writes the session bar into each page, and `session.js` asks.
+//! A site may have only a login page; then the app itself shows a link to it. If a site can be asked who is logged in,
+//! `publish` writes the session bar into each page, and `session.js` asks.
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod pointer;
@@ -21,7 +21,8 @@ use crate::article::read::{Expected, ProblemKind, Read, Reader};
 #[cfg(not(target_arch = "wasm32"))]
 use question::{Preset, Question};
 
-/// What stands in the addresses of log-in and log-out for the address of the page that the reader is on.
+/// The placeholder in the addresses for login and logout. It is replaced by the address of the page that the reader is
+/// on.
 #[cfg(not(target_arch = "wasm32"))]
 pub const RETURN: &str = "{return}";
 
@@ -75,7 +76,7 @@ pub enum Assumption {
 }
 
 impl Session {
-    /// Whether the bar has anything to show.
+    /// Whether the session bar has anything to show.
     pub fn is_shown(&self) -> bool {
         self.login.is_some() || self.assume.is_some() || self.is_asked()
     }
@@ -86,7 +87,7 @@ impl Session {
         self.question.check.is_some()
     }
 
-    /// Whether the site can be asked: the app has no part in that.
+    /// Whether the site can be asked who is logged in; never in the app, which does not ask.
     #[cfg(target_arch = "wasm32")]
     pub fn is_asked(&self) -> bool {
         false
@@ -94,12 +95,13 @@ impl Session {
 }
 
 impl Address {
-    /// The address, in which `{return}` still stands for that of the page.
+    /// The address, still with `{return}`.
     pub fn template(&self) -> String {
         self.0.src()
     }
 
-    /// The address, with that of the page in it, written in this form. Where that is not known, nothing stands for it.
+    /// The address, in which the page's address replaces `{return}`, written in this form. If that is not known,
+    /// `{return}` is removed.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn back_to(&self, page: Option<&str>, form: ReturnForm) -> Source {
         let page = page.map(|page| match (form, Url::parse(page)) {
@@ -134,7 +136,7 @@ impl Read for Session {
             question: Question::read(&mut fields, reader),
         };
         fields.finish(&[], reader);
-        // Pages that do not ask, as 404.html, would claim it of readers who are logged in.
+        // Pages that don't ask, such as 404.html, would claim this to readers who are logged in.
         session.assume = session.assume.filter(|_| !session.is_asked());
         if !session.is_shown() {
             reader.note(node.at, ProblemKind::Missing("login"));
@@ -149,7 +151,7 @@ impl Read for Address {
         let Value::Text(raw) = &node.value else {
             return reader.expected(node.at, Expected::Address);
         };
-        // Relative addresses are relative to the front page, and this file lies in a folder beside that.
+        // Relative addresses are relative to the front page, and `site.json` is in a folder beside that.
         let address = reader.base.beside("../").and_then(|front| front.source(raw));
         if address.is_none() {
             reader.note(node.at, ProblemKind::RefusedLink);
@@ -158,7 +160,7 @@ impl Read for Address {
     }
 }
 
-/// A type of a few words, each of which is one of its values.
+/// Implements [`Read`] for an enum: each of its values is a word in JSON.
 macro_rules! words {
     ($type:ident { $($word:literal => $value:ident),+ $(,)? }) => {
         impl Read for $type {

@@ -1,8 +1,8 @@
-//! The components: data in, markup out, and nothing else.
+//! The components. Each turns data into markup and does nothing else.
 //!
-//! No view fetches, remembers or looks at the window. Each takes its words from [`Labels`] and its addresses from the
-//! model, where they have been filtered. Nothing here may end in `innerHTML`, which hosts that enforce Trusted Types
-//! refuse: leptos' `view!` uses it for an element that is all literals, [`markup`] never.
+//! No view makes requests, keeps state or reads from `window`. Each takes its texts from [`Labels`], and its addresses
+//! from the article, where they have been filtered. No view may set `innerHTML`, because pages that enforce Trusted
+//! Types refuse it. Leptos' `view!` sets it for an element whose content is all literals; [`markup`] never does.
 
 pub mod layout;
 pub mod markup;
@@ -53,29 +53,29 @@ use crate::article::{Article, Direction};
 use crate::labels::Labels;
 use markup::{Element, Markup, el};
 
-/// What all views of one article share.
+/// What all views of one article need to know.
 #[derive(Clone, Copy)]
 pub struct RenderContext<'a> {
-    /// The words of the interface, in the article's language.
+    /// The texts of the interface, in the article's language if they are translated, else in English.
     pub labels: &'static Labels,
     /// The language of the article (BCP 47).
     pub lang: &'a str,
-    /// Which way its text runs.
+    /// The direction of its text.
     pub direction: Direction,
-    /// The level of the headline, 1–6; the article's own headings follow from it.
+    /// The heading level of the headline, 1–6. The article's other headings follow from it.
     pub heading_level: u8,
-    /// The width of the room that a host gives to the article, in CSS pixels; 0 if it is hidden, absent on a page of
-    /// its own.
+    /// The width of the element that a host page gives to the article, in CSS pixels. It is 0 if the element is hidden,
+    /// and [`None`] if the article has a page of its own.
     pub column: Option<u32>,
-    /// The footnotes, for the marks in the text.
+    /// The footnotes, for the references in the text.
     pub notes: &'a Citations<'a>,
-    /// Whether the page has the script that puts players into their rooms.
+    /// Whether the page has the script that loads a player when its card is clicked.
     #[cfg(not(target_arch = "wasm32"))]
     pub has_players: bool,
 }
 
 impl<'a> RenderContext<'a> {
-    /// For an article that is a page of its own. `site_lang` stands in where the article names no language.
+    /// The context of an article that has a page of its own. `site_lang` applies if the article names no language.
     pub fn page(article: &'a Article, site_lang: Option<&'a str>, notes: &'a Citations<'a>) -> Self {
         let lang = article.lang.as_deref().or(site_lang).unwrap_or("en");
         let direction = article.dir.unwrap_or_else(|| Direction::of(lang));
@@ -91,7 +91,8 @@ impl<'a> RenderContext<'a> {
         }
     }
 
-    /// For an article on somebody else's page, in a column this many CSS pixels wide, with its headline at this level.
+    /// The context of an article on another site's page: in an element `column` CSS pixels wide, with its headline at
+    /// `heading_level`.
     pub fn guest(
         article: &'a Article,
         site_lang: Option<&'a str>,
@@ -102,9 +103,8 @@ impl<'a> RenderContext<'a> {
         Self { heading_level, column: Some(column), ..Self::page(article, site_lang, notes) }
     }
 
-    /// Words of the interface, with what completes their sentence. If there are none in the article's language, they
-    /// carry their own language and its direction.
-    fn say(&self, words: impl Into<Markup>) -> Markup {
+    /// Marks a text of the interface with its language and direction if there are no labels in the article's language.
+    fn label(&self, words: impl Into<Markup>) -> Markup {
         let lang = self.labels.lang;
         if primary(self.lang).eq_ignore_ascii_case(lang) {
             return words.into();
@@ -113,13 +113,13 @@ impl<'a> RenderContext<'a> {
     }
 }
 
-/// A list whose markers the styles take away. Safari then takes it for none, unless its role says that it is one:
+/// A list that the styles show without markers. Safari treats it as a list only if it has the role:
 /// <https://bugs.webkit.org/show_bug.cgi?id=170179>.
 pub fn unmarked_list(tag: &'static str) -> Element {
     el(tag).attr("role", "list")
 }
 
-/// Words that lead somewhere, or only words where there is no address.
+/// Markup in a link, or the markup alone if there is no address.
 fn linked(words: impl Into<Markup>, href: Option<&Link>, rel: Option<&'static str>) -> Markup {
     match href {
         Some(link) => el("a").address("href", link).maybe("rel", rel).with(words).into(),

@@ -1,4 +1,4 @@
-//! Fetching in the browser, with limits on time and size.
+//! Fetches documents in the browser, with retries and with limits on time and size.
 
 use gloo_net::http::{self, Response};
 use js_sys::{Array, Map, Promise, Reflect, Uint8Array};
@@ -11,42 +11,44 @@ use crate::address::Base;
 use crate::article::read::whole;
 use crate::article::{MAX_BYTES, ParseError};
 
-/// The longest silence, in milliseconds.
-const SILENCE: f64 = 10_000.;
+/// How long a request may bring no byte, in milliseconds.
+const IDLE_TIMEOUT: f64 = 10_000.;
 
-/// The longest time for the whole, tries and pauses included, in milliseconds.
-const WHOLE: f64 = 30_000.;
+/// How long loading may take in all, in milliseconds, with retries and the pauses before them.
+const TOTAL_TIMEOUT: f64 = 30_000.;
 
-/// The pauses before the second and the third try, in milliseconds.
-const PAUSES: [f64; 2] = [500., 1_500.];
+/// The pauses before the first and the second retry, in milliseconds.
+const RETRY_PAUSES: [f64; 2] = [500., 1_500.];
 
-/// Requests that `start.js` made before this code was there, so that article and code load side by side: a map from
-/// addresses to promises of answers, and from each promise to the controller that aborts it. Each is used once.
+/// Requests that `start.js` made before the wasm was there, so that article and wasm load at the same time. The map
+/// leads from addresses to promises of responses, and from each promise to its abort controller. Each request is used
+/// once.
 pub struct PreloadedResponses(Map);
 
 impl PreloadedResponses {
-    /// From what `start.js` made.
+    /// Wraps the map that `start.js` made.
     pub fn new(requests: Map) -> Self {
         Self(requests)
     }
 
-    /// The key stays: it tells `start.js` that a request of its own would come too late.
+    /// Takes a request out of the map. Its key stays, so that `start.js` makes no request for that address any more.
     fn take(&self, url: &str) -> Option<(Promise, AbortController)> {
         let key = JsValue::from_str(url);
-        let answer = self.0.get(&key).dyn_into::<Promise>();
+        let response = self.0.get(&key).dyn_into::<Promise>();
         self.0.set(&key, &JsValue::UNDEFINED);
-        let answer = answer.ok()?;
-        let controller = self.0.get(&answer).unchecked_into();
-        Some((answer, controller))
+        let response = response.ok()?;
+        let controller = self.0.get(&response).unchecked_into();
+        Some((response, controller))
     }
 }
 
-/// A request for a document, with all its tries.
+/// A request for a document, with its retries.
 pub struct Request {
     url: String,
-    /// The answer to the first try, if `start.js` has made that.
+    /// The response to the first attempt, if `start.js` made that.
     preloaded: Option<Promise>,
-    /// Its own, so that giving it up ends no other request. [`None`] in a browser that has no such thing.
+    /// Each request has its own, so that aborting one leaves the others. [`None`] in a browser without abort
+    /// controllers.
     controller: Option<AbortController>,
 }
 
@@ -55,41 +57,41 @@ impl Request {
     pub fn new(base: &Base, preloaded: &PreloadedResponses) -> Self {
         let url = base.url().to_owned();
         match preloaded.take(&url) {
-            Some((answer, controller)) => Self { url, preloaded: Some(answer), controller: Some(controller) },
+            Some((response, controller)) => Self { url, preloaded: Some(response), controller: Some(controller) },
             None => Self { url, preloaded: None, controller: AbortController::new().ok() },
         }
     }
 
-    /// Gives it up. [`Request::bytes`] then ends with an error that means nothing.
+    /// Aborts the request. [`Request::bytes`] then returns an error of no meaning.
     pub fn abort(&self) {
         if let Some(controller) = &self.controller {
             controller.abort();
         }
     }
 
-    /// The bytes of the document.
+    /// Fetches the bytes of the document.
     pub async fn bytes(&self) -> Result<Vec<u8>, LoadError> {
         let result = self.attempts().await;
-        // Nothing may go on arriving after a fault: a request left hanging would even hold back the next one for the
-        // same address, in Chromium's cache.
+        // After an error, no response may stay open: in Chromium's cache, it would hold back the next request for the
+        // same address.
         self.abort();
         result
     }
 
     async fn attempts(&self) -> Result<Vec<u8>, LoadError> {
-        let deadline = js_sys::Date::now() + WHOLE;
+        let deadline = js_sys::Date::now() + TOTAL_TIMEOUT;
         let mut preloaded = self.preloaded.clone();
-        let mut pauses = PAUSES.into_iter();
+        let mut pauses = RETRY_PAUSES.into_iter();
         loop {
-            let answer = preloaded.take().or_else(|| self.attempt()).ok_or(LoadError::Network)?;
-            let answer = within(deadline, &answer).await?.ok_or_else(unreachable)?;
-            let answer = Response::from(answer.unchecked_into::<web_sys::Response>());
-            match verdict(answer.status()) {
-                Verdict::Read => return body(&answer, deadline).await,
+            let response = preloaded.take().or_else(|| self.attempt()).ok_or(LoadError::Network)?;
+            let response = await_until(deadline, &response).await?.ok_or_else(connection_error)?;
+            let response = Response::from(response.unchecked_into::<web_sys::Response>());
+            match verdict(response.status()) {
+                Verdict::Read => return body(&response, deadline).await,
                 Verdict::Stop(error) => return Err(error),
                 Verdict::Again(error) => match pauses.next() {
                     Some(pause) => {
-                        let pause = pause.max(wanted_pause(&answer));
+                        let pause = pause.max(retry_after(&response));
                         if js_sys::Date::now() + pause >= deadline {
                             return Err(error);
                         }
@@ -103,34 +105,34 @@ impl Request {
 
     fn attempt(&self) -> Option<Promise> {
         let signal = self.controller.as_ref().map(AbortController::signal);
-        // Almost no static server says how long a file stays fresh: a corrected article must show at once.
+        // Few static servers say how long a file stays fresh, and a corrected article has to show at once.
         let request = http::Request::get(&self.url).cache(RequestCache::NoCache).abort_signal(signal.as_ref()).build();
         Some(web_sys::window()?.fetch_with_request(&request.ok()?.into()))
     }
 }
 
-/// How long the server wants to be left alone, in milliseconds: its `Retry-After`, in seconds or as a date
-/// (<https://www.rfc-editor.org/rfc/rfc9110#name-retry-after>). 0 if it doesn't say.
-fn wanted_pause(answer: &Response) -> f64 {
-    let header = answer.headers().get("Retry-After").unwrap_or_default();
+/// The pause that the server asks for, in milliseconds: its `Retry-After`, in seconds or as a date
+/// (<https://www.rfc-editor.org/rfc/rfc9110#name-retry-after>). 0 without that header.
+fn retry_after(response: &Response) -> f64 {
+    let header = response.headers().get("Retry-After").unwrap_or_default();
     let pause = match whole(&header) {
         Some(seconds) => f64::from(seconds) * 1000.,
         None => js_sys::Date::parse(&header) - js_sys::Date::now(),
     };
-    // What is no date is no number.
+    // An invalid date gives NaN, which `max` turns into 0.
     pause.max(0.)
 }
 
-async fn body(answer: &Response, deadline: f64) -> Result<Vec<u8>, LoadError> {
+async fn body(response: &Response, deadline: f64) -> Result<Vec<u8>, LoadError> {
     let mut bytes = Vec::new();
-    let Some(stream) = answer.body() else {
+    let Some(stream) = response.body() else {
         return Ok(bytes);
     };
     let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
     loop {
-        // The connection may break off after some of the body has come.
+        // The connection may break after a part of the body.
         let broken = || if online() { ParseError::Truncated.into() } else { LoadError::Offline };
-        let chunk = within(deadline, &reader.read()).await?.ok_or_else(broken)?;
+        let chunk = await_until(deadline, &reader.read()).await?.ok_or_else(broken)?;
         let part = Reflect::get(&chunk, &"value".into()).ok().and_then(|value| value.dyn_into::<Uint8Array>().ok());
         let Some(part) = part else {
             return Ok(bytes);
@@ -142,17 +144,17 @@ async fn body(answer: &Response, deadline: f64) -> Result<Vec<u8>, LoadError> {
     }
 }
 
-/// What a promise resolves to, [`None`] if it is rejected. Waits no longer than [`SILENCE`], nor past the deadline.
-async fn within(deadline: f64, promise: &Promise) -> Result<Option<JsValue>, LoadError> {
-    let timer = timer(SILENCE.min(deadline - js_sys::Date::now()));
+/// The value of a promise, or [`None`] if it is rejected. Waits at most [`IDLE_TIMEOUT`], and never past the deadline.
+async fn await_until(deadline: f64, promise: &Promise) -> Result<Option<JsValue>, LoadError> {
+    let timer = timer(IDLE_TIMEOUT.min(deadline - js_sys::Date::now()));
     match JsFuture::from(Promise::race(&Array::of2(promise, &timer))).await {
-        // Only the timer resolves to that.
+        // Only the timer resolves to `undefined`.
         Ok(value) if value.is_undefined() => Err(LoadError::Timeout),
         result => Ok(result.ok()),
     }
 }
 
-/// Waits for some milliseconds.
+/// Waits for this many milliseconds.
 pub async fn sleep(milliseconds: f64) {
     let _ = JsFuture::from(timer(milliseconds)).await;
 }
@@ -165,11 +167,11 @@ fn timer(milliseconds: f64) -> Promise {
     })
 }
 
-/// Whether the device has a network, as far as it knows.
+/// Whether the device is online, as far as the browser knows.
 fn online() -> bool {
     web_sys::window().is_none_or(|window| window.navigator().on_line())
 }
 
-fn unreachable() -> LoadError {
+fn connection_error() -> LoadError {
     if online() { LoadError::Network } else { LoadError::Offline }
 }

@@ -1,4 +1,4 @@
-//! Title, focus and scrolling: what a browser does by itself when a page is opened, done for an article.
+//! Sets title, focus and scroll position when an article is opened, as a browser does by itself for a new page.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -20,9 +20,9 @@ use crate::site::Site;
 /// How the reader came to an article.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Arrival {
-    /// By a link, by another try, or by typing its address.
+    /// By a link, by the retry button, or by typing the address.
     Opened,
-    /// By Back, Forward or Reload, having left it when it was scrolled so far.
+    /// By Back, Forward or Reload. It has the scroll position at which the reader left.
     Returned(f64),
 }
 
@@ -36,22 +36,22 @@ pub fn address() -> String {
     window().location().href().unwrap_or_default()
 }
 
-/// How the reader came to the address that is shown now. Its entry in the history knows a place only if the reader
-/// has been there before: see [`remember_scroll`].
+/// How the reader came to the current address. Its history entry has a scroll position only if the reader has been
+/// there before: see [`remember_scroll`].
 pub fn arrival() -> Arrival {
     let state = window().history().and_then(|history| history.state()).ok();
     state.and_then(|state| state.as_f64()).map_or(Arrival::Opened, Arrival::Returned)
 }
 
-/// From now on each entry of the history remembers how far it was scrolled. The browser's own scroll restoration is of
-/// no use: it scrolls before the article is there.
+/// From now on, stores the scroll position in each history entry. The browser's own scroll restoration comes too early:
+/// it scrolls before the article is rendered.
 pub fn remember_scroll() {
     if let Ok(history) = window().history() {
         let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
     }
     let waiting = Rc::new(Cell::new(false));
     window_event_listener_untyped("scroll", move |_| {
-        // Not at each event: Safari refuses more than 100 changes in 30 seconds.
+        // Not at each event, because Safari refuses more than 100 changes in 30 seconds.
         if waiting.replace(true) {
             return;
         }
@@ -67,7 +67,7 @@ pub fn remember_scroll() {
     });
 }
 
-/// Sets the document's title from what is shown, and its language and direction to those of the layout.
+/// Sets the document's title from what the page shows, and its language and direction from the labels.
 pub fn set_title(shown: &ArticleState, site: &Site) {
     let labels = Labels::of(site.lang.as_deref().unwrap_or_default());
     let heading = match shown {
@@ -88,8 +88,8 @@ pub fn set_title(shown: &ArticleState, site: &Site) {
     }
 }
 
-/// After an article is shown for the first time, scrolls to where the reader goes on, and puts the focus where a new
-/// page would have it. If `first`, the page itself has only just been opened, and the browser has seen to the focus.
+/// After an article is shown for the first time, sets the scroll position, and moves the focus to where a new page
+/// would have it. If `first`, the page itself was just opened, and the browser has set the focus.
 pub fn restore_scroll(arrival: Arrival, first: bool) {
     let top = match arrival {
         Arrival::Opened if first => return,
@@ -104,7 +104,7 @@ pub fn restore_scroll(arrival: Arrival, first: bool) {
     });
 }
 
-/// When an article is about to be rendered again, keeps the focus in it if it is there.
+/// Moves the focus to the heading if an article with the focus in it is about to be rendered again.
 pub fn restore_focus() {
     if find("#story:focus-within").is_some() {
         request_animation_frame(focus_heading);
@@ -119,7 +119,7 @@ fn focus_heading() {
     }
 }
 
-/// Lets links such as `#story` move the focus without changing the address, which says what article is shown.
+/// Lets links such as `#story` move the focus without changing the address, because the fragment names the article.
 pub fn handle_fragment_links() {
     window_event_listener_untyped("click", |event| {
         let link = event.target().and_then(|target| target.dyn_into::<Element>().ok());

@@ -1,4 +1,4 @@
-//! Runs the bare page: passes events to its state, and carries out what follows from them.
+//! Runs the bare page: passes events to its state, and carries out the actions that follow.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -20,13 +20,13 @@ use crate::load::{self, LoadError, PreloadedResponses, Request};
 use crate::route::Route;
 use crate::site::Site;
 
-/// How long, in milliseconds, the page keeps what it shows while an article loads, before it shows a skeleton; and how
-/// long an article waits for the site's language.
+/// How long, in milliseconds, an article may load before a skeleton replaces what the page shows, and how long an
+/// article waits for the language of the site.
 const DELAY: f64 = 300.;
 
-/// Shows what the address asks for in the element `#page`, and follows the address from then on.
+/// Shows in the element `#page` what the address asks for, now and after each change of the address.
 ///
-/// `root` is the publication's address, which ends in `/`.
+/// `root` is the address of the publication. It ends in `/`.
 pub fn start(root: String, preloaded: PreloadedResponses) {
     let app = Rc::new(App {
         root,
@@ -39,12 +39,12 @@ pub fn start(root: String, preloaded: PreloadedResponses) {
         arrival: Cell::new(None),
         mounted: Cell::new(false),
     });
-    // Before the first request, so that no change of the address is missed while it is under way.
+    // Before the first request, so that no change of the address is missed while it is pending.
     app.listen();
     app.begin_visit(navigation::arrival());
 }
 
-/// The running page. It lives as long as the document.
+/// The running page, which exists as long as the document.
 struct App {
     root: String,
     preloaded: PreloadedResponses,
@@ -52,11 +52,12 @@ struct App {
     site: ArcRwSignal<Arc<Site>>,
     address: ArcRwSignal<String>,
     article: ArcRwSignal<ArticleState>,
-    /// The request for the article that is under way.
+    /// The pending request for the article.
     request: RefCell<Option<Rc<Request>>>,
-    /// How the reader came here, until focus and scroll position are set accordingly.
+    /// How the reader came here; [`None`] once focus and scroll position are set.
     arrival: Cell<Option<Arrival>>,
-    /// Whether the page is mounted. Until then index.html shows a skeleton, with everything in the same place.
+    /// Whether the page is mounted. Before that, the document has the skeleton of index.html, with everything at its
+    /// final position.
     mounted: Cell<bool>,
 }
 
@@ -93,9 +94,9 @@ impl App {
         self.update();
     }
 
-    /// Carries out what follows from the state. Called after each event.
+    /// Carries out the actions that follow from the state. Called after each event.
     fn update(self: &Rc<Self>) {
-        // The borrow has to end here: what follows may call this again.
+        // The borrow has to end here, because the actions may call this method again.
         let actions = self.state.borrow_mut().take_actions();
         if actions.request_site {
             self.fetch_site();
@@ -113,7 +114,7 @@ impl App {
         }
     }
 
-    /// Does something after [`DELAY`], unless another visit has begun by then.
+    /// Calls `then` after [`DELAY`], unless another visit has begun by then.
     fn after_delay(self: &Rc<Self>, then: fn(&Rc<Self>)) {
         let app = self.clone();
         let visit = self.state.borrow().visit();
@@ -192,9 +193,9 @@ impl App {
                 app.begin_visit(Arrival::Opened);
             }),
         };
-        // The page is never taken down, so its handle is never needed.
+        // The page is never unmounted, so its handle is not needed.
         mount_to(place, move || Page(props)).forget();
-        // Not earlier: the scroll position of the skeleton is not worth remembering.
+        // Not earlier, because the scroll position of the skeleton is of no use.
         navigation::remember_scroll();
     }
 }

@@ -1,8 +1,8 @@
-//! The state of the bare page: what the address asks for, what has arrived, and what follows from that.
+//! The state of the bare page: what the address asks for, what has arrived, and which actions follow.
 //!
-//! Article, `site.json` and fragment arrive in any order, late, twice or never. Each event is only recorded; requests
-//! and views are derived from the whole state, so they don't depend on the order of events. This module does no I/O:
-//! `page/start.rs` passes the events in, and carries out what is asked for.
+//! Article, `site.json` and fragment arrive in any order, late, twice or never. An event only changes the state.
+//! Requests and views are derived from the whole state, so they don't depend on the order of events. This module does
+//! no I/O: `page/start.rs` passes the events in, and carries out the actions.
 
 use std::sync::Arc;
 
@@ -22,59 +22,59 @@ pub struct PageState {
     visit: Visit,
     /// Whether a view that depends on the site's language still waits for `site.json`.
     awaits_site: bool,
-    /// Whether the view of this visit was handed out.
+    /// Whether the view of this visit was returned.
     shown: bool,
 }
 
-/// Numbers the tries to show something: each change of address and each retry begins a new one, and what was requested
-/// for an older one no longer counts.
+/// The number of a visit. Each change of the address and each retry begins a new visit; responses to requests of an
+/// older one are ignored.
 pub type Visit = u32;
 
-/// A document that is fetched.
+/// A document, from before its request to its result.
 enum Resource<T> {
-    /// It has to be requested, as soon as its address is known.
+    /// It has to be requested as soon as its address is known.
     Wanted,
     /// It was requested.
     Pending,
     /// It arrived.
     Ready(Arc<T>),
-    /// It can't be had.
+    /// It can't be loaded.
     Failed(Arc<LoadError>),
 }
 
-/// What follows from the state.
+/// The actions that follow from the state.
 pub struct Actions {
     /// Whether `site.json` has to be requested.
     pub request_site: bool,
     /// The article that has to be requested, by its slug.
     pub request_article: Option<String>,
-    /// What to do with the screen.
+    /// What to render.
     pub view: View,
 }
 
-/// What to do with the screen.
+/// What to render.
 #[derive(Debug, PartialEq)]
 pub enum View {
-    /// Leave it as it is: it is up to date, or there is nothing to show yet.
+    /// Nothing: the page is up to date, or there is nothing to show yet.
     Unchanged,
-    /// Leave it for a moment: the article or the fault is known, but its language is that of the site, which is not.
+    /// Nothing for now: the article or the error is known, but not the language of the site, which it needs.
     AwaitingSite,
-    /// Render this.
+    /// This article, skeleton or error.
     Show(ArticleState),
 }
 
 impl PageState {
-    /// A page that was opened at this route.
+    /// The state of a page that was opened at this route.
     pub fn new(route: Route) -> Self {
-        // Nothing is shown yet that a fragment could point into.
+        // There is no article yet that a fragment could point into.
         let route = if route == Route::Within { Route::Home } else { route };
         Self { route, site: Resource::Wanted, article: Resource::Wanted, visit: 0, awaits_site: true, shown: false }
     }
 
     /// The address has changed. Returns whether this begins a new visit.
     pub fn navigate(&mut self, route: Route) -> bool {
-        let under_way = !self.shown && route == self.route;
-        if route == Route::Within || under_way {
+        let is_pending = !self.shown && route == self.route;
+        if route == Route::Within || is_pending {
             return false;
         }
         self.route = route;
@@ -82,7 +82,7 @@ impl PageState {
         true
     }
 
-    /// Begins a new visit to the same route: whatever failed is tried again.
+    /// Begins a new visit to the same route. What failed is requested again.
     pub fn reload(&mut self) {
         self.visit = self.visit.wrapping_add(1);
         self.article = Resource::Wanted;
@@ -104,12 +104,12 @@ impl PageState {
         lost
     }
 
-    /// `site.json` has arrived, or can't be had.
+    /// `site.json` has arrived, or can't be loaded.
     pub fn receive_site(&mut self, result: Result<Arc<Site>, LoadError>) {
         self.awaits_site = false;
         self.site = match result {
             Ok(site) => {
-                // What was shown without it was shown in the default language.
+                // Without it, the page was shown in the default language.
                 let same_language = site.lang.as_deref().is_none_or(|lang| lang == "en");
                 if !same_language && self.outcome().as_ref().is_some_and(depends_on_site) {
                     self.shown = false;
@@ -120,7 +120,7 @@ impl PageState {
         };
     }
 
-    /// The article of a visit has arrived, or can't be had.
+    /// The article of a visit has arrived, or can't be loaded.
     pub fn receive_article(&mut self, visit: Visit, result: Result<Article, LoadError>) {
         if visit == self.visit {
             self.article = match result {
@@ -130,22 +130,22 @@ impl PageState {
         }
     }
 
-    /// `site.json` is late. From now on no view waits for it; if it comes, the view is rendered again.
+    /// `site.json` is late. From now on, no view waits for it; when it arrives, the view is rendered again.
     pub fn stop_awaiting_site(&mut self) {
         self.awaits_site = false;
     }
 
-    /// The visit that is under way.
+    /// The current visit.
     pub fn visit(&self) -> Visit {
         self.visit
     }
 
-    /// Whether nothing is known yet of what the address asks for.
+    /// Whether neither an article nor an error is known yet.
     pub fn is_loading(&self) -> bool {
         self.outcome().is_none()
     }
 
-    /// What has to be done now. Each request and each view is returned once.
+    /// Returns what has to be done now: each request and each view once.
     pub fn take_actions(&mut self) -> Actions {
         Actions { request_site: self.request_site(), request_article: self.request_article(), view: self.view() }
     }
@@ -181,7 +181,7 @@ impl PageState {
         }
     }
 
-    /// What the address leads to, once that is known.
+    /// The article or the error that the address leads to, once it is known.
     fn outcome(&self) -> Option<ArticleState> {
         let failed = match (&self.article, &self.route, &self.site) {
             (Resource::Ready(article), ..) => return Some(ArticleState::Ready(article.clone())),
@@ -199,7 +199,7 @@ fn home(site: &Site) -> Option<&str> {
     site.home.as_deref().filter(|slug| is_slug(slug))
 }
 
-/// Whether the site's language shows: in an article that names none, and in the words of a fault.
+/// Whether the view depends on the language of the site: an article that names no language, or an error.
 fn depends_on_site(outcome: &ArticleState) -> bool {
     !matches!(outcome, ArticleState::Ready(article) if article.lang.is_some())
 }

@@ -1,8 +1,8 @@
-//! The form of a JSON Pointer (<https://www.rfc-editor.org/rfc/rfc6901>), and of what is added to it here. Followed are
-//! pointers in the browser alone, by `session.js`.
+//! The syntax of a JSON Pointer (<https://www.rfc-editor.org/rfc/rfc6901>), with one extension. Only `session.js`
+//! resolves pointers, in the browser.
 
-/// Whether a text is a pointer: empty, or steps such as `/user` and `[type=name]`. The last is no part of the standard:
-/// it picks the item of a list whose `type` is `name`, with a slash before it or without.
+/// Whether a text is a pointer: empty, or steps such as `/user` and `[type=name]`. The latter extends the standard: it
+/// picks the item of a list whose `type` is `name`, and the slash before it may be left out.
 ///
 /// ```
 /// use broadsheet::session::pointer::is_pointer;

@@ -1,5 +1,5 @@
-//! What a site is asked to learn who is logged in, and how readers log out. Only `publish` needs it: it writes all of
-//! it into the session bars of pages, where `session.js` finds it.
+//! The settings for asking a site who is logged in, and for logging out. Only `publish` needs them: it writes them into
+//! the session bars of pages, where `session.js` reads them.
 
 use std::collections::BTreeMap;
 
@@ -11,17 +11,17 @@ use crate::article::json::{self, Node, Value};
 use crate::article::read::{Expected, Fields, Read, Reader};
 use crate::article::schema::Word;
 
-/// The settings of the hosts and programs that sign readers in, by name: each as it could stand in `site.json`.
-/// docs/session.md says what they answer.
+/// The settings for known hosts and login servers, by name, each as it could be in `site.json`. docs/session.md lists
+/// their responses.
 pub const PRESETS: &str = include_str!("presets.json");
 
-/// The names of the presets, in order.
+/// The names of the presets, sorted.
 pub fn presets() -> Vec<String> {
     serde_json::from_str::<BTreeMap<String, serde_json::Value>>(PRESETS).unwrap_or_default().into_keys().collect()
 }
 
-/// The longest time that a site may give an answer, in milliseconds. A longer one is left out: browsers take one that
-/// is far too long for none at all.
+/// The longest timeout that a site may set, in milliseconds. A longer one is left out, because browsers treat one that
+/// is far too long as none.
 pub const LONGEST_TIMEOUT: u32 = 30_000;
 
 /// What a site is asked, and how readers log out.
@@ -95,11 +95,12 @@ pub enum Credentials {
     Include,
 }
 
-/// JSON Pointers, of which the first counts that leads somewhere. In JSON a string, or a list of strings.
+/// JSON Pointers, of which the first one that leads to a value applies. In JSON a string, or a list of strings.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Pointers(pub Vec<String>);
 
-/// Headers, by name. In JSON an object. Those that can't be sent are left out: browsers would ask nothing at all.
+/// Headers, by name. In JSON an object. Headers that can't be sent are left out, because with one of them a browser
+/// would send no request at all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Headers(pub Vec<(String, String)>);
 
@@ -112,7 +113,7 @@ pub fn is_header(name: &str, value: &str) -> bool {
 }
 
 impl Question {
-    /// Takes its fields out of those of a session.
+    /// Reads its fields from those of a session.
     pub(super) fn read(fields: &mut Fields, reader: &mut Reader) -> Self {
         Self {
             check: fields.optional("check", reader),
@@ -126,7 +127,7 @@ impl Question {
     }
 }
 
-/// The fields that a preset stands for.
+/// The fields that a preset sets.
 pub struct Preset(pub(super) Vec<(json::Key, Node)>);
 
 impl Read for Preset {

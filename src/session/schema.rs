@@ -1,4 +1,4 @@
-//! What the derived schema of a session can't say.
+//! The parts of a session's schema that can't be derived.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use super::Address;
 use super::question::{Headers, Logout, Pointers, presets};
 use crate::article::schema::{HOLDS, inline_schema};
 
-/// Adds the field that stands for several others. Each of those may be `null`, which takes away what it stands for.
+/// Adds the field `preset`, which sets other fields. Each of those may be `null`, which removes what the preset sets.
 pub(super) fn with_preset(schema: &mut Schema) {
     let description = "Who signs readers in. It stands for all fields that are absent: see docs/session.md.";
     let properties = schema.ensure_object().entry("properties").or_insert_with(|| json!({}));

@@ -1,31 +1,31 @@
-//! The address of a site, with which those of its pages begin wherever they have to be whole.
+//! The address of a site, on which all absolute addresses of its pages are based.
 
 use crate::article;
 use crate::article::json::{self, Node, Value, value_of};
 use percent_encoding::percent_decode_str;
 use url::Url;
 
-/// A mistake in the `url` of a `site.json`.
+/// An error in the `url` of a `site.json`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mistake {
-    /// The mistake, as the end of "the address of the site …".
+    /// The error, as the end of a sentence that begins with "the address of the site".
     pub what: String,
-    /// The address without it, if that can be told.
+    /// The corrected address, if there is one.
     pub instead: Option<String>,
 }
 
-/// The endings of files that are pages, and so no folders with pages in them.
+/// File extensions of pages. A path that ends in one is not a folder.
 const PAGES: [&str; 18] = [
     "asp", "aspx", "cfm", "cgi", "do", "htm", "html", "jsf", "json", "jsp", "md", "php", "php5", "phtml", "pl",
     "shtml", "xhtml", "xml",
 ];
 
-/// The address that a site's pages lie below, which ends in `/`.
+/// Returns the address below which all pages of a site are. It ends in `/`.
 ///
 /// # Errors
 ///
-/// Says how to write an address that names no folder of a server: one that is not whole, and one with a user name, a
-/// query, a fragment, the name of a page or empty folders in it.
+/// An address that is not that of a folder on a server is an error: one that is not absolute, or contains a user name,
+/// a query, a fragment, the name of a page or an empty folder name.
 pub fn address(raw: &str) -> Result<String, Mistake> {
     let raw = raw.trim();
     let lower = raw.to_lowercase();
@@ -36,7 +36,7 @@ pub fn address(raw: &str) -> Result<String, Mistake> {
     let mut wrong = Vec::new();
     if !url.username().is_empty() || url.password().is_some() {
         wrong.push("a user name");
-        // Fails for addresses without a host, and `http` has none of these.
+        // Can't fail: only an address without a host has no user name, and `http` addresses have a host.
         let _ = url.set_username("").and_then(|()| url.set_password(None));
     }
     let path = url.path().to_owned();

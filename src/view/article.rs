@@ -8,12 +8,12 @@ use crate::article::block::Block;
 use super::markup::{Markup, el};
 use super::*;
 
-/// A whole article. What its file leaves out leaves no trace.
+/// A whole article. Fields that its file leaves out add nothing to the page.
 #[component(transparent)]
 pub fn ArticleView<'a>(
     /// The article.
     article: &'a Article,
-    /// What the views share.
+    /// What all views of the article need to know.
     context: &'a RenderContext<'a>,
 ) -> Markup {
     let &RenderContext { labels, lang, direction, .. } = context;
@@ -42,7 +42,7 @@ pub fn ArticleView<'a>(
         .attr("dir", direction.name())
         .with(header)
         .with(lead)
-        .with(incomplete.then(|| el("p").class("notice").attr("role", "note").with(context.say(labels.incomplete))))
+        .with(incomplete.then(|| el("p").class("notice").attr("role", "note").with(context.label(labels.incomplete))))
         .with(article.body.as_ref().map(|blocks| Body(BodyProps { blocks, context })))
         .with(Notes(NotesProps { notes: &article.notes, context }))
         .with(Corrections(CorrectionsProps { corrections: &article.corrections, context }))

@@ -1,15 +1,15 @@
-//! Words of scripts that run from left to right, in text that runs from right to left.
+//! Keeps left-to-right words in order within right-to-left text.
 //!
-//! Unicode's rules (<https://www.unicode.org/reports/tr9/>) give a sign at the edge of such a word to the text around
-//! it: in Arabic, `C++` is drawn as `++C` and `-5 °C` in three parts. In an element of its own, such a word is drawn as
-//! it was written. A word that the rules draw in order anyway stays as it is: in one with letters from right to left,
-//! and in one beside other words from left to right.
+//! Unicode's bidirectional algorithm (<https://www.unicode.org/reports/tr9/>) gives a symbol at the edge of such a word
+//! the direction of the text around it: in Arabic, `C++` is drawn as `++C`, and `-5 °C` in three parts. An element of
+//! its own isolates the word and so keeps its order. A word that is drawn in order anyway needs none: one that is
+//! joined to right-to-left letters, or that is beside other left-to-right words.
 
 use crate::article::Direction;
 
 use super::markup::{Markup, el, fragment};
 
-/// Text in a paragraph of this direction.
+/// Prepares a text for a paragraph of this direction: isolates each word that would be drawn out of order.
 pub fn in_order(text: &str, direction: Direction) -> Markup {
     if direction == Direction::Ltr {
         return text.into();
@@ -25,52 +25,52 @@ pub fn in_order(text: &str, direction: Direction) -> Markup {
     fragment().with(pieces).with(text.get(written..).unwrap_or_default()).into()
 }
 
-/// Finds the words that have to be set apart.
+/// Finds the words that have to be isolated.
 #[derive(Default)]
 struct Words {
-    /// The words that were found, in the order of the text.
+    /// The words found so far, in the order of the text.
     found: Vec<Word>,
     /// The word that is being read.
     word: Option<Word>,
-    /// The number before, for the degrees after it: where it begins and ends.
+    /// Start and end of the number before this word, which a degree sign in this word belongs to.
     number: Option<(usize, usize)>,
-    /// Whether the last letter was one from left to right.
+    /// Whether the last letter was a left-to-right one.
     after_ltr: bool,
-    /// Whether what comes next stands at a letter from right to left, or at a sign after one.
+    /// Whether only symbols are between the last right-to-left letter and the next character.
     joined: bool,
 }
 
-/// A word or a number, from its first to its last letter, digit or sign. Positions are byte offsets.
+/// A word or a number, from its first to its last letter, digit or symbol. Positions are byte offsets.
 struct Word {
     start: usize,
     end: usize,
-    begins_with_sign: bool,
-    ends_with_sign: bool,
+    begins_with_symbol: bool,
+    ends_with_symbol: bool,
     has_letters: bool,
     has_digits: bool,
-    /// Whether it is set apart only if no letter from left to right comes next.
+    /// Whether it is isolated only if no left-to-right letter follows.
     is_open: bool,
 }
 
-/// The part that a character plays in a word.
+/// The kind of a character.
 #[derive(PartialEq)]
 enum Kind {
-    /// A letter of a script from left to right.
+    /// A left-to-right letter.
     Letter,
-    /// A digit, or what counts as one.
+    /// A digit, or a character that counts as one, such as `²`.
     Digit,
-    /// A sign that may belong to a word or a number.
-    Sign,
-    /// A letter of a script from right to left.
+    /// A symbol that may belong to a word or a number.
+    Symbol,
+    /// A right-to-left letter.
     RightToLeft,
-    /// A space, a bracket, a quotation mark: the end of a word.
+    /// A space, a bracket or a quotation mark, which ends a word.
     Gap,
-    /// Punctuation, which is a word's only within it.
+    /// Punctuation, which belongs to a word only if the word goes on after it.
     Other,
 }
 
 impl Words {
-    /// None in a text with marks of direction: whoever set them has seen to the order.
+    /// Finds the words in a text. There are none in a text with directional controls: its author has seen to the order.
     fn of(text: &str) -> Vec<Word> {
         let mut words = Self::default();
         for (at, c) in text.char_indices() {
@@ -92,35 +92,35 @@ impl Words {
                 self.joined = false;
             }
             Kind::RightToLeft => {
-                // A sign between two scripts joins them, and belongs to neither.
+                // A symbol between scripts of both directions joins them and belongs to neither.
                 self.word = None;
                 self.joined = true;
                 self.after_ltr = false;
                 self.found.iter_mut().for_each(|word| word.is_open = false);
             }
-            Kind::Sign if self.word.is_none() && self.joined => {}
+            Kind::Symbol if self.word.is_none() && self.joined => {}
             Kind::Other => {}
             _ => {
-                let (is_letter, is_sign) = (kind == Kind::Letter, kind == Kind::Sign);
+                let (is_letter, is_symbol) = (kind == Kind::Letter, kind == Kind::Symbol);
                 let number = self.number.take().filter(|(_, end)| is_degree && at - end <= 2);
                 let after_ltr = self.after_ltr;
                 let word = self.word.get_or_insert_with(|| Word {
                     start: number.map_or(at, |(start, _)| start),
                     end,
-                    begins_with_sign: number.is_some() || (is_sign && !after_ltr),
-                    ends_with_sign: false,
+                    begins_with_symbol: number.is_some() || (is_symbol && !after_ltr),
+                    ends_with_symbol: false,
                     has_letters: false,
                     has_digits: number.is_some(),
                     is_open: false,
                 });
                 word.end = end;
-                word.ends_with_sign = is_sign;
+                word.ends_with_symbol = is_symbol;
                 word.has_letters |= is_letter;
                 word.has_digits |= kind == Kind::Digit;
                 self.after_ltr |= is_letter;
                 self.joined = false;
-                // Digits after letters from left to right count as such letters.
-                if !is_sign && self.after_ltr {
+                // Digits after left-to-right letters count as such letters.
+                if !is_symbol && self.after_ltr {
                     self.found.retain(|word| !word.is_open);
                 }
             }
@@ -133,9 +133,9 @@ impl Words {
         };
         let is_number = word.has_digits && !self.after_ltr;
         self.number = (is_number && !word.has_letters).then_some((word.start, word.end));
-        word.is_open = !word.begins_with_sign;
-        if (word.has_letters || is_number) && (word.begins_with_sign || word.ends_with_sign) {
-            // A number that degrees come after was found already.
+        word.is_open = !word.begins_with_symbol;
+        if (word.has_letters || is_number) && (word.begins_with_symbol || word.ends_with_symbol) {
+            // The number was found already; the word with its degree sign replaces it.
             if self.found.last().is_some_and(|found| found.start == word.start) {
                 self.found.pop();
             }
@@ -144,24 +144,24 @@ impl Words {
     }
 }
 
-/// A mark, an embedding or an isolate of direction.
+/// Whether this is a directional control: a mark, an embedding, an override or an isolate.
 fn is_mark(c: char) -> bool {
     matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// `next` is the byte after the character.
+/// The kind of a character. `next` is the byte after it.
 fn kind(c: char, next: u8) -> Kind {
     match c {
         'A'..='Z' | 'a'..='z' => Kind::Letter,
         '0'..='9' => Kind::Digit,
-        '-' | '−' if next.is_ascii_digit() => Kind::Sign,
-        '.' if next.is_ascii_alphabetic() => Kind::Sign,
-        '#'..='&' | '*' | '+' | '/' | '<'..='>' | '@' | '\\' | '^' | '_' | '~' => Kind::Sign,
-        '¢'..='¥' | '°' | '±' | '×' | '÷' | '‰' | '₠'..='⃀' => Kind::Sign,
+        '-' | '−' if next.is_ascii_digit() => Kind::Symbol,
+        '.' if next.is_ascii_alphabetic() => Kind::Symbol,
+        '#'..='&' | '*' | '+' | '/' | '<'..='>' | '@' | '\\' | '^' | '_' | '~' => Kind::Symbol,
+        '¢'..='¥' | '°' | '±' | '×' | '÷' | '‰' | '₠'..='⃀' => Kind::Symbol,
         '\0'..=' ' | '(' | ')' | '[' | ']' | '{' | '}' | '"' | '\u{A0}' | '«' | '»' | '“' | '”' | '\u{202F}' => {
             Kind::Gap
         }
-        // The comma, the semicolon and the question mark of Arabic.
+        // The Arabic comma, semicolon and question mark.
         '،' | '؛' | '؟' => Kind::Gap,
         '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}' => Kind::RightToLeft,
         '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}' => Kind::RightToLeft,

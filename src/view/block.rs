@@ -23,37 +23,37 @@ use super::{Figure, FigureProps, RenderContext};
 /// The blocks of an article.
 #[component(transparent)]
 pub fn Body<'a>(
-    /// In the order of the file.
+    /// The blocks, in the order of the file.
     blocks: &'a [Block],
-    /// What the article's views share.
+    /// What all views of the article need to know.
     context: &'a RenderContext<'a>,
 ) -> Markup {
     let blocks = all(blocks, context);
     match context.column {
-        // One part for a host's styles.
+        // The `part` lets a host page style the body as a whole.
         Some(_) => el("div").class("body").part("body").with(blocks).into(),
-        // Straight in the article: Reader View takes the element around most paragraphs for the article, and leaves out
-        // what lies beside that.
+        // Without an element around it: Reader View takes the element around most of the paragraphs for the whole
+        // article, and leaves out everything outside it.
         None => blocks,
     }
 }
 
-/// Blocks in a row.
+/// The markup of several blocks.
 fn all(blocks: &[Block], context: &RenderContext) -> Markup {
     Markup::group(blocks.iter().map(|block| one(block, context)))
 }
 
-/// One block.
+/// The markup of one block.
 pub fn one(block: &Block, context: &RenderContext) -> Markup {
     match block {
         Block::Paragraph(text) => el("p").with(inline(text, context)).into(),
-        // An article's own headings begin at 2, below a headline of 1.
+        // Headings in a body have levels from 2, because the headline counts as level 1.
         Block::Heading(block) => {
             heading(context.heading_level + block.level - 1).with(inline(&block.text, context)).into()
         }
         Block::List(block) => list::view(block, context),
         Block::Quote(block) => quote::view(block, context),
-        Block::Pullquote(block) => quote::pulled(block, context),
+        Block::Pullquote(block) => quote::pullquote(block, context),
         Block::Image(image) => Figure(FigureProps { image, lead: false, context }),
         Block::Gallery(block) => gallery::view(block, context),
         Block::Video(block) => video::view(block, context),
@@ -66,11 +66,12 @@ pub fn one(block: &Block, context: &RenderContext) -> Markup {
         Block::Qa(block) => qa::view(&block.items, context),
         Block::Divider => el("hr").class("divider").into(),
         Block::Unknown(Some(fallback)) => el("p").with(inline(fallback, context)).into(),
-        Block::Unknown(None) => el("p").class("unknown").with(context.say(context.labels.unknown_block)).into(),
+        Block::Unknown(None) => el("p").class("unknown").with(context.label(context.labels.unknown_block)).into(),
     }
 }
 
-/// An aside, set apart. Its name is its title, as words. No `aside`, which Reader View drops.
+/// A callout. Its title, as plain text, is also its accessible name. It is not an `aside`, because Reader View drops
+/// those.
 fn callout(callout: &Callout, context: &RenderContext) -> Markup {
     let name = callout.title.as_ref().map(|title| title.words());
     let title = callout.title.as_ref().map(|title| el("p").class("title").with(inline(title, context)));

@@ -1,10 +1,10 @@
-//! What a reader can press.
+//! Buttons.
 
 use leptos::ev::MouseEvent;
 
 use super::markup::{Element, el};
 
-/// A button. `class` is its part's name as well; `name` is what assistive technology calls it, if not by its words.
+/// A button. `class` is also the name of its part; `name` is its accessible name, if that is not its text.
 pub fn button(
     class: &'static str,
     words: &str,
@@ -14,7 +14,7 @@ pub fn button(
     let button = el("button").class(class).part(class).attr("type", "button").maybe("aria-label", name).with(words);
     #[cfg(target_arch = "wasm32")]
     return button.on_click(on_click);
-    // HTML can't listen.
+    // HTML has no event listeners.
     #[cfg(not(target_arch = "wasm32"))]
     {
         let _ = on_click;

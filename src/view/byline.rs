@@ -1,4 +1,4 @@
-//! Who made an article.
+//! The byline.
 
 use leptos::prelude::*;
 
@@ -10,7 +10,10 @@ use super::markup::{Markup, el, fragment};
 use super::text::inline;
 use super::{RenderContext, linked};
 
-/// The names of those who made an article, as a sentence.
+/// The byline of an article: its authors, as a sentence.
+///
+/// In the article's language, it says who wrote the article, and in brackets what others did. The name of an author with
+/// a page is a link, `<a rel="author" href="…">`. Portraits are small images before the sentence.
 ///
 /// ```
 /// use broadsheet::address::Base;
@@ -24,26 +27,28 @@ use super::{RenderContext, linked};
 /// let notes = Citations::new(&article.notes);
 /// let context = RenderContext::page(&article, None, &notes);
 /// let byline = Byline(BylineProps { authors: &article.authors, line: None, context: &context });
-/// assert_eq!(
-///     byline.to_html(),
-///     "<address class=\"byline\" part=\"byline\"><span>By <bdi class=\"author\">Ines Marlowe</bdi> and \
-///      <bdi class=\"author\">Tam Okafor</bdi><span class=\"role\"> (photographs)</span></span></address>"
-/// );
+/// let html = [
+///     r#"<address class="byline" part="byline">"#,
+///     r#"<span>By <bdi class="author">Ines Marlowe</bdi> and "#,
+///     r#"<bdi class="author">Tam Okafor</bdi><span class="role"> (photographs)</span></span>"#,
+///     r#"</address>"#,
+/// ];
+/// assert_eq!(byline.to_html(), html.concat());
 /// # Ok::<(), ParseError>(())
 /// ```
 #[component(transparent)]
 pub fn Byline<'a>(
-    /// In the order of the file; none and no `line` gives no byline.
+    /// The authors, in the order of the file. Without any, and without `line`, there is no byline.
     authors: &'a [Author],
-    /// The line in the article's own words, in place of the one made from `authors`.
+    /// The article's own wording, used instead of the sentence made from `authors`.
     line: Option<&'a Text>,
-    /// What the article's views share.
+    /// What all views of the article need to know.
     context: &'a RenderContext<'a>,
 ) -> Markup {
     if line.is_none() && authors.is_empty() {
         return Markup::NOTHING;
     }
-    // Decorative: the name stands beside it.
+    // Decorative: the name is beside it.
     let portraits = authors.iter().filter_map(|author| author.image.as_ref()).map(|image| {
         let size = "48";
         let portrait = el("img").class("portrait").attr("alt", "").attr("width", size).attr("height", size);
@@ -51,7 +56,7 @@ pub fn Byline<'a>(
     });
     let names = match line {
         Some(line) => inline(line, context),
-        None => context.say(Markup::group(authors.iter().enumerate().map(|(index, author)| {
+        None => context.label(Markup::group(authors.iter().enumerate().map(|(index, author)| {
             let joint = joint(index, authors.len(), context.labels.by, context.labels);
             let name = linked(author.name.as_str(), author.href.as_ref(), Some("author"));
             let role =
@@ -63,7 +68,7 @@ pub fn Byline<'a>(
     byline.with(Markup::group(portraits)).with(el("span").with(names)).into()
 }
 
-/// What stands before the name at `index` in a list of `names`; before the first, the words `first`.
+/// The text before the name at `index` in a list of `names` names; `first` comes before the first one.
 pub fn joint(index: usize, names: usize, first: &'static str, labels: &'static Labels) -> &'static str {
     match index {
         0 => first,

@@ -1,4 +1,4 @@
-//! An article in brief, for lists and for other sites' pages.
+//! The card of an article, for lists and for other sites' pages.
 
 use leptos::prelude::*;
 
@@ -13,23 +13,23 @@ use super::markup::{Markup, el};
 use super::text::inline;
 use super::*;
 
-/// Image, kicker, headline, standfirst, byline and date of an article, and who paid for it. The headline leads to the
-/// whole.
+/// Image, kicker, headline, standfirst, byline and date of an article, and who paid for it. The headline links to the
+/// whole article.
 #[component(transparent)]
 pub fn Card<'a>(
     /// The article.
     article: &'a Article,
-    /// Where the whole article is; without it, nothing leads there.
+    /// The address of the whole article; without it, the headline is not a link.
     whole: Option<&'a Link>,
-    /// Whether it leads the page, and so its image is fetched before all others.
+    /// Whether it is the first card of the page; its image is then fetched before all others.
     #[prop(optional)]
     lead: bool,
-    /// What the views share.
+    /// What all views of the article need to know.
     context: &'a RenderContext<'a>,
 ) -> Markup {
     let &RenderContext { lang, direction, .. } = context;
     let placement = if lead { Placement::Lead } else { Placement::Card };
-    // Decorative, as a video's poster: it says what the headline beside it says.
+    // Decorative, because the headline is beside it.
     let poster = |file: &Source| el("img").part("image").attr("alt", "").attr("loading", "lazy").address("src", file);
     let shown = article.lead.as_ref().and_then(|lead| match lead {
         Block::Image(image) => Some(img(image, placement, context)),
@@ -66,7 +66,8 @@ pub fn Card<'a>(
         .into()
 }
 
-/// A text that leads nowhere, since it stands in a link, and whose footnotes are with the whole article.
+/// A text without links, because it is inside a link itself, and without footnote references, because the footnotes are
+/// with the whole article.
 fn unlinked(text: &Text) -> Text {
     Text(text.0.iter().map(|span| Span { href: None, note: None, ..span.clone() }).collect())
 }

@@ -1,4 +1,4 @@
-//! What was changed after publication.
+//! Corrections.
 
 use leptos::prelude::*;
 
@@ -10,12 +10,12 @@ use super::markup::{Markup, el};
 use super::text::inline;
 use super::{RenderContext, unmarked_list};
 
-/// What was changed after publication, and when.
+/// The list of corrections, each with its date.
 #[component(transparent)]
 pub fn Corrections<'a>(
-    /// In the order of the file; none gives no section.
+    /// The corrections, in the order of the file. Without any, there is no section.
     corrections: &'a [Correction],
-    /// What the article's views share.
+    /// What all views of the article need to know.
     context: &'a RenderContext<'a>,
 ) -> Markup {
     if corrections.is_empty() {
@@ -23,13 +23,13 @@ pub fn Corrections<'a>(
     }
     let items = corrections.iter().map(|correction| {
         let kind = context.labels.correction_kinds[correction.kind as usize];
-        let item = el("li").with(el("strong").with(context.say(kind)));
+        let item = el("li").with(el("strong").with(context.label(kind)));
         let item = match &correction.date {
             Some(date) => item.with(", ").with(time(date, context.lang, None)),
             None => item,
         };
         item.with(": ").with(inline(&correction.text, context))
     });
-    let title = heading(context.heading_level + 1).with(context.say(context.labels.corrections));
+    let title = heading(context.heading_level + 1).with(context.label(context.labels.corrections));
     el("section").class("corrections").with(title).with(unmarked_list("ul").with(Markup::group(items))).into()
 }

@@ -1,4 +1,4 @@
-//! When an article came out.
+//! The dateline.
 
 #[cfg(target_arch = "wasm32")]
 #[path = "date/intl.rs"]
@@ -16,33 +16,33 @@ use crate::article::date::zone_of;
 use super::RenderContext;
 use super::markup::{Markup, el};
 
-/// When an article came out, and when it was last changed.
+/// The dateline: when an article was published, and when it was last changed.
 #[component(transparent)]
 pub fn Dateline<'a>(
-    /// When it came out.
+    /// The date of publication.
     published: Option<&'a Date>,
-    /// When it was last changed.
+    /// The date of the last change.
     updated: Option<&'a Date>,
-    /// The time zone (IANA) for moments; each moment's own if absent or unknown.
+    /// The time zone (IANA) that times are shown in. If absent or unknown, each is shown in its own time zone.
     time_zone: Option<&'a str>,
-    /// For "Updated", and the language of the dates.
+    /// What all views of the article need to know: the label "Updated", and the language of the dates.
     context: &'a RenderContext<'a>,
 ) -> Markup {
     if published.is_none() && updated.is_none() {
         return Markup::NOTHING;
     }
-    // One clock for both: on two, a change seems to be of the day before.
+    // Both in the time zone of publication: in its own, the change could seem to be of the day before.
     let own_zone = published.and_then(|date| date.time.as_ref()).map(|time| zone_of(time.offset));
     let published = published.map(|date| time(date, context.lang, time_zone));
     let time_zone = time_zone.or(own_zone.as_deref());
     let updated = updated.map(|date| {
-        let updated = el("span").class("updated").with(context.say(context.labels.updated));
+        let updated = el("span").class("updated").with(context.label(context.labels.updated));
         updated.with(" ").with(time(date, context.lang, time_zone))
     });
     el("p").class("dates").part("dateline").with(published).with(" ").with(updated).into()
 }
 
-/// A date for people, with the date for machines in its attribute.
+/// A `time` element: the date as readers write it, and in machine-readable form in its `datetime`.
 pub fn time(date: &Date, lang: &str, time_zone: Option<&str>) -> Markup {
     el("time").attr("datetime", date.datetime()).with(words::of(date, lang, time_zone)).into()
 }

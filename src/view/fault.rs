@@ -1,4 +1,4 @@
-//! What stands in an article's place when it does not come.
+//! The error message in place of an article that can't be shown.
 
 use std::rc::Rc;
 
@@ -12,16 +12,16 @@ use super::button::button;
 use super::headline::heading;
 use super::markup::{Markup, el};
 
-/// What happened, and what the reader can do.
+/// The error message: what happened, and what the reader can do.
 #[component(transparent)]
 pub fn FaultView<'a>(
-    /// Why the article did not come.
+    /// Why the article can't be shown.
     error: &'a LoadError,
-    /// For the words.
+    /// The texts of the message.
     labels: &'static Labels,
-    /// The front page; [`None`] where there is none to go to.
+    /// The address of the front page; [`None`] if there is none.
     home: Option<&'a Target>,
-    /// Called for another try, where one could end differently.
+    /// Called when the reader presses the retry button, which is there if a retry may succeed.
     retry: Rc<dyn Fn()>,
 ) -> Markup {
     let (title, advice) = labels.fault(error.fault());

@@ -1,4 +1,4 @@
-//! An image with what is said about it.
+//! Images with their captions.
 
 use leptos::prelude::*;
 
@@ -10,20 +10,21 @@ use super::markup::{Element, Markup, Srcset, el};
 use super::text::inline;
 use super::{RenderContext, linked};
 
-/// An image, its caption, who made it and where it comes from.
+/// An image, its caption, its credit and its source.
 #[component(transparent)]
 pub fn Figure<'a>(
     /// The image.
     image: &'a Image,
-    /// Whether it leads the article.
+    /// Whether it is at the top of the article.
     #[prop(optional)]
     lead: bool,
-    /// What the article's views share.
+    /// What all views of the article need to know.
     context: &'a RenderContext<'a>,
 ) -> Markup {
     let source = image.source.as_ref().map(|source| {
         let words = source.text.as_deref();
-        let words = words.map_or_else(|| context.say(context.labels.source), |text| in_order(text, context.direction));
+        let words =
+            words.map_or_else(|| context.label(context.labels.source), |text| in_order(text, context.direction));
         el("span").class("source").with(linked(words, source.href.as_ref(), None))
     });
     let caption = figcaption(image.caption.as_ref(), image.credit.as_ref(), source.map(Into::into), context);
@@ -31,20 +32,21 @@ pub fn Figure<'a>(
     figure.with(img(image, if lead { Placement::Lead } else { Placement::Column }, context)).with(caption).into()
 }
 
-/// Where an image stands, and so how large it is shown and how soon it is needed.
+/// Where an image is shown. Its width and its loading priority follow from that.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Placement {
-    /// Over an article: fetched before all others, but not before those of a host.
+    /// At the top of an article. It is fetched before all other images, except on a host page.
     Lead,
-    /// Among an article's words.
+    /// In the text of an article.
     Column,
     /// In a card.
     Card,
 }
 
 impl Placement {
-    /// The columns of style/article.css, style/figure.css and style/card.css, with the usual text size; in a host's
-    /// column no more than that. Not by `auto`: Chromium 156 keeps each image that had it for ever.
+    /// The `sizes` attribute: the column widths of style/article.css, style/figure.css and style/card.css at the usual
+    /// text size; on a host page, at most the width of its column. Not `auto`: Chromium 156 never frees an image that
+    /// had it.
     fn sizes(self, column: Option<u32>) -> String {
         let (window, width) = match self {
             Self::Lead => (63, 63),
@@ -58,7 +60,7 @@ impl Placement {
     }
 }
 
-/// The image alone. `width` and `height` reserve its box while it loads.
+/// The `img` element. `width` and `height` reserve its box while it loads, so there is no layout shift.
 pub fn img(image: &Image, placement: Placement, context: &RenderContext) -> Markup {
     let mut files = Srcset::default();
     for variant in &image.variants {
@@ -79,11 +81,11 @@ pub fn img(image: &Image, placement: Placement, context: &RenderContext) -> Mark
     if !files.is_empty() {
         img = img.attr("sizes", placement.sizes(context.column)).srcset(files);
     }
-    // Last, since the browser begins to fetch when it meets this.
+    // Last, because the browser starts to fetch when it sees `src`.
     img.address("src", &image.src).into()
 }
 
-/// What is said about an image or a video: nothing at all if there is nothing to say.
+/// Caption, credit and source of an image or a video; nothing if all are absent.
 pub fn figcaption(
     caption: Option<&Text>,
     credit: Option<&Text>,
@@ -98,7 +100,7 @@ pub fn figcaption(
     el("figcaption").part("caption").with(caption_line(parts)).into()
 }
 
-/// The parts of a caption, in a paragraph: programs that take the text out of a page look for paragraphs.
+/// The parts of a caption, in a paragraph: programs that extract the text of a page look for paragraphs.
 pub fn caption_line(parts: impl IntoIterator<Item = Markup>) -> Element {
     parts.into_iter().fold(el("p"), |line, part| line.with(part).with(" "))
 }

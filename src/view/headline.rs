@@ -1,4 +1,4 @@
-//! What stands over an article: kicker, headline, standfirst.
+//! Kicker, headline and standfirst.
 
 use leptos::prelude::*;
 
@@ -10,24 +10,24 @@ use super::markup::{Element, Markup, el};
 use super::text::inline;
 use super::{RenderContext, linked};
 
-/// The section an article belongs to.
+/// The kicker: the section that an article belongs to.
 #[component(transparent)]
 pub fn Kicker<'a>(
-    /// The section's name, and its page if it has one.
+    /// The name of the section, with its address if it has one.
     kicker: &'a Tag,
-    /// What the article's views share.
+    /// What all views of the article need to know.
     context: &'a RenderContext<'a>,
 ) -> Markup {
     let words = linked(in_order(&kicker.text, context.direction), kicker.href.as_ref(), None);
     el("p").class("kicker").part("kicker").with(words).into()
 }
 
-/// The headline. It takes the focus when another article is opened, and so can have it without being a link.
+/// The headline. It gets the focus when another article is opened, so it is focusable although it is not a link.
 #[component(transparent)]
 pub fn Headline<'a>(
-    /// The words.
+    /// The text.
     text: &'a Text,
-    /// What the article's views share.
+    /// What all views of the article need to know.
     context: &'a RenderContext<'a>,
 ) -> Markup {
     heading(context.heading_level)
@@ -38,18 +38,18 @@ pub fn Headline<'a>(
         .into()
 }
 
-/// One sentence that says why it matters.
+/// The standfirst: the sentence below the headline.
 #[component(transparent)]
 pub fn Standfirst<'a>(
-    /// The words.
+    /// The text.
     text: &'a Text,
-    /// What the article's views share.
+    /// What all views of the article need to know.
     context: &'a RenderContext<'a>,
 ) -> Markup {
     el("p").class("standfirst").part("standfirst").with(inline(text, context)).into()
 }
 
-/// A heading; levels past 6 become 6.
+/// A heading element; levels past 6 become 6.
 pub fn heading(level: u8) -> Element {
     el(["h1", "h2", "h3", "h4", "h5", "h6"][usize::from(level.clamp(1, 6)) - 1])
 }

@@ -1,10 +1,10 @@
 //! The markup of an article: elements that are built once and never change.
 //!
 //! Leptos' own elements carry their attributes and children in their type, so each combination is compiled anew,
-//! together with the code to update it. An article never changes in place, so here is one type for all elements. Views
-//! build it with [`el`], and it is one of two things: in the browser the nodes themselves, made as they are named, with
-//! no tree kept beside the document's (`markup/dom.rs`); elsewhere a tree that `publish` changes and writes as HTML
-//! (`markup/tree.rs`). The figures are in `docs/architecture.md`, under "Size".
+//! together with the code to update it. An article never changes in place, so this module has one type for all
+//! elements. Views build it with [`el`]. In the browser, that creates DOM nodes at once, without a tree beside them
+//! (`markup/dom.rs`). Elsewhere, it builds a tree that `publish` changes and writes as HTML (`markup/tree.rs`). The
+//! figures are in `docs/architecture.md`, under "Size".
 
 #[cfg(target_arch = "wasm32")]
 mod dom;
@@ -24,8 +24,7 @@ use leptos::tachys::view::{Position, PositionState};
 
 use crate::address::{Source, Target};
 
-/// An element of this name, with nothing in it yet. Names and attributes are literals: nothing an article says can
-/// become one.
+/// An empty element with this tag. Tags and attribute names are literals, so no text of an article can become one.
 ///
 /// ```
 /// use broadsheet::view::markup::{Markup, el};
@@ -42,7 +41,7 @@ pub fn el(tag: &'static str) -> Element {
     Element::new(tag)
 }
 
-/// Pieces in a row, none of them there yet.
+/// An empty fragment.
 pub fn fragment() -> Fragment {
     Fragment::new()
 }
@@ -62,7 +61,7 @@ impl Element {
         }
     }
 
-    /// Sets an attribute to an address: `href`, `src` or the like.
+    /// Sets an attribute to an address, such as `href` or `src`.
     pub fn address(mut self, name: &'static str, to: &impl AsRef<Target>) -> Self {
         self.set_address(name, to.as_ref());
         self
@@ -73,12 +72,12 @@ impl Element {
         self.attr("class", class)
     }
 
-    /// Sets the name by which a host's styles reach the element through a shadow root.
+    /// Sets the `part`, by which a host page's styles reach the element through the shadow root.
     pub fn part(self, part: &'static str) -> Self {
         self.attr("part", part)
     }
 
-    /// Adds a piece at the end.
+    /// Adds markup at the end.
     pub fn with(mut self, child: impl Into<Markup>) -> Self {
         self.push(child.into());
         self
@@ -86,7 +85,7 @@ impl Element {
 }
 
 impl Srcset {
-    /// Adds a file, by its width in pixels.
+    /// Adds a file that is `width` pixels wide.
     pub fn with(mut self, file: &Source, width: u32) -> Self {
         self.add(file.as_ref(), width);
         self
@@ -94,7 +93,7 @@ impl Srcset {
 }
 
 impl Fragment {
-    /// Adds a piece at the end.
+    /// Adds markup at the end.
     pub fn with(mut self, piece: impl Into<Markup>) -> Self {
         self.push(piece.into());
         self
@@ -102,7 +101,7 @@ impl Fragment {
 }
 
 impl Markup {
-    /// Pieces in a row.
+    /// Puts several pieces of markup into a fragment.
     pub fn group(pieces: impl IntoIterator<Item = impl Into<Self>>) -> Self {
         let mut fragment = Fragment::new();
         pieces.into_iter().for_each(|piece| fragment.push(piece.into()));
@@ -154,7 +153,7 @@ impl RenderHtml for Markup {
         *position = Position::NextChild;
     }
 
-    /// Builds anew: no page of ours is hydrated.
+    /// Builds new nodes: no page of this project is hydrated.
     fn hydrate<const FROM_SERVER: bool>(self, _: &Cursor, _: &PositionState) -> Self::State {
         self.build()
     }

@@ -1,4 +1,4 @@
-//! Footnotes, and the marks in the text that lead to them and back.
+//! Footnotes, and the references in the text.
 
 use std::cell::Cell;
 
@@ -12,27 +12,27 @@ use super::headline::heading;
 use super::markup::{Markup, el};
 use super::text::inline;
 
-/// The footnotes of an article while its text is turned into markup.
+/// The footnotes of an article, and which of them its text has cited so far.
 ///
-/// Their numbers are their places in the list, and the ids in the page are made from the numbers: nothing that an
-/// article calls an id becomes one.
+/// A footnote's number is its place in the list, and the ids in the page are made from the number. An id that an
+/// article gives never becomes an id in the page.
 pub struct Citations<'a> {
     notes: &'a [Note],
     cited: Vec<Cell<bool>>,
 }
 
 impl<'a> Citations<'a> {
-    /// None of them cited yet.
+    /// Starts with no footnote cited.
     pub fn new(notes: &'a [Note]) -> Self {
         Self { notes, cited: notes.iter().map(|_| Cell::new(false)).collect() }
     }
 
-    /// The mark that leads to a footnote; nothing if there is none of that id.
+    /// The footnote reference, a link; nothing if no footnote has this id.
     pub fn cite(&self, id: &str) -> Option<Markup> {
         let index = self.notes.iter().position(|note| note.id == id)?;
         let number = (index + 1).to_string();
         let mut link = el("a").address("href", &Target::part(format!("#note-{number}"))).attr("role", "doc-noteref");
-        // The way back leads to the first mark.
+        // Only the first reference has an id, because the backlink leads to it.
         if !self.cited[index].replace(true) {
             link = link.attr("id", format!("cite-{number}"));
         }
@@ -40,12 +40,12 @@ impl<'a> Citations<'a> {
     }
 }
 
-/// The footnotes of an article, each with the way back to where it was cited.
+/// The section with the footnotes, each with a backlink to where it was cited.
 #[component(transparent)]
 pub fn Notes<'a>(
-    /// In the order of the file; none gives no section.
+    /// The footnotes, in the order of the file. Without any, there is no section.
     notes: &'a [Note],
-    /// What the article's views share.
+    /// What all views of the article need to know.
     context: &'a RenderContext<'a>,
 ) -> Markup {
     if notes.is_empty() {
@@ -61,7 +61,7 @@ pub fn Notes<'a>(
         let item = el("li").attr("id", format!("note-{number}")).attr("tabindex", "-1");
         item.with(inline(&note.text, context)).with(" ").with(back)
     });
-    let title = heading(context.heading_level + 1).with(context.say(labels.notes));
+    let title = heading(context.heading_level + 1).with(context.label(labels.notes));
     let section = el("section").class("notes").attr("role", "doc-endnotes").attr("aria-label", labels.notes);
     section.with(title).with(el("ol").with(Markup::group(items))).into()
 }

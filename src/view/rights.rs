@@ -1,4 +1,4 @@
-//! Who owns an article.
+//! The rights line.
 
 use leptos::prelude::*;
 
@@ -9,14 +9,14 @@ use super::bidi::in_order;
 use super::linked;
 use super::markup::{Markup, el};
 
-/// Who owns an article, and what may be done with it.
+/// The rights line: who owns an article, and under which licence it may be used.
 #[component(transparent)]
 pub fn RightsLine<'a>(
     /// The owner, the year and the licence.
     rights: &'a Rights,
-    /// The year if the rights name none.
+    /// The year of publication, used if the rights name no year.
     published: Option<u16>,
-    /// Which way the article's text runs.
+    /// The direction of the article's text.
     direction: Direction,
 ) -> Markup {
     let year = rights.year.clone().or(published.map(|year| year.to_string())).map(|year| year + " ");

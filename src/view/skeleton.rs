@@ -1,4 +1,4 @@
-//! What stands in an article's place while it loads.
+//! The skeleton.
 
 use leptos::prelude::*;
 
@@ -6,10 +6,10 @@ use crate::labels::Labels;
 
 use super::markup::{Markup, el};
 
-/// An article's outline, the same as in index.html.
+/// The skeleton of an article, shown while it loads. It is the same as in index.html.
 #[component(transparent)]
 pub fn Skeleton(
-    /// For the words that assistive technology reads.
+    /// The texts for assistive technology.
     labels: &'static Labels,
 ) -> Markup {
     let bars = ["kicker", "headline", "standfirst", "byline", "lead", "line", "line", "line"];

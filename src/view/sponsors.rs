@@ -1,4 +1,4 @@
-//! Who paid.
+//! The lines about sponsors.
 
 use leptos::prelude::*;
 
@@ -10,13 +10,13 @@ use super::markup::{Markup, el, fragment};
 use super::text::inline_rel;
 use super::{RenderContext, linked};
 
-/// Who paid for the article itself, over it: a reader has to know before the first word. Without links, which are at
-/// the article's end.
+/// The line above an article that names who paid for it, so that readers know before they begin. It has no links; those
+/// are in [`Sponsors`], at the end.
 #[component(transparent)]
 pub fn PaidFor<'a>(
-    /// All of the article's; none who paid for the article itself gives no line.
+    /// All sponsors of the article. If none of them paid for the article itself, there is no line.
     sponsors: &'a [Sponsor],
-    /// What the article's views share.
+    /// What all views of the article need to know.
     context: &'a RenderContext<'a>,
 ) -> Markup {
     let payers: Vec<_> = sponsors.iter().filter(|sponsor| sponsor.kind == SponsorKind::Paid).collect();
@@ -28,16 +28,16 @@ pub fn PaidFor<'a>(
         let joint = joint(index, payers.len(), words, context.labels);
         fragment().with(joint).with(el("bdi").with(payer.name.as_str()))
     });
-    // No part: the styles of a host are not to reach it.
-    el("p").class("paid").with(context.say(Markup::group(names))).into()
+    // Without a `part`, so that a host page's styles can't reach it.
+    el("p").class("paid").with(context.label(Markup::group(names))).into()
 }
 
-/// Those who paid for an article, or for the section it stands in.
+/// The section that names who paid for an article, or for the section it belongs to.
 #[component(transparent)]
 pub fn Sponsors<'a>(
-    /// In the order of the file; none gives no footer.
+    /// The sponsors, in the order of the file. Without any, there is no section.
     sponsors: &'a [Sponsor],
-    /// What the article's views share.
+    /// What all views of the article need to know.
     context: &'a RenderContext<'a>,
 ) -> Markup {
     if sponsors.is_empty() {
@@ -45,7 +45,7 @@ pub fn Sponsors<'a>(
     }
     let items = sponsors.iter().map(|sponsor| {
         let rel = sponsor.kind.is_paid().then_some("sponsored");
-        // The name stands beside it, so the mark only decorates.
+        // Decorative: the name is beside it.
         let logo = sponsor.logo.as_ref().map(|logo| {
             let logo_side = "64";
             let mark = el("img").class("logo").attr("alt", "").attr("width", logo_side).attr("height", logo_side);
@@ -53,7 +53,7 @@ pub fn Sponsors<'a>(
         });
         let words = match &sponsor.text {
             Some(text) => inline_rel(&with_link(text, sponsor), rel, context),
-            None => context.say(
+            None => context.label(
                 fragment()
                     .with(context.labels.sponsor_kinds[sponsor.kind as usize])
                     .with(el("bdi").with(linked(sponsor.name.as_str(), sponsor.href.as_ref(), rel)))
@@ -62,12 +62,12 @@ pub fn Sponsors<'a>(
         };
         el("p").class("acknowledgement").with(logo).with(el("span").with(words))
     });
-    // Neither `aside` nor a class with "sponsor" in it, both of which Reader View drops: readers have to know who paid.
+    // Neither an `aside` nor a class with "sponsor" in it: Reader View drops both, and readers have to know who paid.
     let footer = el("section").class("acknowledgements").part("sponsor").attr("aria-label", context.labels.sponsors);
     footer.with(Markup::group(items)).into()
 }
 
-/// Whether a name ends in the sign that ends a sentence, as "Paint Co." does.
+/// Whether a name ends with punctuation that ends a sentence, as "Paint Co." does.
 fn ends_sentence(name: &str) -> bool {
     matches!(
         name.trim_end().chars().next_back(),
@@ -75,7 +75,7 @@ fn ends_sentence(name: &str) -> bool {
     )
 }
 
-/// The acknowledgement, with the sponsor's name in it leading to the sponsor, unless the article links it itself.
+/// The acknowledgement, in which the sponsor's name links to the sponsor, unless the text has a link of its own.
 fn with_link(text: &Text, sponsor: &Sponsor) -> Text {
     let mut spans = text.0.clone();
     if sponsor.href.is_none() || spans.iter().any(|span| span.href.is_some()) {
@@ -84,7 +84,7 @@ fn with_link(text: &Text, sponsor: &Sponsor) -> Text {
     let name = Span { text: sponsor.name.clone(), href: sponsor.href.clone(), ..Span::default() };
     let plain = |text: &str| Span { text: text.to_owned(), ..Span::default() };
     let found = spans.iter().enumerate().find_map(|(index, span)| {
-        // By bytes: a search in a str brings 3 kB into the wasm.
+        // By bytes, because searching in a `str` adds 3 kB to the wasm.
         let (text, name) = (span.text.as_bytes(), name.text.as_bytes());
         let ends = |byte: Option<&u8>| byte.is_none_or(|byte| !byte.is_ascii_alphanumeric());
         let at = text

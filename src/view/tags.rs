@@ -1,4 +1,4 @@
-//! What an article is about.
+//! Tags.
 
 use leptos::prelude::*;
 
@@ -8,12 +8,12 @@ use super::bidi::in_order;
 use super::markup::{Markup, el};
 use super::{RenderContext, linked, unmarked_list};
 
-/// What an article is about.
+/// The list of an article's tags.
 #[component(transparent)]
 pub fn Tags<'a>(
-    /// In the order of the file; none gives no list.
+    /// The tags, in the order of the file. Without any, there is no list.
     tags: &'a [Tag],
-    /// What the article's views share.
+    /// What all views of the article need to know.
     context: &'a RenderContext<'a>,
 ) -> Markup {
     if tags.is_empty() {

@@ -7,12 +7,12 @@ use super::bidi::in_order;
 use super::markup::{Markup, el, fragment};
 use super::{RenderContext, linked};
 
-/// The spans of a text, each in the elements its look asks for.
+/// The spans of a text, each in the elements that its marks ask for.
 pub fn inline(text: &Text, context: &RenderContext) -> Markup {
     inline_rel(text, None, context)
 }
 
-/// The same, with a `rel` on each link.
+/// Like [`inline`], with a `rel` on each link.
 pub fn inline_rel(text: &Text, rel: Option<&'static str>, context: &RenderContext) -> Markup {
     Markup::group(text.0.iter().map(|part| span(part, rel, context)))
 }
@@ -22,7 +22,7 @@ fn span(span: &Span, rel: Option<&'static str>, context: &RenderContext) -> Mark
     let direction = if span.code { Direction::Ltr } else { own_direction.unwrap_or(context.direction) };
     let mut words = in_order(&span.text, direction);
     if span.code {
-        // Programs run from left to right in every language.
+        // Code is written from left to right in every language.
         words = el("code").attr("dir", direction.name()).with(words).into();
     }
     for (tag, wanted) in [("em", span.em), ("strong", span.strong)] {
@@ -31,7 +31,7 @@ fn span(span: &Span, rel: Option<&'static str>, context: &RenderContext) -> Mark
         }
     }
     if let Some((lang, direction)) = span.lang.as_ref().zip(own_direction) {
-        // With its direction, so that what stands beside it can't change the order of its words.
+        // With its direction, so that the text beside it can't change the order of its words.
         words = el("span").attr("lang", lang).attr("dir", direction.name()).with(words).into();
     }
     let words = linked(words, span.href.as_ref(), rel);

@@ -1,4 +1,4 @@
-//! The other languages of an article.
+//! Links to translations.
 
 use leptos::prelude::*;
 
@@ -8,12 +8,12 @@ use crate::labels::Labels;
 use super::RenderContext;
 use super::markup::{Markup, el, fragment};
 
-/// The other languages an article is in, each called what it calls itself.
+/// The line that links to the article in other languages, each under its own name.
 #[component(transparent)]
 pub fn Translations<'a>(
-    /// In the order of the file; none gives no line.
+    /// The translations, in the order of the file. Without any, there is no line.
     translations: &'a [Translation],
-    /// What the article's views share.
+    /// What all views of the article need to know.
     context: &'a RenderContext<'a>,
 ) -> Markup {
     if translations.is_empty() {
@@ -26,5 +26,5 @@ pub fn Translations<'a>(
         let link = link.attr("rel", "alternate").with(Labels::language_name(lang));
         fragment().with(joint).with(link)
     });
-    el("p").class("translations").with(context.say(Markup::group(links))).into()
+    el("p").class("translations").with(context.label(Markup::group(links))).into()
 }

@@ -1,10 +1,10 @@
-//! Programs, and what they print.
+//! Source code and program output.
 
 use crate::article::block::Code;
 use crate::view::RenderContext;
 use crate::view::markup::{Markup, el};
 
-/// The lines as they are. Long ones scroll, by keyboard too, for which the block has to take the focus.
+/// Preformatted lines. Long ones scroll; the block can take the focus so that they scroll by keyboard, too.
 pub fn view(code: &Code, context: &RenderContext) -> Markup {
     let lines = el("code").attr("translate", "no").with(code.text.as_str());
     let lines = lines.maybe("data-language", code.language.as_deref());

@@ -1,4 +1,4 @@
-//! Something of another site: a card, and its player after a click.
+//! Content of another site: a card, which gives way to a player after a click.
 
 #[cfg(target_arch = "wasm32")]
 use leptos::{ev::MouseEvent, wasm_bindgen::JsCast, web_sys::HtmlElement};
@@ -12,24 +12,24 @@ use crate::view::figure::caption_line;
 use crate::view::markup::{Element, Markup, el, fragment};
 use crate::view::{RenderContext, linked};
 
-/// What a player may do: run, remember nothing of this page's, open its own site in another tab.
+/// What the sandbox lets a player do: run scripts, use its own site's storage, and open its site in another tab.
 const SANDBOX: &str = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-presentation";
 
-/// A card that says what there is and where it comes from. Nothing is asked of the other site before the click.
+/// A card that names the content and its site. Nothing is requested from that site before the click.
 pub fn view(embed: &Embed, context: &RenderContext) -> Markup {
     let player = Player::of(&embed.url);
-    // The name of a site may run the other way than the words before it.
+    // The name of a site may have another direction than the text before it.
     let site = el("bdi").with(embed.url.host());
     let player_box = player_box(embed, player, context);
-    let link = linked(context.say(fragment().with(context.labels.open_on).with(site)), Some(&embed.url), None);
+    let link = linked(context.label(fragment().with(context.labels.open_on).with(site)), Some(&embed.url), None);
     let title = el("span").class("caption").with(in_order(&embed.title, context.direction));
     let line = caption_line([title.into(), el("span").class("source").with(link).into()]);
     el("figure").class("figure embed").with(player_box).with(el("figcaption").with(line)).into()
 }
 
-/// The box that the player will take, with the card in it until then.
+/// The box reserved for the player. It contains a thumbnail and a button until the player is loaded.
 fn player_box(embed: &Embed, player: Option<Player>, context: &RenderContext) -> Option<Element> {
-    // Decorative: the title stands below it.
+    // Decorative: the title is below it.
     let image = embed
         .thumbnail
         .as_ref()
@@ -38,13 +38,13 @@ fn player_box(embed: &Embed, player: Option<Player>, context: &RenderContext) ->
         return None;
     }
     let button = player.and_then(|player| load_button(player, &embed.title, context));
-    // An element with a shape of its own: a style attribute would be against the Content-Security-Policy.
+    // An empty canvas gives the box its aspect ratio, because the Content-Security-Policy forbids style attributes.
     let (width, height) = embed.aspect.map_or((16, 9), |aspect| (aspect.width, aspect.height));
     let shape = el("canvas").attr("width", width.to_string()).attr("height", height.to_string());
     Some(el("div").class("room").with(shape.attr("aria-hidden", "true")).with(image).with(button))
 }
 
-/// What puts the player of another site into its box. `title` is that of the video or audio.
+/// The button that loads the player into its box. `title` is the title of the video or audio.
 #[cfg(target_arch = "wasm32")]
 fn load_button(player: Player, title: &str, context: &RenderContext) -> Option<Markup> {
     let (words, name) = names(&player, title, context);
@@ -52,8 +52,8 @@ fn load_button(player: Player, title: &str, context: &RenderContext) -> Option<M
     Some(button("load", &words, Some(&name), move |event| mount_player(&event, &player, &title)).into())
 }
 
-/// HTML can't listen: `publish/scripts/player.js` takes the player out of the template. Nothing in a template is
-/// loaded.
+/// The button that loads the player into its box. On a finished page, `publish/scripts/player.js` does it: it takes the
+/// player out of the template, in which browsers load nothing.
 #[cfg(not(target_arch = "wasm32"))]
 fn load_button(player: Player, title: &str, context: &RenderContext) -> Option<Markup> {
     let (words, name) = names(&player, title, context);
@@ -62,15 +62,15 @@ fn load_button(player: Player, title: &str, context: &RenderContext) -> Option<M
     context.has_players.then(|| fragment().with(template).with(button).into())
 }
 
-/// The words on the button, and its name for assistive technology.
+/// The text of the button, and its accessible name.
 fn names(player: &Player, title: &str, context: &RenderContext) -> (String, String) {
     let words = format!("{}{}", context.labels.load_from, player.site);
     let name = format!("{words}: {title}");
     (words, name)
 }
 
-/// Puts the player over the card that was clicked, and the focus into it. By hand: for one change, a signal and the
-/// closure that follows it cost 1 kB.
+/// Replaces the button by the player, and moves the focus into it. It changes the DOM directly: for this one change, a
+/// signal and its closure would cost 1 kB.
 #[cfg(target_arch = "wasm32")]
 fn mount_player(click: &MouseEvent, player: &Player, title: &str) {
     let button = click.current_target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
@@ -87,7 +87,7 @@ fn mount_player(click: &MouseEvent, player: &Player, title: &str) {
 fn frame(player: &Player, title: &str) -> Element {
     el("iframe")
         .attr("sandbox", SANDBOX)
-        // Players refuse to play for nobody; the page's origin is all they need.
+        // Players refuse to play without a referrer; the origin of the page is enough.
         .attr("referrerpolicy", "strict-origin-when-cross-origin")
         .attr("allow", "fullscreen; picture-in-picture; encrypted-media")
         .attr("loading", "lazy")

@@ -5,7 +5,7 @@ use crate::view::RenderContext;
 use crate::view::markup::{Markup, el};
 use crate::view::text::inline;
 
-/// A list, with those in it.
+/// A list, with the lists nested in it.
 pub fn view(list: &List, context: &RenderContext) -> Markup {
     let items = list.items.iter().map(|item| point(item, context));
     el(if list.ordered { "ol" } else { "ul" }).class("list").with(Markup::group(items)).into()

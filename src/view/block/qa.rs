@@ -5,8 +5,8 @@ use crate::view::RenderContext;
 use crate::view::markup::{Markup, el, fragment};
 use crate::view::text::inline;
 
-/// The questions in the order of the file, each with its answer. Not in a `dl`: an interview would be most of an
-/// article, and Reader View would show it without what lies around it.
+/// The questions in the order of the file, each with its answer. Not in a `dl`: an interview is most of its article,
+/// and Reader View would show the `dl` without the text around it.
 pub fn view(questions: &[Question], context: &RenderContext) -> Markup {
     Markup::group(questions.iter().map(|pair| {
         let question = el("p").class("question").with(el("strong").with(inline(&pair.question, context)));

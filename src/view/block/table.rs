@@ -6,7 +6,7 @@ use crate::view::RenderContext;
 use crate::view::markup::{Markup, el};
 use crate::view::text::inline;
 
-/// A table. A wide one scrolls inside itself, by keyboard too, for which it has to take the focus.
+/// A table. A wide one scrolls within its box; the box can take the focus so that it scrolls by keyboard, too.
 pub fn view(table: &Table, context: &RenderContext) -> Markup {
     let name = table.caption.as_ref().map(|caption| caption.words());
     let caption = table.caption.as_ref().map(|caption| el("caption").with(inline(caption, context)));
@@ -29,14 +29,14 @@ pub fn view(table: &Table, context: &RenderContext) -> Markup {
     el("div").class("table").attr("tabindex", "0").attr("role", "group").maybe("aria-label", name).with(table).into()
 }
 
-/// Whether a column has numbers and nothing else, but for cells without any. The first is no such column: it names the
-/// rows.
+/// Whether a column has numbers and nothing else, apart from empty cells. The first column never counts as one, because
+/// it names the rows.
 fn is_of_numbers(table: &Table, column: usize) -> bool {
     column > 0 && table.rows.iter().filter_map(|row| row.get(column)).all(is_number)
 }
 
-/// Whether there are only digits and what is written with them: separators, signs, per cent, money. By hand, since all
-/// digits of Unicode cost a table.
+/// Whether a text consists of digits and what is written with them: separators, signs, percent and currency symbols.
+/// Other digits of Unicode would add a table to the wasm.
 fn is_number(text: &Text) -> bool {
     let mut letters = text.0.iter().flat_map(|span| span.text.chars());
     letters.all(|letter| {

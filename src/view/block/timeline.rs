@@ -1,4 +1,4 @@
-//! What happened when.
+//! Timelines.
 
 use crate::article::block::Moment;
 use crate::view::RenderContext;
@@ -8,7 +8,7 @@ use crate::view::markup::{Markup, el};
 use crate::view::text::inline;
 use crate::view::unmarked_list;
 
-/// The moments in the order of the file.
+/// The moments of a timeline, in the order of the file.
 pub fn view(moments: &[Moment], context: &RenderContext) -> Markup {
     let items = moments.iter().map(|moment| {
         let when = match (&moment.label, &moment.date) {
@@ -19,7 +19,7 @@ pub fn view(moments: &[Moment], context: &RenderContext) -> Markup {
             (None, Some(date)) => Some(time(date, context.lang, None)),
             (None, None) => None,
         };
-        // With a space, for programs that don't set it on a line of its own.
+        // The space separates label and text in programs that put both on one line.
         let when = when.map(|when: Markup| el("strong").class("when").with(when).with(" "));
         el("li").with(when).with(inline(&moment.text, context))
     });

@@ -5,7 +5,7 @@ use crate::view::RenderContext;
 use crate::view::figure::figcaption;
 use crate::view::markup::{Markup, el};
 
-/// A video with the browser's own controls. It never starts by itself.
+/// A video with the browser's controls. It never starts by itself.
 pub fn view(video: &Video, context: &RenderContext) -> Markup {
     let files =
         video.sources.iter().map(|file| el("source").address("src", &file.src).maybe("type", file.mime.as_deref()));
@@ -18,7 +18,7 @@ pub fn view(video: &Video, context: &RenderContext) -> Markup {
         player = player.attr("width", size.width.to_string()).attr("height", size.height.to_string());
     }
     player = match &video.poster {
-        // The image stands for it: not a byte of the video before it is asked for.
+        // With a poster to show, no byte of the video is loaded before the reader plays it.
         Some(poster) => player.address("poster", poster).attr("preload", "none"),
         None => player.attr("preload", "metadata"),
     };

@@ -1,8 +1,8 @@
-//! Dates in words, by ICU4X: the native twin of `intl.rs`, which has the browser's own `Intl.DateTimeFormat`.
+//! Formats dates by ICU4X. Its counterpart in the browser is `intl.rs`, which uses `Intl.DateTimeFormat`.
 //!
-//! Both take their words from Unicode's CLDR, though seldom from the same edition of it. Where they differ in a leading
-//! zero ("9:30", "09:30"), in "GMT" and "GMT+0", in a minus sign or an invisible mark, that is why, and it is left so.
-//! What would differ with the same edition is put right here.
+//! Both use Unicode's CLDR, but seldom the same version. That explains differences such as "9:30" and "09:30", "GMT"
+//! and "GMT+0", a minus sign or an invisible mark; they are left as they are. What would differ even with the same
+//! version is corrected here.
 
 use icu_datetime::fieldsets::zone::SpecificShort;
 use icu_datetime::fieldsets::{YMD, YMDT};
@@ -22,13 +22,13 @@ use crate::article::Date;
 use crate::article::date::Time;
 use crate::article::date::zone::in_zone;
 
-/// The date in words; in the notation of ISO 8601 if there are none.
+/// The date as text; in ISO 8601 if ICU4X can't format it.
 pub fn of(date: &Date, lang: &str, time_zone: Option<&str>) -> String {
     words(date, lang, time_zone).unwrap_or_else(|| date.datetime())
 }
 
 fn words(date: &Date, lang: &str, time_zone: Option<&str>) -> Option<String> {
-    // A browser takes its own language where it does not know the article's; here that is the one of `Labels`.
+    // For a language without data, a browser uses its own language; here English takes its place, as in `Labels`.
     let english = locale!("en");
     let Ok(locale) = lang.parse::<Locale>() else {
         return in_locale(date, &english, time_zone);
@@ -36,14 +36,14 @@ fn words(date: &Date, lang: &str, time_zone: Option<&str>) -> Option<String> {
     let mut unknown = locale.clone();
     unknown.id.language = Language::UNKNOWN;
     let text = in_locale(date, &locale, time_zone)?;
-    // For a language that it does not know, ICU4X says "2013 M03 27".
+    // In a language without data, ICU4X writes "2013 M03 27".
     if text == in_locale(date, &unknown, time_zone)? { in_locale(date, &english, time_zone) } else { Some(text) }
 }
 
 fn in_locale(date: &Date, locale: &Locale, time_zone: Option<&str>) -> Option<String> {
     let text = date.time.as_ref().and_then(|time| moment(&zoned(date, time, time_zone)?, locale));
     let text = text.or_else(|| day(date, locale))?;
-    // Chromium writes ordinary spaces for these, since scripts had come to rely on them.
+    // Chromium replaces these by ordinary spaces, because scripts had come to rely on them.
     Some(text.replace('\u{202F}', " "))
 }
 
@@ -58,18 +58,18 @@ fn moment(moment: &Zoned, locale: &Locale) -> Option<String> {
     let fields = fields.with_zone(SpecificShort);
     let formatter = DateTimeFormatter::try_new(locale.into(), fields).ok()?;
     let zoned = ZonedDateTime::<_, TimeZoneInfo<AtTime>>::convert_from(moment);
-    // No clock is more than 18 hours from UTC, and ICU4X has no name for one that were.
+    // No UTC offset is over 18 hours, and ICU4X can't name one that is.
     zoned.zone.offset()?;
     let text = formatter.format(&zoned).to_string();
     if zoned.zone.id() != IanaParser::new().parse("UTC") {
         return Some(text);
     }
-    // Browsers call it UTC in every language, ICU4X "TU" in French.
+    // Browsers write "UTC" in every language; ICU4X writes "TU" in French.
     let name = NoCalendarFormatter::try_new(locale.into(), SpecificShort).ok()?.format(&zoned.zone).to_string();
     Some(text.replace(&name, "UTC"))
 }
 
-/// The moment on the clocks of a time zone: of the article's, or of the moment's own if there is no such zone.
+/// The moment in a time zone: the given one, or the moment's own if that is absent or unknown.
 fn zoned(date: &Date, time: &Time, time_zone: Option<&str>) -> Option<Zoned> {
     time_zone.and_then(|zone| in_zone(date, zone)).or_else(|| {
         let offset = Offset::from_seconds(i32::from(time.offset) * 60).ok()?;

@@ -1,4 +1,4 @@
-//! Dates in words, by the browser's `Intl.DateTimeFormat`.
+//! Formats dates by the browser's `Intl.DateTimeFormat`.
 
 use js_sys::{Array, Object};
 
@@ -6,7 +6,7 @@ use crate::article::Date;
 use crate::article::date::zone::{formatter, set};
 use crate::article::date::zone_of;
 
-/// The date in words; in the notation of ISO 8601 if the browser can't.
+/// The date as text; in ISO 8601 if the browser can't format it.
 pub fn of(date: &Date, lang: &str, time_zone: Option<&str>) -> String {
     let wall_clock = date.wall_clock() as f64 * 1000.;
     let text = match &date.time {
@@ -16,7 +16,7 @@ pub fn of(date: &Date, lang: &str, time_zone: Option<&str>) -> String {
             let own = zone_of(time.offset);
             time_zone
                 .and_then(|zone| format(lang, Some(zone), true, moment))
-                // Browsers before 2023 know no time zones such as +09:00; then the clock as it was written.
+                // Browsers before 2023 know no time zones such as +09:00; they show the local time as it was written.
                 .or_else(|| format(lang, Some(&own), true, moment))
                 .or_else(|| format(lang, Some("UTC"), false, wall_clock))
         }
@@ -37,7 +37,7 @@ fn format(lang: &str, time_zone: Option<&str>, with_time: bool, milliseconds: f6
     if let Some(zone) = time_zone {
         set(&options, "timeZone", zone);
     }
-    // The words of another language are better than none.
+    // A date in another language is better than none.
     let formatter = formatter(&Array::of1(&lang.into()), &options).or_else(|_| formatter(&Array::new(), &options));
     Some(formatter.ok()?.format(milliseconds))
 }

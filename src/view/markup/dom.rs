@@ -1,4 +1,4 @@
-//! In the browser: nodes of the document.
+//! Markup in the browser: nodes of the document.
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::{Mountable, Render};
@@ -11,7 +11,7 @@ use web_sys::DocumentFragment;
 use crate::address::Target;
 use crate::split::split;
 
-/// A piece of a page: an element, a text, or a fragment that holds several in a row.
+/// A piece of a page: an element, a text, or a fragment of several pieces.
 pub struct Markup(Option<types::Node>);
 
 /// An element that is in no document yet.
@@ -32,7 +32,7 @@ impl Element {
         self.set(name, to.as_str());
     }
 
-    /// Sets the files of an image.
+    /// Sets the `srcset` of an image.
     pub fn srcset(self, files: Srcset) -> Self {
         self.attr("srcset", files.0)
     }
@@ -44,31 +44,31 @@ impl Element {
         }
     }
 
-    /// Calls this at each click, for as long as the element is there.
+    /// Calls `listener` at each click, as long as the element exists.
     pub fn on_click(self, listener: impl Fn(MouseEvent) + 'static) -> Self {
-        // The browser drops it with the element.
+        // The browser frees the listener with the element.
         let listener = Closure::<dyn Fn(MouseEvent)>::new(listener).into_js_value();
         let _ = self.0.add_event_listener_with_callback("click", listener.unchecked_ref());
         self
     }
 
-    /// The element itself, for a place in the document that is changed by hand.
+    /// The DOM element, for code that changes the document directly.
     pub fn into_node(self) -> types::Element {
         self.0
     }
 }
 
-/// The files of an image, for the browser to choose from.
+/// A `srcset`: the files of an image, from which the browser chooses one.
 #[derive(Default)]
 pub struct Srcset(String);
 
 impl Srcset {
-    /// Whether there is none.
+    /// Whether it contains no file.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// A comma at the end of an address would belong to the list.
+    /// Adds a file. Commas in its address are escaped, because one at its end would separate two files.
     pub(super) fn add(&mut self, file: &Target, width: u32) {
         let files = &mut self.0;
         if !files.is_empty() {
@@ -82,7 +82,7 @@ impl Srcset {
     }
 }
 
-/// Pieces in a row, one after another.
+/// Several pieces of markup, one after another.
 pub struct Fragment(DocumentFragment);
 
 impl Fragment {
@@ -106,10 +106,10 @@ impl From<Fragment> for Markup {
 }
 
 impl Markup {
-    /// Nothing: a page in the browser is made of nodes.
+    /// Does nothing: in the browser, a page consists of nodes, not of HTML text.
     pub(super) fn write(self, _: &mut String) {}
 
-    /// No piece at all.
+    /// Empty markup.
     pub const NOTHING: Self = Self(None);
 
     #[inline(never)]
@@ -142,13 +142,13 @@ impl Render for Markup {
             node => nodes.extend(node),
         }
         if nodes.is_empty() {
-            // Something must mark the place where more may come.
+            // The placeholder marks where later nodes have to go.
             nodes.push(Rndr::create_placeholder().into());
         }
         MarkupState(nodes)
     }
 
-    /// Puts the new in the place of the old: nothing of an article is worth comparing with the next.
+    /// Replaces all nodes: two articles have too little in common to be compared.
     fn rebuild(self, state: &mut Self::State) {
         let mut new = self.build();
         state.insert_before_this(&mut new);
@@ -159,7 +159,7 @@ impl Render for Markup {
 
 impl Mountable for MarkupState {
     fn unmount(&mut self) {
-        // Not by the nodes' own `unmount`, which Leptos has left undone.
+        // Not `unmount`, which Leptos does not implement for nodes.
         self.0.iter().for_each(Rndr::remove);
     }
 

@@ -1,4 +1,4 @@
-//! Outside the browser: a tree that can be looked at, changed and written as HTML.
+//! Markup outside the browser: a tree that can be inspected, changed and written as HTML.
 
 use std::borrow::Cow;
 
@@ -8,16 +8,16 @@ use crate::address::Target;
 
 /// A piece of a page.
 pub enum Markup {
-    /// Words. Whatever is in them, they stay words.
+    /// Text, which is escaped when it is written.
     Text(String),
     /// An element.
     Element(Element),
-    /// Pieces in a row.
+    /// Several pieces, one after another.
     Group(Vec<Markup>),
 }
 
 /// An element.
-pub struct Element(Box<Parts>); // Boxed, so that each step of building one hands on a pointer.
+pub struct Element(Box<Parts>); // Boxed, so that each builder method moves only a pointer.
 
 /// The attributes of an element, in the order in which they were set.
 pub type Attributes = Vec<(&'static str, Value)>;
@@ -25,7 +25,7 @@ pub type Attributes = Vec<(&'static str, Value)>;
 /// The value of an attribute.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
-    /// Text, as it is.
+    /// A text.
     Text(String),
     /// An address.
     Address(Target),
@@ -33,12 +33,12 @@ pub enum Value {
     Srcset(Srcset),
 }
 
-/// The files of an image, each with its width in pixels, for the browser to choose from.
+/// A `srcset`: the files of an image, each with its width in pixels, from which the browser chooses one.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Srcset(Vec<(Target, u32)>);
 
 impl Value {
-    /// As text, in which `way` says how each address is written.
+    /// The value as text, in which `way` writes each address.
     fn text(&self, way: &dyn Fn(&Target) -> String) -> Cow<'_, str> {
         match self {
             Self::Text(text) => text.into(),
@@ -50,7 +50,7 @@ impl Value {
         }
     }
 
-    /// Turns it into text, in which `way` says how each address is written.
+    /// Turns the value into text, in which `way` writes each address.
     pub fn resolve(&mut self, way: &dyn Fn(&Target) -> String) {
         if !matches!(self, Self::Text(_)) {
             *self = Self::Text(self.text(way).into_owned());
@@ -59,7 +59,7 @@ impl Value {
 }
 
 impl Srcset {
-    /// Whether there is none.
+    /// Whether it contains no file.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -69,19 +69,19 @@ impl Srcset {
         self.0.iter()
     }
 
-    /// A comma at the end of an address would belong to the list.
+    /// Adds a file. Commas in its address are escaped, because one at its end would separate two files.
     pub(super) fn add(&mut self, file: &Target, width: u32) {
         self.0.push((file.map(|address| address.replace(',', "%2C")), width));
     }
 }
 
-/// What an element consists of.
+/// The parts of an element.
 pub struct Parts {
-    /// Its name.
+    /// Its tag.
     pub tag: &'static str,
     /// Its attributes.
     pub attributes: Attributes,
-    /// What is in it.
+    /// Its children.
     pub children: Vec<Markup>,
 }
 
@@ -107,7 +107,7 @@ impl Parts {
         }
     }
 
-    /// The words in it, without the marks of footnotes.
+    /// Its text, without the footnote references.
     pub fn words(&self) -> String {
         self.children.iter().map(Markup::words).collect()
     }
@@ -126,12 +126,12 @@ impl Element {
         self.0.attributes.push((name, Value::Address(to.clone())));
     }
 
-    /// Sets the files of an image.
+    /// Sets the `srcset` of an image.
     pub fn srcset(self, files: Srcset) -> Self {
         self.with_value("srcset", Some(&Value::Srcset(files)))
     }
 
-    /// Sets an attribute to the value of another one, if that is there.
+    /// Sets an attribute to a value that was read from another element, if it had one.
     pub fn with_value(mut self, name: &'static str, value: Option<&Value>) -> Self {
         self.0.attributes.extend(value.map(|value| (name, value.clone())));
         self
@@ -141,7 +141,7 @@ impl Element {
         self.0.children.push(child);
     }
 
-    /// Changes each piece in it.
+    /// Replaces each child by what `change` returns for it.
     pub fn with_children(mut self, change: impl Fn(Markup) -> Markup) -> Self {
         self.0.children = self.0.children.into_iter().map(change).collect();
         self
@@ -154,7 +154,7 @@ impl Element {
             html.push(' ');
             html.push_str(name);
             html.push_str("=\"");
-            // Where nobody has said where the page lies, its addresses are those of the front page.
+            // Addresses that were not resolved for a page are written as the front page needs them.
             html_escape::encode_double_quoted_attribute_to_string(value.text(&Target::to_string), html);
             html.push('"');
         }
@@ -172,7 +172,7 @@ impl Element {
     }
 }
 
-/// Pieces in a row, one after another.
+/// Several pieces of markup, one after another.
 pub struct Fragment(Vec<Markup>);
 
 impl Fragment {
@@ -192,15 +192,15 @@ impl From<Fragment> for Markup {
 }
 
 impl Markup {
-    /// No piece at all.
+    /// Empty markup.
     pub const NOTHING: Self = Self::Group(Vec::new());
 
     pub(super) fn text(text: &str) -> Self {
         Self::Text(text.to_owned())
     }
 
-    /// Changes the attributes of each element, which is told its tag: for a page that is read at another place than its
-    /// article was, say.
+    /// Changes the attributes of each element. `change` also gets the tag. Used when a page is at another place than
+    /// its article, for example.
     pub fn with_attributes(self, change: &dyn Fn(&'static str, &mut Attributes)) -> Self {
         self.with_elements(&|mut parts| {
             change(parts.tag, &mut parts.attributes);
@@ -208,13 +208,13 @@ impl Markup {
         })
     }
 
-    /// Turns each address into text, in the way that holds on the page: see [`Value::resolve`].
+    /// Turns each address into text, as the page needs it: see [`Value::resolve`].
     pub fn with_addresses(self, way: &dyn Fn(&Target) -> String) -> Self {
         self.with_attributes(&|_, attributes| attributes.iter_mut().for_each(|(_, value)| value.resolve(way)))
     }
 
-    /// Puts something else in the place of each element, the innermost first: for a file that can't hold all that the
-    /// article's page can, say.
+    /// Replaces each element by what `change` returns for it, the innermost first. Used for a single file, which can't
+    /// contain all that the article's page can, for example.
     pub fn with_elements(self, change: &dyn Fn(Parts) -> Self) -> Self {
         match self {
             Self::Element(Element(mut parts)) => {
@@ -226,12 +226,12 @@ impl Markup {
         }
     }
 
-    /// The first element of this name, in the order of the text.
+    /// The first element with this tag, in document order.
     pub fn find(&self, tag: &str) -> Option<&Parts> {
         self.first(&|parts| parts.tag == tag)
     }
 
-    /// The first element for which this holds, in the order of the text.
+    /// The first element for which `holds` is true, in document order.
     pub fn first(&self, holds: &dyn Fn(&Parts) -> bool) -> Option<&Parts> {
         match self {
             Self::Element(Element(parts)) if holds(parts) => Some(parts),
@@ -241,7 +241,7 @@ impl Markup {
         }
     }
 
-    /// Shows each element, in the order of the text.
+    /// Calls `see` with each element, in document order.
     pub fn visit(&self, see: &mut dyn FnMut(&Parts)) {
         match self {
             Self::Element(Element(parts)) => {
@@ -253,7 +253,7 @@ impl Markup {
         }
     }
 
-    /// Its words, without the marks of footnotes.
+    /// Its text, without the footnote references.
     pub fn words(&self) -> String {
         match self {
             Self::Text(text) => text.clone(),
@@ -286,7 +286,7 @@ impl From<Parts> for Markup {
     }
 }
 
-/// Leptos asks for it; nothing is mounted here.
+/// Leptos requires this implementation, but outside the browser nothing is mounted.
 impl Render for Markup {
     type State = ();
 
