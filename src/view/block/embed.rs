@@ -18,12 +18,19 @@ const SANDBOX: &str = "allow-scripts allow-same-origin allow-popups allow-popups
 /// A card that names the content and its site. Nothing is requested from that site before the click.
 pub fn view(embed: &Embed, context: &RenderContext) -> Markup {
     let player = Player::of(&embed.url);
-    // The name of a site may have another direction than the text before it.
-    let site = el("bdi").with(embed.url.host());
     let player_box = player_box(embed, player, context);
-    let link = linked(context.label(fragment().with(context.labels.open_on).with(site)), Some(&embed.url), None);
-    let title = el("span").class("caption").with(in_order(&embed.title, context.direction));
-    let line = caption_line([title.into(), el("span").class("source").with(link).into()]);
+    let (host, url) = (embed.url.host(), Some(&embed.url));
+    let title = Markup::from(in_order(&embed.title, context.direction));
+    let (title, source) = if host.is_empty() {
+        // An address of the site itself, which may not know its own host: the title is the link.
+        (linked(title, url, None), Markup::NOTHING)
+    } else {
+        // The name of a site may have another direction than the text before it.
+        let name = fragment().with(context.labels.open_on).with(el("bdi").with(host));
+        let link = linked(context.label(name), url, None);
+        (title, el("span").class("source").with(link).into())
+    };
+    let line = caption_line([el("span").class("caption").with(title).into(), source]);
     el("figure").class("figure embed").with(player_box).with(el("figcaption").with(line)).into()
 }
 

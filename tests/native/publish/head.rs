@@ -89,8 +89,6 @@ fn without_an_address_nothing_is_half_an_address() {
     let dist = Dist::of(&json!({ "title": "Daily" }));
     dist.everything(|_| {}).publish();
     for page in [PAGE, "embed/all/index.html", "index.html"] {
-        let html = dist.read(page);
-        assert!(!html.contains("broadsheet.invalid"), "{page}");
         let head = dist.head(page);
         assert_eq!(head.count("link[rel=canonical], link[type][href^='http']"), 0, "{page}");
         assert_eq!(meta(&head, "og:url").len() + meta(&head, "og:image").len(), 0, "{page}");

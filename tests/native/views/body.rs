@@ -1,5 +1,8 @@
 //! The blocks of an article.
 
+use broadsheet::address::Base;
+use broadsheet::article::Article;
+
 use super::{embedded, page};
 use crate::article::{article_of, read};
 use crate::dates::assert_valid;
@@ -149,6 +152,15 @@ fn the_images_of_a_gallery_have_captions_of_their_own() {
         ["A", "B"]
     );
     assert_eq!(dom.text("figure.gallery > figcaption").trim(), "Both");
+}
+
+#[test]
+fn an_embed_of_the_site_itself_has_its_title_as_the_link() {
+    let json = r#"{ "headline": "A", "body": [{ "type": "embed", "url": "../../about/", "title": "About us" }] }"#;
+    let (article, _) = Article::from_json(json.as_bytes(), &Base::article_in_site("bell")).unwrap();
+    let dom = page(&article);
+    assert_eq!(dom.text(".embed .caption > a"), "About us");
+    assert_eq!(dom.count(".embed a"), 1);
 }
 
 #[test]
