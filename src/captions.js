@@ -1,13 +1,13 @@
 // @ts-check
-// Captions of another origin than the page's, which is all of them on another site's page and in a sandboxed frame. A
-// browser fetches such captions only if it fetches the video by CORS, and by CORS it plays no video of a server without the
-// header for it. So a video with such captions is asked for by CORS first, and, if that fails, without: its captions are
-// lost then, and it plays. Pages import this file only where there are captions.
+// Makes cross-origin captions work. On another site's page and in a sandboxed frame, all captions are cross-origin. A
+// browser loads such captions only if it requests the video with CORS, and a CORS request fails if the video's server
+// sends no CORS header. So this script requests the video with CORS first. If that fails, it requests the video without
+// CORS: the video plays, without its captions. Pages import this file only if they have captions.
 
 const seen = new WeakSet();
 
 /**
- * Sees to the videos below a node. It may be called again when there are more.
+ * Reloads the videos below a node that have cross-origin captions. Call it again after adding videos.
  * @param {ParentNode} root
  */
 export default function load(root) {
@@ -15,13 +15,13 @@ export default function load(root) {
     if (seen.has(video) || ![...video.querySelectorAll("track")].some(isForeign)) continue;
     seen.add(video);
     fetchAnew(video, "anonymous");
-    // Of several files the browser takes the first that comes, so the error of the last one is that of all.
+    // The browser tries the sources in order, so an error of the last one means that all have failed.
     const last = [...video.querySelectorAll("source")].at(-1);
     last?.addEventListener("error", () => fetchAnew(video, null), { once: true });
   }
 }
 
-// A page of ours names this file with a fragment.
+// Our own pages request this file as `captions.js#page`. Other importers call `load` themselves.
 if (import.meta.url.endsWith("#page")) load(document);
 
 /** @param {HTMLTrackElement} track */
@@ -30,7 +30,7 @@ function isForeign({ src }) {
 }
 
 /**
- * Where the reader is in it, and whether it plays, stays as it is.
+ * Loads the video again, and restores the position and whether it was playing.
  * @param {HTMLVideoElement} video
  * @param {string | null} crossOrigin
  */

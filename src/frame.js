@@ -1,8 +1,9 @@
 // @ts-check
-// In the pages that other sites frame, an article and its card: tells the host how tall the page is, in the words that
-// hosts know, and opens links outside the frame. Without it the page can be read all the same.
+// For the pages that other sites show in a frame: an article, or its card. This script reports the height of the page
+// to the host, in the message formats that hosts know, and opens links outside the frame. The page is readable without
+// it.
 (() => {
-  // In a sandbox all captions are of another origin. So is this script, and then an address in it is relative to nothing.
+  // In a sandbox, all captions are cross-origin. So is this script, and a relative import from it would not resolve.
   if (document.querySelector("track")) {
     const script = /** @type {HTMLScriptElement} */ (document.currentScript);
     const { href } = new URL("./captions.js", script.src);
@@ -10,7 +11,8 @@
   }
 
   if (parent === window) {
-    // A link on another site's page, where the date is not known that the address of the finished page needs.
+    // The page was opened outside a frame, from a link on another site. Such links use the address of the frame page,
+    // since the address of the finished page has a date in it that the other site does not know.
     const [wanted, part] = /^#page(#.*)?$/.exec(location.hash) ?? [];
     /** @type {HTMLLinkElement | null} */
     const finished = document.querySelector("link[rel=alternate][type='text/html']");
@@ -20,24 +22,24 @@
 
   const page = document.documentElement;
   /** @param {unknown} message */
-  const say = (message) => parent.postMessage(message, "*"); // A height is no secret.
+  const say = (message) => parent.postMessage(message, "*"); // Any origin may know the height.
   const search = new URLSearchParams(location.search);
   const { secret } = /[#?&]secret=(?<secret>[^&]+)/.exec(location.hash)?.groups ?? {};
-  /** @type {number | undefined} The last height that the host was told. */
+  /** @type {number | undefined} The last height that was reported to the host. */
   let said;
   /** @type {number | undefined} */
   let timer;
 
   function report() {
     const height = Math.ceil(page.getBoundingClientRect().height);
-    // WordPress shows no frame before it knows its height. Chromium may lay out such a frame late, and then tells no
-    // observer in it.
+    // WordPress hides a frame until the frame reports its height. Chromium may lay out a hidden frame late, without
+    // notifying the ResizeObserver in it.
     clearTimeout(timer);
     if (secret && !height && !said) timer = setTimeout(report, 200);
-    // Hidden again: it will be as tall as it was.
+    // A height of 0 after another height means that the frame was hidden again: its real height has not changed.
     if (height === said || (said && !height)) return;
     said = height;
-    // Also where nobody sees it yet, since a host of ours gives up a frame that keeps silent.
+    // Report a height of 0, too: embed.js gives up on a frame that sends no message.
     say({ broadsheet: 1, height });
     if (!height) return;
     // WordPress
@@ -50,8 +52,8 @@
     say(JSON.stringify({ src: location.href, context: "iframe.resize", height }));
   }
 
-  // The host's theme: what the styles say for a dark system then holds on every screen, or on none. A style sheet in a file,
-  // as that of a card, is of another origin in a sandbox, and reading it an error.
+  // To apply the host's theme, the media queries for a dark system are made to match always, or never. A linked style
+  // sheet, as cards have, is cross-origin in a sandbox, and reading its rules throws an error.
   const dark = [...document.styleSheets]
     .filter(({ href }) => !href)
     .flatMap(({ cssRules }) => /** @type {CSSMediaRule[]} */ ([...cssRules]))
@@ -67,7 +69,7 @@
 
   paint(search.get("theme") ?? window.name);
 
-  // WordPress says when it listens.
+  // WordPress sends "ready" once it listens for messages.
   addEventListener("message", ({ source, data }) => {
     if (source === parent && data?.broadsheet === 1 && "theme" in data) paint(data.theme);
     if (source === parent && secret && data?.message === "ready" && data.secret === secret) {
@@ -79,26 +81,26 @@
   addEventListener("click", (event) => {
     /** @type {HTMLAnchorElement | null} */
     const link = /** @type {Element} */ (event.target).closest("a[href]");
-    // Whoever wants a tab or window of their own gets it from the browser.
+    // The browser handles clicks that open a new tab or window.
     const { altKey, ctrlKey, metaKey, shiftKey } = event;
     if (!link || event.defaultPrevented || event.button || altKey || ctrlKey || metaKey || shiftKey) return;
     if (link.hash && link.href.split("#")[0] === location.href.split("#")[0]) {
-      // Firefox follows a fragment no further than the frame, which does not scroll where it is as tall as the story.
+      // Firefox scrolls to a fragment only within the frame. A frame as tall as the article has nothing to scroll.
       event.preventDefault();
       /** @type {(element: Element) => boolean} */
       const leadsTo = ({ id }) => new URL(`#${id}`, location.href).hash === link.hash;
       const place = /** @type {HTMLElement | undefined} */ ([...document.querySelectorAll("[id]")].find(leadsTo));
-      // A heading takes no focus unless it is told to.
+      // Without a tabindex, a heading can't be focused.
       if (place && place.tabIndex < 0) place.tabIndex = -1;
       place?.focus();
       return;
     }
     link.target = "_top";
-    // WordPress lets no frame lead its page elsewhere, and goes there itself.
+    // WordPress does not allow a frame to navigate the page, so it opens the link itself.
     if (secret) say({ message: "link", value: link.href, secret });
   });
 
-  // The observer is late in a frame that nobody sees yet.
+  // The ResizeObserver may not fire while the frame is out of sight, so report at once, and after loading.
   report();
   addEventListener("load", report);
   new ResizeObserver(report).observe(page);

@@ -85,7 +85,7 @@ impl PagePath {
     }
 
     /// The relative address of the publication's root, from here.
-    pub fn way_home(&self) -> String {
+    pub fn to_root(&self) -> String {
         match self.0.matches('/').count() {
             0 => "./".to_owned(),
             depth => "../".repeat(depth),

@@ -1,7 +1,7 @@
-//! `broadsheet publish`: finished pages out of a build and the articles in it, for any static server.
+//! `broadsheet publish`: makes finished pages for any static server, from a build and the articles in its folder.
 //!
-//! The same views render natively what the app renders in the browser, so a page is complete before any script runs.
-//! Everything is made anew in memory; written is what differs from what is there: see `output`.
+//! The views that the app renders in the browser are rendered natively here, so a page is complete before any script
+//! runs. Each run makes every file in memory and writes those that differ from the output folder: see `store`.
 
 mod addresses;
 mod assets;
@@ -36,57 +36,59 @@ use crate::publish::store::folder::OutputFolder;
 use crate::publish::store::retained::Retained;
 use crate::slug::is_slug;
 
-/// What came of publishing.
+/// The result of publishing.
 #[derive(Debug)]
 pub struct Outcome {
     /// How many articles are published.
     pub articles: usize,
-    /// Which were left out, because part of them would have been missing: their names without `.json`, in order.
+    /// The articles that were left out because part of them would have been missing: their file names without `.json`,
+    /// sorted.
     pub left_out: Vec<String>,
-    /// How many files were written, compressed copies among them. The rest was there already.
+    /// How many files were written, including compressed copies. All other files were up to date.
     pub written: usize,
-    /// How many pages were removed, because their articles are gone.
+    /// How many files were removed because they are no longer made, such as the pages of articles that are gone.
     pub removed: usize,
-    /// Whether `site.json` says the address of the site. Without it there are no feeds, no canonical links, no
-    /// previews.
+    /// Whether `site.json` gives the address of the site. Without it there are no feeds, canonical links or previews.
     pub has_url: bool,
-    /// What is wrong in the files, as `broadsheet check` says it.
+    /// The findings in the files, as `broadsheet check` reports them.
     pub report: Report,
 }
 
-/// How many of those that were left out are named. The report has them all.
-const NAMED: usize = 5;
+/// How many of the articles that were left out the summary names. The report names all of them.
+const MAX_NAMED: usize = 5;
 
 impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { articles, left_out, written, removed, has_url, .. } = self;
         write!(f, "{articles} published, {} left out", left_out.len())?;
-        for (index, slug) in left_out.iter().take(NAMED).enumerate() {
+        for (index, slug) in left_out.iter().take(MAX_NAMED).enumerate() {
             write!(f, "{}{slug}", if index == 0 { " (" } else { ", " })?;
         }
         match left_out.len() {
             0 => {}
-            count if count > NAMED => write!(f, " and {} more)", count - NAMED)?,
+            count if count > MAX_NAMED => write!(f, " and {} more)", count - MAX_NAMED)?,
             _ => f.write_str(")")?,
         }
         write!(f, "; {written} files written, {removed} removed")?;
         if !has_url {
             f.write_str(
-                "\nsite.json does not say the \"url\" of the site: no feeds, sitemap, oEmbed, previews or canonical links",
+                "\nsite.json has no \"url\", so there are no feeds, sitemap, oEmbed responses, previews or canonical \
+                 links",
             )?;
         }
         Ok(())
     }
 }
 
-/// What the folder itself does not say.
+/// What publishing depends on besides the folder.
 #[derive(Clone, Copy, Debug)]
 pub struct Options {
-    /// Seconds since 1970, UTC. It decides what is news and whether a date lies in the future, and nothing else.
+    /// The current time, in seconds since 1970, UTC. It decides only which articles are news and which dates are in the
+    /// future.
     pub now: i64,
 }
 
-/// Publishes what is in a folder: a build, with `content/` in it. The same folder and the same options give the same
+/// Publishes a folder that contains a build and its `content/`. The same folder and options always give the same
 /// files.
 ///
 /// ```no_run
@@ -107,12 +109,12 @@ pub fn publish(dist: &Path, options: &Options, progress: &dyn Progress) -> Resul
     let output = OutputFolder::open(dist, !assets.is_development())?;
     let (mut publication, report) = Publication::read(dist, Some(options.now), progress)?;
     let mut assets = assets.of_site(&publication.site);
-    assets.earlier = output.keep_app(assets.hashed(), options.now);
+    assets.earlier = output.record_app_files(assets.hashed(), options.now);
     let mut retained = Retained::of(&publication.left_out, &output)?;
     publication.pages.extend(std::mem::take(&mut retained.pages));
     let context = Context::new(&publication, assets, dist, options.now);
     context.make_all(&output, progress)?;
-    retained.stay(&output);
+    retained.retain_in(&output);
     output.compress_others()?;
     let (written, removed) = output.finish()?;
     let (articles, has_url) = (publication.articles.len(), publication.url().is_some());
@@ -120,16 +122,16 @@ pub fn publish(dist: &Path, options: &Options, progress: &dyn Progress) -> Resul
     Ok(Outcome { articles, left_out, written, removed, has_url, report })
 }
 
-/// An article as one file, or why it is none.
+/// An article as a single file, or the reasons why there is none.
 #[derive(Debug)]
 pub struct SingleFile {
-    /// The page, with everything in it; nothing if part of the article would be missing.
+    /// The page with everything embedded in it; [`None`] if part of the article would be missing.
     pub html: Option<String>,
-    /// What is wrong in the article and in `site.json`, as `broadsheet check` says it.
+    /// The findings in the article and in `site.json`, as `broadsheet check` reports them.
     pub report: Report,
 }
 
-/// Makes one file of an article, with styles, images and text in it. Nothing is written.
+/// Makes an article into a single file that embeds its styles and images. It writes nothing to disk.
 pub fn single_file(dist: &Path, slug: &str, progress: &dyn Progress) -> Result<SingleFile, PublishError> {
     let assets = Assets::read(dist)?;
     let (publication, mut report) = Publication::read(dist, None, progress)?;

@@ -1,25 +1,25 @@
 // @ts-check
-// Asks the site who is logged in, and says so in the session bar. The bar (src/view/session_bar.rs) holds in its
-// attributes what to ask and in which words to answer. Until the answer is there, and wherever it says nothing definite,
-// nothing is claimed. docs/session.md has the rules.
+// Asks the site who is logged in, and shows it in the session bar. The attributes of the bar (src/view/session_bar.rs)
+// contain the request and the texts to show. Until there is a definite response, the bar claims nothing. The rules are
+// in docs/session.md.
 //
-// It is fetched only where a site has a question. The functions at the top know nothing of the page: tests/native/session.rs
-// runs them over the answers of each preset.
+// Pages load this file only if the site can be asked. The functions at the top don't use the page, so that
+// tests/native/session.rs can run them on the responses of each preset.
 
-// How long an answer may be, in bytes.
+// The maximum size of a response, in bytes.
 const LONGEST_ANSWER = 65536;
 
-// How many characters of a name are shown.
+// The maximum length of a name in the bar, in characters. Longer names are cut.
 const LONGEST_NAME = 80;
 
-// How long an answer may take, in milliseconds, if the site does not say.
+// The timeout of the request in milliseconds, unless the site sets one.
 const TIMEOUT = 4000;
 
-// After a page has been out of sight for so long, in milliseconds, the question is asked again.
+// The request is repeated when the reader returns to a page that was hidden for at least so many milliseconds.
 const AWAY = 60000;
 
 /**
- * What is known of the reader. With "signed-in" there may be a name, and there is the answer that says so.
+ * What is known about the reader. The state "signed-in" comes with the response, and with a name if there is one.
  * @typedef {{ state: string, name?: string, answer?: unknown }} Found
  */
 
@@ -31,7 +31,7 @@ const UNKNOWN = { state: "unknown" };
 const SIGNED_OUT = { state: "signed-out" };
 
 /**
- * What an answer says: its state, and with "signed-in" perhaps a name.
+ * Judges a response: returns the state, and for "signed-in" the name if the response has one.
  * @param {{ status: number, body: string }} answer
  * @param {{ signedIn?: string, name?: string }} pointers
  * @returns {Found}
@@ -59,8 +59,8 @@ function isEmpty(value) {
 }
 
 /**
- * What a JSON Pointer leads to, undefined if that is nothing. A step [type=name] picks the first item of a list whose
- * "type" is "name".
+ * Returns the value at a JSON Pointer, or undefined if there is none. A step [type=name] picks the first item of a list
+ * whose "type" is "name".
  * @param {string} pointer
  * @param {any} value
  */
@@ -79,7 +79,7 @@ export function follow(pointer, value) {
 }
 
 /**
- * Whether a value is this word, or this number.
+ * Whether a value is this text, or the number that is written so.
  * @param {unknown} value
  * @param {string} word
  */
@@ -88,7 +88,7 @@ function isWord(value, word) {
 }
 
 /**
- * Not what objects and lists inherit, nor the length of a list.
+ * Whether an object or list has this key itself: not inherited, and not `length`.
  * @param {unknown} value
  * @param {string} name
  */
@@ -98,8 +98,8 @@ function has(value, name) {
 }
 
 /**
- * A name as it can be shown: one line with something to see in it. A number that JavaScript can't hold would be shown
- * as another.
+ * Returns a name in one line, or "" if nothing in it is visible. Numbers that JavaScript can't represent exactly are
+ * refused, since another number would be shown.
  * @param {unknown} value
  */
 function nameOf(value) {
@@ -111,11 +111,11 @@ function nameOf(value) {
 }
 
 /**
- * The address for logging out that an answer holds. It has to be on the server that gave the answer, and has no user
- * name.
+ * Returns the logout address in a response. It must be on the server that sent the response, and must not contain a
+ * user name.
  * @param {string} pointer
  * @param {unknown} answer
- * @param {string} check The address of the question.
+ * @param {string} check The address of the request.
  */
 export function logoutOf(pointer, answer, check) {
   const raw = follow(pointer, answer);
@@ -141,21 +141,21 @@ function start(bar) {
   let shown = PENDING;
   let asking = false;
   let again = false;
-  // Since when the page is out of sight. One that is opened in a tab behind others is so from the start.
+  // When the page was hidden. A page that opens in a background tab is hidden from the start.
   let hidden = Date.now();
   /** @type {BroadcastChannel | undefined} */
   let channel;
-  /** @type {string | undefined} What another tab has found out since the last question. */
+  /** @type {string | undefined} What another tab has found since the last request began. */
   let heard;
 
-  // Somebody else's page asks nothing.
+  // In a frame on another page, nothing is requested.
   if (window.top !== window) return show(UNKNOWN);
 
   connect();
   update(true);
   addEventListener("online", () => update(true));
-  // A page that the browser keeps for the way back must not come back with what is no longer true, and its channel would
-  // prevent that it is kept.
+  // A page that the browser restores from its back/forward cache must not show an outdated state. An open channel would
+  // keep the page out of that cache.
   addEventListener("pagehide", () => {
     show(PENDING);
     channel?.close();
@@ -163,7 +163,7 @@ function start(bar) {
   });
   addEventListener("pageshow", ({ persisted }) => {
     if (!persisted) return;
-    // An answer may have come after the page was left.
+    // A response may have arrived after `pagehide`.
     show(PENDING);
     connect();
     update(true);
@@ -173,7 +173,7 @@ function start(bar) {
     else if (Date.now() - hidden >= AWAY) update(true);
   });
 
-  // What is found out in one tab is looked up in the others, if it is news to them.
+  // When one tab finds a new state, the other tabs send their own request.
   function connect() {
     if (!window.BroadcastChannel) return;
     channel = new BroadcastChannel(`broadsheet ${check}`);
@@ -184,10 +184,10 @@ function start(bar) {
   }
 
   /**
-   * Asks, and shows the answer. One question at a time: what happens meanwhile may have come too late for it, so it is
-   * asked once more. If another tab has found the same, the answer was not too old: many tabs that are opened at once
-   * would keep each other asking.
-   * @param {boolean} tells Whether other tabs are told.
+   * Asks the site, and shows the result. Only one request runs at a time. If `update` is called during a request, the
+   * response may be outdated, so the site is asked again. If another tab has found the same state meanwhile, it is not:
+   * otherwise, many tabs that are opened at once would make each other ask again and again.
+   * @param {boolean} tells Whether to notify other tabs.
    * @returns {Promise<void>}
    */
   async function update(tells) {
@@ -225,14 +225,14 @@ function start(bar) {
       return UNKNOWN;
     } finally {
       clearTimeout(timer);
-      // What would still arrive is not wanted.
+      // Cancel the rest of the response.
       controller.abort();
     }
   }
 
   /** @param {Found} found */
   function show(found) {
-    // What is said already is not announced again.
+    // Don't change an unchanged text: screen readers would announce it again.
     if (wording(found) !== wording(shown)) {
       const { out, in: unnamed, named } = bar.dataset;
       bar.dataset.state = found.state;
@@ -244,7 +244,7 @@ function start(bar) {
         name.textContent = found.name;
         status.append(name);
       }
-      // Apart from the link, also where it is read out or copied.
+      // This space separates the text from the link, also when it is copied or read out.
       if (status.textContent) status.append(" ");
     }
     shown = found;
@@ -256,7 +256,7 @@ function start(bar) {
 }
 
 /**
- * What a bar says: the same for all answers that it puts into the same words.
+ * The state as one string, for comparing and for other tabs. Equal strings mean equal text in the bar.
  * @param {Found} found
  */
 function wording({ state, name = "" }) {
@@ -283,6 +283,6 @@ async function read(answer) {
     if (length > LONGEST_ANSWER) throw new RangeError("the answer is too long");
     text += decoder.decode(chunk.value, { stream: true });
   }
-  // Half a character at the end makes it no JSON.
+  // An incomplete character at the end becomes U+FFFD, which makes the JSON invalid.
   return text + decoder.decode();
 }

@@ -1,19 +1,19 @@
 // @ts-check
-// Starts the app, on the bare page: code and article are fetched side by side, and the app takes over the requests it finds
-// in `preloaded`. Pages that were published with their text in them have no part in this.
+// Starts the app on the bare page. It requests the code and the article in parallel; the app takes over the requests
+// in `preloaded`. Finished pages don't use this script.
 //
-// A browser that is too old for the app should still get as far as `fail`. So `cargo xtask build` lowers the syntax
-// (xtask/src/dist/scripts.rs), and up to there only functions are used that came with modules.
+// A browser that is too old for the app should still reach `fail`. So `cargo xtask build` lowers the syntax
+// (xtask/src/dist/scripts.rs), and the code up to `fail` uses only functions that every browser with modules has.
 
-// The way back from the log-in page. A finished page has it in itself.
+// Makes the login links lead back to this page. Finished pages contain this script inline.
 import leadBack from "./return.js";
 
-// Not the page's address: some servers answer /dir without sending the browser on to /dir/.
+// Not from the address of the page: some servers serve the page at /dir without redirecting to /dir/.
 const root = new URL("./", import.meta.url).href;
 /** @type {Parameters<typeof import("./reader.js").open>[1]} */
 const preloaded = new Map();
 
-// Captions that lie elsewhere. Videos come with each article, and a video begins to load at its first.
+// Cross-origin captions need captions.js. Each article may bring videos, so check whenever one starts to load.
 addEventListener("loadstart", captions, true);
 
 function captions() {
@@ -25,7 +25,7 @@ open();
 
 async function open() {
   if (!window.WebAssembly) return fail();
-  // After a panic the app no longer runs, but what it has shown so far stays.
+  // A panic stops the app. `fail` leaves an article on screen that is already shown.
   addEventListener("error", (event) => event.error instanceof WebAssembly.RuntimeError && fail());
   try {
     preload();
@@ -40,14 +40,14 @@ async function open() {
 
 async function code() {
   const wasm = fetch(new URL("./reader_bg.wasm", import.meta.url));
-  wasm.catch(() => {}); // The glue reports it.
+  wasm.catch(() => {}); // The glue reports this error.
   const app = await import("./reader.js");
   await app.default({ module_or_path: wasm });
   return app;
 }
 
 function preload() {
-  // The app knows the whole rule (src/route.rs); a name that is out of the ordinary is left to it.
+  // The full rule is in src/route.rs. This script preloads only plain names, and leaves all others to the app.
   /** @type {(name: unknown) => boolean} */
   const isPlain = (name) => typeof name === "string" && /^[\w~-][\w.~-]*$/.test(name);
   /** @type {(slug: string) => unknown} */
@@ -66,11 +66,12 @@ function preload() {
 /** @param {string} path */
 function get(path) {
   const url = root + path;
-  if (preloaded.has(url)) return; // The app was faster.
+  if (preloaded.has(url)) return; // The app has requested it already.
   const controller = new AbortController();
-  // Almost no static server says how long a file stays fresh: a corrected article must show at once.
+  // Most static servers send no Cache-Control. Without "no-cache", a browser might show an article without its
+  // corrections.
   const answer = fetch(url, { cache: "no-cache", signal: controller.signal });
-  answer.catch(() => {}); // The app reports it.
+  answer.catch(() => {}); // The app reports this error.
   preloaded.set(url, answer).set(answer, controller);
   return answer;
 }

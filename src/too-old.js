@@ -1,6 +1,6 @@
 // @ts-check
-// For browsers without modules, in the syntax and with the functions that those have: says that the page needs a newer
-// one. `defer` in index.html lets it run when #story is there.
+// For browsers without modules: shows a message that the page needs a newer browser. It uses only syntax and functions
+// that such browsers have. `defer` in index.html makes it run after #story is parsed.
 (function () {
   var fault = document.createElement("div");
   /**

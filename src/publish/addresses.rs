@@ -1,4 +1,4 @@
-//! How one page leads to another.
+//! The addresses of pages and files, as other pages link to them.
 
 pub mod absolute;
 
@@ -11,33 +11,33 @@ use crate::fold::fold;
 use crate::page_path::PagePath;
 use crate::route::slug_of;
 
-/// The pages of the articles.
+/// The paths of all article pages, by slug.
 #[derive(Default)]
 pub struct Pages {
     by_slug: BTreeMap<String, PagePath>,
-    /// The slugs, by what all spellings of one have in common.
+    /// The slugs, by their folded form, which all spellings share.
     by_fold: BTreeMap<String, String>,
 }
 
 impl Pages {
     /// Adds the page of an article.
-    pub fn insert(&mut self, slug: String, place: PagePath) {
+    pub fn insert(&mut self, slug: String, path: PagePath) {
         self.by_fold.entry(fold(&slug)).or_insert_with(|| slug.clone());
-        self.by_slug.insert(slug, place);
+        self.by_slug.insert(slug, path);
     }
 
-    /// The page of the article of this name. A name that only looks the same will do where no article has this very
-    /// one: an accent may be a character of its own, as in the names that macOS gives to files.
+    /// Finds the page of an article by its name. If no article has exactly this name, another spelling of it is enough:
+    /// macOS, for example, writes an accent in a file name as a separate character.
     pub fn get(&self, slug: &str) -> Option<&PagePath> {
         self.by_slug.get(slug).or_else(|| self.by_slug.get(self.by_fold.get(&fold(slug))?))
     }
 
-    /// All of them.
-    pub fn places(&self) -> impl Iterator<Item = &PagePath> {
+    /// All paths.
+    pub fn paths(&self) -> impl Iterator<Item = &PagePath> {
         self.by_slug.values()
     }
 
-    /// How many there are.
+    /// The number of articles.
     pub fn len(&self) -> usize {
         self.by_slug.len()
     }
@@ -45,7 +45,7 @@ impl Pages {
 
 impl Extend<(String, PagePath)> for Pages {
     fn extend<T: IntoIterator<Item = (String, PagePath)>>(&mut self, pages: T) {
-        pages.into_iter().for_each(|(slug, place)| self.insert(slug, place));
+        pages.into_iter().for_each(|(slug, path)| self.insert(slug, path));
     }
 }
 
@@ -66,44 +66,43 @@ impl FromIterator<(String, PagePath)> for Pages {
     }
 }
 
-/// Turns what leads into the publication into addresses: relative, so that a page works wherever the whole is put, or
-/// absolute.
+/// Turns targets into addresses: relative ones, so that pages work wherever the output folder is put, or absolute ones.
 pub struct Addresses<'a> {
     pages: &'a Pages,
     root: String,
-    /// The path of the publication's own address, if that is known.
+    /// The path in the `url` of the site, such as `/news/`, if the site has one.
     folder: Option<String>,
 }
 
 impl<'a> Addresses<'a> {
-    /// From one page to the others. `folder` is the path on its server that the publication says it has.
-    pub fn from(place: &PagePath, folder: Option<String>, pages: &'a Pages) -> Self {
-        Self { pages, root: place.way_home(), folder }
+    /// Addresses relative to a page. `folder` is the path in the `url` of the site.
+    pub fn from(path: &PagePath, folder: Option<String>, pages: &'a Pages) -> Self {
+        Self { pages, root: path.to_root(), folder }
     }
 
-    /// From anywhere, or if `root` is a path, from anywhere on its server. `root` is the publication's own address, and
-    /// ends in `/`.
+    /// Addresses that begin with `root`, which is the `url` of the site or the path in it, and ends in `/`. With a
+    /// path, they work anywhere on the same server.
     pub fn absolute(root: &str, pages: &'a Pages) -> Self {
         let folder = Url::parse(root).ok().map(|root| root.path().to_owned());
         Self { pages, root: root.to_owned(), folder }
     }
 
-    /// The address of what is meant. That of an article is its page's.
+    /// The address of a target. The address of an article is that of its page.
     pub fn to(&self, target: &Target) -> String {
         if let Some(inside) = self.folder.as_ref().and_then(|folder| target.within(folder)) {
             return self.to(&inside);
         }
         if let Target::Article { name, part } = target
-            && let Some(place) = slug_of(name).and_then(|slug| self.pages.get(&slug))
+            && let Some(path) = slug_of(name).and_then(|slug| self.pages.get(&slug))
         {
-            return self.to_place(place) + part;
+            return self.to_path(path) + part;
         }
         target.seen_from(&self.root)
     }
 
-    /// The way to a place.
-    pub fn to_place(&self, place: &PagePath) -> String {
-        format!("{}{}", self.root, place.address())
+    /// The address of a page or file of the publication.
+    pub fn to_path(&self, path: &PagePath) -> String {
+        format!("{}{}", self.root, path.address())
     }
 }
 
@@ -124,7 +123,7 @@ mod tests {
         articles.into_iter().map(|(slug, day)| (slug.to_owned(), PagePath::article(slug, day))).collect()
     }
 
-    /// What an address leads to that stands in an article.
+    /// The target of an address in an article.
     fn target(raw: &str) -> Target {
         Base::article_in_site("undated").link(raw).unwrap().as_ref().clone()
     }
@@ -132,13 +131,13 @@ mod tests {
     #[test]
     fn an_article_leads_to_its_page_from_every_depth() {
         let pages = pages();
-        for (place, way) in [
+        for (path, way) in [
             (PagePath::front(1), "./2013/03/six%20pips/"),
             (PagePath::front(2), "../../2013/03/six%20pips/"),
             (PagePath::article("undated", None), "../../2013/03/six%20pips/"),
             (PagePath::file("404.html"), "./2013/03/six%20pips/"),
         ] {
-            assert_eq!(Addresses::from(&place, None, &pages).to(&target("#/six%20pips")), way, "{place:?}");
+            assert_eq!(Addresses::from(&path, None, &pages).to(&target("#/six%20pips")), way, "{path:?}");
         }
         let absolute = Addresses::absolute("https://example.org/news/", &pages);
         assert_eq!(absolute.to(&target("undated.json")), "https://example.org/news/undated/undated/");
@@ -157,10 +156,10 @@ mod tests {
     #[test]
     fn what_lies_beside_the_publication_is_found_from_everywhere() {
         let pages = pages();
-        let place = PagePath::article("undated", None);
-        let somewhere = Addresses::from(&place, None, &pages);
-        let in_news = Addresses::from(&place, Some("/news/".to_owned()), &pages);
-        let at_root = Addresses::from(&place, Some("/".to_owned()), &pages);
+        let path = PagePath::article("undated", None);
+        let somewhere = Addresses::from(&path, None, &pages);
+        let in_news = Addresses::from(&path, Some("/news/".to_owned()), &pages);
+        let at_root = Addresses::from(&path, Some("/".to_owned()), &pages);
         let absolute = Addresses::absolute("https://example.org/news/", &pages);
         let front = Addresses::from(&PagePath::front(1), None, &pages);
         for (raw, ways) in [

@@ -1,4 +1,4 @@
-//! What the pages are made with: the styles and scripts of the build.
+//! The styles and scripts of the build, which pages use.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -15,45 +15,46 @@ use crate::publish::pages::reader;
 use crate::publish::store::hash;
 use crate::site::Site;
 
-/// Styles and scripts of a build.
+/// The styles and scripts of a build.
 pub struct Assets {
-    /// The names that files have for their contents, by their plain ones.
+    /// The hashed file names, by plain name. Empty in development.
     names: BTreeMap<String, String>,
-    /// The style sheet of all pages.
+    /// The style sheet that all pages take their rules from.
     sheet: Sheet,
-    /// None in development, where scripts and styles change under the page, nor before [`Assets::of_site`].
+    /// The policy of the site's pages. [`None`] in development, where scripts and styles change while a page is open,
+    /// and before [`Assets::of_site`].
     pub policy: Option<Policy>,
-    /// The looks that pages have had up to now, by what is on them.
-    looks: Mutex<BTreeMap<BTreeSet<Name>, Arc<Look>>>,
-    /// For `integrity`, by plain name.
+    /// A cache of the styles of pages, by the names that are on them.
+    page_styles: Mutex<BTreeMap<BTreeSet<Name>, Arc<PageStyles>>>,
+    /// The `integrity` values of scripts, by plain name.
     integrity: BTreeMap<String, String>,
-    /// The page that the build came with, without an article in it.
+    /// The bare page of the build.
     pub shell: String,
-    /// In a development build, the script by which its server reloads the page.
+    /// In a development build, the script element with which Trunk's server reloads the page.
     pub reload: Option<String>,
-    /// The scripts of the session bar, if the site has one.
+    /// The scripts of the session bar, if the site has a session bar.
     pub session: Option<SessionScripts>,
-    /// The files of earlier releases that are still there, which never change either.
+    /// The hashed files of earlier releases that are still in the output folder.
     pub earlier: Vec<String>,
 }
 
-/// The styles of a page.
-pub struct Look {
-    /// The rules that can apply to it.
+/// The styles of a page, and the policy that allows them.
+pub struct PageStyles {
+    /// The style rules that can apply to the page.
     pub style: String,
-    /// Its policy, with those rules in it.
+    /// Its Content-Security-Policy, with the hash of those rules.
     pub policy: Option<String>,
 }
 
-/// The scripts of the session bar. Each page has that of the way back.
+/// The scripts of the session bar. Each page has the script that fills in the return address.
 #[derive(Clone, Copy)]
 pub struct SessionScripts {
-    /// Whether the site has a question.
+    /// Whether pages ask the site who is logged in.
     pub asks: bool,
 }
 
 impl Assets {
-    /// Reads what a build left in `dist`.
+    /// Reads the build in `dist`.
     pub fn read(dist: &Path) -> Result<Self, PublishError> {
         let list = dist.join("assets.json");
         let names: BTreeMap<String, String> = if list.is_file() {
@@ -69,12 +70,12 @@ impl Assets {
             return Err(PublishError::NoBuild { reason: format!("there is no {}", style.display()) });
         }
         let sheet = Sheet::parse(fs::read_to_string(style)?.trim_end());
-        let (integrity, looks) = (BTreeMap::new(), Mutex::default());
+        let (integrity, page_styles) = (BTreeMap::new(), Mutex::default());
         let mut assets = Self {
             names,
             sheet,
             policy: None,
-            looks,
+            page_styles,
             integrity,
             shell,
             reload: None,
@@ -94,7 +95,7 @@ impl Assets {
         Ok(assets)
     }
 
-    /// For a site: with the policy of its pages, and with the scripts of its session bar.
+    /// Adds the policy of the site's pages and the scripts of its session bar.
     pub fn of_site(mut self, site: &Site) -> Self {
         let session = site.session.as_ref().filter(|session| session.is_shown());
         self.session = session.map(|session| SessionScripts { asks: session.is_asked() });
@@ -102,29 +103,30 @@ impl Assets {
         self
     }
 
-    /// The styles of a page with these elements, classes and ids on it.
-    pub fn look(&self, names: BTreeSet<Name>) -> Arc<Look> {
+    /// The styles of a page that contains these elements, classes and ids.
+    pub fn page_styles(&self, names: BTreeSet<Name>) -> Arc<PageStyles> {
         let names = self.sheet.known(names);
-        let mut looks = self.looks.lock().unwrap_or_else(PoisonError::into_inner);
-        let look = looks.entry(names).or_insert_with_key(|names| {
+        let mut cache = self.page_styles.lock().unwrap_or_else(PoisonError::into_inner);
+        let styles = cache.entry(names).or_insert_with_key(|names| {
             let style = self.sheet.of(names);
             let policy = self.policy.as_ref().map(|policy| policy.of_page(&style));
-            Arc::new(Look { style, policy })
+            Arc::new(PageStyles { style, policy })
         });
-        look.clone()
+        styles.clone()
     }
 
-    /// The name of a file, by its plain name.
+    /// The file name of an asset, by its plain name. In development both are the same.
     pub fn name<'a>(&'a self, plain: &'a str) -> &'a str {
         self.names.get(plain).map_or(plain, String::as_str)
     }
 
-    /// The files of this release that are named for their contents, and so never change.
+    /// The hashed files of this release. A file with a hash in its name never changes.
     pub fn hashed(&self) -> impl Iterator<Item = &str> {
         self.names.values().map(String::as_str)
     }
 
-    /// For the `integrity` of a script, if the build has it. In development it would change under the page.
+    /// The `integrity` of a script, if the build has the script. [`None`] in development, where scripts change while a
+    /// page is open.
     pub fn integrity(&self, plain: &str) -> Option<&str> {
         self.integrity.get(plain).filter(|_| !self.is_development()).map(String::as_str)
     }
@@ -134,13 +136,13 @@ impl Assets {
         self.integrity.contains_key(plain)
     }
 
-    /// A build that is served while it is worked on, as by `cargo xtask serve`.
+    /// Whether this is a development build, as `cargo xtask serve` makes it.
     pub fn is_development(&self) -> bool {
         self.names.is_empty()
     }
 }
 
-/// The page of the build. It lies where the front page will, until that is published.
+/// Reads the bare page of the build. It is `index.html` until publishing puts the front page there.
 fn shell(dist: &Path) -> Result<String, PublishError> {
     for name in ["index.html", reader::PATH] {
         let file = dist.join(name);
@@ -154,7 +156,7 @@ fn shell(dist: &Path) -> Result<String, PublishError> {
     Err(PublishError::NoBuild { reason: format!("there is no {}", dist.join(reader::PATH).display()) })
 }
 
-/// The script that Trunk's server puts into its page.
+/// The script element that Trunk's server puts into the page.
 fn inline_script(page: &str) -> Option<&str> {
     let begin = page.find("<script>")?;
     let length = page[begin..].find("</script>")? + "</script>".len();

@@ -1,4 +1,4 @@
-//! A page as a file.
+//! A page, and how it is written as an HTML file.
 
 pub mod head;
 pub mod icon;
@@ -18,44 +18,44 @@ use crate::publish::addresses::Addresses;
 use crate::publish::assets::Assets;
 use crate::publish::document::scripts::Scripts;
 
-/// What a page consists of.
+/// The parts of a page.
 pub struct Document<'a> {
     /// The language (BCP 47).
     pub lang: &'a str,
-    /// For the window and for search engines.
+    /// The title, for browser windows and search engines.
     pub title: String,
     /// `meta` and `link` elements.
     pub head: Vec<Markup>,
-    /// What the page is about, for machines (<https://schema.org/>).
+    /// The structured data (<https://schema.org/>).
     pub data: Option<Value>,
-    /// How the page gets its styles.
+    /// Which style sheet the page has.
     pub style: Style,
-    /// Which scripts it has, if any.
+    /// Which scripts the page has, if any.
     pub script: Option<Script>,
-    /// The `body` element, with what can be read in it.
+    /// The `body` element.
     pub body: Markup,
 }
 
-/// The style sheets that pages have.
+/// The style sheet of a page.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Style {
-    /// That of all pages, in the page itself: nothing else has to arrive before the first paint.
-    Inside,
-    /// That of cards, in a file of its own, so that the pages of ten thousand cards stay small.
+    /// The rules that the page needs, in a `style` element: the first paint waits for no other file.
+    Inline,
+    /// A link to `card.css`, so that the pages of ten thousand cards stay small.
     Card,
 }
 
-/// The kinds of page that have scripts.
+/// The scripts of a page.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Script {
-    /// A page of the site: see [`scripts`].
+    /// The scripts of the site's own pages: see [`scripts`].
     Page,
-    /// A page in a frame, which tells the page around it how high it is.
+    /// `frame.js`, for a page that other sites frame: it reports the height of the page to the host.
     Frame,
 }
 
 impl Document<'_> {
-    /// The file of one page among others. It begins with its policy, since that holds only for what comes after it.
+    /// Writes the page as HTML. The policy comes first in the head, since it applies only to the elements after it.
     pub fn into_html(self, assets: &Assets, addresses: &Addresses) -> String {
         let to_html = |markup: Markup| markup.with_addresses(&|target| addresses.to(target)).to_html();
         let mut scripts = match self.script {
@@ -64,22 +64,22 @@ impl Document<'_> {
             None => Scripts::default(),
         };
         scripts.head += assets.reload.as_deref().unwrap_or_default();
-        let look = assets.look(scripts::names(&self.body));
+        let styles = assets.page_styles(scripts::names(&self.body));
         let style = match self.style {
-            Style::Inside => format!("<style>{}</style>", look.style),
+            Style::Inline => format!("<style>{}</style>", styles.style),
             Style::Card => {
-                let address = addresses.to_place(&PagePath::file(assets.name(CARD_STYLE)));
+                let address = addresses.to_path(&PagePath::file(assets.name(CARD_STYLE)));
                 format!("<link rel=\"stylesheet\" href=\"{}\">", attribute(&address))
             }
         };
-        self.write(&style, look.policy.as_deref(), &scripts, &to_html)
+        self.write(&style, styles.policy.as_deref(), &scripts, &to_html)
     }
 
-    /// The file of a page that has everything in it. Its addresses are those that readers will need, from anywhere.
+    /// Writes a single-file page as HTML. Its addresses must be absolute already.
     pub fn into_single_file(self, assets: &Assets) -> String {
-        let look = assets.look(style::names(&self.body));
-        let policy = policy::of_single_file(&look.style);
-        let style = format!("<style>{}</style>", look.style);
+        let styles = assets.page_styles(style::names(&self.body));
+        let policy = policy::of_single_file(&styles.style);
+        let style = format!("<style>{}</style>", styles.style);
         self.write(&style, Some(&policy), &Scripts::default(), &|markup| markup.to_html())
     }
 
@@ -98,7 +98,7 @@ impl Document<'_> {
         head.extend(self.head);
         let is_icon = |markup: &Markup| markup.find("link").and_then(|link| link.get("rel")) == Some("icon");
         if !head.iter().any(is_icon) {
-            // An empty icon: without one, browsers ask the server's root for /favicon.ico.
+            // Without any icon, browsers request /favicon.ico from the server's root, so the page names an empty one.
             head.push(el("link").attr("rel", "icon").attr("href", "data:,").into());
         }
         let direction = Direction::of(self.lang).name();
@@ -117,7 +117,7 @@ impl Document<'_> {
         html += &scripts.head;
         html += "\n</head>\n";
         let body = to_html(self.body);
-        // What only machines read comes last, so that it delays no reader.
+        // Structured data comes last, so that it does not delay the first paint.
         html += body.strip_suffix(BODY_END).unwrap_or(&body);
         html += &scripts.end;
         if let Some(data) = self.data {
@@ -128,9 +128,8 @@ impl Document<'_> {
     }
 }
 
-/// The link by which a browser fetches the lead image before it has read what is above it. The policy before it would
-/// hold that up: Chromium looks ahead for images only once it knows what is allowed. It stands after the width of the
-/// window, or a telephone would fetch the file for a desk.
+/// The link that preloads the lead image. Chromium needs it, because it fetches no images ahead until it has applied
+/// the page's policy. It must come after the viewport `meta`: before it, a phone fetches the image for a desktop.
 fn preload(body: &Markup) -> Option<Element> {
     let image = body.first(&|parts| parts.tag == "img" && parts.get("fetchpriority") == Some("high"))?;
     let link = el("link").attr("rel", "preload").attr("as", "image").attr("fetchpriority", "high");
@@ -138,7 +137,7 @@ fn preload(body: &Markup) -> Option<Element> {
     Some(link.with_value("href", image.value("src")))
 }
 
-/// How the body of a page ends.
+/// The end of the body. Scripts and structured data are inserted before it.
 const BODY_END: &str = "</body>";
 
 /// The plain name of the style sheet of [`Style::Card`].
@@ -147,18 +146,17 @@ const CARD_STYLE: &str = "card.css";
 /// The plain name of the script of [`Script::Frame`].
 pub const FRAME_SCRIPT: &str = "frame.js";
 
-/// Without `integrity`: a sandboxed frame has no origin, so its own script comes from another one, and a browser checks
-/// no hash of that, and refuses it.
+/// The element of the frame script. It has no `integrity`: in a sandboxed frame, every script is cross-origin, and
+/// browsers refuse a cross-origin script with `integrity` if it is not requested with CORS.
 fn frame_script(assets: &Assets, addresses: &Addresses) -> String {
     if !assets.has(FRAME_SCRIPT) {
         return String::new();
     }
-    let address = addresses.to_place(&PagePath::file(assets.name(FRAME_SCRIPT)));
+    let address = addresses.to_path(&PagePath::file(assets.name(FRAME_SCRIPT)));
     format!("<script src=\"{}\" defer></script>", attribute(&address))
 }
 
-/// Takes away the name by which the styles of other sites reach an element: they do so only through a shadow root, and
-/// HTML has no such attribute.
+/// Removes the `part` attribute, which has a use only in the shadow root of an embedded article.
 fn without_part(_: &'static str, attributes: &mut Attributes) {
     attributes.retain(|(name, _)| *name != "part");
 }
@@ -167,7 +165,7 @@ fn attribute(value: &str) -> std::borrow::Cow<'_, str> {
     html_escape::encode_double_quoted_attribute(value)
 }
 
-/// JSON inside a `script` element, where `</script` and `<!--` would be read as HTML.
+/// JSON for a `script` element. It escapes `<`, since `</script` and `<!--` would be parsed as HTML.
 fn json_for_html(data: &Value) -> String {
     data.to_string().replace('<', "\\u003c")
 }

@@ -1,4 +1,4 @@
-//! The language of the site, written into the script of the element, which would need a request more to ask for it.
+//! Writes the language of the site into `embed.js`, which saves the script a request for `site.json`.
 
 use std::io::ErrorKind;
 
@@ -7,9 +7,9 @@ use fs_err as fs;
 use crate::publish::outputs::{Input, Kind, Make};
 use crate::publish::store::compress::Effort;
 
-/// The script with the language of the site. An app without the element is an app all the same.
+/// The script with the language of the site. A build without the script is valid, too.
 pub const FILE: Kind = Kind {
-    name: "the element",
+    name: "embed script",
     depends_on: &[Input::Site, Input::App],
     make: Make::OfSite(|context, sink| {
         let built = match fs::read(context.app.join(SCRIPT)) {
@@ -24,18 +24,18 @@ pub const FILE: Kind = Kind {
     }),
 };
 
-/// The name of the script, which other sites' pages have.
+/// The file name of the script. It never changes, since other sites' pages contain it.
 pub const SCRIPT: &str = "embed.js";
 
-/// The text before the language in the script.
-const SIGN: &str = "\"lang=";
+/// The text in the script right before the language.
+const BEFORE_LANG: &str = "\"lang=";
 
-/// The script for a site in this language (BCP 47), made from that of the build or of an earlier run. [`None`] if it
-/// has no place for a language.
+/// The script for a site in this language (BCP 47), made from the script of the build or of an earlier run. [`None`] if
+/// the script has no [`BEFORE_LANG`].
 fn script(before: &str, lang: &str) -> Option<String> {
-    let (head, rest) = before.split_once(SIGN)?;
+    let (head, rest) = before.split_once(BEFORE_LANG)?;
     let (_, tail) = rest.split_once('"')?;
-    Some(format!("{head}{SIGN}{lang}\"{tail}"))
+    Some(format!("{head}{BEFORE_LANG}{lang}\"{tail}"))
 }
 
 #[cfg(test)]
@@ -58,6 +58,6 @@ mod tests {
 
     #[test]
     fn the_script_of_the_element_has_one_place_for_a_language() {
-        assert_eq!(include_str!("../embed.js").matches(SIGN).count(), 1);
+        assert_eq!(include_str!("../embed.js").matches(BEFORE_LANG).count(), 1);
     }
 }

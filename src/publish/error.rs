@@ -1,4 +1,4 @@
-//! Why nothing could be published.
+//! The errors that stop publishing.
 
 use std::path::PathBuf;
 use std::{error, fmt, io};
@@ -7,49 +7,49 @@ use crate::article::ParseError;
 use crate::files::Unreadable;
 use crate::site::address::Mistake;
 
-/// Why nothing could be published. A slip in an article is not among these: it is reported, and the others are
-/// published.
+/// An error that stops publishing. Errors in an article are not among these: they are reported, and the other articles
+/// are published.
 #[derive(Debug)]
 pub enum PublishError {
-    /// The folder has no build in it.
+    /// The folder contains no build.
     NoBuild {
         /// What is missing.
         reason: String,
     },
     /// `site.json` can't be read, and every page depends on it.
     Site {
-        /// The file.
+        /// Its path.
         file: PathBuf,
-        /// Why.
+        /// Why it can't be read.
         error: ParseError,
     },
-    /// The `url` of `site.json` can't stand before the addresses of pages.
+    /// The `url` of `site.json` is not an address that page addresses can begin with.
     SiteAddress {
-        /// The file.
+        /// The path of `site.json`.
         file: PathBuf,
-        /// The mistake in it.
+        /// What is wrong with the address.
         mistake: Mistake,
     },
     /// An article was changed while it was being published.
     Changed {
-        /// Its file.
+        /// The file of the article.
         file: PathBuf,
-        /// What is wrong with it now.
+        /// Why the file can't be read now.
         error: ParseError,
     },
-    /// The list of what was written before names a file that this program never writes.
+    /// The manifest lists a file that `broadsheet publish` never writes.
     ForeignManifest {
-        /// The list.
+        /// The file of the manifest.
         file: PathBuf,
-        /// The path in it.
+        /// The path that it lists.
         path: String,
     },
-    /// There is no article of this name.
+    /// There is no article with this slug.
     NoArticle {
-        /// The name.
+        /// The slug.
         slug: String,
     },
-    /// A file can't be read or written; it is named in the error.
+    /// A file can't be read or written. The error names the file.
     Io(io::Error),
 }
 
@@ -58,35 +58,42 @@ impl fmt::Display for PublishError {
         match self {
             Self::NoBuild { reason } => write!(
                 f,
-                "this is no folder of a build: {reason}.\nWhat to do: name the folder that `cargo xtask build` made, or \
-                 that was downloaded"
+                "this folder contains no build: {reason}.\nWhat to do: give the folder that `cargo xtask build` made, or \
+                 the build that you downloaded"
             ),
             Self::Site { file, error } => write!(
                 f,
-                "{} can't be read: {error}.\nWhat to do: mend it (`broadsheet check` says more); nothing was changed",
+                "{} can't be read: {error}.\nWhat to do: fix the file (`broadsheet check` shows all errors). \
+                 Nothing was changed",
                 file.display()
             ),
             Self::SiteAddress { file, mistake: Mistake { what, instead } } => {
                 let instead = instead.as_deref().unwrap_or("https://example.org/news/");
                 write!(
                     f,
-                    "{}: the address of the site {what}, and all addresses of its pages would begin with it.\nWhat to do: \
-                     write \"url\": \"{instead}\" (or where the site is); nothing was changed",
+                    "{}: the address of the site {what}, and the address of every page begins with it.\nWhat to do: \
+                     write \"url\": \"{instead}\" (or the real address of the site). Nothing was changed",
                     file.display()
                 )
             }
             Self::Changed { file, error } => {
-                write!(f, "{} was changed meanwhile: {error}.\nWhat to do: run it again", file.display())
+                write!(
+                    f,
+                    "{} was changed while it was being published: {error}.\nWhat to do: run the command again",
+                    file.display()
+                )
             }
             Self::ForeignManifest { file, path } => write!(
                 f,
-                "{} lists \"{path}\", which is no file that `broadsheet publish` writes: the list is from elsewhere.\nWhat \
-                 to do: remove the list; then all pages are written anew, and none is removed. Nothing was changed",
+                "{} lists \"{path}\", which `broadsheet publish` never writes, so the list comes from another \
+                 program.\nWhat to do: delete the list and run the command again; it then writes all pages, and removes none. \
+                 Nothing was changed",
                 file.display()
             ),
             Self::NoArticle { slug } => write!(
                 f,
-                "there is no story content/articles/{slug}.json.\nWhat to do: name the file of a story, without .json"
+                "there is no article content/articles/{slug}.json.\nWhat to do: give the file name of an article, \
+                 without .json"
             ),
             Self::Io(error) => error.fmt(f),
         }

@@ -1,4 +1,4 @@
-//! The newest articles, whole, for feed readers.
+//! Feeds of the newest articles, with their full text.
 
 mod atom;
 mod json;
@@ -24,23 +24,23 @@ use crate::publish::metadata::image::LeadImage;
 use crate::publish::outputs::{Input, Kind, Make};
 use crate::publish::publication::{ArticleEntry, Publication};
 
-/// The name of the feed in Atom.
+/// The file name of the Atom feed.
 pub const ATOM: &str = "feed.xml";
 
-/// The name of the feed in JSON.
+/// The file name of the JSON feed.
 pub const JSON: &str = "feed.json";
 
-/// How many articles are in it. Those who come back less often find the rest on the site.
+/// The number of entries in a feed. Older articles are only on the site.
 const NEWEST: usize = 30;
 
-/// The attributes that mean something without our styles and scripts. Not `id`: a reader shows many articles in one
-/// page.
-const KEPT: [&str; 19] = [
+/// The attributes that a feed entry may have: those with a meaning outside our pages. `id` is not one of them, since a
+/// feed reader shows many entries in one page.
+const ALLOWED_ATTRIBUTES: [&str; 19] = [
     "alt", "colspan", "controls", "datetime", "dir", "height", "href", "kind", "label", "lang", "poster", "preload",
     "rel", "rowspan", "scope", "src", "srclang", "type", "width",
 ];
 
-/// The feeds, if the site says where it is.
+/// The feeds, if the site has a `url`.
 pub const FILES: Kind = Kind {
     name: "feeds",
     depends_on: &[Input::Article, Input::Listing, Input::Site],
@@ -59,7 +59,7 @@ pub const FILES: Kind = Kind {
     }),
 };
 
-/// The newest articles.
+/// A feed, in the form that Atom and JSON share.
 pub struct Feed {
     name: String,
     lang: String,
@@ -71,11 +71,11 @@ pub struct Feed {
     entries: Vec<Entry>,
 }
 
-/// What a feed says of an article.
+/// A feed entry: one article.
 pub struct Entry {
     /// Its identifier: see [`permanent`].
     id: String,
-    /// Its address.
+    /// The address of the article page.
     page: String,
     title: String,
     lang: String,
@@ -96,7 +96,7 @@ struct Person {
 }
 
 impl Feed {
-    /// With the newest articles; [`None`] for a publication that does not know its own address.
+    /// Creates a feed with these entries; [`None`] if the site has no `url`.
     pub fn of(publication: &Publication, entries: Vec<Entry>) -> Option<Self> {
         let absolute = Absolute::of(publication);
         let (root, name) = (publication.url()?, publication.name()?);
@@ -116,30 +116,30 @@ impl Feed {
         })
     }
 
-    /// The address of one of its files.
+    /// The absolute address of a feed file.
     fn address(&self, file: &str) -> String {
         format!("{}{}", self.home, PagePath::file(file).address())
     }
 }
 
 impl Entry {
-    /// Of an article, all of which is in `article`; [`None`] for a publication that does not know its own address. An
-    /// article without a date is in no order with others, and so in no feed.
+    /// Creates the entry of an article; [`None`] if the site has no `url`, or if the article has no date, by which a
+    /// feed would order it. `article` includes the body, which `entry` lacks.
     pub fn of(publication: &Publication, entry: &ArticleEntry, article: &Article) -> Option<Self> {
         let (root, published) = (publication.url()?, entry.head.published.as_ref()?);
         let addresses = Addresses::absolute(&root, &publication.pages);
         let absolute = Absolute::of(publication);
-        let page = addresses.to_place(&entry.place);
+        let page = addresses.to_path(&entry.path);
         let view = view(article, publication.site.lang.as_deref());
-        let words = letters(&view.words());
-        let html = view.with_elements(&|parts| clean(parts, &words, &page, &addresses)).to_html();
+        let text = letters(&view.words());
+        let html = view.with_elements(&|parts| clean(parts, &text, &page, &addresses)).to_html();
         let person = |author: &Author| Person {
             name: plain(&author.name),
             page: author.href.as_ref().and_then(|link| absolute.to(link)),
         };
         Some(Self {
             html,
-            id: permanent(addresses.to_place(&PagePath::data(&entry.slug))),
+            id: permanent(addresses.to_path(&PagePath::data(&entry.slug))),
             title: entry.headline(),
             lang: entry.lang(&publication.site).to_owned(),
             summary: entry.summary(),
@@ -152,14 +152,15 @@ impl Entry {
         })
     }
 
-    /// When it was last changed, or came out.
+    /// When the article was last changed, or else published.
     fn changed(&self) -> &str {
         self.updated.as_deref().unwrap_or(&self.published)
     }
 }
 
-/// An identifier that never changes, so that no feed reader takes an old article for a new one: the address of the
-/// article's file, which has no date in it, always by `https`. That of a feed is the address of the site.
+/// Makes an address into an identifier that never changes, so that feed readers don't show an old article as new: it
+/// always begins with `https`. Entries use the address of the article's JSON file, which has no date in it; feeds use
+/// the address of the site.
 fn permanent(address: String) -> String {
     match address.strip_prefix("http://") {
         Some(rest) => format!("https://{rest}"),
@@ -167,27 +168,27 @@ fn permanent(address: String) -> String {
     }
 }
 
-/// A moment by RFC 3339, which both forms of feed ask for: for a day, its beginning in UTC.
+/// A date as RFC 3339, which both feed formats require. A date without a time becomes midnight UTC.
 fn moment(date: &Date) -> String {
     let text = date.datetime();
     if date.time.is_some() { text } else { text + "T00:00:00Z" }
 }
 
-/// An article without what a feed says in fields of its own: headline, names, dates, tags.
+/// Renders an article without the parts that a feed has separate fields for: headline, authors, dates, tags.
 fn view(article: &Article, site_lang: Option<&str>) -> Markup {
     let notes = Citations::new(&article.notes);
     let context = &RenderContext::page(article, site_lang, &notes);
     let &RenderContext { lang, direction, .. } = context;
     let year = article.published_day().map(|day| day.year);
     let blocks = |blocks| Body(BodyProps { blocks, context });
-    // Who paid for the article itself is said above it.
+    // `PaidFor` above the text already names those who paid for the article.
     let says_more = |sponsor: &&Sponsor| sponsor.kind != SponsorKind::Paid || sponsor.text.is_some();
     let sponsors: Vec<_> = article.sponsors.iter().filter(says_more).cloned().collect();
     el("div")
         .attr("lang", lang)
         .attr("dir", direction.name())
         .with(PaidFor(PaidForProps { sponsors: &article.sponsors, context }))
-        // One in words of its own says more than the names do.
+        // A byline that the publisher wrote says more than the list of authors.
         .with(article.byline.as_ref().map(|line| Byline(BylineProps { authors: &[], line: Some(line), context })))
         .with(article.standfirst.as_ref().map(|text| Standfirst(StandfirstProps { text, context })))
         .with(article.lead.as_ref().map(|lead| blocks(slice::from_ref(lead))))
@@ -199,17 +200,18 @@ fn view(article: &Article, site_lang: Option<&str>) -> Markup {
         .into()
 }
 
-/// The letters and digits of a text: what two spellings of a sentence have in common.
+/// The letters and digits of a text, folded, so that two spellings of a sentence compare as equal.
 fn letters(words: &str) -> String {
     fold(words).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// Leaves what any reader understands. What leads to another part of the article leads to that part on its page.
-/// `words` are the letters of the whole article, pullquotes among them.
-fn clean(mut parts: Parts, words: &str, page: &str, addresses: &Addresses) -> Markup {
+/// Reduces an element to what all feed readers support. Links to other parts of the article lead to the article page.
+/// `text` is the [`letters`] of the whole article: a pullquote whose text is in it twice only repeats the body, and is
+/// dropped.
+fn clean(mut parts: Parts, text: &str, page: &str, addresses: &Addresses) -> Markup {
     let is_repeated = |parts: &Parts| {
         let quoted = parts.children.iter().find_map(|child| child.find("p"));
-        quoted.is_some_and(|quoted| words.matches(&letters(&quoted.words())).count() > 1)
+        quoted.is_some_and(|quoted| text.matches(&letters(&quoted.words())).count() > 1)
     };
     if parts.get("class") == Some("pullquote") {
         if is_repeated(&parts) {
@@ -217,14 +219,14 @@ fn clean(mut parts: Parts, words: &str, page: &str, addresses: &Addresses) -> Ma
         }
         parts.tag = "blockquote";
     }
-    parts.attributes.retain(|(name, _)| KEPT.contains(name));
-    let way = |target: &Target| match target {
+    parts.attributes.retain(|(name, _)| ALLOWED_ATTRIBUTES.contains(name));
+    let address = |target: &Target| match target {
         Target::Part(part) => format!("{page}{part}"),
         target => addresses.to(target),
     };
-    parts.attributes.iter_mut().for_each(|(_, value)| value.resolve(&way));
+    parts.attributes.iter_mut().for_each(|(_, value)| value.resolve(&address));
     match parts.tag {
-        // It only gives a player its shape, and a feed has no players.
+        // A `canvas` only sets the aspect ratio of a player, and a feed has no players.
         "canvas" => Markup::NOTHING,
         "span" if parts.attributes.is_empty() => Markup::Group(parts.children),
         _ => parts.into(),

@@ -1,5 +1,5 @@
-//! What hosts want beside the pages: which files may be kept and for how long, who may read them, and under which
-//! policy pages run. How to set up a server of your own is in `docs/hosting.md`.
+//! Configuration files for hosts: caching, cross-origin access and policies, as HTTP headers. `docs/hosting.md`
+//! explains how to set up a server of your own.
 
 mod azure;
 mod headers;
@@ -15,15 +15,15 @@ use crate::publish::offline;
 use crate::publish::outputs::{Input, Kind, Make};
 use crate::publish::publication::Publication;
 
-/// The folder of the pages that other sites frame.
+/// The folder of frame pages and card pages.
 const FRAMES: &str = "embed";
 
 /// A header, by name and value.
 type Header = (&'static str, String);
 
-/// The rules for hosts.
+/// The configuration files for hosts.
 pub const FILES: Kind = Kind {
-    name: "rules for hosts",
+    name: "hosting rules",
     depends_on: &[Input::Listing, Input::Site, Input::App],
     make: Make::OfSite(|context, sink| {
         let files = files(context.publication, &context.list_paths(), &context.assets);
@@ -31,11 +31,11 @@ pub const FILES: Kind = Kind {
     }),
 };
 
-/// The files, by name.
+/// The files and their texts, by name.
 fn files(publication: &Publication, lists: &[PagePath], assets: &Assets) -> Vec<(&'static str, String)> {
     let rules = Rules::of(publication, lists, assets);
     vec![
-        // GitHub's pages leave out what Jekyll would.
+        // Without this file, GitHub Pages omits files that Jekyll ignores.
         (".nojekyll", String::new()),
         ("robots.txt", robots(publication)),
         ("_headers", headers::write(&rules)),
@@ -44,57 +44,58 @@ fn files(publication: &Publication, lists: &[PagePath], assets: &Assets) -> Vec<
     ]
 }
 
-/// What is the same for all hosts.
+/// The headers, in a form that all hosts share.
 struct Rules {
-    /// For every file.
+    /// Headers for every file.
     all: Vec<Header>,
-    /// For pages.
+    /// Headers for pages.
     pages: Vec<Header>,
-    /// For the pages that other sites frame, beside those of all pages.
+    /// Additional headers for frame pages and card pages.
     frames: Vec<Header>,
-    /// Where pages are: folders in the root.
+    /// The top-level folders that contain pages.
     folders: BTreeSet<String>,
-    /// The rest, by path. No path is in two of them, since hosts differ in which one holds then.
+    /// Headers for other files, by path pattern. No two patterns match the same file, since hosts differ in which rule
+    /// then applies.
     files: Vec<(String, Vec<Header>)>,
 }
 
 impl Rules {
     fn of(publication: &Publication, lists: &[PagePath], assets: &Assets) -> Self {
-        let keep = |how: &str| ("Cache-Control", how.to_owned());
-        let revalidate = || keep("no-cache");
-        // Articles, and what shows them on other sites' pages. Nothing here is anybody's secret.
-        let anybody = || ("Access-Control-Allow-Origin", "*".to_owned());
+        let cache = |how: &str| ("Cache-Control", how.to_owned());
+        let revalidate = || cache("no-cache");
+        // Other sites' pages may read articles and the files that show them. All of these are public.
+        let any_origin = || ("Access-Control-Allow-Origin", "*".to_owned());
         let mut pages = vec![revalidate()];
         pages.extend(assets.policy.as_ref().map(|policy| ("Content-Security-Policy", policy.of_all_pages())));
         let mut files: Vec<(String, Vec<Header>)> = Vec::new();
         for name in assets.hashed().chain(assets.earlier.iter().map(String::as_str)) {
-            files.push((format!("/{name}"), vec![keep("public, max-age=31536000, immutable"), anybody()]));
+            files.push((format!("/{name}"), vec![cache("public, max-age=31536000, immutable"), any_origin()]));
         }
         for folder in ["/content/images/*", "/content/media/*"] {
-            files.push((folder.to_owned(), vec![keep("public, max-age=86400"), anybody()]));
+            files.push((folder.to_owned(), vec![cache("public, max-age=86400"), any_origin()]));
         }
         let data = ["/content/articles/*", "/content/site.json", "/oembed/*", "/schema/*", "/embed.js", "/embed.mjs"];
         for path in data.into_iter().map(str::to_owned).chain([feeds::ATOM, feeds::JSON].map(|file| format!("/{file}")))
         {
-            files.push((path, vec![revalidate(), anybody()]));
+            files.push((path, vec![revalidate(), any_origin()]));
         }
-        // For this site alone.
+        // No cross-origin access: only this site uses the service worker.
         files.push((format!("/{}", offline::WORKER), vec![revalidate()]));
-        let places = lists.iter().chain(publication.pages.places()).map(PagePath::address);
+        let paths = lists.iter().chain(publication.pages.paths()).map(PagePath::address);
         let folder = |address: String| Some(address.split_once('/')?.0.to_owned());
-        let mut folders: BTreeSet<_> = places.filter_map(folder).collect();
+        let mut folders: BTreeSet<_> = paths.filter_map(folder).collect();
         folders.insert(FRAMES.to_owned());
         Self {
             all: vec![
                 ("X-Content-Type-Options", "nosniff".to_owned()),
                 ("Referrer-Policy", "strict-origin-when-cross-origin".to_owned()),
-                // A host with a Cross-Origin-Embedder-Policy may show only what says that anybody may.
+                // A host page with a Cross-Origin-Embedder-Policy loads only files that have this header.
                 ("Cross-Origin-Resource-Policy", "cross-origin".to_owned()),
             ],
             pages,
-            // Such a host may frame only pages that have such a policy, too. The other value, require-corp, would keep
-            // the images of other servers out. On all pages, either would keep the players out, which have no policy;
-            // frames have no players.
+            // A host page with a Cross-Origin-Embedder-Policy frames only pages that have one, too. The other value,
+            // require-corp, would block images from other servers. On all pages, either value would block the players,
+            // which have no such policy; frame pages have no players.
             frames: vec![("Cross-Origin-Embedder-Policy", "credentialless".to_owned())],
             folders,
             files,
@@ -102,15 +103,15 @@ impl Rules {
     }
 }
 
-/// Everything may be read. Frames say themselves that they are not to be found.
+/// `robots.txt`: allows everything, and names the sitemap. Frame pages exclude themselves by `noindex`.
 fn robots(publication: &Publication) -> String {
-    let sitemap = Absolute::of(publication).place(&PagePath::file(sitemap::NAME));
+    let sitemap = Absolute::of(publication).to_path(&PagePath::file(sitemap::NAME));
     let sitemap = sitemap.map(|address| format!("\nSitemap: {address}\n")).unwrap_or_default();
     format!("User-agent: *\nDisallow:\n{sitemap}")
 }
 
-/// The addresses that feed readers try when they are told only where the site is. Both Netlify and Cloudflare find
-/// `404.html` by themselves, and Cloudflare takes no rule with a status of 404.
+/// `_redirects`: redirects from addresses at which feed readers look for a feed. `404.html` needs no rule: Netlify and
+/// Cloudflare use it by default, and Cloudflare supports no rule with status 404.
 fn redirects(publication: &Publication) -> String {
     match publication.url() {
         Some(_) => {

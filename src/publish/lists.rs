@@ -1,4 +1,4 @@
-//! The pages that list articles: the front page and those of the sections.
+//! The pages that list articles: the front page and the section pages.
 
 pub mod front;
 pub mod sections;

@@ -1,4 +1,4 @@
-//! What only programs read: search engines, networks that show previews, and sites that embed by an address.
+//! Metadata for programs: search engines, link previews, and sites that embed articles.
 
 pub mod image;
 pub mod json_ld;

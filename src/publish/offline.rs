@@ -1,8 +1,7 @@
-//! Articles that stay readable without network: a service worker keeps those that were read, if `site.json` asks for
-//! it.
+//! Offline reading: if `site.json` turns it on, a service worker keeps copies of the articles that were read.
 //!
-//! A site that does not ask publishes `offline.js` all the same: the browsers of readers go on asking for it if it did
-//! ask once, and a file that is gone leaves the worker in place for ever. Nobody else loads it.
+//! If it is off, `offline.js` is published all the same, with a worker that unregisters itself: browsers of readers may
+//! have the worker from before, and if the file were missing, they would keep it for ever. No page loads the file then.
 
 use crate::labels::Labels;
 use crate::view::markup::{Markup, el};
@@ -19,15 +18,15 @@ use crate::publish::store::compress::Effort;
 use crate::publish::store::hash;
 use crate::publish::words::Words;
 
-/// The worker, by a name that never changes: browsers come back to it.
+/// The file name of the service worker. It never changes, since browsers look for updates there.
 pub const WORKER: &str = "offline.js";
 
-/// What the worker shows for a page that it has no copy of.
+/// The file name of the offline page, which the worker shows if it has no copy of a page.
 pub const PAGE: &str = "offline.html";
 
-/// The worker and the page that it shows; or the worker that removes it.
+/// The service worker and the offline page, or the worker that unregisters itself.
 pub const FILES: Kind = Kind {
-    name: "reading offline",
+    name: "offline reading",
     depends_on: &[Input::Site, Input::App],
     make: Make::OfSite(|context, sink| {
         if !context.works_offline() {
@@ -40,35 +39,36 @@ pub const FILES: Kind = Kind {
     }),
 };
 
-/// The worker of a release, which is known by its assets and by its offline page.
+/// The worker of a release. Its release id is a hash of the asset names and the offline page, so that a new release
+/// changes the worker.
 fn worker(assets: &Assets, page: &str) -> String {
     let mut release: Vec<&str> = assets.hashed().collect();
     release.push(page);
     compact(include_str!("offline/worker.js")).replace("{release}", &hash::of(release.join("\n").as_bytes()))
 }
 
-/// A worker that undoes what the other did.
+/// The worker that deletes all copies and unregisters itself.
 fn unregister() -> &'static str {
     include_str!("offline/unregister.js")
 }
 
-/// Brings the worker into the browser.
+/// The script element that registers the worker.
 pub fn script() -> Markup {
     el("script").address("src", &PagePath::file(WORKER).target()).attr("async", "").into()
 }
 
-/// The note on a page that the worker uncovers where it shows a copy. It knows the note by these very attributes, and
-/// puts the date after the words.
+/// The hidden note on a page, which the worker shows on a copy, followed by the date of the copy. The worker finds the
+/// note by exactly these attributes.
 pub fn note(lang: &str) -> Markup {
     let words = Words::of(lang);
     let note = el("p").class("copy-note").attr("lang", words.lang).attr("role", "status").attr("hidden", "");
     note.with(words.copy).into()
 }
 
-/// What stands for the pages that the worker has no copy of.
+/// The offline page.
 fn page(publication: &Publication) -> Document<'static> {
     let lang = publication.lang();
     let [title, advice] = Words::of(lang).no_copy;
-    let layout = Layout::of_nowhere(publication, Labels::of(lang).lang);
+    let layout = Layout::without_address(publication, Labels::of(lang).lang);
     not_found::page(publication, (title, advice), layout)
 }

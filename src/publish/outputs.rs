@@ -1,6 +1,6 @@
-//! The kinds of output that a publication consists of.
+//! The kinds of output that make up a publication.
 //!
-//! To add one, write a [`Kind`] beside what it makes, and put it into [`ALL`].
+//! To add a kind, define a [`Kind`] in the module that makes its files, and add it to [`ALL`].
 
 use std::path::Path;
 
@@ -26,7 +26,7 @@ pub const ALL: [Kind; 13] = [
     article::PAGES,
     article::FRAMES,
     card::PAGES,
-    oembed::ANSWERS,
+    oembed::RESPONSES,
     front::PAGES,
     feeds::FILES,
     sitemap::FILES,
@@ -40,78 +40,79 @@ pub const ALL: [Kind; 13] = [
 
 /// One kind of output.
 pub struct Kind {
-    /// What a publisher calls it.
+    /// Its name, as in `docs/architecture.md`.
     pub name: &'static str,
-    /// What its files are made from. A change of anything else leaves them as they are.
+    /// The inputs that its files are made from. A change of any other input does not change them.
     pub depends_on: &'static [Input],
-    /// Makes its files.
+    /// The function that makes its files.
     pub make: Make,
 }
 
-/// How the files of a kind are made.
+/// When the files of a kind are made.
 pub enum Make {
-    /// For each article by itself.
+    /// Once for each article.
     OfArticle(fn(&Context, &ArticleEntry, &Article, &dyn Sink) -> Result<(), PublishError>),
     /// Once for the whole site.
     OfSite(fn(&Context, &dyn Sink) -> Result<(), PublishError>),
 }
 
-/// The names of all kinds of output, each with what it depends on, as `docs/architecture.md` has them.
+/// The names of all kinds of output with the inputs they depend on. A test compares them with `docs/architecture.md`.
 pub fn outputs() -> impl Iterator<Item = (&'static str, &'static [Input])> {
     ALL.into_iter().map(|kind| (kind.name, kind.depends_on))
 }
 
-/// What an output can depend on.
+/// An input that outputs can depend on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Input {
-    /// The article itself, or for what is made once, the text of any article.
+    /// The article itself; for a kind that is made once for the site, the text of any article.
     Article,
-    /// Which articles there are, where their pages lie, and what lists show of them: all but their text.
+    /// The set of articles, with the paths of their pages and all fields that lists can show: everything but their
+    /// text.
     Listing,
-    /// `site.json`, and the icon beside it.
+    /// `site.json`, and the publisher's icon beside it.
     Site,
-    /// The app: its scripts and styles, and the names of its files.
+    /// The app: its scripts and styles, and their file names.
     App,
     /// The time at which the site is published.
     Time,
 }
 
-/// What takes the files.
+/// A destination for output files.
 pub trait Sink: Sync {
-    /// Takes a file. `path` is relative to the folder that is published.
+    /// Writes a file with this effort of compression. `path` is relative to the output folder.
     fn write_with(&self, path: &str, bytes: &[u8], effort: Effort) -> Result<(), PublishError>;
 
-    /// Takes a file that is compressed as pages are.
+    /// Writes a file that is compressed with the effort for pages.
     fn write(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
         self.write_with(path, bytes, Effort::Page)
     }
 }
 
-/// What all outputs of one run are made from.
+/// The inputs of one run, which all kinds of output share.
 pub struct Context<'a> {
     /// The site and its articles.
     pub publication: &'a Publication,
-    /// The sections of its articles.
+    /// The sections that its articles are in.
     pub sections: Sections<'a>,
     /// The pages that list articles.
     pub lists: Vec<List<'a>>,
     /// The styles and scripts of the app.
     pub assets: Assets,
-    /// The folder of the app.
+    /// The folder that contains the built app.
     pub app: &'a Path,
-    /// When the site is published, in seconds since 1970, UTC.
+    /// The time of publishing, in seconds since 1970, UTC.
     pub now: i64,
 }
 
 impl<'a> Context<'a> {
-    /// The context of a publication, with its sections and lists.
+    /// Creates the context of a publication, with its sections and lists.
     pub fn new(publication: &'a Publication, assets: Assets, app: &'a Path, now: i64) -> Self {
         let sections = Sections::of(&publication.articles);
         let lists = front::lists(publication, &sections);
         Self { publication, sections, lists, assets, app, now }
     }
 
-    /// Makes every output there is. The articles are made in parallel, each read once for all kinds.
+    /// Makes all outputs. Articles are processed in parallel, and each is read once for all kinds.
     pub fn make_all(&self, sink: &dyn Sink, progress: &dyn Progress) -> Result<(), PublishError> {
         progress.begin("Publishing", self.publication.articles.len());
         self.publication.articles.par_iter().try_for_each(|entry| {
@@ -132,7 +133,7 @@ impl<'a> Context<'a> {
         Ok(())
     }
 
-    /// Writes a page, with its addresses as they are from there.
+    /// Writes a page, with addresses relative to its path.
     pub fn write_page(&self, path: &PagePath, mut page: Document, sink: &dyn Sink) -> Result<(), PublishError> {
         if self.works_offline() && page.script == Some(Script::Page) {
             page.head.push(offline::script());
@@ -140,18 +141,18 @@ impl<'a> Context<'a> {
         sink.write(&path.path(), page.into_html(&self.assets, &self.addresses_from(path)).as_bytes())
     }
 
-    /// How the page or file at this path leads to others.
+    /// Returns the addresses of pages and files, relative to this path.
     pub fn addresses_from(&self, path: &PagePath) -> Addresses<'_> {
         Addresses::from(path, self.publication.folder(), &self.publication.pages)
     }
 
-    /// Where the lists lie, but for a front page that is an article's.
+    /// The paths of all list pages, except for the front page if the only article is shown there.
     pub fn list_paths(&self) -> Vec<PagePath> {
-        let paths = self.lists.iter().map(|list| list.place.clone());
-        paths.filter(|path| !(self.publication.is_alone() && *path == PagePath::front(1))).collect()
+        let paths = self.lists.iter().map(|list| list.path.clone());
+        paths.filter(|path| !(self.publication.has_one_article() && *path == PagePath::front(1))).collect()
     }
 
-    /// Whether readers keep copies of pages. Not in development, where names stay and what is in the files changes.
+    /// Whether browsers keep copies for offline reading. Not in development, where files change under the same names.
     pub fn works_offline(&self) -> bool {
         self.publication.site.offline && !self.assets.is_development()
     }
@@ -187,7 +188,7 @@ mod tests {
         }
     }
 
-    /// A site folder with an app in it, removed in the end.
+    /// A site folder that contains an app. It is removed when the value is dropped.
     struct Folder(PathBuf);
 
     impl Folder {
@@ -212,7 +213,7 @@ mod tests {
             fs::write(file, text).unwrap();
         }
 
-        /// What each kind makes, by its name.
+        /// The files that each kind makes, by the name of the kind.
         fn made(&self, now: i64) -> Made {
             let (publication, _) = Publication::read(&self.0, Some(now), &Silent).unwrap();
             let assets = Assets::read(&self.0).unwrap().of_site(&publication.site);
@@ -275,7 +276,7 @@ mod tests {
         }
     }
 
-    /// The kinds that made another file at any path that `counts`.
+    /// The kinds that made a different file at any path that `counts`.
     fn changed(before: &Made, after: &Made, counts: impl Fn(&str) -> bool) -> BTreeSet<&'static str> {
         let differs = |name, (path, bytes): (&String, _)| counts(path) && before[name].get(path) != Some(bytes);
         let kinds = after.iter().filter(|(name, files)| files.iter().any(|file| differs(**name, file)));
@@ -296,7 +297,7 @@ mod tests {
             change(&folder, input);
             let after = folder.made(if input == Input::Time { NOW + 7 * 24 * 3600 } else { NOW });
             match input {
-                // What lists show of an article is the article to itself, and a listing to all others.
+                // The fields that lists show belong to an article's own input, and to the listing of all other files.
                 Input::Listing => {
                     let is_own = |path: &str| path.contains("bell") || path.contains("ferry");
                     see(changed(&before, &after, |path| path.contains("ferry")), Input::Article);

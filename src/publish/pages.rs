@@ -1,4 +1,4 @@
-//! The pages of a site that are not lists, and what they share.
+//! All pages except list pages, and the layout that pages share.
 
 mod anchors;
 pub mod article;

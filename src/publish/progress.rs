@@ -1,21 +1,21 @@
-//! How far the work is.
+//! The progress of publishing.
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-/// Who is told how far the work is, by all cores at once.
+/// Receives the progress of the work, from several threads at once.
 pub trait Progress: Sync {
-    /// Work begins that has this many steps.
+    /// Work with this many steps begins. `what` is its name for the display.
     fn begin(&self, what: &'static str, steps: usize);
 
-    /// A step is done.
+    /// One step is finished.
     fn step(&self);
 }
 
-/// A line on the terminal that is written over as the work goes on.
+/// A progress bar on the terminal.
 pub struct Bar(ProgressBar);
 
 impl Bar {
-    /// Without `shown`, as where there is no terminal, nothing is written.
+    /// Creates a bar. With `shown` false, for example without a terminal, it writes nothing.
     pub fn new(shown: bool) -> Self {
         Self(if shown { ProgressBar::new(0) } else { ProgressBar::hidden() })
     }
@@ -26,7 +26,7 @@ impl Progress for Bar {
         self.0.reset();
         self.0.set_length(steps as u64);
         self.0.set_message(what);
-        // The template is a literal, and a test of ours reads it.
+        // This can't fail: the template is a constant, and a test parses it.
         if let Ok(style) = ProgressStyle::with_template(TEMPLATE) {
             self.0.set_style(style);
         }
@@ -37,7 +37,7 @@ impl Progress for Bar {
     }
 }
 
-/// In the syntax of indicatif.
+/// The form of the bar, in the syntax of indicatif.
 const TEMPLATE: &str = "{msg} {pos} of {len} {wide_bar}";
 
 /// Shows nothing.

@@ -1,4 +1,4 @@
-//! What there is to publish: the site, and its articles.
+//! A publication: the site and its articles, as read from `content/`.
 
 pub mod summary;
 
@@ -23,42 +23,41 @@ use crate::publish::progress::Progress;
 use crate::site::{self, Site};
 use crate::slug::is_slug;
 
-/// What there is to publish.
+/// The site and its articles.
 pub struct Publication {
-    /// What the articles share.
+    /// The content of `site.json`.
     pub site: Site,
-    /// The address of the site, which ends in `/`, if `site.json` says it.
+    /// The `url` of the site, which ends in `/`, if `site.json` gives it.
     pub address: Option<String>,
     /// The articles, the newest first; those without a date come last.
     pub articles: Vec<ArticleEntry>,
-    /// The slugs of the articles that are left out, since readers would miss a part of them; in order.
+    /// The slugs of the articles that are left out because part of them would be missing, sorted.
     pub left_out: Vec<String>,
-    /// Where their pages are.
+    /// The paths of the article pages, including retained pages.
     pub pages: Pages,
-    /// The publisher's own icon, if there is one: its path.
+    /// The path of the publisher's own icon, if there is one.
     pub own_icon: Option<&'static str>,
 }
 
-/// An article, as far as other pages than its own speak of it.
+/// An article without its body, for lists and metadata.
 pub struct ArticleEntry {
     /// The name of its file, without `.json`.
     pub slug: String,
-    /// Its file.
+    /// The file of the article.
     file: PathBuf,
-    /// The base of its addresses.
+    /// The base that its relative addresses are resolved against.
     base: Base,
-    /// Its page.
-    pub place: PagePath,
-    /// All of it but its body, which for ten thousand articles would not fit into memory.
+    /// The path of its page.
+    pub path: PagePath,
+    /// The article without its body. The bodies of ten thousand articles would not fit into memory.
     pub head: Article,
-    /// The beginning of its body, without marks, where it has no standfirst.
+    /// The beginning of its text, which is its summary if it has no standfirst.
     beginning: Option<String>,
 }
 
 impl Publication {
-    /// Reads and checks what is in `dist/content`. The report has the files in which something is wrong; an article of
-    /// which readers would miss a part is left out. `now` is in seconds since 1970; without it, no date lies in the
-    /// future.
+    /// Reads and checks `dist/content`. An article is left out if part of it would be missing. The report contains the
+    /// files with findings. `now` is in seconds since 1970; without it, no date counts as in the future.
     pub fn read(dist: &Path, now: Option<i64>, progress: &dyn Progress) -> Result<(Self, Report), PublishError> {
         let content = dist.join("content");
         let mut documents = Vec::new();
@@ -80,35 +79,35 @@ impl Publication {
             documents.extend(document);
         }
         documents.extend(misplaced);
-        // The files are in the order of their names, and this sort is stable: what else is equal stays in it.
+        // The sort is stable, so articles with equal keys stay in the order of their file names.
         articles.sort_by_cached_key(ArticleEntry::order);
-        let pages = articles.iter().map(|entry| (entry.slug.clone(), entry.place.clone())).collect();
+        let pages = articles.iter().map(|entry| (entry.slug.clone(), entry.path.clone())).collect();
         let own_icon = icon::OWN.into_iter().find(|path| dist.join(path).is_file());
         Ok((Self { site, address, articles, left_out, pages, own_icon }, Report { documents }))
     }
 
-    /// Whether the site has a single article, which then is its front page, too. One that is left out now and keeps its
-    /// old page counts.
-    pub fn is_alone(&self) -> bool {
+    /// Whether the site has exactly one article, which is then also its front page. An article with a retained page
+    /// counts.
+    pub fn has_one_article(&self) -> bool {
         self.pages.len() == 1
     }
 
-    /// The language of what belongs to no article.
+    /// The language of pages that belong to no article: that of the site, otherwise English.
     pub fn lang(&self) -> &str {
         self.site.lang.as_deref().unwrap_or("en")
     }
 
-    /// The publication's own address, which ends in `/`, if `site.json` says it.
+    /// The `url` of the site, which ends in `/`, if `site.json` gives it.
     pub fn url(&self) -> Option<String> {
         self.address.clone()
     }
 
-    /// The path of that address, such as `/news/`.
+    /// The path in the `url` of the site, such as `/news/`.
     pub fn folder(&self) -> Option<String> {
         Url::parse(&self.url()?).ok().map(|url| url.path().to_owned())
     }
 
-    /// Its name for programs: its title, else the name of its publisher or its host.
+    /// Its name in metadata: its title, otherwise the name of its publisher, otherwise its host.
     pub fn name(&self) -> Option<String> {
         let publisher = || self.site.publisher.as_ref().map(|publisher| publisher.name.clone());
         let host = || self.url().and(self.site.url.as_ref()).map(|url| url.host());
@@ -117,7 +116,7 @@ impl Publication {
 }
 
 impl ArticleEntry {
-    /// All of it.
+    /// Reads the whole article, with its body.
     pub fn article(&self) -> Result<Article, PublishError> {
         let bytes = fs::read(&self.file)?;
         match Article::from_json(&bytes, &self.base) {
@@ -126,37 +125,37 @@ impl ArticleEntry {
         }
     }
 
-    /// The language (BCP 47).
+    /// The language of the article (BCP 47): its own, otherwise that of the site, otherwise English.
     pub fn lang<'a>(&'a self, site: &'a Site) -> &'a str {
         self.head.lang.as_deref().or(site.lang.as_deref()).unwrap_or("en")
     }
 
-    /// The headline, without marks.
+    /// The headline as plain text.
     pub fn headline(&self) -> String {
         self.head.headline.as_ref().map(|headline| headline.words()).unwrap_or_default()
     }
 
-    /// What it is about, in a sentence or two: the standfirst, or the beginning of the body.
+    /// The summary: the standfirst, otherwise the beginning of the body.
     pub fn summary(&self) -> Option<String> {
         let standfirst =
             self.head.standfirst.as_ref().map(|text| text.words()).filter(|words| !summary::is_unseen(words));
         standfirst.or_else(|| self.beginning.clone())
     }
 
-    /// Whether somebody bought it: then it is no news.
+    /// Whether the article is paid for, and so an advertisement, not news.
     pub fn is_paid(&self) -> bool {
         self.head.sponsors.iter().any(|sponsor| sponsor.kind == SponsorKind::Paid)
     }
 
-    /// When it was last changed, or came out: for programs, which take a day for its first moment in UTC. So it is
-    /// never before [`Article::published`] as they take that.
+    /// The date of the last change, otherwise that of publication. Programs read a date without a time as midnight UTC;
+    /// a change that would then be earlier than the publication is ignored.
     pub fn changed(&self) -> Option<&Date> {
         let (published, changed) = (self.head.published.as_ref(), self.head.changed());
         let is_later = |date: &&Date| published.is_none_or(|published| date.moment() >= published.moment());
         changed.filter(is_later).or(published)
     }
 
-    /// The sort key of lists: the days that readers see, the newest first; within a day the latest moment first, then
+    /// The sort key for lists: the newest day first, as readers see it; within a day, the latest time first, then
     /// articles without a time. Articles without a date come last.
     fn order(&self) -> impl Ord + use<> {
         let moment = self.head.published.as_ref().filter(|date| date.time.is_some()).map(Date::moment);
@@ -164,7 +163,7 @@ impl ArticleEntry {
     }
 }
 
-/// The site, and its address.
+/// Reads `site.json`. Returns the site and its `url`.
 fn read_site(content: &Path, documents: &mut Vec<check::Document>) -> Result<(Site, Option<String>), PublishError> {
     let file = content.join("site.json");
     if !file.is_file() {
@@ -180,15 +179,16 @@ fn read_site(content: &Path, documents: &mut Vec<check::Document>) -> Result<(Si
         Ok(site) => site,
         Err(error) => return Err(PublishError::Site { file, error }),
     };
-    // As it is written: what the reader refused or took for a relative one would count as none, and the feeds would go.
+    // Checks the `url` as it is written in the file. The parser drops an invalid one, and without an error the feeds
+    // would silently disappear.
     match root.as_ref().and_then(site::address::of).transpose() {
         Ok(address) => Ok((site, address)),
         Err(mistake) => Err(PublishError::SiteAddress { file, mistake }),
     }
 }
 
-/// An article, or only its slug if readers would miss a part of it; and its report, if anything is wrong in it. Faults
-/// that lie in other files, such as a link to an article that is gone, do not hold it back.
+/// Reads and checks an article. Returns its entry, or only its slug if part of it would be missing; and its report, if
+/// there are findings. An error in another file, such as a link to an article that is gone, does not leave it out.
 fn read_article(
     file: PathBuf,
     url: Option<&str>,
@@ -203,8 +203,8 @@ fn read_article(
     let entry = match content {
         Ok(mut head) if is_published => {
             let beginning = head.body.take().as_deref().and_then(beginning);
-            let place = PagePath::article(&slug, head.published_day());
-            Ok(ArticleEntry { slug, file, base, place, head, beginning })
+            let path = PagePath::article(&slug, head.published_day());
+            Ok(ArticleEntry { slug, file, base, path, head, beginning })
         }
         _ => Err(slug),
     };

@@ -1,7 +1,6 @@
-//! An article in one file, with styles and images in it: to be read from disk, by mail, in an archive, without network.
+//! An article as a single file with embedded styles and images, for mail, archives and reading from disk.
 //!
-//! What can't be put into a file gives way to a link or a sentence: a video, a long recording, an image on another
-//! server.
+//! Videos, long recordings and images on other servers can't be embedded. A link or a sentence replaces them.
 
 mod media;
 
@@ -31,14 +30,14 @@ use crate::publish::pages::article;
 use crate::publish::publication::{ArticleEntry, Publication};
 use crate::publish::words::Words;
 
-/// The widest file of an image that is taken, in pixels: about what the widest column shows on a dense screen. If all
-/// are wider, the narrowest is taken.
+/// The maximum width of an embedded image file, in pixels: about the widest column on a dense screen. If all files of
+/// an image are wider, the narrowest is used.
 const WIDEST: u32 = 1600;
 
-/// How long an audio recording may be, in bytes. Mail servers refuse what is much larger.
+/// The maximum size of an embedded audio file, in bytes. Mail servers refuse much larger files.
 const LONGEST_AUDIO: usize = 2_000_000;
 
-/// The article as one file. It asks nobody for anything and runs no script.
+/// Makes the article into a single file, which makes no requests and runs no scripts.
 pub fn html(
     dist: &Path,
     assets: &Assets,
@@ -50,8 +49,8 @@ pub fn html(
     let addresses = root.as_deref().map(|root| Addresses::absolute(root, &publication.pages));
     let lang = entry.lang(&publication.site);
     let folder = publication.folder().unwrap_or_else(|| "/".to_owned());
-    let (dist, words, fault) = (std::path::absolute(dist)?, Words::of(lang), RefCell::default());
-    let inliner = Inliner { dist, addresses, folder, words, fault };
+    let (dist, words, error) = (std::path::absolute(dist)?, Words::of(lang), RefCell::default());
+    let inliner = Inliner { dist, addresses, folder, words, error };
     let sections = Sections::of(&publication.articles);
     let site = &publication.site;
     let origin = inliner.addresses.as_ref().map(|addresses| origin(entry, addresses, lang));
@@ -62,28 +61,28 @@ pub fn html(
         .with(main_region("ready", article_view))
         .with(site_footer(site.rights.as_deref(), None).with(origin));
     let body = body.with_children(|child| child.with_elements(&|parts| inliner.inline(parts)));
-    if let Some(fault) = inliner.fault.take() {
-        return Err(fault.into());
+    if let Some(error) = inliner.error.take() {
+        return Err(error.into());
     }
     let canonical =
-        Absolute::of(publication).home(entry).map(|href| el("link").attr("rel", "canonical").attr("href", href));
+        Absolute::of(publication).canonical(entry).map(|href| el("link").attr("rel", "canonical").attr("href", href));
     let description = entry.summary().map(|words| el("meta").attr("name", "description").attr("content", words));
     let document = Document {
         lang,
         title: head::title(&entry.headline(), site),
         head: vec![description.into(), canonical.into()],
         data: None,
-        style: Style::Inside,
+        style: Style::Inline,
         script: None,
         body: body.into(),
     };
     Ok(document.into_single_file(assets))
 }
 
-/// The line at the end that says where the file comes from, and when the article came out.
+/// The line at the end with the address of the article page and the date of publication.
 fn origin(entry: &ArticleEntry, addresses: &Addresses, lang: &str) -> Markup {
     let words = Words::of(lang);
-    let page = addresses.to_place(&entry.place);
+    let page = addresses.to_path(&entry.path);
     let published = entry.head.published.as_ref().map(|date| {
         let time = view::time(date, lang, entry.head.time_zone.as_deref());
         fragment().with(" · ").with(words.published).with(time)
@@ -96,17 +95,17 @@ fn origin(entry: &ArticleEntry, addresses: &Addresses, lang: &str) -> Markup {
         .into()
 }
 
-/// Puts into the file what a page would ask the server for.
+/// Embeds the files that a page would request from the server.
 struct Inliner<'a> {
-    /// Absolute.
+    /// The folder of the publication, as an absolute path.
     dist: PathBuf,
-    /// How the publication's own pages are reached from anywhere, if `site.json` says where it is.
+    /// Absolute addresses of the publication's pages and files, if the site has a `url`.
     addresses: Option<Addresses<'a>>,
-    /// The path of the publication on its server; `/` if it is not known, so that an address by path finds its file.
+    /// The path in the `url` of the site; `/` without a `url`, so that an address that begins with `/` finds its file.
     folder: String,
     words: &'static Words,
-    /// The first file that is there and can't be read.
-    fault: RefCell<Option<std::io::Error>>,
+    /// The first error from reading a file that exists.
+    error: RefCell<Option<std::io::Error>>,
 }
 
 impl Inliner<'_> {
@@ -116,12 +115,12 @@ impl Inliner<'_> {
             "img" => self.image(parts),
             "video" => self.video(parts),
             "audio" => self.audio(parts),
-            "div" if parts.get("class") == Some("room") => room(parts),
+            "div" if parts.get("class") == Some("room") => player(parts),
             _ => parts.into(),
         }
     }
 
-    /// What leads nowhere from a file of unknown origin stays as words.
+    /// Makes a link absolute. A link without an absolute address becomes plain text.
     fn link(&self, mut parts: Parts) -> Markup {
         let Some(target) = parts.address("href").filter(|target| !matches!(target, Target::Part(_))) else {
             return parts.into();
@@ -155,7 +154,7 @@ impl Inliner<'_> {
         parts.into()
     }
 
-    /// Its poster, and the way to it.
+    /// Replaces a video with its poster and a link to the video.
     fn video(&self, parts: Parts) -> Markup {
         let poster = parts.address("poster").and_then(|address| self.data(address, media::image, usize::MAX));
         let poster = poster.map(|data| {
@@ -163,8 +162,8 @@ impl Inliner<'_> {
             poster.maybe("height", parts.get("height")).attr("src", data)
         });
         let file = parts.children.iter().find_map(|child| child.find("source")?.address("src"));
-        let way = self.way(file, self.words.video, parts.get("aria-label"));
-        fragment().with(poster).with(way).into()
+        let link = self.link_or_notice(file, self.words.video, parts.get("aria-label"));
+        fragment().with(poster).with(link).into()
     }
 
     fn audio(&self, mut parts: Parts) -> Markup {
@@ -175,21 +174,21 @@ impl Inliner<'_> {
                 parts.attributes.push(("src", Value::Text(data)));
                 parts.into()
             }
-            None => self.way(file, self.words.audio, parts.get("aria-label")),
+            None => self.link_or_notice(file, self.words.audio, parts.get("aria-label")),
         }
     }
 
-    /// A link to what is not in the file, or the words for its absence.
-    fn way(&self, file: Option<&Target>, [link, absent]: [&'static str; 2], title: Option<&str>) -> Markup {
+    /// A link to a video or recording that is not embedded; without an absolute address, a notice that it is missing.
+    fn link_or_notice(&self, file: Option<&Target>, [link, absent]: [&'static str; 2], title: Option<&str>) -> Markup {
         let words = title.map_or_else(|| link.to_owned(), |title| format!("{link}: {title}"));
-        let way = match file.and_then(|file| self.elsewhere(file)) {
+        let content = match file.and_then(|file| self.elsewhere(file)) {
             Some(href) => el("a").attr("href", href).with(words).into(),
             None => Markup::from(absent),
         };
-        el("p").class("notice").with(way).into()
+        el("p").class("notice").with(content).into()
     }
 
-    /// An address that holds from anywhere.
+    /// The absolute address of a target, if it has one.
     fn elsewhere(&self, target: &Target) -> Option<String> {
         match target {
             Target::Elsewhere(address) => Some(address.clone()),
@@ -197,13 +196,13 @@ impl Inliner<'_> {
         }
     }
 
-    /// A file as an address that holds all of it, if it is the publication's, of a known type and no longer than this.
+    /// A file as a `data:` address, if it is in the publication, has a known type and is not larger than `longest`.
     fn data(&self, file: &Target, type_of: fn(&[u8]) -> Option<&'static str>, longest: usize) -> Option<String> {
         let bytes = match fs::read(self.path(file)?) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == ErrorKind::NotFound => return None,
             Err(error) => {
-                self.fault.borrow_mut().get_or_insert(error);
+                self.error.borrow_mut().get_or_insert(error);
                 return None;
             }
         };
@@ -211,7 +210,7 @@ impl Inliner<'_> {
         Some(format!("data:{media_type};base64,{}", BASE64_STANDARD.encode(bytes)))
     }
 
-    /// The file that an address of the publication leads to, if it is inside of it.
+    /// The path on disk of a target; [`None`] if it is outside the folder of the publication.
     fn path(&self, file: &Target) -> Option<PathBuf> {
         let folder = Url::from_directory_path(&self.dist).ok()?;
         let path = folder.join(&file.path(Some(&self.folder))?).ok()?.to_file_path().ok()?;
@@ -220,7 +219,7 @@ impl Inliner<'_> {
     }
 }
 
-/// The one of an image's files that is taken: see [`WIDEST`].
+/// Chooses one of the files of an image: see [`WIDEST`].
 fn file_of(image: &Parts) -> Option<&Target> {
     let srcset = match image.value("srcset") {
         Some(Value::Srcset(srcset)) => Some(srcset),
@@ -232,8 +231,9 @@ fn file_of(image: &Parts) -> Option<&Target> {
     chosen.or_else(|| image.address("src"))
 }
 
-/// The room of another site's player: its thumbnail, if there is one. The button that loads the player needs a script.
-fn room(mut parts: Parts) -> Markup {
+/// Reduces the player of another site to its thumbnail, if there is one. The button that loads the player needs a
+/// script.
+fn player(mut parts: Parts) -> Markup {
     parts.children.retain(|child| child.find("button").is_none());
     if parts.children.iter().any(|child| child.find("img").is_some()) { parts.into() } else { Markup::NOTHING }
 }

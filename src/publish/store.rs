@@ -1,4 +1,4 @@
-//! The folder that is published: what is written to it, kept in it and removed from it.
+//! The output folder: which files are written, retained and removed.
 
 pub mod compress;
 pub mod folder;

@@ -1,44 +1,44 @@
-//! The words of pages that only publishing makes. The browser's code does without them.
+//! The texts of the interface that only finished pages show. They are not in the wasm, which would grow by them.
 
 use crate::labels::Labels;
 
-/// The words in one language.
+/// The texts in one language.
 pub struct Words {
-    /// The language (BCP 47): one of those in [`Labels`].
+    /// The language (BCP 47): one of the languages of [`Labels`].
     pub lang: &'static str,
-    /// The name of the list of sections, for assistive technology.
+    /// The label of the navigation between sections, for assistive technology.
     pub sections: &'static str,
-    /// The name of the links between pages of a list, for assistive technology.
+    /// The label of the links between pages of a list, for assistive technology.
     pub pages: &'static str,
-    /// The link to the page before.
+    /// The link to the previous page of a list.
     pub newer: &'static str,
-    /// The link to the page after.
+    /// The link to the next page of a list.
     pub older: &'static str,
-    /// Before the number of a page.
+    /// The text before the number of a list page.
     pub page: &'static str,
-    /// On the front page of a site that has no name.
+    /// The heading of the front page, if the site has no title.
     pub latest: &'static str,
-    /// On a front page with nothing on it.
+    /// The notice on a front page without articles.
     pub nothing: &'static str,
-    /// Before what can be seen in an image that is not there.
+    /// In a single file: the text before the text alternative of an image that is not embedded.
     pub no_image: &'static str,
-    /// The link to a video, and what stands in its place.
+    /// In a single file: the link to a video, and the notice if there is no address to link to.
     pub video: [&'static str; 2],
-    /// The link to an audio recording, and what stands in its place.
+    /// In a single file: the link to an audio recording, and the notice if there is no address to link to.
     pub audio: [&'static str; 2],
-    /// Before the address that a file comes from.
+    /// In a single file: the text before the address of the article page.
     pub from: &'static str,
-    /// Before the day on which an article came out.
+    /// In a single file: the text before the date of publication.
     pub published: &'static str,
-    /// What opens the ways to embed an article.
+    /// The text that opens the list of embed snippets.
     pub embed: &'static str,
-    /// The ways: as a part of the page, in a frame, as a quotation.
-    pub ways_to_embed: [&'static str; 3],
-    /// The button that copies, and what it says when it has.
+    /// The names of the embed snippets: as part of the page, in a frame, as a quotation.
+    pub embed_options: [&'static str; 3],
+    /// The text of a copy button, before and after copying.
     pub copy_code: [&'static str; 2],
-    /// On a copy that this device has kept, before the moment it is of.
+    /// The note on an offline copy, before its date.
     pub copy: &'static str,
-    /// In the place of a page of which this device has kept no copy: a heading and a sentence.
+    /// The heading and the advice on the offline page.
     pub no_copy: [&'static str; 2],
 }
 
@@ -58,7 +58,7 @@ const ALL: [Words; 5] = [
         from: "From ",
         published: "Published ",
         embed: "Embed this article",
-        ways_to_embed: [
+        embed_options: [
             "As part of your page",
             "In a frame, where scripts aren’t allowed",
             "As a quotation, for editors that strip tags they don’t know",
@@ -85,7 +85,7 @@ const ALL: [Words; 5] = [
         from: "Aus ",
         published: "Veröffentlicht: ",
         embed: "Diesen Artikel einbetten",
-        ways_to_embed: [
+        embed_options: [
             "Als Teil Ihrer Seite",
             "In einem Rahmen, wo Skripte nicht erlaubt sind",
             "Als Zitat, für Editoren, die unbekannte Tags entfernen",
@@ -112,7 +112,7 @@ const ALL: [Words; 5] = [
         from: "Source : ",
         published: "Publié : ",
         embed: "Intégrer cet article",
-        ways_to_embed: [
+        embed_options: [
             "Comme partie de votre page",
             "Dans un cadre, là où les scripts sont interdits",
             "Comme citation, pour les éditeurs qui retirent les balises inconnues",
@@ -139,7 +139,7 @@ const ALL: [Words; 5] = [
         from: "Fuente: ",
         published: "Publicado: ",
         embed: "Insertar este artículo",
-        ways_to_embed: [
+        embed_options: [
             "Como parte de su página",
             "En un marco, donde no se admiten scripts",
             "Como cita, para editores que quitan las etiquetas desconocidas",
@@ -166,7 +166,7 @@ const ALL: [Words; 5] = [
         from: "المصدر: ",
         published: "تاريخ النشر: ",
         embed: "ضمّن هذا المقال",
-        ways_to_embed: [
+        embed_options: [
             "كجزء من صفحتك",
             "داخل إطار، حيث لا يُسمح بالبرامج النصية",
             "كاقتباس، للمحرّرات التي تحذف الوسوم غير المعروفة",
@@ -181,7 +181,7 @@ const ALL: [Words; 5] = [
 ];
 
 impl Words {
-    /// The words in a language (BCP 47); English if it is none of ours, as with [`Labels::of`].
+    /// The texts in a language (BCP 47). An unknown language gives English, as with [`Labels::of`].
     pub fn of(lang: &str) -> &'static Self {
         let known = Labels::of(lang).lang;
         ALL.iter().find(|words| words.lang == known).unwrap_or(&ALL[0])

@@ -1,3 +1,4 @@
+// The comments on this script are at `Inline::ReturnAddress` in src/publish/document/scripts.rs.
 export default (page) => {
   const fill = (event) => {
     const way = event.target.closest?.("[data-return]");

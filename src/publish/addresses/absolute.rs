@@ -1,4 +1,4 @@
-//! Addresses for those who read away from the page: search engines, previews, feed readers, other sites.
+//! Absolute addresses, for search engines, previews, feed readers and other sites.
 
 use crate::address::Target;
 use crate::page_path;
@@ -6,25 +6,25 @@ use crate::page_path::PagePath;
 use crate::publish::addresses::Addresses;
 use crate::publish::publication::{ArticleEntry, Publication};
 
-/// Turns addresses into absolute ones that anybody can follow, where that is possible.
+/// Turns targets into absolute addresses, as far as possible.
 pub struct Absolute<'a> {
     addresses: Option<Addresses<'a>>,
     folder: Option<String>,
 }
 
 impl<'a> Absolute<'a> {
-    /// Without the `url` of `site.json`, nobody can be told where the publication's own pages and files are.
+    /// If `site.json` has no `url`, the publication's own pages and files have no absolute address.
     pub fn of(publication: &'a Publication) -> Self {
         let addresses = publication.url().map(|root| Addresses::absolute(&root, &publication.pages));
         Self { addresses, folder: publication.folder() }
     }
 
-    /// A page or file of the publication.
-    pub fn place(&self, place: &PagePath) -> Option<String> {
-        Some(self.addresses.as_ref()?.to_place(place))
+    /// The address of a page or file of the publication; [`None`] if the site has no `url`.
+    pub fn to_path(&self, path: &PagePath) -> Option<String> {
+        Some(self.addresses.as_ref()?.to_path(path))
     }
 
-    /// An address out of an article. One that is neither `http` nor `https`, such as `mailto`, gives [`None`].
+    /// The address of a target in an article; [`None`] if its scheme is neither `http` nor `https`, as with `mailto`.
     pub fn to(&self, address: &impl AsRef<Target>) -> Option<String> {
         match address.as_ref() {
             Target::Elsewhere(address) => {
@@ -35,12 +35,12 @@ impl<'a> Absolute<'a> {
         }
     }
 
-    /// Where an article is at home: its `canonical`, else its page. A `canonical` that is another spelling of the
-    /// article's page is that page.
-    pub fn home(&self, entry: &ArticleEntry) -> Option<String> {
+    /// The canonical address of an article: its `canonical` field, otherwise the address of its page. A `canonical`
+    /// that is another spelling of the page's own address counts as that address.
+    pub fn canonical(&self, entry: &ArticleEntry) -> Option<String> {
         let path = |target: &Target| target.path(self.folder.as_deref());
         let is_own = |target: &Target| path(target).is_some_and(|path| page_path::is_of_article(&path, &entry.slug));
         let canonical = entry.head.canonical.as_ref().filter(|link| !is_own(link.as_ref()));
-        canonical.and_then(|link| self.to(link)).or_else(|| self.place(&entry.place))
+        canonical.and_then(|link| self.to(link)).or_else(|| self.to_path(&entry.path))
     }
 }

@@ -1,4 +1,4 @@
-//! What a page says of itself, for browsers, search engines and previews.
+//! The `head` of pages: metadata for browsers, search engines and previews.
 
 mod links;
 mod open_graph;
@@ -12,11 +12,12 @@ use crate::publish::addresses::absolute::Absolute;
 use crate::publish::document::icon;
 use crate::publish::publication::{ArticleEntry, Publication};
 
-/// The paper of `style/tokens.css`, for the parts of a browser's window that take the colour of the page.
-const PAPER: [(&str, &str); 2] =
+/// The values of `theme-color`, by media query: the background colours in `style/tokens.css`. Some browsers colour
+/// their window with them.
+const THEME_COLORS: [(&str, &str); 2] =
     [("(prefers-color-scheme: light)", "#fffdf9"), ("(prefers-color-scheme: dark)", "#161512")];
 
-/// The title of a window: what is shown, and where.
+/// The title of a page: its own title, then the title of the site.
 pub fn title(shown: &str, site: &Site) -> String {
     match &site.title {
         Some(name) => format!("{shown} – {name}"),
@@ -24,16 +25,16 @@ pub fn title(shown: &str, site: &Site) -> String {
     }
 }
 
-/// For the page of an article.
+/// The head of an article page.
 pub fn of_article(publication: &Publication, entry: &ArticleEntry) -> Vec<Markup> {
     let absolute = Absolute::of(publication);
     let mut head = Vec::new();
     head.extend(entry.summary().map(|summary| meta("description", summary)));
     head.extend(entry.head.authors.iter().map(|author| meta("author", author.name.as_str())));
     head.push(meta("robots", "max-image-preview:large"));
-    head.extend(paper());
+    head.extend(theme_colors());
     head.push(icon::link(publication));
-    head.extend(absolute.home(entry).map(links::canonical));
+    head.extend(absolute.canonical(entry).map(links::canonical));
     head.extend(links::translations(publication, entry, &absolute));
     head.extend(links::feeds(publication, &absolute));
     head.extend(links::oembed(entry, &absolute));
@@ -41,34 +42,34 @@ pub fn of_article(publication: &Publication, entry: &ArticleEntry) -> Vec<Markup
     head
 }
 
-/// For the page of an article that other sites frame. Search engines are told where the article is at home, and
-/// `frame.js` where its finished page is.
+/// The head of a frame page. It links to the canonical address for search engines, and to the article page for
+/// `frame.js`.
 pub fn of_frame(publication: &Publication, entry: &ArticleEntry) -> Vec<Markup> {
     let mut head = vec![meta("robots", "noindex"), links::finished_page(entry)];
-    head.extend(Absolute::of(publication).home(entry).map(links::canonical));
+    head.extend(Absolute::of(publication).canonical(entry).map(links::canonical));
     head
 }
 
-/// A page of a list.
+/// What the metadata of a list page is made from.
 pub struct Listed<'a> {
-    /// Where it lies.
-    pub place: &'a PagePath,
-    /// The title it has in its window.
+    /// The path of the page.
+    pub path: &'a PagePath,
+    /// The title of the page.
     pub title: &'a str,
-    /// What it is about, if that is known.
+    /// The description of the page, if there is one.
     pub description: Option<&'a str>,
-    /// The articles on it, in their order.
+    /// The articles on the page, in order.
     pub articles: &'a [&'a ArticleEntry],
 }
 
-/// For a page of a list.
+/// The head of a list page.
 pub fn of_list(publication: &Publication, list: &Listed) -> Vec<Markup> {
     let absolute = Absolute::of(publication);
     let mut head = Vec::new();
     head.extend(list.description.map(|description| meta("description", description)));
-    head.extend(paper());
+    head.extend(theme_colors());
     head.push(icon::link(publication));
-    head.extend(absolute.place(list.place).map(links::canonical));
+    head.extend(absolute.to_path(list.path).map(links::canonical));
     head.extend(links::feeds(publication, &absolute));
     head.extend(open_graph::of_list(publication, list, &absolute));
     head
@@ -78,8 +79,8 @@ fn meta(name: &'static str, content: impl Into<String>) -> Markup {
     el("meta").attr("name", name).attr("content", plain(&content.into())).into()
 }
 
-fn paper() -> impl Iterator<Item = Markup> {
-    PAPER
+fn theme_colors() -> impl Iterator<Item = Markup> {
+    THEME_COLORS
         .into_iter()
         .map(|(media, color)| el("meta").attr("name", "theme-color").attr("media", media).attr("content", color).into())
 }
@@ -89,10 +90,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_paper_is_that_of_the_style_sheet() {
+    fn theme_colors_are_those_of_the_style_sheet() {
         let tokens = include_str!("../../../style/tokens.css");
-        let papers: Vec<_> =
+        let colors: Vec<_> =
             tokens.lines().filter_map(|line| line.trim().strip_prefix("--broadsheet-paper: ")).collect();
-        assert_eq!(papers, PAPER.map(|(_, color)| format!("{color};")));
+        assert_eq!(colors, THEME_COLORS.map(|(_, color)| format!("{color};")));
     }
 }

@@ -1,4 +1,4 @@
-//! The icon of the site, which browsers show in tabs, and other programs beside links to it.
+//! The icon of the site, for browser tabs and for programs that show icons beside links.
 
 use icu_segmenter::GraphemeClusterSegmenter;
 
@@ -8,15 +8,15 @@ use crate::page_path::PagePath;
 use crate::publish::outputs::{Input, Kind, Make};
 use crate::publish::publication::Publication;
 
-/// The files that a publisher may put an icon into, in the order in which they are looked for.
+/// The paths at which a publisher can put an icon. The first that exists is used.
 pub const OWN: [&str; 2] = ["content/icon.svg", "content/icon.png"];
 
-/// The file of the icon that is made for a site without one.
+/// The path of the generated icon.
 const MADE: &str = "site-icon.svg";
 
-/// The icon of a site without one of its own.
+/// The generated icon, for a site whose publisher has provided none.
 pub const FILE: Kind = Kind {
-    name: "the icon",
+    name: "site icon",
     depends_on: &[Input::Site],
     make: Make::OfSite(|context, sink| match made(context.publication) {
         Some(icon) => sink.write(MADE, icon.as_bytes()),
@@ -24,20 +24,20 @@ pub const FILE: Kind = Kind {
     }),
 };
 
-/// Where the icon lies.
-fn place(publication: &Publication) -> PagePath {
+/// The path of the site's icon.
+fn path(publication: &Publication) -> PagePath {
     PagePath::file(publication.own_icon.unwrap_or(MADE))
 }
 
-/// The link to the icon, for the head of a page.
+/// The `link` to the icon, for the head of a page.
 pub fn link(publication: &Publication) -> Markup {
-    let place = place(publication);
-    let kind = if place.path().ends_with(".png") { "image/png" } else { "image/svg+xml" };
-    el("link").attr("rel", "icon").attr("type", kind).address("href", &place.target()).into()
+    let path = path(publication);
+    let kind = if path.path().ends_with(".png") { "image/png" } else { "image/svg+xml" };
+    el("link").attr("rel", "icon").attr("type", kind).address("href", &path.target()).into()
 }
 
-/// An icon for a site that has none of its own: the first letter of its name on the colour of its kickers. [`None`] if
-/// the publisher has put one into `content/`.
+/// Generates an icon: the first letter of the site's name, on the colour of kickers. [`None`] if the publisher has
+/// provided an icon.
 fn made(publication: &Publication) -> Option<String> {
     if publication.own_icon.is_some() {
         return None;
@@ -51,7 +51,7 @@ fn made(publication: &Publication) -> Option<String> {
     ))
 }
 
-/// The first letter or digit of a name, with its accents, as a capital where its script has capitals.
+/// The first letter or digit of a name with its accents, as a capital if its script has capitals.
 fn first_letter(name: &str) -> String {
     let ends: Vec<usize> = GraphemeClusterSegmenter::new().segment_str(name).collect();
     let mut clusters = ends.windows(2).filter_map(|ends| name.get(ends[0]..ends[1]));

@@ -1,4 +1,4 @@
-//! The Content-Security-Policy of the pages: what they may load, and nothing else.
+//! The Content-Security-Policy (CSP) of pages.
 
 use url::{Position, Url};
 
@@ -8,16 +8,17 @@ use crate::publish::store::hash;
 use crate::session::question::Logout;
 use crate::session::{Address, Session};
 
-/// The players of `article/player.rs`.
+/// The origins of the players in `article/player.rs`.
 const PLAYERS: &str = "https://www.youtube-nocookie.com https://player.vimeo.com https://archive.org";
 
-/// The server of the site itself.
+/// The source expression for the page's own origin.
 const SELF: &str = "'self'";
 
-/// The policy of a site's pages, but for their styles, which differ by page.
+/// The policy of a site's pages, without the hash sources of their styles, which differ by page.
 ///
-/// Code may only be here; images, audio and video anywhere that an article may name. Of other servers, only that may be
-/// asked who is logged in which the site names for it, and only that gets the form that logs out.
+/// Scripts may come only from the site itself; images, audio and video from any server that an article may name. Pages
+/// may connect only to the site and to the server that it names for the login check. The logout form may be sent only
+/// to the address that the site names for it.
 pub struct Policy {
     scripts: String,
     connect: String,
@@ -25,9 +26,9 @@ pub struct Policy {
 }
 
 impl Policy {
-    /// For the pages of a site with this session.
+    /// The policy of a site with this session.
     pub fn of_site(session: Option<&Session>) -> Self {
-        let inline = Inline::ALL.into_iter().filter(|script| *script != Inline::WayBack || session.is_some());
+        let inline = Inline::ALL.into_iter().filter(|script| *script != Inline::ReturnAddress || session.is_some());
         let scripts = inline.map(Inline::policy_source).collect::<Vec<_>>().join(" ");
         let check = session.and_then(|session| session.question.check.as_ref()).and_then(source);
         let other = check.filter(|source| source != SELF).map(|source| format!(" {source}")).unwrap_or_default();
@@ -39,17 +40,18 @@ impl Policy {
         Self { scripts, connect: format!("{SELF}{other}"), form }
     }
 
-    /// For a page with this style sheet in it.
+    /// The policy of a page with this inline style sheet.
     pub fn of_page(&self, style: &str) -> String {
         self.with_styles(&format!(" {}", hash::policy_source(style)))
     }
 
-    /// For a page whose style sheet is a file.
+    /// The policy of a page whose style sheet is linked.
     pub fn of_linked_styles(&self) -> String {
         self.with_styles("")
     }
 
-    /// For all pages, whatever their style sheets: what a host sends beside the policy that is in each page.
+    /// The policy that a host sends as a header with every page. It allows any inline styles; the policy inside each
+    /// page allows only its own.
     pub fn of_all_pages(&self) -> String {
         self.with_styles(" 'unsafe-inline'")
     }
@@ -64,18 +66,18 @@ impl Policy {
     }
 }
 
-/// An address as a source of a policy: without its query, which policies can't name. An address with a star in the name
-/// of its server is none: in policies it would stand for all servers.
+/// An address as a source expression, without its query, which a CSP can't contain. [`None`] for a host name with `*`
+/// in it, which would be a wildcard.
 fn source(address: &Address) -> Option<String> {
     let Target::Elsewhere(address) = address.as_ref() else {
         return Some(SELF.to_owned());
     };
     let url = Url::parse(address).ok().filter(|url| url.host_str().is_some_and(|host| !host.contains('*')))?;
-    // These end a source, or the directive.
+    // A semicolon ends a directive, and a comma ends a policy.
     Some(url[..Position::AfterPath].replace(';', "%3B").replace(',', "%2C"))
 }
 
-/// For a page that has everything in it, and asks nobody for anything.
+/// The policy of a single-file page, which makes no requests.
 pub fn of_single_file(style: &str) -> String {
     let style = hash::policy_source(style);
     format!(

@@ -1,6 +1,6 @@
-//! The scripts of finished pages. All that a page needs stands in the page itself, so that it works at the first click,
-//! in copies for offline reading, and on a page that was opened before the next release. Only the question who is
-//! logged in is a file, and captions on other servers are.
+//! The scripts of finished pages. They are inline, so that they work at the first click, in copies for offline reading,
+//! and on a page that was opened before an upgrade. Two scripts are files, because few pages need them: the login
+//! check, and the one for cross-origin captions.
 
 use std::collections::BTreeSet;
 
@@ -15,46 +15,44 @@ use crate::publish::assets::Assets;
 use crate::publish::document::style::{self, Name};
 use crate::publish::store::hash;
 
-/// A script that stands in a page.
+/// An inline script.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Inline {
-    /// Gives the page's address the slash it lacks where a server has answered `/story` in place of sending the reader
-    /// on to `/story/`: relative addresses are looked for from there. (A redirect by script would go round and round
-    /// with a server that takes slashes away.) A page in a sandbox may not do that.
+    /// Adds the missing slash to the page's address if a server serves `/story` without redirecting to `/story/`:
+    /// relative addresses need it. It changes the address in place, since a redirect would never end on a server that
+    /// removes slashes. In a sandbox the change is refused, and the script goes on without it.
     ///
-    /// Where the page was opened from disk, links to pages get the name of the file: no server answers there for a
-    /// folder, and a browser lists it.
+    /// On a page that was opened from disk, it appends `index.html` to links, since a browser would list the folder.
     ///
-    /// A fragment that names an article, as `#/story`, opens that article on the bare page.
+    /// If the fragment names an article, as `#/story` does, it opens that article on the bare page.
     Page,
-    /// Puts the address of the page into the links of log-in and log-out, right before one is used: in the place of
-    /// `{return}`, encoded once.
+    /// Replaces `{return}` in the login and logout links with the encoded address of the page, right before a link is
+    /// used.
     ///
-    /// It also gives up on the question who is logged in, if `session.js` does not come: then the link to log in is
-    /// shown.
+    /// It also ends the pending state of the session bar if `session.js` does not load, so that the login link appears.
     ///
-    /// The address is the page's own, without a user name, and nothing else. One that a server could misread is not
-    /// handed on: one with control characters, and where only its path is wanted, one that begins with two slashes, as
-    /// the name of another server does. Then the link stays as it was published, and leads back to the page's published
-    /// address.
-    WayBack,
-    /// Puts the player of another site in the place of the button that was clicked, and the focus into it.
+    /// The address is the page's own, without a user name. An address that a server could misread is not used: one with
+    /// control characters, or, for a site that wants only the path, a path that begins with two slashes, which would
+    /// name another server. The link then keeps the published address of the page.
+    ReturnAddress,
+    /// Replaces a clicked button with the player of another site, and focuses the player.
     Player,
-    /// Puts a button beside each snippet for other sites, which copies it, once the reader opens the snippets. Only on
-    /// pages to which a browser gives its clipboard. If it is refused, the reader can still select the text.
+    /// Adds a copy button to each embed snippet once the reader opens the list of snippets, if the browser gives the
+    /// page access to the clipboard. Without the button, the reader can select the text.
     Copy,
 }
 
 impl Inline {
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::Page, Self::WayBack, Self::Player, Self::Copy];
+    /// All inline scripts.
+    pub const ALL: [Self; 4] = [Self::Page, Self::ReturnAddress, Self::Player, Self::Copy];
 
-    /// Its text.
+    /// The text of the script, as it is in the page.
     pub fn text(self) -> String {
         match self {
             Self::Page => compact(include_str!("scripts/page.js")),
-            // A module, since the start script of the bare page has it as a part: here it is a function that is called.
-            Self::WayBack => {
+            // The file is a module that the start script of the bare page imports. Here its function is called
+            // directly.
+            Self::ReturnAddress => {
                 let module = compact(include_str!("../../session/return.js"));
                 let function = module.strip_prefix("export default ").unwrap_or(&module).trim_end_matches(';');
                 format!("({function})(document)")
@@ -64,7 +62,7 @@ impl Inline {
         }
     }
 
-    /// How a policy allows it.
+    /// The hash source that allows the script in a CSP.
     pub fn policy_source(self) -> String {
         hash::policy_source(&self.text())
     }
@@ -75,31 +73,31 @@ impl Inline {
         element.replace("></script>", &format!(">{}</script>", self.text()))
     }
 
-    /// Whether it can come last. Until then links to log in lead back to the published address of the page, and
-    /// snippets can be selected.
+    /// Whether the script can be at the end of the body. Until these two run, login links return to the published
+    /// address of the page, and snippets can be selected.
     fn is_at_end(self) -> bool {
-        matches!(self, Self::WayBack | Self::Copy)
+        matches!(self, Self::ReturnAddress | Self::Copy)
     }
 
-    /// Whether a page with this body needs it.
+    /// Whether a page with this body needs the script.
     fn is_needed(self, body: &Markup, assets: &Assets) -> bool {
         match self {
             Self::Page => true,
-            Self::WayBack => assets.session.is_some(),
+            Self::ReturnAddress => assets.session.is_some(),
             Self::Player => body.find("template").is_some(),
             Self::Copy => body.first(&|parts| parts.get("data-copy").is_some()).is_some(),
         }
     }
 }
 
-/// A script of ours without the lines that are comments, and without indentation. No text in our scripts goes over
-/// several lines, where that would change it.
+/// Removes comment lines and indentation from a script. This is safe since none of our inline scripts has a literal
+/// that spans lines.
 pub fn compact(script: &str) -> String {
     let lines = script.lines().map(str::trim_ascii).filter(|line| !line.is_empty() && !line.starts_with("//"));
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// What is on a page with this body, with what its scripts will add to it.
+/// The names on a page with this body, including those that its scripts will add.
 pub fn names(body: &Markup) -> BTreeSet<Name> {
     const ADDED: [(&str, &[&str]); 4] =
         [("session-bar", &["bdi"]), ("copy-note", &["time"]), ("share", &["button", ".copy"]), ("embed", &["iframe"])];
@@ -115,18 +113,18 @@ pub fn names(body: &Markup) -> BTreeSet<Name> {
     names
 }
 
-/// The plain name of the module that asks who is logged in.
+/// The plain name of the module that asks the site who is logged in.
 pub const SESSION: &str = "session.js";
 
-/// The plain name of the module that sees to captions on other servers.
+/// The plain name of the module that makes cross-origin captions work.
 pub const CAPTIONS: &str = "captions.js";
 
-/// The elements of a page's scripts.
+/// The script elements of a page.
 #[derive(Default)]
 pub struct Scripts {
-    /// In the head: what has to be there before a reader can press anything.
+    /// In the head: scripts that must run before a reader can click anything.
     pub head: String,
-    /// At the end of the body, where it holds up neither words nor images: what has a fallback until then.
+    /// At the end of the body, where they delay neither text nor images: scripts with a fallback until they run.
     pub end: String,
 }
 
@@ -139,24 +137,24 @@ pub fn of_page(body: &Markup, assets: &Assets, addresses: &Addresses) -> Scripts
     let mut head = to_html(head);
     head += &session_module(assets, addresses);
     if body.first(&has_captions_elsewhere).is_some() {
-        // It is told by its address that it is a page of ours, whose videos it may see to.
+        // With this fragment, the script runs on the whole page by itself.
         head += &module(CAPTIONS, "#page", assets, addresses);
     }
     Scripts { head, end: to_html(end) }
 }
 
-/// The element of the module that asks who is logged in, if the site can be asked.
+/// The script element of [`SESSION`], if the site can be asked who is logged in.
 pub fn session_module(assets: &Assets, addresses: &Addresses) -> String {
     let asks = assets.session.is_some_and(|session| session.asks);
     if asks { module(SESSION, "", assets, addresses) } else { String::new() }
 }
 
-/// The element of a module, if the build has it. It runs once the page is parsed, and what is to be seen comes first.
+/// The script element of a module, if the build has the module. Its low priority lets images load first.
 fn module(name: &str, fragment: &str, assets: &Assets, addresses: &Addresses) -> String {
     if !assets.has(name) {
         return String::new();
     }
-    let address = addresses.to_place(&PagePath::file(assets.name(name))) + fragment;
+    let address = addresses.to_path(&PagePath::file(assets.name(name))) + fragment;
     let element = el("script").attr("type", "module").attr("fetchpriority", "low").attr("src", address);
     Markup::from(element.maybe("integrity", assets.integrity(name))).to_html()
 }

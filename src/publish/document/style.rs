@@ -1,7 +1,7 @@
-//! The rules of a style sheet that can apply to a page: each page carries those, and no others.
+//! Selects the rules of a style sheet that can apply to a page: each page contains only those.
 //!
-//! What is left out is found in the sheet itself: a rule can't apply where an element, a class or an id that its
-//! selector names is not on the page. So nothing has to be said anywhere about which part of a page has which styles.
+//! A rule can't apply if its selector names an element, a class or an id that is not on the page. So the selection
+//! needs only the style sheet and the page, and no list of which part needs which styles.
 
 use std::collections::BTreeSet;
 use std::convert::Infallible;
@@ -15,29 +15,29 @@ use crate::view::markup::Markup;
 /// A style sheet.
 pub struct Sheet {
     rules: Vec<Rule>,
-    /// All names that selectors ask for.
+    /// All names in the selectors of the sheet.
     known: BTreeSet<Name>,
 }
 
-/// What selectors ask for.
+/// A name in a selector.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Name {
-    /// An element of this name.
+    /// The name of an element.
     Element(String),
-    /// One with this class.
+    /// A class.
     Class(String),
-    /// One with this id.
+    /// An id.
     Id(String),
 }
 
 enum Rule {
     Style {
         selectors: Vec<Selector>,
-        /// As they stand there.
+        /// All selectors, as they are written in the sheet.
         all: String,
         block: String,
     },
-    /// Rules under a condition, as `@media print`.
+    /// Rules under a condition, such as `@media print`.
     Group {
         condition: String,
         rules: Vec<Rule>,
@@ -46,7 +46,7 @@ enum Rule {
         name: String,
         text: String,
     },
-    /// What is known too little of to be left out.
+    /// Text that this parser doesn't understand. All pages get it.
     Other(String),
 }
 
@@ -56,7 +56,7 @@ struct Selector {
 }
 
 impl Sheet {
-    /// Reads a style sheet. What can't be read is in all pages.
+    /// Parses a style sheet. Parts that can't be parsed are given to all pages.
     pub fn parse(css: &str) -> Self {
         let rules = rules(&mut Parser::new(css));
         let mut known = BTreeSet::new();
@@ -64,16 +64,16 @@ impl Sheet {
         Self { rules, known }
     }
 
-    /// Those of these names that any selector asks for.
+    /// Those of these names that are in any selector.
     pub fn known(&self, names: BTreeSet<Name>) -> BTreeSet<Name> {
         names.into_iter().filter(|name| self.known.contains(name)).collect()
     }
 
-    /// The rules for a page on which there are these names.
+    /// The rules for a page that contains these names.
     pub fn of(&self, names: &BTreeSet<Name>) -> String {
         let mut css = String::new();
         write(&self.rules, names, &mut css);
-        // An animation is looked for in all that is there, its own text included: that has its name only once.
+        // An animation is needed if any selected rule contains its name.
         let animations = self.rules.iter().filter_map(|rule| match rule {
             Rule::Animation { name, text } if css.contains(name.as_str()) => Some(text.as_str()),
             _ => None,
@@ -83,7 +83,7 @@ impl Sheet {
     }
 }
 
-/// What is on a page.
+/// The names on a page.
 pub fn names(body: &Markup) -> BTreeSet<Name> {
     let mut names = BTreeSet::from([Name::Element("html".to_owned())]);
     body.visit(&mut |parts| {
@@ -197,15 +197,15 @@ impl<'i> AtRuleParser<'i> for Reader {
     }
 }
 
-/// The text up to the end of what is being read.
+/// The rest of the input.
 fn rest(input: &mut Parser) -> String {
     let start = input.position();
     while input.next().is_ok() {}
     input.slice_from(start).to_owned()
 }
 
-/// What a selector asks of the page, but for what stands in brackets: there, one thing may be there in place of
-/// another, or must not be there.
+/// Parses a selector into the names that must be on the page. Names in brackets are ignored: inside `:is()` and
+/// `:not()` they need not be on the page.
 fn selector(input: &mut Parser) -> Result<Selector, ParseError<Infallible>> {
     input.skip_whitespace();
     let start = input.position();

@@ -1,4 +1,4 @@
-//! The feed in Atom (<https://www.rfc-editor.org/rfc/rfc4287>).
+//! The Atom feed (<https://www.rfc-editor.org/rfc/rfc4287>).
 
 use std::io;
 
@@ -8,13 +8,13 @@ use super::{ATOM, Entry, Feed, Person};
 use crate::publish::PublishError;
 use crate::publish::metadata::xml::allowed;
 
-/// The file.
+/// Writes the feed file.
 pub fn write(feed: &Feed) -> Result<Vec<u8>, PublishError> {
     let newest = feed.entries.iter().map(|entry| moment(entry.changed())).collect::<Result<Vec<_>, _>>()?;
     let document = atom::Feed {
         title: text(&feed.name),
         id: feed.id.clone(),
-        // A feed in which there is nothing yet has the moment that the library begins with: 1970.
+        // An empty feed has the library's default time, in 1970.
         updated: newest.into_iter().max().unwrap_or_else(|| atom::Feed::default().updated),
         authors: vec![person(&feed.author)],
         links: vec![link("self", feed.address(ATOM), "application/atom+xml"), alternate(feed.home.clone())],
@@ -23,7 +23,7 @@ pub fn write(feed: &Feed) -> Result<Vec<u8>, PublishError> {
         lang: Some(feed.lang.clone()),
         ..atom::Feed::default()
     };
-    let mut bytes = document.write_to(Vec::new()).map_err(fault)?;
+    let mut bytes = document.write_to(Vec::new()).map_err(library_error)?;
     bytes.push(b'\n');
     Ok(bytes)
 }
@@ -67,10 +67,10 @@ fn link(rel: &str, href: String, mime: &str) -> atom::Link {
 }
 
 fn moment(text: &str) -> Result<atom::FixedDateTime, PublishError> {
-    text.parse().map_err(fault)
+    text.parse().map_err(library_error)
 }
 
-/// Dates are checked and memory is written to: if this comes about, the library is not what it was.
-fn fault(error: impl std::fmt::Display) -> PublishError {
+/// An error of the library. It can occur only if the library changes, since dates are valid and it writes to memory.
+fn library_error(error: impl std::fmt::Display) -> PublishError {
     io::Error::other(format!("{ATOM}: {error}")).into()
 }

@@ -1,10 +1,10 @@
-//! The feed in JSON (<https://www.jsonfeed.org/version/1.1/>).
+//! The JSON feed (<https://www.jsonfeed.org/version/1.1/>).
 
 use serde_json::{Map, Value, json};
 
 use super::{Entry, Feed, JSON, Person};
 
-/// The file.
+/// Writes the feed file.
 pub fn write(feed: &Feed) -> Vec<u8> {
     let feed = json!({
         "version": "https://jsonfeed.org/version/1.1",
@@ -39,7 +39,7 @@ fn person(person: &Person) -> Value {
     object([("name", Some(json!(person.name))), ("url", person.page.as_ref().map(|page| json!(page)))])
 }
 
-/// What is known.
+/// An object of the fields that have a value.
 fn object<const N: usize>(fields: [(&str, Option<Value>); N]) -> Value {
     let known = fields.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
     known.collect::<Map<_, _>>().into()

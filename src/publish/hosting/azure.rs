@@ -1,21 +1,21 @@
-//! `staticwebapp.config.json`, as Azure's Static Web Apps read it
+//! `staticwebapp.config.json`, for Azure Static Web Apps
 //! (<https://learn.microsoft.com/azure/static-web-apps/configuration>).
 //!
-//! A file gets the headers of the first route that it matches, and of the others those that it does not name. So what
-//! pages get is for all, and the rest is taken out of it.
+//! Azure applies the first route that matches a file, and adds those global headers that the route does not set. So the
+//! global headers are those of pages, and the routes of other files remove the policy.
 
 use serde_json::{Map, Value, json};
 
 use super::{FRAMES, Header, Rules};
 
-/// The file.
+/// Writes the file.
 pub fn write(rules: &Rules) -> String {
     let routes: Vec<_> = rules
         .files
         .iter()
         .map(|(path, headers)| {
             let mut headers = object(headers);
-            // An empty value takes the header away: a drawing (SVG) has styles of its own.
+            // An empty value removes the header. The policy would block the inline styles of an SVG.
             headers.insert("Content-Security-Policy".to_owned(), "".into());
             json!({ "route": path, "headers": headers })
         })
@@ -27,7 +27,7 @@ pub fn write(rules: &Rules) -> String {
         "globalHeaders": global,
         "routes": routes,
         "responseOverrides": { "404": { "rewrite": "/404.html", "statusCode": 404 } },
-        // Addresses in pages are relative to their folders.
+        // Relative addresses in pages need the slash.
         "trailingSlash": "always",
         "mimeTypes": {
             ".avif": "image/avif",

@@ -1,15 +1,15 @@
-//! `_headers`, as Netlify (<https://docs.netlify.com/manage/routing/headers/>) and Cloudflare
-//! (<https://developers.cloudflare.com/pages/configuration/headers/>) read it.
+//! `_headers`, for Netlify (<https://docs.netlify.com/manage/routing/headers/>) and Cloudflare Pages
+//! (<https://developers.cloudflare.com/pages/configuration/headers/>).
 //!
-//! A file gets the headers of all rules that it matches, and of one header that is in two of them, both values. So no
-//! header is in two rules that match the same file; and pages are named by their folders, since nothing else tells them
-//! from other files. Cloudflare takes 100 rules: enough for the articles of 80 years.
+//! Hosts apply all rules that match a file. If two rules set the same header, the file gets both values, so no header
+//! is in two rules that match the same file. Patterns can't match by file type, so pages are matched by their folders.
+//! Cloudflare allows 100 rules: enough for the articles of 80 years.
 
 use super::{FRAMES, Header, Rules};
 use crate::publish::offline;
 use crate::publish::pages::reader;
 
-/// The file.
+/// Writes the file.
 pub fn write(rules: &Rules) -> String {
     let folders = rules.folders.iter().filter(|folder| *folder != FRAMES).map(|folder| format!("/{folder}/*"));
     let files = ["index.html", "404.html", reader::PATH, offline::PAGE].map(|file| format!("/{file}"));

@@ -1,4 +1,4 @@
-//! The front page, the pages of the sections, and those that go on from them.
+//! The list pages: the front page, the section pages, and their continuation pages.
 
 use rayon::prelude::*;
 
@@ -20,42 +20,43 @@ use crate::publish::publication::summary;
 use crate::publish::publication::{ArticleEntry, Publication};
 use crate::publish::words::Words;
 
-/// How many articles are on a page.
-const PAGE: usize = 24;
+/// The number of articles on a list page.
+const PAGE_LENGTH: usize = 24;
 
-/// A page of a list of articles, and where it lies.
+/// A list page.
 pub struct List<'a> {
-    /// Where it lies.
-    pub place: PagePath,
-    /// The page before and the page after.
-    around: [Option<PagePath>; 2],
-    /// The section, if it is one's.
+    /// The path of the page.
+    pub path: PagePath,
+    /// The previous page and the next page.
+    neighbours: [Option<PagePath>; 2],
+    /// The name of the section; [`None`] for the front page.
     section: Option<&'a str>,
-    /// From 1.
+    /// The number of the page in its list, from 1.
     number: usize,
     articles: Vec<&'a ArticleEntry>,
 }
 
-/// The pages that list articles. Where there is a single article, its page is the front page.
+/// The list pages. If there is only one article, [`article::PAGES`](crate::publish::pages::article::PAGES) makes the
+/// front page.
 pub const PAGES: Kind = Kind {
-    name: "lists",
+    name: "list pages",
     depends_on: &[Input::Listing, Input::Site, Input::App],
     make: Make::OfSite(|context, sink| {
         let publication = context.publication;
-        let is_taken = |list: &&List| publication.is_alone() && list.place == PagePath::front(1);
+        let shows_article = |list: &&List| publication.has_one_article() && list.path == PagePath::front(1);
         context
             .lists
             .par_iter()
-            .filter(|list| !is_taken(list))
-            .try_for_each(|list| context.write_page(&list.place, list.page(publication, &context.sections), sink))
+            .filter(|list| !shows_article(list))
+            .try_for_each(|list| context.write_page(&list.path, list.page(publication, &context.sections), sink))
     }),
 };
 
-/// All pages of lists. The article that `site.json` calls `home` leads the front page, whatever its date.
+/// All list pages. The `home` article of `site.json` comes first on the front page, whatever its date.
 pub fn lists<'a>(publication: &'a Publication, sections: &Sections<'a>) -> Vec<List<'a>> {
     let home = publication.site.home.as_deref().and_then(|slug| publication.pages.get(slug));
     let (mut all, rest): (Vec<&ArticleEntry>, Vec<&ArticleEntry>) =
-        publication.articles.iter().partition(|entry| Some(&entry.place) == home);
+        publication.articles.iter().partition(|entry| Some(&entry.path) == home);
     all.extend(rest);
     let mut lists = split(None, &all, PagePath::front);
     for section in sections.iter() {
@@ -67,21 +68,21 @@ pub fn lists<'a>(publication: &'a Publication, sections: &Sections<'a>) -> Vec<L
 fn split<'a>(
     section: Option<&'a str>,
     articles: &[&'a ArticleEntry],
-    place: impl Fn(usize) -> PagePath,
+    path: impl Fn(usize) -> PagePath,
 ) -> Vec<List<'a>> {
-    let count = articles.len().div_ceil(PAGE).max(1);
+    let count = articles.len().div_ceil(PAGE_LENGTH).max(1);
     let page = |number: usize| List {
-        place: place(number),
-        around: [(number > 1).then(|| place(number - 1)), (number < count).then(|| place(number + 1))],
+        path: path(number),
+        neighbours: [(number > 1).then(|| path(number - 1)), (number < count).then(|| path(number + 1))],
         section,
         number,
-        articles: articles.iter().copied().skip((number - 1) * PAGE).take(PAGE).collect(),
+        articles: articles.iter().copied().skip((number - 1) * PAGE_LENGTH).take(PAGE_LENGTH).collect(),
     };
     (1..=count).map(page).collect()
 }
 
 impl List<'_> {
-    /// The page.
+    /// Builds the page.
     fn page<'a>(&self, publication: &'a Publication, sections: &Sections) -> Document<'a> {
         let lang = publication.lang();
         let words = Words::of(lang);
@@ -91,7 +92,7 @@ impl List<'_> {
             Some(number) => format!("{name} ({number})"),
             None => name.to_owned(),
         };
-        // The masthead has the name of the site in large letters already.
+        // The front page hides its heading, since the masthead already shows the name of the site.
         let class = if self.section.is_some() { "front-title" } else { "front-title unseen" };
         let heading = el("h1").class(class).attr("tabindex", "-1").with(in_order(name, Direction::of(lang)));
         let number = number.map(|number| el("p").class("front-number").with(number));
@@ -100,12 +101,12 @@ impl List<'_> {
             .with(heading)
             .with(number)
             .with(self.articles(publication, words))
-            .with(self.ways(words));
-        let layout = Layout::of(publication, lang, &self.place).with_sections(self.sections(sections, words));
+            .with(self.pager(words));
+        let layout = Layout::of(publication, lang, &self.path).with_sections(self.sections(sections, words));
         let title = if self.section.is_some() { head::title(&title, &publication.site) } else { title };
         let description = self.description();
         let listed = head::Listed {
-            place: &self.place,
+            path: &self.path,
             title: &title,
             description: description.as_deref(),
             articles: &self.articles,
@@ -115,13 +116,13 @@ impl List<'_> {
             head: head::of_list(publication, &listed),
             data: Some(json_ld::of_list(publication, &listed)),
             title,
-            style: Style::Inside,
+            style: Style::Inline,
             script: Some(Script::Page),
             body: layout.around("front", front.into()).into(),
         }
     }
 
-    /// What the page is about: the first headlines on it, as many as previews show.
+    /// The description of the page: its first three headlines, about as many as previews show.
     fn description(&self) -> Option<String> {
         let headlines: Vec<_> = self.articles.iter().map(|entry| plain(&entry.headline())).take(3).collect();
         summary::beginning(&headlines.join(" · "))
@@ -152,19 +153,19 @@ impl List<'_> {
                 heading_level: 2,
                 ..RenderContext::page(article, publication.site.lang.as_deref(), &notes)
             };
-            let whole = Link::from(entry.place.target());
-            // Only the first is sure to be seen at once.
+            let whole = Link::from(entry.path.target());
+            // Only the first card is certain to be visible at once, so only its image loads as a lead image.
             el("li").with(Card(CardProps { article, whole: Some(&whole), lead: index == 0, context: &context }))
         });
         let list = unmarked_list("ul").class(if self.number == 1 { "stories led" } else { "stories" });
         list.with(Markup::group(items)).into()
     }
 
-    fn ways(&self, words: &Words) -> Markup {
-        let ways = [("prev", words.newer), ("next", words.older)].into_iter().zip(&self.around);
-        let links: Vec<Markup> = ways
-            .filter_map(|((rel, name), place)| {
-                Some(el("a").attr("rel", rel).address("href", &place.as_ref()?.target()).with(name).into())
+    fn pager(&self, words: &Words) -> Markup {
+        let neighbours = [("prev", words.newer), ("next", words.older)].into_iter().zip(&self.neighbours);
+        let links: Vec<Markup> = neighbours
+            .filter_map(|((rel, name), path)| {
+                Some(el("a").attr("rel", rel).address("href", &path.as_ref()?.target()).with(name).into())
             })
             .collect();
         if links.is_empty() {

@@ -1,4 +1,4 @@
-//! The sections of a publication: the kickers of its articles.
+//! The sections of a publication. A section consists of the articles with the same kicker.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,25 +7,25 @@ use crate::fold::fold;
 use crate::page_path::PagePath;
 use crate::publish::publication::ArticleEntry;
 
-/// The sections, each with its articles.
+/// All sections, each with its articles.
 pub struct Sections<'a> {
     list: Vec<Section<'a>>,
-    /// By what all spellings of a kicker have in common.
+    /// The index of each section in `list`, by the folded kicker, which all spellings share.
     by_key: BTreeMap<String, usize>,
 }
 
-/// The articles with one kicker, however it is spelled.
+/// A section: the articles with one kicker, in any spelling.
 pub struct Section<'a> {
     /// The kicker, as the newest article spells it.
     pub name: &'a str,
-    /// For its address: in ASCII, whatever script the name is in.
+    /// The name in its address, in ASCII for any script.
     pub slug: String,
     /// Its articles, in the order of the publication.
     pub articles: Vec<&'a ArticleEntry>,
 }
 
 impl<'a> Sections<'a> {
-    /// The sections of articles, in the order of their first ones.
+    /// Groups articles into sections, in the order of their first articles.
     pub fn of(articles: &'a [ArticleEntry]) -> Self {
         let mut sections = Self { list: Vec::new(), by_key: BTreeMap::new() };
         for entry in articles {
@@ -33,7 +33,7 @@ impl<'a> Sections<'a> {
                 continue;
             };
             let key = fold(name);
-            // From what all spellings have in common, so that no new one moves the page.
+            // Made from the folded name, so that a new spelling does not change the address.
             let slug = slug::slugify(&key);
             if slug.is_empty() {
                 continue;
@@ -44,13 +44,13 @@ impl<'a> Sections<'a> {
                 None => sections.list.push(Section { name, slug, articles: vec![entry] }),
             }
         }
-        sections.tell_apart();
+        sections.make_slugs_unique();
         sections
     }
 
-    /// Numbers the slugs of names that differ only in what a slug leaves out. The oldest section has none, so that a
-    /// new article moves nobody's page.
-    fn tell_apart(&mut self) {
+    /// Adds numbers to equal slugs of different names. The oldest section gets no number, so that a new article does
+    /// not change the address of an existing section.
+    fn make_slugs_unique(&mut self) {
         let mut oldest_first: Vec<_> =
             self.by_key.iter().map(|(key, index)| (age(&self.list[*index]), key, *index)).collect();
         oldest_first.sort();
@@ -65,24 +65,24 @@ impl<'a> Sections<'a> {
         }
     }
 
-    /// The page of a section.
-    pub fn place_of(&self, name: &str) -> Option<PagePath> {
+    /// The path of a section's first page.
+    pub fn path_of(&self, name: &str) -> Option<PagePath> {
         let index = self.by_key.get(&fold(name))?;
         Some(PagePath::section(&self.list[*index].slug, 1))
     }
 
-    /// All of them.
+    /// All sections.
     pub fn iter(&self) -> impl Iterator<Item = &Section<'a>> {
         self.list.iter()
     }
 
-    /// How many there are.
+    /// The number of sections.
     pub fn len(&self) -> usize {
         self.list.len()
     }
 }
 
-/// When the first article of a section came out; those without a date come last.
+/// When the first article of a section was published. A section without any date sorts last.
 fn age(section: &Section) -> i64 {
     let moments = section.articles.iter().filter_map(|entry| entry.head.published.as_ref());
     moments.map(Date::moment).min().unwrap_or(i64::MAX)

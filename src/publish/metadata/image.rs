@@ -1,4 +1,4 @@
-//! The image that stands for an article in previews and feeds.
+//! The image of an article for previews, feeds and structured data.
 
 use std::cmp::Reverse;
 
@@ -7,20 +7,20 @@ use crate::article::Article;
 use crate::article::block::Block;
 use crate::article::image::{Image, Size};
 
-/// How wide an image for previews is, in pixels: as wide as most programs show it.
+/// The preferred width of a preview image, in pixels: the width at which most programs show it.
 const PREVIEW: u32 = 1200;
 
-/// The image that stands for an article: its lead's.
+/// The image of an article: that of its lead.
 pub struct LeadImage<'a> {
     address: &'a Source,
     size: Option<Size>,
-    /// What can be seen; empty if nobody says it.
+    /// Its text alternative; empty if there is none.
     pub alt: &'a str,
     image: Option<&'a Image>,
 }
 
 impl<'a> LeadImage<'a> {
-    /// The lead itself, or what stands for it until it plays.
+    /// The lead image, or the poster or thumbnail of a lead video or embed.
     pub fn of(article: &'a Article) -> Option<Self> {
         match article.lead.as_ref()? {
             Block::Image(image) => {
@@ -36,22 +36,22 @@ impl<'a> LeadImage<'a> {
         Self { address, size: None, alt: "", image: None }
     }
 
-    /// The file for previews, feed readers and other programs that show one small image, with its size where that is
-    /// known: a JPEG or PNG if there is one, and of those the narrowest that is at least [`PREVIEW`] wide, else the
-    /// widest. [`None`] if all files are of formats that most such programs don't show.
+    /// Chooses the file for programs that show one small image, such as previews and feed readers. Returns its address,
+    /// and its size if known. A JPEG or PNG is preferred, and among equals the narrowest that is at least [`PREVIEW`]
+    /// wide, otherwise the widest. [`None`] if all files have formats that most such programs don't support.
     pub fn preview(&self) -> Option<(&'a Source, Option<Size>)> {
         let mut files = self.files();
         files.retain(|file| file.format() != Format::Rare);
         let format = files.iter().map(File::format).min()?;
         files.retain(|file| file.format() == format);
-        // The narrowest comes last.
+        // The files are sorted from the widest to the narrowest.
         let wide_enough = files.iter().rposition(|file| file.width.is_some_and(|width| width >= PREVIEW));
         let file = files.into_iter().nth(wide_enough.unwrap_or_default())?;
         Some((file.address, file.size))
     }
 
-    /// Its files, the widest first; last those of which no width is known. The height of a variant follows from its
-    /// width.
+    /// All files of the image, the widest first, those of unknown width last. The height of a variant is computed from
+    /// its width.
     pub fn files(&self) -> Vec<File<'a>> {
         let width = self.size.map(|size| size.width);
         let mut files = vec![File { address: self.address, width, size: self.size }];
@@ -70,25 +70,25 @@ impl<'a> LeadImage<'a> {
 pub struct File<'a> {
     /// Its address.
     pub address: &'a Source,
-    /// Its width in pixels, where that is known.
+    /// Its width in pixels, if known.
     pub width: Option<u32>,
-    /// Its width and height in pixels, where both are known.
+    /// Its width and height in pixels, if both are known.
     pub size: Option<Size>,
 }
 
-/// How many of the programs that show previews can show a file, those that most can first.
+/// How widely preview programs support the format of a file, the best supported first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Format {
-    /// JPEG or PNG: all of them.
+    /// JPEG and PNG: supported by all programs.
     Universal,
-    /// GIF, WebP, or what the address does not tell: most.
+    /// GIF, WebP, and unknown formats: supported by most.
     Common,
-    /// SVG, AVIF and the like: few.
+    /// SVG, AVIF and others: supported by few.
     Rare,
 }
 
 impl File<'_> {
-    /// By the ending of the address.
+    /// The format, by the file extension in the address.
     fn format(&self) -> Format {
         let address = self.address.src();
         let path = address.split(['?', '#']).next().unwrap_or_default();

@@ -1,5 +1,5 @@
-//! What an article is, for machines: a `NewsArticle` of <https://schema.org/>, or an `AdvertiserContentArticle` if
-//! somebody bought it, with what Google asks for
+//! Structured data (JSON-LD). An article is a `NewsArticle` of <https://schema.org/>, or an `AdvertiserContentArticle`
+//! if it is paid for, with the properties that Google asks for
 //! (<https://developers.google.com/search/docs/appearance/structured-data/article>).
 
 use serde_json::{Value, json};
@@ -19,11 +19,11 @@ use crate::publish::metadata::image::{File, LeadImage};
 use crate::publish::metadata::plain;
 use crate::publish::publication::{ArticleEntry, Publication};
 
-/// It says what the article says, and nothing besides.
+/// The structured data of an article. It contains only what the article and `site.json` say.
 pub fn of_article(publication: &Publication, entry: &ArticleEntry) -> Value {
     let absolute = Absolute::of(publication);
     let article = &entry.head;
-    let home = absolute.home(entry);
+    let canonical = absolute.canonical(entry);
     let rights = article.rights.as_ref();
     let known = Known { publication, article, absolute: &absolute };
     plain::data(thing(
@@ -45,8 +45,8 @@ pub fn of_article(publication: &Publication, entry: &ArticleEntry) -> Value {
             ("keywords", list(article.tags.iter().map(|tag| tag.text.as_str().into()))),
             ("inLanguage", Some(entry.lang(&publication.site).into())),
             ("workTranslation", list(translations(entry, &absolute))),
-            ("url", home.clone().map(Value::from)),
-            ("mainEntityOfPage", home.map(|home| json!({ "@type": "WebPage", "@id": home }))),
+            ("url", canonical.clone().map(Value::from)),
+            ("mainEntityOfPage", canonical.map(|address| json!({ "@type": "WebPage", "@id": address }))),
             ("copyrightHolder", rights.map(|rights| known.holder(&rights.holder))),
             ("copyrightYear", rights.and_then(|rights| year(rights, article)).map(Value::from)),
             ("license", rights.and_then(|rights| rights.licence.as_ref()).map(|given| licence(given, &absolute))),
@@ -55,10 +55,10 @@ pub fn of_article(publication: &Publication, entry: &ArticleEntry) -> Value {
     ))
 }
 
-/// What a page of a list is: a `CollectionPage` of the articles on it, in their order.
+/// The structured data of a list page: a `CollectionPage` of its articles, in order.
 pub fn of_list(publication: &Publication, list: &Listed) -> Value {
     let absolute = Absolute::of(publication);
-    let pages = list.articles.iter().filter_map(|entry| absolute.home(entry));
+    let pages = list.articles.iter().filter_map(|entry| absolute.canonical(entry));
     let items = pages
         .enumerate()
         .map(|(index, url)| thing("ListItem", [("position", Some((index + 1).into())), ("url", Some(url.into()))]));
@@ -69,7 +69,7 @@ pub fn of_list(publication: &Publication, list: &Listed) -> Value {
             ("@context", Some("https://schema.org".into())),
             ("name", Some(list.title.into())),
             ("description", list.description.map(Value::from)),
-            ("url", absolute.place(list.place).map(Value::from)),
+            ("url", absolute.to_path(list.path).map(Value::from)),
             ("inLanguage", Some(publication.lang().into())),
             ("isPartOf", website(publication, &absolute)),
             ("publisher", publisher(publication, &absolute)),
@@ -82,14 +82,14 @@ fn kind(entry: &ArticleEntry) -> &'static str {
     if entry.is_paid() { "AdvertiserContentArticle" } else { "NewsArticle" }
 }
 
-/// Something of a type, with the properties that are known.
+/// An object of this type, with the properties that have a value.
 fn thing<const N: usize>(kind: &str, properties: [(&str, Option<Value>); N]) -> Value {
     let kind = ("@type".to_owned(), kind.into());
     let known = properties.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
     Value::Object([kind].into_iter().chain(known).collect())
 }
 
-/// Nothing, where there is nothing to list.
+/// An array; [`None`] if it would be empty.
 fn list(values: impl IntoIterator<Item = Value>) -> Option<Value> {
     let values: Vec<_> = values.into_iter().collect();
     (!values.is_empty()).then(|| values.into())
@@ -125,14 +125,15 @@ fn page(href: Option<&Link>, absolute: &Absolute) -> Option<Value> {
     Some(absolute.to(href?)?.into())
 }
 
-/// Those who gave money for the reporting or the publication, or those who bought the article or a place beside it.
+/// The sponsors. With `paid`, those who bought the article or a place beside it; otherwise those who funded the
+/// reporting or the publication.
 fn sponsors<'a>(article: &'a Article, paid: bool, absolute: &'a Absolute) -> impl Iterator<Item = Value> {
     let wanted = move |kind: SponsorKind| kind.is_paid() == paid;
     let sponsors = article.sponsors.iter().filter(move |sponsor| wanted(sponsor.kind));
     sponsors.map(|Sponsor { name, href, .. }| organization(name, href.as_ref(), absolute))
 }
 
-/// An update mends nothing.
+/// A correction; [`None`] for an update, which corrects nothing.
 fn correction(correction: &Correction) -> Option<Value> {
     let date = correction.date.as_ref().map(|date| date.datetime().into());
     let text = Some(correction.text.words().into());
@@ -142,7 +143,7 @@ fn correction(correction: &Correction) -> Option<Value> {
 
 fn website(publication: &Publication, absolute: &Absolute) -> Option<Value> {
     let name = publication.site.title.as_deref()?;
-    let url = absolute.place(&PagePath::front(1)).map(Value::from);
+    let url = absolute.to_path(&PagePath::front(1)).map(Value::from);
     Some(thing("WebSite", [("name", Some(name.into())), ("url", url)]))
 }
 
@@ -158,7 +159,7 @@ fn translations(entry: &ArticleEntry, absolute: &Absolute) -> impl Iterator<Item
     })
 }
 
-/// Who is known by name: the site, its publisher, those who paid, and the authors.
+/// Tells persons from organisations, by the names that are known: the site, its publisher, sponsors and authors.
 struct Known<'a> {
     publication: &'a Publication,
     article: &'a Article,
@@ -166,7 +167,7 @@ struct Known<'a> {
 }
 
 impl Known<'_> {
-    /// A person, unless the name is that of an organisation that is known: newsrooms sign, too.
+    /// An author: an organisation if the name is that of a known one, otherwise a person. Newsrooms sign articles, too.
     fn author(&self, author: &Author) -> Value {
         match self.organization(&author.name) {
             Some(href) => organization(&author.name, author.href.as_ref().or(href), self.absolute),
@@ -174,7 +175,7 @@ impl Known<'_> {
         }
     }
 
-    /// The type of an owner is known if it is one of the authors. Else it is taken for what owners mostly are.
+    /// A copyright holder. One that is not an author is taken for an organisation, as most holders are.
     fn holder(&self, name: &str) -> Value {
         match self.article.authors.iter().find(|author| author.name == name) {
             Some(author) => self.author(author),
@@ -182,7 +183,7 @@ impl Known<'_> {
         }
     }
 
-    /// Whether an organisation is known by this name, and its page if that is known.
+    /// Looks up a known organisation by its name. The inner [`Option`] is the link to its page, if there is one.
     fn organization(&self, name: &str) -> Option<Option<&Link>> {
         let site = &self.publication.site;
         let publisher = site.publisher.iter().map(|publisher| (publisher.name.as_str(), publisher.href.as_ref()));
@@ -193,7 +194,7 @@ impl Known<'_> {
     }
 }
 
-/// A span of years is no year.
+/// The copyright year. [`None`] for a span of years, which schema.org does not support.
 fn year(rights: &Rights, article: &Article) -> Option<u16> {
     match &rights.year {
         Some(year) => year.trim().parse().ok(),

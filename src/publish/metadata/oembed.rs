@@ -1,4 +1,4 @@
-//! What a site is told that wants to embed an article (<https://oembed.com/>): to frame its card.
+//! oEmbed responses (<https://oembed.com/>): files that tell other sites how to embed the card of an article.
 
 use leptos::prelude::RenderHtml;
 use serde_json::{Map, Value, json};
@@ -15,46 +15,46 @@ use crate::publish::metadata::plain;
 use crate::publish::outputs::{Input, Kind, Make};
 use crate::publish::publication::{ArticleEntry, Publication};
 
-/// The width and height of the card's frame in pixels, for those who don't ask how high the card is: at this width no
-/// card is higher, by the numbers of lines in `style/framed-card.css`.
+/// The width and height of the card's frame in pixels, for hosts that don't read the height from `frame.js`. At this
+/// width no card is higher, because `style/framed-card.css` limits its lines.
 const CARD: (u32, u32) = (600, 320);
 
-/// The height of the frame for a whole article in pixels. It scrolls there.
+/// The height of the frame for a whole article in pixels. The article scrolls in it.
 const WHOLE_HEIGHT: u32 = 800;
 
-/// For how long the answer may be kept, in seconds: a day.
+/// How long a response may be cached, in seconds: a day.
 const CACHE_AGE: u32 = 24 * 3600;
 
-/// What a frame may do: run our script, and lead to where the reader clicked.
+/// The permissions of a frame: to run our script, and to open the links that the reader clicks.
 const SANDBOX: &str = "allow-scripts allow-top-navigation-by-user-activation";
 
-/// The answer for each article, if the site says where it is.
-pub const ANSWERS: Kind = Kind {
-    name: "oEmbed answers",
+/// The oEmbed response of each article, if the site has a `url`.
+pub const RESPONSES: Kind = Kind {
+    name: "oEmbed responses",
     depends_on: &[Input::Article, Input::Site],
     make: Make::OfArticle(|context, entry, _, sink| match of_article(context.publication, entry) {
-        Some(answer) => sink.write(&PagePath::oembed(&entry.slug).path(), &answer),
+        Some(response) => sink.write(&PagePath::oembed(&entry.slug).path(), &response),
         None => Ok(()),
     }),
 };
 
-/// The file for an article; [`None`] if the site does not say where it is.
+/// The oEmbed response of an article; [`None`] if the site has no `url`.
 fn of_article(publication: &Publication, entry: &ArticleEntry) -> Option<Vec<u8>> {
     let absolute = Absolute::of(publication);
-    let (page, card) = (absolute.place(&entry.place)?, absolute.place(&PagePath::card(&entry.slug))?);
+    let (page, card) = (absolute.to_path(&entry.path)?, absolute.to_path(&PagePath::card(&entry.slug))?);
     let (width, height) = CARD;
-    let mut answer = Map::new();
-    let mut say = |name: &str, value: Value| answer.insert(name.to_owned(), value);
+    let mut response = Map::new();
+    let mut say = |name: &str, value: Value| response.insert(name.to_owned(), value);
     say("version", json!("1.0"));
     say("type", json!("rich"));
     say("provider_name", json!(publication.name()?));
-    say("provider_url", json!(absolute.place(&PagePath::front(1))?));
+    say("provider_url", json!(absolute.to_path(&PagePath::front(1))?));
     say("title", json!(entry.headline()));
     let authors = &entry.head.authors;
     if !authors.is_empty() {
         say("author_name", json!(names(authors, Labels::of(entry.lang(&publication.site)))));
     }
-    // There is room for one address, which would be taken for that of all of them.
+    // oEmbed has one address for all authors, so it is given only if there is one author.
     if let [author] = &authors[..]
         && let Some(page) = author.href.as_ref().and_then(|link| absolute.to(link))
     {
@@ -64,7 +64,7 @@ fn of_article(publication: &Publication, entry: &ArticleEntry) -> Option<Vec<u8>
     say("html", json!(html(&entry.headline(), page, card)));
     say("width", json!(width));
     say("height", json!(height));
-    // All three of them, or none.
+    // oEmbed requires all three fields, or none.
     if let Some((address, Some(size))) = LeadImage::of(&entry.head).and_then(|image| image.preview())
         && let Some(address) = absolute.to(address)
     {
@@ -72,31 +72,31 @@ fn of_article(publication: &Publication, entry: &ArticleEntry) -> Option<Vec<u8>
         say("thumbnail_width", json!(size.width));
         say("thumbnail_height", json!(size.height));
     }
-    Some((plain::data(Value::Object(answer)).to_string() + "\n").into_bytes())
+    Some((plain::data(Value::Object(response)).to_string() + "\n").into_bytes())
 }
 
-/// The names of all authors, as a byline has them.
+/// The names of all authors, joined as in a byline.
 fn names(authors: &[Author], labels: &'static Labels) -> String {
     let names = authors.iter().enumerate();
     names.map(|(index, author)| joint(index, authors.len(), "", labels).to_owned() + &author.name).collect()
 }
 
-/// A quotation for those who can't show the frame, then the frame. WordPress wants just that, strips what else there
-/// is, and sets `sandbox` itself (`wp_filter_oembed_result` in its `wp-includes/embed.php`). Not `scrolling="no"`:
-/// where the frame is narrower than it was meant to be, the rest of a card could not be reached.
+/// The HTML to embed: a quotation for programs without frames, then the frame. WordPress accepts exactly these two
+/// elements, strips all others, and sets `sandbox` itself (`wp_filter_oembed_result` in its `wp-includes/embed.php`).
+/// There is no `scrolling="no"`: in a narrower frame, the end of a card could not be reached.
 fn html(headline: &str, page: String, card: String) -> String {
     let quote = el("blockquote").with(el("a").attr("href", page).with(headline));
     let (width, height) = CARD;
     Markup::from(fragment().with(quote).with(frame(headline, card, &width.to_string(), height))).to_html()
 }
 
-/// The frame for a whole article, as wide as the page lets it be.
+/// The frame for a whole article, as wide as its container.
 pub fn of_whole(headline: &str, address: String) -> Element {
-    // For the videos in it.
+    // The videos in the article need it for full screen.
     frame(headline, address, "100%", WHOLE_HEIGHT).attr("allowfullscreen", "")
 }
 
-/// A frame, by the address of what is framed; `width` is in pixels, or a percentage, `height` in pixels.
+/// An `iframe` of this address. `width` is in pixels or a percentage, `height` in pixels.
 fn frame(headline: &str, address: String, width: &str, height: u32) -> Element {
     el("iframe")
         .attr("sandbox", SANDBOX)

@@ -1,10 +1,10 @@
-//! Data for programs, whose words are shown where no line is broken.
+//! Text in data for programs, which show it in a single line.
 
 use serde_json::Value;
 
 use crate::article::text::plain;
 
-/// The data with all its words as [`plain`] has them.
+/// Applies [`plain`] to all strings in the data.
 pub fn data(value: Value) -> Value {
     match value {
         Value::String(text) => Value::String(plain(&text)),

@@ -1,4 +1,4 @@
-//! The pages, for search engines (<https://www.sitemaps.org/protocol.html>), and which of them are news
+//! Sitemaps for search engines (<https://www.sitemaps.org/protocol.html>), with news entries
 //! (<https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap>).
 
 use std::io;
@@ -13,28 +13,28 @@ use crate::publish::metadata::xml::allowed;
 use crate::publish::outputs::{Input, Kind, Make};
 use crate::publish::publication::{ArticleEntry, Publication};
 
-/// The name of the file that search engines are told of.
+/// The file name of the sitemap, or of the sitemap index.
 pub const NAME: &str = "sitemap.xml";
 
-/// How many addresses a file may hold.
-const MOST: usize = 50_000;
+/// The maximum number of addresses in a sitemap.
+const MAX_ADDRESSES: usize = 50_000;
 
-/// How many of them may be news.
-const MOST_NEWS: usize = 1_000;
+/// The maximum number of news entries in a sitemap.
+const MAX_NEWS: usize = 1_000;
 
-/// For how long an article is news, in seconds.
-const NEWS: i64 = 48 * 3600;
+/// How long an article is news, in seconds.
+const NEWS_AGE: i64 = 48 * 3600;
 
-/// How long before its date an article can come out, in seconds: a date without a time counts from midnight in UTC, and
-/// in the east that day has begun before.
-const AHEAD: i64 = 24 * 3600;
+/// How far in the future the date of a news article may be, in seconds. A date without a time counts from midnight UTC,
+/// and east of Greenwich the day begins earlier.
+const MAX_AHEAD: i64 = 24 * 3600;
 
 const SITEMAPS: (&str, &str) = ("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9");
 const GOOGLE_NEWS: (&str, &str) = ("xmlns:news", "http://www.google.com/schemas/sitemap-news/0.9");
 
 type Xml = Writer<Vec<u8>>;
 
-/// The sitemaps, if the site says where it is.
+/// The sitemaps, if the site has a `url`.
 pub const FILES: Kind = Kind {
     name: "sitemaps",
     depends_on: &[Input::Listing, Input::Site, Input::Time],
@@ -44,27 +44,29 @@ pub const FILES: Kind = Kind {
     }),
 };
 
-/// The files, by name: one, or several with a list of them. None, if the site does not say where it is. `now` is in
-/// seconds since 1970.
+/// The sitemap files and their contents, by name: one sitemap, or several with a sitemap index. Empty if the site has
+/// no `url`. `now` is in seconds since 1970.
 pub fn files(publication: &Publication, lists: &[PagePath], now: i64) -> io::Result<Vec<(String, Vec<u8>)>> {
     let absolute = Absolute::of(publication);
-    let lists = lists.iter().filter_map(|place| Some(Page { address: absolute.place(place)?, entry: None }));
+    let lists = lists.iter().filter_map(|path| Some(Page { address: absolute.to_path(path)?, entry: None }));
     let articles = publication.articles.iter().filter_map(|entry| {
-        let address = absolute.place(&entry.place)?;
-        // What is at home elsewhere is found there.
-        (absolute.home(entry).as_ref() == Some(&address)).then_some(Page { address, entry: Some(entry) })
+        let address = absolute.to_path(&entry.path)?;
+        // An article with a canonical address elsewhere is left to the sitemap of that site.
+        (absolute.canonical(entry).as_ref() == Some(&address)).then_some(Page { address, entry: Some(entry) })
     });
     let pages: Vec<Page> = lists.chain(articles).collect();
     let news = News { publication, now };
     match pages.len() {
         0 => Ok(Vec::new()),
-        1..=MOST => Ok(vec![(NAME.to_owned(), urlset(&pages, &news)?)]),
+        1..=MAX_ADDRESSES => Ok(vec![(NAME.to_owned(), urlset(&pages, &news)?)]),
         _ => {
             let names: Vec<_> =
-                (1..=pages.len().div_ceil(MOST)).map(|number| format!("sitemap-{number}.xml")).collect();
-            let index = index(names.iter().filter_map(|name| absolute.place(&PagePath::file(name))))?;
-            let files =
-                names.into_iter().zip(pages.chunks(MOST)).map(|(name, pages)| Ok((name, urlset(pages, &news)?)));
+                (1..=pages.len().div_ceil(MAX_ADDRESSES)).map(|number| format!("sitemap-{number}.xml")).collect();
+            let index = index(names.iter().filter_map(|name| absolute.to_path(&PagePath::file(name))))?;
+            let files = names
+                .into_iter()
+                .zip(pages.chunks(MAX_ADDRESSES))
+                .map(|(name, pages)| Ok((name, urlset(pages, &news)?)));
             [Ok((NAME.to_owned(), index))].into_iter().chain(files).collect()
         }
     }
@@ -75,7 +77,7 @@ struct Page<'a> {
     entry: Option<&'a ArticleEntry>,
 }
 
-/// What is said of articles that are news.
+/// Writes the news entries.
 struct News<'a> {
     publication: &'a Publication,
     now: i64,
@@ -83,7 +85,7 @@ struct News<'a> {
 
 fn urlset(pages: &[Page], news: &News) -> io::Result<Vec<u8>> {
     document("urlset", &[SITEMAPS, GOOGLE_NEWS], |xml| {
-        let mut room = MOST_NEWS;
+        let mut news_left = MAX_NEWS;
         for page in pages {
             xml.create_element("url").write_inner_content(|xml| {
                 text(xml, "loc", &page.address)?;
@@ -91,8 +93,8 @@ fn urlset(pages: &[Page], news: &News) -> io::Result<Vec<u8>> {
                 if let Some(date) = entry.changed() {
                     text(xml, "lastmod", &date.datetime())?;
                 }
-                if room > 0 && news.write(xml, entry)? {
-                    room -= 1;
+                if news_left > 0 && news.write(xml, entry)? {
+                    news_left -= 1;
                 }
                 Ok(())
             })?;
@@ -111,10 +113,10 @@ fn index(addresses: impl Iterator<Item = String>) -> io::Result<Vec<u8>> {
 }
 
 impl News<'_> {
-    /// Writes what makes an article news, if it is; returns whether it is.
+    /// Writes the news entry of an article if it is news, and returns whether it is.
     fn write(&self, xml: &mut Xml, entry: &ArticleEntry) -> io::Result<bool> {
         let date = entry.head.published.as_ref();
-        let is_new = |moment: i64| (-AHEAD..=NEWS).contains(&(self.now - moment));
+        let is_new = |moment: i64| (-MAX_AHEAD..=NEWS_AGE).contains(&(self.now - moment));
         let date = date.filter(|date| !entry.is_paid() && is_new(date.moment()));
         let (Some(date), Some(name)) = (date, self.publication.name()) else {
             return Ok(false);
@@ -131,7 +133,7 @@ impl News<'_> {
     }
 }
 
-/// The language alone, but for Chinese, where the script is named by a country.
+/// The language as Google names it: without script and country, except for Chinese, where a country names the script.
 fn language(lang: &str) -> String {
     let tag = LanguageTag::parse(lang).ok();
     let language = tag.as_ref().map_or(lang, LanguageTag::primary_language).to_lowercase();
@@ -180,12 +182,12 @@ mod tests {
         let (articles, left_out) = (Vec::new(), Vec::new());
         let pages = Default::default();
         let publication = Publication { site, address, articles, left_out, pages, own_icon: None };
-        let lists: Vec<_> = (1..=MOST + 1).map(PagePath::front).collect();
+        let lists: Vec<_> = (1..=MAX_ADDRESSES + 1).map(PagePath::front).collect();
         let files = files(&publication, &lists, 0).unwrap();
         let names: Vec<_> = files.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(names, ["sitemap.xml", "sitemap-1.xml", "sitemap-2.xml"]);
         let count = |file: usize| String::from_utf8_lossy(&files[file].1).matches("<loc>").count();
-        assert_eq!((count(0), count(1), count(2)), (2, MOST, 1));
+        assert_eq!((count(0), count(1), count(2)), (2, MAX_ADDRESSES, 1));
         let index = String::from_utf8_lossy(&files[0].1);
         let lines: Vec<_> = index.lines().map(str::trim).collect();
         let begin = "<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">";
@@ -200,7 +202,7 @@ mod tests {
         std::fs::create_dir_all(content.join("articles")).unwrap();
         let site = r#"{ "title": "News", "url": "https://news.example/" }"#;
         std::fs::write(content.join("site.json"), site).unwrap();
-        for number in 0..=MOST_NEWS {
+        for number in 0..=MAX_NEWS {
             let file = content.join(format!("articles/{number}.json"));
             std::fs::write(file, r#"{ "headline": "H", "published": "1970-01-01", "body": ["A."] }"#).unwrap();
         }
@@ -209,7 +211,7 @@ mod tests {
         let files = files(&publication.unwrap(), &[], 0).unwrap();
         let sitemap = String::from_utf8_lossy(&files[0].1);
         let counts = ["<loc>", "<news:news>"].map(|tag| sitemap.matches(tag).count());
-        assert_eq!(counts, [MOST_NEWS + 1, MOST_NEWS]);
+        assert_eq!(counts, [MAX_NEWS + 1, MAX_NEWS]);
     }
 
     #[test]

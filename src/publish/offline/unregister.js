@@ -1,5 +1,5 @@
-// This site keeps no copies on the devices of its readers. Where it did so before, this takes the place of the worker that
-// did it, clears its copies away, and goes. It is published as offline.js.
+// Published as offline.js on a site that has turned offline reading off. It replaces an earlier worker, deletes its
+// copies, and unregisters itself.
 
 addEventListener("install", () => self.skipWaiting());
 

@@ -1,31 +1,32 @@
-// Keeps the stories that a reader has read, for when the network is away. In a page, this file registers itself; as a
-// service worker, it does the work. It is published as offline.js.
+// Keeps copies of the pages that a reader has visited, for reading offline. Published as offline.js. Loaded in a page,
+// this file registers itself as the service worker.
 //
-// A copy is a visit: the page, its pictures and its scripts, in a cache of their own. So no copy ever mixes two releases
-// or two states of a story. All that is known of a copy is in the name of its cache: whose, which client's visit, when,
-// of which page. Online, nothing is taken from a copy, but for pages that are one.
+// A copy is made per visit: the page, its images and its scripts, in one cache. So a copy never mixes two releases or
+// two versions of an article. The name of the cache contains the scope, the id of the client, the time and the address
+// of the page. Online, files come from the network; only a page that is itself shown from a copy gets its files from
+// the copy.
 
 (() => {
-  // It is another with each release, so that browsers fetch the offline page anew.
+  // Changes with each release, so that browsers install the new worker and fetch the offline page again.
   const RELEASE = "{release}";
-  // A page of which there is a copy may be silent for so long and take so long in all, in milliseconds. Then the copy is
-  // shown.
+  // Timeouts in milliseconds, for a page that there is a copy of: the time without data, and the total time. After
+  // either of them, the copy is shown.
   const SILENCE = 5000;
   const WHOLE = 30000;
-  // How many copies are kept, and how many are left when the device has no room for more.
+  // The maximum number of copies, and the number that is left when the storage quota is used up.
   const COPIES = 50;
   const FEW = 10;
-  // What a finished page of this site has in it.
+  // Every finished page of this site contains this note.
   const NOTE = /(<p class="copy-note" lang="([a-z]+)" role="status") hidden="">([^<]*)/;
-  // The tags of a page that name files of an image, and their attributes. A value may have ">" in it.
+  // The tags that name the files of an image, and their attributes. An attribute value may contain ">".
   const IMAGE = /<picture\b.*?<\/picture>|<img\b(?:[^>"]|"[^"]*")*>/gs;
   const FILE_TAG = /<(?:img|source)\b(?:[^>"]|"[^"]*")*>/g;
   const ATTRIBUTE = /\s([^\s=">]+)="([^"]*)"/g;
   const ENTITY = /&(?:#x([\da-f]+)|#(\d+)|(amp|lt|gt|quot|apos));/gi;
   const NAMED = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
-  // Below the root: the front page, sections and stories.
+  // The addresses of pages, relative to the root: front page, sections and articles.
   const PAGE = /^(page\/\d+\/|section\/[^/]+\/(page\/\d+\/)?|(\d+\/\d\d|undated)\/[^/]+\/)?$/;
-  // What pages are made with: scripts and wasm beside the front page, and the content.
+  // The addresses of files that pages load, relative to the root: scripts and wasm, and files in content/.
   const PART = /^([^/]+\.(js|wasm)|content\/.+)$/;
 
   if (self.document) {
@@ -39,10 +40,10 @@
 
   addEventListener("install", (event) => event.waitUntil(install()));
   addEventListener("activate", (event) => event.waitUntil(activate()));
-  // One after the other: the first makes the copy that the others add to.
+  // Messages are processed one at a time: the first creates the copy, and later ones add to it.
   let adopting = Promise.resolve();
   addEventListener("message", (event) => {
-    // If one fails, parts of the copy are missing, and the page has lost nothing.
+    // After an error the copy is incomplete, but the page itself is not affected.
     adopting = adopting.then(() => adopt(event.source, event.data)).catch(() => {});
     event.waitUntil(adopting);
   });
@@ -51,7 +52,8 @@
     if (request.method !== "GET" || request.headers.has("Range")) return;
     if (request.mode === "navigate") {
       const url = request.destination === "document" && pageOf(request.url);
-      // A navigation that is none of ours is answered, too: its preload would be thrown away, and the server asked twice.
+      // Respond to navigations to other addresses, too. Otherwise the browser would discard the navigation preload, and
+      // request the page twice.
       event.respondWith(url ? open(event, url) : navigate(event));
     } else if (isPart(request.url) && event.clientId && request.cache !== "no-store") {
       event.respondWith(part(event));
@@ -65,35 +67,35 @@
       await serviceWorker.register(script);
       if (document.readyState !== "complete") await new Promise((done) => addEventListener("load", done));
       if (controlled) return;
-      // On the first visit, parts of the page are loaded past the worker: it is told of them.
+      // On the first visit, the page loads files before the worker controls it, so report them to the worker.
       const { active } = await serviceWorker.ready;
-      // All but who is logged in, which is asked anew each time.
+      // Leave out the login check, which must never come from a copy.
       const check = document.querySelector("[data-check]")?.dataset.check;
       const question = check && new URL(check, document.baseURI).href.split("#")[0];
       const partsOf = (list) => list.getEntries().map(({ name }) => name).filter((name) => name !== question);
       const tell = (list) => active.postMessage(partsOf(list));
       new PerformanceObserver(tell).observe({ type: "resource", buffered: true });
     } catch {
-      // The browser, or its owner, wants no worker: then there are no copies.
+      // The browser or its settings don't allow service workers, so there are no copies.
     }
   }
 
   async function install() {
     const cache = await caches.open(offlinePage);
     await cache.add(new Request(`${root}offline.html`, { cache: "reload" }));
-    // Nothing here depends on the release that is on screen.
+    // The new worker can take over at once, since it does not depend on the release of the open pages.
     await self.skipWaiting();
   }
 
   async function activate() {
     const pages = (await caches.keys()).filter((name) => name.startsWith(`${whose}- `) && name !== offlinePage);
     await Promise.all(pages.map((name) => caches.delete(name)));
-    // Not in Firefox, where a preload that fails ends the navigation: no copy could be shown.
+    // Not in Firefox, where a failed navigation preload fails the navigation, so that no copy could be shown.
     if (!navigator.userAgent.includes("Gecko/")) await self.registration.navigationPreload?.enable();
     await self.clients.claim();
   }
 
-  // The address by which a page is kept, if it is one of ours.
+  // Returns the address under which a page is stored, or undefined if it is not a page of this site.
   function pageOf(address) {
     const url = new URL(address);
     url.search = url.hash = "";
@@ -105,7 +107,7 @@
     return address.startsWith(root) && PART.test(address.slice(root.length).split(/[?#]/)[0]);
   }
 
-  // The newest first.
+  // Lists all copies, the newest first.
   async function copies() {
     const names = (await caches.keys()).filter((name) => name.startsWith(whose) && !name.startsWith(`${whose}- `));
     const all = names.map((name) => {
@@ -119,13 +121,13 @@
     for (const copy of (await copies()).filter((copy) => copy.page === page)) {
       const cache = await caches.open(copy.name);
       const answer = await cache.match(page);
-      // A visit that was cut short has none.
+      // The copy of an interrupted visit does not contain the page.
       if (answer) return { ...copy, cache, answer };
     }
   }
 
   async function open(event, page) {
-    // While the copy is looked for.
+    // Request the page while looking for a copy.
     const asked = navigate(event);
     asked.catch(() => {});
     const copy = await copyOf(page);
@@ -133,36 +135,36 @@
     if (!answer || (copy && mayPass(answer.status))) return copy ? shown(copy) : offline();
     if (answer.ok && event.resultingClientId) {
       const name = `${whose}${event.resultingClientId} ${Date.now()} ${page}`;
-      // Before the page asks for its parts, which go in there.
+      // Create the cache before the page requests its files, which are stored in it.
       await caches.open(name).catch(() => {});
       event.waitUntil(keep(name, page, answer.clone()));
     } else if (answer.status === 404 || answer.status === 410) {
-      // Withdrawn.
+      // The page was withdrawn, so its copies are deleted.
       event.waitUntil(forget((kept) => kept.page === page));
     }
     return answer;
   }
 
-  // Whether the server failed, or refused for the moment alone: the same as `verdict` in src/load.rs.
+  // Whether a status means a temporary error. The rule is the same as that of `verdict` in src/load.rs.
   function mayPass(status) {
     return [408, 425, 429].includes(status) || status >= 500;
   }
 
-  // A navigation goes out as the browser makes it. A preload has all its headers; a request that is passed on has its
-  // Referer, but only without any options, each of which would make another kind of request of it.
+  // Sends a navigation request as the browser would. The preload response was requested with all headers. Otherwise the
+  // request is passed on without options, since any option would turn it into another kind of request, without Referer.
   async function navigate(event) {
     return (await event.preloadResponse) ?? fetch(event.request);
   }
 
-  // The answer, or nothing if it fails or is late, up to its last byte. It is held back until then: a page of which a part
-  // was shown can't be exchanged for a copy.
+  // Returns the complete response, or undefined on an error or a timeout. The whole body is awaited, since a page that
+  // is partly shown can't be replaced with a copy.
   async function inTime(asked) {
     const deadline = Date.now() + WHOLE;
     try {
       const answer = await within(deadline, asked);
       return answer.ok && answer.body ? await whole(answer, deadline) : answer;
     } catch {
-      // What would still arrive is not wanted any more.
+      // Cancel the rest of the response.
       asked.then(({ body }) => body?.cancel()).catch(() => {});
     }
   }
@@ -178,7 +180,7 @@
     return new Response(new Blob(chunks), { status, statusText, headers });
   }
 
-  // Fails where a promise takes longer than SILENCE, or goes past the deadline.
+  // Rejects if a promise takes longer than SILENCE or misses the deadline.
   function within(deadline, promise) {
     let timer;
     const late = new Promise((_, fail) => {
@@ -195,13 +197,13 @@
       await cache.put(page, new Response(html, { headers: answer.headers }));
       await forget((kept, index) => kept.name !== name && (kept.page === page || index >= COPIES));
     } catch {
-      // Cut short, or there is no room. The copy that was there before stays.
+      // The response was interrupted, or the storage quota is used up. An earlier copy of the page stays.
       await caches.delete(name);
       await forget((_, index) => index >= FEW);
     }
   }
 
-  // Keeps a page that was loaded past this worker, or parts of it.
+  // Adds files to the copy of a page that was loaded before the worker controlled it, and creates the copy if needed.
   async function adopt({ id, url }, addresses) {
     const page = pageOf(url);
     if (!page) return;
@@ -229,7 +231,7 @@
     const cache = await caches.open(visit.name);
     try {
       const answer = await fetch(request);
-      // Without room for it, it is missing in the copy.
+      // If the storage quota is used up, the file is missing in the copy.
       if (answer.status === 200) cache.put(request, answer.clone()).catch(() => {});
       return answer;
     } catch (error) {
@@ -239,7 +241,7 @@
     }
   }
 
-  // What a page that is a copy asks for comes from the same copy.
+  // Returns a file for a page that is shown from a copy: the file from the same copy.
   async function fromCopy(request, clientId) {
     const client = await self.clients.get(clientId);
     const page = client && pageOf(client.url);
@@ -247,8 +249,8 @@
     return copy && keptPart(request, copy.cache, page);
   }
 
-  // A part of a copy. In place of an image's file that was never shown, the widest one of the same image that was: in
-  // another window, or on another screen, a browser asks for another file.
+  // Returns a file from a copy. If an image file is not in it, returns the widest other file of the same image that is:
+  // in another window or on another screen, a browser requests another file of an image.
   async function keptPart(request, cache, page) {
     const kept = await cache.match(request, { ignoreVary: true });
     if (kept || request.destination !== "image") return kept;
@@ -263,14 +265,14 @@
     }
   }
 
-  // The files that a <picture> or an <img> can show, the widest first.
+  // Lists the files of a <picture> or an <img>, the widest first.
   function filesOf(image, page) {
     const files = [];
     const add = (address, width) => {
       try {
         files.push({ url: new URL(address, page).href, width: parseFloat(width) || 0 });
       } catch {
-        // What is no address is no file.
+        // Ignore an invalid address.
       }
     };
     for (const [tag] of image.matchAll(FILE_TAG)) {
@@ -297,7 +299,8 @@
     return new Response(html, { headers: answer.headers });
   }
 
-  // Written for the root of the site, where all its addresses begin with "./"; it answers for others.
+  // The addresses in the offline page are relative to the root, and begin with "./". They are made absolute, since the
+  // page is shown at other addresses.
   async function offline() {
     const page = await caches.match(`${root}offline.html`, { cacheName: offlinePage });
     if (!page) return Response.error();

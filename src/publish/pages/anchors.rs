@@ -1,7 +1,7 @@
-//! Names for the parts of an article, so that a link can lead to one.
+//! Ids for the headings of an article, so that links can lead to them.
 //!
-//! Only in pages of our own: on somebody else's an id could be one of theirs. The marks of footnotes, which are in
-//! both, are numbers.
+//! Only our own pages have them: on another site's page, such an id might clash with one of that page. The ids of
+//! footnotes contain numbers, and are used on both.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -11,13 +11,13 @@ use unicode_ident::is_xid_continue;
 use crate::article::text::plain;
 use crate::view::markup::{Markup, Parts, Value};
 
-/// The ids around every article.
-const AROUND: [&str; 2] = ["page", "story"];
+/// The ids that every page uses outside the article.
+const PAGE_IDS: [&str; 2] = ["page", "story"];
 
-/// Gives each heading in the body of an article an id, which stays the same as long as its words do. Of several with
-/// the same words, all but the first are numbered.
+/// Gives each heading in the body of an article an id, made from its text. If several headings have the same text, all
+/// but the first get a number.
 pub fn with_anchors(article: Markup) -> Markup {
-    let taken = RefCell::new(BTreeSet::from(AROUND.map(str::to_owned)));
+    let taken = RefCell::new(BTreeSet::from(PAGE_IDS.map(str::to_owned)));
     let article = article.with_attributes(&|_, attributes| {
         taken.borrow_mut().extend(attributes.iter().filter_map(|(name, value)| match value {
             Value::Text(id) if *name == "id" => Some(id.clone()),
@@ -35,7 +35,7 @@ pub fn with_anchors(article: Markup) -> Markup {
     })
 }
 
-/// Whether the headings in it are words of the interface.
+/// Whether the headings in this part belong to the interface, not to the article.
 fn has_interface_headings(part: &Markup) -> bool {
     let section = part.find("section").and_then(|section| section.get("class"));
     matches!(section, Some("notes" | "corrections" | "related"))
@@ -53,8 +53,8 @@ fn anchored(mut parts: Parts, taken: &mut BTreeSet<String>) -> Markup {
     parts.into()
 }
 
-/// Words as an id: letters and digits of any script, in lower case, so that none is taken for a global of a script that
-/// is written as scripts are.
+/// Makes text into an id of letters and digits of any script. It is in lower case: an id becomes a global variable for
+/// scripts, and should not hide one with a capital, such as `Map`.
 fn name(words: &str) -> String {
     let invisible_or_part_of_a_word = |c: char| matches!(c, '\'' | '’');
     let words = plain(words).to_lowercase().replace(invisible_or_part_of_a_word, "");

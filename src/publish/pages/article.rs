@@ -1,4 +1,4 @@
-//! The page of an article, and the page of it that other sites frame.
+//! The article page, and the frame page, which other sites show in a frame.
 
 use crate::address::Target;
 use crate::article::Article;
@@ -16,24 +16,24 @@ use crate::publish::pages::layout::{Layout, framed};
 use crate::publish::pages::share;
 use crate::publish::publication::{ArticleEntry, Publication};
 
-/// The page of each article; of the only one, the front page, too.
+/// The page of each article. If there is only one article, its page is also the front page.
 pub const PAGES: Kind = Kind {
     name: "article pages",
     depends_on: &[Input::Article, Input::Listing, Input::Site, Input::App],
     make: Make::OfArticle(|context, entry, article, sink| {
         let Context { publication, sections, .. } = context;
         let page = |path: &PagePath| page(publication, sections, entry, path, article);
-        context.write_page(&entry.place, page(&entry.place), sink)?;
-        match publication.is_alone() {
+        context.write_page(&entry.path, page(&entry.path), sink)?;
+        match publication.has_one_article() {
             true => context.write_page(&PagePath::front(1), page(&PagePath::front(1)), sink),
             false => Ok(()),
         }
     }),
 };
 
-/// The page of each article that other sites frame.
+/// The frame page of each article.
 pub const FRAMES: Kind = Kind {
-    name: "pages for frames",
+    name: "frame pages",
     depends_on: &[Input::Article, Input::Listing, Input::Site, Input::App],
     make: Make::OfArticle(|context, entry, article, sink| {
         let page = frame(context.publication, &context.sections, entry, article);
@@ -41,40 +41,40 @@ pub const FRAMES: Kind = Kind {
     }),
 };
 
-/// The page of an article. `place` is where it lies, which is the front page if the site has no other article.
+/// The page of an article. `path` is the path of its own page, or of the front page.
 fn page<'a>(
     publication: &'a Publication,
     sections: &Sections,
     entry: &'a ArticleEntry,
-    place: &PagePath,
+    path: &PagePath,
     article: &Article,
 ) -> Document<'a> {
     let lang = entry.lang(&publication.site);
-    let layout = Layout::of(publication, lang, place);
-    let share = Markup::from(share::ways_to_embed(publication, entry));
+    let layout = Layout::of(publication, lang, path);
+    let share = Markup::from(share::embed_snippets(publication, entry));
     Document {
         lang,
         title: head::title(&entry.headline(), &publication.site),
         head: head::of_article(publication, entry),
         data: Some(json_ld::of_article(publication, entry)),
-        style: Style::Inside,
+        style: Style::Inline,
         script: Some(Script::Page),
         body: layout.around("ready", Markup::group([view(publication, sections, article, true), share])).into(),
     }
 }
 
-/// The page of an article that other sites frame: the article and nothing around it. Not for search engines, which are
-/// told where the article is at home.
+/// The frame page of an article: the article without header and footer. Search engines get `noindex` and the canonical
+/// link.
 fn frame<'a>(
     publication: &'a Publication,
     sections: &Sections,
     entry: &'a ArticleEntry,
     article: &Article,
 ) -> Document<'a> {
-    in_frame(publication, entry, Style::Inside, "framed", view(publication, sections, article, false))
+    in_frame(publication, entry, Style::Inline, "framed", view(publication, sections, article, false))
 }
 
-/// A page that other sites frame: of an article or its card, with a class of its `body` for the styles.
+/// A page that other sites frame, with an article or its card. `class` is the class of its `body`, for the styles.
 pub fn in_frame<'a>(
     publication: &'a Publication,
     entry: &'a ArticleEntry,
@@ -89,23 +89,23 @@ pub fn in_frame<'a>(
         data: None,
         style,
         script: Some(Script::Frame),
-        body: framed(class, content.with_attributes(&lead_out)).into(),
+        body: framed(class, content.with_attributes(&open_in_top)).into(),
     }
 }
 
-/// The article as its page shows it, with names for its parts. A section that has no page of its own choice leads to
-/// ours. `has_players` says whether the page has the script that puts players into their rooms.
+/// The article as its page shows it, with ids for its headings. A kicker without a link gets a link to its section
+/// page. `has_players` is whether the page has the script that loads the players of embeds.
 pub fn view(publication: &Publication, sections: &Sections, article: &Article, has_players: bool) -> Markup {
     let notes = Citations::new(&article.notes);
     let context = RenderContext::page(article, publication.site.lang.as_deref(), &notes);
     let context = RenderContext { has_players, ..context };
     let unlinked = article.kicker.as_ref().filter(|kicker| kicker.href.is_none());
-    let section = unlinked.and_then(|kicker| sections.place_of(&kicker.text));
+    let section = unlinked.and_then(|kicker| sections.path_of(&kicker.text));
     let entry = match section {
-        Some(place) => {
+        Some(path) => {
             let mut article = article.clone();
             if let Some(kicker) = &mut article.kicker {
-                kicker.href = Some(place.target().into());
+                kicker.href = Some(path.target().into());
             }
             ArticleView(ArticleViewProps { article: &article, context: &context })
         }
@@ -114,8 +114,8 @@ pub fn view(publication: &Publication, sections: &Sections, article: &Article, h
     with_anchors(entry)
 }
 
-/// Links lead out of the frame, but for those within the article.
-fn lead_out(tag: &'static str, attributes: &mut Attributes) {
+/// Makes links open outside the frame, except for links to parts of the article.
+fn open_in_top(tag: &'static str, attributes: &mut Attributes) {
     let is_within = |value: &Value| matches!(value, Value::Address(Target::Part(_)));
     let leads_away = attributes.iter().any(|(name, value)| *name == "href" && !is_within(value));
     if tag == "a" && leads_away {

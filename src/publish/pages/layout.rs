@@ -1,4 +1,4 @@
-//! What stands around an article on a finished page.
+//! The layout of finished pages: everything around the main content.
 
 use crate::address::Target;
 use crate::labels::Labels;
@@ -13,56 +13,57 @@ use crate::publish::addresses::absolute::Absolute;
 use crate::publish::offline;
 use crate::publish::publication::Publication;
 
-/// What stands around an article on a finished page.
+/// The layout of a finished page: everything around its main content.
 pub struct Layout<'a> {
     publication: &'a Publication,
     labels: &'static Labels,
     session: Option<Session>,
     sections: Markup,
-    /// Where the page is read, as far as that is known: its address, or that of the front page.
-    back: Option<String>,
-    /// The page's own address, where that is known.
+    /// The address that login links return to: that of the page or of the front page. [`None`] if the site has no
+    /// `url`.
+    return_to: Option<String>,
+    /// The page's own address. [`None`] if it is not known.
     address: Option<String>,
 }
 
 impl<'a> Layout<'a> {
-    /// For the page at a place, in a language.
-    pub fn of(publication: &'a Publication, lang: &str, place: &PagePath) -> Self {
-        let address = Absolute::of(publication).place(place);
+    /// The layout of the page at a path, in a language.
+    pub fn of(publication: &'a Publication, lang: &str, path: &PagePath) -> Self {
+        let address = Absolute::of(publication).to_path(path);
         Self { address: address.clone(), ..Self::new(publication, lang, address, publication.site.session.clone()) }
     }
 
-    /// For a page that has no scripts and does not know where it is read: nobody is asked who is logged in, and after
-    /// the log-in page comes the front page.
-    pub fn of_nowhere(publication: &'a Publication, lang: &str) -> Self {
-        let back = Absolute::of(publication).place(&PagePath::front(1));
+    /// The layout of a page without scripts that is shown at any address. It has no login check, and its login links
+    /// return to the front page.
+    pub fn without_address(publication: &'a Publication, lang: &str) -> Self {
+        let return_to = Absolute::of(publication).to_path(&PagePath::front(1));
         let session = publication.site.session.clone();
         let session = session.map(|session| Session { question: Question::default(), ..session });
-        Self::new(publication, lang, back, session)
+        Self::new(publication, lang, return_to, session)
     }
 
-    fn new(publication: &'a Publication, lang: &str, back: Option<String>, session: Option<Session>) -> Self {
-        Self { publication, labels: Labels::of(lang), session, sections: Markup::NOTHING, back, address: None }
+    fn new(publication: &'a Publication, lang: &str, return_to: Option<String>, session: Option<Session>) -> Self {
+        Self { publication, labels: Labels::of(lang), session, sections: Markup::NOTHING, return_to, address: None }
     }
 
-    /// With the ways to the sections, above what the page is about: the skip link leads past them.
+    /// Adds the navigation between sections above the main region, where the skip link passes it.
     pub fn with_sections(self, sections: Markup) -> Self {
         Self { sections, ..self }
     }
 
-    /// The `body` of the page, with this in its main region. No element lies between it and `main`: Reader View would
-    /// take that element for the article where the article is short.
+    /// The `body` of the page, with this content in its main region. There is no element between `body` and `main`,
+    /// since Reader View would take that element for a short article.
     pub fn around(self, state: &'static str, content: Markup) -> Element {
-        let Self { publication, labels, session, sections, back, address } = self;
+        let Self { publication, labels, session, sections, return_to, address } = self;
         let site = &publication.site;
-        // The app, which may learn of a session later, keeps the place of the bar. Here nothing would ever come into
-        // it.
+        // Unlike the app, which reserves space for the bar until it has read `site.json`, a finished page without a
+        // session has no bar.
         let session = session.as_ref().filter(|session| session.is_shown());
-        let bar = session.map(|_| SessionBar(SessionBarProps { session, page: back.as_deref(), labels }));
+        let bar = session.map(|_| SessionBar(SessionBarProps { session, page: return_to.as_deref(), labels }));
         el("body")
             .attr("id", "page")
             .attr("data-finished", "")
-            // An `aside` is what programs leave out that take the article from a page.
+            // In an `aside`, since programs that extract the article from a page ignore it.
             .with(el("aside").attr("role", "none").with(skip_link(labels)))
             .with(bar)
             .with(site.offline.then(|| offline::note(labels.lang)))
@@ -73,7 +74,7 @@ impl<'a> Layout<'a> {
     }
 }
 
-/// The `body` of a page without header and footer, with a class for the styles.
+/// The `body` of a frame page, which has no header and no footer, with a class for the styles.
 pub fn framed(class: &'static str, content: Markup) -> Element {
     el("body").class(class).with(el("main").attr("id", "story").with(content))
 }

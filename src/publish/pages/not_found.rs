@@ -1,4 +1,4 @@
-//! Pages that stand for one that is not there.
+//! The not-found page, and the layout that it shares with the offline page.
 
 use crate::address::Target;
 use crate::labels::{Fault, Labels};
@@ -12,38 +12,37 @@ use crate::publish::outputs::{Input, Kind, Make};
 use crate::publish::pages::layout::Layout;
 use crate::publish::publication::Publication;
 
-/// The page for every address at which there is nothing.
+/// The page that hosts show for addresses without a page.
 pub const PAGE: Kind = Kind {
-    name: "the page for what is not found",
+    name: "not-found page",
     depends_on: &[Input::Site, Input::App],
     make: Make::OfSite(|context, sink| {
         let publication = context.publication;
-        // A host answers any address with it, so nothing in it can be relative to its own.
+        // A host shows this page at any address, so its addresses can't be relative to the page.
         let root = publication.folder().unwrap_or_else(|| "/".to_owned());
         let addresses = Addresses::absolute(&root, &publication.pages);
         sink.write("404.html", not_found(publication).into_html(&context.assets, &addresses).as_bytes())
     }),
 };
 
-/// What stands where there is no page.
+/// The not-found page, in the language of the site.
 fn not_found(publication: &Publication) -> Document<'static> {
     let labels = Labels::of(publication.lang());
-    page(publication, labels.fault(Fault::NotFound), Layout::of_nowhere(publication, labels.lang))
+    page(publication, labels.fault(Fault::NotFound), Layout::without_address(publication, labels.lang))
 }
 
-/// What happened, what a reader can do, and the way to the front page, in the language of the site. Not for search
-/// engines.
-pub fn page(publication: &Publication, words: (&str, &str), layout: Layout) -> Document<'static> {
+/// A page with a title, advice and a link to the front page, in the language of the site, with `noindex`.
+pub fn page(publication: &Publication, text: (&str, &str), layout: Layout) -> Document<'static> {
     let labels = Labels::of(publication.lang());
-    let (title, advice) = words;
-    let way = el("p").class("ways").with(el("a").class("home").address("href", &Target::front()).with(labels.home));
-    let fault = el("section").class("fault").with(el("h1").with(title)).with(el("p").with(advice)).with(way);
+    let (title, advice) = text;
+    let link = el("p").class("ways").with(el("a").class("home").address("href", &Target::front()).with(labels.home));
+    let fault = el("section").class("fault").with(el("h1").with(title)).with(el("p").with(advice)).with(link);
     Document {
         lang: labels.lang,
         title: head::title(title, &publication.site),
         head: vec![el("meta").attr("name", "robots").attr("content", "noindex").into(), icon::link(publication)],
         data: None,
-        style: Style::Inside,
+        style: Style::Inline,
         script: None,
         body: layout.around("fault", fault.into()).into(),
     }

@@ -1,4 +1,5 @@
-//! The page that shows articles which have no page of their own: that of the build, with what the site says of itself.
+//! The reader page: the bare page of the build with the site's policy and session bar. It shows articles that are not
+//! published yet.
 
 use crate::labels::Labels;
 use crate::view::layout::skip_link;
@@ -14,26 +15,27 @@ use crate::publish::document::scripts;
 use crate::publish::outputs::{Input, Kind, Make};
 use crate::publish::publication::Publication;
 
-/// Where it is kept.
+/// The path of the page.
 pub const PATH: &str = "reader.html";
 
-/// The page itself.
+/// The reader page.
 pub const PAGE: Kind = Kind {
-    name: "the reader's page",
+    name: "reader page",
     depends_on: &[Input::Site, Input::App],
     make: Make::OfSite(|context, sink| sink.write(PATH, html(context.publication, &context.assets).as_bytes())),
 };
 
-/// What stands first in the page of the build. A policy holds only for what comes after it.
+/// The first element in the head of the bare page. The policy is inserted right after it, since it applies only to
+/// later elements.
 const CHARSET: &str = "<meta charset=\"utf-8\">";
 
-/// What the app puts its page into.
-const ROOM: &str = "<div id=\"page\">";
+/// The start of the element that the app renders into.
+const APP_ROOT: &str = "<div id=\"page\">";
 
-/// What stands around all that is put in here, so that the next run can take it out again.
+/// The comments around inserted parts, by which the next run finds and removes them.
 const ADDED: [&str; 2] = ["<!--site-->", "<!--/site-->"];
 
-/// The page of the build, out of the page that lies there.
+/// The bare page as it was built: removes the parts that an earlier run inserted.
 pub fn as_built(page: &str) -> String {
     let [begin, end] = ADDED;
     let mut parts = page.split(begin);
@@ -41,8 +43,8 @@ pub fn as_built(page: &str) -> String {
     first + &parts.map(|part| part.split_once(end).map_or(part, |(_, rest)| rest)).collect::<String>()
 }
 
-/// The page for a site. Its address is never known beforehand, so the way back from the log-in page leads to the front
-/// page until `return.js` knows better.
+/// The reader page of a site. Its login links return to the front page until `return.js` puts in the page's own
+/// address, which depends on the article.
 fn html(publication: &Publication, assets: &Assets) -> String {
     let mut head = String::new();
     if let Some(policy) = assets.policy.as_ref().map(Policy::of_linked_styles) {
@@ -52,7 +54,7 @@ fn html(publication: &Publication, assets: &Assets) -> String {
     let addresses = Addresses::from(&PagePath::front(1), publication.folder(), &publication.pages);
     head += &scripts::session_module(assets, &addresses);
     let page = add(&assets.shell, CHARSET, true, &head);
-    // The app makes the bar where the site can't be asked.
+    // If the site can't be asked who is logged in, the app renders the bar.
     let session = publication.site.session.as_ref().filter(|session| session.is_asked());
     let bar = session.map(|session| {
         let labels = Labels::of(publication.lang());
@@ -60,10 +62,10 @@ fn html(publication: &Publication, assets: &Assets) -> String {
         let bar = SessionBar(SessionBarProps { session: Some(session), page: None, labels });
         Markup::group([skip.into(), bar]).with_addresses(&|target| addresses.to(target)).to_html()
     });
-    add(&page, ROOM, false, &bar.unwrap_or_default())
+    add(&page, APP_ROOT, false, &bar.unwrap_or_default())
 }
 
-/// Puts something after or before a part of the page.
+/// Inserts HTML after or before a part of the page.
 fn add(page: &str, part: &str, after: bool, html: &str) -> String {
     let [begin, end] = ADDED;
     match (html, after) {
@@ -79,8 +81,8 @@ mod tests {
 
     #[test]
     fn what_was_added_is_taken_out_again() {
-        let built = format!("<head>{CHARSET}</head><body>{ROOM}</div></body>");
-        let page = add(&add(&built, CHARSET, true, "<script>1</script>"), ROOM, false, "<aside></aside>");
+        let built = format!("<head>{CHARSET}</head><body>{APP_ROOT}</div></body>");
+        let page = add(&add(&built, CHARSET, true, "<script>1</script>"), APP_ROOT, false, "<aside></aside>");
         assert!(
             page.contains("<script>1</script>") && page.contains("</aside><!--/site--><div id=\"page\">"),
             "{page}"

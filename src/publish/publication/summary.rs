@@ -1,4 +1,4 @@
-//! The beginning of an article's text, where nothing else says what it is about.
+//! The beginning of an article's text, as the summary of an article without a standfirst.
 
 use icu_segmenter::options::WordBreakInvariantOptions;
 use icu_segmenter::{GraphemeClusterSegmenter, WordSegmenter};
@@ -6,11 +6,11 @@ use icu_segmenter::{GraphemeClusterSegmenter, WordSegmenter};
 use crate::article::text::closed;
 use crate::fold;
 
-/// How long it is, in characters.
+/// The maximum length of a summary, in characters.
 const LENGTH: usize = 200;
 
-/// The beginning of a text, in whole words of any language: all of it if it is short; [`None`] if there is nothing to
-/// read in it.
+/// The beginning of a text, cut after a whole word in any language. A short text is returned whole; [`None`] if nothing
+/// in the text is visible.
 pub fn beginning(text: &str) -> Option<String> {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if is_unseen(&text) {
@@ -19,19 +19,19 @@ pub fn beginning(text: &str) -> Option<String> {
     let Some((limit, _)) = text.char_indices().nth(LENGTH) else {
         return Some(text);
     };
-    // Enough for the word that the limit falls into: some segmenters look at a whole paragraph at once.
+    // Some segmenters process all text at once, so they get only enough text for the word at the limit.
     let near = text.char_indices().nth(2 * LENGTH).map_or(text.len(), |(end, _)| end);
     let near = &text[..near];
     let words = WordSegmenter::new_auto(WordBreakInvariantOptions::default()).segment_str(near);
-    // A word of half the length is an address, or no word of any language: it is cut between two characters.
+    // A word of half the maximum length is an address or the like. It is cut between two characters.
     let end = words.take_while(|end| *end <= limit).last().filter(|end| *end > limit / 2);
     let end = end.or_else(|| GraphemeClusterSegmenter::new().segment_str(near).take_while(|end| *end <= limit).last());
-    // Hundreds of accents on one letter are cut as well.
+    // A single character may be longer than the limit, with hundreds of accents. It is cut, too.
     let end = end.filter(|end| *end > 0).unwrap_or(limit);
     Some(closed(text[..end].trim_end().to_owned()) + "…")
 }
 
-/// Whether there is nothing to see in a text: programs leave such characters behind where there was something.
+/// Whether nothing in a text is visible. Programs leave invisible characters in fields that were emptied.
 pub fn is_unseen(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || fold::is_unseen(c))
 }

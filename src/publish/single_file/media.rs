@@ -1,8 +1,8 @@
-//! The media type of a file, by what is in it: its name may say anything.
+//! The media type of a file, by its content, since its extension may be wrong.
 
 use imagesize::{Compression, ImageType};
 
-/// The type of an image that browsers show.
+/// The media type of an image file; [`None`] if browsers can't show it.
 pub fn image(bytes: &[u8]) -> Option<&'static str> {
     match imagesize::image_type(bytes) {
         Ok(ImageType::Jpeg) => Some("image/jpeg"),
@@ -14,15 +14,15 @@ pub fn image(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// Whether a file is an SVG: text, with its root element after comments and the like.
+/// Whether a file is an SVG. Comments and declarations may precede its root element.
 fn is_drawing(bytes: &[u8]) -> bool {
     str::from_utf8(bytes).is_ok_and(|text| text.trim_start().starts_with('<') && text.contains("<svg"))
 }
 
-/// The type of an audio recording that browsers play.
+/// The media type of an audio file; [`None`] if browsers can't play it.
 pub fn audio(bytes: &[u8]) -> Option<&'static str> {
     match bytes {
-        // A tag, or the head of the first frame.
+        // MP3 begins with an ID3 tag or with a frame header.
         [b'I', b'D', b'3', ..] | [0xFF, 0xE2..=0xFF, ..] => Some("audio/mpeg"),
         [b'O', b'g', b'g', b'S', ..] => Some("audio/ogg"),
         [b'f', b'L', b'a', b'C', ..] => Some("audio/flac"),

@@ -1,24 +1,24 @@
-//! Compressed copies, which a static server sends in the place of a file without any work.
+//! Compressed copies, which a static server can send without compressing the file itself.
 
 use std::io::{self, Write};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-/// The window of brotli, as a power of two: the largest that every browser must accept.
+/// The window size of brotli, as a power of two: the largest that browsers must support.
 const WINDOW: u32 = 22;
 
-/// How hard to try.
+/// The compression effort.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Effort {
-    /// For a file of the build, which each reader loads.
+    /// The maximum, for files of the build, which every reader loads.
     Most,
-    /// For one of thousands of pages or articles.
+    /// Less, for pages and articles, of which there are thousands.
     Page,
 }
 
 impl Effort {
-    /// Measured on pages of the demo, in `docs/architecture.md`: higher levels are slow for what they save.
+    /// The levels of brotli and gzip. `docs/architecture.md` has the measurements by which they were chosen.
     fn levels(self) -> (u32, u32) {
         match self {
             Self::Most => (11, 9),
@@ -27,27 +27,27 @@ impl Effort {
     }
 }
 
-/// The endings of what compresses: text, and wasm.
-const ENDINGS: [&str; 14] =
+/// The extensions of files that compress well: text and wasm.
+const EXTENSIONS: [&str; 14] =
     ["css", "html", "js", "json", "map", "md", "mjs", "mts", "svg", "ts", "txt", "vtt", "wasm", "xml"];
 
-/// Whether a file is worth compressing, by its name.
-pub fn is_worth_it(name: &str) -> bool {
-    name.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&ending))
+/// Whether a file compresses well, by its extension.
+pub fn is_compressible(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, extension)| EXTENSIONS.contains(&extension))
 }
 
-/// The endings of the copies, after the name of the file.
+/// The extensions of compressed copies, which are appended to the name of the file.
 pub const COPIES: [&str; 2] = ["br", "gz"];
 
-/// The copies that go beside a file, each with the ending of its name.
+/// Compresses a file. Returns the copies with their extensions.
 pub fn copies(bytes: &[u8], effort: Effort) -> io::Result<[(&'static str, Vec<u8>); 2]> {
     let (brotli_level, gzip_level) = effort.levels();
     let mut brotli = Vec::new();
     let mut writer = brotli::CompressorWriter::new(&mut brotli, 4096, brotli_level, WINDOW);
     writer.write_all(bytes)?;
-    // It writes its last bytes when it's dropped.
+    // The writer writes its last bytes when it is dropped.
     drop(writer);
-    // Without a name and a time in its head, so that the same bytes always give the same copy.
+    // The header contains no name and no time, so that the same bytes always give the same copy.
     let mut gzip = GzEncoder::new(Vec::new(), Compression::new(gzip_level));
     gzip.write_all(bytes)?;
     let [br, gz] = COPIES;

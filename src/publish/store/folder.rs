@@ -1,4 +1,4 @@
-//! The output folder. A run writes what has changed and nothing else, each file in one step, and removes what is no
+//! The output folder. A run writes only the files that have changed, each atomically, and removes those that are no
 //! longer made.
 
 use std::io::ErrorKind;
@@ -18,36 +18,36 @@ use crate::publish::store::hash;
 use crate::publish::store::manifest::{CONTENT, Manifest};
 use crate::publish::store::release::app_files;
 
-/// The folder that is published, while it is being written.
+/// The output folder, during a run.
 pub struct OutputFolder {
     folder: PathBuf,
     compresses: bool,
     before: Manifest,
-    /// When the last run wrote its list, which it does after all the files in it.
+    /// When the last run wrote the manifest, which it does after writing all files.
     listed: Option<SystemTime>,
     now: Mutex<Manifest>,
     written: AtomicUsize,
 }
 
 impl OutputFolder {
-    /// Opens a folder. Without compressed copies, it is for a server on this machine.
+    /// Opens a folder. `compresses` is whether files get compressed copies, which a development server doesn't need.
     pub fn open(folder: &Path, compresses: bool) -> Result<Self, PublishError> {
         let (before, listed) = Manifest::read(folder)?;
         let now = Mutex::new(Manifest::default());
         Ok(Self { folder: folder.to_owned(), compresses, before, listed, now, written: AtomicUsize::new(0) })
     }
 
-    /// Puts compressed copies beside what is not made here: the files of the build, and the publisher's. To be called
-    /// once all is made.
+    /// Makes compressed copies of the files that publishing does not make: those of the build and of the publisher.
+    /// Call it after making all outputs.
     pub fn compress_others(&self) -> Result<(), PublishError> {
         let mut paths = Vec::new();
         if !self.compresses {
             return Ok(());
         }
         files::walk(&self.folder, |entry| {
-            // No name that is not Unicode can be asked for by an address of ours.
+            // A name that is not Unicode is skipped, since no address of ours can name it.
             let Some(name) = entry.file_name().to_str() else { return Ok(false) };
-            if !entry.file_type().is_dir() && compress::is_worth_it(name) {
+            if !entry.file_type().is_dir() && compress::is_compressible(name) {
                 let path = self.path_of(entry.path());
                 if path != Manifest::FILE && !self.is_made(&path) && !self.is_expired(&path) {
                     paths.push(path);
@@ -58,7 +58,7 @@ impl OutputFolder {
         paths.par_iter().try_for_each(|path| self.copy(path))
     }
 
-    /// The path of a file in the folder, with slashes on all systems.
+    /// The path of a file relative to the folder, with slashes on all systems.
     fn path_of(&self, file: &Path) -> String {
         let inside = file.strip_prefix(&self.folder).unwrap_or(file);
         inside.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
@@ -75,17 +75,17 @@ impl OutputFolder {
         Ok(())
     }
 
-    /// The paths of what was made in the run before.
+    /// The paths of the files that the last run made.
     pub fn made_before(&self) -> impl Iterator<Item = &str> {
         self.before.made.keys().map(String::as_str)
     }
 
-    /// Whether a file is made in this run.
+    /// Whether this run has made a file.
     pub fn is_made(&self, path: &str) -> bool {
         self.lock().made.contains_key(path)
     }
 
-    /// What is in a file now, if it is there. Somebody may have changed it: what is not UTF-8 in it is replaced.
+    /// Reads a file of an earlier run, if it exists. It may have been edited, so invalid UTF-8 is replaced.
     pub fn read(&self, path: &str) -> Result<Option<String>, PublishError> {
         match fs::read(self.folder.join(path)) {
             Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
@@ -94,9 +94,9 @@ impl OutputFolder {
         }
     }
 
-    /// Notes which files the app consists of now. Returns the names of those of earlier releases that stay for the time
-    /// being (`now` is in seconds since 1970).
-    pub fn keep_app<'a>(&self, current: impl Iterator<Item = &'a str>, now: i64) -> Vec<String> {
+    /// Records the current files of the app. Returns the names of the files of earlier releases that stay for now.
+    /// `now` is in seconds since 1970.
+    pub fn record_app_files<'a>(&self, current: impl Iterator<Item = &'a str>, now: i64) -> Vec<String> {
         let mut files = app_files(current, &self.before.app, now);
         files.retain(|name, end| end.is_none() || self.folder.join(name).is_file());
         let earlier = files.iter().filter(|(_, end)| end.is_some()).map(|(name, _)| name.clone()).collect();
@@ -104,21 +104,21 @@ impl OutputFolder {
         earlier
     }
 
-    /// Whether a file is one of the app that has stayed for long enough: [`OutputFolder::finish`] removes it.
+    /// Whether a file belongs to an earlier release of the app and has expired. [`OutputFolder::finish`] removes it.
     fn is_expired(&self, path: &str) -> bool {
         self.before.app.contains_key(path) && !self.lock().app.contains_key(path)
     }
 
-    /// Keeps what was made before under such paths, though it is not made now.
-    pub fn keep(&self, which: impl Fn(&str) -> bool) {
+    /// Retains files of the last run that this run has not made, if their paths match.
+    pub fn retain(&self, which: impl Fn(&str) -> bool) {
         let mut now = self.lock();
         for (path, hash) in self.before.made.iter().filter(|(path, _)| which(path)) {
             now.made.entry(path.clone()).or_insert_with(|| hash.clone());
         }
     }
 
-    /// Removes what was written before and is not any more, and writes the list for the next run. Returns how many
-    /// files were written, and how many removed.
+    /// Removes files of earlier runs that were not made in this one, and writes the manifest. Returns how many files
+    /// were written and how many removed.
     pub fn finish(self) -> Result<(usize, usize), PublishError> {
         let now = self.now.into_inner().unwrap_or_else(PoisonError::into_inner);
         let mut removed = 0;
@@ -136,8 +136,8 @@ impl OutputFolder {
         Ok((self.written.into_inner(), removed))
     }
 
-    /// Whether a file that is made here is in its place, as it was written. To read every file would take longer
-    /// than all the rest, so only those are read that are younger than the list of the run that wrote them.
+    /// Whether a file is still as an earlier run wrote it. Reading every file would take longer than everything else,
+    /// so a file is read only if it is newer than the manifest of that run.
     fn is_untouched(&self, path: &str, bytes: &[u8]) -> Result<bool, PublishError> {
         let file = self.folder.join(path);
         let about = match fs::metadata(&file) {
@@ -179,16 +179,16 @@ impl OutputFolder {
 }
 
 impl Sink for OutputFolder {
-    /// Writes a file, if it is not there already as it should be.
+    /// Writes a file, unless the folder already has it with the same content.
     fn write_with(&self, path: &str, bytes: &[u8], effort: Effort) -> Result<(), PublishError> {
         let hash = hash::of(bytes);
-        let compress = self.compresses && compress::is_worth_it(path);
+        let compress = self.compresses && compress::is_compressible(path);
         let was_written = self.before.made.get(path) == Some(&hash) && (!compress || self.has_copies(path));
         if !was_written || !self.is_untouched(path, bytes)? {
             if compress {
                 self.compress(path, bytes, effort)?;
             }
-            // Last, so that a file is never younger than its copies if this is interrupted.
+            // After its copies, so that an interruption never leaves a new file beside old copies.
             self.replace(path, bytes)?;
         }
         self.lock().made.insert(path.to_owned(), hash);
@@ -200,8 +200,8 @@ fn remove_copies(root: &Path, path: &str) -> Result<(), PublishError> {
     compress::COPIES.iter().try_for_each(|ending| remove(root, &format!("{path}.{ending}")).map(drop))
 }
 
-/// Removes a file, if it is there, and the folders that are empty without it. A file behind a link to another folder is
-/// not in this one, and stays.
+/// Removes a file if it exists, and the folders that become empty. A file behind a symbolic link is in another folder,
+/// and is not removed.
 fn remove(root: &Path, path: &str) -> Result<bool, PublishError> {
     let file = root.join(path);
     let folders = file.ancestors().skip(1).take_while(|folder| *folder != root);
@@ -211,7 +211,7 @@ fn remove(root: &Path, path: &str) -> Result<bool, PublishError> {
     fs::remove_file(&file)?;
     let mut folder = file.parent();
     while let Some(empty) = folder.filter(|folder| *folder != root) {
-        // Fails for one that is not empty, and that is the end of it.
+        // This fails for a folder that is not empty.
         if std::fs::remove_dir(empty).is_err() {
             break;
         }

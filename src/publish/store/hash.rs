@@ -1,4 +1,4 @@
-//! Hashes: of files, for `integrity`, and for the Content-Security-Policy.
+//! Hashes: for the manifest, for `integrity` attributes, and for the CSP.
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -9,12 +9,12 @@ pub fn integrity(script: &[u8]) -> String {
     format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(script)))
 }
 
-/// The hash of a script or style sheet that stands in a page, as a source in a Content-Security-Policy.
+/// The hash source of an inline script or style sheet, for a CSP.
 pub fn policy_source(text: &str) -> String {
     format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text)))
 }
 
-/// A hash that tells one content from another, in 32 hexadecimal digits.
+/// A hash of a file's content, as 32 hexadecimal digits.
 pub fn of(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }

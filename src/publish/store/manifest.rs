@@ -1,4 +1,4 @@
-//! The manifest: the list of what was written, by which the next run knows what to remove.
+//! The manifest: the list of written files, from which the next run knows which files to remove.
 
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
@@ -9,24 +9,25 @@ use fs_err as fs;
 use serde::{Deserialize, Serialize};
 
 use crate::publish::PublishError;
-use crate::publish::store::release::{AppFiles, can_be_of_app};
+use crate::publish::store::release::{AppFiles, can_be_app_file};
 
-/// The folder of what the publisher wrote. Nothing in it is made here, but for compressed copies.
+/// The folder of the publisher's own files. Publishing makes nothing in it except compressed copies.
 pub const CONTENT: &str = "content/";
 
-/// The version of the manifest. Another one is not read.
+/// The version of the format. A manifest of another version is ignored.
 const VERSION: u32 = 1;
 
-/// What was written, and what the compressed copies were made from.
+/// The files of a run, with the hashes of their contents.
 #[derive(Deserialize, Serialize)]
 pub struct Manifest {
-    /// As [`VERSION`].
+    /// The version of the format: see [`VERSION`].
     form: u32,
-    /// Pages and all else that is made here, by path, with their hashes.
+    /// The files that publishing made, such as pages, with their hashes, by path.
     pub made: BTreeMap<String, String>,
-    /// Files of the build and of the publisher that only have compressed copies from here.
+    /// The files of the build and of the publisher that publishing made compressed copies of, with their hashes, by
+    /// path.
     pub copied: BTreeMap<String, String>,
-    /// The files of the app, and until when those of earlier releases stay.
+    /// The files of the app. Those of earlier releases have a time at which they expire.
     #[serde(default)]
     pub app: AppFiles,
 }
@@ -38,12 +39,12 @@ impl Default for Manifest {
 }
 
 impl Manifest {
-    /// Where it is kept in the output folder.
+    /// The path of the manifest in the output folder.
     pub const FILE: &str = "publish.json";
 
-    /// Reads the manifest of the last run, and when that wrote it, which it did after all the files in it. One of
-    /// another version, or one that somebody broke, says nothing: as on a first run, everything is written and nothing
-    /// removed.
+    /// Reads the manifest of the last run, and the time at which that run wrote it, after all other files. An
+    /// unreadable manifest or one of another version counts as empty: as on a first run, all files are written and none
+    /// is removed.
     pub fn read(folder: &Path) -> Result<(Self, Option<SystemTime>), PublishError> {
         let file = folder.join(Self::FILE);
         let bytes = match fs::read(&file) {
@@ -59,29 +60,29 @@ impl Manifest {
         Ok((manifest, fs::metadata(&file)?.modified().ok()))
     }
 
-    /// The text of the file.
+    /// The manifest as JSON.
     pub fn to_json(&self) -> String {
-        // Serialising to memory fails only for a map whose keys are not text.
+        // This can't fail: serialising to memory fails only for a map whose keys are not strings.
         serde_json::to_string(self).unwrap_or_default() + "\n"
     }
 
-    /// A path that no run of this program can have written, if there is one. Files are removed by this list, so a list
-    /// that was brought from elsewhere is not followed anywhere.
+    /// A path in the manifest that publishing never writes, if there is one. Since listed files are removed, a manifest
+    /// with such a path must not be used.
     fn foreign(&self) -> Option<&str> {
         let made = self.made.keys().find(|path| !is_inside(path) || is_content(path));
         let copied = || self.copied.keys().find(|path| !is_inside(path));
-        let app = || self.app.keys().find(|name| !is_inside(name) || !can_be_of_app(name));
+        let app = || self.app.keys().find(|name| !is_inside(name) || !can_be_app_file(name));
         made.or_else(copied).or_else(app).map(String::as_str)
     }
 }
 
-/// Whether a file lies among the publisher's, on systems that don't tell capitals from small letters, too.
+/// Whether a path is in the folder of the publisher's files. Case is ignored, as on some file systems.
 fn is_content(path: &str) -> bool {
     path.get(..CONTENT.len()).is_some_and(|folder| folder.eq_ignore_ascii_case(CONTENT))
 }
 
-/// Whether a path leads to a file in the folder: names joined by slashes, and nothing else. What is a name differs by
-/// system: with a colon or a backslash in it, it is none on Windows.
+/// Whether a path is inside the output folder: it must consist of names joined by slashes. Which names are valid
+/// depends on the system: on Windows, a name can't contain a colon or a backslash.
 fn is_inside(path: &str) -> bool {
     path.split('/').all(|name| {
         let mut parts = Path::new(name).components();

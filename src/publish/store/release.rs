@@ -1,35 +1,35 @@
-//! The files of the app, release by release. They are named for their contents, and pages that were opened before an
-//! upgrade, as those of other sites with our element in them, still ask for those of the release before.
+//! The files of the app across releases. Their names contain a hash of their contents. Pages that were opened before an
+//! upgrade still request the files of the earlier release, so those stay for some time.
 
 use std::collections::BTreeMap;
 
-/// How long the files of a release stay once another has come, in seconds: a week.
-const STAY: i64 = 7 * 24 * 60 * 60;
+/// How long the files of a release stay after the next release, in seconds: a week.
+const RETENTION: i64 = 7 * 24 * 60 * 60;
 
-/// The files of the app by name, and until when each stays, in seconds since 1970. Those of the release that is there
-/// now have no end.
+/// The files of the app by name, each with the time at which it expires, in seconds since 1970. The files of the
+/// current release have no such time.
 pub type AppFiles = BTreeMap<String, Option<i64>>;
 
-/// The files that are to be there now, after those of the run `before`.
+/// The files of the current release, and those from the manifest `before` that have not expired.
 pub fn app_files<'a>(current: impl Iterator<Item = &'a str>, before: &AppFiles, now: i64) -> AppFiles {
     let mut files: AppFiles = before
         .iter()
-        .map(|(name, end)| (name.clone(), Some(end.unwrap_or(now + STAY))))
+        .map(|(name, end)| (name.clone(), Some(end.unwrap_or(now + RETENTION))))
         .filter(|(_, end)| end.is_some_and(|end| end > now))
         .collect();
     files.extend(current.map(|name| (name.to_owned(), None)));
     files
 }
 
-/// Whether a file can be one of the app: it lies beside the front page, and is a script, a style sheet or wasm.
-pub fn can_be_of_app(name: &str) -> bool {
+/// Whether a file can belong to the app: a script, a style sheet or wasm in the root of the output folder.
+pub fn can_be_app_file(name: &str) -> bool {
     let ending = name.rsplit_once('.').map(|(_, ending)| ending);
     !name.contains('/') && matches!(ending, Some("css" | "js" | "mjs" | "wasm"))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{AppFiles, STAY, app_files};
+    use super::{AppFiles, RETENTION, app_files};
 
     const DAY: i64 = 24 * 60 * 60;
 
@@ -44,22 +44,22 @@ mod tests {
     fn files_of_a_release_stay_for_a_week_after_the_next() {
         for (releases, expected) in [
             (&[(&["a"][..], 0)][..], vec![("a", None)]),
-            (&[(&["a"], 0), (&["b"], 1)], vec![("a", Some(DAY + STAY)), ("b", None)]),
+            (&[(&["a"], 0), (&["b"], 1)], vec![("a", Some(DAY + RETENTION)), ("b", None)]),
             // Another run, with the same release.
-            (&[(&["a"], 0), (&["b"], 1), (&["b"], 7)], vec![("a", Some(DAY + STAY)), ("b", None)]),
+            (&[(&["a"], 0), (&["b"], 1), (&["b"], 7)], vec![("a", Some(DAY + RETENTION)), ("b", None)]),
             (&[(&["a"], 0), (&["b"], 1), (&["b"], 8)], vec![("b", None)]),
             // Two upgrades in a week.
             (
                 &[(&["a"], 0), (&["b"], 1), (&["c"], 2)],
-                vec![("a", Some(DAY + STAY)), ("b", Some(2 * DAY + STAY)), ("c", None)],
+                vec![("a", Some(DAY + RETENTION)), ("b", Some(2 * DAY + RETENTION)), ("c", None)],
             ),
             // The release before comes back, and what both have stays all along.
             (
                 &[(&["a", "x"], 0), (&["b", "x"], 1), (&["a", "x"], 2)],
-                vec![("a", None), ("b", Some(2 * DAY + STAY)), ("x", None)],
+                vec![("a", None), ("b", Some(2 * DAY + RETENTION)), ("x", None)],
             ),
             // A clock that was set back.
-            (&[(&["a"], 5), (&["b"], 4)], vec![("a", Some(4 * DAY + STAY)), ("b", None)]),
+            (&[(&["a"], 5), (&["b"], 4)], vec![("a", Some(4 * DAY + RETENTION)), ("b", None)]),
         ] {
             let expected: AppFiles = expected.into_iter().map(|(name, end)| (name.to_owned(), end)).collect();
             assert_eq!(after(releases), expected, "{releases:?}");

@@ -38,7 +38,7 @@ fn the_summary_names_what_was_left_out() {
     assert!(summary().starts_with("2 published, 7 left out (a, b, c, d, e and 2 more); "));
     assert_eq!(summary().lines().count(), 1);
     dist.site(&json!({ "title": "The Paper" }));
-    assert!(summary().contains("\nsite.json does not say the \"url\" of the site: no feeds"), "{}", summary());
+    assert!(summary().contains("\nsite.json has no \"url\", so there are no feeds"), "{}", summary());
 }
 
 #[test]

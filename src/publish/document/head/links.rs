@@ -1,4 +1,4 @@
-//! Where else a page is, and what there is besides.
+//! The `link` elements of a page: canonical link, translations, feeds and oEmbed.
 
 use crate::view::markup::{Markup, el};
 
@@ -7,19 +7,19 @@ use crate::publish::addresses::absolute::Absolute;
 use crate::publish::feeds;
 use crate::publish::publication::{ArticleEntry, Publication};
 
-/// The one address under which search engines should keep the page.
+/// The canonical link, under which search engines list the page.
 pub fn canonical(address: String) -> Markup {
     el("link").attr("rel", "canonical").attr("href", address).into()
 }
 
-/// The finished page of an article, for the page of it that other sites frame.
+/// The link from the frame page of an article to its article page.
 pub fn finished_page(entry: &ArticleEntry) -> Markup {
-    el("link").attr("rel", "alternate").attr("type", "text/html").address("href", &entry.place.target()).into()
+    el("link").attr("rel", "alternate").attr("type", "text/html").address("href", &entry.path.target()).into()
 }
 
-/// The article in each of its languages, its own among them, as search engines want it
-/// (<https://developers.google.com/search/docs/specialty/international/localized-versions>). None of them is for
-/// readers of all other languages, so there is no `x-default`.
+/// The links to the article in each of its languages, including its own, as search engines require
+/// (<https://developers.google.com/search/docs/specialty/international/localized-versions>). There is no `x-default`,
+/// since no version is meant for readers of all other languages.
 pub fn translations(publication: &Publication, entry: &ArticleEntry, absolute: &Absolute) -> Vec<Markup> {
     let own = entry.lang(&publication.site);
     let others = entry.head.translations.iter().filter(|translation| translation.lang != own);
@@ -28,17 +28,17 @@ pub fn translations(publication: &Publication, entry: &ArticleEntry, absolute: &
     if languages.is_empty() {
         return Vec::new();
     }
-    languages.splice(0..0, absolute.home(entry).map(|home| (own, home)));
+    languages.splice(0..0, absolute.canonical(entry).map(|address| (own, address)));
     let link = |(lang, address)| el("link").attr("rel", "alternate").attr("hreflang", lang).attr("href", address);
     languages.into_iter().map(|(lang, address): (&str, String)| link((lang, address)).into()).collect()
 }
 
-/// The feeds.
+/// The links to the feeds.
 pub fn feeds(publication: &Publication, absolute: &Absolute) -> Vec<Markup> {
     let name = publication.name().unwrap_or_default();
     let link = |(file, kind)| {
         let link = el("link").attr("rel", "alternate").attr("type", kind).attr("title", name.as_str());
-        Some(link.attr("href", absolute.place(&PagePath::file(file))?).into())
+        Some(link.attr("href", absolute.to_path(&PagePath::file(file))?).into())
     };
     [(feeds::ATOM, "application/atom+xml"), (feeds::JSON, "application/feed+json")]
         .into_iter()
@@ -46,9 +46,9 @@ pub fn feeds(publication: &Publication, absolute: &Absolute) -> Vec<Markup> {
         .collect()
 }
 
-/// What other sites are told when somebody wants to embed the article (<https://oembed.com/>).
+/// The discovery link to the oEmbed response of the article (<https://oembed.com/>).
 pub fn oembed(entry: &ArticleEntry, absolute: &Absolute) -> Option<Markup> {
-    let address = absolute.place(&PagePath::oembed(&entry.slug))?;
+    let address = absolute.to_path(&PagePath::oembed(&entry.slug))?;
     let link = el("link").attr("rel", "alternate").attr("type", "application/json+oembed");
     Some(link.attr("title", entry.headline()).attr("href", address).into())
 }

@@ -1,4 +1,4 @@
-//! Previews of links: Open Graph (<https://ogp.me/>), and what X adds to it.
+//! Metadata for link previews: Open Graph (<https://ogp.me/>) and X's additions to it.
 
 use language_tags::LanguageTag;
 
@@ -12,19 +12,19 @@ use crate::publish::addresses::absolute::Absolute;
 use crate::publish::metadata::image::LeadImage;
 use crate::publish::publication::{ArticleEntry, Publication};
 
-/// For an article.
+/// The metadata of an article.
 pub fn of_article(publication: &Publication, entry: &ArticleEntry, absolute: &Absolute) -> Vec<Markup> {
     let article = &entry.head;
     let mut head = vec![property("og:type", "article"), property("og:title", entry.headline())];
     head.extend(entry.summary().map(|summary| property("og:description", summary)));
-    head.extend(absolute.home(entry).map(|home| property("og:url", home)));
+    head.extend(absolute.canonical(entry).map(|address| property("og:url", address)));
     head.extend(site_name(publication));
     head.extend(locale(entry.lang(&publication.site)).map(|locale| property("og:locale", locale)));
     head.extend(image(Preview::of(article, absolute)));
     head.extend(article.published.as_ref().map(|date| property("article:published_time", date.datetime())));
     let changed = article.changed().and(entry.changed());
     head.extend(changed.map(|date| property("article:modified_time", date.datetime())));
-    // An author here is a page, not a name.
+    // `article:author` takes the address of a profile page, not a name.
     let authors = article.authors.iter().filter_map(|author| absolute.to(author.href.as_ref()?));
     head.extend(authors.map(|page| property("article:author", page)));
     head.extend(article.kicker.as_ref().map(|kicker| property("article:section", kicker.text.as_str())));
@@ -32,28 +32,28 @@ pub fn of_article(publication: &Publication, entry: &ArticleEntry, absolute: &Ab
     head
 }
 
-/// For a page of a list, in the words of its own description. Its image is that of the first article that has one.
+/// The metadata of a list page. Its image is that of the first article with one.
 pub fn of_list(publication: &Publication, list: &Listed, absolute: &Absolute) -> Vec<Markup> {
     let mut head = vec![property("og:type", "website"), property("og:title", list.title)];
     head.extend(list.description.map(|description| property("og:description", description)));
-    head.extend(absolute.place(list.place).map(|address| property("og:url", address)));
+    head.extend(absolute.to_path(list.path).map(|address| property("og:url", address)));
     head.extend(site_name(publication));
     head.extend(locale(publication.lang()).map(|locale| property("og:locale", locale)));
     head.extend(image(list.articles.iter().find_map(|entry| Preview::of(&entry.head, absolute))));
     head
 }
 
-/// The image of an article for previews.
+/// The preview image of an article.
 struct Preview<'a> {
     address: String,
-    /// Its size in pixels, where that is known.
+    /// Its size in pixels, if known.
     size: Option<Size>,
-    /// What can be seen; empty if nobody says it.
+    /// Its text alternative; empty if there is none.
     alt: &'a str,
 }
 
 impl<'a> Preview<'a> {
-    /// [`None`] if the article has no image that programs for previews can show.
+    /// [`None`] if the article has no image in a format that link previews support.
     fn of(article: &'a Article, absolute: &Absolute) -> Option<Self> {
         let lead = LeadImage::of(article)?;
         let (address, size) = lead.preview()?;
@@ -61,7 +61,7 @@ impl<'a> Preview<'a> {
     }
 }
 
-/// The image of a page, if it has one, and how X is to show it.
+/// The preview image of a page, if there is one, and the type of card for X.
 fn image(preview: Option<Preview>) -> Vec<Markup> {
     let Some(Preview { address, size, alt }) = preview else {
         return vec![meta("twitter:card", "summary")];
@@ -85,8 +85,8 @@ fn property(name: &'static str, content: impl Into<String>) -> Markup {
     el("meta").attr("property", name).attr("content", plain(&content.into())).into()
 }
 
-/// A language and a country, as `en_GB`: nothing for a language that names no country, since a guess would be wrong
-/// for most of its speakers.
+/// A language tag as a locale with a country, such as `en_GB`. [`None`] for a tag without a country, since a guess
+/// would be wrong for most speakers of the language.
 fn locale(lang: &str) -> Option<String> {
     let tag = LanguageTag::parse(lang).ok()?;
     Some(format!("{}_{}", tag.primary_language().to_lowercase(), tag.region()?.to_uppercase()))

@@ -1,3 +1,4 @@
+// The comments on this script are at `Inline::Copy` in ../scripts.rs.
 document.addEventListener("toggle", ({ target }) => {
   if (!isSecureContext) return;
   for (const line of target.querySelectorAll("[data-copy]")) {

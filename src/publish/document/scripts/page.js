@@ -1,3 +1,4 @@
+// The comments on this script are at `Inline::Page` in ../scripts.rs.
 ((page) => {
   const { protocol, origin, pathname, search, hash } = location;
   const { root } = page.currentScript.dataset;

@@ -1,3 +1,4 @@
+// The comments on this script are at `Inline::Player` in ../scripts.rs.
 document.addEventListener("click", ({ target }) => {
   const button = target.closest?.("button.load");
   if (!button) return;
