@@ -12,8 +12,8 @@ use super::{RenderContext, linked};
 
 /// The byline of an article: its authors, as a sentence.
 ///
-/// In the article's language, it says who wrote the article, and in brackets what others did. The name of an author with
-/// a page is a link, `<a rel="author" href="…">`. Portraits are small images before the sentence.
+/// The sentence is in the article's language. It names the authors, each with their role in brackets. The name of an
+/// author with a page is a link, `<a rel="author" href="…">`. Portraits are small images before the sentence.
 ///
 /// ```
 /// use broadsheet::address::Base;

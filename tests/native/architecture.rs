@@ -1,4 +1,4 @@
-//! What docs/architecture.md says of the modules is what they do: none imports upwards.
+//! Compares docs/architecture.md with the code: no module imports one below it in the table.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -8,12 +8,12 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The words between backticks.
+/// The texts between backticks.
 fn quoted(text: &str) -> BTreeSet<String> {
     text.split('`').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
-/// The modules of the table, in its order, each with those that it says are known to it. Files are left out.
+/// The modules of the table, in its order, each with the modules that it may import. Files are left out.
 fn table() -> Vec<(String, BTreeSet<String>)> {
     let text = fs::read_to_string(root().join("docs/architecture.md")).unwrap();
     let (_, rows) = text.split_once("| module | what it is | knows |").unwrap();
@@ -30,7 +30,7 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
     rust.chain(folders.iter().flat_map(|folder| rust_files(folder))).collect()
 }
 
-/// The modules that each module names by `crate::`, in what is compiled for readers and publishers.
+/// The modules that each module imports by `crate::`, in the code for readers and publishers.
 fn imports() -> BTreeMap<String, BTreeSet<String>> {
     let src = root().join("src");
     let mut imports: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
@@ -42,14 +42,14 @@ fn imports() -> BTreeMap<String, BTreeSet<String>> {
         }
         let text = fs::read_to_string(&file).unwrap();
         let (code, _) = text.split_once("#[cfg(test)]\nmod tests").unwrap_or((&text, ""));
-        // Links in docs lead anywhere.
+        // Links in doc comments are not imports.
         let code: String =
             code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
         let known = imports.entry(module.to_owned()).or_default();
         for piece in code.split("crate::").skip(1) {
             let name = |text: &str| text.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
             let names: Vec<String> = match piece.strip_prefix('{') {
-                // All at the top of the group, as in `crate::{article::Article, site::Site}`.
+                // The first path segments of a group, as in `crate::{article::Article, site::Site}`.
                 Some(group) => group.split('}').next().unwrap().split(',').map(name).collect(),
                 None => vec![name(piece)],
             };
@@ -60,13 +60,13 @@ fn imports() -> BTreeMap<String, BTreeSet<String>> {
 }
 
 #[test]
-fn each_module_is_in_the_table_with_all_that_it_imports() {
+fn the_table_lists_every_module_with_its_imports() {
     let table: BTreeMap<_, _> = table().into_iter().collect();
     assert_eq!(imports(), table);
 }
 
 #[test]
-fn no_module_imports_one_that_stands_below_it() {
+fn no_module_imports_one_below_it_in_the_table() {
     let mut above = BTreeSet::new();
     for (module, known) in table() {
         let upwards: Vec<_> = known.difference(&above).collect();
@@ -76,7 +76,7 @@ fn no_module_imports_one_that_stands_below_it() {
 }
 
 #[test]
-fn no_module_ends_the_program_where_it_could_report_an_error() {
+fn no_module_exits_the_program_instead_of_returning_an_error() {
     for file in rust_files(&root().join("src")) {
         let text = fs::read_to_string(&file).unwrap();
         let (code, _) = text.split_once("#[cfg(test)]\nmod tests").unwrap_or((&text, ""));
@@ -90,7 +90,7 @@ fn no_module_ends_the_program_where_it_could_report_an_error() {
 }
 
 #[test]
-fn the_docs_name_every_kind_of_output_with_what_it_depends_on() {
+fn the_docs_list_every_kind_of_output_with_its_dependencies() {
     let text = fs::read_to_string(root().join("docs/architecture.md")).unwrap();
     let (_, rows) = text.split_once("| kind | depends on |").unwrap();
     let rows: Vec<_> = rows.lines().skip(2).take_while(|line| line.starts_with('|')).collect();

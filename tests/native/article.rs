@@ -1,4 +1,4 @@
-//! How the tests come by an article.
+//! Articles for the tests.
 
 use broadsheet::address::Base;
 use broadsheet::article::read::Problem;
@@ -8,10 +8,10 @@ use serde_json::Value;
 /// An article with every field and every block.
 pub const EVERYTHING: &str = include_str!("fixtures/everything.json");
 
-/// Where the articles of these tests live.
+/// The folder of the articles in these tests.
 pub const ROOT: &str = "https://example.org/paper/";
 
-/// What the addresses of these tests' articles are relative to.
+/// The base that the addresses of these articles are relative to.
 pub fn base() -> Base {
     Base::article(ROOT, "a-story")
 }
@@ -21,29 +21,29 @@ pub fn read(json: &str) -> Result<(Article, Vec<Problem>), ParseError> {
     Article::from_json(json.as_bytes(), &base())
 }
 
-/// An article in which nothing is wrong.
+/// Reads an article; panics if it has a problem.
 pub fn article(json: &str) -> Article {
     let (article, problems) = read(json).unwrap_or_else(|error| panic!("{error}\n{json}"));
     assert_eq!(shown(&problems), [""; 0], "{json}");
     article
 }
 
-/// An article with these fields, beside a headline and an empty body.
+/// Reads an article with these fields, a headline and an empty body.
 pub fn article_with(fields: &str) -> Article {
     article(&format!(r#"{{ "headline": "Headline", "body": [], {fields} }}"#))
 }
 
-/// An article that has a headline and this body.
+/// Reads an article with a headline and this body.
 pub fn article_of(body: &str) -> Article {
     article(&format!(r#"{{ "headline": "Headline", "body": {body} }}"#))
 }
 
-/// Problems in words.
+/// Problems as text.
 pub fn shown(problems: &[Problem]) -> Vec<String> {
     problems.iter().map(ToString::to_string).collect()
 }
 
-/// The article with every field and every block, to change.
+/// The article with every field and every block, as JSON that a test can change.
 pub fn everything() -> Value {
     serde_json::from_str(EVERYTHING).expect("everything.json is JSON")
 }

@@ -39,9 +39,9 @@ fn check(paths: &[PathBuf]) -> Result<Report, Unreadable> {
     broadsheet::check::check(paths, NOW)
 }
 
-/// A folder of its own for one test, empty.
+/// An empty folder for one test.
 fn folder(name: &str) -> PathBuf {
-    // Tests that run side by side may ask for the same name.
+    // Tests that run in parallel may use the same name.
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let number = COUNT.fetch_add(1, Ordering::Relaxed);
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("check").join(format!("{name}-{number}"));
@@ -63,7 +63,7 @@ fn rules(file: &Path) -> Vec<&'static str> {
 }
 
 #[test]
-fn the_report_on_broken_articles_is_the_golden_one() {
+fn broken_articles_give_the_golden_report() {
     let report = check(&[BROKEN.into()]).unwrap().to_human(false);
     if std::env::var_os("BROADSHEET_UPDATE").is_some() {
         fs::write(GOLDEN, &report).unwrap();
@@ -76,20 +76,20 @@ fn the_report_on_broken_articles_is_the_golden_one() {
 }
 
 #[test]
-fn every_broken_article_is_found_to_be() {
+fn every_broken_article_has_a_finding() {
     for document in check(&[BROKEN.into()]).unwrap().documents {
         assert!(!document.findings.is_empty(), "{}", document.file.display());
     }
 }
 
 #[test]
-fn on_the_demo_it_is_silent() {
+fn the_demo_has_no_findings() {
     let output = broadsheet(&["check", "public/content"]);
     assert_eq!((output.status.code(), text(&output.stdout), text(&output.stderr)), (Some(0), "", ""));
 }
 
 #[test]
-fn for_tools_there_is_one_object_with_a_list() {
+fn format_json_prints_one_object_with_a_list_of_findings() {
     let output = broadsheet(&["check", BROKEN, "--format", "json"]);
     assert_eq!(output.status.code(), Some(1));
     let report: Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -103,7 +103,7 @@ fn for_tools_there_is_one_object_with_a_list() {
 }
 
 #[test]
-fn it_says_when_it_can_t_look() {
+fn wrong_arguments_or_unreadable_files_exit_with_2() {
     let empty = folder("empty");
     for arguments in [
         &["check", "no/such/file.json"][..],
@@ -122,7 +122,7 @@ fn it_says_when_it_can_t_look() {
 }
 
 #[test]
-fn help_and_version_are_answers() {
+fn help_and_version_exit_with_0() {
     for argument in ["--help", "--version"] {
         let output = broadsheet(&[argument]);
         assert_eq!(output.status.code(), Some(0));
@@ -131,13 +131,13 @@ fn help_and_version_are_answers() {
 }
 
 #[test]
-fn without_a_terminal_there_is_no_colour() {
+fn output_has_no_colour_without_a_terminal() {
     assert!(!text(&broadsheet(&["check", BROKEN]).stdout).contains('\u{1b}'));
     assert!(check(&[BROKEN.into()]).unwrap().to_human(true).contains('\u{1b}'));
 }
 
 #[test]
-fn folders_are_searched_but_for_schemas_and_hidden_ones() {
+fn folders_are_searched_except_schema_and_hidden_ones() {
     let folder = folder("search");
     for name in ["schema/article-1.json", ".cache/old.json", "deep/er/story.json", "notes.txt", "other.json"] {
         write(&folder, name, "{}");
@@ -147,7 +147,7 @@ fn folders_are_searched_but_for_schemas_and_hidden_ones() {
     assert_eq!(files, [Path::new("deep/er/story.json"), Path::new("other.json")]);
 }
 
-/// What is found in a publication's article, each as its rule, its path and its help.
+/// The findings in an article of a publication: rule, path and help.
 fn found(folder: &Path, article: &serde_json::Value) -> Vec<(&'static str, String, String)> {
     write(folder, "content/articles/story.json", &article.to_string());
     let report = check(&[folder.join("content/articles/story.json")]).unwrap();
@@ -159,7 +159,7 @@ fn found(folder: &Path, article: &serde_json::Value) -> Vec<(&'static str, Strin
 const ARTICLE: &str = r#"{ "headline": "Bridge reopens", "body": ["At noon."] }"#;
 
 #[test]
-fn an_article_where_publish_does_not_look_is_said_not_to_be_published() {
+fn an_article_outside_the_folder_of_articles_is_reported_as_not_published() {
     let dist = folder("strays");
     for name in ["articles/bridge.json", "articles/2024/deep.json", "articles/UPPER.JSON", "articles/hidden.json.txt"] {
         write(&dist.join("content"), name, ARTICLE);
@@ -202,7 +202,7 @@ fn an_article_where_publish_does_not_look_is_said_not_to_be_published() {
 }
 
 #[test]
-fn of_a_build_only_its_content_is_looked_at() {
+fn only_the_content_of_a_build_is_checked() {
     let dist = folder("build");
     for name in ["feed.json", "assets.json", "oembed/bridge.json", "2024/10/bridge/data.json"] {
         write(&dist, name, r#"{ "version": "https://example.org/feed" }"#);
@@ -215,7 +215,7 @@ fn of_a_build_only_its_content_is_looked_at() {
 }
 
 #[test]
-fn a_site_that_names_no_article_for_the_front_page_is_in_order() {
+fn a_site_without_home_has_no_findings() {
     let folder = folder("home");
     for home in [r#"{}"#, r#"{ "home": null }"#, r#"{ "home": "" }"#] {
         write(&folder, "site.json", home);
@@ -226,7 +226,7 @@ fn a_site_that_names_no_article_for_the_front_page_is_in_order() {
 }
 
 #[test]
-fn the_limits_are_named() {
+fn a_file_over_a_limit_is_reported() {
     let folder = folder("limits");
     let article = |name: &str, body: &str| {
         let file = folder.join(name);
@@ -239,7 +239,7 @@ fn the_limits_are_named() {
 }
 
 #[test]
-fn ten_times_the_findings_in_one_line_take_no_hundred_times_as_long() {
+fn time_grows_linearly_with_the_findings_in_a_line() {
     let folder = folder("many");
     let growth = tenfold(500, |count| {
         let file = folder.join("many.json");
@@ -253,7 +253,7 @@ fn ten_times_the_findings_in_one_line_take_no_hundred_times_as_long() {
     assert!(growth < 40.0, "{growth} times as long");
 }
 
-/// How many times as long a run takes with ten times as much, by the shortest of five.
+/// How many times as long a run takes with ten times the input, by the shortest of five.
 fn tenfold(count: usize, run: impl Fn(usize)) -> f64 {
     let begun = Instant::now();
     let shortest = |count| {
@@ -267,8 +267,8 @@ fn tenfold(count: usize, run: impl Fn(usize)) -> f64 {
     shortest(10 * count) / shortest(count)
 }
 
-/// For how long this thread has had a processor, in nanoseconds: under load, a clock counts other programs' work as
-/// well. The clock stands in where the system does not tell (<https://docs.kernel.org/scheduler/sched-stats.html>).
+/// The processor time of this thread, in nanoseconds: the wall clock also counts other programs' work. On a system
+/// without it, the wall clock is used (<https://docs.kernel.org/scheduler/sched-stats.html>).
 fn working_time(begun: Instant) -> f64 {
     let told = fs::read_to_string("/proc/thread-self/schedstat");
     let told = told.ok().and_then(|line| line.split_whitespace().next()?.parse().ok());

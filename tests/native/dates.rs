@@ -1,4 +1,4 @@
-//! Days and moments: from text, for machines, and in words.
+//! Days and moments: read, written for machines, and as text.
 
 mod words;
 
@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use proptest::prelude::*;
 
 #[test]
-fn days() {
+fn a_valid_day_is_read() {
     for (text, year, month, day) in [
         ("2013-03-27", 2013, 3, 27),
         ("2024-02-29", 2024, 2, 29),
@@ -22,7 +22,7 @@ fn days() {
 }
 
 #[test]
-fn what_is_no_date() {
+fn a_text_that_is_not_a_date_is_refused() {
     for text in [
         "",
         " ",
@@ -86,7 +86,7 @@ fn what_is_no_date() {
 }
 
 #[test]
-fn moments_by_rfc_3339() {
+fn a_moment_of_rfc_3339_is_read() {
     let midnight = Time { hour: 0, minute: 0, second: 0, offset: 0 };
     let morning = Time { hour: 9, minute: 30, second: 5, offset: 0 };
     for (text, time, datetime) in [
@@ -109,14 +109,14 @@ fn moments_by_rfc_3339() {
 }
 
 #[test]
-fn offsets() {
+fn an_offset_is_read_within_its_limits() {
     for (minutes, text) in [(0, "Z"), (540, "+09:00"), (-210, "-03:30"), (1, "+00:01"), (-1439, "-23:59")] {
         assert_eq!(offset_text(minutes), text);
     }
 }
 
 #[test]
-fn the_calendar_is_that_of_jiff() {
+fn days_are_valid_exactly_as_in_jiff() {
     for year in (0..=9999).step_by(7).chain([4, 100, 400, 1600, 1700, 1800, 1900, 2000, 2100, 2400, 9996]) {
         for month in 0..=13 {
             for day in [0, 1, 28, 29, 30, 31, 32] {
@@ -129,7 +129,7 @@ fn the_calendar_is_that_of_jiff() {
 }
 
 #[test]
-fn the_wall_clock_is_that_of_jiff() {
+fn local_time_equals_that_of_jiff() {
     let days = civil::date(1, 1, 1).series(jiff::Span::new().days(53)).take_while(|date| date.year() < 9999);
     for (step, date) in days.enumerate() {
         let clock = date.at((step % 24) as i8, (step % 60) as i8, (step % 59) as i8, 0);
@@ -143,7 +143,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn no_text_brings_the_reading_down(text: String, tail in "2013-03-27[T0-9:.Zz+\\-é ]{0,20}") {
+    fn reading_any_text_does_not_panic(text: String, tail in "2013-03-27[T0-9:.Zz+\\-é ]{0,20}") {
         for text in [&text, &tail] {
             if let Some(date) = Date::parse(text) {
                 assert_eq!(Date::parse(&date.datetime()), Some(date));
@@ -163,7 +163,7 @@ proptest! {
     }
 }
 
-/// By <https://html.spec.whatwg.org/multipage/common-microsyntaxes.html>: a date, or a global date and time.
+/// Checks it by <https://html.spec.whatwg.org/multipage/common-microsyntaxes.html>: a date, or a global date and time.
 pub fn assert_valid(datetime: &str) {
     let (date, time) = datetime.split_once('T').map_or((datetime, None), |(date, time)| (date, Some(time)));
     assert_eq!(date.len(), 10, "{datetime}");

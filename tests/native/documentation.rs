@@ -1,4 +1,4 @@
-//! What README.md and docs/ say: the commands, the JSON and the fields, as they stand there.
+//! Compares README.md and docs/ with the program: commands, JSON and fields.
 
 mod commands;
 mod format;

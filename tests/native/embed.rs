@@ -1,5 +1,5 @@
-//! The interface of the element is written down for several readers: in the script and the tables at its top, in the
-//! types, in the manifest for editors, and in the tables of `docs/embed.md`. All of them have to say the same.
+//! The interface of the element is described in the script and the tables at its top, in the types, in the manifest for
+//! editors, and in the tables of `docs/embed.md`. All of them have to agree.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -14,10 +14,10 @@ const TYPES: &str = "src/embed.d.mts";
 const MANIFEST: &str = "src/custom-elements.json";
 const DOCS: &str = "docs/embed.md";
 
-/// What the browser calls.
+/// Methods that the browser calls.
 const CALLBACKS: [&str; 4] = ["constructor", "connectedCallback", "disconnectedCallback", "attributeChangedCallback"];
 
-/// What a host can change or call that is no attribute.
+/// Members for host pages that have no attribute.
 const UNREFLECTED: [&str; 2] = ["data", "reload()"];
 
 type Names = BTreeSet<String>;
@@ -27,7 +27,7 @@ fn read(name: &str) -> String {
     std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
 }
 
-/// Asserts that files name the same things, and says which one lacks what.
+/// Asserts that files name the same things, and says what is missing where.
 fn agree(what: &str, files: &[(&str, Names)]) {
     let all: Names = files.iter().flat_map(|(_, names)| names.clone()).collect();
     assert!(!all.is_empty(), "nothing names a {what}");
@@ -47,7 +47,7 @@ fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
     rest.split_once(end).unwrap_or_else(|| panic!("{start} has no end")).0
 }
 
-/// Every other piece of a text that marks divide: what is between quotes, or between backticks.
+/// The texts between pairs of a mark: between quotes, or between backticks.
 fn marked(text: &str, mark: char) -> Names {
     text.split(mark).skip(1).step_by(2).map(str::to_owned).collect()
 }
@@ -56,7 +56,7 @@ fn names<'a>(names: impl IntoIterator<Item = &'a str>) -> Names {
     names.into_iter().map(str::to_owned).collect()
 }
 
-/// The members of an interface, each with its type. `readonly` is a part of the name.
+/// The members of an interface, each with its type. `readonly` is part of the name.
 fn members(types: &str, interface: &str) -> BTreeMap<String, String> {
     let inside = between(types, &format!("export interface {interface} "), "\n}");
     let lines = inside.lines().filter_map(|line| line.strip_prefix("  ")?.strip_suffix(';'));
@@ -66,7 +66,7 @@ fn members(types: &str, interface: &str) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// The fields of an object that is written as a type, as of `CustomEvent<{ state: "inline" }>`, or by the name of one.
+/// The fields of an object type that is written out, as in `CustomEvent<{ state: "inline" }>`, or given by name.
 fn fields(types: &str, of: &str) -> Names {
     match of.split_once('{') {
         Some((_, inside)) => {
@@ -80,7 +80,7 @@ fn fields(types: &str, of: &str) -> Names {
     }
 }
 
-/// What the manifest says of the element.
+/// The element's entry in the manifest.
 fn manifest() -> Value {
     let manifest: Value = serde_json::from_str(&read(MANIFEST)).expect("the manifest is JSON");
     manifest["modules"][0]["declarations"][0].clone()
@@ -100,7 +100,7 @@ fn keys<Of>(map: &BTreeMap<String, Of>) -> Names {
     map.keys().cloned().collect()
 }
 
-/// The rows of a table of the documents, by what stands between backticks in the first cell.
+/// The rows of a table of the documents, by the text between backticks in the first cell.
 fn table(titles: &str) -> BTreeMap<String, Vec<String>> {
     let docs = read(DOCS);
     let (_, rows) = docs.split_once(&format!("\n{titles}\n")).unwrap_or_else(|| panic!("{DOCS} has no {titles}"));
@@ -112,7 +112,7 @@ fn table(titles: &str) -> BTreeMap<String, Vec<String>> {
     .collect()
 }
 
-/// The attributes in the script, each with the value of its property without it, as JSON.
+/// The attributes in the script, each with the default of its property, as JSON.
 fn attributes_of_script() -> BTreeMap<String, String> {
     let script = read(SCRIPT);
     let pairs = between(&script, "const ATTRIBUTES = {", "}").split(',').filter_map(|pair| pair.split_once(':'));
@@ -127,7 +127,8 @@ fn column_of_script(title: &str) -> Names {
     names(rows.filter_map(|row| row.split(' ').next()).filter(|name| !["", "any"].contains(name)))
 }
 
-/// What a host can reach of the class in the script besides attributes; what has a getter and no setter as `readonly`.
+/// The members of the class in the script that host pages can use, without attributes. A getter without a setter is
+/// `readonly`.
 fn members_of_script() -> Names {
     let script = read(SCRIPT);
     let class = between(&script, "  class Article extends ", "\n  }\n");
@@ -148,10 +149,10 @@ fn members_of_script() -> Names {
 }
 
 #[test]
-fn every_attribute_is_written_down() {
+fn every_attribute_is_in_script_types_manifest_and_docs() {
     let types = read(TYPES);
     let listed = entries(&manifest()["attributes"]);
-    // Those of all elements and of frameworks are in the types, too.
+    // The types also list attributes of all elements and of frameworks.
     let typed = &keys(&members(&types, "BroadsheetAttributes")) & &keys(&listed);
     agree(
         "attribute",
@@ -188,7 +189,7 @@ fn every_attribute_has_one_default_and_one_set_of_values() {
 }
 
 #[test]
-fn every_property_and_method_is_written_down() {
+fn every_property_and_method_is_in_script_types_manifest_and_docs() {
     let attributes: Names =
         entries(&manifest()["attributes"]).values().map(|entry| text(entry, "fieldName").to_owned()).collect();
     let fields = keys(&members(&read(TYPES), "BroadsheetArticle"));
@@ -205,7 +206,7 @@ fn every_property_and_method_is_written_down() {
 }
 
 #[test]
-fn every_event_is_written_down_with_its_detail() {
+fn every_event_is_documented_with_its_detail() {
     let (script, types) = (read(SCRIPT), read(TYPES));
     let typed = members(&types, "BroadsheetEventMap");
     let manifest = entries(&manifest()["events"]);
@@ -215,7 +216,7 @@ fn every_event_is_written_down_with_its_detail() {
     agree("event", &[(SCRIPT, dispatched), (TYPES, keys(&typed)), (MANIFEST, keys(&manifest)), (DOCS, keys(&docs))]);
     for (name, of) in &typed {
         let listed = text(&manifest[name]["type"], "text");
-        // In the documents, each part of a detail comes first in its clause.
+        // In the documents, each field of a detail comes first in its clause.
         let clauses = docs[name][1].split("; ").filter_map(|clause| clause.strip_prefix('`')?.split('`').next());
         agree(
             &format!("field of {name}"),
@@ -228,7 +229,7 @@ fn every_event_is_written_down_with_its_detail() {
 }
 
 #[test]
-fn every_state_is_written_down() {
+fn every_state_is_documented() {
     let typed = read(TYPES);
     let manifest = entries(&manifest()["members"]);
     let docs = table("| property or method | what it is |");
@@ -244,7 +245,7 @@ fn every_state_is_written_down() {
 }
 
 #[test]
-fn every_phase_is_written_down() {
+fn every_phase_is_documented() {
     let fault = members(&read(TYPES), "BroadsheetFault");
     agree(
         "phase",
@@ -257,10 +258,10 @@ fn every_phase_is_written_down() {
 }
 
 #[test]
-fn every_part_of_an_article_is_written_down() {
+fn every_part_of_an_article_is_documented() {
     let article = embedded(&article(EVERYTHING), 2);
     let mut shown: Names = names(article.attrs("[part]", "part"));
-    // That of a button, which only a browser makes.
+    // The part of a button, which only a browser makes.
     assert!(shown.insert("load".to_owned()));
     let docs = read(DOCS);
     let docs = between(&docs, "For everything else there are parts: ", "\n\n");
@@ -271,7 +272,7 @@ fn every_part_of_an_article_is_written_down() {
 }
 
 #[test]
-fn every_value_a_host_may_set_is_in_the_styles() {
+fn every_custom_property_for_hosts_is_in_the_styles() {
     let listed = keys(&entries(&manifest()["cssProperties"]));
     agree("custom property", &[(MANIFEST, listed.clone()), (DOCS, keys(&table("| custom property | what it is |")))]);
     let tokens = read("style/tokens.css");
@@ -281,7 +282,7 @@ fn every_value_a_host_may_set_is_in_the_styles() {
 }
 
 #[test]
-fn every_function_for_those_who_bundle_has_its_type() {
+fn every_exported_function_has_its_type() {
     let exported =
         |text: &str, before: &str| names(text.lines().filter_map(|line| line.strip_prefix(before)?.split('(').next()));
     let module = read("src/embed.mjs");
@@ -291,9 +292,9 @@ fn every_function_for_those_who_bundle_has_its_type() {
     assert!(read("src/embed.d.ts").contains("export * from \"./embed.mjs\";"));
 }
 
-/// The scripts are checked against these types, and nothing else holds them to the app.
+/// TypeScript checks the scripts against these types; only this test compares the types with the app.
 #[test]
-fn the_scripts_know_how_to_call_the_app() {
+fn the_types_match_the_exports_of_the_app() {
     let types = read("src/reader.d.ts");
     let parameters = |text: &str, start: &str, end: &str| -> Vec<String> {
         let inside = between(text, start, end).split(", ").flat_map(|part| part.split(",\n"));

@@ -1,4 +1,4 @@
-//! From bytes to text.
+//! Decoding: from bytes to text.
 
 use broadsheet::article::{MAX_BYTES, ParseError, decode};
 
@@ -34,7 +34,7 @@ fn bytes_of_another_encoding_are_refused() {
 }
 
 #[test]
-fn half_a_character_of_utf_16_does_not_hide_the_rest() {
+fn an_incomplete_utf_16_character_does_not_break_the_rest() {
     let bytes: Vec<u8> = [u16::from(b'"'), 0xD83D, u16::from(b'"')].into_iter().flat_map(u16::to_le_bytes).collect();
     assert_eq!(decode(&bytes).as_deref(), Ok("\"\u{fffd}\""));
     let mut bytes = utf16("\u{feff}[1]", u16::to_be_bytes);
@@ -43,7 +43,7 @@ fn half_a_character_of_utf_16_does_not_hide_the_rest() {
 }
 
 #[test]
-fn a_web_page_is_told_from_json() {
+fn a_web_page_is_distinguished_from_json() {
     let marked = "\u{feff}<!doctype html>";
     for page in ["<!doctype html><title>x</title>", "<html>", "\r\n  <?xml version=\"1.0\"?>", marked] {
         assert_eq!(decode(page.as_bytes()), Err(ParseError::WebPage), "{page}");
@@ -53,7 +53,7 @@ fn a_web_page_is_told_from_json() {
 }
 
 #[test]
-fn five_million_bytes_are_the_most() {
+fn more_than_five_million_bytes_are_refused() {
     let mut bytes = ARTICLE.as_bytes().to_vec();
     bytes.resize(MAX_BYTES, b' ');
     assert!(decode(&bytes).is_ok());
@@ -62,7 +62,7 @@ fn five_million_bytes_are_the_most() {
 }
 
 #[test]
-fn no_bytes_are_empty_and_a_mark_alone_is_too() {
+fn no_bytes_or_only_a_byte_order_mark_is_empty() {
     for bytes in [&b""[..], b" \r\n", b"\xEF\xBB\xBF", b"\xFF\xFE", b"\xFE\xFF\0 "] {
         let result = broadsheet::article::Article::from_json(bytes, &article::base());
         assert_eq!(result, Err(ParseError::Empty), "{bytes:?}");

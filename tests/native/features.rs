@@ -1,10 +1,10 @@
-//! What the dependencies are built with.
+//! Features that the dependencies are built with.
 
 use std::process::Command;
 
-/// With event delegation, clicks inside a shadow root are lost.
+/// Event delegation loses clicks inside a shadow root.
 #[test]
-fn leptos_delegates_no_events() {
+fn leptos_is_built_without_event_delegation() {
     let tree = Command::new(env!("CARGO"))
         .args(["tree", "--offline", "--locked", "--package", "broadsheet", "--target", "wasm32-unknown-unknown"])
         .args(["--edges", "normal,features", "--prefix", "none"])

@@ -1,8 +1,8 @@
-//! The format: what is read, what is left out, and what is said about it.
+//! The format: what is read, what is left out, and which problems are reported.
 
-mod blanks;
 mod blocks;
 pub mod demo;
+mod empty;
 mod errors;
 mod numbers;
 mod text;
@@ -26,7 +26,7 @@ fn shape(json: &str) -> Problem {
 }
 
 #[test]
-fn the_example_of_the_format_is_in_order() {
+fn the_example_of_the_format_has_no_problems() {
     let article = article(include_str!("fixtures/example.json"));
     assert_eq!(article.lang.as_deref(), Some("en"));
     let kicker = article.kicker.unwrap();
@@ -48,7 +48,7 @@ fn the_example_of_the_format_is_in_order() {
 }
 
 #[test]
-fn an_article_with_everything_is_in_order() {
+fn an_article_with_everything_has_no_problems() {
     let article = article(EVERYTHING);
     assert_eq!(article.authors.len(), 2);
     assert_eq!(article.byline.unwrap().words(), "Told by A. Writer");
@@ -67,7 +67,7 @@ fn an_article_with_everything_is_in_order() {
 }
 
 #[test]
-fn half_an_article_is_read_and_the_other_half_is_missed() {
+fn an_article_without_headline_or_body_is_read_with_a_problem() {
     let (article, missing) = read(r#"{ "headline": "Headline" }"#).unwrap();
     assert_eq!((article.headline.unwrap().words().as_str(), article.body), ("Headline", None));
     assert_eq!(shown(&missing), ["the document: \"body\" is missing; left out"]);
@@ -82,7 +82,7 @@ fn half_an_article_is_read_and_the_other_half_is_missed() {
 }
 
 #[test]
-fn without_either_half_it_is_no_article() {
+fn a_document_without_headline_and_body_is_refused() {
     for json in [
         "{}",
         r#"{ "standfirst": "Words." }"#,
@@ -173,7 +173,7 @@ fn unknown_keys_are_reported_with_the_known_ones() {
 }
 
 #[test]
-fn keys_that_begin_with_x_are_the_publishers_own() {
+fn keys_that_begin_with_x_are_ignored() {
     let json = r#"{ "headline": "H", "x-desk": {}, "x-": 1, "body": [{ "type": "divider" }, { "type": "quote", "text": "T", "x-id": 1 }],
         "authors": [{ "name": "A", "x-id": [] }] }"#;
     assert_eq!(problems(json), [""; 0]);
@@ -181,7 +181,7 @@ fn keys_that_begin_with_x_are_the_publishers_own() {
 }
 
 #[test]
-fn of_a_key_that_comes_twice_the_last_counts() {
+fn the_last_of_a_repeated_key_counts() {
     let json =
         r#"{ "headline": "First", "body": [], "headline": "Second", "authors": [{ "name": "A", "name": "B" }] }"#;
     let (article, problems) = read(json).unwrap();
@@ -198,7 +198,7 @@ fn of_a_key_that_comes_twice_the_last_counts() {
 }
 
 #[test]
-fn ten_thousand_blocks_are_the_most() {
+fn blocks_after_the_ten_thousandth_are_left_out() {
     let body = |count: usize| format!(r#"{{ "headline": "H", "body": [{}] }}"#, vec!["\"p\""; count].join(","));
     assert_eq!(article(&body(MAX_BLOCKS)).body.unwrap().len(), MAX_BLOCKS);
     let (article, problems) = read(&body(MAX_BLOCKS + 2)).unwrap();
@@ -208,7 +208,7 @@ fn ten_thousand_blocks_are_the_most() {
 }
 
 #[test]
-fn blocks_inside_blocks_count() {
+fn nested_blocks_count_towards_the_limit() {
     let inner = vec!["\"p\""; MAX_BLOCKS].join(",");
     let json = format!(r#"{{ "headline": "H", "body": [{{ "type": "callout", "body": [{inner}] }}, "last"] }}"#);
     let (article, problems) = read(&json).unwrap();
@@ -223,7 +223,7 @@ fn a_file_nested_too_deep_is_refused() {
 }
 
 #[test]
-fn problems_say_where_and_what() {
+fn a_problem_says_where_and_what() {
     let json = r#"{ "headline": "H", "body": ["p", { "type": "poll" }, { "type": 1 }, {}] }"#;
     let (_, problems) = read(json).unwrap();
     assert_eq!(

@@ -1,6 +1,6 @@
-//! The JSON parser, beside the one that everybody uses.
+//! The JSON parser.
 
-mod beside_serde;
+mod compare_serde;
 mod damaged;
 
 use broadsheet::article::ParseError;
@@ -14,7 +14,7 @@ fn text(json: &str) -> String {
 }
 
 #[test]
-fn escapes_are_undone() {
+fn escapes_are_decoded() {
     for (json, expected) in [
         (r#""""#, ""),
         (r#""\" \\ \/ \b \f \n \r \t""#, "\" \\ / \u{8} \u{c} \n \r \t"),
@@ -58,7 +58,7 @@ fn keys_keep_their_order_and_may_come_twice() {
 }
 
 #[test]
-fn every_value_and_every_key_knows_where_it_began() {
+fn every_value_and_key_has_its_position() {
     fn look(json: &str, node: &Node) {
         let rest = &json[node.at..];
         match &node.value {
@@ -84,7 +84,7 @@ fn every_value_and_every_key_knows_where_it_began() {
 }
 
 #[test]
-fn a_fault_is_found_at_its_line_and_character() {
+fn an_error_has_its_line_and_column() {
     for (json, line, column) in [
         ("x", 1, 1),
         ("{\n  \"a\": é}", 2, 8),
@@ -120,7 +120,7 @@ fn a_position_outside_the_text_is_its_end() {
 }
 
 #[test]
-fn nothing_is_empty() {
+fn a_document_without_a_value_is_empty() {
     for json in ["", " ", "\r\n\t "] {
         assert_eq!(parse(json), Err(ParseError::Empty), "{json:?}");
     }

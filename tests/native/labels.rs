@@ -1,8 +1,8 @@
-//! The words of the interface.
+//! The texts of the interface.
 
 use broadsheet::labels::{ALL, Fault, Labels};
 
-/// Every word of a language.
+/// Every text of a language.
 fn words(labels: &Labels) -> Vec<String> {
     format!("{labels:?}").split('"').skip(1).step_by(2).map(str::to_owned).collect()
 }
@@ -18,7 +18,7 @@ fn every_language_is_complete() {
 }
 
 #[test]
-fn what_is_put_before_a_name_stands_apart_from_it() {
+fn a_label_before_a_name_ends_with_a_separator() {
     for labels in &ALL {
         assert!(labels.and.starts_with(' '), "{}", labels.lang);
         let before = [labels.by].into_iter().chain(labels.sponsor_kinds);
@@ -27,7 +27,7 @@ fn what_is_put_before_a_name_stands_apart_from_it() {
 }
 
 #[test]
-fn every_language_is_its_own() {
+fn every_language_differs_from_the_others() {
     for (index, labels) in ALL.iter().enumerate() {
         assert!(ALL[index + 1..].iter().all(|other| other.lang != labels.lang), "{}", labels.lang);
         assert!(std::ptr::eq(Labels::of(labels.lang), labels));
@@ -38,7 +38,7 @@ fn every_language_is_its_own() {
 }
 
 #[test]
-fn a_tag_finds_its_language() {
+fn a_language_tag_selects_its_labels() {
     for (tag, lang) in [
         ("en", "en"),
         ("en-GB", "en"),
@@ -60,7 +60,7 @@ fn a_tag_finds_its_language() {
 }
 
 #[test]
-fn every_fault_has_a_heading_and_a_sentence() {
+fn every_kind_of_error_has_a_heading_and_a_sentence() {
     use Fault::*;
     for labels in &ALL {
         for fault in [NotFound, Server, Network, Offline, Slow, Truncated, Unreadable] {
@@ -75,7 +75,7 @@ fn every_fault_has_a_heading_and_a_sentence() {
 }
 
 #[test]
-fn the_session_bar_reads_as_it_should() {
+fn the_english_session_bar_has_the_required_texts() {
     let labels = Labels::of("en");
     assert_eq!((labels.logged_out, labels.log_in), ("You are not logged in.", "LOG IN NOW"));
 }

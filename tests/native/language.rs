@@ -23,7 +23,7 @@ fn a_language_has_a_direction() {
 }
 
 #[test]
-fn what_the_article_says_counts_more() {
+fn the_direction_in_the_article_has_priority() {
     for (fields, dir) in [
         (r#""lang": "ar""#, "rtl"),
         (r#""lang": "ar", "dir": "ltr""#, "ltr"),
@@ -35,12 +35,12 @@ fn what_the_article_says_counts_more() {
     assert_eq!((Ltr.name(), Rtl.name()), ("ltr", "rtl"));
 }
 
-/// D7: a list of ours knew fourteen languages.
+/// Regression: a list in the code knew only fourteen languages.
 #[test]
-fn the_direction_of_a_language_is_that_of_its_script_as_cldr_has_it() {
+fn the_direction_of_a_language_is_that_of_its_script_in_cldr() {
     for (direction, tags) in [
         (Rtl, &["prs", "pnb", "ks", "arz", "pa-PK", "az-IR", "iw", "ckb", "syr", "nqo"][..]),
-        // Not on the list of faults: more of the same.
+        // Further cases, beside those that were reported.
         (Rtl, &["uz-AF", "ku-IQ", "lrc", "mzn", "glk", "ary", "apc", "rhg", "man-Nkoo", "ha-Arab", "ji", "hbo", "azb"]),
         (Rtl, &["ms-Arab", "tr-Arab", "kk-CN", "skr", "bal", "sd-PK", "ur-IN", "he-u-ca-hebrew", "fa-AF-x-dari"]),
         (Ltr, &["ku", "az", "pa", "pa-IN", "uz", "ks-Deva", "sd-Deva", "ms", "tr", "kk", "ha", "mt", "und", "x-arab"]),

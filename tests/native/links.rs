@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use crate::article::{ROOT, base, read, shown};
 
-/// Leading control characters, tabs and line breaks inside, capitals: browsers see through them all.
+/// Addresses with leading control characters, tabs, line breaks or capitals, all of which browsers ignore.
 const REFUSED: &[&str] = &[
     "javascript:alert(1)",
     "JaVaScRiPt:alert(1)",
@@ -53,7 +53,7 @@ const ALLOWED: &[(&str, &str)] = &[
     ("../../../../../a", "https://example.org/a"),
     ("b.html?c", "https://example.org/paper/content/articles/b.html?c"),
     ("https:b.html", "https://example.org/paper/content/articles/b.html"),
-    // Entities are undone by HTML parsers, never by addresses.
+    // HTML parsers decode entities; URL parsers never do.
     ("&#106;avascript:alert(1)", "https://example.org/paper/content/articles/&#106;avascript:alert(1)"),
     ("javascript&colon;alert(1)", "https://example.org/paper/content/articles/javascript&colon;alert(1)"),
     ("javascript%3Aalert(1)", "https://example.org/paper/content/articles/javascript%3Aalert(1)"),
@@ -63,7 +63,7 @@ const ALLOWED: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn refused_addresses_lead_nowhere() {
+fn a_dangerous_address_is_refused() {
     for raw in REFUSED {
         assert_eq!(base().link(raw), None, "{raw:?}");
         assert_eq!(base().source(raw), None, "{raw:?}");
@@ -71,7 +71,7 @@ fn refused_addresses_lead_nowhere() {
 }
 
 #[test]
-fn allowed_addresses_are_made_absolute() {
+fn an_allowed_address_is_made_absolute() {
     for (raw, expected) in ALLOWED {
         assert_eq!(base().link(raw).map(|link| link.href()).as_deref(), Some(*expected), "{raw:?}");
         assert_eq!(base().source(raw).map(|source| source.src()).as_deref(), Some(*expected), "{raw:?}");
@@ -79,7 +79,7 @@ fn allowed_addresses_are_made_absolute() {
 }
 
 #[test]
-fn people_may_be_written_to_and_called_but_not_shown() {
+fn mailto_and_tel_are_allowed_for_links_but_not_for_files() {
     for raw in ["mailto:desk@example.org", "tel:+49301234", "MAILTO:desk@example.org?subject=a%20b"] {
         assert!(base().link(raw).is_some_and(|link| link.href().eq_ignore_ascii_case(raw)), "{raw}");
         assert_eq!(base().source(raw), None, "{raw}");
@@ -87,7 +87,7 @@ fn people_may_be_written_to_and_called_but_not_shown() {
 }
 
 #[test]
-fn the_file_of_another_article_leads_to_its_page() {
+fn a_link_to_an_articles_file_leads_to_its_page() {
     for (raw, page) in [
         ("another.json", "another"),
         ("./another.json", "another"),
@@ -102,7 +102,7 @@ fn the_file_of_another_article_leads_to_its_page() {
 }
 
 #[test]
-fn a_part_of_another_article_is_said_after_its_page() {
+fn a_link_to_a_part_of_another_article_keeps_its_fragment() {
     for (raw, page) in [
         ("another.json#one", "another#one"),
         ("another.json?a=b#one", "another#one"),
@@ -124,7 +124,7 @@ fn a_part_of_an_article_of_a_publication_is_a_fragment() {
 }
 
 #[test]
-fn other_files_stay_what_they_are() {
+fn a_link_to_any_other_file_is_unchanged() {
     for raw in [
         "../another.json",
         "../site.json",
@@ -140,7 +140,7 @@ fn other_files_stay_what_they_are() {
 }
 
 #[test]
-fn a_page_from_disk_shares_its_scheme_with_what_is_relative() {
+fn a_page_from_disk_allows_only_relative_file_addresses() {
     let base = Base::article("file:///home/a/paper/", "a-story");
     assert_eq!(base.source("../images/a.jpg").unwrap().src(), "file:///home/a/paper/content/images/a.jpg");
     assert_eq!(base.link("https://example.org/").unwrap().href(), "https://example.org/");
@@ -157,9 +157,9 @@ fn a_page_from_disk_shares_its_scheme_with_what_is_relative() {
     }
 }
 
-/// Else whoever reads the article would be known to another server before a click.
+/// Otherwise, another server would learn of its readers before a click.
 #[test]
-fn only_files_of_its_own_server_are_the_storys() {
+fn only_files_on_its_own_server_belong_to_an_article() {
     let is_own = |raw: &str| base().owns(&base().source(raw).unwrap());
     for raw in ["a.jpg", "../images/a.jpg", "/a.jpg", "https://example.org/a.jpg", "//EXAMPLE.org/a.jpg"] {
         assert!(is_own(raw), "{raw}");
@@ -174,7 +174,7 @@ fn only_files_of_its_own_server_are_the_storys() {
     }
 }
 
-/// Addresses of a host's page, for an article of which nobody says where it lies.
+/// Addresses of host pages, for an article without an address of its own.
 const HOST_PAGES: [&str; 7] = [
     "https://host.example/a/page.html?p=1#top",
     "https://host.example/#/a-route",
@@ -185,10 +185,10 @@ const HOST_PAGES: [&str; 7] = [
     "",
 ];
 
-/// B10: on pages of disk, and on those that scripts made, the address of a note was resolved against the page's own,
-/// and refused.
+/// Regression: on pages from disk, and on those made by scripts, the address of a footnote was resolved against the
+/// page's own, and refused.
 #[test]
-fn a_fragment_is_a_part_of_its_article_whatever_the_page_is() {
+fn a_fragment_is_a_part_of_its_article_on_any_host_page() {
     for page in HOST_PAGES {
         let base = Base::file(page, true);
         for (raw, part) in [
@@ -204,15 +204,15 @@ fn a_fragment_is_a_part_of_its_article_whatever_the_page_is() {
             assert_eq!(base.link(raw).map(|link| link.href()).as_deref(), Some(part), "{raw:?} on {page}");
         }
     }
-    // And in a publication.
+    // The same in a publication.
     for raw in ["#ä b", " #ä b"] {
         assert_eq!(base().link(raw).unwrap().href(), "#%C3%A4%20b");
     }
 }
 
-/// B10: without a base, nothing led anywhere.
+/// Regression: without a base, every address was refused.
 #[test]
-fn a_whole_address_leads_there_whatever_the_page_is() {
+fn an_absolute_address_is_unchanged_on_any_host_page() {
     for page in HOST_PAGES {
         let base = Base::file(page, false);
         for raw in [
@@ -233,11 +233,11 @@ fn a_whole_address_leads_there_whatever_the_page_is() {
 }
 
 #[test]
-fn a_relative_address_needs_a_page_to_start_from() {
+fn a_relative_address_is_refused_without_a_base() {
     for page in HOST_PAGES {
         let base = Base::file(page, false);
         for raw in ["a.html", "/a.html", "../a.html", "?a", "//example.org/a"] {
-            // The last one has no server of the same disk.
+            // `//` needs a server, which a page from disk doesn't have.
             let starts = page.starts_with("http") || page.starts_with("file:") && !raw.starts_with("//");
             assert_eq!(base.link(raw).is_some(), starts, "{raw} on {page}");
             assert_eq!(base.source(raw).is_some(), starts, "{raw} on {page}");
@@ -250,18 +250,18 @@ fn a_relative_address_needs_a_page_to_start_from() {
     assert_eq!(base.link(there).unwrap().href(), there, "the host's page is no part of the story");
 }
 
-/// What is no article has no parts.
+/// Only an article has parts.
 #[test]
-fn a_fragment_of_the_sites_file_is_no_part_of_an_article() {
+fn a_fragment_in_site_json_is_not_a_part_of_an_article() {
     let base = Base::new("https://example.org/content/site.json");
     assert_eq!(base.link("#one").unwrap().href(), "https://example.org/content/site.json#one");
     assert_eq!(Base::new("").link("https://example.org/").unwrap().href(), "https://example.org/");
     assert_eq!(Base::new("data:text/html,x").link("a.html"), None);
 }
 
-/// B6: after a query with a slash in it, or a fragment, nobody knew the publication any more.
+/// Regression: after a query with a slash in it, or a fragment, the publication was not recognised.
 #[test]
-fn the_query_and_the_fragment_of_a_file_say_nothing_of_its_publication() {
+fn the_query_and_fragment_of_a_file_do_not_change_its_publication() {
     let file = format!("{ROOT}content/articles/a-story.json");
     for more in [
         "",
@@ -292,9 +292,9 @@ fn the_query_and_the_fragment_of_a_file_say_nothing_of_its_publication() {
     }
 }
 
-/// B7: such links led to the front page, which sent readers on to the app.
+/// Regression: such links led to the front page, which sent readers on to the app.
 #[test]
-fn links_from_other_sites_lead_to_finished_pages_once_there_are_any() {
+fn links_on_host_pages_lead_to_finished_pages_if_the_site_is_published() {
     let published = Base::file(format!("{ROOT}content/articles/a-story.json?v=2"), true);
     let bare = Base::file(format!("{ROOT}content/articles/a-story.json?v=2"), false);
     for (raw, page, in_app) in [
@@ -319,7 +319,7 @@ fn links_from_other_sites_lead_to_finished_pages_once_there_are_any() {
 }
 
 #[test]
-fn the_address_of_a_file_tells_its_publication() {
+fn the_publication_is_derived_from_the_address_of_a_file() {
     let base = Base::file(format!("{ROOT}content/articles/a-story.json"), false);
     assert_eq!(base.link("other.json").map(|link| link.href()), Some(format!("{ROOT}#/other")));
     assert_eq!(base.page().map(|link| link.href()), Some(format!("{ROOT}#/a-story")));
@@ -355,7 +355,7 @@ fn encoding_leaves_only_what_is_unreserved() {
 }
 
 #[test]
-fn the_text_of_a_refused_link_stays() {
+fn a_refused_link_keeps_its_text() {
     let json = r#"{ "headline": [{ "text": "Words", "href": "javascript:alert(1)" }], "body": [] }"#;
     let (article, problems) = read(json).unwrap();
     assert_eq!(shown(&problems), ["headline[0].href: address not allowed; link left out"]);
@@ -368,7 +368,10 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn whatever_is_allowed_is_harmless(raw in "[\u{0}-\u{20}]{0,2}[jJ]?[a-z\t\n:&#/\\\\.;]{0,12}:?.{0,8}", any: String) {
+    fn every_allowed_address_has_a_safe_scheme(
+        raw in "[\u{0}-\u{20}]{0,2}[jJ]?[a-z\t\n:&#/\\\\.;]{0,12}:?.{0,8}",
+        any: String,
+    ) {
         let root = url::Url::parse(ROOT).unwrap();
         for raw in [raw, any] {
             for href in [base().link(&raw).map(|link| link.href()), base().source(&raw).map(|source| source.src())] {
@@ -380,13 +383,13 @@ proptest! {
     }
 }
 
-/// B3: servers answered 400, or looked for another file.
+/// Regression: servers responded with 400, or looked for another file.
 #[test]
-fn a_percent_sign_that_begins_no_escape_is_one_of_the_name() {
+fn a_percent_sign_without_an_escape_is_encoded() {
     let root = "https://example.org/paper/content/";
     for (raw, expected) in [
         ("../images/50% off.png", "images/50%25%20off.png"),
-        // More of the same.
+        // Further cases, beside those that were reported.
         ("../images/100%.png", "images/100%25.png"),
         ("../images/%", "images/%25"),
         ("../images/%%41.png", "images/%25%41.png"),
@@ -403,16 +406,16 @@ fn a_percent_sign_that_begins_no_escape_is_one_of_the_name() {
     }
 }
 
-/// B9: a card said "Open on xn--bcher-kva.example", in the browser without the port.
+/// Regression: a card said "Open on xn--bcher-kva.example", in the browser without the port.
 #[test]
-fn a_host_is_named_as_people_write_it_with_its_port() {
+fn a_host_is_shown_in_unicode_with_its_port() {
     for (raw, host) in [
         ("https://bücher.example/", "bücher.example"),
         ("https://xn--bcher-kva.example/", "bücher.example"),
         ("https://example.org:8080/", "example.org:8080"),
         ("https://example.org:443/", "example.org"),
         ("http://localhost:3000/", "localhost:3000"),
-        // More of the same.
+        // Further cases, beside those that were reported.
         ("https://鐘.例え.テスト:81/", "鐘.例え.テスト:81"),
         ("https://xn--mgbh0fb.xn--mgberp4a5d4ar/", "مثال.السعودية"),
         ("https://www.xn--strae-oqa.example/", "www.straße.example"),
@@ -426,9 +429,9 @@ fn a_host_is_named_as_people_write_it_with_its_port() {
     }
 }
 
-/// B5: natively, the address of the site was that of any other.
+/// Regression: natively, every address had the address of the site.
 #[test]
-fn what_lies_below_the_address_of_the_site_is_its_own() {
+fn only_addresses_below_the_site_address_belong_to_the_site() {
     let base = Base::article(ROOT, "a-story").of_site(Some("https://news.example:8080/paper/"));
     for (raw, expected) in [
         ("https://news.example:8080/paper/content/images/a.jpg", "content/images/a.jpg"),
@@ -450,7 +453,7 @@ fn what_lies_below_the_address_of_the_site_is_its_own() {
         assert_eq!(base.source(raw).unwrap().src(), raw, "{raw}");
         assert!(!base.owns(&base.source(raw).unwrap()), "{raw}");
     }
-    // On its server, and beside it.
+    // On its server, but outside the site.
     for raw in ["https://news.example:8080/papers/a.jpg", "https://news.example:8080/a.jpg"] {
         assert_eq!(base.source(raw).unwrap().src(), raw, "{raw}");
         assert!(base.owns(&base.source(raw).unwrap()), "{raw}");
@@ -463,7 +466,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn the_name_of_a_host_is_that_which_idna_has(
+    fn the_shown_host_equals_that_of_idna(
         label in "[a-zß-öø-ÿα-ωа-яא-תء-ي一-龥あ-んก-ฮ]{1,12}",
         other in "[a-z0-9]{1,5}",
         hyphen in "-?",

@@ -1,4 +1,4 @@
-//! Why an article does not come, and what follows from it.
+//! Load errors, and what follows from them.
 
 use broadsheet::article::ParseError;
 use broadsheet::labels::Fault;
@@ -11,7 +11,7 @@ fn shape() -> ParseError {
 }
 
 #[test]
-fn every_error_has_a_code_and_says_what_to_do() {
+fn every_load_error_has_its_code_its_kind_and_whether_to_retry() {
     use LoadError::*;
     use ParseError as P;
     for (error, code, fault, may_pass) in [
@@ -37,7 +37,7 @@ fn every_error_has_a_code_and_says_what_to_do() {
 }
 
 #[test]
-fn a_publisher_is_told_where_the_file_is_wrong() {
+fn an_error_in_the_file_has_details_for_the_publisher() {
     for (error, details) in [
         (ParseError::Syntax { line: 3, column: 7 }, "not JSON at line 3, column 7"),
         (shape(), "the document: expected an object; left out"),
@@ -51,7 +51,7 @@ fn a_publisher_is_told_where_the_file_is_wrong() {
 }
 
 #[test]
-fn where_the_file_is_not_wrong_there_are_no_details() {
+fn an_error_outside_the_file_has_no_details() {
     use LoadError::*;
     for error in
         [NotFound(404), Server(503), Network, Offline, Timeout, Parse(ParseError::WebPage), Parse(ParseError::Empty)]
@@ -63,7 +63,7 @@ fn where_the_file_is_not_wrong_there_are_no_details() {
 }
 
 #[test]
-fn an_answer_is_judged_by_its_status() {
+fn the_verdict_on_a_response_follows_from_its_status() {
     for status in [200, 203, 206, 299] {
         assert_eq!(verdict(status), Verdict::Read);
     }

@@ -1,4 +1,4 @@
-//! Native tests, one file an area: everything that needs no browser.
+//! Native tests, which need no browser. Each area has one file.
 
 mod architecture;
 mod article;

@@ -1,4 +1,4 @@
-//! The state of the bare page: what it requests and shows, whatever the order in which things arrive.
+//! The state of the bare page: what it requests and shows for every order of events.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use broadsheet::site::Site;
 
 use crate::article::article;
 
-/// Something that happens to the page.
+/// An event.
 #[derive(Clone, Copy, Debug)]
 enum Event {
     /// The address changes to this fragment.
@@ -22,26 +22,26 @@ enum Event {
     SiteFails,
     /// The article that was requested last arrives; it names its language.
     Article,
-    /// As [`Event::Article`], but it names no language.
+    /// Like [`Event::Article`], but it names no language.
     ArticleWithoutLanguage,
     /// The article that was requested before the last one arrives.
     FormerArticle,
     ArticleFails,
-    /// The time that a view waits for the site's language is over.
+    /// The page has waited long enough for the site's language.
     SiteIsLate,
     Retry,
     Online,
 }
 
-/// A page, and a log of what it asked for and showed.
+/// A page, and a log of its requests and views.
 struct Run {
     state: PageState,
     visits: Vec<u32>,
     log: Vec<String>,
 }
 
-/// Runs a page from a fragment through the events. The log has `site` and `article SLUG` for requests, `waits` for a
-/// view that waits for the site, and `shows …` for a view.
+/// Opens a page at a fragment, sends it the events, and returns its log: `site` and `article SLUG` for requests,
+/// `waits` for a view that waits for the site, and `shows …` for a view.
 fn run(fragment: &str, events: &[Event]) -> Vec<String> {
     let mut run = Run { state: PageState::new(Route::parse(fragment)), visits: Vec::new(), log: Vec::new() };
     run.update();
@@ -104,7 +104,7 @@ const SITE: Event = Event::Site(r#"{ "title": "The Paper", "home": "front", "lan
 const ARABIC: Event = Event::Site(r#"{ "title": "الجريدة", "home": "front", "lang": "ar" }"#);
 
 #[test]
-fn the_page_shows_what_the_address_says_whatever_arrives_first() {
+fn the_page_shows_the_article_of_the_address_in_any_order_of_arrival() {
     use Event::*;
     let table: &[(&str, &[Event], &[&str])] = &[
         // Article and site.
@@ -147,13 +147,13 @@ fn the_page_shows_what_the_address_says_whatever_arrives_first() {
             &[Fragment("#/a/b"), SITE, Fragment("#/b"), Article],
             &["site", "article a", "waits", "shows not-found", "article b", "shows article"],
         ),
-        // The overtaken article arrives all the same.
+        // The response to the overtaken request arrives as well.
         ("#/a", &[Fragment("#/b"), FormerArticle, Article], &["site", "article a", "article b", "shows article"]),
         ("#/a", &[Fragment("#/b"), Article, FormerArticle], &["site", "article a", "article b", "shows article"]),
         // The same fragment twice.
         ("#/a", &[Fragment("#/a"), Article], &["site", "article a", "shows article"]),
         ("#/a", &[Fragment("#/b"), Fragment("#/b"), Article], &["site", "article a", "article b", "shows article"]),
-        // Another try.
+        // A retry.
         (
             "#/a",
             &[ArticleFails, SITE, Retry, Article],
@@ -184,10 +184,10 @@ fn an_article_without_a_language_waits_for_the_site_but_not_for_long() {
         (&[ArticleWithoutLanguage, SiteIsLate, ARABIC], &["waits", "shows article", "shows article"]),
         (&[ArticleFails, SiteIsLate, ARABIC], &["waits", "shows network", "shows network"]),
         (&[Fragment("#/a/b"), SiteIsLate, ARABIC], &["waits", "shows not-found", "shows not-found"]),
-        // It was right already.
+        // The language was right already.
         (&[ArticleWithoutLanguage, SiteIsLate, SITE], &["waits", "shows article"]),
         (&[Article, ARABIC], &["shows article"]),
-        // Late once is late for good.
+        // After the site was late once, no view waits for it again.
         (
             &[ArticleWithoutLanguage, SiteIsLate, Fragment("#/b"), ArticleWithoutLanguage],
             &["waits", "shows article", "article b", "shows article"],
@@ -197,7 +197,7 @@ fn an_article_without_a_language_waits_for_the_site_but_not_for_long() {
             &[ArticleWithoutLanguage, SiteIsLate, Fragment("#/b"), ARABIC, ArticleWithoutLanguage],
             &["waits", "shows article", "article b", "shows article"],
         ),
-        // After the site has failed, it is requested again with the next visit, and nothing waits for it.
+        // After the site failed to load, the next visit requests it again, and no view waits for it.
         (
             &[SiteFails, ArticleWithoutLanguage, Fragment("#/b"), ArticleWithoutLanguage, ARABIC],
             &["shows article", "site", "article b", "shows article", "shows article"],
@@ -217,7 +217,7 @@ fn the_site_is_requested_once_however_many_fragments_come_first() {
         (&[Fragment("#/b"), Fragment("#/"), Fragment("#/c")][..], 1),
         (&[Fragment("#/b"), Article, Retry, Online, Fragment("")], 1),
         (&[SITE, Fragment("#/b"), Retry, Fragment("")], 1),
-        // After a failure another try is allowed, and again only one at a time.
+        // After a failure, the site may be requested again, one request at a time.
         (&[SiteFails, Fragment("#/b"), Fragment("#/c"), Retry, Fragment("")], 2),
         (&[SiteFails, Article, ArticleFails], 1),
         (&[SiteFails, Retry, SiteFails, Retry, SITE, Retry], 3),
@@ -227,7 +227,7 @@ fn the_site_is_requested_once_however_many_fragments_come_first() {
 }
 
 #[test]
-fn a_home_that_is_no_name_of_an_article_is_not_requested() {
+fn a_home_that_is_not_a_slug_is_not_requested() {
     for site in [
         "{}",
         r#"{ "home": null }"#,
@@ -253,7 +253,7 @@ fn a_home_that_is_no_name_of_an_article_is_not_requested() {
     }
 }
 
-/// Every order of these events, with every one left out: the last fragment decides, and nothing else does.
+/// Every order of these events, and of these events without one: only the last fragment decides what is shown.
 #[test]
 fn the_last_fragment_decides_in_every_order_of_events() {
     use Event::*;
@@ -287,7 +287,7 @@ fn the_last_fragment_decides_in_every_order_of_events() {
         }
         let requested = page.log.iter().rfind(|entry| entry.starts_with("article"));
         assert_eq!(requested, Some(&format!("article {wanted}")), "{order:?}: {:?}", page.log);
-        // What is still missing arrives, and is shown.
+        // The missing document arrives, and is shown.
         let shown_before = page.log.last().is_some_and(|entry| entry == "shows article");
         page.handle(Article);
         page.update();

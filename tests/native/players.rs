@@ -1,4 +1,4 @@
-//! Which pages of other sites have a player, and which item it plays.
+//! Players: which pages of other sites have one, and what it plays.
 
 use broadsheet::address::Base;
 use broadsheet::article::player::Player;
@@ -9,7 +9,7 @@ fn player(page: &str) -> Option<String> {
 }
 
 #[test]
-fn the_page_of_an_item_has_the_player_of_that_item() {
+fn the_page_of_an_item_has_its_player() {
     for (page, address) in [
         ("https://www.youtube.com/watch?v=CFrP6QfbC2g", "https://www.youtube-nocookie.com/embed/CFrP6QfbC2g"),
         ("https://youtube.com/watch?v=CFrP6QfbC2g&t=30s", "https://www.youtube-nocookie.com/embed/CFrP6QfbC2g"),
@@ -30,9 +30,9 @@ fn the_page_of_an_item_has_the_player_of_that_item() {
     }
 }
 
-/// F2: each of these had the player of something else.
+/// Regression: each of these had a player of something else.
 #[test]
-fn a_page_that_is_not_of_one_item_has_no_player() {
+fn a_page_that_is_not_about_one_item_has_no_player() {
     for page in [
         "https://youtu.be/playlist?list=PLrAXtmErZgOeiKm4sgNOknGvNjby9efdf",
         "https://youtu.be/CFrP6QfbC2gX",

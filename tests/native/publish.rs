@@ -1,9 +1,8 @@
-//! `broadsheet publish`: what it makes out of a build and articles.
+//! `broadsheet publish`: what it makes from a build and articles.
 
 pub mod dist;
 
 mod addresses;
-mod again;
 mod card_page;
 mod dates;
 mod development;
@@ -13,6 +12,7 @@ mod feeds;
 mod front;
 mod head;
 mod hosting;
+mod incremental;
 mod json_ld;
 mod manifest;
 mod names;

@@ -1,4 +1,4 @@
-//! Whatever comes in is an article or a typed error, and what is an article goes out to JSON and comes back the same.
+//! Every input is an article or a typed error, and every article survives a round trip through JSON.
 
 use std::fs;
 
@@ -19,7 +19,7 @@ const DOCUMENTS: [&str; 6] = [
     "tests/native/fixtures/everything.json",
 ];
 
-/// Values that a reader might trip over.
+/// Values that are hard to read.
 const ODD: [&str; 24] = [
     "null",
     "true",
@@ -67,7 +67,7 @@ fn same_again(bytes: &[u8]) -> Result<(), TestCaseError> {
 }
 
 #[test]
-fn the_demo_comes_back_the_same_without_a_problem() {
+fn the_demo_survives_a_round_trip_without_problems() {
     for file in DOCUMENTS {
         let (article, problems) = Article::from_json(&fs::read(file).unwrap(), &base()).unwrap();
         let (again, later) = Article::from_json(article.to_json().as_bytes(), &base()).unwrap();
@@ -79,7 +79,7 @@ fn the_demo_comes_back_the_same_without_a_problem() {
 }
 
 #[test]
-fn short_forms_are_written_short() {
+fn short_forms_are_kept() {
     let article = json!({
         "version": 1,
         "timeZone": "Europe/Berlin",
@@ -101,7 +101,7 @@ fn short_forms_are_written_short() {
     assert_eq!(serde_json::from_str::<Value>(&read.to_json()).unwrap(), article);
 }
 
-/// What can happen to a document at one value.
+/// A change to a document at one value.
 #[derive(Clone, Debug)]
 enum Change {
     Odd(Index, &'static str),
@@ -119,7 +119,7 @@ fn change() -> impl Strategy<Value = Change> {
     ]
 }
 
-/// The addresses of all values in a document.
+/// The JSON Pointers of all values in a document.
 fn pointers(value: &Value, at: &str, all: &mut Vec<String>) {
     all.push(at.to_owned());
     match value {
@@ -136,7 +136,7 @@ fn apply(document: &mut Value, change: &Change) {
     pointers(document, "", &mut all);
     let place = |index: &Index| all[index.index(all.len())].as_str();
     let (at, value) = match change {
-        // Not by serde_json, which refuses lone surrogates.
+        // Not written by serde_json, which refuses lone surrogates.
         Change::Odd(at, json) => (at, serde_json::from_str(json).unwrap_or_else(|_| json!("\u{fffd}"))),
         Change::Words(at, words) => (at, json!(words)),
         Change::Copy(at, from) => (at, document.pointer(place(from)).unwrap().clone()),
@@ -153,7 +153,7 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn changed_articles_come_back_the_same(file in select(&DOCUMENTS[..]), changes in vec(change(), 1..12)) {
+    fn changed_articles_survive_a_round_trip(file in select(&DOCUMENTS[..]), changes in vec(change(), 1..12)) {
         let mut document = serde_json::from_slice(&fs::read(file).unwrap()).unwrap();
         for change in &changes {
             apply(&mut document, change);
@@ -181,7 +181,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_kept(text in any::<String>(), id in ".{0,5}") {
+    fn any_text_survives_a_round_trip(text in any::<String>(), id in ".{0,5}") {
         let article = json!({
             "headline": [{ "text": text, "em": true, "note": id }],
             "authors": [{ "name": text, "role": text }],

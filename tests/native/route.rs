@@ -1,11 +1,11 @@
-//! Which article an address asks for.
+//! Routes: which article a fragment asks for.
 
 use broadsheet::route::Route;
 use broadsheet::slug::is_slug;
 use proptest::prelude::*;
 
 #[test]
-fn fragments() {
+fn a_fragment_is_parsed_into_its_route() {
     let article = |slug: &str| Route::Article(slug.to_owned());
     for (hash, route) in [
         ("", Route::Home),

@@ -1,4 +1,4 @@
-//! The published JSON Schemas: up to date, strict enough to help, and in step with the readers.
+//! The published JSON Schemas: up to date, strict enough to help, and consistent with the readers.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -36,7 +36,7 @@ fn the_published_files_are_up_to_date() {
 }
 
 #[test]
-fn they_are_schemas_of_2020_12() {
+fn the_schemas_are_valid_by_draft_2020_12() {
     for schema in schemas() {
         assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
         jsonschema::draft202012::meta::validate(&schema).unwrap();
@@ -46,7 +46,7 @@ fn they_are_schemas_of_2020_12() {
 }
 
 #[test]
-fn good_documents_keep_to_them() {
+fn valid_documents_match_the_schemas() {
     let [article, site] = schemas();
     let mut articles: Vec<_> =
         fs::read_dir("public/content/articles").unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -60,7 +60,7 @@ fn good_documents_keep_to_them() {
 }
 
 #[test]
-fn what_is_written_keeps_to_them() {
+fn written_documents_match_the_schemas() {
     let [article, site] = schemas();
     let base = Base::new("https://example.org/content/articles/story.json");
     let bytes = fs::read("tests/native/fixtures/everything.json").unwrap();
@@ -71,7 +71,7 @@ fn what_is_written_keeps_to_them() {
 }
 
 #[test]
-fn a_field_of_a_preset_may_be_taken_away() {
+fn a_field_of_a_preset_may_be_null() {
     let [_, site] = schemas();
     let fields = ["check", "signedIn", "name", "login", "logout", "returnForm", "credentials", "headers", "timeout"];
     for field in fields {
@@ -86,7 +86,7 @@ fn a_field_of_a_preset_may_be_taken_away() {
 }
 
 #[test]
-fn slips_are_faults() {
+fn documents_with_errors_do_not_match_the_schemas() {
     let [article, _] = schemas();
     let with_block = |block: Value| json!({ "headline": "A", "body": [block] });
     for good in [
@@ -124,7 +124,7 @@ fn slips_are_faults() {
 }
 
 #[test]
-fn the_types_of_blocks_are_those_that_the_reader_knows() {
+fn the_schema_has_the_block_types_of_the_reader() {
     let [article, _] = schemas();
     let forms = article["$defs"]["Block"]["anyOf"].as_array().unwrap();
     let types: Vec<_> = forms.iter().filter_map(|form| form["properties"]["type"]["const"].as_str()).collect();
@@ -154,7 +154,7 @@ fn every_key_is_described() {
 }
 
 #[test]
-fn each_example_keeps_to_its_own_schema() {
+fn every_example_matches_its_schema() {
     fn look(root: &Value, schema: &Value, count: &mut usize) {
         for example in schema["examples"].as_array().into_iter().flatten() {
             let mut field = schema.clone();
@@ -174,26 +174,26 @@ fn each_example_keeps_to_its_own_schema() {
 }
 
 #[test]
-fn what_only_the_rules_of_check_go_by_is_not_published() {
+fn internal_keywords_of_check_are_not_published() {
     assert!(schema::files().iter().all(|(_, text)| !text.contains("x-holds") && !text.contains("x-called")));
 }
 
 type Keys = BTreeMap<String, BTreeSet<String>>;
 
-/// Makes a document with every key of a schema, and beside them one that nobody knows.
+/// Makes a document with every key of a schema, each object with one unknown key.
 struct Sampler<'a> {
     schema: &'a Value,
-    /// The keys of each object it made.
+    /// The keys of each object that was made.
     keys: Keys,
 }
 
-/// How often something is put into itself.
+/// How often a schema may be nested in itself.
 const DEPTH: usize = 2;
 
 const STRANGER: &str = "stranger";
 
 impl<'a> Sampler<'a> {
-    /// With what it refers to in place, and the references on the way.
+    /// Resolves references, and lists those on the way.
     fn resolve(&self, schema: &'a Value, seen: &mut Vec<&'a str>) -> Value {
         let Some(name) = schema["$ref"].as_str() else { return schema.clone() };
         seen.push(name);
@@ -215,7 +215,7 @@ impl<'a> Sampler<'a> {
             self.keys.insert(path.to_owned(), properties.keys().cloned().collect());
             let mut object = json!({ STRANGER: 1 });
             for (key, value) in properties {
-                // What a block falls back on is not read while the block itself can be shown.
+                // A fallback is not read if the block itself can be shown.
                 let fallback = key == "fallback";
                 object[key] = if fallback { json!("en") } else { self.sample(value, &join(path, key), &seen) };
             }
@@ -255,7 +255,7 @@ impl<'a> Sampler<'a> {
         }
     }
 
-    /// Objects before lists, and lists before the rest.
+    /// Ranks objects before lists, and lists before the rest.
     fn rank(&self, schema: &'a Value) -> usize {
         let whole = self.resolve(schema, &mut Vec::new());
         match whole["anyOf"].as_array() {
@@ -270,7 +270,7 @@ fn join(path: &str, key: &str) -> String {
     if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
 }
 
-/// The keys that the reader asked for in each object that held a stranger.
+/// The keys that the reader asked for, in each object with an unknown key.
 fn asked(problems: &[Problem]) -> Keys {
     let asked = problems.iter().filter_map(|Problem { path, kind, .. }| match (kind, path.steps()) {
         (ProblemKind::UnknownKey(known), [above @ .., Step::Key(key)]) if key == STRANGER => {
@@ -283,7 +283,7 @@ fn asked(problems: &[Problem]) -> Keys {
     asked.collect()
 }
 
-/// The keys of the schema, which must be those of the reader.
+/// Asserts that the keys of the schema are those of the reader, and returns them.
 fn same_keys(schema: &Value, read: impl Fn(&str) -> Vec<Problem>) -> Keys {
     let mut sampler = Sampler { schema, keys: Keys::new() };
     let json = sampler.sample(schema, "", &[]).to_string();
@@ -295,7 +295,7 @@ fn same_keys(schema: &Value, read: impl Fn(&str) -> Vec<Problem>) -> Keys {
 }
 
 #[test]
-fn their_keys_are_those_that_the_readers_ask_for() {
+fn the_schemas_have_the_keys_of_the_readers() {
     let [article, site] = schemas();
     let base = Base::new("https://example.org/content/articles/story.json");
     let keys = same_keys(&article, |json| Article::from_json(json.as_bytes(), &base).unwrap().1);

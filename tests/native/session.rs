@@ -1,4 +1,4 @@
-//! What `site.json` says of the log-in, and what the answers of real hosts come to.
+//! The session in `site.json`, and the responses of real hosts.
 
 mod answers;
 
@@ -31,7 +31,7 @@ pub fn presets() -> Map<String, Value> {
 }
 
 #[test]
-fn presets_are_sessions() {
+fn every_preset_is_a_valid_session() {
     for (name, settings) in presets() {
         let preset = session(&json!({ "preset": name }));
         assert_eq!(preset, session(&settings), "{name}");
@@ -82,7 +82,7 @@ fn the_documents_list_the_presets() {
 }
 
 #[test]
-fn fields_of_its_own_stand_in_place_of_those_of_the_preset() {
+fn a_field_of_the_session_overrides_the_preset() {
     let own = session(&json!({
         "preset": "azure-swa", "login": "/login?to={return}", "logout": null, "name": "/clientPrincipal/userId",
         "returnForm": "absolute", "timeout": 1500,
@@ -124,7 +124,7 @@ fn addresses_are_relative_to_the_front_page_and_filtered() {
 }
 
 #[test]
-fn a_wrong_field_is_left_out_and_named() {
+fn a_wrong_field_is_left_out_and_reported() {
     for (field, problem) in [
         (json!({ "preset": "azure" }), "session.preset: expected "),
         (json!({ "returnForm": "url" }), "session.returnForm: expected \"path\" or \"absolute\"; left out"),
@@ -148,7 +148,7 @@ fn a_wrong_field_is_left_out_and_named() {
 }
 
 #[test]
-fn what_browsers_would_refuse_is_left_out() {
+fn values_that_browsers_refuse_are_left_out() {
     for (timeout, expected) in [
         (json!(0), None),
         (json!(1), Some(1)),
@@ -165,7 +165,7 @@ fn what_browsers_would_refuse_is_left_out() {
 }
 
 #[test]
-fn nothing_is_assumed_where_the_site_is_asked() {
+fn assume_is_left_out_if_the_site_can_be_asked() {
     let assumed = |session: Value| self::session(&session).assume;
     assert_eq!(assumed(json!({ "login": "/in", "assume": "signed-out" })), Some(Assumption::SignedOut));
     assert_eq!(
@@ -177,7 +177,7 @@ fn nothing_is_assumed_where_the_site_is_asked() {
 }
 
 #[test]
-fn what_was_read_is_written_and_read_as_the_same() {
+fn a_session_survives_a_round_trip() {
     let everything = json!({
         "check": "/me", "signedIn": "/user", "name": ["/a", "/b"], "login": "/in?{return}",
         "logout": { "href": "/out", "method": "post" }, "returnForm": "path", "credentials": "include",
@@ -193,7 +193,7 @@ fn what_was_read_is_written_and_read_as_the_same() {
 }
 
 #[test]
-fn the_page_stands_for_return_encoded_once() {
+fn the_page_replaces_return_encoded_once() {
     let page = "https://paper.example/a/index.html?b=c&d#/%C3%BCber";
     let absolute = "https%3A%2F%2Fpaper.example%2Fa%2Findex.html%3Fb%3Dc%26d%23%2F%25C3%25BCber";
     let path = "%2Fa%2Findex.html%3Fb%3Dc%26d%23%2F%25C3%25BCber";

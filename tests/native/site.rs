@@ -37,7 +37,7 @@ fn every_field_may_be_absent() {
 }
 
 #[test]
-fn a_wrong_field_is_left_out_and_named() {
+fn a_wrong_field_is_left_out_and_reported() {
     for (json, problem) in [
         (r#"{"title": []}"#, "title: expected text; left out"),
         (r#"{"session": {}}"#, "session: \"login\" is missing; left out"),
@@ -51,14 +51,14 @@ fn a_wrong_field_is_left_out_and_named() {
 }
 
 #[test]
-fn what_is_no_object_is_no_site() {
+fn a_site_that_is_not_an_object_is_refused() {
     for json in ["[]", "null", "\"site\"", "1"] {
         assert!(matches!(read(json), Err(ParseError::Shape(_))), "{json}");
     }
 }
 
 #[test]
-fn the_demo_is_in_order() {
+fn the_site_of_the_demo_has_no_problems() {
     let (site, problems) = read(include_str!("../../public/content/site.json")).unwrap();
     assert_eq!(shown(&problems), [""; 0]);
     assert_eq!(site.home.as_deref(), Some("north-korea-3g"));

@@ -1,4 +1,4 @@
-//! The style sheets, as text: what has to hold in them for an article on somebody else's page.
+//! The style sheets as text: rules that an article on another site's page depends on.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -26,7 +26,7 @@ fn properties(text: &str, from: &str) -> BTreeMap<String, String> {
 }
 
 #[test]
-fn a_dark_theme_has_the_colours_of_the_dark() {
+fn the_dark_theme_sets_the_colours_of_the_dark_scheme() {
     let by_taste = properties(&read("tokens.css"), ":host(:where(:not([theme=\"light\"]))) {");
     let by_choice = properties(&read("theme.css"), ":host(:where([theme=\"dark\"])) {");
     assert!(by_choice.len() > 5, "{by_choice:?}");
@@ -34,9 +34,9 @@ fn a_dark_theme_has_the_colours_of_the_dark() {
     assert_eq!(by_choice, expected);
 }
 
-/// The root's font size and the window belong to the host.
+/// The root's font size and the viewport belong to the host page.
 #[test]
-fn a_widget_measures_nothing_by_root_or_window() {
+fn a_widget_uses_no_rem_and_no_viewport_units() {
     let files = imports("widget.css");
     assert!(files.contains(&"article.css".into()), "{files:?}");
     for file in files {
@@ -88,9 +88,9 @@ fn rules_are_read_out_of_a_style_sheet() {
     assert_eq!(rules_of(text), expected.map(|(one, other)| (one.to_owned(), other.to_owned())));
 }
 
-/// I2: Safari takes a list without markers for none, and several said nothing against it.
+/// Regression: Safari does not treat a list without markers as one, unless it has a role, and several had none.
 #[test]
-fn every_list_without_markers_says_that_it_is_one() {
+fn every_list_without_markers_has_the_role_list() {
     let dist = Dist::paper();
     dist.everything(|article| {
         article["kicker"] = "Science".into();

@@ -1,4 +1,4 @@
-//! The views, as the HTML they are rendered to.
+//! The HTML of the views.
 
 pub mod dom;
 
@@ -12,11 +12,11 @@ mod direction;
 mod fault;
 mod figure;
 mod layout;
+mod markup;
 mod page;
 mod rights;
 mod session_bar;
 mod sponsors;
-mod words;
 
 use broadsheet::article::Article;
 use broadsheet::labels::Labels;
@@ -33,13 +33,13 @@ fn page(article: &Article) -> Dom {
     page_of(article, None)
 }
 
-/// The same, on a site in this language.
+/// An article as a page of its own, on a site in this language.
 pub fn page_of(article: &Article, site_lang: Option<&str>) -> Dom {
     let notes = Citations::new(&article.notes);
     Dom::of(ArticleView(ArticleViewProps { article, context: &RenderContext::page(article, site_lang, &notes) }))
 }
 
-/// An article in a column of 300 px on somebody else's page, with its headline at this level.
+/// An article in a column of 300 px on another site's page, with its headline at this level.
 pub fn embedded(article: &Article, heading_level: u8) -> Dom {
     let notes = Citations::new(&article.notes);
     Dom::of(ArticleView(ArticleViewProps {

@@ -1,11 +1,11 @@
-//! Addresses that lead nowhere.
+//! Dead links.
 
 use serde_json::json;
 
 use super::{ARTICLE, folder, found, rules, write};
 
 #[test]
-fn an_address_without_its_beginning_is_found_wherever_it_stands() {
+fn an_address_without_a_scheme_is_reported_in_every_field() {
     let folder = folder("beginnings");
     for (raw, meant) in [
         ("www.example.org", "https://www.example.org"),
@@ -28,9 +28,9 @@ fn an_address_without_its_beginning_is_found_wherever_it_stands() {
     }
 }
 
-/// The names of files have dots in them, too.
+/// File names contain dots, too.
 #[test]
-fn what_is_no_host_is_not_taken_for_one() {
+fn a_file_name_with_dots_is_not_taken_for_a_host() {
     let folder = folder("no-hosts");
     for raw in ["minutes.2024", "appendix.a", "a b.example", "one..example", "report.pdf", "@bote.example"] {
         let findings = found(&folder, &json!({ "headline": "H", "body": [[{ "text": "link", "href": raw }]] }));
@@ -39,7 +39,7 @@ fn what_is_no_host_is_not_taken_for_one() {
 }
 
 #[test]
-fn an_article_is_found_by_the_address_that_readers_have_of_it() {
+fn a_fragment_link_is_checked_against_the_articles() {
     let folder = folder("fragments");
     write(&folder, "content/articles/mill-fire.json", ARTICLE);
     for (raw, rules) in [
@@ -54,7 +54,7 @@ fn an_article_is_found_by_the_address_that_readers_have_of_it() {
 }
 
 #[test]
-fn all_of_content_is_the_publishers_and_nothing_beside_it() {
+fn only_links_into_content_are_checked() {
     let folder = folder("content");
     let article = json!({ "headline": "H", "body": [[{ "text": "link", "href": "../media/none.pdf" }]] });
     assert_eq!(found(&folder, &article)[0].0, "dead-link");
@@ -67,7 +67,7 @@ fn all_of_content_is_the_publishers_and_nothing_beside_it() {
 }
 
 #[test]
-fn a_link_to_an_article_by_the_name_of_its_page_is_told_the_right_name() {
+fn a_link_to_an_articles_page_suggests_its_json_file() {
     let folder = folder("pages");
     write(&folder, "content/articles/mill-fire.json", ARTICLE);
     for raw in ["mill-fire.html", "mill-fire", "mill-fire/", "mill-fire.html#pumps"] {
@@ -81,7 +81,7 @@ fn a_link_to_an_article_by_the_name_of_its_page_is_told_the_right_name() {
 }
 
 #[test]
-fn what_can_t_be_judged_is_left_alone() {
+fn links_that_cannot_be_checked_give_no_findings() {
     let folder = folder("left-alone");
     write(&folder, "content/articles/mill-fire.json", ARTICLE);
     write(&folder, "content/media/budget.pdf", "");
@@ -109,7 +109,7 @@ fn what_can_t_be_judged_is_left_alone() {
 }
 
 #[test]
-fn the_home_of_an_article_is_a_whole_address() {
+fn a_relative_canonical_address_is_reported() {
     let folder = folder("canonical");
     write(&folder, "content/articles/mill-fire.json", ARTICLE);
     for (raw, help) in [
@@ -126,7 +126,7 @@ fn the_home_of_an_article_is_a_whole_address() {
 }
 
 #[test]
-fn an_image_without_the_beginning_of_its_address_is_told_it() {
+fn an_image_without_a_scheme_gets_a_suggestion() {
     let image = json!({ "type": "image", "src": "www.example.org/a.jpg", "width": 1, "height": 1, "alt": "" });
     let findings = found(&folder("far-picture"), &json!({ "headline": "H", "body": [image] }));
     assert_eq!(
@@ -136,7 +136,7 @@ fn an_image_without_the_beginning_of_its_address_is_told_it() {
 }
 
 #[test]
-fn the_addresses_of_a_site_are_looked_at_too() {
+fn addresses_in_site_json_are_checked() {
     let folder = folder("site-addresses");
     let site = folder.join("site.json");
     write(&folder, "site.json", r#"{ "publisher": { "name": "Bote", "href": "www.bote.example" } }"#);

@@ -4,14 +4,14 @@ use serde_json::json;
 
 use super::{folder, found};
 
-/// C2: days were compared, though moments were written.
+/// Regression: days were compared, although moments were written.
 #[test]
-fn a_change_before_publication_is_found_by_moments_as_moments_and_days_as_days() {
+fn an_update_before_publication_is_reported_by_moments_or_by_days() {
     let folder = folder("order-of-dates");
     for (published, updated, zone, is_found) in [
         ("2024-10-05T00:30:00+09:00", "2024-10-04T16:00:00Z", None, false),
         ("2024-10-05T00:30:00+09:00", "2024-10-04T15:29:59Z", None, true),
-        // More of the same.
+        // Further cases, beside those that were reported.
         ("2024-10-04T20:00:00-05:00", "2024-10-05T00:30:00Z", None, true),
         ("2024-10-04T20:00:00-05:00", "2024-10-05T01:00:00Z", None, false),
         ("2024-10-04T15:00:00Z", "2024-10-04", None, false),

@@ -1,10 +1,10 @@
-//! Whether the help says how to fix it.
+//! The help of findings says how to fix them.
 
 use std::fs;
 
 use super::{check, folder, write};
 
-/// The help with what is found in a file, whose text is this.
+/// The help of all findings in a file with this text.
 fn help(name: &str, text: &str) -> Vec<String> {
     let folder = folder("help");
     write(&folder, name, text);
@@ -14,7 +14,7 @@ fn help(name: &str, text: &str) -> Vec<String> {
 }
 
 #[test]
-fn what_is_not_json_is_told_why() {
+fn a_syntax_error_says_what_is_wrong() {
     for (text, expected) in [
         (r#"{ "headline": "H", "body": ["He said "yes" to it"] }"#, "a quotation mark within text is written \\\""),
         (r#"{ "headline": "H", "body": ["From "9 to 5" only"] }"#, "a quotation mark within text is written \\\""),
@@ -37,7 +37,7 @@ fn what_is_not_json_is_told_why() {
 }
 
 #[test]
-fn a_field_of_another_form_is_told_its_own() {
+fn a_field_of_a_wrong_type_says_its_form() {
     for (field, form) in [
         (r#""authors": "A. Writer""#, r#""authors": ["A. Writer"]"#),
         (r#""tags": "Bells""#, r#""tags": ["Harbours"]"#),
@@ -59,9 +59,9 @@ fn a_field_of_another_form_is_told_its_own() {
     assert_eq!(publisher, [r#"write it as "publisher": { "name": "…" }; as it is, it is left out"#]);
 }
 
-/// Not at the end of the file, where the reader notices.
+/// The position is where the limit is exceeded, not at the end of the file.
 #[test]
-fn what_is_nested_too_deep_is_found_where_it_is() {
+fn nesting_over_the_limit_is_reported_at_its_position() {
     let folder = folder("deep");
     let line = r#"{ "headline": "[{\"[", "body": [[], [{}]],"#;
     let depth = broadsheet::article::json::MAX_DEPTH;

@@ -1,12 +1,12 @@
-//! Where a site and its articles say that they are at home.
+//! The address of a site, and the canonical addresses of its articles.
 
 use serde_json::json;
 
 use super::{check, folder, found, write};
 
-/// B1: feeds, sitemap and canonical addresses began with it.
+/// Regression: feeds, sitemap and canonical addresses began with such an address.
 #[test]
-fn an_address_of_the_site_that_is_no_folder_of_a_server_is_told_how_to_be_written() {
+fn a_site_address_that_is_not_a_folder_gets_a_suggestion() {
     let folder = folder("site-url");
     for (url, help) in [
         ("https://bote.example/index.html", "write \"https://bote.example/\", if the front page is there"),
@@ -14,7 +14,7 @@ fn an_address_of_the_site_that_is_no_folder_of_a_server_is_told_how_to_be_writte
         ("https://bote.example/#top", "write \"https://bote.example/\", if the front page is there"),
         ("https://bote.example//", "write \"https://bote.example/\", if the front page is there"),
         ("https://user:password@bote.example/", "write \"https://bote.example/\", if the front page is there"),
-        // More of the same.
+        // Further cases, beside those that were reported.
         ("https://bote.example/a/default.aspx", "write \"https://bote.example/a/\", if the front page is there"),
         ("https://bote.example/a//b/?x#y", "write \"https://bote.example/a/b/\", if the front page is there"),
         ("https://bote.example:81/a?", "write \"https://bote.example:81/a/\", if the front page is there"),
@@ -34,9 +34,10 @@ fn an_address_of_the_site_that_is_no_folder_of_a_server_is_told_how_to_be_writte
     }
 }
 
-/// B2: such an article left the sitemap, and search engines were sent to a page that redirects, or to none.
+/// Regression: such an article was not in the sitemap, and search engines were sent to a page that redirects, or to
+/// none.
 #[test]
-fn a_home_that_is_the_articles_own_page_at_another_address_is_found() {
+fn a_canonical_address_that_varies_the_articles_own_is_reported() {
     let folder = folder("own-page");
     write(&folder, "content/site.json", r#"{ "url": "https://bote.example/news" }"#);
     let rules = |canonical: &str| -> Vec<_> {
@@ -46,7 +47,7 @@ fn a_home_that_is_the_articles_own_page_at_another_address_is_found() {
     for canonical in [
         "http://bote.example/news/2024/10/story/",
         "https://www.bote.example/news/2024/10/story/",
-        // More of the same.
+        // Further cases, beside those that were reported.
         "http://www.bote.example/news/2024/10/story",
         "https://bote.example:8080/news/2024/10/story/index.html",
         "HTTP://BOTE.EXAMPLE/news/2024/10/sto%72y/#top",

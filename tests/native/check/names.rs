@@ -1,18 +1,18 @@
-//! Names of files, and addresses, that are not what they look like.
+//! File names and addresses with invisible, similar or reserved characters.
 
 use serde_json::json;
 
 use super::{check, folder, found, rules, write};
 
-/// B4: the address led to another file than the one that was read there.
+/// Regression: the address led to another file than the one that was checked.
 #[test]
-fn a_character_that_nobody_sees_is_named() {
+fn an_invisible_character_in_an_address_is_reported() {
     let folder = folder("invisible");
     for (c, name) in [
         ("\u{200b}", "ZERO WIDTH SPACE (U+200B)"),
         ("\u{200e}", "LEFT-TO-RIGHT MARK (U+200E)"),
         ("\u{ad}", "SOFT HYPHEN (U+00AD)"),
-        // More of the same.
+        // Further cases, beside those that were reported.
         ("\u{feff}", "ZERO WIDTH NO-BREAK SPACE (U+FEFF)"),
         ("\u{202e}", "RIGHT-TO-LEFT OVERRIDE (U+202E)"),
         ("\u{2068}", "FIRST STRONG ISOLATE (U+2068)"),
@@ -24,7 +24,7 @@ fn a_character_that_nobody_sees_is_named() {
         ("\u{7f}", "U+007F"),
     ] {
         let encoded: String = c.bytes().map(|byte| format!("%{byte:02X}")).collect();
-        // Somebody has seen to an escaped space, and a query may hold any text.
+        // An escaped space is deliberate, and a query may contain any text.
         let is_space = c.chars().all(|c| c.is_whitespace() || c.is_control());
         for c in [c, &encoded].into_iter().filter(|written| *written == c || !is_space) {
             let is_escape = c == encoded;
@@ -70,7 +70,7 @@ fn a_character_that_nobody_sees_is_named() {
 }
 
 #[test]
-fn a_file_whose_name_has_such_a_character_is_named_and_so_is_a_site_that_leads_to_one() {
+fn an_invisible_character_in_a_file_name_or_in_site_json_is_reported() {
     let folder = folder("invisible-names");
     for name in ["be\u{200b}ll", "\u{200f}bell", "schiff\u{ad}fahrt", "bell\u{a0}tower"] {
         write(&folder, &format!("content/articles/{name}.json"), r#"{ "headline": "H", "body": ["A."] }"#);
@@ -81,7 +81,7 @@ fn a_file_whose_name_has_such_a_character_is_named_and_so_is_a_site_that_leads_t
 }
 
 #[test]
-fn what_belongs_to_the_spelling_of_a_word_is_left_alone() {
+fn invisible_characters_that_a_script_needs_give_no_findings() {
     let folder = folder("spelt-so");
     for name in
         ["bell tower", "می‌روم", "क्‍ष", "👩‍🚀", "✈️", "❤️‍🔥", "葛󠄀城", "ᠭ\u{180b}ᠠ", "1️⃣", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "ä", "a_b-c.d", "鐘", "الجرس"]
@@ -95,9 +95,9 @@ fn what_belongs_to_the_spelling_of_a_word_is_left_alone() {
     assert_eq!(found(&folder, &article), [], "text is text");
 }
 
-/// B3: only some servers find a file by such an address.
+/// Regression: only some servers find a file by such an address.
 #[test]
-fn a_file_whose_name_has_a_meaning_in_addresses_is_found_or_told_its_address() {
+fn an_image_with_reserved_characters_in_its_name_is_found_or_gets_a_suggestion() {
     let folder = folder("percent");
     let image = |src: &str| json!({ "headline": "H", "body": [{ "type": "image", "src": src, "alt": "", "width": 1, "height": 1 }] });
     let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\"/>";
@@ -119,9 +119,9 @@ fn a_file_whose_name_has_a_meaning_in_addresses_is_found_or_told_its_address() {
     }
 }
 
-/// D5: nobody sees why a link to a file that is there is called dead.
+/// Regression: a link was called dead although its file was there, and the difference could not be seen.
 #[test]
-fn a_name_that_only_looks_like_that_of_the_file_is_told_the_right_one() {
+fn a_link_that_only_looks_like_a_file_name_gets_a_suggestion() {
     let folder = folder("look-alikes");
     for name in ["cafe\u{301}", "don’t", "Bell", "schiff\u{ad}fahrt"] {
         write(&folder, &format!("content/articles/{name}.json"), r#"{ "headline": "H", "body": ["A."] }"#);

@@ -1,17 +1,17 @@
-//! What can be read, and is not what anybody means.
+//! Rules about content that is valid but probably not meant.
 
 use serde_json::{Value, json};
 
 use super::{folder, found, rules, tenfold, write};
 
-/// The rules that a body breaks, and the paths where.
+/// The rules that a body breaks, each with its path.
 fn in_body(name: &str, body: Value) -> Vec<(&'static str, String)> {
     let findings = found(&folder(name), &json!({ "headline": "H", "body": body }));
     findings.into_iter().map(|(rule, path, _)| (rule, path)).collect()
 }
 
 #[test]
-fn html_in_text_is_found_and_what_only_looks_like_it_is_not() {
+fn html_in_text_is_reported_but_similar_text_is_not() {
     let folder = folder("html");
     let help = |text: &str| {
         let findings = found(&folder, &json!({ "headline": text, "body": [[{ "text": text, "em": true }]] }));
@@ -64,7 +64,7 @@ fn html_in_text_is_found_and_what_only_looks_like_it_is_not() {
 }
 
 #[test]
-fn html_that_is_meant_to_be_shown_as_code_is_none() {
+fn html_in_code_is_not_reported() {
     let body = json!([
         { "type": "code", "text": "<p>&amp;</p>", "language": "html" },
         ["The ", { "text": "<p>", "code": true }, { "text": " element", "href": "https://example.org/?a=1&lt;=<p>" }],
@@ -73,7 +73,7 @@ fn html_that_is_meant_to_be_shown_as_code_is_none() {
 }
 
 #[test]
-fn html_is_found_wherever_readers_would_see_it() {
+fn html_is_reported_in_every_field_that_is_shown() {
     let article = json!({
         "headline": "H",
         "kicker": "<b>K</b>",
@@ -93,7 +93,7 @@ fn html_is_found_wherever_readers_would_see_it() {
 }
 
 #[test]
-fn ten_times_the_brackets_take_no_hundred_times_as_long() {
+fn time_grows_linearly_with_the_brackets() {
     let growth = tenfold(20_000, |count| {
         assert_eq!(in_body("brackets", json!(["<p &".repeat(count) + ">;"])), []);
     });
@@ -101,7 +101,7 @@ fn ten_times_the_brackets_take_no_hundred_times_as_long() {
 }
 
 #[test]
-fn what_is_empty_is_found() {
+fn empty_blocks_and_items_are_reported() {
     for empty in [
         json!({ "type": "heading", "text": "" }),
         json!({ "type": "heading", "text": [" ", { "text": "", "em": true }] }),
@@ -135,7 +135,7 @@ fn what_is_empty_is_found() {
 }
 
 #[test]
-fn what_is_not_empty_is_left_alone() {
+fn blocks_with_any_content_are_not_reported_as_empty() {
     let body = json!([
         0,
         null,
@@ -151,16 +151,16 @@ fn what_is_not_empty_is_left_alone() {
     assert_eq!(in_body("not-empty", body), []);
 }
 
-/// Whoever took it away would have taken the mark away.
+/// To remove an empty span would remove its footnote reference.
 #[test]
-fn the_mark_of_a_footnote_is_not_empty() {
+fn an_empty_span_with_a_footnote_reference_is_not_reported() {
     let article =
         json!({ "headline": "H", "body": [[{ "text": "", "note": "1" }]], "notes": [{ "id": "1", "text": "N." }] });
     assert_eq!(found(&folder("mark"), &article), []);
 }
 
 #[test]
-fn a_date_more_than_a_day_ahead_is_found() {
+fn a_date_more_than_a_day_ahead_is_reported() {
     let folder = folder("future");
     let rules = |published| -> Vec<_> {
         let article = json!({ "headline": "H", "body": ["A."], "published": published });
@@ -174,14 +174,14 @@ fn a_date_more_than_a_day_ahead_is_found() {
     }
 }
 
-/// The head of a photograph (JPEG), 40 pixels wide and 30 high, with a part of this name.
+/// The header of a JPEG, 40 pixels wide and 30 high, with this segment in it.
 fn photograph(part: &[u8]) -> Vec<u8> {
     let size = b"\xff\xc0\0\x11\x08\0\x1e\0\x28\x03\x01\x22\0\x02\x11\x01\x03\x11\x01";
     [b"\xff\xd8\xff\xe1\0\x08", part, b"\0\0", size].concat()
 }
 
 #[test]
-fn an_image_that_browsers_turn_may_be_said_to_be_upright() {
+fn an_image_rotated_by_exif_may_have_swapped_sizes() {
     let folder = folder("turned");
     std::fs::create_dir_all(folder.join("content/images")).unwrap();
     let rules = |part: &[u8], said: Value| -> Vec<_> {
@@ -200,7 +200,7 @@ fn an_image_that_browsers_turn_may_be_said_to_be_upright() {
 }
 
 #[test]
-fn a_drawing_has_any_size() {
+fn an_svg_may_have_any_size() {
     let folder = folder("drawing");
     write(&folder, "content/images/a.SVG", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
     let image = json!({ "type": "image", "src": "../images/a.SVG", "alt": "", "width": 40, "height": 30 });

@@ -1,4 +1,4 @@
-//! What a site says of its log-in.
+//! The session settings of a site.
 
 use serde_json::{Value, json};
 
@@ -12,7 +12,7 @@ fn found(session: &Value) -> Vec<&'static str> {
 }
 
 #[test]
-fn a_session_that_works_is_none_of_its_business() {
+fn a_valid_session_has_no_findings() {
     for name in presets().keys().filter(|name| *name != "cloudflare-access") {
         assert_eq!(found(&json!({ "preset": name })), [""; 0], "{name}");
     }
@@ -28,7 +28,7 @@ fn a_session_that_works_is_none_of_its_business() {
 }
 
 #[test]
-fn what_means_nothing_is_found() {
+fn session_settings_without_effect_are_reported() {
     for (session, rule) in [
         (json!({ "preset": "cloudflare-access" }), "session-login"),
         (json!({ "preset": "azure-swa", "login": null }), "session-login"),

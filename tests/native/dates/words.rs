@@ -1,4 +1,4 @@
-//! Dates in words, beside those of Chromium 156 for the same options.
+//! Dates as text, compared with those of Chromium 156 for the same options.
 
 use proptest::prelude::*;
 use serde_json::json;
@@ -6,14 +6,14 @@ use serde_json::json;
 use crate::article::article;
 use crate::views::page_of;
 
-/// Of an article that names no language, on a site in this one: nobody has looked at that tag.
+/// The date in an article without a language, on a site in this language. Site languages are not validated.
 fn words(date: &str, lang: &str, time_zone: Option<&str>) -> String {
     let document = json!({ "headline": "H", "body": [], "published": date, "timeZone": time_zone });
     page_of(&article(&document.to_string()), Some(lang)).text("time")
 }
 
 #[test]
-fn days_as_in_chromium() {
+fn a_day_is_written_as_in_chromium() {
     for (lang, expected) in [
         ("en", "March 27, 2013"),
         ("en-GB", "27 March 2013"),
@@ -44,7 +44,7 @@ fn days_as_in_chromium() {
 }
 
 #[test]
-fn a_day_is_never_moved() {
+fn a_day_is_the_same_in_every_time_zone() {
     for zone in ["Pacific/Kiritimati", "Pacific/Pago_Pago", "Mars/Olympus"] {
         assert_eq!(words("2013-03-27", "en", Some(zone)), "March 27, 2013");
     }
@@ -61,7 +61,7 @@ fn early_years_have_no_era() {
 }
 
 #[test]
-fn moments_as_in_chromium() {
+fn a_moment_is_written_as_in_chromium() {
     for (lang, date, zone, expected) in [
         ("en", "2013-03-27T00:30:00Z", "Asia/Tokyo", "March 27, 2013 at 9:30 AM GMT+9"),
         ("en", "2024-01-05T05:05:00Z", "America/New_York", "January 5, 2024 at 12:05 AM EST"),
@@ -81,7 +81,7 @@ fn moments_as_in_chromium() {
 }
 
 #[test]
-fn without_a_known_zone_a_moment_keeps_its_own() {
+fn a_moment_keeps_its_own_offset_without_a_known_time_zone() {
     for zone in [None, Some(""), Some("Mars/Olympus"), Some("Etc/Unknown"), Some("Europe"), Some("../etc"), Some("ÿ\0")]
     {
         for (date, expected) in [
@@ -96,7 +96,7 @@ fn without_a_known_zone_a_moment_keeps_its_own() {
 }
 
 #[test]
-fn utc_has_one_name() {
+fn utc_is_written_as_utc_in_every_language() {
     for (lang, expected) in [
         ("en", "January 5, 2024 at 12:00 PM UTC"),
         ("de", "5. Januar 2024 um 12:00 UTC"),
@@ -121,7 +121,7 @@ fn an_unknown_language_falls_back_to_english() {
 }
 
 #[test]
-fn at_the_edges_of_the_calendar_there_are_words() {
+fn the_first_and_last_dates_are_written_as_text() {
     for (date, expected) in [
         ("9999-12-31T23:59:59Z", "December 31, 9999"),
         ("9999-12-31T23:59:59-23:59", "December 31, 9999"),
@@ -137,7 +137,11 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn no_language_and_no_zone_bring_it_down(lang: String, tag in "[a-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}", zone: String) {
+    fn any_language_and_time_zone_do_not_panic(
+        lang: String,
+        tag in "[a-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}",
+        zone: String,
+    ) {
         for lang in [&lang, &tag] {
             assert!(!words("2013-03-27", lang, None).is_empty());
             assert!(!words("2013-03-27T00:30:00+09:00", lang, Some(&zone)).is_empty());

@@ -1,4 +1,4 @@
-//! Each command is run, or is one that no test can run and whose parts are there.
+//! Runs each command of the documents, or checks the parts of those that no test can run.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,17 +12,17 @@ use crate::publish::dist::Dist;
 const CARGO: &str = include_str!("../../../Cargo.toml");
 const CHORES: &str = include_str!("../../../xtask/src/main.rs");
 
-/// Commands that the documents only speak of.
+/// Commands that the documents mention without asking readers to run them.
 const NAMES: [&str; 4] = ["cargo xtask", "cargo xtask help", "cargo install", "trunk build"];
 
-/// Whether code is a command, with variables before it or without.
+/// Whether a piece of code is a command, with or without variables before it.
 fn is_command(text: &str) -> bool {
     let mut words =
         text.split(' ').skip_while(|word| word.contains('=') && word.starts_with(|c: char| c.is_uppercase()));
     matches!((words.next(), words.next()), (Some("broadsheet" | "cargo" | "trunk"), Some(_)))
 }
 
-/// The commands of all documents, each with its place.
+/// The commands of all documents, each with its position.
 fn commands() -> Vec<(String, String)> {
     let mut commands = Vec::new();
     for Code { place, language, text } in code() {
@@ -38,14 +38,14 @@ fn commands() -> Vec<(String, String)> {
     commands
 }
 
-/// The arguments of a command that runs the program, whether it is compiled for it or not.
+/// The arguments of a command that runs the program, directly or by `cargo run`.
 fn arguments(command: &str) -> Option<Vec<String>> {
     let words =
         command.strip_prefix("cargo run --bin broadsheet -- ").or_else(|| command.strip_prefix("broadsheet "))?;
     Some(words.split(' ').map(str::to_owned).collect())
 }
 
-/// A folder as a publisher has it who follows the README: a build with the demo in it, and the demo's sources.
+/// A publisher's folder after following the README: a build with the demo in it, and the sources of the demo.
 struct Workplace {
     folder: PathBuf,
     dist: Dist,
@@ -75,7 +75,7 @@ impl Workplace {
 
 impl Drop for Workplace {
     fn drop(&mut self) {
-        // So that the folder of the build goes with what it belongs to.
+        // The folder of the build is removed together with the publisher's folder.
         let _ = fs::rename(self.folder.join("dist"), self.dist.path(""));
         let _ = fs::remove_dir_all(&self.folder);
     }
@@ -94,9 +94,9 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// J2: the README said to check a folder in which the article was not.
+/// Regression: the README said to check a folder in which the article was not.
 #[test]
-fn each_command_of_the_program_that_the_documents_give_runs_as_it_stands_there() {
+fn every_broadsheet_command_in_the_documents_runs_as_written() {
     let place = Workplace::new();
     let help = String::from_utf8(place.run(&["--help".to_owned()]).stdout).unwrap();
     let mut run = 0;
@@ -105,7 +105,7 @@ fn each_command_of_the_program_that_the_documents_give_runs_as_it_stands_there()
         match &arguments[..] {
             [name] => assert!(help.contains(&format!("broadsheet {name}")), "{line}: there is no {command}"),
             _ => {
-                // The words in capitals are the reader's to fill in.
+                // Words in capitals are placeholders.
                 let arguments: Vec<_> = arguments
                     .into_iter()
                     .map(|word| match word.as_str() {
@@ -128,7 +128,7 @@ fn each_command_of_the_program_that_the_documents_give_runs_as_it_stands_there()
 }
 
 #[test]
-fn each_other_command_that_the_documents_give_is_one() {
+fn every_other_command_in_the_documents_exists() {
     let chores = CHORES.split_once("const HELP: &str = \"\\\n").unwrap().1.split_once("\";").unwrap().0;
     let tests = sources(Path::new("tests"));
     for (line, command) in commands() {
@@ -167,9 +167,9 @@ fn sources(folder: &Path) -> String {
         .collect()
 }
 
-/// The way from the README's own article to its page.
+/// The steps from the README's article to its page.
 #[test]
-fn the_article_of_the_readme_is_published_by_the_steps_of_the_readme() {
+fn the_steps_of_the_readme_publish_its_article() {
     let place = Workplace::new();
     let articles = code().into_iter().filter(|code| code.place.starts_with("README.md"));
     let article =
@@ -186,7 +186,7 @@ fn the_article_of_the_readme_is_published_by_the_steps_of_the_readme() {
     let page = "2024/10/harbour-bell/";
     assert!(readme.contains(&format!("`{page}`")));
     assert!(place.folder.join("dist").join(page).join("index.html").is_file());
-    // The README checks the folder that it publishes: both commands find a mistake in the article.
+    // The README checks the folder that it publishes: both commands find an error in the article.
     fs::write(place.folder.join("dist/content/articles/harbour-bell.json"), "{").unwrap();
     for step in &steps {
         assert_eq!(place.run(step).status.code(), Some(1), "{step:?}");

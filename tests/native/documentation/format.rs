@@ -1,4 +1,4 @@
-//! What docs/format.md says of the fields is what the schema says of them, which comes from the types.
+//! Compares the fields in docs/format.md with the schema, which is derived from the types.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -6,7 +6,7 @@ use std::fs;
 use broadsheet::schema;
 use serde_json::Value;
 
-/// The keys of an object, each with whether it must be there.
+/// The keys of an object, each with whether it is required.
 type Keys = BTreeMap<String, bool>;
 
 fn schemas() -> [Value; 2] {
@@ -17,29 +17,29 @@ fn document() -> String {
     fs::read_to_string("docs/format.md").unwrap()
 }
 
-/// What stands between two texts.
+/// The text between two others.
 fn between<'a>(text: &'a str, from: &str, to: &str) -> &'a str {
     let (_, rest) = text.split_once(from).unwrap_or_else(|| panic!("there is no {from:?}"));
     rest.split_once(to).map_or(rest, |(part, _)| part)
 }
 
-/// The words between backticks, each with whether a star follows.
+/// The texts between backticks, each with whether a star follows.
 fn quoted(text: &str) -> Vec<(&str, bool)> {
     let parts: Vec<_> = text.split('`').collect();
     parts.windows(2).skip(1).step_by(2).map(|pair| (pair[0], pair[1].starts_with("\\*"))).collect()
 }
 
-/// The keys that a text names between backticks.
+/// The keys between backticks in a text.
 fn named(text: &str) -> Keys {
     let is_key = |word: &str| word.chars().all(|c| c.is_alphanumeric() || c == '$');
     quoted(text).into_iter().filter(|(word, _)| is_key(word)).map(|(word, star)| (word.to_owned(), star)).collect()
 }
 
-/// The objects that a text describes, as `{text*, href}`.
+/// The objects that a text describes, such as `{text*, href}`.
 fn described(text: &str) -> Vec<Keys> {
     let objects = quoted(text).into_iter().filter_map(|(code, _)| code.strip_prefix('{')?.strip_suffix('}'));
     let keys = |object: &str| {
-        // What is within another object is of no interest here.
+        // Objects inside another one are ignored.
         let mut depth = 0;
         let outer: String = object
             .chars()
@@ -56,13 +56,13 @@ fn described(text: &str) -> Vec<Keys> {
     objects.map(keys).collect()
 }
 
-/// The rows of a table, each with the keys in its first cell, and its second cell.
+/// The rows of a table: the keys in the first cell, and the second cell.
 fn table<'a>(text: &'a str, header: &str) -> Vec<(Keys, &'a str)> {
     let rows = between(text, header, "\n\n").lines().skip(2);
     rows.map(|row| row.split('|').collect::<Vec<_>>()).map(|cells| (named(cells[1]), cells[2])).collect()
 }
 
-/// A schema with what it refers to in the place of the reference.
+/// Resolves the reference of a schema.
 fn resolved<'a>(root: &'a Value, schema: &'a Value) -> &'a Value {
     match schema["$ref"].as_str() {
         Some(name) => root.pointer(name.strip_prefix('#').unwrap()).unwrap(),
@@ -70,7 +70,7 @@ fn resolved<'a>(root: &'a Value, schema: &'a Value) -> &'a Value {
     }
 }
 
-/// The objects that the value of a field can be or can hold, without those that are described elsewhere.
+/// The objects that a field's value can be or contain, except those that are described elsewhere.
 fn objects<'a>(root: &'a Value, schema: &'a Value, found: &mut Vec<&'a Value>) {
     const ELSEWHERE: [&str; 6] = ["Block", "Image", "List", "Session", "Span", "Text"];
     let name = schema["$ref"].as_str().and_then(|name| name.rsplit('/').next());
@@ -86,7 +86,7 @@ fn objects<'a>(root: &'a Value, schema: &'a Value, found: &mut Vec<&'a Value>) {
     schema.get("items").into_iter().chain(forms).for_each(|form| objects(root, form, found));
 }
 
-/// The keys of an object, without those that each block has.
+/// The keys of an object, except those that every block has.
 fn keys(schema: &Value) -> Keys {
     let required = schema.get("required").unwrap_or(&schema["anyOf"][0]["required"]);
     let required: BTreeSet<_> = required.as_array().unwrap().iter().filter_map(Value::as_str).collect();
@@ -95,7 +95,7 @@ fn keys(schema: &Value) -> Keys {
     own.map(|key| (key.clone(), required.contains(key.as_str()))).collect()
 }
 
-/// The words of which one says in a table what the value of a field is.
+/// The words for types in the tables, of which one has to describe the value of a field.
 fn words(root: &Value, schema: &Value) -> Vec<String> {
     let own = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
     match schema["$ref"].as_str().and_then(|name| name.rsplit('/').next()) {
@@ -126,7 +126,7 @@ fn words(root: &Value, schema: &Value) -> Vec<String> {
 }
 
 #[test]
-fn the_tables_name_each_field_with_what_it_holds_and_whether_it_must_be_there() {
+fn the_tables_list_every_field_with_its_type_and_whether_it_is_required() {
     let text = document();
     let [article, site] = schemas();
     let images = between(&text, "## Images", "## Links");
@@ -152,14 +152,14 @@ fn the_tables_name_each_field_with_what_it_holds_and_whether_it_must_be_there() 
             }
             said.extend(named);
         }
-        // That of a span, which is no block.
+        // The description of a span, which is not a block.
         said.remove("fallback");
         assert_eq!(said, keys(schema));
     }
 }
 
 #[test]
-fn each_block_is_described_with_its_fields() {
+fn every_block_is_described_with_its_fields() {
     let text = document();
     let [article, _] = schemas();
     let blocks = between(&text, "## Blocks", "## Images");

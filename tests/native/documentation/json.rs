@@ -1,4 +1,4 @@
-//! Each JSON of the documents is what the reader takes.
+//! The reader accepts all JSON in the documents.
 
 use std::path::PathBuf;
 
@@ -8,11 +8,11 @@ use serde_json::{Value, json};
 
 use super::markdown::code;
 
-/// Findings about files that the documents don't have.
+/// Findings about files that are not in the documents.
 const OF_OTHER_FILES: [&str; 4] = ["dead-file", "dead-story", "dead-link", "home"];
 
 #[test]
-fn each_json_of_the_documents_is_in_order() {
+fn all_json_in_the_documents_is_valid() {
     let base = Base::new("https://example.org/content/articles/story.json");
     let mut count = 0;
     for code in code().into_iter().filter(|code| code.language.as_deref() == Some("json")) {
@@ -29,7 +29,7 @@ fn each_json_of_the_documents_is_in_order() {
         let document = if site {
             check::site(PathBuf::from("content/site.json"), code.text.as_bytes(), &base).document
         } else if is("type") {
-            // After a heading, since one of them is one of the third level.
+            // After a heading, because one example is a heading of the third level.
             article(json!({ "body": [{ "type": "heading", "text": "H" }, value] }))
         } else if value.is_array() {
             article(json!({ "body": [value] }))
@@ -40,7 +40,7 @@ fn each_json_of_the_documents_is_in_order() {
         };
         let mut findings: Vec<_> = document.findings.iter().map(|found| (found.rule, &found.message)).collect();
         findings.retain(|(rule, _)| !OF_OTHER_FILES.contains(rule));
-        // One of them shows what becomes of a block of a later version of the format.
+        // One example shows a block of a later version of the format.
         let of_later = code.text.contains("\"type\": \"map\"");
         findings.retain(|(rule, _)| !(of_later && *rule == "unknown-block"));
         assert_eq!(findings, [], "{}", code.place);

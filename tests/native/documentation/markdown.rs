@@ -1,15 +1,15 @@
-//! The code in README.md and docs/.
+//! Extracts the code from README.md and docs/.
 
 use std::fs;
 use std::path::Path;
 
-/// Code in a document.
+/// A piece of code in a document.
 pub struct Code {
-    /// The document, and where the code begins: as `docs/format.md:12`.
+    /// Document and line, as `docs/format.md:12`.
     pub place: String,
     /// The language of a block; [`None`] for code within a sentence.
     pub language: Option<String>,
-    /// The text; that of a sentence without its line breaks.
+    /// The code; line breaks in the code of a sentence are removed.
     pub text: String,
 }
 
@@ -30,7 +30,7 @@ fn code_of(root: &Path, file: &Path) -> Vec<Code> {
     let mut prose = String::new();
     let mut block: Option<(usize, String, String)> = None;
     for (line, text) in fs::read_to_string(file).unwrap().lines().enumerate() {
-        // A block in a list is indented with it.
+        // A code block in a list is indented with it.
         match (block.take(), text.trim_start().strip_prefix("```")) {
             (None, Some(language)) => {
                 code.extend(spans(&name, line, &prose));

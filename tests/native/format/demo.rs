@@ -1,11 +1,11 @@
-//! The demo's own articles.
+//! The articles of the demo.
 
 use broadsheet::address::Base;
 use broadsheet::article::Article;
 
 use crate::article::{ROOT, shown};
 
-/// Every file in the folder of articles: its name without `.json`, and its bytes.
+/// Every article: its file name without `.json`, and its bytes.
 pub fn articles() -> Vec<(String, Vec<u8>)> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/public/content/articles");
     let files =
@@ -22,12 +22,12 @@ pub fn articles() -> Vec<(String, Vec<u8>)> {
 }
 
 #[test]
-fn there_are_at_least_four() {
+fn the_demo_has_at_least_four_articles() {
     assert!(articles().len() >= 4);
 }
 
 #[test]
-fn each_is_in_order() {
+fn every_demo_article_has_no_problems() {
     for (slug, bytes) in articles() {
         let (article, problems) = Article::from_json(&bytes, &Base::article(ROOT, &slug)).unwrap();
         assert_eq!(shown(&problems), [""; 0], "{slug}");
@@ -37,7 +37,7 @@ fn each_is_in_order() {
 }
 
 #[test]
-fn each_file_they_name_is_there() {
+fn every_file_that_a_demo_article_names_exists() {
     for (slug, bytes) in articles() {
         let root = format!("file://{}/public/", env!("CARGO_MANIFEST_DIR"));
         let base = Base::article(&root, &slug);

@@ -1,4 +1,4 @@
-//! A value of a wrong type is left out and named, and all else stays.
+//! A value of a wrong type is left out and reported, and everything else is kept.
 
 use broadsheet::article::Article;
 use broadsheet::article::block::Block;
@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::article::{everything, read, shown};
 
-/// No field of the format is a lone `true`, but for those that say yes or no.
+/// A value of a wrong type: no field takes `true`, except yes-or-no fields.
 fn wrong(value: &Value) -> Value {
     if value.is_boolean() { "yes".into() } else { true.into() }
 }
@@ -16,8 +16,8 @@ fn read_value(value: &Value) -> (Article, Vec<Problem>) {
     read(&value.to_string()).unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// Every field and every item of the document: its JSON pointer, and its path as problems name it. Leaves out what has
-/// no type of its own.
+/// Every field and every item of the document: its JSON Pointer, and its path in problems. Values without a type of
+/// their own are left out.
 fn places(value: &Value, pointer: &str, path: &str, places: &mut Vec<(String, String)>) {
     let mut visit = |key: &str, path: String, inner: &Value| {
         let pointer = format!("{pointer}/{key}");
@@ -55,23 +55,23 @@ fn remove(document: &mut Value, pointer: &str) {
 }
 
 #[test]
-fn a_value_of_a_wrong_type_is_as_good_as_absent_and_is_named() {
+fn a_value_of_a_wrong_type_counts_as_absent_and_is_reported() {
     let document = everything();
     let mut all = Vec::new();
     places(&document, "", "", &mut all);
     assert!(all.len() > 150);
     for (pointer, path) in all {
-        let mut slipped = document.clone();
-        let value = slipped.pointer_mut(&pointer).unwrap();
+        let mut changed = document.clone();
+        let value = changed.pointer_mut(&pointer).unwrap();
         *value = wrong(value);
-        let (article, problems) = read_value(&slipped);
+        let (article, problems) = read_value(&changed);
         assert_eq!(problems[0].path.to_string(), path);
-        // What can't be without it is left out, too.
+        // The parent that requires it is left out, too.
         let inside = |problem: &Problem| path.starts_with(&problem.path.to_string());
         assert!(problems.len() < 3 && problems.iter().all(inside), "{path}: {:?}", shown(&problems));
         assert!(matches!(problems[0].kind, ProblemKind::Expected(_)), "{path}: {}", problems[0]);
 
-        // The cell of a table stays, empty, lest the others move to another column.
+        // A table cell is kept, but empty, so that the other cells keep their columns.
         let cells = [(".head[", 2), (".rows[", 3)];
         if cells.iter().any(|(row, depth)| path.contains(row) && path.matches('[').count() == *depth) {
             continue;
@@ -82,19 +82,19 @@ fn a_value_of_a_wrong_type_is_as_good_as_absent_and_is_named() {
     }
 }
 
-/// Guards a fault: where the misspelt key was one that has to be there, only its absence was named.
+/// Regression: if a required key was misspelt, only its absence was reported.
 #[test]
-fn a_misspelt_key_is_named_even_if_nothing_can_be_read_without_it() {
+fn a_misspelt_required_key_is_reported() {
     let document = everything();
     let mut all = Vec::new();
     places(&document, "", "", &mut all);
     for (pointer, path) in all {
         let (parent, key) = pointer.rsplit_once('/').unwrap();
-        let mut slipped = document.clone();
-        let Some(Value::Object(fields)) = slipped.pointer_mut(parent) else { continue };
+        let mut misspelt = document.clone();
+        let Some(Value::Object(fields)) = misspelt.pointer_mut(parent) else { continue };
         let value = fields.remove(key).unwrap();
         fields.insert(format!("{key}z"), value);
-        let (_, problems) = read_value(&slipped);
+        let (_, problems) = read_value(&misspelt);
         let named = |problem: &&Problem| problem.path.to_string() == format!("{path}z");
         let problem = problems.iter().find(named).unwrap_or_else(|| panic!("{path}: {:?}", shown(&problems)));
         assert!(matches!(&problem.kind, ProblemKind::UnknownKey(known) if known.contains(&key)), "{path}: {problem}");
@@ -102,7 +102,7 @@ fn a_misspelt_key_is_named_even_if_nothing_can_be_read_without_it() {
 }
 
 #[test]
-fn slips_are_named_by_their_path() {
+fn errors_are_reported_with_their_path() {
     for (pointer, value, problem) in [
         (
             "/published",
@@ -155,7 +155,7 @@ fn slips_are_named_by_their_path() {
 }
 
 #[test]
-fn what_the_optional_fields_of_a_block_get_wrong_leaves_the_block() {
+fn a_wrong_optional_field_keeps_its_block() {
     let mut document = everything();
     for (pointer, value) in [
         ("/body/3/level", "9"),
@@ -175,7 +175,7 @@ fn what_the_optional_fields_of_a_block_get_wrong_leaves_the_block() {
 }
 
 #[test]
-fn who_paid_is_shown_even_if_how_is_not_known() {
+fn a_sponsor_of_an_unknown_kind_is_kept() {
     use broadsheet::article::people::SponsorKind::Sponsored;
     for kind in [r#""kind": "gift", "#, r#""kind": 1, "#, ""] {
         let json = format!(r#"{{ "headline": "H", "body": [], "sponsors": [{{ {kind} "name": "A Company" }}] }}"#);
@@ -186,7 +186,7 @@ fn who_paid_is_shown_even_if_how_is_not_known() {
 }
 
 #[test]
-fn a_size_that_cannot_be_is_named() {
+fn a_size_of_zero_is_reported() {
     for size in [r#""width": 0, "height": 100"#, r#""width": 100, "height": 0"#] {
         let json =
             format!(r#"{{ "headline": "H", "body": [{{ "type": "image", "src": "a.jpg", "alt": "", {size} }}] }}"#);
@@ -203,7 +203,7 @@ fn a_size_that_cannot_be_is_named() {
 }
 
 #[test]
-fn a_source_that_says_nothing_is_none() {
+fn an_empty_source_is_left_out() {
     let json = r#"{ "headline": "H", "body": [{ "type": "image", "src": "a.jpg", "alt": "", "source": {} }] }"#;
     let (article, _) = read(json).unwrap();
     assert!(matches!(&article.body.unwrap()[0], Block::Image(image) if image.source.is_none()));

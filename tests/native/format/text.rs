@@ -11,7 +11,7 @@ fn headline(json: &str) -> Text {
 }
 
 #[test]
-fn words_are_those_of_all_spans() {
+fn the_plain_text_is_that_of_all_spans() {
     for (json, words) in
         [(r#""Plain""#, "Plain"), (r#"[" ", "a"]"#, " a"), (r#"["a", "b", { "text": "c" }, 4]"#, "abc4"), ("42", "42")]
     {
@@ -20,7 +20,7 @@ fn words_are_those_of_all_spans() {
 }
 
 #[test]
-fn spans_have_looks() {
+fn spans_have_marks() {
     let text = headline(
         r#"[{ "text": "t", "em": true, "strong": true, "code": true, "lang": "fr", "note": "n" }, { "text": "u", "em": false }]"#,
     );
@@ -31,7 +31,7 @@ fn spans_have_looks() {
 }
 
 #[test]
-fn a_span_of_a_later_version_shows_its_fallback_or_that_something_is_missing() {
+fn a_span_of_a_later_version_is_read_as_its_fallback() {
     for (json, words) in [
         (r#"["a ", { "type": "formula", "tex": "x^2", "fallback": "x²" }]"#, "a x²"),
         (r#"["a ", { "type": "formula", "tex": "x^2" }]"#, "a […]"),
@@ -42,7 +42,7 @@ fn a_span_of_a_later_version_shows_its_fallback_or_that_something_is_missing() {
 }
 
 #[test]
-fn a_wrong_span_is_left_out_and_named() {
+fn a_wrong_span_is_left_out_and_reported() {
     let (article, problems) = read(r#"{ "headline": ["a", true, [], "b"], "body": [] }"#).unwrap();
     assert_eq!(article.headline.unwrap().words(), "ab");
     let expected = "expected text, or an object with \"text\"; left out";
@@ -50,7 +50,7 @@ fn a_wrong_span_is_left_out_and_named() {
 }
 
 #[test]
-fn bidirectional_controls_end_with_their_text() {
+fn bidirectional_controls_are_closed_at_the_end_of_their_text() {
     for (raw, closed) in [
         ("\u{202E}abc", "\u{202E}abc\u{202C}"),
         ("\u{202A}a\u{202B}b\u{202D}c", "\u{202A}a\u{202B}b\u{202D}c\u{202C}\u{202C}\u{202C}"),

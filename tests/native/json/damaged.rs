@@ -1,10 +1,10 @@
-//! The parser on documents that somebody broke: never a panic, and the verdict of serde_json.
+//! The parser on damaged documents: it never panics, and agrees with serde_json.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use super::beside_serde::compare;
+use super::compare_serde::compare;
 use crate::article;
 
 const PIECES: &[&str] = &[
@@ -13,7 +13,7 @@ const PIECES: &[&str] = &[
     "[[[[", "{\"a\":{",
 ];
 
-/// What can happen to a text at one place.
+/// A change to a text at one place.
 #[derive(Clone, Debug)]
 enum Damage {
     Insert(Index, &'static str),
@@ -76,7 +76,11 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn random_documents(document in document(), damages in vec(damage(), 0..4), pretty: bool) {
+    fn random_documents_are_read_as_by_serde_json(
+        document in document(),
+        damages in vec(damage(), 0..4),
+        pretty: bool,
+    ) {
         let json = if pretty { format!("{document:#}") } else { document.to_string() };
         let mut text: Vec<char> = json.chars().collect();
         damages.iter().for_each(|damage| apply(&mut text, damage));
@@ -84,12 +88,12 @@ proptest! {
     }
 
     #[test]
-    fn random_text(text: String) {
+    fn random_text_is_read_as_by_serde_json(text: String) {
         compare(&text);
     }
 
     #[test]
-    fn pieces_in_a_row(pieces in vec(select(PIECES), 0..12)) {
+    fn random_tokens_are_read_as_by_serde_json(pieces in vec(select(PIECES), 0..12)) {
         compare(&pieces.concat());
     }
 

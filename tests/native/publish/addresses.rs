@@ -1,11 +1,11 @@
-//! How the pages lead to each other.
+//! Links between pages.
 
 use serde_json::json;
 
 use super::dist::Dist;
 
 #[test]
-fn articles_lead_to_each_others_pages_by_whichever_address() {
+fn links_between_articles_lead_to_pages_in_every_form_of_address() {
     let dist = Dist::paper();
     dist.plain("second", "2014-12-01");
     dist.article(
@@ -50,7 +50,7 @@ fn a_link_to_a_part_of_an_article_leads_to_that_part_on_its_page() {
 }
 
 #[test]
-fn what_lies_beside_the_publication_is_no_part_of_it() {
+fn a_link_outside_the_publication_is_unchanged() {
     let dist = Dist::paper();
     dist.write("content/images/a.png", PIXEL);
     let image = |src: &str| json!({ "type": "image", "src": src, "width": 1, "height": 1, "alt": "A pixel" });
@@ -83,7 +83,7 @@ fn what_lies_beside_the_publication_is_no_part_of_it() {
 }
 
 #[test]
-fn a_login_page_may_lie_beside_the_publication() {
+fn a_login_page_may_be_outside_the_publication() {
     let dist = Dist::paper();
     dist.site(&json!({
         "version": 1, "home": "first", "url": "https://paper.example/news/", "session": { "login": "/login?next={return}" },
@@ -122,7 +122,7 @@ fn images_are_found_from_every_page() {
 }
 
 #[test]
-fn a_section_without_an_address_leads_to_its_page() {
+fn a_kicker_without_an_address_links_to_its_section() {
     let dist = Dist::paper();
     for (slug, kicker) in
         [("first", json!("Harbours")), ("second", json!({ "text": "Seas", "href": "https://example.org/" }))]

@@ -1,4 +1,4 @@
-//! The page with the card of an article, for programs that embed an article by its address.
+//! The page with an article's card, for programs that embed an article by its address.
 
 use serde_json::{Value, json};
 
@@ -21,7 +21,7 @@ fn a_card_is_a_page_of_its_own_without_the_article() {
     assert!(!dist.read("sitemap.xml").contains("/card/"));
 }
 
-/// WordPress lets a frame lead to its own server, and nowhere else.
+/// WordPress lets a frame link only to its own server.
 #[test]
 fn the_only_link_of_a_card_leads_to_the_page_of_the_article() {
     let elsewhere = |text: &str| json!({ "text": text, "href": "https://example.org/" });

@@ -1,4 +1,4 @@
-//! Dates that contradict each other, and moments near midnight.
+//! Dates that contradict each other, and moments around midnight.
 
 use serde_json::{Value, json};
 
@@ -10,7 +10,7 @@ fn article(published: &str, updated: &str) -> Value {
     json!({ "headline": "Bell", "published": published, "updated": updated, "body": ["A."] })
 }
 
-/// All that programs are told of when an article came out and when it was changed, as seconds since 1970, in pairs.
+/// Publication and change of an article in all machine-readable outputs, as pairs of seconds since 1970.
 fn said(dist: &Dist, page: &str) -> Vec<(i64, i64)> {
     let moment = |value: &Value| {
         let text = value.as_str().unwrap_or_else(|| panic!("{value} is no date")).to_owned();
@@ -40,14 +40,14 @@ fn said(dist: &Dist, page: &str) -> Vec<(i64, i64)> {
     pairs
 }
 
-/// C1: an article "was modified" before it was published.
+/// Regression: an article "was modified" before it was published.
 #[test]
-fn nothing_says_that_an_article_was_changed_before_it_came_out() {
+fn a_change_before_publication_is_in_no_output() {
     for (published, updated, shown) in [
         ("2024-10-04T15:00:00Z", "2024-10-04", true),
         ("2024-10-04T15:00:00Z", "2023-10-04", false),
         ("2024-10-04", "2023-10-04", false),
-        // More of the same.
+        // Further cases, beside those that were reported.
         ("2024-10-05", "2024-10-05T00:30:00+09:00", true),
         ("2024-10-05T00:30:00+09:00", "2024-10-04T16:00:00Z", true),
         ("2024-10-05T00:30:00+09:00", "2024-10-04T15:00:00Z", false),
@@ -72,7 +72,7 @@ fn nothing_says_that_an_article_was_changed_before_it_came_out() {
 }
 
 #[test]
-fn a_change_that_came_after_is_told_as_it_was_written() {
+fn a_change_after_publication_is_in_every_output_as_written() {
     for (published, updated) in [
         ("2024-10-04", "2024-10-05"),
         ("2024-10-04", "2024-10-04T00:00:01Z"),
@@ -86,12 +86,12 @@ fn a_change_that_came_after_is_told_as_it_was_written() {
     }
 }
 
-/// C5: the line said 2025, the address and the year of the rights 2024.
+/// Regression: the dateline said 2025, the address and the year of the rights 2024.
 #[test]
-fn date_line_address_and_year_agree() {
+fn dateline_address_and_year_agree() {
     for (published, zone, year, month, day) in [
         ("2024-12-31T23:30:00Z", Some("Asia/Tokyo"), 2025, "01", "January 1, 2025"),
-        // More of the same.
+        // Further cases, beside those that were reported.
         ("2025-01-01T03:00:00Z", Some("America/New_York"), 2024, "12", "December 31, 2024"),
         ("2024-02-29T23:30:00Z", Some("Pacific/Kiritimati"), 2024, "03", "March 1, 2024"),
         ("2024-12-31T23:30:00+09:00", None, 2024, "12", "December 31, 2024"),

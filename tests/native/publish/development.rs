@@ -1,4 +1,4 @@
-//! A build that is served while somebody works on it.
+//! A development build.
 
 use std::path::Path;
 
@@ -16,9 +16,9 @@ fn development() -> Dist {
     dist
 }
 
-/// The script is inline, as Trunk's server leaves it, and a policy would stop it.
+/// The script is inline, as Trunk's server inserts it, and a policy would block it.
 #[test]
-fn its_pages_are_reloaded_and_nothing_stops_that() {
+fn a_development_page_reloads_and_has_no_policy() {
     let dist = development();
     for page in ["index.html", "2013/03/first/index.html"] {
         let dom = dist.page(page);
@@ -30,7 +30,7 @@ fn its_pages_are_reloaded_and_nothing_stops_that() {
 }
 
 #[test]
-fn its_scripts_may_change_under_a_page() {
+fn a_development_page_has_no_hashes_of_scripts() {
     let dist = development();
     let page = dist.page("2013/03/first/index.html");
     assert_eq!(page.count("script[integrity]"), 0);
@@ -38,7 +38,7 @@ fn its_scripts_may_change_under_a_page() {
 }
 
 #[test]
-fn nothing_is_compressed_for_this_machine() {
+fn a_development_build_has_no_compressed_copies() {
     let is_copy = |path: &Path| path.extension().is_some_and(|ending| ending == "br" || ending == "gz");
     let copies: Vec<_> = development().files().into_keys().filter(|path| is_copy(path)).collect();
     assert!(copies.is_empty(), "{copies:?}");

@@ -1,4 +1,4 @@
-//! A folder to publish: a build as small as can be, a site, and articles.
+//! A folder to publish: a minimal build, a site, and articles.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,17 +12,17 @@ use serde_json::{Value, json};
 use crate::article::everything;
 use crate::views::dom::Dom;
 
-/// A folder to publish. It is removed in the end.
+/// A folder to publish. It is removed when it is dropped.
 pub struct Dist(PathBuf);
 
-/// What its style sheet says.
+/// The contents of its style sheet.
 pub const STYLE: &str = "p { color: red }";
 
 /// 2024-02-07 at noon, UTC.
 pub const NOW: i64 = 1_707_307_200;
 
 impl Dist {
-    /// A release build, and this `site.json`.
+    /// A release build with this `site.json`.
     pub fn of(site: &Value) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let name = format!("broadsheet-publish-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
@@ -41,7 +41,7 @@ impl Dist {
         dist
     }
 
-    /// A site whose address is known, and whose readers log in.
+    /// A site that has an address and a login page.
     pub fn paper() -> Self {
         Self::of(&json!({
             "version": 1, "title": "The Paper", "lang": "en", "home": "first", "url": "https://paper.example/news/",
@@ -49,7 +49,7 @@ impl Dist {
         }))
     }
 
-    /// One that knows where it lies, below a folder.
+    /// A site that has an address, in a folder of its server.
     pub fn somewhere() -> Self {
         Self::of(&json!({
             "title": "The Daily & Co.",
@@ -60,26 +60,26 @@ impl Dist {
         }))
     }
 
-    /// Gives it another `site.json`.
+    /// Replaces its `site.json`.
     pub fn site(&self, site: &Value) {
         self.write("content/site.json", site.to_string());
     }
 
-    /// Puts a file into it.
+    /// Writes a file.
     pub fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
         let file = self.0.join(path);
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::write(file, bytes).unwrap();
     }
 
-    /// Puts the head of an image (PNG) into it, which is all that anybody looks at.
+    /// Writes the header of a PNG, which is all that is read of an image.
     fn image(&self, name: &str, width: u32, height: u32) {
         let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
         bytes.extend([width, height].iter().flat_map(|side| side.to_be_bytes()));
         self.write(&format!("content/images/{name}"), bytes);
     }
 
-    /// Adds an article with all that an article can have, as `all`, and the files that it names.
+    /// Adds an article with every field, as `all`, and the files that it names.
     pub fn everything(&self, change: impl FnOnce(&mut Value)) -> &Self {
         for (name, width, height) in [
             ("lead.jpg", 1200, 800),
@@ -112,7 +112,7 @@ impl Dist {
         self
     }
 
-    /// Adds an article of a few words.
+    /// Adds an article of one paragraph.
     pub fn plain(&self, slug: &str, published: &str) -> &Self {
         let body = ["The first paragraph.", "The second one."];
         let headline = format!("The story of {slug}");
@@ -136,12 +136,12 @@ impl Dist {
         outcome
     }
 
-    /// Publishes it, whatever comes of it.
+    /// Publishes it, and returns an error instead of panicking.
     pub fn try_to_publish(&self) -> Result<Outcome, PublishError> {
         publish(&self.0, &Options { now: NOW }, &Silent)
     }
 
-    /// A file of it.
+    /// Reads a file as text.
     pub fn read(&self, path: &str) -> String {
         fs::read_to_string(self.0.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
@@ -151,12 +151,12 @@ impl Dist {
         self.0.join(path).is_file()
     }
 
-    /// A file of it, as JSON.
+    /// Reads a file as JSON.
     pub fn json(&self, path: &str) -> Value {
         serde_json::from_str(&self.read(path)).unwrap()
     }
 
-    /// What is between `<head>` and the style sheet of a page.
+    /// The HTML between `<head>` and the style sheet of a page.
     pub fn head(&self, path: &str) -> Dom {
         let page = self.read(path);
         let (_, head) = page.split_once("<head>").unwrap();
@@ -164,14 +164,14 @@ impl Dist {
         Dom::parse(head[..end].to_owned())
     }
 
-    /// The data of a page.
+    /// The JSON-LD of a page.
     pub fn data(&self, path: &str) -> Value {
         let page = self.read(path);
         let (_, data) = page.split_once("<script type=\"application/ld+json\">").unwrap();
         serde_json::from_str(data.split_once("</script>").unwrap().0).unwrap()
     }
 
-    /// A page of it.
+    /// Reads a page.
     pub fn page(&self, path: &str) -> Dom {
         Dom::document(self.read(path))
     }
@@ -183,7 +183,7 @@ impl Dist {
         files
     }
 
-    /// Where a file of it is.
+    /// The path of a file.
     pub fn path(&self, path: &str) -> PathBuf {
         self.0.join(path)
     }
@@ -191,7 +191,7 @@ impl Dist {
 
 impl Drop for Dist {
     fn drop(&mut self) {
-        // The folder of a test that failed before it wrote anything isn't there.
+        // The folder does not exist if a test failed before it wrote anything.
         let _ = fs::remove_dir_all(&self.0);
     }
 }

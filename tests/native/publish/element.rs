@@ -1,4 +1,4 @@
-//! What the element learns of the site when that is published.
+//! The element script of a published site.
 
 use std::io::Read;
 
@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::dist::Dist;
 
-/// A site in this language, or in none, with the script of the element as the build has it.
+/// A site in this language, or in none, with the element's script from the build.
 fn dist(lang: Option<&str>) -> Dist {
     let dist = Dist::of(&json!({ "version": 1, "lang": lang }));
     dist.write("embed.js", include_str!("../../../src/embed.js"));
@@ -18,9 +18,9 @@ fn languages(script: &str) -> Vec<&str> {
     script.split("\"lang=").skip(1).filter_map(|rest| rest.split('"').next()).collect()
 }
 
-/// D4: an article without `lang` was English in the element, whatever the site's language.
+/// Regression: in the element, an article without `lang` was English in a site of any language.
 #[test]
-fn the_element_is_told_the_language_of_the_site() {
+fn the_element_script_contains_the_language_of_the_site() {
     for (lang, told) in
         [(Some("ar"), "ar"), (Some("he-IL"), "he-IL"), (Some("pt-BR"), "pt-BR"), (None, "en"), (Some("no tag"), "en")]
     {
@@ -31,7 +31,7 @@ fn the_element_is_told_the_language_of_the_site() {
 }
 
 #[test]
-fn the_language_in_the_script_of_the_element_follows_the_site() {
+fn the_element_script_is_updated_when_the_site_changes_its_language() {
     let dist = dist(Some("ar"));
     dist.publish();
     let once = dist.files();
@@ -48,14 +48,14 @@ fn the_language_in_the_script_of_the_element_follows_the_site() {
         flate2::read::GzDecoder::new(open("gz")).read_to_string(&mut gzip).unwrap();
         assert_eq!((brotli, gzip), (script.clone(), script), "{lang}");
     }
-    // A new build in the place of the old.
+    // A new build replaces the old one.
     dist.write("embed.js", include_str!("../../../src/embed.js"));
     dist.publish();
     assert_eq!(languages(&dist.read("embed.js")), ["en"]);
 }
 
 #[test]
-fn a_build_whose_element_takes_no_language_is_published_as_it_is() {
+fn an_element_script_without_a_placeholder_is_unchanged() {
     let dist = dist(Some("ar"));
     for script in ["element();\n", ""] {
         dist.write("embed.js", script);
@@ -67,9 +67,9 @@ fn a_build_whose_element_takes_no_language_is_published_as_it_is() {
     assert!(!dist.has("embed.js") && !dist.has("embed.js.br"));
 }
 
-/// B7: links from other sites' pages, which know no dates, led to the app.
+/// Regression: links from other sites' pages, which have no dates, led to the app.
 #[test]
-fn a_page_for_frames_names_the_finished_page() {
+fn a_framed_page_links_to_the_finished_page() {
     let dist = dist(None);
     let undated = json!({ "version": 1, "headline": "Undated", "body": ["Words."] });
     dist.article("undated", &undated).article("a b", &undated).plain("ü", "1999-12-31");

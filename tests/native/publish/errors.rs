@@ -1,4 +1,4 @@
-//! What is wrong in the content, and what becomes of the rest.
+//! Errors in the content, and what is published in spite of them.
 
 use broadsheet::check::Level;
 use broadsheet::publish::PublishError;
@@ -24,7 +24,7 @@ fn a_broken_article_is_left_out_and_the_rest_is_published() {
 fn the_summary_names_what_was_left_out() {
     let dist = Dist::paper();
     dist.plain("first", "2013-03-27");
-    // Wrong in a way that leaves nothing out.
+    // This error leaves nothing out.
     dist.article("dead", &json!({ "headline": "Dead", "body": [[{ "text": "gone", "href": "gone.json" }]] }));
     let summary = || dist.try_to_publish().unwrap().to_string();
     assert!(summary().starts_with("2 published, 0 left out; "));
@@ -42,7 +42,7 @@ fn the_summary_names_what_was_left_out() {
 }
 
 #[test]
-fn an_article_that_gets_a_slip_keeps_the_page_it_had() {
+fn an_article_that_gets_an_error_keeps_its_earlier_page() {
     let dist = Dist::paper();
     dist.plain("first", "2013-03-27");
     dist.plain("second", "2013-03-28");
@@ -56,7 +56,7 @@ fn an_article_that_gets_a_slip_keeps_the_page_it_had() {
         }
         assert_eq!(dist.page("index.html").attr("main", "data-state"), Some("front"), "of two stories");
     }
-    // As an editor leaves it that knows no UTF-8.
+    // As an editor without UTF-8 saves it.
     let page = dist.path("2013/03/second/index.html");
     std::fs::write(&page, b"<h1>Caf\xe9</h1>").unwrap();
     dist.try_to_publish().unwrap();
@@ -70,7 +70,7 @@ fn an_article_that_gets_a_slip_keeps_the_page_it_had() {
 }
 
 #[test]
-fn links_lead_to_the_page_that_a_held_back_article_keeps_and_from_there_to_its_section() {
+fn links_lead_to_the_page_that_a_broken_article_keeps_and_from_there_to_its_section() {
     let dist = Dist::paper();
     let article =
         |kicker: &str| json!({ "headline": "A", "kicker": kicker, "published": "2013-03-28", "body": ["A."] });
@@ -102,7 +102,7 @@ fn links_lead_to_the_page_that_a_held_back_article_keeps_and_from_there_to_its_s
 }
 
 #[test]
-fn a_section_that_goes_on_without_a_held_back_article_is_made_anew() {
+fn a_section_without_a_broken_article_is_updated() {
     let dist = Dist::paper();
     for slug in ["first", "second"] {
         dist.article(slug, &json!({ "headline": slug, "kicker": "Seas", "published": "2013-03-27", "body": ["A."] }));
@@ -111,12 +111,12 @@ fn a_section_that_goes_on_without_a_held_back_article_is_made_anew() {
     dist.write("content/articles/second.json", "{");
     dist.try_to_publish().unwrap();
     assert_eq!(dist.page("section/seas/index.html").texts(".stories .headline"), ["first"]);
-    // What the list says of a page is what is in it.
+    // The manifest's hash of a page matches its contents.
     assert_eq!(dist.try_to_publish().unwrap().written, 0);
 }
 
 #[test]
-fn a_link_to_an_article_that_is_gone_is_said_and_holds_nothing_back() {
+fn a_dead_link_to_an_article_is_a_warning() {
     let dist = Dist::paper();
     let body = json!([[{ "text": "gone", "href": "gone.json" }]]);
     dist.article("first", &json!({ "version": 1, "headline": "First", "published": "2013-03-27", "body": body }));
@@ -127,7 +127,7 @@ fn a_link_to_an_article_that_is_gone_is_said_and_holds_nothing_back() {
 }
 
 #[test]
-fn a_warning_holds_nothing_back() {
+fn an_article_with_a_warning_is_published() {
     let dist = Dist::paper();
     dist.article(
         "first",
@@ -139,7 +139,7 @@ fn a_warning_holds_nothing_back() {
 }
 
 #[test]
-fn a_date_in_the_future_is_said() {
+fn a_date_in_the_future_is_a_warning() {
     let dist = Dist::paper();
     let outcome = dist.plain("first", "2024-02-08").plain("second", "2024-02-10").try_to_publish().unwrap();
     let rules: Vec<_> = outcome.report.documents.iter().map(|document| document.findings[0].rule).collect();
@@ -147,7 +147,7 @@ fn a_date_in_the_future_is_said() {
 }
 
 #[test]
-fn a_block_of_a_later_version_holds_nothing_back_if_it_brings_a_fallback() {
+fn an_article_with_an_unknown_block_is_published_if_the_block_has_a_fallback() {
     let dist = Dist::paper();
     let article =
         |block| json!({ "headline": "First", "published": "2013-03-27", "tags": [null], "body": ["A.", block] });
@@ -162,7 +162,7 @@ fn a_block_of_a_later_version_holds_nothing_back_if_it_brings_a_fallback() {
 }
 
 #[test]
-fn an_article_in_the_wrong_place_is_said_and_holds_nothing_back() {
+fn an_article_in_the_wrong_place_is_a_warning() {
     let dist = Dist::paper();
     dist.plain("first", "2013-03-27");
     let strays = ["articles/2013/inner.json", "articles/LOUD.JSON", "articles/saved.json.txt", "beside.json"];
@@ -191,7 +191,7 @@ fn an_unreadable_site_changes_nothing() {
 }
 
 #[test]
-fn what_is_wrong_in_the_site_is_said_and_holds_nothing_back() {
+fn errors_in_site_json_are_reported_and_everything_is_published() {
     let dist = Dist::of(&json!({ "title": "The Paper", "titel": "The Paper" }));
     let outcome = dist.plain("first", "2013-03-27").try_to_publish().unwrap();
     assert_eq!((outcome.articles, outcome.report.count()), (1, 1));
@@ -203,7 +203,7 @@ fn what_is_wrong_in_the_site_is_said_and_holds_nothing_back() {
 }
 
 #[test]
-fn a_folder_that_is_no_build_is_refused() {
+fn a_folder_without_a_build_is_refused() {
     let dist = Dist::paper();
     dist.remove("main-1.css");
     assert!(matches!(dist.try_to_publish(), Err(PublishError::NoBuild { .. })));

@@ -9,7 +9,7 @@ use crate::views::dom::Dom;
 const PAGE: &str = "https://news.example/a/b/2024/02/all/";
 const FILE: &str = "https://news.example/a/b/content/articles/all.json";
 
-/// Reads it as any reader would, and fails if it isn't XML.
+/// Parses it as a feed reader does, and fails if it isn't XML.
 fn atom(dist: &Dist) -> Feed {
     let text = dist.read("feed.xml");
     let mut reader = quick_xml::Reader::from_str(&text);
@@ -22,7 +22,7 @@ fn bare(headline: &str, published: &str) -> Value {
 }
 
 #[test]
-fn both_say_the_same() {
+fn both_feeds_have_the_same_articles() {
     let dist = Dist::somewhere();
     dist.everything(|_| {}).publish();
     let json = dist.json("feed.json");
@@ -48,7 +48,7 @@ fn both_say_the_same() {
         (&item["title"], entry.title.value.as_str()),
         (&json!("A headline with stress"), "A headline with stress")
     );
-    // The day on which it was changed begins at midnight in UTC.
+    // A day begins at midnight in UTC.
     assert_eq!(
         (&item["date_published"], &item["date_modified"]),
         (&json!("2024-02-06T09:30:00+09:00"), &json!("2024-02-07T00:00:00Z"))
@@ -67,7 +67,7 @@ fn both_say_the_same() {
 }
 
 #[test]
-fn the_article_is_whole_and_stands_on_its_own() {
+fn a_feed_has_the_whole_article_with_absolute_addresses() {
     let dist = Dist::somewhere();
     dist.everything(|_| {}).publish();
     let html = dist.json("feed.json")["items"][0]["content_html"].as_str().unwrap().to_owned();
@@ -96,7 +96,7 @@ fn the_article_is_whole_and_stands_on_its_own() {
 }
 
 #[test]
-fn words_stay_words() {
+fn text_is_escaped_in_a_feed() {
     let hostile = "<b>&amp;</b> ]]> \u{1}\u{b}\u{ffff} \" ' </title>";
     let dist = Dist::of(&json!({ "title": hostile, "url": "https://news.example/a&b/", "rights": hostile }));
     let mut article = bare(hostile, "2024-02-06");
@@ -105,7 +105,7 @@ fn words_stay_words() {
     article["body"] = json!([hostile]);
     dist.article("hostile", &article).publish();
     let atom = atom(&dist);
-    // All but the characters that XML has no way to write.
+    // All except the characters that XML can't contain.
     let expected = "<b>&amp;</b> ]]>  \" ' </title>";
     let entry = &atom.entries[0];
     for (place, text) in [
@@ -136,14 +136,14 @@ fn the_newest_thirty_come_first() {
 }
 
 #[test]
-fn a_publication_that_does_not_know_where_it_is_has_none() {
+fn a_site_without_an_address_has_no_feeds() {
     let dist = Dist::of(&json!({ "title": "Daily" }));
     dist.article("one", &bare("One", "2024-02-06")).publish();
     assert!(!dist.has("feed.json") && !dist.has("feed.xml"));
 }
 
 #[test]
-fn an_empty_one_is_valid() {
+fn a_feed_without_articles_is_valid() {
     let dist = Dist::somewhere();
     dist.publish();
     assert_eq!(dist.json("feed.json")["items"], json!([]));
@@ -151,7 +151,7 @@ fn an_empty_one_is_valid() {
 }
 
 #[test]
-fn who_paid_for_an_article_is_named_before_it() {
+fn a_feed_names_who_paid_before_the_article() {
     let dist = Dist::somewhere();
     dist.everything(|_| {}).publish();
     let html = dist.json("feed.json")["items"][0]["content_html"].as_str().unwrap().to_owned();
@@ -177,7 +177,7 @@ fn ids(dist: &Dist) -> [String; 3] {
     [atom.id.clone(), entry.id.clone(), entry.links[0].href.clone()]
 }
 
-/// C4: every feed reader showed the article again as a new one.
+/// Regression: every feed reader showed the article again as a new one.
 #[test]
 fn the_ids_of_a_feed_stay_when_a_date_is_corrected_or_the_site_moves_to_https() {
     let dist = Dist::of(&json!({ "title": "Daily", "url": "http://news.example/a b/" }));
@@ -201,9 +201,9 @@ fn the_ids_of_a_feed_stay_when_a_date_is_corrected_or_the_site_moves_to_https() 
     assert_ne!(ids(&dist)[1], entry, "another name is another story");
 }
 
-/// E3: a pullquote stood twice in a feed, which can't set it large.
+/// Regression: a pullquote was in a feed twice, although a feed can't set it large.
 #[test]
-fn words_that_a_pullquote_repeats_are_in_a_feed_once() {
+fn a_pullquote_that_repeats_the_text_is_not_in_a_feed() {
     let dist = Dist::somewhere();
     let mut article = bare("Bell", "2024-02-06");
     let pullquote = |text: &str| json!({ "type": "pullquote", "text": text, "cite": "A keeper" });
@@ -222,9 +222,9 @@ fn words_that_a_pullquote_repeats_are_in_a_feed_once() {
     assert!(html.contains("<blockquote><p>These words are nowhere else</p>"), "nothing is lost: {html}");
 }
 
-/// E6: what a name ends with was not looked at.
+/// Regression: how a name ends was ignored.
 #[test]
-fn who_paid_is_said_once_in_a_feed_unless_there_is_more_to_say() {
+fn who_paid_is_in_a_feed_once_unless_the_sponsor_has_a_text() {
     let dist = Dist::somewhere();
     let mut article = bare("Lamps", "2024-02-06");
     article["sponsors"] = json!([{ "kind": "paid", "name": "Paint Co." }, { "kind": "paid", "name": "Lamp & Sons", "text": "Lamps by Lamp & Sons." },

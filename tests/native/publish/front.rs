@@ -9,7 +9,7 @@ fn headlines(dist: &Dist, page: &str) -> Vec<String> {
 }
 
 #[test]
-fn the_newest_article_stands_first_after_the_one_called_home() {
+fn the_newest_article_is_first_after_home() {
     let dist = Dist::paper();
     dist.plain("old", "2011-01-01");
     dist.plain("first", "2012-01-01");
@@ -20,9 +20,9 @@ fn the_newest_article_stands_first_after_the_one_called_home() {
     assert_eq!(headlines(&dist, "index.html"), expected);
 }
 
-/// C3: by moments in UTC, the 5th stood below the 4th where the 4th was written on a clock in the west.
+/// Regression: lists were sorted by moments in UTC, so the 5th was below a 4th that was written in a western time zone.
 #[test]
-fn lists_are_in_the_order_of_the_days_that_readers_see() {
+fn lists_are_sorted_by_the_days_that_readers_see() {
     for (name, newest_first) in [
         (
             "a day beside moments",
@@ -69,9 +69,10 @@ fn a_moment_is_listed_on_the_day_that_it_is_shown_on() {
     assert_eq!(headlines(&dist, "index.html"), ["Asia/Tokyo", "The story of d", "America/New_York", "UTC"]);
 }
 
-/// C3: thirty-five of one day are in no order but that of their names, in each list and in each run.
+/// Regression: thirty-five articles of one day were in no fixed order. Now they are sorted by name, in each list and in
+/// each run.
 #[test]
-fn articles_of_one_day_without_a_time_are_in_the_order_of_their_names() {
+fn articles_of_one_day_without_a_time_are_sorted_by_name() {
     let dist = Dist::paper();
     let mut slugs: Vec<_> = (1..=35).map(|number| format!("story-{number}")).collect();
     for slug in slugs.iter().rev() {
@@ -114,7 +115,7 @@ fn a_site_without_articles_says_so() {
 }
 
 #[test]
-fn many_articles_go_on_on_further_pages() {
+fn many_articles_are_split_into_pages() {
     let dist = Dist::paper();
     for number in 0..30 {
         let day = format!("2013-03-{:02}", number + 1);
@@ -140,7 +141,7 @@ fn many_articles_go_on_on_further_pages() {
 }
 
 #[test]
-fn sections_are_told_apart_by_name_though_their_addresses_would_be_alike() {
+fn sections_with_similar_names_have_different_addresses() {
     let dist = Dist::paper();
     for (slug, kicker) in [("a", "Öl"), ("b", "OL"), ("c", "مقاييس"), ("d", "…")] {
         dist.article(
@@ -172,7 +173,7 @@ fn with_kickers(kickers: &[&str]) -> Dist {
 }
 
 #[test]
-fn capitals_and_spaces_make_no_section() {
+fn kickers_that_differ_in_case_or_spaces_are_one_section() {
     let dist = with_kickers(&["Town", "Sea", " town", "City\u{a0} hall", "CITY HALL"]);
     assert_eq!(dist.page("index.html").texts("nav.sections li"), ["CITY HALL", "town", "Sea"]);
     assert_eq!(headlines(&dist, "section/town/index.html"), ["2", "0"]);
@@ -181,7 +182,7 @@ fn capitals_and_spaces_make_no_section() {
 }
 
 #[test]
-fn a_new_article_moves_no_section() {
+fn a_new_article_keeps_the_addresses_of_sections() {
     for kickers in [&["Öl", "OL"][..], &["Öl", "OL", "Öl"], &["Öl", "OL", "Öl", "OL", "ol 2"]] {
         let dist = with_kickers(kickers);
         let name = |page: &str| dist.page(page).text("nav.sections [aria-current=page]");
@@ -193,7 +194,7 @@ fn a_new_article_moves_no_section() {
 }
 
 #[test]
-fn the_skip_link_leads_past_the_sections_to_whatever_there_is() {
+fn the_skip_link_leads_past_the_sections_to_the_content() {
     let dist = Dist::paper();
     for (slug, kicker) in [("a", "Water"), ("b", "Wind")] {
         dist.article(

@@ -1,4 +1,4 @@
-//! What pages say of themselves.
+//! The `head` of pages.
 
 use std::path::Path;
 
@@ -16,7 +16,7 @@ fn meta<'a>(head: &'a Dom, name: &str) -> Vec<&'a str> {
 }
 
 #[test]
-fn an_article_says_what_previews_and_search_engines_ask() {
+fn an_article_has_metadata_for_previews_and_search_engines() {
     let dist = Dist::somewhere();
     dist.everything(|_| {}).article("other", &json!({ "headline": "Other", "body": ["Words."] })).publish();
     let head = dist.head(PAGE);
@@ -55,7 +55,7 @@ fn an_article_says_what_previews_and_search_engines_ask() {
 }
 
 #[test]
-fn a_translation_beside_it_is_named_by_its_page() {
+fn a_translation_on_the_site_is_named_by_its_page() {
     let dist = Dist::somewhere();
     let article = |lang: &str, other: &str, file: &str| {
         let translations = json!([{ "lang": other, "href": file }]);
@@ -74,7 +74,7 @@ fn a_translation_beside_it_is_named_by_its_page() {
 }
 
 #[test]
-fn an_article_that_is_at_home_elsewhere_says_so() {
+fn an_article_with_a_canonical_address_elsewhere_names_it() {
     let dist = Dist::somewhere();
     let elsewhere = "https://example.org/2024/02/a-headline/";
     dist.everything(|article| article["canonical"] = json!(elsewhere)).publish();
@@ -85,7 +85,7 @@ fn an_article_that_is_at_home_elsewhere_says_so() {
 }
 
 #[test]
-fn without_an_address_nothing_is_half_an_address() {
+fn a_site_without_an_address_has_no_relative_metadata() {
     let dist = Dist::of(&json!({ "title": "Daily" }));
     dist.everything(|_| {}).publish();
     for page in [PAGE, "embed/all/index.html", "index.html"] {
@@ -96,13 +96,13 @@ fn without_an_address_nothing_is_half_an_address() {
     let head = dist.head(PAGE);
     assert_eq!(meta(&head, "twitter:card"), ["summary"]);
     assert_eq!(meta(&head, "og:title"), ["A headline with stress"]);
-    // Its other languages are elsewhere, and can be named.
+    // The translations are elsewhere, so they can be named.
     assert_eq!(head.attrs("link[hreflang]", "hreflang"), ["fr"]);
 }
 
-/// B1: all canonical addresses, the ids of feeds and the sitemap began with it.
+/// Regression: all canonical addresses, the ids of feeds and the sitemap began with such an address.
 #[test]
-fn an_address_of_the_site_that_is_no_folder_of_a_server_changes_nothing_and_is_told_how_to_be_written() {
+fn a_site_address_that_is_not_a_folder_is_ignored_with_a_suggestion() {
     let dist = Dist::of(&json!({ "title": "Daily", "url": "https://news.example/" }));
     dist.everything(|_| {}).publish();
     let before = dist.files();
@@ -112,7 +112,7 @@ fn an_address_of_the_site_that_is_no_folder_of_a_server_changes_nothing_and_is_t
         ("https://news.example/#top", "https://news.example/"),
         ("https://news.example//", "https://news.example/"),
         ("https://user:password@news.example/", "https://news.example/"),
-        // More of the same.
+        // Further cases, beside those that were reported.
         ("https://news.example/a/INDEX.HTM", "https://news.example/a/"),
         ("https://news.example/a/index.php?page=1#top", "https://news.example/a/"),
         ("https://news.example/home%2Ehtml", "https://news.example/"),
@@ -136,7 +136,7 @@ fn an_address_of_the_site_that_is_no_folder_of_a_server_changes_nothing_and_is_t
 }
 
 #[test]
-fn an_address_of_the_site_is_taken_with_its_slash_and_without() {
+fn a_site_address_needs_no_slash_at_its_end() {
     for (url, home) in [
         ("https://news.example", "https://news.example/"),
         ("http://news.example/a", "http://news.example/a/"),
@@ -152,7 +152,7 @@ fn an_address_of_the_site_is_taken_with_its_slash_and_without() {
 }
 
 #[test]
-fn frames_are_not_for_search_engines() {
+fn framed_pages_are_not_indexed() {
     let dist = Dist::somewhere();
     dist.everything(|_| {}).publish();
     for page in ["embed/all/index.html", "embed/all/card/index.html"] {
@@ -164,7 +164,7 @@ fn frames_are_not_for_search_engines() {
 }
 
 #[test]
-fn a_list_says_where_it_is() {
+fn a_list_has_its_canonical_address() {
     let dist = Dist::somewhere();
     let other = json!({ "headline": "Other", "body": ["Words."], "kicker": "Culture" });
     dist.everything(|_| {}).article("other", &other).publish();
@@ -181,9 +181,9 @@ fn a_list_says_where_it_is() {
     }
 }
 
-/// WordPress takes a `link` for what is between `<link` and the next `>`, wherever that is.
+/// WordPress reads a `link` up to the next `>`, wherever that is.
 #[test]
-fn no_attribute_holds_a_bracket() {
+fn no_attribute_contains_an_angle_bracket() {
     let dist = Dist::somewhere();
     dist.everything(|article| {
         article["headline"] = json!("1 > 0 < 2 \"&\" <link>");
@@ -199,9 +199,9 @@ fn no_attribute_holds_a_bracket() {
     assert_eq!(meta(&dist.head(PAGE), "og:title"), ["1 > 0 < 2 \"&\" <link>"]);
 }
 
-/// E2: previews, feed readers and oEmbed got whatever the lead was.
+/// Regression: previews, feed readers and oEmbed got whatever the lead was.
 #[test]
-fn previews_get_a_file_that_they_can_show_of_about_1200_pixels() {
+fn previews_get_a_supported_image_of_about_1200_pixels() {
     let variants = |files: &[(&str, u32)]| {
         files
             .iter()
@@ -243,9 +243,9 @@ fn previews_get_a_file_that_they_can_show_of_about_1200_pixels() {
     }
 }
 
-/// J4 and E5: shared, these pages were an address without words or image.
+/// Regression: shared, these pages were an address without text or image.
 #[test]
-fn lists_have_a_title_words_and_an_image_for_previews() {
+fn lists_have_title_text_and_image_for_previews() {
     let dist = Dist::somewhere();
     let article = |headline: &str, day: u8, lead: &str| {
         let lead =
@@ -275,7 +275,7 @@ fn lists_have_a_title_words_and_an_image_for_previews() {
 }
 
 #[test]
-fn an_empty_tag_is_none() {
+fn an_empty_tag_is_left_out() {
     let dist = Dist::somewhere();
     dist.everything(|article| article["tags"] = json!(["", "a"])).publish();
     let page = "2024/02/all/index.html";
@@ -285,7 +285,7 @@ fn an_empty_tag_is_none() {
 }
 
 #[test]
-fn an_article_without_a_standfirst_is_described_by_whole_words_of_its_beginning() {
+fn an_article_without_a_standfirst_is_described_by_its_first_words() {
     let dist = Dist::somewhere();
     let article =
         |words: String| json!({ "headline": "H", "published": "2024-02-06", "body": [{ "type": "divider" }, words] });

@@ -1,4 +1,4 @@
-//! What hosts are told.
+//! Rules for hosts.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::dist::Dist;
 
-/// Headers by path, as `_headers` names them.
+/// The headers in `_headers`, by path.
 fn rules(dist: &Dist) -> Vec<(String, BTreeMap<String, String>)> {
     let mut rules: Vec<(String, BTreeMap<String, String>)> = Vec::new();
     for line in dist.read("_headers").lines() {
@@ -24,7 +24,7 @@ fn rules(dist: &Dist) -> Vec<(String, BTreeMap<String, String>)> {
     rules
 }
 
-/// What a host sends with a path: of all rules that it matches. Fails if two of them set one header.
+/// The headers that a host sends with a path, from all rules that match. Fails if two of them set the same header.
 fn sent(dist: &Dist, path: &str) -> BTreeMap<String, String> {
     let mut sent = BTreeMap::new();
     for (rule, headers) in rules(dist) {
@@ -79,16 +79,16 @@ fn every_file_gets_its_headers_once() {
         assert_eq!(sent.contains_key("Content-Security-Policy"), policy, "{path}");
         assert_eq!(sent.get("X-Content-Type-Options").map(String::as_str), Some("nosniff"), "{path}");
         assert!(!sent.contains_key("X-Frame-Options"), "{path}");
-        // What hosts with a Cross-Origin-Embedder-Policy want.
+        // What host pages with a Cross-Origin-Embedder-Policy need.
         assert_eq!(sent.get("Cross-Origin-Resource-Policy").map(String::as_str), Some("cross-origin"), "{path}");
         let frame = path.starts_with("/embed/").then_some("credentialless");
         assert_eq!(sent.get("Cross-Origin-Embedder-Policy").map(String::as_str), frame, "{path}");
     }
 }
 
-/// But for the styles, which differ by page: those are ruled by the policy in the page itself.
+/// Except the styles, which differ by page and are allowed by the policy in each page.
 #[test]
-fn the_policy_is_that_of_the_pages() {
+fn the_policy_in_headers_equals_that_of_the_pages() {
     let dist = some();
     for page in ["2024/02/one/index.html", "index.html", "embed/one/index.html"] {
         let head = dist.head(page);
@@ -107,7 +107,7 @@ fn the_policy_is_that_of_the_pages() {
 
 /// <https://developers.cloudflare.com/pages/configuration/headers/>, and the same for redirects.
 #[test]
-fn cloudflare_takes_each_rule() {
+fn every_rule_is_within_the_limits_of_cloudflare() {
     let dist = some();
     assert!(rules(&dist).len() <= 100);
     assert!(dist.read("_headers").lines().all(|line| line.len() <= 2000));
@@ -136,19 +136,19 @@ fn azure_gets_one_route_a_file() {
     let frames = routes.iter().find(|route| route["route"] == "/embed/*").unwrap();
     assert_eq!(frames["headers"], json!({ "Cross-Origin-Embedder-Policy": "credentialless" }));
     assert_eq!(config["responseOverrides"]["404"]["rewrite"], "/404.html");
-    // More than that, and Azure takes none of it.
+    // Over this limit, Azure rejects the whole file.
     assert!(dist.read("staticwebapp.config.json").len() < 20_000);
 }
 
 #[test]
-fn robots_are_told_of_the_sitemap() {
+fn robots_txt_names_the_sitemap() {
     let dist = some();
     assert_eq!(dist.read("robots.txt"), "User-agent: *\nDisallow:\n\nSitemap: https://news.example/a/b/sitemap.xml\n");
     assert!(dist.has(".nojekyll"));
 }
 
 #[test]
-fn without_an_address_there_is_nothing_to_lead_to() {
+fn a_site_without_an_address_has_no_sitemap_and_no_redirects() {
     let dist = Dist::of(&json!({ "title": "Daily" }));
     dist.publish();
     assert_eq!(dist.read("robots.txt"), "User-agent: *\nDisallow:\n");

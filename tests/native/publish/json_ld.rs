@@ -1,4 +1,4 @@
-//! What pages say to machines.
+//! The JSON-LD of pages.
 
 use serde_json::{Value, json};
 
@@ -12,13 +12,13 @@ fn data(article: &Value) -> Value {
     dist.data(PAGE)
 }
 
-/// A file that the article lies beside.
+/// The address of a file beside the article.
 fn file(path: &str) -> String {
     format!("https://news.example/a/b/content/images/{path}")
 }
 
 #[test]
-fn an_article_with_everything_says_everything() {
+fn an_article_with_everything_has_every_property() {
     let dist = Dist::somewhere();
     dist.everything(|article| {
         article["corrections"] = json!([
@@ -32,7 +32,7 @@ fn an_article_with_everything_says_everything() {
         dist.data(PAGE),
         json!({
             "@context": "https://schema.org",
-            // Among its sponsors is one who bought it.
+            // One of its sponsors paid for the article itself.
             "@type": "AdvertiserContentArticle",
             "headline": "A headline with stress",
             "description": "One sentence that says why it matters.",
@@ -67,7 +67,7 @@ fn an_article_with_everything_says_everything() {
 }
 
 #[test]
-fn a_bare_article_says_what_it_has() {
+fn a_minimal_article_has_only_its_own_properties() {
     let article = json!({ "headline": "Bare", "body": ["Words."], "published": "2024-02-06" });
     let data = data(&article);
     let keys: Vec<_> = data.as_object().unwrap().keys().map(String::as_str).collect();
@@ -78,7 +78,7 @@ fn a_bare_article_says_what_it_has() {
 }
 
 #[test]
-fn only_an_article_that_was_bought_is_no_news() {
+fn only_a_paid_article_is_not_a_news_article() {
     for (kind, expected) in [
         ("paid", "AdvertiserContentArticle"),
         ("sponsored", "NewsArticle"),
@@ -110,9 +110,9 @@ fn an_owner_among_the_authors_is_a_person() {
     assert_eq!(data["license"], json!({ "@type": "CreativeWork", "name": "On request" }));
 }
 
-/// E4: whoever is known as the publisher, the site or a sponsor is no person.
+/// Regression: whoever is known as the publisher, the site or a sponsor is not a person.
 #[test]
-fn an_author_of_the_name_of_an_organisation_is_an_organisation() {
+fn an_author_with_the_name_of_a_known_organisation_is_an_organisation() {
     let dist = Dist::of(&json!({
         "title": "The Harbour Paper", "url": "https://news.example/",
         "publisher": { "name": "Harbour Press", "href": "https://press.example/" },
@@ -137,9 +137,9 @@ fn an_author_of_the_name_of_an_organisation_is_an_organisation() {
     assert_eq!(data["copyrightHolder"], json!({ "@type": company, "name": "Paint Co.", "url": paint }));
 }
 
-/// E5: the front page and the sections said nothing of themselves.
+/// Regression: the front page and the sections had no JSON-LD.
 #[test]
-fn a_list_says_which_articles_are_on_it() {
+fn a_list_names_its_articles() {
     let dist = Dist::somewhere();
     for (slug, day) in [("first", "2024-02-06"), ("second", "2024-02-07")] {
         let article = json!({ "headline": slug, "kicker": "Seas", "published": day, "body": ["Words."] });
@@ -166,7 +166,7 @@ fn a_list_says_which_articles_are_on_it() {
 }
 
 #[test]
-fn nothing_in_it_ends_the_script() {
+fn no_text_closes_the_script_element() {
     let dist = Dist::somewhere();
     dist.everything(|article| article["headline"] = json!("</script><!-- <script>")).publish();
     assert_eq!(dist.data(PAGE)["headline"], "</script><!-- <script>");

@@ -1,4 +1,4 @@
-//! `publish.json`, the list of what was written, when somebody else wrote it.
+//! `publish.json`, the manifest, if another program wrote it.
 
 use std::fs;
 
@@ -7,19 +7,19 @@ use serde_json::{Value, json};
 
 use super::dist::Dist;
 
-/// A list of what was made and of what was compressed.
+/// A manifest of outputs and of compressed files.
 fn list(made: &[&str], copied: &[&str]) -> Value {
     let entries = |paths: &[&str]| -> Value { paths.iter().map(|path| ((*path).to_owned(), json!("0"))).collect() };
     json!({ "form": 1, "made": entries(made), "copied": entries(copied) })
 }
 
-/// A6: such a file was deleted.
+/// Regression: such a file was deleted.
 #[test]
 fn a_manifest_that_names_a_file_outside_of_the_folder_is_refused_and_nothing_is_changed() {
     let dist = Dist::paper();
     dist.plain("first", "2013-03-27");
     dist.publish();
-    // Beside the folder, and in it, where each of the paths below leads to.
+    // Files outside the folder and in it, to which the paths below lead.
     let victim = dist.path("").with_file_name(format!("victim-{}.txt", std::process::id()));
     let name = victim.file_name().unwrap().to_str().unwrap().to_owned();
     for path in [victim.clone(), victim.with_extension("txt.br")] {
@@ -64,7 +64,7 @@ fn a_manifest_that_names_a_file_outside_of_the_folder_is_refused_and_nothing_is_
 }
 
 #[test]
-fn a_manifest_of_our_own_kind_is_followed_whatever_letters_its_paths_have() {
+fn a_valid_manifest_may_have_any_letters_in_its_paths() {
     let dist = Dist::paper();
     dist.plain("first", "2013-03-27");
     let paths = ["2013/03/gone/index.html", "2013/03/an end/index.html", "2013/03/ä…/index.html", "a..b/index.html"];
@@ -78,7 +78,7 @@ fn a_manifest_of_our_own_kind_is_followed_whatever_letters_its_paths_have() {
 
 #[cfg(unix)]
 #[test]
-fn a_file_behind_a_link_to_another_folder_is_not_removed() {
+fn a_file_behind_a_symbolic_link_is_not_removed() {
     let dist = Dist::paper();
     dist.plain("first", "2013-03-27");
     let elsewhere = Dist::paper();

@@ -1,4 +1,4 @@
-//! Names that look the same though they are spelt otherwise, and characters that nobody sees.
+//! Names that look the same but are spelt differently, and invisible characters.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ fn article(kicker: &str) -> Value {
     json!({ "headline": "A story", "kicker": kicker, "published": "2024-10-04", "body": ["A."] })
 }
 
-/// The sections of a site whose articles have these kickers: their addresses.
+/// The addresses of the sections of a site whose articles have these kickers.
 fn sections(kickers: &[&str]) -> Vec<String> {
     let dist = Dist::paper();
     for (index, kicker) in kickers.iter().enumerate() {
@@ -24,7 +24,7 @@ fn sections(kickers: &[&str]) -> Vec<String> {
     sections
 }
 
-/// D5: each spelling had a section of its own, with half of the articles.
+/// Regression: each spelling had a section of its own, with half of the articles.
 #[test]
 fn kickers_that_look_alike_are_one_section() {
     for kickers in [
@@ -34,7 +34,7 @@ fn kickers_that_look_alike_are_one_section() {
         &["Offices", "O\u{fb03}ces"],
         &["Writers' Room", "Writers’ Room", "Writersʼ Room", "Writers` room"],
         &["STRASSE", "Straße", "strasse"],
-        // More of the same.
+        // Further cases, beside those that were reported.
         &["Arts – Books", "Arts - Books", "Arts — Books", "arts\u{a0}‐\u{2003}books"],
         &["ＡＢＣ", "abc"],
         &["“Tides”", "\"Tides\"", "„tides“"],
@@ -53,13 +53,13 @@ fn kickers_that_look_alike_are_one_section() {
         &["کتاب", "كتاب"],
     ] {
         assert_eq!(sections(kickers).len(), 1, "{kickers:?}: {:?}", sections(kickers));
-        // The newest spelling does not move the page.
+        // A newer spelling does not move the page.
         assert_eq!(sections(&kickers[..1]), sections(&kickers[1..2]), "{kickers:?}");
     }
 }
 
 #[test]
-fn kickers_that_only_resemble_each_other_are_two() {
+fn kickers_that_only_resemble_each_other_are_two_sections() {
     for kickers in [["Ende", "Enden"], ["Sea", "Seas"], ["Über", "Uber"], ["Arts & Books", "Arts Books"], ["C", "C++"]]
     {
         let sections = sections(&kickers);
@@ -67,7 +67,7 @@ fn kickers_that_only_resemble_each_other_are_two() {
     }
 }
 
-/// D5: the same of files: macOS gives them names in which accents are characters of their own.
+/// Regression: macOS gives files names in which accents are separate characters.
 #[test]
 fn a_link_leads_to_the_article_whose_name_looks_the_same() {
     for (file, href) in [
@@ -96,7 +96,7 @@ fn a_link_leads_to_the_article_whose_name_looks_the_same() {
 }
 
 #[test]
-fn of_two_articles_whose_names_look_the_same_a_link_leads_to_the_one_that_is_named() {
+fn a_link_prefers_the_article_with_exactly_its_name() {
     let dist = Dist::paper();
     for file in ["café", "cafe\u{301}"] {
         dist.article(file, &json!({ "headline": "B", "published": "2024-10-04", "body": ["A."] }));
@@ -108,9 +108,9 @@ fn of_two_articles_whose_names_look_the_same_a_link_leads_to_the_one_that_is_nam
     assert_eq!(dist.page("2024/10/first/index.html").attrs(".article > p a", "href"), ways);
 }
 
-/// D6: "news\u{ad}paper" in a window's title, a preview and a feed is another word, or one with a hyphen in it.
+/// Regression: in a window's title, a preview or a feed, "news\u{ad}paper" is another word, or has a visible hyphen.
 #[test]
-fn what_says_where_a_word_may_be_broken_is_in_no_title_preview_or_feed() {
+fn soft_hyphens_are_in_no_title_preview_or_feed() {
     for mark in ["\u{ad}", "\u{200b}"] {
         let broken = |words: &str| words.replace('|', mark);
         let dist = Dist::of(&json!({

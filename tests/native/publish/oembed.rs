@@ -1,4 +1,4 @@
-//! What other sites are told to embed.
+//! oEmbed responses.
 
 use serde_json::{Value, json};
 
@@ -10,7 +10,7 @@ fn html(answer: &Value) -> &str {
 }
 
 #[test]
-fn a_site_is_told_what_to_put_into_its_page() {
+fn a_response_has_the_html_to_embed() {
     let dist = Dist::somewhere();
     dist.everything(|_| {}).publish();
     let answer = dist.json("oembed/all.json");
@@ -38,7 +38,7 @@ fn a_site_is_told_what_to_put_into_its_page() {
     assert!(dist.has("embed/all/card/index.html"));
 }
 
-/// E6: of three authors, the first alone was named.
+/// Regression: of three authors, only the first was named.
 #[test]
 fn all_authors_are_named_as_in_the_byline() {
     let author = |name: &str| json!({ "name": name, "href": "https://example.org/a", "role": "Editor" });
@@ -61,10 +61,10 @@ fn all_authors_are_named_as_in_the_byline() {
     }
 }
 
-/// WordPress wants `(<blockquote>.*?</blockquote>)?.*(<iframe.*?></iframe>)`, after its filter took away all attributes
-/// of `blockquote`: no bracket may stand in an attribute, and nothing else may stand there.
+/// WordPress expects `(<blockquote>.*?</blockquote>)?.*(<iframe.*?></iframe>)`, after its filter has removed all
+/// attributes of `blockquote`. So no attribute may contain an angle bracket, and nothing else may be in the HTML.
 #[test]
-fn wordpress_keeps_it() {
+fn the_html_passes_the_filter_of_wordpress() {
     let dist = Dist::somewhere();
     dist.everything(|article| article["headline"] = json!("\"></iframe><script>alert(1)</script> & <b>")).publish();
     let answer = dist.json("oembed/all.json");
@@ -77,7 +77,7 @@ fn wordpress_keeps_it() {
 }
 
 #[test]
-fn a_thumbnail_whose_size_nobody_knows_is_left_out() {
+fn a_thumbnail_of_unknown_size_is_left_out() {
     let dist = Dist::somewhere();
     dist.everything(|article| {
         article["lead"] = json!({ "type": "embed", "url": "https://example.org/watch", "title": "Elsewhere", "thumbnail": "../images/thumbnail.jpg" });
@@ -88,7 +88,7 @@ fn a_thumbnail_whose_size_nobody_knows_is_left_out() {
 }
 
 #[test]
-fn a_publication_that_does_not_know_where_it_is_says_nothing() {
+fn a_site_without_an_address_has_no_oembed() {
     let dist = Dist::of(&json!({ "title": "Daily" }));
     dist.article("one", &json!({ "headline": "One", "body": ["Words."] })).publish();
     assert!(!dist.has("oembed/one.json"));

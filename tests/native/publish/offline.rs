@@ -1,4 +1,4 @@
-//! Copies for when there is no network: a worker, if the site asks for one, and what undoes it, if not.
+//! Offline reading: a service worker if the site asks for it, and its removal if not.
 
 use serde_json::json;
 
@@ -15,7 +15,7 @@ fn site(offline: bool) -> Dist {
 }
 
 #[test]
-fn a_site_that_asks_for_copies_gets_a_worker_and_its_pages_bring_it() {
+fn an_offline_site_has_a_worker_that_its_pages_register() {
     let dist = site(true);
     dist.publish();
     for (page, worker) in [("index.html", "./offline.js"), ("2024/10/first/index.html", "../../../offline.js")] {
@@ -32,12 +32,12 @@ fn a_site_that_asks_for_copies_gets_a_worker_and_its_pages_bring_it() {
 }
 
 #[test]
-fn the_worker_knows_the_note() {
+fn the_worker_has_the_pattern_of_the_copy_note() {
     let dist = site(true);
     dist.publish();
     let pattern = r#"/(<p class="copy-note" lang="([a-z]+)" role="status") hidden="">([^<]*)/"#;
     assert!(dist.read("offline.js").contains(pattern));
-    // What the pattern says, in the page.
+    // The text that the pattern matches, in the page.
     let page = dist.read("index.html");
     let (_, after) = page.split_once(r#"<p class="copy-note" lang=""#).unwrap();
     let (lang, after) = after.split_once(r#"" role="status" hidden="">"#).unwrap();
@@ -46,7 +46,7 @@ fn the_worker_knows_the_note() {
 }
 
 #[test]
-fn a_site_that_does_not_ask_undoes_what_it_did_before() {
+fn a_site_that_is_no_longer_offline_removes_its_worker() {
     let dist = site(true);
     dist.publish();
     dist.site(&json!({ "version": 1, "title": "The Paper", "home": "first" }));
@@ -75,7 +75,7 @@ fn each_release_has_a_worker_of_its_own() {
 }
 
 #[test]
-fn a_build_that_is_worked_on_keeps_no_copies() {
+fn a_development_build_has_no_worker() {
     let dist = site(true);
     dist.remove("assets.json");
     dist.write("main.css", "p{}");

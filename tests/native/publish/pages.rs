@@ -1,4 +1,4 @@
-//! The page of an article, and the one that other sites frame.
+//! The page of an article, and the framed page for other sites.
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -27,9 +27,9 @@ fn a_page_is_complete_without_a_script() {
     assert_eq!(dom.count("#page[data-finished] > main"), 1);
 }
 
-/// J5: on paper nothing said where a page was from.
+/// Regression: a printed page did not say where it was from.
 #[test]
-fn a_page_says_its_own_address_for_paper() {
+fn a_page_prints_its_own_address() {
     let dist = Dist::paper();
     for (slug, published) in [("first", json!("2013-03-27")), ("a ü", json!("2013-04-01")), ("undated", json!(null))] {
         let article =
@@ -48,14 +48,14 @@ fn a_page_says_its_own_address_for_paper() {
         let page = dist.page(&format!("{path}index.html"));
         assert_eq!(page.text("footer.site-footer > .on-paper"), format!("{root}{address}"), "{path}");
     }
-    // Whoever reads these reads them elsewhere.
+    // These are read elsewhere.
     for path in ["embed/first/index.html", "404.html"] {
         assert_eq!(dist.page(path).count(".on-paper"), 0, "{path}");
     }
 }
 
 #[test]
-fn a_site_that_does_not_know_its_address_says_none_for_paper() {
+fn a_page_of_a_site_without_an_address_prints_none() {
     let dist = Dist::of(&json!({ "title": "Daily" }));
     dist.plain("first", "2013-03-27").plain("second", "2013-04-01").publish();
     for path in ["index.html", "2013/03/first/index.html"] {
@@ -64,7 +64,7 @@ fn a_site_that_does_not_know_its_address_says_none_for_paper() {
 }
 
 #[test]
-fn the_way_back_from_the_login_page_is_the_page_itself() {
+fn the_login_link_returns_to_the_page() {
     let dom = published().page("2013/03/first/index.html");
     let back = "https://paper.example/login?next=https%3A%2F%2Fpaper.example%2Fnews%2F2013%2F03%2Ffirst%2F";
     assert_eq!(dom.attr(".session-bar a", "href"), Some(back));
@@ -72,7 +72,7 @@ fn the_way_back_from_the_login_page_is_the_page_itself() {
 }
 
 #[test]
-fn a_page_has_the_rules_for_what_is_on_it_and_no_others() {
+fn a_page_has_only_the_css_rules_that_it_needs() {
     let dist = Dist::paper();
     dist.write("main-1.css", "p{a:b}table{c:d}.card{e:f}.copy{g:h}@media print{tr{i:j}.share{k:l}}bdi{m:n}");
     let table = json!({ "type": "table", "rows": [["1"]] });
@@ -86,24 +86,24 @@ fn a_page_has_the_rules_for_what_is_on_it_and_no_others() {
     ] {
         assert_eq!(dist.page(page).text("style"), style, "{page}");
     }
-    // The app may show any article.
+    // The app may show any article, so it has all rules.
     assert!(dist.read("reader.html").contains("Bare"));
 }
 
 #[test]
-fn styles_are_in_the_page_and_allowed_by_their_hash() {
+fn styles_are_inline_and_allowed_by_their_hash() {
     let html = published().read("2013/03/first/index.html");
     assert!(html.contains(&format!("<style>{STYLE}</style>")), "{html}");
-    // By `printf 'p { color: red }' | openssl dgst -sha256 -binary | base64`.
+    // Computed by `printf 'p { color: red }' | openssl dgst -sha256 -binary | base64`.
     assert!(html.contains("'sha256-ngewhhP73WDIbgwseeu52VAAJgKdGUsu1IUQQsAm8m4='"), "{html}");
     assert!(!html.contains("unsafe-inline") && !html.contains(" style="), "{html}");
     let policy = html.find("Content-Security-Policy").unwrap();
     assert!(policy < html.find("<style").unwrap() && policy < html.find("<script").unwrap());
 }
 
-/// With everything that a page may have a script for.
+/// An article with everything that a page may have a script for.
 #[test]
-fn all_that_a_page_needs_is_in_it_and_its_policy_allows_each_script() {
+fn a_page_is_self_contained_and_its_policy_allows_each_script() {
     let dist = Dist::paper();
     let video = json!({ "type": "embed", "title": "A video", "url": "https://vimeo.com/76979871" });
     let article = json!({ "headline": "First", "published": "2013-03-27", "body": [video] });
@@ -123,7 +123,7 @@ fn all_that_a_page_needs_is_in_it_and_its_policy_allows_each_script() {
 }
 
 #[test]
-fn only_a_question_and_captions_on_another_server_are_files_of_their_own() {
+fn only_session_js_and_captions_js_are_separate_files() {
     let dist = Dist::paper();
     let video = |src: &str| {
         let captions = json!([{ "src": src, "lang": "en", "label": "English" }]);
@@ -153,9 +153,9 @@ fn only_a_question_and_captions_on_another_server_are_files_of_their_own() {
     }
 }
 
-/// A player is asked for by a click, and until then nothing of it is.
+/// Nothing of a player is loaded before a click.
 #[test]
-fn the_player_of_another_site_waits_in_a_template_and_only_on_the_storys_own_page() {
+fn a_player_is_in_a_template_and_only_on_the_articles_own_page() {
     let dist = Dist::paper();
     let video = json!({ "type": "embed", "title": "A \"video\"", "url": "https://vimeo.com/76979871" });
     dist.article("first", &json!({ "headline": "First", "published": "2013-03-27", "body": [video] }));
@@ -227,7 +227,7 @@ fn an_article_without_a_date_has_a_page() {
 }
 
 #[test]
-fn a_page_speaks_the_language_of_its_article() {
+fn the_language_of_a_page_is_that_of_its_article() {
     let dist = Dist::paper();
     let article = json!({ "version": 1, "lang": "ar", "headline": "خبر", "published": "2024-02-06", "body": ["نص"] });
     dist.article("khabar", &article);
@@ -238,7 +238,7 @@ fn a_page_speaks_the_language_of_its_article() {
 }
 
 #[test]
-fn where_an_article_does_not_say_its_language_the_site_does() {
+fn a_page_without_a_language_has_that_of_the_site() {
     let dist = Dist::of(&json!({ "title": "Die Zeitung", "lang": "de", "url": "https://zeitung.example/" }));
     dist.plain("first", "2013-03-27").plain("second", "2013-04-01").publish();
     let lang = |page: &str| dist.page(page).attr("html", "lang").map(str::to_owned);
@@ -253,7 +253,7 @@ fn where_an_article_does_not_say_its_language_the_site_does() {
     }
 }
 
-/// Without one, browsers ask the root of the server, where nobody may have put an icon.
+/// Without an icon, browsers request one at the root of the server, where there may be none.
 #[test]
 fn every_page_has_an_icon() {
     let dist = published();
@@ -277,17 +277,17 @@ fn every_page_has_an_icon() {
 }
 
 #[test]
-fn an_unknown_address_has_a_page_in_the_look_of_the_site() {
+fn the_404_page_looks_like_the_site() {
     let dom = published().page("404.html");
     assert_eq!(dom.text("h1"), "This story isn’t here");
-    // It answers for any address, so no way from it can be relative to it.
+    // It is served for any address, so none of its links can be relative.
     assert_eq!(dom.attr("a.home", "href"), Some("/news/"));
     assert_eq!(dom.attr(".masthead a", "href"), Some("/news/"));
     assert_eq!(dom.count("script[src], link[rel=stylesheet]"), 0);
 }
 
 #[test]
-fn the_login_page_of_the_site_is_found_from_an_unknown_address() {
+fn the_404_page_links_to_the_login_page() {
     let dist = Dist::paper();
     dist.site(&json!({ "title": "The Paper", "url": "https://paper.example/news/", "session": { "login": "login" } }));
     dist.plain("first", "2013-03-27").publish();
@@ -295,7 +295,7 @@ fn the_login_page_of_the_site_is_found_from_an_unknown_address() {
 }
 
 #[test]
-fn text_is_data_in_every_part_of_a_page() {
+fn text_is_escaped_in_every_part_of_a_page() {
     let dist = Dist::paper();
     let hostile = "</title></script><script>alert(1)</script><!--";
     dist.article(
@@ -314,9 +314,9 @@ fn text_is_data_in_every_part_of_a_page() {
     }
 }
 
-/// There are no words of ours in Hebrew. “You are not logged in.” was “.You are not logged in”.
+/// There are no labels in Hebrew. “You are not logged in.” was drawn as “.You are not logged in”.
 #[test]
-fn words_in_another_language_than_the_page_say_so() {
+fn labels_in_another_language_than_the_page_are_marked() {
     let dist = Dist::paper();
     let article = json!({ "version": 1, "lang": "he", "headline": "א", "published": "2024-02-06", "body": ["ב"] });
     dist.article("aleph", &article).publish();
@@ -329,7 +329,7 @@ fn words_in_another_language_than_the_page_say_so() {
 }
 
 #[test]
-fn a_site_where_nobody_logs_in_has_no_bar() {
+fn a_site_without_a_session_has_no_session_bar() {
     let dist = Dist::somewhere();
     dist.plain("first", "2013-03-27").plain("second", "2013-04-01").publish();
     for page in ["index.html", "2013/03/first/index.html", "404.html"] {
@@ -338,7 +338,7 @@ fn a_site_where_nobody_logs_in_has_no_bar() {
 }
 
 #[test]
-fn without_the_address_of_the_site_the_log_in_page_gets_no_way_back_before_scripts_run() {
+fn a_site_without_an_address_has_login_links_without_a_return_address() {
     let dist = Dist::somewhere();
     dist.plain("first", "2013-03-27").plain("second", "2013-04-01");
     dist.site(&json!({ "title": "The Paper", "session": { "login": "https://paper.example/login?next={return}" } }));

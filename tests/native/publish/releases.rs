@@ -1,4 +1,4 @@
-//! A new release of the app over an older one: what pages that were opened before still ask for stays for a week.
+//! A new release of the app. Files of the old one are kept for a week, because open pages still request them.
 
 use serde_json::{Value, json};
 
@@ -6,7 +6,7 @@ use super::dist::{Dist, NOW};
 
 const DAY: i64 = 24 * 60 * 60;
 
-/// Puts the start script of another release in the place of the one that is there, as somebody does who unpacks it.
+/// Replaces the start script by that of another release, as unpacking one does.
 fn upgrade(dist: &Dist, name: &str) {
     let mut assets = dist.json("assets.json");
     assets["start.js"] = json!(name);
@@ -14,7 +14,7 @@ fn upgrade(dist: &Dist, name: &str) {
     dist.write(name, format!("start({name:?});\n"));
 }
 
-/// The names in the list, with the days from now until which they stay.
+/// The files in the manifest, each with the days for which it is kept.
 fn listed(dist: &Dist) -> Value {
     let list = dist.json("publish.json");
     let files = list["app"].as_object().unwrap().iter().filter(|(name, _)| name.starts_with("start"));
@@ -46,7 +46,7 @@ fn files_of_an_earlier_release_stay_for_a_week_with_their_headers_and_then_go_wi
 }
 
 #[test]
-fn a_release_that_comes_back_stays() {
+fn the_files_of_a_release_that_returns_are_kept() {
     let dist = Dist::paper();
     dist.publish();
     upgrade(&dist, "start-3.js");
@@ -59,12 +59,12 @@ fn a_release_that_comes_back_stays() {
 }
 
 #[test]
-fn what_is_no_file_of_the_app_is_not_removed() {
+fn a_file_outside_the_app_is_not_removed() {
     let dist = Dist::paper();
     dist.publish();
     dist.write("my-own.js", "own();\n");
     let list = dist.read("publish.json");
-    // Nobody else's file gets there by itself; a list that names one is from elsewhere.
+    // `publish` never lists such a file; a manifest that does is from elsewhere.
     for name in ["my-own.txt", "../my-own.js", "content/my-own.js", "2013/my-own.js", ""] {
         let mut foreign: Value = serde_json::from_str(&list).unwrap();
         foreign["app"][name] = json!(0);

@@ -1,4 +1,4 @@
-//! A site whose readers log in: its policy, its bare page, and what is left when the log-in goes or changes.
+//! A site with a session: its policy, its bare page, and what remains after the session is removed or changed.
 
 use serde_json::{Value, json};
 
@@ -23,7 +23,7 @@ fn policy(dist: &Dist, page: &str) -> Vec<(String, String)> {
 }
 
 #[test]
-fn no_address_opens_the_policy_to_more_than_itself() {
+fn an_address_adds_only_itself_to_the_policy() {
     let plain = dist(&json!({ "check": "me", "login": "in" }));
     for (address, source) in [
         ("me", ""),
@@ -67,7 +67,7 @@ fn no_address_opens_the_policy_to_more_than_itself() {
 }
 
 #[test]
-fn what_belonged_to_another_session_goes() {
+fn the_outputs_of_an_earlier_session_are_removed() {
     let sessions = [
         Value::Null,
         json!({ "login": "in?to={return}", "assume": "signed-out" }),
@@ -95,7 +95,7 @@ fn what_belonged_to_another_session_goes() {
 }
 
 #[test]
-fn where_readers_may_be_logged_in_no_page_says_that_nobody_is() {
+fn no_page_claims_that_nobody_is_logged_in_if_the_site_can_be_asked() {
     let asked = [
         json!({ "preset": "azure-swa", "assume": "signed-out" }),
         json!({ "check": "me", "login": "in", "assume": "signed-out" }),

@@ -1,4 +1,4 @@
-//! What a reader of an article's page copies to embed it.
+//! The embed snippets on an article's page.
 
 use broadsheet::publish::progress::Silent;
 use broadsheet::publish::single_file;
@@ -17,10 +17,10 @@ fn published(site: &Dist) -> Dom {
 }
 
 #[test]
-fn there_are_three_ways_by_the_publishers_own_addresses() {
+fn a_page_has_three_snippets_with_addresses_of_its_site() {
     let dom = published(&Dist::paper());
     let snippets = dom.texts("aside.share li > code");
-    // A parser's serialiser gives each attribute a value.
+    // The serialiser gives each attribute a value.
     let snippets: Vec<_> =
         snippets.iter().map(|snippet| Dom::parse(snippet.replace(" async>", " async=\"\">"))).collect();
     let [element, frame, quote] = &snippets[..] else { panic!("{} ways", snippets.len()) };
@@ -42,13 +42,13 @@ fn there_are_three_ways_by_the_publishers_own_addresses() {
 }
 
 #[test]
-fn without_an_address_nobody_is_told_to_embed() {
+fn a_site_without_an_address_has_no_snippets() {
     let dom = published(&Dist::of(&json!({ "title": "The Paper" })));
     assert_eq!(dom.count(".share"), 0);
 }
 
 #[test]
-fn only_the_storys_page_has_them() {
+fn only_an_articles_page_has_snippets() {
     let dist = Dist::paper();
     published(&dist);
     for page in ["embed/a b/index.html", "index.html", "404.html"] {

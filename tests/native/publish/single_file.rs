@@ -1,4 +1,4 @@
-//! An article in one file.
+//! Articles as a single file.
 
 use std::fs;
 use std::path::Path;
@@ -47,7 +47,7 @@ fn texts(page: &Html, selector: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_file_asks_nobody_for_anything() {
+fn a_single_file_makes_no_requests() {
     let dist = demo();
     for slug in ["north-korea-3g", "one-sheet", "six-pips", "six-pips-ar"] {
         let page = Html::parse_document(&html(&dist, slug));
@@ -64,14 +64,14 @@ fn a_file_asks_nobody_for_anything() {
 }
 
 #[test]
-fn who_paid_for_the_article_is_named_before_it() {
+fn a_single_file_names_who_paid_before_the_article() {
     let page = Html::parse_document(&html(&demo(), "one-sheet"));
     let named = texts(&page, "article > header > p.paid:first-child");
     assert!(matches!(&named[..], [words] if words.starts_with("Paid for by ")), "{named:?}");
 }
 
 #[test]
-fn its_policy_allows_its_own_style_and_what_is_in_it() {
+fn the_policy_allows_only_the_style_and_data_urls() {
     let page = Html::parse_document(&html(&demo(), "six-pips"));
     assert_eq!(texts(&page, "style"), [STYLE]);
     let style = BASE64_STANDARD.encode(Sha256::digest(STYLE));
@@ -82,13 +82,13 @@ fn its_policy_allows_its_own_style_and_what_is_in_it() {
 }
 
 #[test]
-fn twice_the_same_is_twice_the_same() {
+fn two_runs_give_the_same_file() {
     let dist = demo();
     assert_eq!(html(&dist, "six-pips"), html(&dist, "six-pips"));
 }
 
 #[test]
-fn the_widest_image_that_is_not_too_wide_is_taken() {
+fn the_widest_image_within_the_limit_is_included() {
     let dist = demo();
     let drawing = |width: u32| format!("<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"of-{width}\"/>");
     for width in [400, 900, 2400, 3000] {
@@ -112,7 +112,7 @@ fn the_widest_image_that_is_not_too_wide_is_taken() {
 }
 
 #[test]
-fn what_can_not_be_in_it_is_said() {
+fn content_that_cannot_be_included_is_reported() {
     let dist = demo();
     dist.write("content/media/long.mp3", [b"ID3".as_slice(), &[0; 2_000_000]].concat());
     let video =
@@ -150,14 +150,14 @@ fn what_can_not_be_in_it_is_said() {
 }
 
 #[test]
-fn one_that_knows_where_it_comes_from_leads_there() {
+fn a_single_file_links_to_the_article_if_the_site_has_an_address() {
     let dist = demo();
     dist.site(&json!({ "title": "The Paper", "home": "six-pips", "url": "https://paper.example/news" }));
     let page = Html::parse_document(&html(&dist, "six-pips"));
     let root = "https://paper.example/news/";
     assert_eq!(values(&page, "a.masthead-title", "href"), [root]);
     assert_eq!(values(&page, ".origin a", "href"), ["https://paper.example/news/2024/02/six-pips/"]);
-    // Its own word for where its home is.
+    // The article's own canonical address.
     assert_eq!(values(&page, "link[rel=canonical]", "href"), ["https://example.org/2024/02/six-pips/"]);
     let other = Html::parse_document(&html(&dist, "one-sheet"));
     assert!(values(&other, "link[rel=canonical]", "href")[0].starts_with(root));
@@ -168,13 +168,13 @@ fn one_that_knows_where_it_comes_from_leads_there() {
 }
 
 #[test]
-fn an_article_of_which_a_part_would_be_missing_is_refused_and_said() {
+fn an_article_with_an_error_is_refused() {
     let dist = demo();
     dist.article("slip", &json!({ "version": 1, "headline": "Slip", "body": [{ "type": "imag" }] }));
     let slip = made(&dist, "slip");
     assert!(slip.html.is_none());
     assert!(slip.report.to_human(false).contains("imag"), "{}", slip.report.to_human(false));
-    // The slips of others are no matter.
+    // Errors in other articles don't matter.
     let other = made(&dist, "six-pips");
     assert!(other.report.documents.iter().all(|document| !document.file.ends_with("slip.json")));
     dist.site(&json!({ "title": "The Paper", "titel": "The Paper" }));
@@ -182,7 +182,7 @@ fn an_article_of_which_a_part_would_be_missing_is_refused_and_said() {
 }
 
 #[test]
-fn an_image_that_is_not_there_is_said() {
+fn a_missing_image_is_reported() {
     let dist = demo();
     let image = json!({ "type": "image", "src": "../images/none.png", "width": 3, "height": 2, "alt": "A quay" });
     dist.article("slip", &json!({ "version": 1, "headline": "Slip", "body": [image] }));
@@ -198,7 +198,7 @@ fn an_image_that_is_not_there_is_said() {
 }
 
 #[test]
-fn no_file_outside_of_the_publication_gets_into_it() {
+fn a_file_outside_the_publication_is_not_included() {
     let dist = demo();
     dist.write("../secret.svg", "<svg/>");
     let src = "/content%2F..%2F..%2Fsecret.svg";
@@ -214,7 +214,7 @@ fn no_file_outside_of_the_publication_gets_into_it() {
 }
 
 #[test]
-fn what_is_no_article_is_refused() {
+fn a_name_without_an_article_is_refused() {
     let dist = demo();
     for slug in ["nobody", "../site", ""] {
         assert!(matches!(single_file(&dist.path(""), slug, &Silent), Err(PublishError::NoArticle { .. })), "{slug}");
@@ -222,7 +222,7 @@ fn what_is_no_article_is_refused() {
 }
 
 #[test]
-fn what_lies_beside_the_publication_is_no_part_of_it() {
+fn a_link_outside_the_publication_is_unchanged() {
     let dist = demo();
     let image = |src: &str| json!({ "type": "image", "src": src, "width": 1, "height": 1, "alt": "A dial" });
     dist.article(

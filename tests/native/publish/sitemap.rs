@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::dist::{Dist, NOW};
 
-/// The words of each element of a name.
+/// The text of each element with this name.
 fn texts(xml: &str, wanted: &str) -> Vec<String> {
     let mut reader = Reader::from_str(xml);
     let (mut texts, mut inside) = (Vec::new(), false);
@@ -30,7 +30,7 @@ fn three() -> Dist {
 }
 
 #[test]
-fn it_lists_every_page_with_its_last_change() {
+fn the_sitemap_lists_every_page_with_its_last_change() {
     let dist = three();
     dist.article("undated", &json!({ "headline": "Undated", "body": ["Words."], "kicker": "Other" })).publish();
     let sitemap = dist.read("sitemap.xml");
@@ -43,7 +43,7 @@ fn it_lists_every_page_with_its_last_change() {
 }
 
 #[test]
-fn the_articles_of_two_days_are_news() {
+fn the_articles_of_two_days_are_in_the_news_sitemap() {
     let dist = three();
     dist.publish();
     let sitemap = dist.read("sitemap.xml");
@@ -52,13 +52,13 @@ fn the_articles_of_two_days_are_news() {
     assert_eq!(texts(&sitemap, "news:language"), ["en", "en"]);
     dist.publish_at(NOW + 3 * 24 * 3600);
     assert_eq!(texts(&dist.read("sitemap.xml"), "news:title"), [""; 0]);
-    // Dated by a day that has begun in Auckland and not yet in Greenwich.
+    // A day that has begun in Auckland and not yet in Greenwich.
     dist.publish_at(1_707_264_000 - 10 * 3600);
     assert_eq!(texts(&dist.read("sitemap.xml"), "news:title")[0], "day");
 }
 
 #[test]
-fn an_article_that_was_bought_is_in_it_and_no_news() {
+fn a_paid_article_is_in_the_sitemap_but_not_in_news() {
     let dist = three();
     let sponsors = json!([{ "kind": "paid", "name": "A Company" }]);
     let article = json!({ "headline": "bought", "body": ["Words."], "published": "2024-02-07", "sponsors": sponsors });
@@ -69,7 +69,7 @@ fn an_article_that_was_bought_is_in_it_and_no_news() {
 }
 
 #[test]
-fn what_is_at_home_elsewhere_is_not_in_it() {
+fn an_article_with_a_canonical_address_elsewhere_is_not_in_the_sitemap() {
     let dist = three();
     let article = json!({
         "headline": "Guest", "body": ["Words."], "published": "2024-02-07", "canonical": "https://other.example/guest"
@@ -79,19 +79,19 @@ fn what_is_at_home_elsewhere_is_not_in_it() {
 }
 
 #[test]
-fn the_only_article_is_in_it_once() {
+fn the_only_article_is_in_the_sitemap_once() {
     let dist = Dist::somewhere();
     dist.article("one", &json!({ "headline": "One", "body": ["Words."], "published": "2024-02-07" })).publish();
     assert_eq!(texts(&dist.read("sitemap.xml"), "loc"), ["https://news.example/a/b/2024/02/one/"]);
 }
 
 #[test]
-fn words_and_addresses_stay_what_they_are() {
+fn text_and_addresses_are_escaped_in_the_sitemap() {
     let dist = Dist::of(&json!({ "title": "<A & B> \u{1}", "url": "https://news.example/a&b/" }));
     dist.article("q & a", &json!({ "headline": "1 < 2 & 3 \u{b}", "body": ["Words."], "published": "2024-02-07" }))
         .publish();
     let sitemap = dist.read("sitemap.xml");
-    // A reader gives escaped text back in pieces; whole, it is between its tags.
+    // A parser returns escaped text in pieces; the whole is between its tags.
     for escaped in [
         "<loc>https://news.example/a&amp;b/2024/02/q%20%26%20a/</loc>",
         "<news:title>1 &lt; 2 &amp; 3 </news:title>",

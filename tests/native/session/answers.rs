@@ -1,5 +1,4 @@
-//! The truth table: eight presets, what their hosts really answer, and what the bar then says. The answers are those of
-//! docs/session.md.
+//! The responses of the hosts of eight presets, as docs/session.md lists them, and what the session bar says to each.
 
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -9,14 +8,14 @@ use serde_json::{Value, json};
 use super::{presets, session};
 use broadsheet::session::question::Logout;
 
-/// What somebody is called who is signed in; nothing, if the answer has no name.
+/// The name of a reader who is signed in, if the response has one.
 type Outcome<'a> = Result<Option<&'a str>, &'a str>;
 
 const IN: fn(&str) -> Outcome = |name| Ok(Some(name));
 const OUT: Outcome = Err("signed-out");
 const UNKNOWN: Outcome = Err("unknown");
 
-/// What each host answers, by preset: status, body, outcome.
+/// The responses of each host, by preset: status, body, outcome.
 fn answers() -> Vec<(&'static str, u16, String, Outcome<'static>)> {
     let kratos =
         json!({ "id": "1", "active": true, "identity": { "id": "2", "traits": { "email": "jo@paper.example" } } });
@@ -61,7 +60,7 @@ fn answers() -> Vec<(&'static str, u16, String, Outcome<'static>)> {
             IN("Jo Doe"),
         ),
         ("mod-auth-openidc", 200, own(r#"{"iat":1,"id_token":{"sub":"1","preferred_username":"jo"}}"#), IN("jo")),
-        // It has no OIDCInfoHook.
+        // Without OIDCInfoHook.
         ("mod-auth-openidc", 404, own("<title>404 Not Found</title>"), UNKNOWN),
         ("cloudflare-access", 400, own(r#"{"err":"no app token set"}"#), UNKNOWN),
         ("cloudflare-access", 200, own(r#"{"id":"1","name":"Jo","email":"jo@paper.example","groups":[]}"#), IN("Jo")),
@@ -90,7 +89,7 @@ fn answers() -> Vec<(&'static str, u16, String, Outcome<'static>)> {
     ]
 }
 
-/// What any host may answer, whichever it is. A redirect has the status 0: see `fetch` with `redirect: "manual"`.
+/// Responses that any host may give. A redirect has the status 0: see `fetch` with `redirect: "manual"`.
 const BY_ANY: [(u16, &str, Outcome); 18] = [
     (0, "", UNKNOWN),
     (200, "", UNKNOWN),
@@ -112,7 +111,7 @@ const BY_ANY: [(u16, &str, Outcome); 18] = [
     (503, "null", UNKNOWN),
 ];
 
-/// Runs `session.js` over answers, each for a session.
+/// Runs `session.js` on responses, each for a session.
 fn outcomes(cases: &[(Value, u16, String)]) -> Vec<Value> {
     let cases: Vec<_> = cases
         .iter()
@@ -152,7 +151,7 @@ fn assert_outcomes(cases: &[(Value, u16, String, Outcome)]) {
 }
 
 #[test]
-fn each_answer_of_each_preset_is_taken_for_what_it_is() {
+fn every_response_of_every_preset_has_its_outcome() {
     let mut cases: Vec<_> = answers()
         .into_iter()
         .map(|(preset, status, body, expected)| (json!({ "preset": preset }), status, body, expected))
@@ -170,7 +169,7 @@ fn each_answer_of_each_preset_is_taken_for_what_it_is() {
 }
 
 #[test]
-fn only_a_definite_answer_signs_anybody_out_or_in() {
+fn only_a_definite_response_decides_whether_somebody_is_signed_in() {
     let own = |signed_in: &str| json!({ "check": "/me", "signedIn": signed_in, "name": "/name" });
     let cases = [
         ("/user", r#"{"user":null}"#, OUT),
@@ -194,15 +193,15 @@ fn only_a_definite_answer_signs_anybody_out_or_in() {
         ("/claims/[type=sub]/value", r#"{"claims":[]}"#, UNKNOWN),
         ("[type=sub]/value", r#"{"type":"sub","value":"1"}"#, UNKNOWN),
         ("[type=constructor]", r#"[{"a":1}]"#, UNKNOWN),
-        // Neither an object nor a list is a word, whatever it is made of.
+        // Objects and lists are not text, whatever they contain.
         ("[type=sub]", r#"[{"type":{"toString":"sub"}},{"type":["sub"]}]"#, UNKNOWN),
         ("[type=sub]", r#"[null,7,"sub",{"type":{"toString":1}},{"type":"sub"}]"#, Ok(None)),
         ("[type=7]", r#"[{"type":7}]"#, Ok(None)),
-        // Of a key that comes twice, the last counts.
+        // The last of a repeated key counts.
         ("/user", r#"{"user":{"id":1},"user":null}"#, OUT),
         ("/__proto__", r#"{"__proto__":null}"#, OUT),
         ("/user", r#"{"__proto__":{"user":1}}"#, UNKNOWN),
-        // No pointer at all.
+        // An invalid pointer.
         ("user", r#"{"user":1}"#, UNKNOWN),
         ("", "true", Ok(None)),
         ("", "false", OUT),
@@ -215,7 +214,7 @@ fn only_a_definite_answer_signs_anybody_out_or_in() {
 }
 
 #[test]
-fn a_name_is_one_line_of_at_most_80_characters_with_something_to_see() {
+fn a_name_is_one_line_of_at_most_80_visible_characters() {
     let long = "😀".repeat(81);
     let shown = format!("{}…", "😀".repeat(80));
     for (name, expected) in [
@@ -226,11 +225,11 @@ fn a_name_is_one_line_of_at_most_80_characters_with_something_to_see() {
         (json!("\u{202e}oJ"), Ok(Some("\u{202e}oJ"))),
         (json!(long), Ok(Some(shown.as_str()))),
         (json!(42), Ok(Some("42"))),
-        // JavaScript would round it.
+        // A number that JavaScript would round.
         (json!(12_345_678_901_234_567_890_u64), Ok(None)),
         (json!(""), Ok(None)),
         (json!(" \u{200b}\u{2060}"), Ok(None)),
-        // Letters, but none that can be seen.
+        // Letters, all of them invisible.
         (json!("\u{3164}\u{ffa0}\u{115f}"), Ok(None)),
         (json!(null), Ok(None)),
         (json!(true), Ok(None)),
@@ -243,7 +242,7 @@ fn a_name_is_one_line_of_at_most_80_characters_with_something_to_see() {
 }
 
 #[test]
-fn an_address_for_logging_out_is_only_taken_from_an_answer_if_it_leads_to_the_server_that_gave_it() {
+fn a_logout_address_in_a_response_must_be_on_the_same_server() {
     let settings = json!({ "preset": "duende-bff", "check": "https://paper.example/bff/user" });
     for (address, expected) in [
         (json!("/bff/logout?sid=173E"), json!("https://paper.example/bff/logout?sid=173E")),

@@ -1,4 +1,4 @@
-// Runs src/session.js over answers: reads [source, cases] as JSON, and writes what each case comes to.
+// Runs src/session.js on responses: reads [source, cases] as JSON, and writes the outcome of each case.
 import { readFileSync } from "node:fs";
 
 const [source, cases] = JSON.parse(readFileSync(0, "utf8"));

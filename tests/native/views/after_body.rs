@@ -1,10 +1,10 @@
-//! What stands around an article: footnotes, further reading, other languages.
+//! Footnotes, related articles, translations, and labels in another language than the article.
 
 use super::page;
 use crate::article::{article, article_with, read};
 
 #[test]
-fn footnotes_are_numbered_by_their_place_and_lead_back() {
+fn footnotes_are_numbered_and_link_back() {
     let dom = page(&article(
         r#"{ "headline": "H", "notes": [{ "id": "b", "text": "First." }, { "id": "a", "text": "Second." }],
             "body": [["One", { "text": " two", "note": "a" }, { "text": " three", "note": "a" }, { "text": " four", "note": "b" }]] }"#,
@@ -18,14 +18,14 @@ fn footnotes_are_numbered_by_their_place_and_lead_back() {
 }
 
 #[test]
-fn a_mark_without_its_footnote_leaves_no_trace() {
+fn a_reference_without_a_footnote_is_left_out() {
     let (article, _) = read(r#"{ "headline": "H", "body": [[{ "text": "Words", "note": "nowhere" }]] }"#).unwrap();
     let dom = page(&article);
     assert_eq!((dom.text("article > p").as_str(), dom.count("sup, .notes")), ("Words", 0));
 }
 
 #[test]
-fn a_footnote_that_nobody_cites_leads_back_to_nothing() {
+fn a_footnote_without_a_reference_has_no_backlink() {
     let dom = page(&article_with(r#""notes": [{ "id": "a", "text": "Alone." }]"#));
     assert_eq!(dom.count(".notes > ol > li"), 1);
     for href in dom.attrs("a", "href") {
@@ -34,7 +34,7 @@ fn a_footnote_that_nobody_cites_leads_back_to_nothing() {
 }
 
 #[test]
-fn every_id_is_there_once() {
+fn every_id_is_unique() {
     let dom = page(&article(crate::article::EVERYTHING));
     let mut ids = dom.attrs("[id]", "id");
     let all = ids.len();
@@ -44,7 +44,7 @@ fn every_id_is_there_once() {
 }
 
 #[test]
-fn other_articles_are_a_list_of_headlines() {
+fn related_articles_are_a_list_of_headlines() {
     let dom = page(&article_with(
         r#""related": [{ "headline": "A", "href": "a.json" }, { "headline": "B", "href": "https://example.com/b", "kicker": "K", "image": "b.jpg" }]"#,
     ));
@@ -55,7 +55,7 @@ fn other_articles_are_a_list_of_headlines() {
 }
 
 #[test]
-fn other_languages_are_called_what_they_call_themselves() {
+fn translations_are_named_in_their_own_language() {
     let dom = page(&article_with(
         r#""translations": [{ "lang": "ar", "href": "a.json" }, { "lang": "de-AT", "href": "b.json" }, { "lang": "xx", "href": "c.json" }]"#,
     ));
@@ -64,9 +64,9 @@ fn other_languages_are_called_what_they_call_themselves() {
     assert_eq!(page(&article_with(r#""translations": []"#)).count(".translations"), 0);
 }
 
-/// “Paid for by X.” from right to left would be “.X Paid for by”.
+/// From right to left, “Paid for by X.” would be drawn as “.X Paid for by”.
 #[test]
-fn words_of_another_language_than_the_article_say_so_and_keep_their_direction() {
+fn labels_in_another_language_have_their_language_and_direction() {
     let fields = r#""authors": ["א"], "published": "2024-02-06", "updated": "2024-02-07",
         "sponsors": [{ "kind": "paid", "name": "ב" }], "translations": [{ "lang": "en", "href": "a.json" }],
         "notes": [{ "id": "a", "text": "ג" }], "corrections": [{ "date": "2024-02-08", "kind": "update", "text": "ד" }],
@@ -94,7 +94,7 @@ fn words_of_another_language_than_the_article_say_so_and_keep_their_direction() 
 }
 
 #[test]
-fn a_program_runs_from_left_to_right_in_any_article() {
+fn code_is_left_to_right_in_any_article() {
     let json = r#"{ "lang": "ar", "headline": "ع", "body": [{ "type": "code", "text": "  fn a()" }] }"#;
     assert_eq!(page(&article(json)).attr("pre.code", "dir"), Some("ltr"));
 }

@@ -9,7 +9,7 @@ use crate::article::{EVERYTHING, ROOT, article, article_with, everything, read};
 use crate::dates::assert_valid;
 use crate::format::demo;
 
-/// The fields that may be absent, each with what stands in the page for it.
+/// The optional fields, each with the selector of its markup.
 const OPTIONAL: &[(&str, &str)] = &[
     ("kicker", "header .kicker"),
     ("standfirst", ".standfirst"),
@@ -43,7 +43,7 @@ fn an_article_with_everything_shows_everything() {
 }
 
 #[test]
-fn a_bare_article_leaves_no_trace_of_the_rest() {
+fn a_minimal_article_has_no_markup_for_optional_fields() {
     let dom = page(&article(r#"{ "headline": "Headline", "body": ["Words."] }"#));
     assert_eq!(
         dom.html,
@@ -52,7 +52,7 @@ fn a_bare_article_leaves_no_trace_of_the_rest() {
 }
 
 #[test]
-fn each_field_that_is_absent_leaves_no_trace() {
+fn an_absent_field_has_no_markup() {
     let whole = page(&article(EVERYTHING)).count("*");
     for (field, selector) in OPTIONAL {
         let mut document = everything();
@@ -83,7 +83,7 @@ fn half_an_article_is_shown_with_a_notice() {
 }
 
 #[test]
-fn the_language_is_the_storys_else_the_sites_else_english() {
+fn the_language_is_the_articles_else_the_sites_else_english() {
     for (lang, site, shown, tags) in [
         (r#""lang": "de-AT""#, None, "de-AT", "Themen"),
         (r#""lang": "de-AT""#, Some("fr"), "de-AT", "Themen"),
@@ -122,13 +122,13 @@ fn headings_follow_the_level_of_the_headline() {
     }
 }
 
-/// Every text of a document becomes one that would do harm if it were taken for markup.
+/// Replaces every text of a document by one that would do harm as markup.
 fn poison(value: &mut Value, poisoned: &str) {
     match value {
         Value::String(text) => *text = poisoned.to_owned(),
         Value::Array(items) => items.iter_mut().for_each(|item| poison(item, poisoned)),
         Value::Object(fields) => {
-            // These are no words: their values decide what is read at all.
+            // These values are keywords, not text.
             let names = [
                 "type",
                 "kind",
@@ -151,7 +151,7 @@ fn poison(value: &mut Value, poisoned: &str) {
 }
 
 #[test]
-fn no_text_becomes_markup() {
+fn every_text_is_escaped() {
     for poisoned in [
         "<b class=\"evil\">&amp;\"'&lt;</b>",
         "\"><script class=evil>alert(1)</script>",
@@ -179,7 +179,7 @@ fn no_text_becomes_markup() {
 }
 
 #[test]
-fn nothing_reads_as_the_mistakes_of_a_program() {
+fn no_text_contains_undefined_null_or_nan() {
     for dom in [page(&article(EVERYTHING)), page(&article(r#"{ "headline": "H", "body": [] }"#))] {
         for mistake in ["undefined", "null", "NaN", "Invalid", "None", "Some(", "[object"] {
             assert!(!dom.words().contains(mistake), "{mistake}: {}", dom.words());
@@ -189,7 +189,7 @@ fn nothing_reads_as_the_mistakes_of_a_program() {
 }
 
 #[test]
-fn the_demo_is_audio() {
+fn every_demo_article_has_valid_html() {
     for (slug, bytes) in demo::articles() {
         let (article, _) = Article::from_json(&bytes, &Base::article(ROOT, &slug)).unwrap();
         let dom = page(&article);

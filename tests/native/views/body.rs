@@ -14,7 +14,7 @@ fn body(blocks: &str) -> String {
 }
 
 #[test]
-fn blocks_as_html() {
+fn every_block_has_its_html() {
     for (blocks, html) in [
         (r#"["Words."]"#, "<p>Words.</p>"),
         (r#"[{ "type": "heading", "level": 2, "text": "T" }]"#, "<h2>T</h2>"),
@@ -52,7 +52,7 @@ fn blocks_as_html() {
 }
 
 #[test]
-fn spans_as_html() {
+fn every_span_has_its_html() {
     for (span, html) in [
         (r#"{ "text": "t" }"#, "t"),
         (r#"{ "text": "t", "em": true }"#, "<em>t</em>"),
@@ -82,18 +82,18 @@ fn a_block_that_cannot_be_shown_says_so() {
 }
 
 #[test]
-fn no_block_leaves_nothing() {
+fn every_block_has_markup() {
     let (article, _) = read(crate::article::EVERYTHING).unwrap();
     let blocks = article.body.as_ref().unwrap().len();
-    // A question beside its answer, and a transcript below its recording.
+    // Questions and answers, and a transcript below its recording.
     assert_eq!(embedded(&article, 2).count("[part=body] > *"), blocks + 2);
-    // Reader View shows what lies beside the paragraphs.
+    // Reader View shows the siblings of paragraphs.
     assert_eq!(page(&article).count(".article > header ~ blockquote, .article > header ~ ol.timeline"), 2);
     assert_eq!(page(&article).count("[part=body], .body"), 0);
 }
 
 #[test]
-fn a_table_names_its_columns_and_rows() {
+fn a_table_has_header_cells_for_columns_and_rows() {
     let dom = page(&article_of(
         r#"[{ "type": "table", "caption": "C", "head": ["Year", "Value"], "rows": [[2024, 1.50], [2023]] }]"#,
     ));
@@ -107,7 +107,7 @@ fn a_table_names_its_columns_and_rows() {
 }
 
 #[test]
-fn a_column_of_numbers_is_told_from_one_of_words() {
+fn a_column_of_numbers_is_marked() {
     let dom = page(&article_of(
         r#"[{ "type": "table", "head": ["Year", "Votes", "Share", "Change", "Money", "Place", "More"], "rows": [
             [2023, "1,234", "45.1 %", "+2.3", "€1 000", "1st", ""],
@@ -123,7 +123,7 @@ fn a_column_of_numbers_is_told_from_one_of_words() {
 }
 
 #[test]
-fn a_program_keeps_its_lines() {
+fn code_keeps_its_lines() {
     let dom = page(&article_of(r#"[{ "type": "code", "text": "\n\tif a < b && c {\n}\n", "language": "rust" }]"#));
     assert_eq!(dom.text("pre.code[dir=ltr][tabindex='0'][aria-label] > code"), "\n\tif a < b && c {\n}\n");
     assert_eq!(dom.attr("code", "data-language"), Some("rust"));
@@ -181,7 +181,7 @@ fn a_video_is_played_by_the_browser_and_never_by_itself() {
 }
 
 #[test]
-fn an_audio_recording_has_a_title_and_its_words() {
+fn an_audio_recording_has_a_title_and_a_transcript() {
     let dom = page(&article_of(r#"[{ "type": "audio", "src": "a.mp3", "title": "T", "transcript": "Words." }]"#));
     assert_eq!(dom.text("figure.audio > .title"), "T");
     assert_eq!(dom.attr("audio[controls][preload=none]", "aria-label"), Some("T"));
@@ -191,7 +191,7 @@ fn an_audio_recording_has_a_title_and_its_words() {
 }
 
 #[test]
-fn of_another_site_nothing_is_loaded_before_a_click() {
+fn an_embed_loads_nothing_before_a_click() {
     let dom = page(&article_of(
         r#"[{ "type": "embed", "url": "https://example.com/watch?v=1", "title": "T", "thumbnail": "a.jpg" }]"#,
     ));
@@ -211,7 +211,7 @@ fn a_thumbnail_from_another_server_is_not_loaded() {
 }
 
 #[test]
-fn a_player_has_its_room_before_there_is_a_script_to_load_it() {
+fn the_box_of_a_player_is_reserved_without_scripts() {
     let embed = |url: &str| page(&article_of(&format!(r#"[{{ "type": "embed", "url": "{url}", "title": "T" }}]"#)));
     let dom = embed("https://vimeo.com/1");
     assert_eq!(dom.tags(".embed .room *"), ["canvas"], "a button that does nothing is none");

@@ -1,4 +1,4 @@
-//! Who made an article.
+//! The byline.
 
 use super::page;
 use crate::article::article_with;
@@ -51,7 +51,7 @@ fn without_a_page_there_is_no_link_and_without_a_portrait_no_image() {
 }
 
 #[test]
-fn the_storys_own_line_counts_more() {
+fn the_articles_own_line_replaces_the_names() {
     let dom = page(&article_with(r#""authors": ["A"], "byline": ["Told by ", { "text": "B", "em": true }]"#));
     assert_eq!(dom.text("address.byline"), "Told by B");
     let dom = page(&article_with(r#""byline": "By the desk""#));
@@ -59,6 +59,6 @@ fn the_storys_own_line_counts_more() {
 }
 
 #[test]
-fn nobody_gives_no_line() {
+fn without_authors_there_is_no_byline() {
     assert_eq!(byline("[]").count("address"), 0);
 }

@@ -1,4 +1,4 @@
-//! An article in brief.
+//! The card of an article.
 
 use broadsheet::address::Base;
 use broadsheet::article::Article;
@@ -7,7 +7,7 @@ use broadsheet::view::{Card, CardProps, Citations, RenderContext};
 use super::Dom;
 use crate::article::{ROOT, article, article_with, everything, read};
 
-/// The card of an article, at a level, with the way to the whole.
+/// The card of an article, with its headline at this level and a link to the whole article.
 fn card(article: &Article, heading_level: u8) -> Dom {
     let notes = Citations::new(&[]);
     let context = RenderContext { heading_level, ..RenderContext::page(article, None, &notes) };
@@ -16,7 +16,7 @@ fn card(article: &Article, heading_level: u8) -> Dom {
 }
 
 #[test]
-fn a_card_has_the_head_of_an_article_and_nothing_of_its_body() {
+fn a_card_has_the_header_of_an_article_without_its_body() {
     let dom = card(&article(&everything().to_string()), 2);
     for part in ["picture img", "words > p.kicker", "words > h2.headline", "words > p.standfirst", "words > address"] {
         assert_eq!(dom.count(&format!("article.card > div.{part}")), 1, "{part}");
@@ -25,7 +25,7 @@ fn a_card_has_the_head_of_an_article_and_nothing_of_its_body() {
 }
 
 #[test]
-fn the_headline_leads_to_the_whole_and_to_nothing_else() {
+fn the_headline_is_the_only_link_of_a_card() {
     let headline =
         r#"["A ", { "text": "linked", "href": "https://example.org/", "em": true, "note": "n" }, " headline"]"#;
     let json = format!(r#"{{ "headline": {headline}, "body": [], "notes": [{{ "id": "n", "text": "Note" }}] }}"#);
@@ -37,7 +37,7 @@ fn the_headline_leads_to_the_whole_and_to_nothing_else() {
 }
 
 #[test]
-fn without_a_way_to_the_whole_the_headline_is_no_link() {
+fn without_an_address_the_headline_is_not_a_link() {
     let article = article_with(r#""kicker": "K""#);
     let notes = Citations::new(&[]);
     let context = RenderContext::page(&article, None, &notes);

@@ -1,11 +1,11 @@
-//! When an article came out.
+//! The dateline.
 
 use super::page;
 use crate::article::article_with;
 use crate::dates::assert_valid;
 
 #[test]
-fn dates_are_for_people_and_for_machines() {
+fn a_date_has_text_and_a_datetime() {
     let dom = page(&article_with(r#""published": "2013-03-27", "updated": "2013-03-28""#));
     assert_eq!(dom.texts(".dates time"), ["March 27, 2013", "March 28, 2013"]);
     assert_eq!(dom.attrs(".dates time", "datetime"), ["2013-03-27", "2013-03-28"]);
@@ -28,7 +28,7 @@ fn published_and_updated_stand_apart() {
 }
 
 #[test]
-fn a_moment_is_shown_in_the_storys_time_zone_and_written_as_it_was() {
+fn a_moment_is_shown_in_the_articles_time_zone_and_keeps_its_datetime() {
     let dom = page(&article_with(r#""published": "2013-03-27T00:30:00Z", "timeZone": "Asia/Tokyo""#));
     assert_eq!(dom.text("time"), "March 27, 2013 at 9:30 AM GMT+9");
     assert_eq!(dom.attr("time", "datetime"), Some("2013-03-27T00:30:00Z"));
@@ -46,9 +46,9 @@ fn every_datetime_is_valid() {
     }
 }
 
-/// On its own clock, the change was of the day before.
+/// In its own time zone, the change was on the day before.
 #[test]
-fn both_moments_are_shown_on_the_clock_of_publication() {
+fn both_moments_are_shown_in_the_time_zone_of_publication() {
     for (published, updated, zone, shown) in [
         ("2024-10-05T00:30:00+09:00", "2024-10-04T16:00:00Z", None, "October 5, 2024 at 1:00 AM GMT+9"),
         ("2024-10-04T23:00:00Z", "2024-10-05T09:00:00+09:00", None, "October 5, 2024 at 12:00 AM UTC"),

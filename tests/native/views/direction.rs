@@ -1,11 +1,11 @@
-//! Words of one direction in text of the other.
+//! Text of one direction within text of the other.
 
 use serde_json::{Value, json};
 
 use super::page;
 use crate::article::article;
 
-/// The first paragraph of an article in a language, as HTML.
+/// The HTML of the first paragraph of an article in this language.
 fn paragraph(lang: &str, text: Value) -> String {
     let article = article(&json!({ "lang": lang, "headline": "H", "body": [text] }).to_string());
     let html = page(&article).html;
@@ -13,9 +13,9 @@ fn paragraph(lang: &str, text: Value) -> String {
     body.split_once("</article>").unwrap().0.to_owned()
 }
 
-/// D2 and D3: neighbours changed the order of what stood beside them.
+/// Regression: text beside a span changed the order of its words.
 #[test]
-fn each_span_of_another_language_and_each_code_says_which_way_it_runs() {
+fn every_span_of_another_language_and_every_code_has_a_direction() {
     for (lang, text, html) in [
         (
             "en",
@@ -36,14 +36,14 @@ fn each_span_of_another_language_and_each_code_says_which_way_it_runs() {
     }
 }
 
-/// D3: `C++` was drawn as `++C`. The stretches that are set apart stand in braces.
+/// Regression: `C++` was drawn as `++C`. Braces mark the isolated words.
 #[test]
-fn words_with_signs_are_set_apart_in_text_that_runs_from_right_to_left() {
+fn words_with_symbols_are_isolated_in_right_to_left_text() {
     for text in [
         "لغة {C++} هي",
         "الحرارة {-5 °C} اليوم",
         "زاد {10%} هذا العام",
-        // More of the same.
+        // Further cases, beside those that were reported.
         "{C#} وF",
         "و{F#} أيضا",
         "({C++}) ثم «{C++}» ثم {C++}.",
@@ -69,7 +69,7 @@ fn words_with_signs_are_set_apart_in_text_that_runs_from_right_to_left() {
 }
 
 #[test]
-fn text_that_is_drawn_in_order_anyway_stays_as_it_is() {
+fn text_that_is_drawn_in_order_is_not_isolated() {
     for (lang, texts) in [
         (
             "ar",
@@ -94,7 +94,7 @@ fn text_that_is_drawn_in_order_anyway_stays_as_it_is() {
                 "AFP/غيتي",
                 "س=5 و80$/برميل",
                 "https://example.org/مقال",
-                // Words from left to right beside each other.
+                // Left-to-right words beside each other.
                 "فيلم Romeo + Juliet (1996)",
                 "لعبة Disney+ (beta v2)",
                 "لغة C++ Java معا",
@@ -114,7 +114,7 @@ fn text_that_is_drawn_in_order_anyway_stays_as_it_is() {
 }
 
 #[test]
-fn words_with_signs_are_set_apart_wherever_they_stand() {
+fn words_with_symbols_are_isolated_in_every_field() {
     let article = article(
         &json!({
             "lang": "ar", "headline": "لغة C++", "kicker": "C++", "standfirst": "C#", "tags": ["C++"],

@@ -4,29 +4,29 @@ use broadsheet::view::markup::Markup;
 use leptos::prelude::RenderHtml;
 use scraper::{ElementRef, Html, Selector};
 
-/// What a view was rendered to.
+/// The HTML of a view.
 pub struct Dom {
-    /// As text.
+    /// The HTML as text.
     pub html: String,
     tree: Html,
 }
 
 impl Dom {
-    /// Renders markup, and fails if a browser would make something else of it than was meant.
+    /// Renders markup; fails if a browser would parse it differently.
     pub fn of(markup: Markup) -> Self {
         Self::parse(markup.to_html())
     }
 
-    /// The same for HTML that is there.
+    /// Parses HTML; fails if a browser would parse it differently.
     pub fn parse(html: String) -> Self {
         let tree = Html::parse_fragment(&html);
         assert!(tree.errors.is_empty(), "{:?}\n{html}", tree.errors);
-        // A parser moves what stands where it may not, and closes what was left open; then this differs.
+        // A parser moves misplaced elements and closes open ones; then its output differs.
         assert_eq!(plain(&html), plain(&tree.root_element().inner_html()), "a browser reads this differently");
         Self { html, tree }
     }
 
-    /// A whole document, which has parts that no element of it has.
+    /// A whole document, which has parts outside of its elements.
     pub fn document(html: String) -> Self {
         let tree = Html::parse_document(&html);
         assert!(tree.errors.is_empty(), "{:?}\n{html}", tree.errors);
@@ -45,37 +45,37 @@ impl Dom {
         }
     }
 
-    /// How many elements there are.
+    /// How many elements match.
     pub fn count(&self, selector: &str) -> usize {
         self.all(selector).len()
     }
 
-    /// The words of the only such element.
+    /// The text of the only match.
     pub fn text(&self, selector: &str) -> String {
         self.one(selector).text().collect()
     }
 
-    /// The words of each such element.
+    /// The text of each match.
     pub fn texts(&self, selector: &str) -> Vec<String> {
         self.all(selector).iter().map(|element| element.text().collect()).collect()
     }
 
-    /// All words there are.
+    /// The whole text.
     pub fn words(&self) -> String {
         self.tree.root_element().text().collect()
     }
 
-    /// An attribute of the only such element.
+    /// An attribute of the only match.
     pub fn attr(&self, selector: &str, name: &str) -> Option<&str> {
         self.one(selector).attr(name)
     }
 
-    /// An attribute of each such element that has it.
+    /// An attribute of each match that has it.
     pub fn attrs(&self, selector: &str, name: &str) -> Vec<&str> {
         self.all(selector).iter().filter_map(|element| element.attr(name)).collect()
     }
 
-    /// The names of all elements, in the order of the document.
+    /// The tags of all matches, in document order.
     pub fn tags(&self, selector: &str) -> Vec<&str> {
         self.all(selector).iter().map(|element| element.value().name()).collect()
     }
@@ -86,7 +86,7 @@ impl Dom {
     }
 }
 
-/// Without the choices a serialiser has.
+/// Removes the differences between serialisers.
 fn plain(html: &str) -> String {
     let mut html = html.to_owned();
     for (escape, character) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&nbsp;", "\u{a0}"), ("&amp;", "&")] {

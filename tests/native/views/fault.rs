@@ -1,4 +1,4 @@
-//! What stands in an article's place when it does not come.
+//! The error message in place of an article.
 
 use std::rc::Rc;
 
@@ -34,7 +34,7 @@ fn fault(error: &LoadError, home: Option<&'static str>) -> Dom {
 }
 
 #[test]
-fn every_fault_says_what_happened_and_what_to_do() {
+fn every_error_message_says_what_happened_and_what_to_do() {
     for error in every_error() {
         let dom = fault(&error, Some("#/"));
         let section = "section.fault[role=alert]";
@@ -48,7 +48,7 @@ fn every_fault_says_what_happened_and_what_to_do() {
 }
 
 #[test]
-fn every_language_has_the_words_for_it() {
+fn every_language_has_every_error_message() {
     for labels in &ALL {
         let error = &LoadError::Timeout;
         let dom = Dom::of(FaultView(FaultViewProps { error, labels, home: None, retry: Rc::new(|| {}) }));
@@ -58,7 +58,7 @@ fn every_language_has_the_words_for_it() {
 }
 
 #[test]
-fn a_damaged_file_is_described() {
+fn an_error_in_the_file_is_shown_with_details() {
     let dom = fault(&ParseError::Syntax { line: 3, column: 7 }.into(), None);
     assert_eq!(dom.text("p.details[lang=en] > code"), "not JSON at line 3, column 7");
     assert_eq!(dom.count("button, a"), 0);
@@ -66,6 +66,6 @@ fn a_damaged_file_is_described() {
 }
 
 #[test]
-fn where_there_is_nothing_to_do_there_is_no_empty_line() {
+fn without_retry_and_home_there_is_no_empty_paragraph() {
     assert_eq!(fault(&ParseError::Encoding.into(), None).count("p:empty"), 0);
 }

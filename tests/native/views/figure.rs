@@ -1,4 +1,4 @@
-//! An image with what is said about it.
+//! Images with their captions.
 
 use super::{Dom, embedded, page};
 use crate::article::{article_of, article_with, read};
@@ -21,7 +21,7 @@ fn a_bare_image_has_no_caption() {
 }
 
 #[test]
-fn what_is_said_about_an_image_stands_in_its_order() {
+fn caption_credit_and_source_are_in_this_order() {
     for (more, words) in [
         (r#", "caption": "Caption.""#, "Caption."),
         (r#", "credit": "Credit""#, "Credit"),
@@ -51,7 +51,7 @@ fn a_source_is_a_link_if_it_leads_somewhere() {
 }
 
 #[test]
-fn an_image_that_only_decorates_has_an_empty_alt() {
+fn a_decorative_image_has_an_empty_alt() {
     let json = BARE.replace("What can be seen", "");
     assert_eq!(page(&article_of(&format!("[{{ {json} }}]"))).attr("img", "alt"), Some(""));
     let (article, _) =
@@ -60,7 +60,7 @@ fn an_image_that_only_decorates_has_an_empty_alt() {
 }
 
 #[test]
-fn without_a_size_there_is_none() {
+fn an_image_without_a_size_has_no_width_and_height() {
     let (article, _) =
         read(r#"{ "headline": "H", "body": [{ "type": "image", "src": "a.jpg", "alt": "" }] }"#).unwrap();
     let dom = page(&article);
@@ -94,7 +94,7 @@ fn the_lead_is_fetched_first_and_the_others_when_they_are_near() {
 }
 
 #[test]
-fn a_lead_on_a_hosts_page_waits_its_turn_and_fits_its_column() {
+fn the_lead_image_on_a_host_page_is_lazy_and_fits_its_column() {
     let variants = r#""variants": [{ "src": "b.jpg", "width": 300 }]"#;
     let dom = embedded(&article_with(&format!(r#""lead": {{ {BARE}, {variants} }}"#)), 2);
     assert_eq!((dom.attr(".lead > img", "fetchpriority"), dom.attr("img", "loading")), (None, Some("lazy")));
@@ -102,7 +102,7 @@ fn a_lead_on_a_hosts_page_waits_its_turn_and_fits_its_column() {
 }
 
 #[test]
-fn the_address_comes_last_so_that_the_rest_is_known_when_the_fetch_begins() {
+fn src_is_the_last_attribute_of_an_image() {
     let html = figure(r#", "variants": [{ "src": "b.jpg", "width": 300 }]"#).html;
     let img = &html[html.find("<img").unwrap()..];
     let img = &img[..img.find('>').unwrap()];

@@ -1,4 +1,4 @@
-//! What stands around an article: skip link, masthead, footer, skeleton, corrections, tags.
+//! The layout around the article: skip link, masthead, footer, skeleton; also corrections, tags and kicker.
 
 use broadsheet::address::Target;
 use broadsheet::view::layout::{main_region, masthead, site_footer, skip_link};
@@ -16,7 +16,7 @@ fn the_skip_link_leads_to_the_article() {
 }
 
 #[test]
-fn the_masthead_leads_home_and_the_footer_says_whose_it_is() {
+fn the_masthead_links_home_and_the_footer_has_the_rights() {
     let dom = Dom::of(masthead(Some("The <Paper>"), &Target::Beyond { steps: 3, rest: String::new() }).into());
     assert_eq!(dom.text("header.masthead > a.masthead-title[href='../../../']"), "The <Paper>");
     assert_eq!(Dom::of(masthead(None, &Target::front()).into()).html, r#"<header class="masthead"></header>"#);
@@ -42,7 +42,7 @@ fn the_skeleton_says_that_the_article_is_loading() {
 }
 
 #[test]
-fn the_skeleton_is_that_of_the_shell() {
+fn the_skeleton_equals_that_of_index_html() {
     let bars =
         |html: &str| html.split('"').filter(|part| part.starts_with("bar ")).map(str::to_owned).collect::<Vec<_>>();
     let skeleton = Dom::of(Skeleton(SkeletonProps { labels: english() }));
@@ -50,7 +50,7 @@ fn the_skeleton_is_that_of_the_shell() {
 }
 
 #[test]
-fn corrections_say_when_how_grave_and_what() {
+fn corrections_have_kind_date_and_text() {
     let dom = page(&article_with(
         r#""corrections": [{ "date": "2024-01-05", "kind": "correction", "text": "One." },
             { "date": "2024-01-06", "kind": "clarification", "text": ["Two ", { "text": "b", "em": true }] },
@@ -77,7 +77,7 @@ fn a_correction_without_a_date_is_shown_without() {
 }
 
 #[test]
-fn tags_are_a_list_of_words_some_of_which_lead_somewhere() {
+fn tags_are_a_list_and_may_be_links() {
     let dom = page(&article_with(r#""tags": ["One", { "text": "Two", "href": "https://example.org/two" }]"#));
     assert_eq!(dom.attr("ul.tags[role=list]", "aria-label"), Some("Topics"));
     assert_eq!(dom.texts(".tags > li"), ["One", "Two"]);
@@ -86,7 +86,7 @@ fn tags_are_a_list_of_words_some_of_which_lead_somewhere() {
 }
 
 #[test]
-fn a_kicker_may_lead_somewhere() {
+fn a_kicker_may_be_a_link() {
     let dom = page(&article_with(r#""kicker": { "text": "Science", "href": "https://example.org/s" }"#));
     assert_eq!((dom.text(".kicker > a").as_str(), dom.attr(".kicker > a", "rel")), ("Science", None));
     assert_eq!(page(&article_with(r#""kicker": "Science""#)).count(".kicker a"), 0);

@@ -1,4 +1,4 @@
-//! The full page.
+//! The whole page.
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -26,7 +26,7 @@ fn page(site: &str, state: ArticleState) -> Dom {
         };
         Page(props).to_html()
     });
-    // Leptos marks the places of what can change.
+    // Leptos marks the places of what can change by comments.
     Dom::parse(html.replace("<!>", ""))
 }
 
@@ -46,7 +46,7 @@ fn the_parts_of_the_page_are_landmarks() {
 }
 
 #[test]
-fn the_way_back_from_the_log_in_page_is_left_to_the_script() {
+fn the_return_address_of_the_login_link_is_left_to_return_js() {
     let template = Some("https://example.org/login?next={return}");
     assert_eq!(page(SITE, ready()).attr(".session-bar a", "data-return"), template);
 }
@@ -70,19 +70,19 @@ fn the_article_has_a_state() {
 }
 
 #[test]
-fn without_a_site_the_page_still_stands() {
+fn the_page_is_complete_without_site_json() {
     let dom = page("{}", ready());
     assert_eq!(dom.text("h1"), "Headline");
     assert_eq!((dom.count(".session-bar"), dom.count(".session-bar a"), dom.count(".site-footer small")), (1, 0, 1));
 }
 
 #[test]
-fn a_link_with_no_words_is_no_link() {
+fn a_page_without_a_title_has_no_empty_link() {
     assert_eq!(page("{}", ready()).count("a:empty"), 0);
 }
 
 #[test]
-fn the_page_speaks_the_language_of_the_site() {
+fn the_layout_is_in_the_language_of_the_site() {
     let dom = page(r#"{ "lang": "de-AT" }"#, ArticleState::Failed(Arc::new(LoadError::Offline)));
     assert_eq!((dom.text("h1").as_str(), dom.text(".skip-link").as_str()), ("Sie sind offline", "Zum Inhalt springen"));
 }

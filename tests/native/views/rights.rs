@@ -1,4 +1,4 @@
-//! Who owns an article.
+//! The rights line.
 
 use super::page;
 use crate::article::article_with;
@@ -18,13 +18,13 @@ fn the_line_names_owner_year_and_licence() {
 }
 
 #[test]
-fn an_owner_whose_name_ends_in_a_full_stop_gets_no_second_one() {
+fn an_owner_with_a_full_stop_gets_no_second_one() {
     let dom = page(&article_with(r#""rights": { "holder": "The Press Inc." }"#));
     assert_eq!(dom.text("p.rights"), "© The Press Inc.");
 }
 
 #[test]
-fn a_licence_may_lead_to_its_text() {
+fn a_licence_may_be_a_link() {
     let dom = page(&article_with(
         r#""rights": { "holder": "H", "licence": { "name": "L", "href": "https://example.org/l" } }"#,
     ));

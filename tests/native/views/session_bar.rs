@@ -1,4 +1,4 @@
-//! The session bar, in each of the forms that a site can give it.
+//! The session bar, for each kind of session settings.
 
 use broadsheet::address::Base;
 use broadsheet::labels::{ALL, Labels};
@@ -22,7 +22,7 @@ fn bar(settings: &Value, page: Option<&str>, labels: &'static Labels) -> Dom {
 }
 
 #[test]
-fn a_log_in_page_alone_gives_a_link_and_no_claim() {
+fn a_session_with_only_a_login_page_gives_a_link() {
     let dom = bar(&json!({ "login": "/login?a=1&b={return}" }), Some(PAGE), english());
     assert_eq!(dom.attr("aside.session-bar", "aria-label"), Some("Your account"));
     assert_eq!(dom.text("aside"), "LOG IN NOW >");
@@ -34,7 +34,7 @@ fn a_log_in_page_alone_gives_a_link_and_no_claim() {
 }
 
 #[test]
-fn where_nobody_is_ever_logged_in_it_says_so() {
+fn assume_signed_out_says_that_nobody_is_logged_in() {
     let dom = bar(&json!({ "login": "/login", "assume": "signed-out" }), None, english());
     assert_eq!(dom.text("aside.session-bar"), "You are not logged in. LOG IN NOW >");
     assert_eq!(dom.attr("a", "href"), Some("https://paper.example/login"));
@@ -43,7 +43,7 @@ fn where_nobody_is_ever_logged_in_it_says_so() {
 }
 
 #[test]
-fn where_the_site_is_asked_nothing_is_claimed_before_the_answer() {
+fn the_bar_is_pending_if_the_site_can_be_asked() {
     for labels in &ALL {
         let settings = json!({
             "check": "/me?a={return}", "signedIn": "/user", "name": ["/a", "/b"], "login": "/in?{return}", "logout": "/out?{return}",
@@ -77,7 +77,7 @@ fn where_the_site_is_asked_nothing_is_claimed_before_the_answer() {
 }
 
 #[test]
-fn readers_log_out_by_a_link_a_form_or_an_address_of_the_answer() {
+fn logout_is_a_link_a_form_or_an_address_in_the_response() {
     let dom = |logout: Value| bar(&json!({ "check": "/me", "logout": logout }), Some(PAGE), english());
     let form = dom(json!({ "href": "/out?to={return}", "method": "post" }));
     let back = "https%3A%2F%2Fpaper.example%2F2013%2F03%2Ffirst%2F";
@@ -93,7 +93,7 @@ fn readers_log_out_by_a_link_a_form_or_an_address_of_the_answer() {
 }
 
 #[test]
-fn without_anything_to_show_it_keeps_its_place() {
+fn the_bar_is_empty_without_a_session() {
     let empty = |session: Option<&Session>| {
         Dom::of(SessionBar(SessionBarProps { session, page: None, labels: english() })).html
     };

@@ -1,4 +1,4 @@
-//! Who paid.
+//! Sponsors.
 
 use broadsheet::view::{Card, CardProps, Citations, RenderContext};
 
@@ -12,7 +12,7 @@ fn sponsor(fields: &str) -> Dom {
 }
 
 #[test]
-fn each_kind_has_its_words() {
+fn each_kind_of_sponsor_has_its_text() {
     for (kind, words) in [
         ("funded", "Reporting funded by A Company."),
         ("underwritten", "Supported by A Company."),
@@ -27,7 +27,7 @@ fn each_kind_has_its_words() {
 }
 
 #[test]
-fn only_links_that_were_paid_for_are_marked() {
+fn only_paid_links_have_rel_sponsored() {
     for (kind, rel) in
         [("funded", None), ("underwritten", None), ("sponsored", Some("sponsored")), ("paid", Some("sponsored"))]
     {
@@ -41,13 +41,13 @@ fn only_links_that_were_paid_for_are_marked() {
 }
 
 #[test]
-fn the_sponsors_own_text_counts_more() {
+fn the_sponsors_own_text_replaces_the_label() {
     let dom = sponsor(r#""kind": "underwritten", "name": "A", "text": "The press thanks A.""#);
     assert_eq!(dom.text(".acknowledgement"), "The press thanks A.");
 }
 
 #[test]
-fn a_logo_decorates() {
+fn a_logo_is_decorative() {
     let dom = sponsor(r#""kind": "underwritten", "name": "A", "logo": "a.png""#);
     assert_eq!(dom.attr("img.logo", "alt"), Some(""));
     assert!(dom.attr("img.logo", "width").is_some() && dom.attr("img.logo", "height").is_some());
@@ -55,14 +55,14 @@ fn a_logo_decorates() {
 }
 
 #[test]
-fn several_sponsors_stand_in_their_order() {
+fn sponsors_are_in_the_order_of_the_file() {
     let sponsors = r#""sponsors": [{ "kind": "funded", "name": "A" }, { "kind": "paid", "name": "B" }]"#;
     assert_eq!(page(&article_with(sponsors)).texts(".acknowledgement"), ["Reporting funded by A.", "Paid for by B."]);
     assert_eq!(page(&article_with(r#""sponsors": []"#)).count(".acknowledgements"), 0);
 }
 
 #[test]
-fn who_paid_for_the_article_itself_is_named_before_its_first_word() {
+fn who_paid_for_the_article_itself_is_named_above_it() {
     for (sponsors, words, names) in [
         (
             r#"{ "kind": "paid", "name": "A & Co.", "href": "https://example.org/", "text": "Thanks." }"#,
@@ -88,13 +88,13 @@ fn who_paid_for_the_article_itself_is_named_before_its_first_word() {
 }
 
 #[test]
-fn no_other_money_is_named_before_the_article() {
+fn other_sponsors_are_not_named_above_the_article() {
     for kind in ["funded", "underwritten", "sponsored"] {
         assert_eq!(sponsor(&format!(r#""kind": "{kind}", "name": "A""#)).count(".paid"), 0, "{kind}");
     }
 }
 
-/// E6: "Paint Co." ended in two full stops.
+/// Regression: "Paint Co." was followed by two full stops.
 #[test]
 fn an_acknowledgement_ends_in_one_full_stop() {
     for (name, end) in [

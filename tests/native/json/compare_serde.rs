@@ -1,4 +1,4 @@
-//! Holds the parser against serde_json: the same verdict, and the same tree.
+//! Compares the parser with serde_json: the same verdict, and the same tree.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use broadsheet::article::ParseError;
 use broadsheet::article::json::{MAX_DEPTH, Node, Value, parse};
 use serde_json::Value as Other;
 
-/// Fails if the two differ in anything but what the parser is meant to do differently.
+/// Fails if the two differ, except where they are meant to.
 pub fn compare(json: &str) {
     match (parse(json), serde_json::from_str::<Other>(json)) {
         (Ok(node), Ok(other)) => assert!(same(&node, &other), "{json:?}\n{node:?}\n{other:?}"),
@@ -55,7 +55,7 @@ fn depth(other: &Other) -> usize {
 }
 
 #[test]
-fn good_and_bad_documents() {
+fn valid_and_invalid_documents_are_read_as_by_serde_json() {
     let documents = r#"
         null | true | false | nul | True | nullx | 0 | -0 | 00 | -01 | 1. | .5 | +1 | -  | 1e | 1e+ | 1e-07 | 0.0e0
         1.5E3 | 0x10 | 1_000 | NaN | Infinity | 1e400 | 18446744073709551616 | -9223372036854775809 | 0.1 | 1e-400
@@ -74,7 +74,7 @@ fn good_and_bad_documents() {
 }
 
 #[test]
-fn deep_documents() {
+fn nested_documents_are_read_as_by_serde_json() {
     for depth in [MAX_DEPTH - 1, MAX_DEPTH, MAX_DEPTH + 1, 100] {
         compare(&("[".repeat(depth) + &"]".repeat(depth)));
         compare(&("{\"a\":".repeat(depth) + "1" + &"}".repeat(depth)));

@@ -1,4 +1,4 @@
-//! Publishing again: what changes, and what does not.
+//! Publishing a second time: which files change.
 
 use std::time::SystemTime;
 
@@ -12,7 +12,7 @@ fn dist() -> Dist {
 }
 
 #[test]
-fn the_same_articles_give_the_same_bytes() {
+fn two_builds_of_the_same_articles_are_identical() {
     let (one, other) = (dist(), dist());
     one.publish();
     other.publish();
@@ -32,7 +32,7 @@ fn a_second_run_writes_nothing() {
 }
 
 #[test]
-fn a_changed_article_changes_what_is_made_of_it_and_nothing_else() {
+fn a_changed_article_changes_only_its_own_outputs() {
     let dist = dist();
     dist.publish();
     let before = dist.files();
@@ -49,7 +49,7 @@ fn a_changed_article_changes_what_is_made_of_it_and_nothing_else() {
 }
 
 #[test]
-fn what_belonged_to_a_deleted_article_goes() {
+fn the_outputs_of_a_deleted_article_are_removed() {
     let dist = dist();
     dist.publish();
     dist.remove("content/articles/second.json");
@@ -71,7 +71,7 @@ fn a_page_moves_when_its_date_does() {
 }
 
 #[test]
-fn what_is_missing_is_made_again() {
+fn a_missing_output_is_written_again() {
     let dist = dist();
     dist.publish();
     let before = dist.files();
@@ -83,14 +83,14 @@ fn what_is_missing_is_made_again() {
 }
 
 #[test]
-fn what_was_changed_by_hand_is_put_back() {
+fn an_output_changed_by_hand_is_restored() {
     let dist = dist();
     dist.publish();
     let before = dist.files();
     let page = dist.read("2013/03/first/index.html");
     for (path, text) in [
         ("robots.txt", "User-agent: *\nDisallow: /\n".to_owned()),
-        // Its size tells nothing.
+        // The size is unchanged.
         ("2013/03/first/index.html", page.replace("The second one.", "The third one!!")),
         ("_headers", String::new()),
     ] {
@@ -103,7 +103,7 @@ fn what_was_changed_by_hand_is_put_back() {
 }
 
 #[test]
-fn a_copy_of_the_folder_that_is_younger_than_its_list_is_not_written_again() {
+fn a_copied_folder_with_newer_files_is_not_written_again() {
     let dist = dist();
     dist.publish();
     for path in ["index.html", "robots.txt", "2013/03/first/index.html"] {
@@ -113,7 +113,7 @@ fn a_copy_of_the_folder_that_is_younger_than_its_list_is_not_written_again() {
 }
 
 #[test]
-fn without_the_list_of_the_run_before_all_is_written_anew() {
+fn without_a_manifest_everything_is_written() {
     let dist = dist();
     dist.publish();
     let before = dist.files();
@@ -126,9 +126,9 @@ fn without_the_list_of_the_run_before_all_is_written_anew() {
     }
 }
 
-/// `embed.js` has no hash in its name, and was sent with 3.2 kB where it could be 3.0.
+/// `embed.js` has no hash in its name. It was sent with 3.2 kB where 3.0 are possible.
 #[test]
-fn the_files_of_a_build_are_compressed_as_far_as_can_be() {
+fn the_files_of_a_build_get_the_best_compression() {
     let dist = dist();
     let script = include_str!("../../../src/embed.js");
     for path in ["embed.js", "content/media/embed.js"] {
@@ -140,7 +140,7 @@ fn the_files_of_a_build_are_compressed_as_far_as_can_be() {
 }
 
 #[test]
-fn copies_hold_what_the_file_holds() {
+fn a_compressed_copy_unpacks_to_its_file() {
     use std::io::Read;
     let dist = dist();
     dist.publish();
@@ -155,7 +155,7 @@ fn copies_hold_what_the_file_holds() {
 }
 
 #[test]
-fn what_does_not_shrink_has_no_copies() {
+fn a_file_that_does_not_shrink_has_no_compressed_copy() {
     let dist = dist();
     dist.write("content/images/a.jpg", "A picture.");
     dist.publish();
@@ -165,7 +165,7 @@ fn what_does_not_shrink_has_no_copies() {
 }
 
 #[test]
-fn the_page_without_an_article_stays_for_articles_that_are_not_published() {
+fn the_bare_page_is_kept_as_reader_html() {
     let dist = dist();
     for _ in 0..2 {
         dist.publish();
@@ -179,7 +179,7 @@ fn the_page_without_an_article_stays_for_articles_that_are_not_published() {
 }
 
 #[test]
-fn a_list_of_files_that_cannot_be_read_stops_the_run_before_it_writes() {
+fn an_unreadable_manifest_stops_the_run_before_it_writes() {
     let dist = dist();
     dist.write("publish.json/a-folder-in-its-place", "");
     let before = dist.files();

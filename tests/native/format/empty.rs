@@ -1,11 +1,11 @@
-//! What is empty leaves no trace, and is no fault.
+//! Empty values are left out without a problem.
 
 use broadsheet::article::Article;
 use broadsheet::article::block::Block;
 
 use crate::article::{article, article_of, article_with, read, shown};
 
-/// Texts with nothing in them.
+/// Texts without content.
 const BLANK: [&str; 5] = [r#""""#, r#"" \n ""#, "[]", r#"["", " "]"#, r#"[{ "text": "", "em": true }]"#];
 
 fn blocks(body: &str) -> Vec<Block> {
@@ -13,7 +13,7 @@ fn blocks(body: &str) -> Vec<Block> {
 }
 
 #[test]
-fn a_block_with_no_words_is_no_block() {
+fn a_block_without_text_is_left_out() {
     for blank in BLANK {
         for block in [
             blank.to_owned(),
@@ -41,7 +41,7 @@ fn a_block_with_no_words_is_no_block() {
 }
 
 #[test]
-fn what_has_something_in_it_stays() {
+fn a_block_with_any_content_is_kept() {
     for block in [
         r#"[{ "text": "", "note": "a" }]"#,
         r#"{ "type": "table", "rows": [["", "1"]] }"#,
@@ -59,7 +59,7 @@ fn what_has_something_in_it_stays() {
 }
 
 #[test]
-fn empty_cells_keep_the_others_in_their_columns() {
+fn an_empty_cell_keeps_its_place() {
     let [Block::Table(table)] =
         &blocks(r#"[{ "type": "table", "head": ["", "A"], "rows": [["", "1"], ["x", ""], ["", ""]] }]"#)[..]
     else {
@@ -71,7 +71,7 @@ fn empty_cells_keep_the_others_in_their_columns() {
 }
 
 #[test]
-fn an_empty_field_is_an_absent_one() {
+fn an_empty_field_counts_as_absent() {
     let absent = article(r#"{ "headline": "H", "body": [] }"#);
     for blank in BLANK {
         for field in ["standfirst", "byline", "lead"] {
@@ -93,14 +93,14 @@ fn an_empty_field_is_an_absent_one() {
 const MISSING: &str = "the document: \"headline\" is missing; left out";
 
 #[test]
-fn an_empty_name_is_nobodys() {
+fn an_empty_author_or_tag_is_left_out() {
     let Article { tags, authors, .. } = article_with(r#""tags": ["", "a", " "], "authors": ["", "B. Writer"]"#);
     assert_eq!(tags.iter().map(|tag| tag.text.as_str()).collect::<Vec<_>>(), ["a"]);
     assert_eq!(authors.iter().map(|author| author.name.as_str()).collect::<Vec<_>>(), ["B. Writer"]);
 }
 
 #[test]
-fn a_fallback_with_no_words_is_none() {
+fn an_empty_fallback_counts_as_absent() {
     let (article, _) = read(r#"{ "headline": "H", "body": [{ "type": "poll", "fallback": "" }] }"#).unwrap();
     assert_eq!(article.body.unwrap(), [Block::Unknown(None)]);
 }
