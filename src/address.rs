@@ -1,11 +1,11 @@
-//! Where addresses lead, and the one filter that every address of an article goes through.
+//! Addresses (URLs) and their targets. Every address in an article passes through the filter in this module.
 //!
-//! Addresses are parsed by the WHATWG rules (<https://url.spec.whatwg.org/>): by the browser's own `URL` there,
-//! and by the `url` crate natively. So what is judged is what would be followed, whatever tabs, entities or
-//! capitals the raw text was dressed in.
+//! Addresses are parsed by the WHATWG rules (<https://url.spec.whatwg.org/>), with `URL` in the browser and with the
+//! `url` crate natively. So the filter sees the address that a browser would follow, even if the raw text hides its
+//! scheme with tabs or capitals.
 //!
-//! What comes of it is a [`Target`]. In the browser that is one string: the page is known on which it will be followed.
-//! Natively it says where the address leads, until a page is written that has it.
+//! The result is a [`Target`]. In the browser this is a string, since the page is known. Natively it keeps the kind of
+//! target until the page that contains the address is written.
 
 mod host;
 #[cfg(not(target_arch = "wasm32"))]
@@ -28,41 +28,42 @@ pub use whole::Target;
 #[cfg(target_arch = "wasm32")]
 use whole::parse;
 
-/// Where a publication keeps its articles, below its address.
+/// The folder of the articles, relative to the root of the publication.
 const ARTICLES: &str = "content/articles/";
 
-/// An address against which only whole addresses and fragments can be resolved: its path is opaque.
+/// A base whose path is opaque, so that only absolute addresses and fragments can be resolved against it.
 const NOWHERE: &str = "about:blank";
 
-/// How a publication's address becomes that of an article's page: what comes before the article's name, and what after
-/// it.
-type Way = [&'static str; 2];
+/// The address of an article's page below the root of the publication: the parts before and after the article's name.
+type PagePattern = [&'static str; 2];
 
-/// The article in the app. Where the site is published, publishing turns it into the finished page.
-const IN_APP: Way = ["#/", ""];
+/// The article in the app. When a site is published, such links are changed to the finished page.
+const IN_APP: PagePattern = ["#/", ""];
 
-/// The finished page, from where its date is not known: the page for frames sends readers on (`frame.js`).
-const VIA_FRAME_PAGE: Way = ["embed/", "/#page"];
+/// The finished page of an article whose date is not known. Its path contains the date, so the link leads to the page
+/// for frames, which forwards readers (`frame.js`).
+const VIA_FRAME_PAGE: PagePattern = ["embed/", "/#page"];
 
-/// What addresses in an article are relative to.
+/// The base that addresses in an article are relative to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Base {
-    /// Absolute, or where `in_site` says so, the path below the root of the publication.
+    /// The absolute address, or if `in_site`, the path below the root of the publication.
     url: String,
-    /// Whether this is the address of an article, so that a fragment is a part of it.
+    /// Whether this is the address of an article, so that a fragment refers to a part of the article.
     is_article: bool,
     root: Option<String>,
-    way: Way,
-    /// Whether nobody knows yet where the publication will lie.
+    way: PagePattern,
+    /// Whether the address of the publication is not known yet.
     #[cfg(not(target_arch = "wasm32"))]
     in_site: bool,
-    /// The address that the publication says it has, which ends in `/`.
+    /// The address of the publication from `site.json`, which ends in `/`.
     #[cfg(not(target_arch = "wasm32"))]
     own: Option<String>,
 }
 
 impl Base {
-    /// The absolute address of a file that is no article, such as `https://example.org/content/site.json`.
+    /// The base for a file that is not an article, by its absolute address, such as
+    /// `https://example.org/content/site.json`.
     pub fn new(url: impl Into<String>) -> Self {
         Self {
             url: url.into(),
@@ -76,17 +77,17 @@ impl Base {
         }
     }
 
-    /// The article of this name below a publication's address, which ends in `/`. A link from there to the file of
-    /// another article leads to that article's page, and one to a part of the article itself stays a fragment.
+    /// The base for an article, by its slug and the publication's address, which ends in `/`. A link to the file of
+    /// another article leads to that article's page. A link to a part of the article itself stays a fragment.
     pub fn article(root: &str, slug: &str) -> Self {
         let url = format!("{root}{ARTICLES}{}.json", encode(slug));
         Self { is_article: true, root: Some(root.to_owned()), ..Self::new(url) }
     }
 
-    /// The article's file at this address. Where it lies as a publication keeps its articles, links to the others lead
-    /// to their pages, as with [`Base::story`]: in the app, or where the publication `is_published`, to finished pages.
-    /// The query and the fragment of the address say nothing of that. It may be no address at all: then only whole
-    /// addresses and fragments lead somewhere.
+    /// The base for an article, by the address of its file. If the file is in a publication's `content/articles/`,
+    /// links to other articles lead to their pages, as with [`Base::article`]: to finished pages if `is_published`,
+    /// otherwise to pages in the app. The query and the fragment of `url` are ignored. If `url` is not a valid address,
+    /// only absolute addresses and fragments can be resolved.
     pub fn file(url: impl Into<String>, is_published: bool) -> Self {
         let url = url.into();
         let file = without_query(&url);
@@ -96,17 +97,17 @@ impl Base {
         Self { is_article: true, root: root.map(str::to_owned), way, ..Self::new(url) }
     }
 
-    /// The page of the article itself; [`None`] where its publication is not known.
+    /// A link to the page of the article itself. [`None`] if its publication is not known.
     pub fn page(&self) -> Option<Link> {
         self.article_page(self.own_file()?).map(Link)
     }
 
-    /// The address itself.
+    /// The address as a string.
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// Where somebody may be sent: `http`, `https`, `mailto`, `tel`, or relative.
+    /// Resolves and filters the address of a link. [`None`] unless it is `http`, `https`, `mailto`, `tel`, or relative.
     ///
     /// ```
     /// use broadsheet::address::Base;
@@ -129,7 +130,7 @@ impl Base {
         Some(Link(page.unwrap_or(target)))
     }
 
-    /// The page of the article that an address below the root is for; a fragment if that is this article.
+    /// The page of the article that a path below the root refers to. For this article itself, it is a fragment.
     fn article_page(&self, path: &str) -> Option<Target> {
         Some(match Article::of(path, self.own_file())? {
             Article::Part(part) => Target::part(part.to_owned()),
@@ -137,27 +138,27 @@ impl Base {
         })
     }
 
-    /// The address of an article's page, by its name.
+    /// The address of an article's page, by the article's name.
     fn page_address(&self, root: &str, name: &str, part: &str) -> String {
         let [before, after] = if name.is_empty() { IN_APP } else { self.way };
         format!("{root}{before}{name}{after}{part}")
     }
 
-    /// The path of the article's file below the root.
+    /// The path of this article's file below the root.
     fn own_file(&self) -> Option<&str> {
         without_query(&self.url).strip_prefix(self.root.as_ref()?.as_str())
     }
 
-    /// What may be fetched and shown: `http`, `https`, or relative.
+    /// Resolves and filters the address of a media file. [`None`] unless it is `http`, `https`, or relative.
     pub fn source(&self, raw: &str) -> Option<Source> {
         self.resolve(raw, &["http:", "https:"]).map(Source)
     }
 
     fn absolute(&self, raw: &str, allowed: &[&str]) -> Option<String> {
         let raw = &escaped(raw);
-        // The base is no address on a page that has none, such as one that a script made.
+        // A page that a script made has no address, so the base may be invalid.
         let url = parse(raw, &self.url).or_else(|| parse(raw, NOWHERE))?;
-        // A page opened from disk has an address of another scheme, which relative addresses share.
+        // A page opened from disk has the scheme `file`, and so have addresses relative to it.
         let relative = || {
             let base = parse(&self.url, &self.url);
             let shared = base.is_some_and(|base| base.scheme == url.scheme && base.host == url.host);
@@ -167,18 +168,19 @@ impl Base {
     }
 }
 
-/// What an address below the root of a publication says of its articles.
+/// An address below the root of a publication that refers to an article.
 enum Article<'a> {
-    /// A part of the article itself, by its fragment.
+    /// A part of the article that contains the address, by its fragment.
     Part(&'a str),
-    /// An article by its name, and a part of it by its fragment.
+    /// An article, by its name, and a part of it, by its fragment.
     Page { name: &'a str, part: &'a str },
 }
 
 impl<'a> Article<'a> {
-    /// By the file of an article, or by its name. `own` is the file of the article that the address stands in.
+    /// Recognises the path of an article's file, and `#/name`. `own` is the file of the article that contains the
+    /// address.
     fn of(path: &'a str, own: Option<&str>) -> Option<Self> {
-        // A query means nothing to a file.
+        // Static servers ignore the query.
         let file = without_query(path);
         let fragment = path.get(end_of(path, |byte| byte == b'#')..)?;
         let is_own = Some(file) == own;
@@ -193,32 +195,32 @@ impl<'a> Article<'a> {
     }
 }
 
-/// An address to send somebody to, filtered.
+/// The address of a link that has passed the filter.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Link(Target);
 
-/// The address of an image, audio or video file, filtered.
+/// The address of an image, audio or video file that has passed the filter.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Source(Target);
 
 impl Link {
-    /// The site it leads to, as people write its name: `www.example.org`, `münchen.example:8080`; empty where there is
-    /// none, as for `mailto`.
+    /// The host and port of the target without Punycode, such as `www.example.org` or `münchen.example:8080`. Empty if
+    /// there is no host, as in `mailto:`.
     pub fn host(&self) -> String {
         let url = self.0.whole().and_then(|address| parse(address, address));
         url.map(|url| host::in_words(&url.host)).unwrap_or_default()
     }
 
-    /// For `href`: absolute, or a fragment of the article that it stands in. Where nobody knows yet on which page it
-    /// will be followed, as it is on the front page.
+    /// The value of an `href` attribute: absolute, or a fragment of the same article. If the page is not known yet, it
+    /// is relative to the front page.
     pub fn href(&self) -> String {
         self.0.text()
     }
 }
 
 impl Source {
-    /// For `src`, `srcset` and `poster`: absolute. Where nobody knows yet on which page it will be shown, as it is on
-    /// the front page.
+    /// The absolute address for `src`, `srcset` and `poster`. If the page is not known yet, it is relative to the front
+    /// page.
     pub fn src(&self) -> String {
         self.0.text()
     }
@@ -242,8 +244,8 @@ impl AsRef<Self> for Target {
     }
 }
 
-/// Encodes each `%` that begins no escape: it is one of a file's name, as in `50% off.png`, and servers differ in what
-/// they make of it.
+/// Encodes each `%` that does not begin an escape, as in the file name `50% off.png`, since servers treat a bare `%`
+/// differently.
 fn escaped(raw: &str) -> String {
     let is_escape =
         |rest: &str| matches!(rest.as_bytes(), [a, b, ..] if a.is_ascii_hexdigit() && b.is_ascii_hexdigit());
@@ -256,26 +258,27 @@ fn escaped(raw: &str) -> String {
     text
 }
 
-/// An address that is only a fragment, encoded as browsers do; not one that is empty, which means the top of a page,
-/// nor one that names an article, as `#/another`.
+/// The encoded fragment, if the address is only a fragment. [`None`] for an empty one, which means the top of the page,
+/// and for one that names an article, such as `#/another`.
 fn fragment(raw: &str) -> Option<String> {
     let url = parse(raw, NOWHERE)?.href;
     let fragment = url.strip_prefix(NOWHERE)?;
     matches!(fragment.as_bytes(), [b'#', first, ..] if *first != b'/').then(|| fragment.to_owned())
 }
 
-/// An address up to its query and fragment.
+/// An address without its query and fragment.
 fn without_query(address: &str) -> &str {
     address.get(..end_of(address, |byte| byte == b'?' || byte == b'#')).unwrap_or(address)
 }
 
-/// Where an address ends, or such a byte is first in it. Over bytes: the searches of `str` take 3 kB more.
+/// The position of the first byte for which `is_end` is true, or the length of the address. Searching the `str` instead
+/// of its bytes would add 3 kB to the wasm.
 fn end_of(address: &str, is_end: fn(u8) -> bool) -> usize {
     address.bytes().position(is_end).unwrap_or(address.len())
 }
 
-/// Percent-encodes all but what RFC 3986 calls unreserved, so that the whole is one segment of a path or one value
-/// of a query.
+/// Percent-encodes all characters that are not unreserved (RFC 3986), so that the result can be one segment of a path
+/// or one value in a query.
 pub fn encode(text: &str) -> String {
     text.bytes().fold(String::new(), |mut encoded, byte| {
         match byte {
@@ -293,7 +296,7 @@ pub fn encode(text: &str) -> String {
 
 struct Parsed {
     scheme: String,
-    /// With the port, if it is not that of the scheme.
+    /// The host, with the port unless it is the scheme's default.
     host: String,
     href: String,
 }

@@ -1,6 +1,7 @@
-//! The content model: what an article is, and how it is read from JSON.
+//! The content model: the type of an article and its parts, and how they are read from JSON.
 //!
-//! Knows neither Leptos nor the page. Reading never gives up on an article for the sake of one field: see [`read`].
+//! This module depends neither on Leptos nor on the page. A wrong field never makes the whole article fail: see
+//! [`read`].
 
 pub mod block;
 pub mod corrections;
@@ -48,7 +49,7 @@ use translations::Translation;
 /// The version of the format that this crate reads.
 pub const VERSION: u32 = 1;
 
-/// The largest file that is read, in bytes.
+/// The size of the largest file that the reader accepts, in bytes.
 pub const MAX_BYTES: usize = 5_000_000;
 
 /// An article.
@@ -56,54 +57,54 @@ pub const MAX_BYTES: usize = 5_000_000;
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = required(&["headline", "body"])))]
 pub struct Article {
-    /// The language (BCP 47).
+    /// The language of the article (BCP 47), such as `en` or `pt-BR`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Language"))]
     pub lang: Option<String>,
-    /// The direction of the script, if the language does not tell it.
+    /// The direction of the text. The direction of the language is used if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dir: Option<Direction>,
-    /// The section.
+    /// The section that the article belongs to, shown above the headline.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kicker: Option<Tag>,
     /// The headline. An article without one is shown with a notice.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub headline: Option<Text>,
-    /// One sentence that says why it matters.
+    /// One sentence below the headline that says why the article matters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub standfirst: Option<Text>,
-    /// Who made it.
+    /// The people who wrote or illustrated the article.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [["A. Writer"]])))]
     pub authors: Vec<Author>,
-    /// The line that names them, in place of the one made from `authors`.
+    /// The byline, shown instead of the one made from `authors`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub byline: Option<Text>,
-    /// When it came out.
+    /// The day or the moment of publication.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub published: Option<Date>,
-    /// When it was last changed.
+    /// The day or the moment of the last change.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub updated: Option<Date>,
-    /// The time zone (IANA) in which moments are shown; that of the moment itself if absent.
+    /// The time zone (IANA) in which times are shown. Each time is shown with its own UTC offset if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Word"))]
     pub time_zone: Option<String>,
-    /// What stands above the body: an image, a video or an embed.
+    /// The image, video or embed above the body.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Lead", extend("examples" = [
         { "type": "image", "src": "../images/name.jpg", "width": 1200, "height": 800, "alt": "…" }
     ])))]
     pub lead: Option<Block>,
-    /// The article itself, block by block. An article without one is shown with a notice.
+    /// The paragraphs and other blocks of the article. An article without a body is shown with a notice.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [["A paragraph.", "Another."]])))]
     pub body: Option<Vec<Block>>,
-    /// Who paid.
+    /// The sponsors of the article.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [[{ "kind": "funded", "name": "…" }]])))]
     pub sponsors: Vec<Sponsor>,
-    /// What was changed after publication.
+    /// The changes made after publication.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [
         [{ "date": "2024-10-05", "kind": "correction", "text": "…" }]
@@ -113,17 +114,17 @@ pub struct Article {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [[{ "id": "1", "text": "…" }]])))]
     pub notes: Vec<Note>,
-    /// Further reading.
+    /// Other articles that are recommended to the reader.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [
         [{ "headline": "…", "href": "name-of-its-file.json" }]
     ])))]
     pub related: Vec<Related>,
-    /// What it is about.
+    /// The topics of the article.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [["Harbours"]])))]
     pub tags: Vec<Tag>,
-    /// Who owns it.
+    /// The copyright holder and the licence.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [{ "holder": "…" }])))]
     pub rights: Option<Rights>,
@@ -131,26 +132,26 @@ pub struct Article {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [[{ "lang": "de", "href": "https://…" }]])))]
     pub translations: Vec<Translation>,
-    /// Its home, for search engines and for those who embed it.
+    /// The absolute address of the original, for search engines and embeds, if it was first published elsewhere.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "WholeLink"))]
     pub canonical: Option<Link>,
 }
 
-/// Why bytes are not an article.
+/// Why a file could not be read as an article.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ParseError {
-    /// There is nothing, or only white space.
+    /// The file is empty, or contains only white space.
     Empty,
-    /// A web page stands where the JSON should.
+    /// The file is a web page (HTML), not JSON.
     WebPage,
-    /// The text ends too soon.
+    /// The JSON ends before it is complete.
     Truncated,
-    /// The text is not JSON, from here (both from 1).
+    /// The text is not valid JSON from this position on.
     Syntax {
-        /// The line.
+        /// The line, counted from 1.
         line: usize,
-        /// The character in it.
+        /// The character in the line, counted from 1.
         column: usize,
     },
     /// The bytes are neither UTF-8 nor UTF-16.
@@ -159,17 +160,17 @@ pub enum ParseError {
     Nesting,
     /// A string is longer than [`json::MAX_STRING`].
     LongString {
-        /// The line it is in, from 1.
+        /// The line of the string, counted from 1.
         line: usize,
     },
-    /// More than [`MAX_BYTES`].
+    /// The file has more than [`MAX_BYTES`] bytes.
     TooLarge,
-    /// JSON, but not an article.
+    /// The file is JSON, but not an article.
     Shape(Box<Problem>),
 }
 
 impl ParseError {
-    /// Of what is no document, by the last that was wrong in it.
+    /// Makes [`ParseError::Shape`] from the last problem that the reader noted.
     pub(crate) fn shape(problem: Option<Problem>) -> Self {
         Self::Shape(Box::new(problem.unwrap_or(Problem {
             path: read::Path::default(),
@@ -196,11 +197,11 @@ impl fmt::Display for ParseError {
 }
 
 impl Article {
-    /// Reads an article from the bytes of a file whose address is `base`. With it comes what was wrong in it.
+    /// Reads an article from the bytes of a file whose address is `base`. Returns the article and its problems.
     ///
     /// # Errors
     ///
-    /// For what is no article at all. A field that is wrong is left out, and the rest goes on.
+    /// Fails if the bytes are not an article at all. A wrong field is no error: it is left out, and noted as a problem.
     ///
     /// ```
     /// use broadsheet::address::Base;
@@ -222,12 +223,12 @@ impl Article {
         from_json(bytes, base)
     }
 
-    /// The day on which it came out, as readers see it.
+    /// The day of publication in the time zone of the article.
     pub fn published_day(&self) -> Option<Day> {
         Some(self.published.as_ref()?.day_in(self.time_zone.as_deref()))
     }
 
-    /// When it was last changed. A date before publication is a mistake, and counts as none.
+    /// The date of the last change. A date before publication is a mistake, so it is ignored.
     pub fn changed(&self) -> Option<&Date> {
         let is_before = |updated: &Date| {
             self.published.as_ref().is_some_and(|published| updated.is_before(published, self.time_zone.as_deref()))
@@ -235,15 +236,14 @@ impl Article {
         self.updated.as_ref().filter(|updated| !is_before(updated))
     }
 
-    /// Writes an article: [`Article::from_json`] reads it as the same again. Addresses are absolute, and what the
-    /// reader left out is not there.
+    /// Writes the article as JSON from which [`Article::from_json`] reads an equal article. Addresses are absolute.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn to_json(&self) -> String {
         write::to_json(self)
     }
 }
 
-/// Reads any document of the format: see [`Article::from_json`].
+/// Reads an article or a site: see [`Article::from_json`].
 pub(crate) fn from_json<T: Read>(bytes: &[u8], base: &Base) -> Result<(T, Vec<Problem>), ParseError> {
     let mut document = None;
     let mut problems = read_json(bytes, base, &mut |node, reader| document = T::read(node, reader))?;
@@ -253,8 +253,8 @@ pub(crate) fn from_json<T: Read>(bytes: &[u8], base: &Base) -> Result<(T, Vec<Pr
     }
 }
 
-/// Parses a document and has its type read it; returns what was wrong. It is apart from [`from_json`] so that it is
-/// compiled once, and not for each type.
+/// Parses a document, calls `read` with it, and returns the problems. It is separate from [`from_json`] so that it is
+/// compiled once, and not once for each type.
 fn read_json(bytes: &[u8], base: &Base, read: &mut dyn FnMut(&Node, &mut Reader)) -> Result<Vec<Problem>, ParseError> {
     let node = json::parse(&decode(bytes)?)?;
     let mut reader = Reader::new(base);
@@ -262,7 +262,7 @@ fn read_json(bytes: &[u8], base: &Base, read: &mut dyn FnMut(&Node, &mut Reader)
     Ok(reader.problems)
 }
 
-/// Bytes to text: UTF-8 with or without a byte order mark, or UTF-16 (as some Windows editors save).
+/// Decodes bytes to text: UTF-8 with or without a byte order mark, or UTF-16 (which some Windows editors write).
 pub fn decode(bytes: &[u8]) -> Result<String, ParseError> {
     if bytes.len() > MAX_BYTES {
         return Err(ParseError::TooLarge);
@@ -272,7 +272,8 @@ pub fn decode(bytes: &[u8]) -> Result<String, ParseError> {
         [0xEF, 0xBB, 0xBF, rest @ ..] => (rest, None),
         [0xFF, 0xFE, rest @ ..] => (rest, Some(u16::from_le_bytes)),
         [0xFE, 0xFF, rest @ ..] => (rest, Some(u16::from_be_bytes)),
-        // No mark, but JSON begins with an ASCII character: on which side of it a zero is tells the byte order.
+        // UTF-16 without a byte order mark: JSON begins with an ASCII character, so the side of its zero byte tells the
+        // order.
         [1..=0xFF, 0, ..] => (bytes, Some(u16::from_le_bytes)),
         [0, 1..=0xFF, ..] => (bytes, Some(u16::from_be_bytes)),
         _ => (bytes, None),
@@ -320,12 +321,12 @@ impl Read for Article {
             canonical: fields.optional("canonical", reader),
         };
         fields.finish(&["$schema"], reader);
-        // Half an article is shown with a notice; something without either half is not an article.
+        // An article without a headline or without a body is shown with a notice. Without both, it is not an article.
         (article.headline.is_some() || article.body.is_some()).then_some(article)
     }
 }
 
-/// What may stand above the body.
+/// A block that is allowed above the body.
 struct Lead(Block);
 
 impl Read for Lead {

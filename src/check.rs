@@ -1,7 +1,7 @@
-//! `broadsheet check`: everything that is wrong with a publisher's files, and how to fix it.
+//! `broadsheet check`: reports the errors in a publisher's files, and how to fix them.
 //!
-//! The reader of [`crate::article`] notes what it leaves out, and that is half of it. The other half are rules about
-//! what can be read and is an error all the same: one a file, in `check/`.
+//! Half of the findings are the problems that the reader in [`crate::article`] notes. The other half come from rules
+//! about values that can be read but are still wrong. Each rule has its own file in `check/`.
 
 mod addresses;
 mod alt;
@@ -43,22 +43,22 @@ use files::{Entry, Kind};
 use report::Findings;
 use tree::Tree;
 
-/// What came of checking a file.
+/// The result of checking a file.
 #[derive(Debug)]
 pub struct Checked<T> {
-    /// What is wrong with it.
+    /// The file with its findings.
     pub document: Document,
-    /// What it holds, or why nothing could be read.
+    /// The article or the site, or the reason why it could not be read.
     pub content: Result<T, ParseError>,
-    /// What the reader noted: see [`Checked::is_whole`].
+    /// The problems that the reader noted: see [`Checked::is_whole`].
     pub problems: Vec<Problem>,
-    /// Its JSON, if it is any.
+    /// The parsed JSON. [`None`] if the file is not JSON.
     pub root: Option<Node>,
 }
 
 impl<T> Checked<T> {
-    /// Whether readers get all of it. A key that means nothing takes nothing away, and in the place of a block of a
-    /// later version stands its fallback.
+    /// Whether readers see all of the content. Unknown keys, and unknown blocks that have a fallback, do not count as
+    /// missing.
     pub fn is_whole(&self) -> bool {
         let takes_nothing = |problem: &Problem| {
             matches!(problem.kind, ProblemKind::UnknownKey(_) | ProblemKind::UnknownBlock { fallback: true, .. })
@@ -67,18 +67,18 @@ impl<T> Checked<T> {
     }
 }
 
-/// What a file does not say itself.
+/// Facts about a file that it does not contain itself.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
-    /// What its addresses are relative to.
+    /// The base of its relative addresses.
     pub base: &'a Base,
-    /// The address of its site, which ends in `/`, if that is known.
+    /// The address of its site, which ends in `/`, if known.
     pub url: Option<&'a str>,
-    /// Seconds since 1970, UTC; without it, no date lies in the future.
+    /// The current Unix time in seconds. Without it, dates in the future are not reported.
     pub now: Option<i64>,
 }
 
-/// What is known about a document besides its text.
+/// A document that the rules check.
 struct Subject<'a> {
     file: &'a Path,
     tree: Tree<'a>,
@@ -86,15 +86,15 @@ struct Subject<'a> {
 }
 
 impl Subject<'_> {
-    /// A value as the reader takes it. What is wrong in it has been said.
+    /// Reads a value. Its problems are ignored, since they have been reported already.
     fn read<T: Read>(&self, node: &Node) -> Option<T> {
         T::read(node, &mut Reader::new(self.context.base))
     }
 }
 
-/// What documents of one kind have to keep, beyond what the reader says.
+/// The rules for one kind of document, in addition to those of the reader.
 struct Form {
-    /// The smallest such document, for those who have none yet.
+    /// A minimal valid document, for help texts.
     example: &'static str,
     rules: &'static [fn(&Subject, &mut Findings)],
 }
@@ -122,8 +122,8 @@ const SITE: Form = Form {
     rules: &[addresses::check, html::check, invisible::check, languages::check, session::check, site::check],
 };
 
-/// Checks files, and all documents in folders: of a build or a publication, those in its `content/`. `now` is in
-/// seconds since 1970, UTC.
+/// Checks files, and all documents in folders. In the folder of a build or a publication, it checks those in
+/// `content/`. `now` is the Unix time in seconds.
 ///
 /// ```
 /// use broadsheet::check::{Level, check};
@@ -158,12 +158,12 @@ pub fn check(paths: &[PathBuf], now: i64) -> Result<Report, Unreadable> {
     Ok(Report { documents: documents.collect::<Result<_, _>>()? })
 }
 
-/// Checks an article, and reads it.
+/// Checks and reads an article.
 pub fn article(file: PathBuf, bytes: &[u8], context: Context) -> Checked<Article> {
     document(file, bytes, context, &ARTICLE)
 }
 
-/// Checks a `site.json`, and reads it.
+/// Checks and reads a `site.json`.
 pub fn site(file: PathBuf, bytes: &[u8], base: &Base) -> Checked<Site> {
     document(file, bytes, Context { base, url: None, now: None }, &SITE)
 }
@@ -171,13 +171,13 @@ pub fn site(file: PathBuf, bytes: &[u8], base: &Base) -> Checked<Site> {
 /// The articles of a publication.
 #[derive(Debug, Default)]
 pub struct Articles {
-    /// Their files, in the order of names.
+    /// The files of the articles, sorted by name.
     pub files: Vec<PathBuf>,
-    /// Files that look like articles and are not published, each with the reason.
+    /// Files that look like articles but are not published, each with the reason.
     pub misplaced: Vec<Document>,
 }
 
-/// Finds the articles in the `content/` of a publication.
+/// Finds the articles in the `content/` folder of a publication.
 pub fn articles(content: &Path) -> Result<Articles, Unreadable> {
     let mut articles = Articles::default();
     let mut entries: Vec<Entry> = Vec::new();
@@ -237,7 +237,7 @@ fn document<T: Read>(file: PathBuf, bytes: &[u8], context: Context, form: &Form)
     Checked { document: Document { file, text, findings }, content, problems, root: parsed.ok() }
 }
 
-/// What is not text is shown as far as it is.
+/// Decodes a file. If it is not text, returns as much as can be shown, and the error.
 fn text(bytes: &[u8]) -> (String, Option<ParseError>) {
     match article::decode(bytes) {
         Ok(text) => (text, None),

@@ -1,4 +1,4 @@
-//! Files on disk: finding those in a folder, and writing one.
+//! Finds the files in a folder, and writes a file atomically.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -10,9 +10,9 @@ use walkdir::{DirEntry, WalkDir};
 /// A file or folder that can't be read.
 #[derive(Debug)]
 pub struct Unreadable {
-    /// Which.
+    /// The path of the file or folder.
     pub path: PathBuf,
-    /// Why.
+    /// The error of the operating system.
     pub error: io::Error,
 }
 
@@ -34,14 +34,14 @@ impl From<Unreadable> for io::Error {
     }
 }
 
-/// Visits all that is in a folder, in the order of names: each folder comes before what is in it. Those that `visit`
-/// says no to are not entered, and no links to folders are: they may lead in circles.
+/// Visits all entries below a folder, sorted by name, each folder before its contents. A folder for which `visit`
+/// returns `false` is not entered. Links to folders are never followed, since they may form cycles.
 pub fn walk<E: From<Unreadable>>(folder: &Path, mut visit: impl FnMut(&DirEntry) -> Result<bool, E>) -> Result<(), E> {
     let mut walk = WalkDir::new(folder).min_depth(1).sort_by_file_name().into_iter();
     while let Some(entry) = walk.next() {
         let entry = entry.map_err(|error| {
             let path = error.path().unwrap_or(folder).to_owned();
-            // Only circles of links are none, and links are not followed.
+            // An error without an I/O error means a cycle of links, and links are not followed.
             let error = error.into_io_error().unwrap_or_else(|| io::ErrorKind::Other.into());
             Unreadable { path, error }
         })?;
@@ -52,9 +52,9 @@ pub fn walk<E: From<Unreadable>>(folder: &Path, mut visit: impl FnMut(&DirEntry)
     Ok(())
 }
 
-/// Writes a file in one step: whoever reads it meanwhile gets the old one or the new one, whole.
+/// Writes a file atomically: other programs read either the complete old file or the complete new one.
 pub fn write(file: &Path, bytes: &[u8]) -> io::Result<()> {
-    // A device or a pipe takes what is written, and a file in its place would not.
+    // Devices and pipes are written to directly. Renaming a file over them would replace them.
     if file.metadata().is_ok_and(|about| !about.is_file()) {
         return fs::write(file, bytes);
     }

@@ -1,15 +1,16 @@
-//! Names that look the same though they are spelt otherwise.
+//! Compares names regardless of differences in spelling that are hard to see.
 
 use icu_casemap::CaseMapper;
 use icu_normalizer::{ComposingNormalizer, DecomposingNormalizer};
 use icu_properties::CodePointSetData;
 use icu_properties::props::{Dash, DefaultIgnorableCodePoint};
 
-/// A key that all spellings of a name share: capitals, accents in one character or two, ligatures, invisible
-/// characters, kinds of apostrophe, dash and space make no other name.
+/// Returns a key that is the same for all spellings of a name. Spellings may differ in capitals, composed or decomposed
+/// accents, ligatures, invisible characters, and kinds of apostrophe, dash and space.
 ///
-/// It goes further than Unicode's NFKC_Casefold (<https://www.unicode.org/reports/tr44/#NFKC_Casefold>) by punctuation,
-/// by the accents of Greek and the dots of Turkish, and by letters that Arabic and Persian encode differently.
+/// In addition to Unicode's NFKC_Casefold (<https://www.unicode.org/reports/tr44/#NFKC_Casefold>), it ignores
+/// differences in punctuation, Greek accents and Turkish dots, and unifies letters that Arabic and Persian encode
+/// differently.
 ///
 /// ```
 /// use broadsheet::fold::fold;
@@ -19,23 +20,25 @@ use icu_properties::props::{Dash, DefaultIgnorableCodePoint};
 /// ```
 pub fn fold(name: &str) -> String {
     let compatible = ComposingNormalizer::new_nfkc();
-    // First, since normalisation makes an accent of an apostrophe.
+    // Before normalisation, which turns some apostrophes into accents.
     let name: String = name.chars().map(punctuation).collect();
     let name = name.as_str();
     let dashes = CodePointSetData::new::<Dash>();
     let seen: String = compatible.normalize(name).chars().filter(|c| !is_unseen(*c)).collect();
     let folded = CaseMapper::new().fold_string(&seen).into_owned();
-    // Folding may take normalised text apart again.
+    // Case folding may decompose characters, so the text is normalised again.
     let folded = compatible.normalize(&folded).into_owned();
     let apart = DecomposingNormalizer::new_nfd().normalize(&folded).into_owned();
     let mut base = ' ';
     let alike = apart.chars().filter_map(|c| {
         let base = std::mem::replace(&mut base, c);
         match (base, c) {
-            // Capitals of Greek have no accents, and those of Turkish have the dots of other letters.
+            // Greek capitals are written without accents, and case folding turns the Turkish `İ` into an `i` with a
+            // dot.
             ('\u{370}'..='\u{3FF}', '\u{301}') | ('i', '\u{307}') => None,
             (_, 'ı') => Some('i'),
-            // A line within Arabic words; and letters that Persian and Arabic write with other characters.
+            // The tatweel only stretches Arabic words. The other letters have different characters in Persian and
+            // Arabic.
             (_, '\u{640}') => None,
             (_, '\u{6CC}') => Some('\u{64A}'),
             (_, '\u{6A9}') => Some('\u{643}'),
@@ -48,14 +51,13 @@ pub fn fold(name: &str) -> String {
     alike.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether nobody sees a character, though it is no white space: soft hyphens, joiners, marks of direction, blank
-/// letters.
+/// Whether a character is invisible and is not white space, such as soft hyphens, joiners and direction marks.
 pub fn is_unseen(c: char) -> bool {
-    // An empty pattern of Braille, which Unicode counts among the symbols.
+    // The blank Braille pattern is invisible, but Unicode classifies it as a symbol.
     c == '\u{2800}' || CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(c)
 }
 
-/// The plain apostrophe or quotation mark for each of its kinds.
+/// Replaces every kind of apostrophe and quotation mark by its plain form.
 fn punctuation(c: char) -> char {
     match c {
         '‘' | '’' | '‚' | '‛' | '‹' | '›' | 'ʹ' | 'ʻ' | 'ʼ' | 'ʽ' | 'ʾ' | 'ʿ' | '`' | '´' | '′' | '׳' | '＇' => {

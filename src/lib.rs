@@ -1,10 +1,10 @@
 //! Broadsheet renders a news article from a static JSON file, in the browser or natively.
 //!
-//! [`address`], [`article`], [`slug`], [`route`], [`session`], [`site`] and [`labels`] are plain data: they know
-//! neither Leptos nor the browser. [`view`] turns data into markup. [`load`] knows the browser, but not the views.
-//! [`page`] puts it all together; in the browser, `embed` does the same for the pages of other sites. Natively, `check`
-//! says what is wrong with a publisher's files, `publish` makes finished pages, and `schema` describes the format.
-//! Nothing imports upwards. More in `docs/architecture.md`.
+//! [`address`], [`article`], [`slug`], [`route`], [`session`], [`site`] and [`labels`] are plain data and depend
+//! neither on Leptos nor on the page. [`view`] turns data into markup. [`load`] requests files in the browser. [`page`]
+//! combines them into the app; `embed` shows articles on the pages of other sites. Natively, `check` reports errors in
+//! a publisher's files, `publish` makes finished pages, and `schema` describes the format. `docs/architecture.md`
+//! explains the order of the modules.
 
 pub mod address;
 pub mod article;

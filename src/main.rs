@@ -1,13 +1,14 @@
-//! The browser's way in: what `start.js` calls once the code is there. What `embed.js` calls is in `broadsheet::embed`.
+//! The entry point in the browser, which `start.js` calls when the wasm is loaded. The one for `embed.js` is in
+//! `broadsheet::embed`.
 
-// Nothing runs before it is called, so the wasm does without what Rust puts around a `main`.
+// No code runs before `open` is called. Without a `main`, the wasm is smaller.
 #![cfg_attr(target_arch = "wasm32", no_main)]
 
 #[cfg(target_arch = "wasm32")]
 use {broadsheet::load::PreloadedResponses, js_sys::Map, wasm_bindgen::prelude::*};
 
-/// Opens the page. `root` is the publication's address, and `preloaded` holds the requests that `start.js` has made, by
-/// address: see [`PreloadedResponses`].
+/// Starts the app. `root` is the publication's address. `preloaded` has the requests that `start.js` has already made,
+/// by address: see [`PreloadedResponses`].
 #[cfg(target_arch = "wasm32")]
 #[wasm_bindgen]
 pub fn open(root: String, preloaded: Map) {

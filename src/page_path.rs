@@ -1,4 +1,4 @@
-//! Where the pages and files of a publication lie.
+//! Paths of the pages and files of a publication.
 
 use icu_normalizer::ComposingNormalizer;
 use percent_encoding::percent_decode_str;
@@ -6,18 +6,18 @@ use percent_encoding::percent_decode_str;
 use crate::address::{Target, encode};
 use crate::article::Day;
 
-/// Where something lies in the folder that is published: a path without a slash at its beginning. That of a page is a
-/// folder, and ends in one; that of the front page is empty.
+/// A path below the root of the published folder, without a leading slash. The path of a page is a folder and ends in a
+/// slash. The path of the front page is empty.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PagePath(String);
 
 impl PagePath {
-    /// The front page, or one that goes on from it. Pages are counted from 1.
+    /// The front page, or a later page of its list. `page` is counted from 1.
     pub fn front(page: usize) -> Self {
         Self(going_on(page))
     }
 
-    /// The articles of one section.
+    /// The list of articles in a section. `page` is counted from 1.
     pub fn section(slug: &str, page: usize) -> Self {
         Self(format!("section/{slug}/{}", going_on(page)))
     }
@@ -27,28 +27,28 @@ impl PagePath {
         Self(of_article(slug, published))
     }
 
-    /// The page of an article that other sites frame.
+    /// The page of an article for frames on other sites.
     pub fn frame(slug: &str) -> Self {
         Self(format!("embed/{slug}/"))
     }
 
-    /// The page with the card of an article, for programs that embed an article by its address.
+    /// The page with the card of an article, for programs that embed articles by their address.
     pub fn card(slug: &str) -> Self {
         Self(format!("embed/{slug}/card/"))
     }
 
-    /// The article itself, as its publisher wrote it.
+    /// The JSON file of an article, as its publisher wrote it.
     pub fn data(slug: &str) -> Self {
         Self(format!("content/articles/{slug}.json"))
     }
 
-    /// The oEmbed answer for an article: what a site is told that wants to embed it.
+    /// The oEmbed response for an article, for sites that embed it.
     pub fn oembed(slug: &str) -> Self {
         Self(format!("oembed/{slug}.json"))
     }
 
-    /// The slug of the article that a path belongs to, as its page, its frame, its card or its oEmbed answer, whatever
-    /// its date was.
+    /// The slug of the article that a path belongs to. The path may be its page with any date, its frame, its card or
+    /// its oEmbed response.
     pub fn slug_of(path: &str) -> Option<&str> {
         match path.split('/').collect::<Vec<_>>()[..] {
             ["undated" | "embed", slug, "index.html"] | ["embed", slug, "card", "index.html"] => Some(slug),
@@ -58,33 +58,33 @@ impl PagePath {
         }
     }
 
-    /// The page of an article, by its path.
+    /// Parses the path of an article's page. [`None`] for other paths.
     pub fn article_page(path: &str) -> Option<Self> {
         let folder = path.strip_suffix("index.html").filter(|folder| !folder.starts_with("embed/"))?;
         Self::slug_of(path).map(|_| Self(folder.to_owned()))
     }
 
-    /// A file by its name.
+    /// A file, by its path below the root.
     pub fn file(name: impl Into<String>) -> Self {
         Self(name.into())
     }
 
-    /// The file in which it is kept.
+    /// The path of the file on disk.
     pub fn path(&self) -> String {
         if self.0.is_empty() || self.0.ends_with('/') { format!("{}index.html", self.0) } else { self.0.clone() }
     }
 
-    /// Where it lies, for a link.
+    /// The target of a link to this path.
     pub fn target(&self) -> Target {
         Target::File(self.address())
     }
 
-    /// Its address below the publication's.
+    /// The percent-encoded address, relative to the publication's root.
     pub fn address(&self) -> String {
         self.0.split('/').map(encode).collect::<Vec<_>>().join("/")
     }
 
-    /// The relative address of the publication's root, from here.
+    /// The relative address of the publication's root from this page.
     pub fn to_root(&self) -> String {
         match self.0.matches('/').count() {
             0 => "./".to_owned(),
@@ -97,8 +97,8 @@ fn going_on(page: usize) -> String {
     if page > 1 { format!("page/{page}/") } else { String::new() }
 }
 
-/// The folder of an article's page, which ends in a slash: as `2024/10/bell/`. It stays the same as long as the day
-/// does on which the article came out, as readers see it.
+/// The folder of an article's page, such as `2024/10/bell/`. It ends in a slash. It depends only on the slug and on the
+/// year and month of publication, as readers see them.
 pub fn of_article(slug: &str, published: Option<Day>) -> String {
     match published {
         Some(Day { year, month, .. }) => format!("{year:04}/{month:02}/{slug}/"),
@@ -106,9 +106,9 @@ pub fn of_article(slug: &str, published: Option<Day>) -> String {
     }
 }
 
-/// Whether an address below a publication's own is one of an article's page, however it is spelt: with escapes or
-/// without, with `index.html`, without the slash at the end, with a query or a fragment; the page for frames; the
-/// article in the app (`#/bell`); or where its page was before its date was corrected.
+/// Whether an address relative to the publication's root refers to an article's page, in any spelling: with or without
+/// escapes, `index.html`, final slash, query and fragment. The page for frames, the article in the app (`#/bell`), and
+/// the page with another date count as well.
 pub fn is_of_article(address: &str, slug: &str) -> bool {
     let (path, fragment) = address.split_once('#').unwrap_or((address, ""));
     let (path, slug) = (plain(path), plain(slug));
@@ -126,7 +126,7 @@ pub fn is_of_article(address: &str, slug: &str) -> bool {
     }
 }
 
-/// Whether two paths lead to the same page, however they are spelt.
+/// Whether two paths refer to the same page, in any spelling.
 pub fn is_same(one: &str, other: &str) -> bool {
     plain(one) == plain(other)
 }

@@ -1,24 +1,24 @@
-//! Which article an address asks for.
+//! Parses the fragment of the page's address, which selects the article to show.
 
 use crate::slug::is_slug;
 use crate::split::split;
 
-/// What the fragment of the page's address says.
+/// The meaning of the fragment of the page's address.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Route {
-    /// Nothing: the article that `site.json` calls `home`.
+    /// No fragment: the article that `home` in `site.json` names.
     Home,
-    /// `#/<slug>`: the article of that name. A part of it, as in `#/<slug>#<part>`, is ignored here;
-    /// only finished pages have it.
+    /// `#/<slug>`: the article with this slug. In `#/<slug>#<part>` the part is ignored: only finished pages support
+    /// it.
     Article(String),
-    /// `#/…` that can't be the name of a file: there is no such article, and nobody is asked for it.
+    /// `#/…` with a name that can't be a slug. There is no such article, and nothing is requested.
     Refused,
-    /// Any other fragment points into the article that is there.
+    /// Any other fragment: a part of the current article.
     Within,
 }
 
 impl Route {
-    /// From `location.hash`.
+    /// Parses `location.hash`.
     ///
     /// ```
     /// use broadsheet::route::Route;
@@ -39,19 +39,19 @@ impl Route {
     }
 }
 
-/// The slug that stands in an address, encoded; [`None`] if it is none.
+/// Decodes a percent-encoded slug. [`None`] if the result is not a slug.
 pub fn slug_of(name: &str) -> Option<String> {
     decode(name).filter(|slug| is_slug(slug))
 }
 
-/// Undoes percent-encoding; [`None`] if what comes out is not UTF-8. The browser's `decodeURIComponent`: a `%` that
-/// begins no escape is an error to it, and no slug has one.
+/// Decodes percent-encoding with the browser's `decodeURIComponent`. [`None`] if the result is not UTF-8, or if a `%`
+/// does not begin an escape; no slug contains a `%`.
 #[cfg(target_arch = "wasm32")]
 fn decode(text: &str) -> Option<String> {
     js_sys::decode_uri_component(text).ok().map(Into::into)
 }
 
-/// Undoes percent-encoding; [`None`] if what comes out is not UTF-8.
+/// Decodes percent-encoding. [`None`] if the result is not UTF-8.
 #[cfg(not(target_arch = "wasm32"))]
 fn decode(text: &str) -> Option<String> {
     percent_encoding::percent_decode_str(text).decode_utf8().ok().map(Into::into)

@@ -1,7 +1,7 @@
-//! The format as JSON Schema (2020-12), by which editors complete and check what people write.
+//! JSON Schema (2020-12) of the format, for completion and validation in editors.
 //!
-//! Made from the types, so that it can't say anything else than they do. `broadsheet schema DIR` writes the files, and
-//! a test holds those in `public/schema/` against this.
+//! The schemas are generated from the types, so that the two can't differ. `broadsheet schema DIR` writes the files,
+//! and a test compares those in `public/schema/` with them.
 
 pub mod fields;
 
@@ -20,7 +20,7 @@ use crate::article::{Article, VERSION, json::MAX_STRING};
 use crate::files;
 use crate::site::Site;
 
-/// The files, each with its name.
+/// The schema files: the name and the content of each.
 ///
 /// ```
 /// let [(article, schema), (site, _)] = broadsheet::schema::files();
@@ -29,12 +29,12 @@ use crate::site::Site;
 /// ```
 pub fn files() -> [(&'static str, String); 2] {
     [
-        ("article-1.json", document::<Article>("A story", "A story in the format of Broadsheet, version 1.")),
-        ("site-1.json", document::<Site>("A site", "What all stories of a publication share.")),
+        ("article-1.json", document::<Article>("An article", "An article in the format of Broadsheet, version 1.")),
+        ("site-1.json", document::<Site>("A site", "The settings that all articles of a publication share.")),
     ]
 }
 
-/// Writes the files into a folder, which is made if it is not there.
+/// Writes the schema files into a folder, which is created if it does not exist.
 pub fn write(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     files().into_iter().try_for_each(|(name, schema)| files::write(&folder.join(name), schema.as_bytes()))
@@ -46,7 +46,7 @@ fn document<T: JsonSchema>(title: &str, description: &str) -> String {
     let mut content = content.to_value();
     let version = &mut content["properties"]["version"];
     *version = json!({ "description": version["description"], "const": VERSION });
-    // Always written, and never missed.
+    // `version` is always written, so it is derived as required. The reader accepts files without it.
     content["required"].as_array_mut().into_iter().for_each(|keys| keys.retain(|key| key != "version"));
     let mut schema = json!({ "$schema": content["$schema"], "title": title, "description": description });
     for (key, value) in content.as_object_mut().into_iter().flatten() {
@@ -58,13 +58,13 @@ fn document<T: JsonSchema>(title: &str, description: &str) -> String {
     format!("{schema:#}\n")
 }
 
-/// The schema of a document as its types have it, with what is not published.
+/// The schema of a document as derived from its type, with the keys that are not published.
 fn generated<T: JsonSchema>() -> Schema {
     let settings = SchemaSettings::draft2020_12().for_serialize();
     settings.into_generator().into_root_schema_for::<Document<T>>()
 }
 
-/// Says of every part what the format says of all its parts.
+/// Applies the rules that hold for every part of the format to a schema and its subschemas.
 #[derive(Clone)]
 struct Tidy;
 
@@ -75,15 +75,15 @@ impl Transform for Tidy {
             for key in [HOLDS, CALLED] {
                 object.remove(key);
             }
-            forget_null(object);
+            remove_null(object);
             limit(object);
             close(object);
         }
     }
 }
 
-/// A key that says nothing is left out. The reader takes `null` for that, too, but no schema suggests it.
-fn forget_null(schema: &mut Map<String, Value>) {
+/// Removes `null` as a value of optional keys. The reader accepts it, but the schema should not suggest it.
+fn remove_null(schema: &mut Map<String, Value>) {
     let null = json!("null");
     if let Some(Value::Array(types)) = schema.get_mut("type") {
         types.retain(|name| *name != null);
@@ -109,7 +109,7 @@ fn limit(schema: &mut Map<String, Value>) {
         Some("string") if !schema.contains_key("const") && !schema.contains_key("pattern") => {
             schema.insert("maxLength".into(), MAX_STRING.into());
         }
-        // Sides of images.
+        // The only integers are widths and heights of images.
         Some("integer") => {
             schema.remove("format");
             schema.insert("minimum".into(), 1.into());
@@ -121,7 +121,7 @@ fn limit(schema: &mut Map<String, Value>) {
     }
 }
 
-/// A key that the format does not know is a slip, unless it begins with `x-`.
+/// Forbids unknown keys, except those that begin with `x-`.
 fn close(schema: &mut Map<String, Value>) {
     if schema.contains_key("properties") && schema.get("type").is_some_and(|name| name == "object") {
         schema.insert("patternProperties".into(), json!({ "^x-": true }));

@@ -1,6 +1,6 @@
-//! What an article is called: the name of its file without `.json`, and the name in its address.
+//! The slug of an article: its file name without `.json`, which is also its name in addresses.
 
-/// Whether a name can be a slug: one segment of a path, and not a hidden one.
+/// Whether a name can be a slug: a single path segment that does not begin with a dot.
 ///
 /// ```
 /// use broadsheet::slug::is_slug;

@@ -1,11 +1,11 @@
-//! Pieces of a text, found by bytes: the searches of `str` bring 3 kB into the wasm.
+//! Splits a text by searching its bytes: the search functions of `str` would add 3 kB to the wasm.
 
-/// The parts of a text between separators, which are ASCII characters. Not `str::split`: its search takes 0.4 kB more.
+/// Splits a text at each `separator`, which must be an ASCII character. `str::split` would add 0.4 kB to the wasm.
 pub fn split(text: &str, separator: u8) -> Split<'_> {
     Split { rest: Some(text), separator }
 }
 
-/// See [`split`].
+/// The iterator that [`split`] returns.
 pub struct Split<'a> {
     rest: Option<&'a str>,
     separator: u8,

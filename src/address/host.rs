@@ -1,19 +1,19 @@
-//! The names of hosts, as people write them.
+//! Host names without Punycode, for display.
 
 use crate::split::split;
 
-/// A host with its labels in words and not in Punycode (<https://www.rfc-editor.org/rfc/rfc3492>), as
-/// `xn--mnchen-3ya.example:8080` is `münchen.example:8080`. A label that is not Punycode stays as it is.
+/// Decodes the labels of a host from Punycode (<https://www.rfc-editor.org/rfc/rfc3492>): `xn--mnchen-3ya.example:8080`
+/// becomes `münchen.example:8080`. A label that is not Punycode is unchanged.
 ///
-/// This is written by hand, since browsers don't tell it, and `idna` brings the tables by which the parser of addresses
-/// has already judged the name. The native tests compare the two.
+/// Browsers have no function for this, and the `idna` crate would add large tables to the wasm. Those tables validate
+/// the name, which the parser of addresses has already done. The native tests compare the two.
 pub fn in_words(host: &str) -> String {
     let mut name = String::new();
     for (index, label) in split(host, b'.').enumerate() {
         if index > 0 {
             name.push('.');
         }
-        // A port stands after the last label.
+        // The port follows the last label.
         let end = label.bytes().position(|byte| byte == b':').unwrap_or(label.len());
         let word = label.get(..end).unwrap_or_default();
         match word.strip_prefix("xn--").and_then(decode) {
@@ -26,7 +26,7 @@ pub fn in_words(host: &str) -> String {
 }
 
 fn decode(label: &str) -> Option<Vec<char>> {
-    // Searching or splitting a `str` would take 2 kB more.
+    // Searching or splitting the `str` would add 2 kB to the wasm.
     let hyphen = label.bytes().rposition(|byte| byte == b'-');
     let mut word: Vec<char> = label.get(..hyphen.unwrap_or(0))?.chars().collect();
     let rest = label.get(hyphen.map_or(0, |hyphen| hyphen + 1)..)?;

@@ -1,29 +1,30 @@
-//! Addresses relative to an article, of which nobody knows yet on which server and how deep in its folders it will lie.
+//! Resolves addresses relative to an article before the address of the publication is known.
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::{NOWHERE, Target, parse};
 
-/// What is encoded in a path: <https://url.spec.whatwg.org/#path-percent-encode-set>, as the `url` crate has it.
+/// The characters that are encoded in a path, as in the `url` crate:
+/// <https://url.spec.whatwg.org/#path-percent-encode-set>.
 const PATH: &AsciiSet = &QUERY.remove(b'\'').add(b'?').add(b'`').add(b'{').add(b'}');
 
-/// What is encoded in a query: <https://url.spec.whatwg.org/#special-query-percent-encode-set>.
+/// The characters that are encoded in a query: <https://url.spec.whatwg.org/#special-query-percent-encode-set>.
 const QUERY: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'\'').add(b'<').add(b'>');
 
-/// Both separate the names in a path.
+/// The separators in a path: browsers read `\` as `/`.
 const SLASHES: [char; 2] = ['/', '\\'];
 
-/// An address, by whether it names its server.
+/// An absolute or a relative address.
 pub enum Reference {
-    /// It does: the whole address.
+    /// An address that names its server.
     Whole(String),
-    /// It does not.
+    /// An address that does not name a server.
     Relative(Target),
 }
 
 impl Reference {
-    /// Reads an address by the rules of <https://url.spec.whatwg.org/#concept-basic-url-parser>, for a base by `https`.
-    /// `file` is the path of what it stands in, below the root of the publication.
+    /// Parses an address by the rules of <https://url.spec.whatwg.org/#concept-basic-url-parser>, as if the base were
+    /// an `https` address. `file` is the path below the publication's root of the file that contains the address.
     pub fn of(raw: &str, file: &str) -> Self {
         let text = raw.trim_matches(|c| c <= ' ').replace(['\t', '\n', '\r'], "");
         let address = match scheme(&text) {
@@ -32,7 +33,7 @@ impl Reference {
             None => &text,
         };
         if slashes(address) >= 2 {
-            // Browsers find a server behind three slashes, too. The `url` crate does not, and such an address is
+            // Browsers also accept a server after three slashes. The `url` crate does not, so such an address is
             // refused.
             let is_refused = address.starts_with("//") && slashes(address) > 2;
             return Self::Whole(if is_refused { text } else { format!("https:{address}") });
@@ -44,13 +45,13 @@ impl Reference {
     }
 }
 
-/// A fragment, as the parser of whole addresses encodes it.
+/// Encodes a fragment like the `url` crate.
 fn encoded(fragment: &str) -> String {
     let url = parse(fragment, NOWHERE).map(|url| url.href).unwrap_or_default();
     url.strip_prefix(NOWHERE).unwrap_or_default().to_owned()
 }
 
-/// The scheme of an address, and what follows it.
+/// Splits an address into its scheme and the rest.
 fn scheme(text: &str) -> Option<(&str, &str)> {
     let (scheme, rest) = text.split_once(':')?;
     let is_letter = |c: char| c.is_ascii_alphabetic();
@@ -59,12 +60,12 @@ fn scheme(text: &str) -> Option<(&str, &str)> {
     is_scheme.then_some((if scheme.eq_ignore_ascii_case("https") { "https" } else { scheme }, rest))
 }
 
-/// How many slashes stand at the beginning.
+/// The number of slashes at the beginning.
 fn slashes(text: &str) -> usize {
     text.chars().take_while(|c| SLASHES.contains(c)).count()
 }
 
-/// Where a path leads. `rest` is what follows it.
+/// The target of a path. `rest` is the query and the fragment after it.
 fn target(path: &str, rest: &str, file: &str) -> Target {
     if path.is_empty() {
         return Target::File(format!("{file}{rest}"));
@@ -83,7 +84,7 @@ fn target(path: &str, rest: &str, file: &str) -> Target {
                 continue;
             }
         }
-        // It leads to a folder.
+        // A path that ends in `.` or `..` refers to a folder, so the result ends in a slash.
         if parts.peek().is_none() {
             names.push(String::new());
         }

@@ -1,4 +1,4 @@
-//! Natively: where an address leads, which becomes text only when it is known on which page it will be followed.
+//! The target of an address natively. It becomes a string when the page that contains the address is written.
 
 use std::fmt;
 
@@ -8,48 +8,47 @@ use url::{Position, Url};
 use super::relative::Reference;
 use super::{ARTICLES, Article, Base, Link, Parsed, Source, encode, escaped};
 
-/// Where an address leads.
+/// The target of an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
-    /// A part of the same article: the fragment, with its `#`.
+    /// A part of the same article, by its fragment with the `#`.
     Part(String),
     /// An article of the same publication.
     Article {
-        /// Its slug, encoded as it was written.
+        /// The slug, percent-encoded as in the original address.
         name: String,
-        /// The part of it that is meant: a fragment with its `#`, or nothing.
+        /// The fragment with its `#`, or an empty string.
         part: String,
     },
-    /// A file or a folder of the publication: its path below the root, encoded, with query and fragment. Empty for the
+    /// A file or a folder of the publication: the encoded path below the root, with query and fragment. Empty for the
     /// root.
     File(String),
-    /// Something on the publication's server: its path from the root of the server, with the slash before it, encoded,
-    /// with query and fragment.
+    /// A path on the publication's server, encoded, with query and fragment. It begins with a slash.
     Server(String),
-    /// Something on the publication's server, by the way out of the publication.
+    /// A path outside the publication, relative to its root.
     Beyond {
-        /// How many folders up from the publication's root; at least 1.
+        /// The number of folders above the publication's root; at least 1.
         steps: usize,
-        /// The path from there, encoded, with query and fragment.
+        /// The encoded path from that folder, with query and fragment.
         rest: String,
     },
-    /// Something elsewhere: a whole address.
+    /// An absolute address.
     Elsewhere(String),
 }
 
 impl Target {
-    /// A part of the same article, by its fragment, with the `#`.
+    /// A part of the same article, by its fragment with the `#`.
     pub fn part(fragment: String) -> Self {
         Self::Part(fragment)
     }
 
-    /// The front page. Before a site is published, that is the page of the app, with the article that the site calls
-    /// `home`.
+    /// The front page. Before a site is published, it is the page of the app with the article that `home` in
+    /// `site.json` names.
     pub fn front() -> Self {
         Self::File(String::new())
     }
 
-    /// What lies at this path below the root of the publication: a file, or the article that a fragment names.
+    /// The target of a path below the publication's root: a file, or for `#/name`, an article.
     pub(super) fn in_site(path: String) -> Self {
         match path.strip_prefix("#/") {
             Some(named) => {
@@ -60,7 +59,7 @@ impl Target {
         }
     }
 
-    /// Without a name it is the app, which shows the article that is the home of the site.
+    /// An article by its name. An empty name means the app's own page, which shows the site's home article.
     fn article(name: &str, part: &str) -> Self {
         match name {
             "" => Self::File(format!("#/{part}")),
@@ -68,8 +67,8 @@ impl Target {
         }
     }
 
-    /// The same, if the publication's path on its server is `folder`: what lies below that path is the publication's
-    /// own, and the file of an article leads to the article.
+    /// Converts a path on the server to a target in the publication whose path on that server is `folder`. [`None`] if
+    /// the target is outside it.
     pub fn within(&self, folder: &str) -> Option<Self> {
         let Self::Server(path) = self else { return None };
         let path = path.strip_prefix(folder)?;
@@ -79,8 +78,8 @@ impl Target {
         })
     }
 
-    /// The path below the root of the publication, whose path on its server is `folder`, if that is known. An article
-    /// is in the app there: `#/bell`.
+    /// The path below the root of the publication. `folder` is the publication's path on its server, if known. An
+    /// article has the address of the app: `#/bell`.
     pub fn path(&self, folder: Option<&str>) -> Option<String> {
         match self {
             Self::Article { name, part } => Some(format!("#/{name}{part}")),
@@ -90,14 +89,14 @@ impl Target {
         }
     }
 
-    /// The address, for a page from which `root` leads to the publication's root: `../../`, or a whole address.
-    /// Articles are in the app.
+    /// The address as written on a page. `root` is the address of the publication's root from there: `../../`, or an
+    /// absolute address. Articles have the address of the app.
     pub fn seen_from(&self, root: &str) -> String {
         let way = match self {
             Self::Part(address) | Self::Elsewhere(address) => return address.clone(),
             Self::Article { name, part } => return format!("{root}#/{name}{part}"),
             Self::File(path) => return format!("{root}{path}"),
-            // Two slashes would begin the name of a server.
+            // `//` would begin the name of a server.
             Self::Server(path) if path.starts_with("//") => format!("/.{path}"),
             Self::Server(path) => path.clone(),
             Self::Beyond { steps, rest } => "../".repeat(*steps) + rest,
@@ -109,7 +108,7 @@ impl Target {
         }
     }
 
-    /// The address, if it is whole.
+    /// The address, if it is absolute.
     pub(super) fn whole(&self) -> Option<&str> {
         match self {
             Self::Elsewhere(address) => Some(address),
@@ -117,12 +116,12 @@ impl Target {
         }
     }
 
-    /// The address, as it is on the front page.
+    /// The address relative to the front page.
     pub(super) fn text(&self) -> String {
         self.to_string()
     }
 
-    /// The same with a change in what was written, which leads to the same server.
+    /// Changes the text of the address with `change`, which must keep the server.
     pub fn map(&self, change: impl Fn(&str) -> String) -> Self {
         match self {
             Self::Part(part) => Self::Part(change(part)),
@@ -135,7 +134,7 @@ impl Target {
     }
 }
 
-/// As it is on the front page.
+/// Displays the address relative to the front page.
 impl fmt::Display for Target {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.seen_from("./"))
@@ -148,7 +147,7 @@ impl Serialize for Target {
     }
 }
 
-/// A page of ours needs no filter.
+/// Targets that the program makes itself need no filter.
 impl From<Target> for Link {
     fn from(target: Target) -> Self {
         Self(target)
@@ -156,32 +155,32 @@ impl From<Target> for Link {
 }
 
 impl Source {
-    /// The same with a change in what was written, which leads to the same server.
+    /// Changes the text of the address with `change`, which must keep the server.
     pub fn map(&self, change: impl Fn(&str) -> String) -> Self {
         Self(self.0.map(change))
     }
 }
 
 impl Base {
-    /// A file that is no article, by its path below the root of its publication, of which nobody knows yet where it
-    /// will lie.
+    /// The base for a file that is not an article, by its path below the publication's root, if the publication's
+    /// address is not known yet.
     pub fn in_site(path: impl Into<String>) -> Self {
         Self { in_site: true, ..Self::new(path) }
     }
 
-    /// The article of this name, in a publication of which nobody knows yet where it will lie.
+    /// The base for an article, by its slug, if the publication's address is not known yet.
     pub fn article_in_site(slug: &str) -> Self {
         let path = format!("{ARTICLES}{}.json", encode(slug));
         Self { is_article: true, root: Some(String::new()), ..Self::in_site(path) }
     }
 
-    /// The same, in a publication that says it has this address, which ends in `/`. What lies below that address, by
-    /// `http` or by `https`, is the publication's own, as if the article named it by a relative address.
+    /// Adds the publication's address from `site.json`, which ends in `/`. Addresses below it, with `http` or `https`,
+    /// then count as the publication's own, as if they were relative.
     pub fn of_site(self, url: Option<&str>) -> Self {
         Self { own: url.map(str::to_owned), ..self }
     }
 
-    /// What addresses are relative to that are given from another folder, such as `../`. Nothing there is an article.
+    /// A base for addresses that are relative to another folder, such as `../`. It treats no address as an article's.
     pub fn beside(&self, folder: &str) -> Option<Self> {
         self.source(folder).map(|folder| match folder.0 {
             Target::File(path) => Self::in_site(path),
@@ -189,7 +188,7 @@ impl Base {
         })
     }
 
-    /// Whether a file is on the article's own server, so that asking for it tells nobody else.
+    /// Whether a file is on the article's own server, so that requesting it reveals nothing to other servers.
     pub fn owns(&self, source: &Source) -> bool {
         let host = |url: &str| parse(url, url).map(|url| url.host);
         let Target::Elsewhere(address) = &source.0 else { return true };
@@ -207,7 +206,7 @@ impl Base {
         }
     }
 
-    /// An address below the publication's own is one below its root.
+    /// The target of an absolute address. Below the publication's own address, it is a target below the root.
     fn rooted(&self, address: String) -> Target {
         match (&self.root, self.below_own(&address)) {
             (Some(_), Some(path)) if self.in_site => Target::in_site(path),
@@ -216,14 +215,14 @@ impl Base {
         }
     }
 
-    /// What follows the publication's own address, if that is known.
+    /// The part of an address after the publication's own address. [`None`] if that is not known, or does not match.
     fn below_own(&self, address: &str) -> Option<String> {
         let (own, address) = (Url::parse(self.own.as_ref()?).ok()?, Url::parse(address).ok()?);
         if !matches!(address.scheme(), "http" | "https") {
             return None;
         }
         let [own, address] = [&own, &address].map(|url| &url[Position::BeforeUsername..]);
-        // The address of the publication may stand there without its slash.
+        // A link to the publication may lack the final slash.
         let rest = address.strip_prefix(own).or_else(|| (own.strip_suffix('/')? == address).then_some(""));
         rest.map(str::to_owned)
     }

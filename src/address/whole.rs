@@ -1,49 +1,49 @@
-//! In the browser: where an address leads is known as soon as it is read, and is one string.
+//! The target of an address in the browser: a string, since the page is already known.
 
 use serde::Serialize;
 use web_sys::Url;
 
 use super::{Base, Parsed, Source};
 
-/// Where an address leads: a whole address, or a fragment of the page.
+/// The target of an address: an absolute address, or a fragment of the page.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Target(String);
 
 impl Target {
-    /// A part of the same article, by its fragment, with the `#`.
+    /// A part of the same article, by its fragment with the `#`.
     pub fn part(fragment: String) -> Self {
         Self(fragment)
     }
 
-    /// The front page. Before a site is published, that is the page of the app, with the article that the site calls
-    /// `home`.
+    /// The front page. Before a site is published, it is the page of the app with the article that `home` in
+    /// `site.json` names.
     pub fn front() -> Self {
         Self("./".to_owned())
     }
 
-    /// The address.
+    /// The address as a string.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The address, which is whole unless it is a fragment.
+    /// The absolute address. [`None`] for a fragment.
     pub(super) fn whole(&self) -> Option<&str> {
         Some(&self.0)
     }
 
-    /// The address, from where it is followed.
+    /// The address as a string, for the page that contains it.
     pub(super) fn text(&self) -> String {
         self.0.clone()
     }
 }
 
 impl Base {
-    /// What addresses are relative to that are given from another folder, such as `../`. Nothing there is an article.
+    /// A base for addresses that are relative to another folder, such as `../`. It treats no address as an article's.
     pub fn beside(&self, folder: &str) -> Option<Self> {
         self.source(folder).map(|folder| Self::new(folder.0.0))
     }
 
-    /// Whether a file is on the article's own server, so that asking for it tells nobody else.
+    /// Whether a file is on the article's own server, so that requesting it reveals nothing to other servers.
     pub fn owns(&self, source: &Source) -> bool {
         let host = |url: &str| parse(url, url).map(|url| url.host);
         host(&source.0.0) == host(&self.url)

@@ -1,4 +1,4 @@
-//! The items of an article's body: one kind of block a file, in `block/`.
+//! The blocks of an article's body. Each kind of block has its own file in `block/`.
 
 mod audio;
 mod callout;
@@ -40,31 +40,33 @@ use super::read::{ProblemKind, Read, Reader};
 use super::text::Text;
 use super::write;
 
-/// Declares the blocks that are objects with fields of their own: each by its description, which editors show to those
-/// who write articles, by its `type`, and by what it holds. From that come the variants of [`Block`], and all that has
-/// a line for each of them: the list of types, reading, and the schema.
+/// Declares the blocks that are JSON objects with their own fields. Each has a description (which editors show to
+/// authors), a `type`, and a content type. The macro makes the variants of [`Block`], the list of types, the code that
+/// reads blocks, and the input for the schema.
 macro_rules! blocks {
     ($($(#[doc = $about:literal])+ $name:literal: $variant:ident($content:ty),)+) => {
-        /// The types that this version of the format knows.
+        /// The types of blocks in this version of the format.
         pub const TYPES: &[&str] = &["paragraph", $($name,)+ "divider"];
 
-        /// One item of a body.
+        /// A paragraph or another block of an article's body.
         #[derive(Clone, Debug, PartialEq, Serialize)]
         #[serde(remote = "Self", tag = "type")]
         pub enum Block {
-            /// A string or a list of spans is one, too, and that is how it is written.
+            /// A paragraph. In JSON a string or a list of spans; the object form `{type, text}` is read, but never
+            /// written.
             #[serde(skip)]
             Paragraph(Text),
             $($(#[doc = $about])+ #[serde(rename = $name)] $variant($content),)+
-            /// A break between two parts.
+            /// A thematic break between two parts of the article.
             #[serde(rename = "divider")]
             Divider,
-            /// A block that this version can't show: its fallback, if it brought one.
+            /// A block that this version can't show, with its fallback text if it has one.
             #[serde(rename = "unknown", serialize_with = "write::fallback")]
             Unknown(Option<Text>),
         }
 
-        /// Reads a block of such a type, or nothing if it is of another.
+        /// Reads a block of a declared type. Returns the outer [`None`] for any other type, and the inner one on
+        /// failure.
         fn read_declared(kind: &str, node: &Node, reader: &mut Reader) -> Option<Option<Block>> {
             Some(match kind {
                 $($name => <$content>::read(node, reader).map(Block::$variant),)+
@@ -72,7 +74,7 @@ macro_rules! blocks {
             })
         }
 
-        /// Whether there is nothing for a reader in a block of such a type.
+        /// Whether a block of a declared type has no visible content.
         fn is_declared_and_blank(block: &Block) -> bool {
             match block {
                 $(Block::$variant(content) => content.is_blank(),)+
@@ -80,7 +82,7 @@ macro_rules! blocks {
             }
         }
 
-        /// Their types, each with its description and what makes its schema.
+        /// The declared types, each with its description and the function that makes its schema.
         #[cfg(not(target_arch = "wasm32"))]
         pub(super) const DECLARED: &[(&str, &str, fn(&mut SchemaGenerator) -> Schema)] =
             &[$(($name, concat!($($about),+), SchemaGenerator::subschema_for::<$content>),)+];
@@ -88,31 +90,31 @@ macro_rules! blocks {
 }
 
 blocks! {
-    /// A heading below the headline.
+    /// A heading within the article.
     "heading": Heading(Heading),
-    /// A list, which may hold others.
+    /// A list, possibly with nested lists.
     "list": List(List),
-    /// Somebody’s words.
+    /// A quotation.
     "quote": Quote(Quote),
-    /// The article’s own words, set large.
+    /// A sentence from the article, set in large type.
     "pullquote": Pullquote(Quote),
     /// An image.
     "image": Image(Image),
-    /// Images that belong together.
+    /// A group of images with a common caption.
     "gallery": Gallery(Gallery),
     /// A video.
     "video": Video(Video),
     /// An audio recording.
     "audio": Audio(Audio),
-    /// Something of another site, as facts about it.
+    /// A page, post or video on another site.
     "embed": Embed(Embed),
-    /// Rows and columns.
+    /// A table.
     "table": Table(Table),
-    /// A program, or what one prints.
+    /// Source code, or the output of a program.
     "code": Code(Code),
-    /// An aside, set apart.
+    /// A box beside the main text.
     "callout": Callout(Callout),
-    /// What happened when.
+    /// A timeline of events.
     "timeline": Timeline(Timeline),
     /// Questions and answers.
     "qa": Qa(Qa),
@@ -122,7 +124,7 @@ impl Read for Block {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         match reader.count_block(node.at) {
             Ordering::Less => {}
-            // A reader is not to take it for the end of the article.
+            // Shown as a notice, so that readers know that the article goes on.
             Ordering::Equal => return Some(Self::Unknown(None)),
             Ordering::Greater => return None,
         }
@@ -153,7 +155,8 @@ impl Read for Block {
                 }
             },
         };
-        // Never nothing: a part that can't be shown leaves its fallback, or a line that says so.
+        // A block that can't be shown is replaced by its fallback or by a notice, so that readers know that a part is
+        // missing.
         Some(block.unwrap_or_else(|| Self::Unknown(fallback(reader))))
     }
 
@@ -165,7 +168,7 @@ impl Read for Block {
     }
 }
 
-/// The keys that every block may have beside its own.
+/// The keys that every block may have, whatever its type.
 pub(super) const COMMON: &[&str] = &["type", "fallback"];
 
 fn read_text(node: &Node, reader: &mut Reader) -> Option<Text> {

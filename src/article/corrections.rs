@@ -1,4 +1,4 @@
-//! Corrections: what was changed after publication.
+//! Corrections: the changes made to an article after publication.
 
 use serde::Serialize;
 
@@ -9,29 +9,29 @@ use super::read::{Expected, Read, Reader};
 use super::schema::required;
 use super::text::Text;
 
-/// What was changed after publication.
+/// A change made after publication.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = required(&["date"])))]
 pub struct Correction {
     /// The day or the moment of the change.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,
-    /// How grave the change is.
+    /// The kind of change.
     pub kind: CorrectionKind,
-    /// What was changed.
+    /// The text that explains the change.
     pub text: Text,
 }
 
-/// How grave a [`Correction`] is.
+/// The kind of a [`Correction`].
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub enum CorrectionKind {
-    /// Something was wrong.
+    /// An error was corrected.
     Correction,
-    /// Something was misleading.
+    /// A misleading passage was made clear.
     Clarification,
-    /// Something is new.
+    /// New information was added.
     Update,
 }
 

@@ -1,4 +1,4 @@
-//! Dates: `YYYY-MM-DD`, or a moment by RFC 3339.
+//! Dates: a day as `YYYY-MM-DD`, or a moment in the format of RFC 3339.
 
 #[cfg(target_arch = "wasm32")]
 #[path = "date/intl.rs"]
@@ -11,22 +11,22 @@ pub(crate) mod zone;
 use super::json::Node;
 use super::read::{Expected, Read, Reader};
 
-/// A day, or a moment, as the author wrote it.
+/// A day or a moment, as the author wrote it.
 ///
-/// A day is never moved through a time zone: the 27th is the 27th for every reader.
+/// A day without a time is never converted to another time zone: the 27th is the 27th for every reader.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Date {
-    /// By ISO 8601, proleptic Gregorian.
+    /// The year (ISO 8601, proleptic Gregorian calendar).
     pub year: u16,
     /// From 1.
     pub month: u8,
     /// From 1.
     pub day: u8,
-    /// The time of day, if it is more than a day.
+    /// The time of day and the UTC offset. [`None`] if this is a whole day.
     pub time: Option<Time>,
 }
 
-/// A day of the calendar (proleptic Gregorian), in the order of time.
+/// A day of the proleptic Gregorian calendar. Earlier days compare as less.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Day {
     /// The year, by ISO 8601.
@@ -37,21 +37,22 @@ pub struct Day {
     pub day: u8,
 }
 
-/// The time of day of a [`Date`], and how far its clock is from UTC.
+/// The time of day of a [`Date`], and its UTC offset.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Time {
-    /// 0–23.
+    /// The hour, 0 to 23.
     pub hour: u8,
-    /// 0–59.
+    /// The minute, 0 to 59.
     pub minute: u8,
-    /// 0–59; a leap second is read as 59, since neither HTML nor Unix time has one.
+    /// The second, 0 to 59. A leap second is read as 59, since neither HTML nor Unix time has one.
     pub second: u8,
-    /// Minutes east of UTC.
+    /// The UTC offset in minutes; positive values are east of UTC.
     pub offset: i16,
 }
 
 impl Date {
-    /// Parses either form; [`None`] for a day that is not in the calendar, too.
+    /// Parses a day or a moment. Returns [`None`] for other text, and for a day that does not exist, such as February
+    /// 30.
     pub fn parse(text: &str) -> Option<Self> {
         let bytes = text.as_bytes();
         let (day, time) = bytes.split_at_checked(10).unwrap_or((bytes, &[]));
@@ -69,7 +70,7 @@ impl Date {
         Some(Self { year, month, day, time })
     }
 
-    /// For the `datetime` attribute: always valid HTML, whatever RFC 3339 allows beyond it.
+    /// The value of a `datetime` attribute. It is always valid HTML, even where RFC 3339 allows more.
     pub fn datetime(&self) -> String {
         let Self { year, month, day, .. } = self;
         let mut text = format!("{year:04}-{month:02}-{day:02}");
@@ -79,7 +80,7 @@ impl Date {
         text
     }
 
-    /// The wall clock in seconds since 1970, as if it were in UTC.
+    /// The local date and time in seconds since 1970, as if the time zone were UTC.
     pub fn wall_clock(&self) -> i64 {
         let time = self
             .time
@@ -88,15 +89,15 @@ impl Date {
         days_since_1970(self.year, self.month, self.day) * 86_400 + time
     }
 
-    /// The day that readers see: that of a moment in `time_zone` (IANA) if there is such a zone, else on the clock it
-    /// was written with.
+    /// The day that readers see. A moment is converted to `time_zone` (IANA), or keeps its own UTC offset if there is
+    /// no such zone.
     pub fn day_in(&self, time_zone: Option<&str>) -> Day {
         let zoned = self.time.as_ref().and(time_zone).and_then(|zone| zone::day(self, zone));
         zoned.unwrap_or(Day { year: self.year, month: self.month, day: self.day })
     }
 
-    /// Whether it is before another date: moments are compared as moments; a day and anything else, as the days that
-    /// readers see in `time_zone` (IANA).
+    /// Whether this date is before `other`. Two moments are compared exactly. If one of them is a whole day, the days
+    /// in `time_zone` (IANA) are compared.
     pub fn is_before(&self, other: &Self, time_zone: Option<&str>) -> bool {
         match (&self.time, &other.time) {
             (Some(_), Some(_)) => self.moment() < other.moment(),
@@ -104,7 +105,7 @@ impl Date {
         }
     }
 
-    /// Seconds since 1970. A day begins at midnight in UTC.
+    /// The Unix time in seconds. A whole day counts from midnight UTC.
     pub fn moment(&self) -> i64 {
         self.wall_clock() - self.time.as_ref().map_or(0, |time| i64::from(time.offset) * 60)
     }
@@ -137,7 +138,7 @@ impl Time {
     }
 }
 
-/// The name of the time zone that is always so many minutes east of UTC.
+/// The name of the time zone with a fixed offset of `minutes` east of UTC.
 pub fn zone_of(minutes: i16) -> String {
     match minutes {
         0 => "UTC".to_owned(),
@@ -145,7 +146,7 @@ pub fn zone_of(minutes: i16) -> String {
     }
 }
 
-/// `Z`, or `+09:00`: for RFC 3339.
+/// The UTC offset in the format of RFC 3339: `Z`, or such as `+09:00`.
 pub fn offset_text(minutes: i16) -> String {
     if minutes == 0 {
         return "Z".to_owned();
@@ -171,7 +172,7 @@ fn days_in(year: u16, month: u8) -> u16 {
     }
 }
 
-/// By the calendar's own rule, with years that begin in March, so that the leap day comes last.
+/// Days since 1970-01-01. Years are counted from March, so that the leap day is the last day of a year.
 fn days_since_1970(year: u16, month: u8, day: u8) -> i64 {
     let march_year = i64::from(year) - i64::from(month < 3);
     let march_month = (i64::from(month) + 9) % 12;

@@ -1,4 +1,4 @@
-//! Which way a script runs.
+//! The direction in which a text is written.
 
 use serde::Serialize;
 
@@ -13,7 +13,7 @@ mod script;
 #[path = "direction/icu.rs"]
 mod script;
 
-/// The direction of a script.
+/// The direction in which a text is written.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
@@ -35,7 +35,7 @@ impl Read for Direction {
 }
 
 impl Direction {
-    /// For the `dir` attribute.
+    /// The value of a `dir` attribute.
     pub fn name(self) -> &'static str {
         match self {
             Self::Ltr => "ltr",
@@ -43,15 +43,16 @@ impl Direction {
         }
     }
 
-    /// By the script of a language tag if it names one, else by the script that the language is mostly written in, as
-    /// CLDR has it. From left to right for what is no language.
+    /// The direction of a language tag's script. If the tag names no script, CLDR's usual script for the language
+    /// counts. [`Direction::Ltr`] if `lang` is not a language tag.
     pub fn of(lang: &str) -> Self {
         if script::is_right_to_left(lang) { Self::Rtl } else { Self::Ltr }
     }
 }
 
-/// The scripts that run from right to left (ISO 15924), by CLDR: a native test compares the list with that of ICU4X.
-/// Not all browsers tell the direction of a script, but all tell the script of a language.
+/// The codes (ISO 15924) of the scripts that are written from right to left, from CLDR. A native test compares the list
+/// with that of ICU4X. The list is needed because not all browsers know the direction of a script, while all know the
+/// script of a language.
 pub const RIGHT_TO_LEFT: [&str; 37] = [
     "Adlm", "Arab", "Armi", "Avst", "Chrs", "Cprt", "Elym", "Gara", "Hatr", "Hebr", "Hung", "Khar", "Lydi", "Mand",
     "Mani", "Mend", "Merc", "Mero", "Narb", "Nbat", "Nkoo", "Orkh", "Ougr", "Palm", "Phli", "Phlp", "Phnx", "Prti",

@@ -1,4 +1,4 @@
-//! Images.
+//! Images, their sizes and their variants.
 
 use serde::Serialize;
 
@@ -10,24 +10,24 @@ use super::schema::{block, or_string, required};
 use super::text::Text;
 use crate::address::{Link, Source};
 
-/// An image with what is said about it.
+/// An image with its caption, credit and alternative text.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = required(&["width", "height"]), transform = block(&["image"])))]
 pub struct Image {
-    /// The file, relative to the article's.
+    /// The address of the image file, relative to the article's file.
     pub src: Source,
-    /// Its size in pixels, by which its room is kept while it loads.
+    /// The size in pixels, which reserves space in the layout while the image loads.
     #[serde(flatten)]
     pub size: Option<Size>,
-    /// What can be seen, for those who can't; empty if it only decorates.
+    /// A description of the image for readers who can't see it; empty if the image is only decoration.
     pub alt: String,
-    /// What it means.
+    /// A caption that explains the image.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub caption: Option<Text>,
-    /// Who made it.
+    /// The photographer, artist or agency.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub credit: Option<Text>,
-    /// Where it comes from.
+    /// The source of the image, such as a library or an archive.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [{ "text": "…", "href": "https://…" }])))]
     pub source: Option<Origin>,
@@ -39,7 +39,7 @@ pub struct Image {
     pub variants: Vec<Variant>,
 }
 
-/// A size in pixels, neither side of which is 0.
+/// A size in pixels. Width and height are at least 1.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Size {
@@ -49,31 +49,31 @@ pub struct Size {
     pub height: u32,
 }
 
-/// Where an image comes from.
+/// The source of an image.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(remote = "Self")]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = required(&["href"]), transform = or_string))]
 pub struct Origin {
-    /// What the link reads; "Source" if absent.
+    /// The text of the link; "Source" in the reader's language if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
-    /// Where it leads.
+    /// The address that the source links to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub href: Option<Link>,
 }
 
-/// A file of the same image.
+/// Another file of the same image, at another width.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Variant {
-    /// The file.
+    /// The address of the file, relative to the article's file.
     pub src: Source,
-    /// Its width in pixels.
+    /// The width of this file in pixels.
     pub width: u32,
 }
 
 impl Size {
-    /// Both sides, if both are there.
+    /// Takes `width` and `height` from the fields. [`None`] unless both are there and valid.
     pub(super) fn take(fields: &mut super::read::Fields, reader: &mut Reader) -> Option<Self> {
         let width = fields.required("width", reader);
         let height = fields.required("height", reader);

@@ -4,8 +4,8 @@ use super::json::Node;
 use super::read::{Expected, Read, Reader};
 use crate::split::split;
 
-/// A tag that has the shape of BCP 47: subtags of letters and digits, joined by hyphens. Whatever else stood there must
-/// reach neither an attribute of the page nor `Intl`. Whether there is such a language, `broadsheet check` knows.
+/// A tag in the syntax of BCP 47: subtags of letters and digits, joined by hyphens. Other text is refused because the
+/// tag goes into attributes and into `Intl`, which throws. Whether the language exists, `broadsheet check` verifies.
 pub struct Language(pub String);
 
 impl Read for Language {
@@ -15,13 +15,13 @@ impl Read for Language {
     }
 }
 
-/// Whether a text has the shape of a language tag.
+/// Whether a text has the syntax of a language tag.
 pub fn is_shaped(tag: &str) -> bool {
     let fits = |subtag: &str| matches!(subtag.len(), 1..=8) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric());
     split(tag, b'-').all(fits)
 }
 
-/// The language of a tag, without what says more about it: `pt` of `pt-BR`.
+/// The primary language of a tag: `pt` for `pt-BR`.
 pub fn primary(tag: &str) -> &str {
     split(tag, b'-').next().unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! Addresses, as an article gives them: each goes through the filter of [`crate::address`].
+//! Reads the addresses in an article. Each passes through the filter in [`crate::address`].
 
 use super::json::{Node, Value};
 use super::read::{Expected, ProblemKind, Read, Reader};

@@ -1,4 +1,4 @@
-//! A name that may lead somewhere.
+//! A name with an optional link.
 
 use serde::Serialize;
 
@@ -6,13 +6,13 @@ use super::json::Node;
 use super::read::{Read, Reader, object};
 use crate::address::Link;
 
-/// Somebody or something that has a name, and perhaps a page of its own.
+/// The name of a person or a thing, with an optional link.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Named {
-    /// As it is printed.
+    /// The name as it is shown.
     pub name: String,
-    /// The page.
+    /// The address that the name links to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub href: Option<Link>,
 }

@@ -12,10 +12,10 @@ use super::text::Text;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Note {
-    /// The name by which a span's `note` points at it.
+    /// The identifier that a span's `note` refers to.
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Word"))]
     pub id: String,
-    /// The words of the footnote.
+    /// The text of the footnote.
     pub text: Text,
 }
 

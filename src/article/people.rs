@@ -1,4 +1,4 @@
-//! Who wrote an article, and who paid for it.
+//! The authors and the sponsors of an article.
 
 use serde::Serialize;
 
@@ -9,41 +9,41 @@ use super::schema::{ImageFile, or_string};
 use super::text::{Text, is_blank};
 use crate::address::{Link, Source};
 
-/// Somebody who wrote, drew or photographed. In JSON a name, or an object.
+/// An author, illustrator or photographer. In JSON a name, or an object.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(remote = "Self")]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(extend("x-called" = "name"), transform = or_string))]
 pub struct Author {
-    /// As it is printed.
+    /// The name as it is shown.
     pub name: String,
-    /// Their page.
+    /// The address that the name links to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub href: Option<Link>,
-    /// What they did or are, as "Photographs" or "in Seoul".
+    /// Their role or place, such as "Photographs" or "in Seoul".
     #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
-    /// Their portrait, which is square.
+    /// A square portrait.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "ImageFile"))]
     pub image: Option<Source>,
 }
 
-/// Somebody who paid for an article, or for the section it stands in.
+/// A sponsor of the article, or of the section that it belongs to.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Sponsor {
-    /// What was paid for.
+    /// What the sponsor paid for.
     pub kind: SponsorKind,
-    /// As it is printed.
+    /// The name as it is shown.
     pub name: String,
-    /// Their page.
+    /// The address that the name links to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub href: Option<Link>,
-    /// Their mark.
+    /// The logo of the sponsor.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "ImageFile"))]
     pub logo: Option<Source>,
-    /// The acknowledgement; made from `kind` and `name` if absent.
+    /// The text of the acknowledgement. It is made from `kind` and `name` if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<Text>,
 }
@@ -57,14 +57,14 @@ pub enum SponsorKind {
     Funded,
     /// Support for the publication as a whole.
     Underwritten,
-    /// Advertising beside the article.
+    /// Advertising next to the article.
     Sponsored,
-    /// The article itself.
+    /// The article itself, which is an advertisement.
     Paid,
 }
 
 impl SponsorKind {
-    /// Whether links to the sponsor are paid for, which search engines want marked `rel="sponsored"`.
+    /// Whether links to the sponsor are paid for. Search engines require `rel="sponsored"` on such links.
     pub fn is_paid(self) -> bool {
         matches!(self, Self::Sponsored | Self::Paid)
     }

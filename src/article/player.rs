@@ -1,33 +1,33 @@
-//! The players of other sites that an article may load, each at the address that its site publishes for embedding and
-//! that tracks least.
+//! The players of other sites that an article may load. Each has the address that its site publishes for embedding and
+//! that tracks readers least.
 
 use crate::address::Link;
 
-/// A player for one video or audio.
+/// A player for one video or one audio recording.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Player {
-    /// What the site is called.
+    /// The name of the site.
     pub site: &'static str,
-    /// The address of its player.
+    /// The address of the player.
     pub address: String,
 }
 
-/// A kind of page that other sites have for one item each.
+/// The form of a site's page addresses, and the form of its player addresses. Each such page shows one item.
 struct Site {
-    /// What the site is called.
+    /// The name of the site.
     name: &'static str,
-    /// What stands before the item's name in the address of the page. `*` matches everything up to the next slash.
+    /// The part of the page's address before the item's name. `*` matches everything up to the next slash.
     page: &'static str,
-    /// How many characters the item's name has; 0 for any number.
+    /// The length of the item's name in characters; 0 for any length.
     length: usize,
-    /// Which signs may be in the item's name. Digits always may; letters may unless there are no signs.
+    /// The punctuation allowed in the item's name. Digits are always allowed; letters only if this is not empty.
     signs: &'static str,
-    /// What stands before and after the item's name in the address of the player.
+    /// The parts of the player's address before and after the item's name.
     player: [&'static str; 2],
 }
 
-/// The pages with players. Other pages of these sites have addresses of the same form, so the item's name has to be
-/// one.
+/// The sites with players. Other pages of these sites have similar addresses, so `length` and `signs` tell item names
+/// apart.
 const SITES: [Site; 8] = [
     youtube("youtube.com/watch?v="),
     youtube("youtube.com/shorts/"),
@@ -56,8 +56,8 @@ const fn vimeo(page: &'static str) -> Site {
 }
 
 impl Player {
-    /// The player for a page, if the page is that of one item, and its site has a player for it. Any other page has
-    /// none: a list of items, or a file within one, would play something else.
+    /// The player for the page of one item, if its site has one. Any other page has none: for a playlist, or a file
+    /// within an item, the player would play something else.
     pub fn of(page: &Link) -> Option<Self> {
         let href = page.href();
         let address = href.strip_prefix("https://")?;
@@ -71,7 +71,7 @@ impl Player {
             };
             let end = rest.iter().position(|byte| !is_of_name(byte)).unwrap_or(rest.len());
             let is_item = end > 0 && [0, end].contains(length);
-            // Behind a slash there would be something within the item.
+            // A further path segment would name a part of the item, such as a file.
             let is_all = matches!(rest.get(end..)?, [] | [b'?' | b'&' | b'#', ..] | [b'/'] | [b'/', b'?' | b'#', ..]);
             let name = address.get(address.len() - rest.len()..)?.get(..end)?;
             (is_item && is_all).then(|| Self { site, address: format!("{player}{name}{options}") })
@@ -79,7 +79,7 @@ impl Player {
     }
 }
 
-/// Returns what follows a [`Site::page`] in an address; [`None`] if the address does not begin like this.
+/// Returns the part of an address after a [`Site::page`]. [`None`] if the address does not match the pattern.
 fn after<'a>(pattern: &[u8], mut address: &'a [u8]) -> Option<&'a [u8]> {
     for expected in pattern {
         if *expected == b'*' {

@@ -1,5 +1,5 @@
-//! From JSON to the types of the format, losing as little as can be: what is wrong is noted as a [`Problem`]
-//! with its path, the field it stands in is left out, and the rest of the article goes on.
+//! Reads JSON into the types of the format. A wrong field is left out and noted as a [`Problem`] with its path, and the
+//! rest of the article is read.
 
 mod expected;
 
@@ -13,7 +13,7 @@ use super::json::{Key, Node, Value, value_of};
 use super::text::closed;
 use crate::address::Base;
 
-/// How many blocks an article may have, those inside other blocks included.
+/// The maximum number of blocks in an article, including nested ones.
 pub const MAX_BLOCKS: usize = 10_000;
 
 /// A type that can be read from JSON.
@@ -30,51 +30,52 @@ pub const MAX_BLOCKS: usize = 10_000;
 /// assert_eq!(reader.problems[0].to_string(), "[1]: expected text; left out");
 /// ```
 pub trait Read: Sized {
-    /// Whether `null` in a list is one of these. Elsewhere it counts as absent.
+    /// Whether `null` is read as an item of a list. Otherwise it is skipped.
     const TAKES_NULL: bool = false;
 
-    /// Takes a value; [`None`] if it can't be one of these, which the reader has then noted.
+    /// Reads a value. Returns [`None`] if it is not valid for this type, after noting the problem in `reader`.
     fn read(node: &Node, reader: &mut Reader) -> Option<Self>;
 
-    /// Whether there is nothing in it for a reader: it is left out of lists then, and a field with it counts as absent.
+    /// Whether the value has no visible content. A blank item is left out of its list, and a blank field counts as
+    /// absent.
     fn is_blank(&self) -> bool {
         false
     }
 }
 
-/// One thing that is wrong in a file, and what became of it.
+/// An error in a file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Problem {
-    /// Where in the document.
+    /// The path of the value in the document.
     pub path: Path,
-    /// Where in the text: the offset of the value, or of the key for [`ProblemKind::UnknownKey`] and
+    /// The byte offset in the text of the value, or of the key for [`ProblemKind::UnknownKey`] and
     /// [`ProblemKind::DuplicateKey`].
     pub at: usize,
     /// What is wrong.
     pub kind: ProblemKind,
 }
 
-/// What can be wrong with a value.
+/// The kinds of errors, and what the reader does about each.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ProblemKind {
-    /// A value of another type than this one; left out.
+    /// The value is not of this type. It is left out.
     Expected(Expected),
-    /// A key that must be there is not; what it belongs to is left out.
+    /// A required key is missing. The object is left out, or is read without it.
     Missing(&'static str),
-    /// A key the format does not know; ignored. With those it does know here.
+    /// The key is not in the format, so it is ignored. The list has the keys that are allowed here.
     UnknownKey(Vec<&'static str>),
-    /// A key that comes again later in the same object; the last one counts.
+    /// The key is repeated later in the same object. The last one counts.
     DuplicateKey,
-    /// An address that the filter of [`crate::address`] refuses; its text stays.
+    /// The filter in [`crate::address`] refuses the address. A span keeps its text.
     RefusedLink,
-    /// A block of a type the format does not know; shown by its fallback.
+    /// The type of the block is not in the format. Its fallback is shown instead.
     UnknownBlock {
-        /// What it says it is; empty if it does not.
+        /// The type; empty if the block has none.
         name: String,
-        /// Whether it brought a fallback.
+        /// Whether the block has a fallback.
         fallback: bool,
     },
-    /// More blocks than [`MAX_BLOCKS`]; a line that says so stands for the rest.
+    /// There are more than [`MAX_BLOCKS`] blocks. A notice replaces the rest.
     TooManyBlocks,
 }
 
@@ -93,16 +94,16 @@ impl fmt::Display for Problem {
     }
 }
 
-/// The way to a value from the top of the document; displays as `body[3].source.href`.
+/// The path from the top of the document to a value. It is displayed as `body[3].source.href`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Path(Vec<Step>);
 
 /// One step of a [`Path`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum Step {
-    /// Into an object.
+    /// The value of a key in an object.
     Key(Cow<'static, str>),
-    /// Into a list.
+    /// The item at an index of a list, counted from 0.
     Index(usize),
 }
 
@@ -112,7 +113,7 @@ impl Path {
         &self.0
     }
 
-    /// One step further.
+    /// The path extended by one step.
     pub fn with(&self, step: Step) -> Self {
         let mut path = self.clone();
         path.0.push(step);
@@ -136,29 +137,30 @@ impl fmt::Display for Path {
     }
 }
 
-/// Where the reading is, what it has met so far, and what addresses are relative to.
+/// The state while a document is read: the current path, the problems so far, and the base of relative addresses.
 pub struct Reader<'a> {
-    /// The address of the file, against which relative ones are resolved.
+    /// The address of the file. Relative addresses are resolved against it.
     pub base: &'a Base,
-    /// What was wrong up to now.
+    /// The problems noted so far.
     pub problems: Vec<Problem>,
     path: Path,
     blocks: usize,
 }
 
 impl<'a> Reader<'a> {
-    /// At the top of a document.
+    /// A reader at the top of a document.
     pub fn new(base: &'a Base) -> Self {
         Self { base, problems: Vec::new(), path: Path::default(), blocks: 0 }
     }
 
-    /// Notes a problem with the value being read.
+    /// Notes a problem at the current path.
     #[inline(never)]
     pub fn note(&mut self, at: usize, kind: ProblemKind) {
         self.problems.push(Problem { path: self.path.clone(), at, kind });
     }
 
-    /// Notes that the value being read is not what it has to be; [`None`], for want of a `T`.
+    /// Notes that the current value is not what was expected. Always returns [`None`], for use as the result of
+    /// reading.
     pub fn expected<T>(&mut self, at: usize, what: Expected) -> Option<T> {
         self.note_expected(at, what);
         None
@@ -169,7 +171,8 @@ impl<'a> Reader<'a> {
         self.note(at, ProblemKind::Expected(what));
     }
 
-    /// Counts a block, and tells whether it is one before the first too many, that one, or one after it.
+    /// Counts a block. Returns `Less` if it is within [`MAX_BLOCKS`], `Equal` for the first beyond it, `Greater` after
+    /// that.
     pub fn count_block(&mut self, at: usize) -> Ordering {
         self.blocks += 1;
         let place = self.blocks.cmp(&(MAX_BLOCKS + 1));
@@ -179,7 +182,7 @@ impl<'a> Reader<'a> {
         place
     }
 
-    /// Takes a value as an object.
+    /// The fields of a value, if it is an object. Otherwise notes a problem.
     pub fn fields<'n>(&mut self, node: &'n Node) -> Option<Fields<'n>> {
         let Value::Object(entries) = &node.value else {
             return self.expected(node.at, Expected::Object);
@@ -193,14 +196,15 @@ impl<'a> Reader<'a> {
         })
     }
 
-    // By hand, not around a closure, and never inlined: what is here would be compiled for each field of the format.
+    // `enter` and `leave` are separate functions, never inlined: a function that takes a closure would be compiled once
+    // for each field of the format.
     #[inline(never)]
     fn enter(&mut self, key: &'static str) {
         self.path.0.push(Step::Key(key.into()));
     }
 
-    /// Shows each value of a list; those that are `null` only if they count. Tells whether it is a list, and notes it
-    /// if not.
+    /// Calls `read` for each item of a list, and for `null` only if `takes_null`. Returns whether the value is a list,
+    /// and notes a problem if not.
     #[inline(never)]
     fn each(&mut self, node: &Node, takes_null: bool, read: &mut dyn FnMut(&Node, &mut Self)) -> bool {
         let Value::List(items) = &node.value else {
@@ -223,20 +227,20 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The entries of an object, taken one by one.
+/// The entries of an object, which are read one at a time.
 pub struct Fields<'n> {
-    /// Where the object began.
+    /// The byte offset in the text at which the object begins.
     pub at: usize,
     entries: &'n [(Key, Node)],
     defaults: &'n [(Key, Node)],
-    /// The keys that were asked for. Others mean nothing, which is a publisher's business. The browser ignores them, as
-    /// the format promises to later versions of itself.
+    /// The keys that the format knows. Other keys are reported to publishers only: later versions of the format may add
+    /// keys, so the browser ignores them.
     #[cfg(not(target_arch = "wasm32"))]
     known: Vec<&'static str>,
 }
 
 impl<'n> Fields<'n> {
-    /// The value of a key, unread; `null` counts as absent.
+    /// The JSON value of a key. `null` counts as absent.
     #[inline(never)]
     fn get(&mut self, key: &'static str) -> Option<&'n Node> {
         #[cfg(not(target_arch = "wasm32"))]
@@ -244,12 +248,12 @@ impl<'n> Fields<'n> {
         value_of(self.entries, key).or_else(|| value_of(self.defaults, key)).filter(|node| node.value != Value::Null)
     }
 
-    /// From now on, keys that are absent have these values. A key that is `null` stays absent.
+    /// Sets default values for absent keys. A key whose value is `null` stays absent.
     pub fn default_to(&mut self, defaults: &'n [(Key, Node)]) {
         self.defaults = defaults;
     }
 
-    /// A field that may be absent, or empty as many programs write it then, and is left out if it is wrong.
+    /// Reads an optional field. Empty and wrong values count as absent, since many programs write empty ones.
     pub fn optional<T: Read>(&mut self, key: &'static str, reader: &mut Reader) -> Option<T> {
         let node = self.filled(key);
         let value = read(key, node, reader);
@@ -259,7 +263,7 @@ impl<'n> Fields<'n> {
         value
     }
 
-    /// A field without which the object makes no sense.
+    /// Reads a field that must be there and must not be empty.
     pub fn required<T: Read>(&mut self, key: &'static str, reader: &mut Reader) -> Option<T> {
         let node = self.filled(key);
         self.demand(key, node, reader);
@@ -271,7 +275,7 @@ impl<'n> Fields<'n> {
         value
     }
 
-    /// A field that must be there, though it may be empty.
+    /// Reads a field that must be there, but may be empty.
     pub fn stated<T: Read>(&mut self, key: &'static str, reader: &mut Reader) -> Option<T> {
         let node = self.get(key);
         self.demand(key, node, reader);
@@ -289,7 +293,7 @@ impl<'n> Fields<'n> {
         }
     }
 
-    /// A list, empty if absent; items that are wrong are left out.
+    /// Reads a list without its wrong items. It is empty if absent.
     pub fn list<T: Read>(&mut self, key: &'static str, reader: &mut Reader) -> Vec<T> {
         let mut list = Vec::new();
         if let Some(node) = self.filled(key) {
@@ -300,8 +304,7 @@ impl<'n> Fields<'n> {
         list
     }
 
-    /// Notes the keys that come twice, and those that nobody asked for, except those that begin with `x-` and those in
-    /// `also`.
+    /// Notes duplicate and unknown keys, except those that begin with `x-` and those in `also`.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn finish(mut self, also: &[&'static str], reader: &mut Reader) {
         self.known.extend(also);
@@ -319,14 +322,14 @@ impl<'n> Fields<'n> {
         }
     }
 
-    /// Nothing is noted in the browser: see `known`.
+    /// Does nothing in the browser: see `known`.
     #[cfg(target_arch = "wasm32")]
     pub fn finish(self, _: &[&'static str], _: &mut Reader) {}
 }
 
-/// Reads an object whose keys are the fields of `Self`, each by the method of [`Fields`] that stands after it; `$also`
-/// are keys that [`Fields::finish`] lets pass. All of them are read before one that is missing ends it: so whatever
-/// else is wrong in the object is noted as well.
+/// Reads an object whose keys are the fields of `Self`, each with the named method of [`Fields`]. `$also` are further
+/// keys that [`Fields::finish`] allows. All fields are read before a missing one makes the object fail, so that all
+/// problems are noted.
 macro_rules! object {
     ($node:ident, $reader:ident, $also:expr, Self { $($field:ident: $how:ident),+ $(,)? }) => {{
         let mut fields = $reader.fields($node)?;
@@ -368,7 +371,7 @@ impl<T: Read> Read for Vec<T> {
 impl Read for String {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         match &node.value {
-            // A year or a number of a table is often written without quotes: it is taken as it stands.
+            // Years and numbers in tables are often written without quotes, so numbers are read as text.
             Value::Text(text) | Value::Number(text) => Some(closed(text.clone())),
             _ => reader.expected(node.at, Expected::String),
         }
@@ -394,9 +397,8 @@ impl Read for u32 {
     }
 }
 
-/// A whole number in each of the forms that JSON has for it: `1200`, `1200.0`, `1.2e3`. [`None`] if it is none, too
-/// large, or written with over 18 digits. It is read by hand, since the standard library's fractions bring 10 kB into
-/// the wasm.
+/// Parses a whole number in any form that JSON allows: `1200`, `1200.0`, `1.2e3`. [`None`] if it is not whole, too
+/// large, or has more than 18 digits. Parsing it as `f64` would add 10 kB to the wasm.
 pub fn whole(text: &str) -> Option<u32> {
     let (mut value, mut digits, mut power, mut point) = (0_u64, 0, 0_i32, None);
     for (at, byte) in text.bytes().enumerate() {
@@ -414,7 +416,7 @@ pub fn whole(text: &str) -> Option<u32> {
             _ => return None,
         }
     }
-    // Digits have to stand before a point, and after it.
+    // JSON requires digits before and after a decimal point.
     if digits == 0 || point == Some(digits) {
         return None;
     }
@@ -433,7 +435,7 @@ pub fn whole(text: &str) -> Option<u32> {
     (value <= most).then_some(value as u32)
 }
 
-/// The number after an `e`. One of over four digits is as good as any other: no number has so many zeros.
+/// The exponent after an `e`. It is capped at 10,000, since no valid number has so many zeros.
 fn exponent(text: &[u8]) -> Option<i32> {
     let (is_negative, digits) = match text {
         [b'-', digits @ ..] => (true, digits),

@@ -1,4 +1,4 @@
-//! Further reading.
+//! Links to other articles.
 
 use serde::Serialize;
 
@@ -8,18 +8,18 @@ use super::read::{Read, Reader, object};
 use super::schema::ImageFile;
 use crate::address::{Link, Source};
 
-/// Another article.
+/// A link to another article.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Related {
-    /// Its headline.
+    /// The headline of the other article.
     pub headline: String,
-    /// Its page.
+    /// The address of the other article.
     pub href: Link,
-    /// Its section.
+    /// The section of the other article.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kicker: Option<String>,
-    /// Its image.
+    /// An image for the other article.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "ImageFile"))]
     pub image: Option<Source>,

@@ -1,4 +1,4 @@
-//! Who owns an article.
+//! The copyright holder and the licence of an article.
 
 use serde::Serialize;
 
@@ -6,17 +6,17 @@ use super::json::{Node, Value};
 use super::named::Named;
 use super::read::{Read, Reader, whole};
 
-/// Who owns an article, and what may be done with it.
+/// The copyright holder and the licence of an article.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Rights {
-    /// The owner.
+    /// The copyright holder.
     pub holder: String,
-    /// Since when; the year of publication if absent.
+    /// The year or years of the copyright. The year of publication is used if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("type" = ["string", "integer"])))]
     pub year: Option<String>,
-    /// What may be done with it, as "CC BY 4.0", and the text that says so.
+    /// The licence, such as "CC BY 4.0", and the address of its text.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [
         { "name": "CC BY 4.0", "href": "https://…" }
@@ -35,13 +35,13 @@ impl Read for Rights {
     }
 }
 
-/// A year, or a span of years as "2019–2024".
+/// A year, or a range of years such as "2019–2024".
 struct Year(String);
 
 impl Read for Year {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         match &node.value {
-            // The same number may be written as 2024.0.
+            // JSON may have the year as 2024.0.
             Value::Number(number) if let Some(year) = whole(number) => Some(Self(year.to_string())),
             _ => String::read(node, reader).map(Self),
         }

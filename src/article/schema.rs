@@ -1,8 +1,9 @@
-//! The types of the format as JSON Schema, for editors that complete and check, and for the rules of [`crate::check`].
+//! JSON Schema for the types of the format, for completion and validation in editors, and for the rules of
+//! [`crate::check`].
 //!
-//! Most types derive it. Here are those that have several forms in JSON, and what the derived ones can't say.
-//! Descriptions and examples are read by people who write articles. Two keys are for the rules alone, and not
-//! published: [`HOLDS`] and [`CALLED`].
+//! Most types derive their schema. This module has the schemas of types with several forms in JSON, and additions to
+//! derived schemas. Editors show the descriptions and examples to authors. The keys [`HOLDS`] and [`CALLED`] are for
+//! the rules only, and are not published.
 
 use std::borrow::Cow;
 
@@ -15,13 +16,14 @@ use super::text::{Span, Text};
 use super::{Date, Lead};
 use crate::address::{Link, Source};
 
-/// What the value of a field is, where its type in JSON does not say: one of [`Holds`](crate::schema::fields::Holds).
+/// The key for the meaning of a field's value, as one of [`Holds`](crate::schema::fields::Holds). It is set where the
+/// JSON type alone does not show the meaning.
 pub const HOLDS: &str = "x-holds";
 
-/// What an item of a list is called that is a string.
+/// The key for the name of a list's items that are strings, for messages.
 pub const CALLED: &str = "x-called";
 
-/// Demands keys whose absence the reader forgives, but not silently.
+/// Makes keys required in the schema. The reader accepts their absence, but notes it as a problem.
 pub(super) fn required(keys: &'static [&'static str]) -> impl Fn(&mut Schema) {
     move |schema| {
         let required = schema.ensure_object().entry("required").or_insert_with(|| json!([]));
@@ -29,43 +31,44 @@ pub(super) fn required(keys: &'static [&'static str]) -> impl Fn(&mut Schema) {
     }
 }
 
-/// What all blocks have beside their own keys. In a place where only one kind of block can stand, its type may be left
-/// out.
+/// Adds the keys that all blocks have. `type` is not required here: where only one type of block is allowed, it can be
+/// left out.
 pub(super) fn block(types: &'static [&'static str]) -> impl Fn(&mut Schema) {
     move |schema| {
         let properties = schema.ensure_object().entry("properties").or_insert_with(|| json!({}));
-        properties["type"] = json!({ "description": "What kind of block it is.", "enum": types });
+        properties["type"] = json!({ "description": "The type of the block.", "enum": types });
         properties["fallback"] = json!({ "description": FALLBACK, "$ref": "#/$defs/Text" });
     }
 }
 
-const FALLBACK: &str = "What is shown by a version that does not know this kind of block.";
+const FALLBACK: &str = "The text shown by versions that do not know this type of block.";
 
-/// The levels of headings, of which the first is meant if none is given.
+/// Sets the allowed heading levels, and the first of them as the default.
 pub(super) fn level(schema: &mut Schema) {
     let level = &mut schema.ensure_object()["properties"]["level"];
     *level = json!({ "description": level["description"], "enum": [2, 3, 4], "default": 2 });
     schema.insert("required".into(), json!(["text"]));
 }
 
-/// What a span of a later version has in place of its text.
+/// Adds the keys of spans from later versions of the format, which may have a fallback instead of text.
 pub(super) fn or_fallback(schema: &mut Schema) {
     let properties = &mut schema.ensure_object()["properties"];
     properties["type"] =
-        json!({ "description": "What kind of span it is, in a later version.", "type": "string", HOLDS: "word" });
-    properties["fallback"] = json!({ "description": "The words for a version that knows no other.", "type": "string" });
+        json!({ "description": "The type of the span, in later versions.", "type": "string", HOLDS: "word" });
+    properties["fallback"] =
+        json!({ "description": "The text shown by versions that do not know this type of span.", "type": "string" });
     schema.remove("required");
     schema.insert("anyOf".into(), json!([{ "required": ["text"] }, { "required": ["fallback"] }]));
 }
 
-/// An object that is a mere string if it has nothing but its first key.
+/// Also allows a plain string instead of the object, for its first key.
 pub(super) fn or_string(schema: &mut Schema) {
     or([json!({ "type": "string" })], schema);
 }
 
-/// An object that is a mere text if it has nothing else.
+/// Also allows inline text instead of the object.
 pub(super) fn or_text(schema: &mut Schema) {
-    or(words(), schema);
+    or(text_forms(), schema);
 }
 
 fn or<const N: usize>(short: [Value; N], schema: &mut Schema) {
@@ -75,13 +78,13 @@ fn or<const N: usize>(short: [Value; N], schema: &mut Schema) {
     *schema = json_schema!({ "description": description, "anyOf": forms });
 }
 
-/// Text where an object would be something else.
-fn words() -> [Value; 2] {
-    // A number of a table is often written without quotes.
+/// The forms of inline text that are not objects.
+fn text_forms() -> [Value; 2] {
+    // Numbers in tables are often written without quotes.
     [json!({ "type": ["string", "number"] }), json!({ "type": "array", "items": { "$ref": "#/$defs/Span" } })]
 }
 
-/// A type that is written out wherever it stands.
+/// Gives a type a schema that is written inline, and not as a reference to `$defs`.
 macro_rules! inline_schema {
     ($type:ty, $schema:tt) => {
         impl JsonSchema for $type {
@@ -102,16 +105,16 @@ macro_rules! inline_schema {
 
 pub(crate) use inline_schema;
 
-/// The address of a file that is an image, for a field that holds a [`Source`].
+/// The schema of a [`Source`] field whose value is the address of an image.
 pub(super) struct ImageFile;
 
-/// An address that is whole, for a field that holds a [`Link`].
+/// The schema of a [`Link`] field whose value is an absolute address.
 pub(crate) struct WholeLink;
 
-/// The name of an article's file, for a field that holds a [`String`].
+/// The schema of a [`String`] field whose value is an article's slug.
 pub(crate) struct Slug;
 
-/// What programs read and nobody else, for a field that holds a [`String`].
+/// The schema of a [`String`] field that only programs read.
 pub(crate) struct Word;
 
 inline_schema!(Link, { "type": "string", "format": "uri-reference", HOLDS: "link" });
@@ -138,7 +141,7 @@ impl JsonSchema for Text {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let [plain, spans] = words();
+        let [plain, spans] = text_forms();
         let description = "Text: a string, or a list of strings and spans.";
         json_schema!({ "description": description, "anyOf": [plain, spans, generator.subschema_for::<Span>()] })
     }
@@ -159,13 +162,13 @@ impl JsonSchema for Block {
         let divider = ("divider", "A break between two parts.", own(json_schema!({}), &["divider"]));
         let declared = DECLARED.iter().map(|(name, description, schema)| (*name, *description, schema(generator)));
         let kinds = [paragraph].into_iter().chain(declared).chain([divider]);
-        // Not closed: what keys it has, a later version knows.
+        // Other keys are allowed, since later versions of the format define them.
         let unknown = json!({
             "description": "A block of a later version, which this one shows by its fallback.",
             "type": "object",
             "properties": {
                 "type": {
-                    "description": "What kind of block it is.",
+                    "description": "The type of the block.",
                     "type": "string",
                     "not": { "enum": TYPES },
                     HOLDS: "word",
@@ -175,14 +178,14 @@ impl JsonSchema for Block {
             "required": ["type", "fallback"],
             "additionalProperties": true,
         });
-        let mut forms = Vec::from(words());
+        let mut forms = Vec::from(text_forms());
         forms.extend(kinds.map(one));
         forms.push(unknown);
         json_schema!({ "description": "One item of a body.", "anyOf": forms, CALLED: "paragraph" })
     }
 }
 
-/// The types of blocks that may stand above the body.
+/// The types of blocks that are allowed above the body.
 const LEADS: [&str; 3] = ["image", "video", "embed"];
 
 impl JsonSchema for Lead {
@@ -202,7 +205,8 @@ impl JsonSchema for Lead {
     }
 }
 
-/// One form of a block. Its type is a constant beside the reference, where editors look for what tells forms apart.
+/// The schema of one type of block. The type is a `const` next to the reference, where editors look for the property
+/// that tells alternatives apart.
 fn one((name, description, mut schema): (&str, &str, Schema)) -> Value {
     let description = description.trim();
     let object = schema.ensure_object();

@@ -1,4 +1,4 @@
-//! Words that lead somewhere: kickers and tags.
+//! Kickers and tags: text with an optional link.
 
 use serde::Serialize;
 
@@ -9,14 +9,14 @@ use super::schema::or_string;
 use super::text::is_blank;
 use crate::address::Link;
 
-/// A word that leads somewhere: a kicker or a tag. In JSON a string, or `{text, href?}`.
+/// A kicker or a tag. In JSON a string, or `{text, href?}`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(remote = "Self")]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(extend("x-called" = "tag"), transform = or_string))]
 pub struct Tag {
-    /// The word.
+    /// The text of the kicker or tag.
     pub text: String,
-    /// Where it leads.
+    /// The address that it links to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub href: Option<Link>,
 }

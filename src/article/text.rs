@@ -1,4 +1,4 @@
-//! Rich inline text: a list of spans.
+//! Inline text with formatting, as a list of spans.
 
 use serde::Serialize;
 
@@ -13,49 +13,49 @@ use crate::address::Link;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Text(pub Vec<Span>);
 
-/// A run of text with one look.
+/// A part of a text with the same formatting.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(remote = "Self")]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = or_fallback, transform = or_string))]
 pub struct Span {
-    /// The words.
+    /// The text of the span.
     pub text: String,
-    /// Where they lead.
+    /// The address that the text links to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub href: Option<Link>,
-    /// Stressed.
+    /// Whether the text is emphasised.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub em: bool,
-    /// Important.
+    /// Whether the text is important.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub strong: bool,
-    /// From a program.
+    /// Whether the text is code.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub code: bool,
-    /// In another language than the article (BCP 47).
+    /// The language of the text (BCP 47), if it differs from the article's.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Language"))]
     pub lang: Option<String>,
-    /// The `id` of a footnote it points at.
+    /// The `id` of the footnote that the text refers to.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Word"))]
     pub note: Option<String>,
 }
 
 impl Text {
-    /// Plain words.
+    /// Makes a text from a string, without formatting.
     pub fn plain(text: impl Into<String>) -> Self {
         Self(vec![Span { text: text.into(), ..Span::default() }])
     }
 
-    /// The words alone, for a title or a list: see [`plain`].
+    /// The text without formatting, for a title or a list: see [`plain`].
     pub fn words(&self) -> String {
         self.0.iter().map(|span| plain(&span.text)).collect()
     }
 }
 
-/// A text for places where no line is broken, as titles, previews and the names of feeds: without the characters that
-/// say where a word may be broken or not. Programs show them there, or take a word with one for another word.
+/// Removes the characters that allow or forbid line breaks, such as soft hyphens, for titles, previews and names of
+/// feeds. Some programs show these characters, or take a word that contains one for a different word.
 pub fn plain(text: &str) -> String {
     text.chars().filter(|c| !matches!(c, '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}')).collect()
 }
@@ -65,13 +65,13 @@ impl Read for Text {
         match &node.value {
             Value::List(_) => Vec::read(node, reader).map(Self),
             Value::Text(_) | Value::Number(_) => String::read(node, reader).map(Self::plain),
-            // A list of one is often written without its brackets.
+            // A list with one span is often written without its brackets.
             Value::Object(_) => Span::read(node, reader).map(|span| Self(vec![span])),
             _ => reader.expected(node.at, Expected::Text),
         }
     }
 
-    /// The mark of a footnote is something.
+    /// A text without characters is not blank if it refers to a footnote.
     #[inline(never)]
     fn is_blank(&self) -> bool {
         self.0.iter().all(|span| is_blank(&span.text) && span.note.is_none())
@@ -86,7 +86,7 @@ impl Read for Span {
             }
             Value::Object(_) => {
                 let mut fields = reader.fields(node)?;
-                // A span of a later version of the format has no `text` that this one knows.
+                // A span from a later version of the format may have a fallback instead of `text`.
                 let fallback: Option<String> = fields.optional("fallback", reader);
                 let text = match fallback {
                     Some(fallback) => fields.optional("text", reader).unwrap_or(fallback),
@@ -108,13 +108,13 @@ impl Read for Span {
         }
     }
 
-    /// White space is something, between two others.
+    /// A span of white space is not blank, since it separates the spans around it.
     fn is_blank(&self) -> bool {
         self.text.is_empty() && self.note.is_none()
     }
 }
 
-/// Closes what bidirectional controls leave open, so that they can't turn the text after the field around
+/// Closes all open bidirectional controls, so that they can't reorder the text after this one
 /// (<https://www.unicode.org/reports/tr9/>, section 3.3.2; the attack: <https://trojansource.codes/>).
 pub(crate) fn closed(mut text: String) -> String {
     let mut open = Vec::new();
@@ -132,7 +132,7 @@ pub(crate) fn closed(mut text: String) -> String {
     text
 }
 
-/// Whether a text has nothing but white space in it.
+/// Whether a text is empty, or contains only white space.
 #[inline(never)]
 pub fn is_blank(text: &str) -> bool {
     text.chars().all(char::is_whitespace)

@@ -11,10 +11,10 @@ use crate::address::Link;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Translation {
-    /// Its language (BCP 47).
+    /// The language of the translation (BCP 47).
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Language"))]
     pub lang: String,
-    /// Its page.
+    /// The address of the translation.
     pub href: Link,
 }
 

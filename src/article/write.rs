@@ -1,7 +1,7 @@
-//! From the types of the format back to JSON: what is written here, [`super::read`] reads as the same again.
+//! Writes the types of the format as JSON, from which [`super::read`] reads equal values.
 //!
-//! Most types derive it. Here are those that have a short form in JSON, or a form of their own.
-//! `#[serde(remote = "Self")]` on a type leaves its derived form as a function beside the trait.
+//! Most types derive [`Serialize`]. This module has the types with a short form or a special form in JSON. On these,
+//! `#[serde(remote = "Self")]` makes serde derive an inherent function, so that the trait can be implemented here.
 
 use serde::{Serialize, Serializer};
 
@@ -12,26 +12,26 @@ use super::people::Author;
 use super::tags::Tag;
 use super::text::{Span, Text};
 
-/// A whole document: what it holds, after what says how it is to be read.
+/// A complete document: the schema and the version of the format, then the content.
 #[cfg(not(target_arch = "wasm32"))]
 #[derive(Serialize, schemars::JsonSchema)]
 pub(crate) struct Document<'a, T> {
-    /// Where the JSON Schema of this file is; by it, editors complete and check.
+    /// The address of the JSON Schema for this file, for completion and validation in editors.
     #[serde(rename = "$schema", skip_serializing_if = "Option::is_none")]
     #[schemars(with = "super::schema::Word")]
     pub schema: Option<&'a str>,
     /// The version of the format.
     pub version: u32,
-    /// What it holds.
+    /// The article or the site.
     #[serde(flatten)]
     pub content: &'a T,
 }
 
-/// Writes a document as people would: indented, and without what is empty.
+/// Writes a document as indented JSON, without empty fields.
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn to_json<T: Serialize>(content: &T) -> String {
     let document = Document { schema: None, version: super::VERSION, content };
-    // Serialising to memory fails for a map whose keys are not text, and the format has no maps.
+    // This can't fail: writing to memory only fails for maps whose keys are not text, and the format has no maps.
     let mut json = serde_json::to_string_pretty(&document).unwrap_or_default();
     json.push('\n');
     json
@@ -41,7 +41,7 @@ impl Serialize for Text {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0.as_slice() {
             [span] if span.is_plain() => span.serialize(serializer),
-            // Within its brackets even if it is one: without them, it would be a block or an item of a list.
+            // A single span keeps its brackets. Without them, it would be read as a block or as an item of a list.
             spans => serializer.collect_seq(spans),
         }
     }
@@ -110,7 +110,7 @@ impl Serialize for Date {
     }
 }
 
-/// The fallback of a block that this version does not know.
+/// Writes the fallback of a block that this version does not know.
 pub(super) fn fallback<S: Serializer>(fallback: &Option<Text>, serializer: S) -> Result<S::Ok, S::Error> {
     #[derive(Serialize)]
     struct Fallback<'a> {
@@ -120,7 +120,7 @@ pub(super) fn fallback<S: Serializer>(fallback: &Option<Text>, serializer: S) ->
     Fallback { fallback }.serialize(serializer)
 }
 
-/// A size as `16:9`.
+/// Writes a size as an aspect ratio, such as `16:9`.
 pub(super) fn aspect<S: Serializer>(aspect: &Option<Size>, serializer: S) -> Result<S::Ok, S::Error> {
     aspect.map(|Size { width, height }| format!("{width}:{height}")).serialize(serializer)
 }

@@ -1,4 +1,4 @@
-//! `broadsheet`, the command line: arguments in, exit code out.
+//! The command-line program `broadsheet`.
 
 #[cfg(not(target_arch = "wasm32"))]
 mod native {
@@ -18,19 +18,19 @@ Usage: broadsheet check PATH… [--format human|json]
        broadsheet publish DIST --single-file SLUG [--output FILE]
        broadsheet schema FOLDER
 
-check   says what is wrong with stories and sites, and how to fix it: with the files that are
-        named, and with all .json files in the folders that are named; of a build, in its content/.
-        Ends with 0 if nothing is wrong, 1 if something is, 2 if it could not look.
-publish makes finished pages, feeds and compressed copies in DIST, a build, out of the stories in its
-        content/ folder, and writes only what has changed. What is wrong is said, as by check; a story
-        of which readers would miss something is left out.
-        Ends with 0 if nothing is wrong, 1 if something is, 2 if nothing could be done.
-        With --single-file it makes one file of one story instead, with styles and pictures in it, that is
-        read without network: SLUG.html in this folder, or FILE; - is the standard output.
-schema  writes the JSON Schema of stories and sites into a folder, for editors.
+check   Reports the errors in articles and sites, and how to fix them. PATH is a file, or a folder whose
+        .json files are checked; in the folder of a build, only those in content/.
+publish Makes finished pages, feeds and compressed copies of the articles in DIST/content/, where DIST is
+        the folder of a build. It writes only files that have changed, and reports errors as check does.
+        An article with an error that hides a part of it from readers is not published.
+        --single-file SLUG writes one article as a single HTML file with its styles and images, which can
+        be read offline: to SLUG.html in the current folder, or to FILE. - means standard output.
+schema  Writes the JSON Schema of articles and of site.json into FOLDER, for editors.
+
+Exit codes: 0 without errors or warnings (publish: without errors), 1 with some, 2 if the command failed.
 ";
 
-    /// Runs a command.
+    /// Parses the arguments, runs the command, and returns the exit code.
     pub fn run() -> Result<ExitCode, Box<dyn Error>> {
         let mut arguments = lexopt::Parser::from_env();
         let mut command = None;
@@ -46,7 +46,7 @@ schema  writes the JSON Schema of stories and sites into a folder, for editors.
                     json = match arguments.value()?.string()?.as_str() {
                         "json" => true,
                         "human" => false,
-                        other => return Err(format!("there is no format \"{other}\": human or json").into()),
+                        other => return Err(format!("unknown format \"{other}\": use human or json").into()),
                     }
                 }
                 Long("single-file") => single = Some(arguments.value()?.string()?),
@@ -63,7 +63,7 @@ schema  writes the JSON Schema of stories and sites into a folder, for editors.
                 Ok(if report.count() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
             }
             (Some("publish"), [dist]) if single.is_some() || output.is_some() => {
-                let slug = single.ok_or("--output goes with --single-file")?;
+                let slug = single.ok_or("--output needs --single-file")?;
                 single_file(dist, &slug, output.unwrap_or_else(|| format!("{slug}.html").into()))
             }
             (Some("publish"), [dist]) => {
@@ -77,17 +77,17 @@ schema  writes the JSON Schema of stories and sites into a folder, for editors.
                 schema::write(folder).map_err(|error| format!("can't write to {}: {error}", folder.display()))?;
                 Ok(ExitCode::SUCCESS)
             }
-            _ => Err(format!("what is asked for?\n\n{USAGE}").into()),
+            _ => Err(format!("unknown or incomplete command\n\n{USAGE}").into()),
         }
     }
 
-    /// Seconds since 1970: those of `SOURCE_DATE_EPOCH`, for those who must make the same bytes at another time
-    /// (<https://reproducible-builds.org/specs/source-date-epoch/>), else those of the clock.
+    /// The Unix time in seconds, from `SOURCE_DATE_EPOCH` if it is set (for reproducible output,
+    /// <https://reproducible-builds.org/specs/source-date-epoch/>), otherwise from the clock.
     fn now() -> Result<i64, Box<dyn Error>> {
         match std::env::var("SOURCE_DATE_EPOCH") {
-            Ok(seconds) => seconds.parse().map_err(|_| {
-                format!("SOURCE_DATE_EPOCH is \"{seconds}\", and not a number of seconds since 1970").into()
-            }),
+            Ok(seconds) => seconds
+                .parse()
+                .map_err(|_| format!("SOURCE_DATE_EPOCH is \"{seconds}\", not a number of seconds since 1970").into()),
             Err(_) => Ok(SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs().try_into()?),
         }
     }
@@ -96,13 +96,13 @@ schema  writes the JSON Schema of stories and sites into a folder, for editors.
         let made = publish::single_file(dist, slug, &Bar::new(stderr().is_terminal()))?;
         eprint!("{}", made.report.to_human(coloured(&stderr())));
         let Some(html) = made.html else {
-            eprintln!("{slug} has an error in it, and was not written");
+            eprintln!("{slug} has an error, so it was not written");
             return Ok(ExitCode::FAILURE);
         };
         if output.as_os_str() == "-" {
             return print(&html);
         }
-        // What a link leads to is written, and the link stays.
+        // If the output is a symbolic link, its target is written, and the link is kept.
         let file = output.canonicalize().unwrap_or_else(|_| output.clone());
         files::write(&file, html.as_bytes()).map_err(|error| format!("can't write {}: {error}", output.display()))?;
         eprintln!("{} ({} bytes)", output.display(), html.len());
@@ -115,7 +115,7 @@ schema  writes the JSON Schema of stories and sites into a folder, for editors.
 
     fn print(text: &str) -> Result<ExitCode, Box<dyn Error>> {
         match stdout().write_all(text.as_bytes()) {
-            // Whoever reads has read enough, as `head` does.
+            // The reading program may close the pipe early, as `head` does.
             Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => {}
             other => other?,
         }

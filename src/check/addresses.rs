@@ -1,4 +1,4 @@
-//! Relative addresses: whether what they lead to is there.
+//! The rules `dead-file`, `dead-story`, `dead-link` and `spelling`: whether the targets of relative addresses exist.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -25,12 +25,12 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
                 let meant = whole(raw).or_else(|| as_named(subject.file, raw)).or_else(|| beside(raw, &path));
                 let help = match meant {
                     Some(meant) => format!("did you mean \"{meant}\"?"),
-                    None => "addresses are relative to the folder of this file, and capitals count".to_owned(),
+                    None => "addresses are relative to the folder of this file, and capital letters matter".to_owned(),
                 };
                 findings.error(object.place_of(key), "dead-file", format!("there is no file {}", short(&path)), help);
             }
         }
-        // The log-out is looked at elsewhere: it is relative to another folder.
+        // `session.logout` is checked in `session.rs`, since it is relative to another folder.
         if object.path().to_string() == "session.logout" {
             return;
         }
@@ -45,7 +45,7 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
     canonical(subject, findings);
 }
 
-/// The keys whose value is the address of a file to be shown.
+/// The keys whose values are addresses of media files.
 pub(super) fn files() -> BTreeSet<&'static str> {
     fields().keys(&[Holds::File, Holds::Image])
 }
@@ -58,38 +58,38 @@ fn page(file: &Path, raw: &str, place: Place, findings: &mut Findings) {
         if let Some(name) = look_alike(&path) {
             spelling(place, &name, &encode(&name), findings);
         } else {
-            let help = "a link to a story ends in the name of its file";
-            findings.error(place, "dead-story", format!("there is no story {}", short(&path)), help);
+            let help = "a link to an article ends in the name of its file";
+            findings.error(place, "dead-story", format!("there is no article {}", short(&path)), help);
         }
     } else if let Some(path) = local(file, raw).filter(|path| is_within_content(file, path) && !path.exists()) {
         let help = match (whole(raw), sibling(&path)) {
             (Some(whole), _) => format!("did you mean \"{whole}\"?"),
-            (None, Some(article)) => format!("a link to a story is the name of its file: \"{article}\""),
+            (None, Some(article)) => format!("a link to an article is the name of its file: \"{article}\""),
             (None, None) => {
-                "begin it with https://, mailto: or tel:, or write the way from this file to another".to_owned()
+                "begin it with https://, mailto: or tel:, or write an address relative to this file".to_owned()
             }
         };
-        let message = format!("this address leads to {}, where nothing is", short(&path));
+        let message = format!("this address leads to {}, which does not exist", short(&path));
         findings.warning(place, "dead-link", message, help);
     }
 }
 
-/// The address of a file whose name was written as it is, though it has characters in it that mean something in
-/// addresses: `%`, `?` and `#`.
+/// The correct address, if `raw` is the exact name of a file that contains `%`, `?` or `#`, which addresses must
+/// encode.
 fn as_named(file: &Path, raw: &str) -> Option<String> {
     let is_there = raw.contains(['%', '?', '#']) && file.with_file_name(raw).is_file();
     let encoded = raw.replace('%', "%25").replace('?', "%3F").replace('#', "%23");
     is_there.then_some(encoded)
 }
 
-/// The address of a file in the same folder whose name looks like the one that is written there.
+/// The address of a file in the same folder whose name looks the same as the one in `raw`.
 fn beside(raw: &str, path: &Path) -> Option<String> {
     let folder = raw.rfind('/').map_or("", |end| &raw[..=end]);
     look_alike(path).map(|name| format!("{folder}{}", encode(&name)))
 }
 
-/// A file in the same folder whose name looks the same though it is spelt otherwise, with other capitals or with an
-/// accent in a character of its own, say.
+/// The name of a file in the same folder that looks the same but is spelt differently, such as with other capitals or
+/// with decomposed accents.
 pub(super) fn look_alike(path: &Path) -> Option<String> {
     let name = path.file_name()?.to_str()?;
     let entries = fs::read_dir(path.parent()?).ok()?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
@@ -98,46 +98,41 @@ pub(super) fn look_alike(path: &Path) -> Option<String> {
     alike.into_iter().next()
 }
 
-/// Says that a name of an article is not that of its file, though it looks the same. Finished pages lead there all the
-/// same.
+/// Warns that the name of an article looks the same as the name of its file, but is spelt differently. This is no
+/// error, since links in finished pages still work.
 pub(super) fn spelling(place: Place, name: &str, instead: &str, findings: &mut Findings) {
-    let message = format!("the name of the story is spelt otherwise than here, though it looks the same: {name}");
-    let help = format!("write \"{instead}\": not every program takes one for the other");
+    let message = format!("the name of the article looks the same, but is spelt differently: {name}");
+    let help = format!("write \"{instead}\": not every program treats the two as equal");
     findings.warning(place, "spelling", message, help);
 }
 
-/// An article's home is somewhere else, and a relative address never leads there.
+/// The rule `canonical`: the address of the original article must be absolute, since it is on another site.
 fn canonical(subject: &Subject, findings: &mut Findings) {
     let Some(article) = subject.tree.root() else { return };
     if let Some(raw) = article.text("canonical").filter(|raw| !raw.is_empty() && is_relative(raw)) {
         let help = match whole(raw) {
             Some(whole) => format!("did you mean \"{whole}\"?"),
-            None => "write all of it, as https://example.org/bell; without it, the story is at home here".to_owned(),
+            None => "write it as https://example.org/bell, or remove it if the article is from this site".to_owned(),
         };
-        findings.error(
-            article.place_of("canonical"),
-            "canonical",
-            "the address of the story's home is not a whole one",
-            help,
-        );
+        findings.error(article.place_of("canonical"), "canonical", "the canonical address must be absolute", help);
     }
 }
 
-/// Whether it must be there already: pages come with publishing, and what lies outside of `content/` a publisher may
-/// add by other means.
+/// Whether a path is in `content/`. Only files there must exist before publishing: pages are made later, and a
+/// publisher may add other files by other means.
 fn is_within_content(file: &Path, path: &Path) -> bool {
     let Some(folder) = local(file, ".") else { return false };
     let content = if folder.ends_with("articles") { folder.parent() } else { Some(folder.as_path()) };
     content.is_some_and(|content| path.starts_with(content))
 }
 
-/// The name of the article that an address like `bell.html` or `bell/` is meant for.
+/// The file name of the article that was probably meant by an address such as `bell.html` or `bell/`.
 fn sibling(path: &Path) -> Option<String> {
     let article = path.with_extension("json");
     article.is_file().then(|| article.file_name().unwrap_or_default().to_string_lossy().into_owned())
 }
 
-/// The whole address, where only its beginning was forgotten.
+/// The absolute address that was probably meant, if only `https://` or `mailto:` is missing.
 pub(super) fn whole(raw: &str) -> Option<String> {
     let raw = raw.trim();
     if !is_relative(raw) {
@@ -159,26 +154,26 @@ fn is_host(name: &str) -> bool {
     labels && (name.starts_with("www.") || top)
 }
 
-/// What the names of files end in. Some hosts end so, too, but rarely.
+/// Common file extensions. A few are top-level domains as well, but rarely used.
 const FILE_ENDINGS: [&str; 36] = [
     "asp", "aspx", "avif", "css", "csv", "doc", "docx", "epub", "gif", "gz", "htm", "html", "ics", "jpeg", "jpg", "js",
     "json", "md", "mov", "odt", "ogg", "pdf", "php", "png", "ppt", "pptx", "rtf", "svg", "txt", "vtt", "webm", "webp",
     "xls", "xlsx", "xml", "zip",
 ];
 
-/// The file that a relative address leads to. [`None`] for `/one/like/this`: which folder the server begins at is not
-/// known here.
+/// The file that a relative address refers to. [`None`] for `/one/like/this`, since the root folder of the server is
+/// not known.
 pub(super) fn local(file: &Path, raw: &str) -> Option<PathBuf> {
     relative(file, raw)?.to_file_path().ok()
 }
 
-/// The file of another article that a link leads to.
+/// The file of the article that a link refers to.
 fn article(file: &Path, raw: &str) -> Option<PathBuf> {
     let url = relative(file, raw)?;
     if url.path().ends_with(".json") {
         return url.to_file_path().ok();
     }
-    // Articles lie in content/articles/ below the page that shows them.
+    // A link such as `../../#/bell`: the articles are in content/articles/ below the page of the app.
     let articles = local(file, ".")?;
     let page = url.to_file_path().ok()?;
     match Route::parse(&format!("#{}", url.fragment()?)) {
@@ -199,7 +194,7 @@ fn is_relative(raw: &str) -> bool {
     Url::parse(raw) == Err(url::ParseError::RelativeUrlWithoutBase)
 }
 
-/// The last two parts of a path, which is what people look for.
+/// The last two parts of a path, which are enough to recognise it.
 fn short(path: &Path) -> String {
     let parts: Vec<_> = path.components().rev().take(2).collect();
     parts.into_iter().rev().collect::<PathBuf>().display().to_string()

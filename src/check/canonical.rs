@@ -1,5 +1,5 @@
-//! The home of an article, where that is its own page at another address: search engines would take it for another
-//! page.
+//! The rule `canonical-elsewhere`: `canonical` is the article's own page, but under another address. Search engines
+//! would treat it as another page.
 
 use url::Url;
 
@@ -27,14 +27,14 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
     }
     let own = site.join(&path).map_or_else(|_| path.clone(), String::from);
     let message = match (canonical.host() == site.host(), canonical.scheme() == site.scheme()) {
-        (true, true) => "this is the page of the story itself, at another address than it has".to_owned(),
+        (true, true) => "this is the page of the article itself, but not its exact address".to_owned(),
         (true, false) => {
-            format!("this is the page of the story itself, by {} and not by {}", canonical.scheme(), site.scheme())
+            format!("this is the page of the article itself, with {} instead of {}", canonical.scheme(), site.scheme())
         }
         (false, _) => {
-            "this is the page of the story itself, on another server than \"url\" in site.json says".to_owned()
+            "this is the page of the article itself, but not on the server of \"url\" in site.json".to_owned()
         }
     };
-    let help = format!("take it away, or write \"{own}\": search engines are sent there, and to no other page");
+    let help = format!("remove it, or write \"{own}\": search engines index only the address given here");
     findings.warning(article.place_of("canonical"), "canonical-elsewhere", message, help);
 }

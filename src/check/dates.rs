@@ -1,4 +1,4 @@
-//! Dates that are in the calendar, and still can't be meant.
+//! Rules for valid dates that are probably mistakes, and for time zones.
 
 use jiff::tz::TimeZone;
 
@@ -7,7 +7,8 @@ use crate::article::Date;
 use super::Subject;
 use super::report::Findings;
 
-/// In seconds. A date of tomorrow is mostly meant: it is tomorrow somewhere, and night shifts write for the morning.
+/// One day in seconds. Dates up to tomorrow are accepted: it may be tomorrow in another time zone, and night shifts
+/// write for the next morning.
 const A_DAY: i64 = 24 * 3600;
 
 pub(super) fn check(subject: &Subject, findings: &mut Findings) {
@@ -15,7 +16,7 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
     if let Some(zone) = article.text("timeZone")
         && !TimeZone::get(zone).is_ok_and(|zone| !zone.is_unknown())
     {
-        let help = "it is a name as \"Europe/Berlin\", from the database of IANA";
+        let help = "use a name from the IANA time zone database, such as \"Europe/Berlin\"";
         findings.error(article.place_of("timeZone"), "time-zone", format!("there is no time zone \"{zone}\""), help);
     }
     let date = |key| article.text(key).and_then(Date::parse);
@@ -24,14 +25,14 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
     {
         let help = "\"published\" is when the story came out, \"updated\" when it was last changed; as it is, the second \
                     is not shown";
-        let message = "the story was changed before it came out";
+        let message = "the article was changed before it was published";
         findings.warning(article.place_of("updated"), "updated-before-published", message, help);
     }
     if let (Some(published), Some(now)) = (date("published"), subject.context.now)
         && published.moment() > now + A_DAY
     {
-        let message = "this date lies in the future, and the story is published now all the same";
-        let help = "nothing waits for it: if it must not be read before, add its file then";
+        let message = "this date is in the future, but the article is published now";
+        let help = "publishing does not wait for the date: to publish the article later, add its file later";
         findings.warning(article.place_of("published"), "future", message, help);
     }
 }

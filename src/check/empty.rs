@@ -1,4 +1,4 @@
-//! What is there and says nothing: left behind by a program, or meant to be filled and forgotten.
+//! The rule `empty`: blocks and list items without content, which programs leave behind or authors forget to fill.
 
 use crate::article::block::Block;
 use crate::article::json::{Node, Value};
@@ -23,7 +23,7 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
 }
 
 fn is_empty(subject: &Subject, object: &Object, kind: &str) -> bool {
-    // The reader can't tell a video without files from one that it can't show.
+    // The reader does not distinguish a video without files from one that can't be shown.
     let has_no_files =
         || matches!(object.get("sources"), Some(Node { value: Value::List(files), .. }) if files.is_empty());
     leaves_nothing::<Block>(subject, object.node()) || (kind == "video" && has_no_files())
@@ -40,11 +40,11 @@ fn strings(subject: &Subject, object: &Object, key: &'static str, what: &str, fi
     }
 }
 
-/// Whether it is read, and then left out.
+/// Whether a value is valid but blank, so that the reader leaves it out.
 fn leaves_nothing<T: Read>(subject: &Subject, node: &Node) -> bool {
     subject.read::<T>(node).is_some_and(|value| value.is_blank())
 }
 
 fn add(place: Place, what: &str, findings: &mut Findings) {
-    findings.warning(place, "empty", format!("this {what} is empty"), "write something into it, or take it away");
+    findings.warning(place, "empty", format!("this {what} is empty"), "fill it, or remove it");
 }

@@ -1,4 +1,4 @@
-//! Which files are checked, and as what.
+//! Finds the files to check, and the kind of each.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -10,20 +10,19 @@ use crate::files::{Unreadable, walk};
 
 use super::misplaced;
 
-/// What a file is read as.
+/// The kind of a file.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Kind {
     Article,
     Site,
-    /// An article, or what may be meant as one, where it is not published.
+    /// An article, or a file that may be one, in a place from which it is not published.
     Misplaced,
 }
 
 /// A file to check.
 pub(super) type Entry = (PathBuf, Kind);
 
-/// The files that are named, and those in the folders that are named, in an order that does not change. Of a build, its
-/// content alone.
+/// The given files and the files in the given folders, in a stable order. In the folder of a build, only its content.
 pub(super) fn documents(paths: &[PathBuf]) -> Result<Vec<Entry>, Unreadable> {
     let mut documents = Vec::new();
     for path in paths {
@@ -67,7 +66,7 @@ fn is_content(folder: &Path) -> bool {
     folder.join("articles").is_dir() || folder.join("site.json").is_file()
 }
 
-/// The documents of a publication's `content/`.
+/// Finds the documents in a publication's `content/` folder.
 pub(super) fn of_content(content: &Path, documents: &mut Vec<Entry>) -> Result<(), Unreadable> {
     let articles = content.join("articles");
     if articles.is_dir() {
@@ -79,7 +78,7 @@ pub(super) fn of_content(content: &Path, documents: &mut Vec<Entry>) -> Result<(
             Found::File(file) if entry.depth() == 1 && entry.file_name() == "site.json" => {
                 documents.push((file.to_owned(), Kind::Site));
             }
-            // What lies here is mostly data, and may be an article in the wrong place.
+            // Most JSON files here are other data, but one may be an article in the wrong place.
             Found::File(file) if misplaced::is_named_like_one(file) => {
                 let is_one = misplaced::is_one(file);
                 if is_one.map_err(|error| Unreadable { path: file.to_owned(), error })? {
@@ -93,7 +92,7 @@ pub(super) fn of_content(content: &Path, documents: &mut Vec<Entry>) -> Result<(
     })
 }
 
-/// Those of its `articles/`: nobody looks for articles in the folders in it.
+/// Finds the documents in `articles/`. Articles in its subfolders are not published.
 fn of_articles(articles: &Path, documents: &mut Vec<Entry>) -> Result<(), Unreadable> {
     walk(articles, |entry| {
         match Found::of(entry) {
@@ -110,11 +109,11 @@ fn of_articles(articles: &Path, documents: &mut Vec<Entry>) -> Result<(), Unread
     })
 }
 
-/// What an entry of a folder is to a search.
+/// An entry of a folder, as the search sees it.
 enum Found<'a> {
     File(&'a Path),
     Folder(&'a Path),
-    /// What is hidden, schemas, and what leads nowhere or to another folder.
+    /// An entry to ignore: hidden files, folders of schemas, broken links and links to folders.
     Nothing,
 }
 

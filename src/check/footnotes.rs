@@ -1,4 +1,4 @@
-//! Footnotes, and the spans that point at them.
+//! Rules for footnotes and the spans that refer to them.
 
 use std::collections::{HashMap, HashSet};
 
@@ -32,8 +32,8 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
     }
     for (id, place) in notes {
         if !used.contains(id) {
-            let help = format!("let a span of the text point at it: {{ \"text\": \"…\", \"note\": \"{id}\" }}");
-            findings.warning(place, "unused-note", format!("nothing points at the note \"{id}\""), help);
+            let help = format!("refer to it from a span: {{ \"text\": \"…\", \"note\": \"{id}\" }}");
+            findings.warning(place, "unused-note", format!("nothing refers to the note \"{id}\""), help);
         }
     }
 }

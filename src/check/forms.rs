@@ -1,4 +1,4 @@
-//! How a field is written, for those who wrote it otherwise.
+//! Help texts for values that don't have the expected type.
 
 use crate::article::read::{Expected, Path};
 use crate::schema::fields::fields;
@@ -7,15 +7,15 @@ use crate::session::question;
 use super::addresses::files;
 use super::report::last_key;
 
-/// How to fix a value that is not `what`. It begins with `first`, and stands in a `block`, if it stands in one;
-/// `example` is the least that a whole document can be.
+/// How to fix a value that does not have the expected type `what`. `first` is the first byte of the value, `block` the
+/// type of the block that contains it, and `example` a minimal valid document.
 pub(super) fn remedy(what: Expected, path: &Path, block: Option<&str>, first: Option<&u8>, example: &str) -> String {
     let key = last_key(path).unwrap_or_default();
     let form = fields().example(key, block);
     match (what, form) {
         (Expected::Date, _) => {
-            "months and days have two digits and are in the calendar, and a time needs its seconds and its distance \
-             from UTC; as it is, the date is left out"
+            "the day must exist, months and days have two digits, and a time needs seconds and its offset from \
+             UTC; as it is, the date is left out"
                 .to_owned()
         }
         (Expected::Preset, _) => {
@@ -30,8 +30,8 @@ pub(super) fn remedy(what: Expected, path: &Path, block: Option<&str>, first: Op
             format!("write only the address: \"{key}\": \"{address}\"; as it is, it is left out")
         }
         (Expected::Boolean, _) => "write it without quotes; as it is, it is left out".to_owned(),
-        (Expected::WholeNumber, _) => "write it in digits alone; as it is, it is left out".to_owned(),
-        (Expected::Object, _) if path.steps().is_empty() => format!("the file is one object, as {example}"),
+        (Expected::WholeNumber, _) => "write it with digits only; as it is, it is left out".to_owned(),
+        (Expected::Object, _) if path.steps().is_empty() => format!("the file must be one object, such as {example}"),
         (Expected::List | Expected::Object | Expected::Lead, Some(form)) => {
             format!("write it as \"{key}\": {form}; as it is, it is left out")
         }

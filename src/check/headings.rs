@@ -1,10 +1,10 @@
-//! Headings, by whose levels people who can't see the page find their way.
+//! Rules for the levels of headings, by which users of screen readers navigate.
 
 use super::Subject;
 use super::report::Findings;
 
 pub(super) fn check(subject: &Subject, findings: &mut Findings) {
-    // The headline is the first.
+    // The headline has level 1.
     let mut last = 1;
     subject.tree.each(|object| {
         if object.text("type") != Some("heading") {

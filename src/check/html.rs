@@ -1,4 +1,5 @@
-//! HTML in text. The format has none, so readers see the marks themselves: mostly they come along from another program.
+//! The rule `html`: tags and entities in text. The format has no HTML, so readers would see them as they are written.
+//! Most of them are exported by other programs.
 
 use crate::fold::is_unseen;
 use crate::schema::fields::fields;
@@ -7,7 +8,8 @@ use super::Subject;
 use super::report::{Findings, Place, last_key};
 use super::tree::Object;
 
-/// What people and their programs put into text. Not all there is: `<here>` may be meant as it stands.
+/// The HTML elements that often occur in text. Other tags are not reported, since a text such as `<here>` may be
+/// intended.
 const ELEMENTS: [&str; 54] = [
     "a",
     "abbr",
@@ -72,33 +74,33 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
             return;
         }
         if let Some(mark) = text.match_indices('<').find_map(|(at, _)| tag(&text[at..])) {
-            let message = format!("{mark} is HTML, and the format has none: it is shown as it is written");
-            let help = "take it away; a span is stressed by { \"text\": \"…\", \"em\": true }, linked by \"href\", and \
+            let message = format!("{mark} is HTML, which the format does not have: it is shown as it is written");
+            let help = "remove it; a span is emphasised by { \"text\": \"…\", \"em\": true }, linked by \"href\", and \
                         shown as code by \"code\": true";
             findings.warning(place, "html", message, help);
         } else if let Some((entity, meant)) = text.match_indices('&').find_map(|(at, _)| entity(&text[at..])) {
-            let message = format!("{entity} is HTML, and the format has none: it is shown as it is written");
+            let message = format!("{entity} is HTML, which the format does not have: it is shown as it is written");
             findings.warning(place, "html", message, format!("write the character itself: {meant}"));
         }
     });
 }
 
-/// What is shown as code may well be HTML.
+/// Whether a text is shown as code, where HTML is allowed.
 fn is_code(owner: &Object, place: &Place) -> bool {
     last_key(&place.path) == Some("text") && (owner.text("type") == Some("code") || owner.is_true("code"))
 }
 
-/// How far the end of a tag is looked for, in bytes, so that thousands of `<` take no time.
+/// The maximum length of a tag in bytes. It keeps the search fast in a text with thousands of `<`.
 const LONGEST_TAG: usize = 1_000;
 
-/// The same of `&…;`.
+/// The maximum length of an entity (`&…;`) in bytes.
 const LONGEST_ENTITY: usize = 40;
 
 fn beginning(text: &str, length: usize) -> &str {
     &text[..text.floor_char_boundary(length)]
 }
 
-/// The tag or comment that a text begins with. "a < b" and "<3" are none.
+/// The tag or comment at the beginning of a text. "a < b" and "<3" are not tags.
 fn tag(text: &str) -> Option<String> {
     if text.starts_with("<!--") {
         let comment = text.split_inclusive("-->").next().filter(|comment| comment.len() <= LONGEST_ENTITY);
@@ -118,12 +120,12 @@ fn tag(text: &str) -> Option<String> {
     }
 }
 
-/// The name or number of a character that a text begins with, and how the character is written in JSON.
+/// The entity at the beginning of a text, and how its character is written in JSON.
 fn entity(text: &str) -> Option<(&str, String)> {
     let end = beginning(text, LONGEST_ENTITY).find(';')?;
     let entity = &text[..=end];
     let meant = html_escape::decode_html_entities(entity);
-    // "AT&T &amp;" begins with none.
+    // In "AT&T &amp;" the first `&` does not begin an entity.
     if *meant == *entity || entity[1..].contains('&') {
         return None;
     }

@@ -1,4 +1,4 @@
-//! The report for people: what is wrong, the line it stands in, and how to fix it.
+//! The report for people: each error with its line and how to fix it.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -8,7 +8,7 @@ use annotate_snippets::{AnnotationKind, Group, Level as Title, Origin, Renderer,
 use super::report::{Document, Finding, Level, Report};
 
 impl Report {
-    /// The findings with the lines they stand in; nothing if there are none.
+    /// The findings with the lines that they refer to. Empty if there are none.
     pub fn to_human(&self, colour: bool) -> String {
         let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
         let mut text = String::new();
@@ -42,30 +42,30 @@ fn group<'a>(document: &'a Document, finding: &'a Finding) -> Group<'a> {
     let group = if whole {
         title.element(snippet.path(file))
     } else {
-        // Of an excerpt, the column would be counted from where it begins.
+        // For an excerpt, the column of the snippet would be wrong, so the position is given separately.
         title.element(Origin::path(file).line(finding.line).char_column(finding.column)).element(snippet)
     };
     group.element(Title::HELP.message(&finding.help))
 }
 
-/// How many characters of a line are shown on either side of the fault: some files have but one line.
+/// The number of characters shown before and after the error. Some files have only one, very long line.
 const AROUND: usize = 100;
 
-/// The line, or what is near of it, and where in that the fault is.
+/// The line of the error, or an excerpt if the line is long, and the range of the error in it.
 fn excerpt<'a>(text: &'a str, at: &Range<usize>) -> (Cow<'a, str>, Range<usize>) {
-    let (before, fault) = text[..at.end].split_at(at.start);
+    let (before, found) = text[..at.end].split_at(at.start);
     let before = &before[before.rfind('\n').map_or(0, |end| end + 1)..];
     let after = text[at.end..].split('\n').next().unwrap_or_default();
     let start = before.char_indices().nth_back(AROUND).map(|(start, _)| start);
     let end = after.char_indices().nth(AROUND).map(|(end, _)| end);
-    let width = fault.char_indices().nth(AROUND).map(|(width, _)| width);
+    let width = found.char_indices().nth(AROUND).map(|(width, _)| width);
     if (start, end, width) == (None, None, None) {
         let line = at.start - before.len()..at.end + after.len();
-        return (text[line].into(), before.len()..before.len() + fault.len());
+        return (text[line].into(), before.len()..before.len() + found.len());
     }
     let lead = start.map_or(before.into(), |start| format!("…{}", &before[start..]));
-    let fault = width.map_or(fault.into(), |width| format!("{}…", &fault[..width]));
+    let found = width.map_or(found.into(), |width| format!("{}…", &found[..width]));
     let tail = end.map_or(after.into(), |end| format!("{}…", &after[..end]));
-    let at = lead.len()..lead.len() + fault.len();
-    (format!("{lead}{fault}{tail}").into(), at)
+    let at = lead.len()..lead.len() + found.len();
+    (format!("{lead}{found}{tail}").into(), at)
 }

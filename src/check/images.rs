@@ -1,4 +1,4 @@
-//! The true size of images. A wrong one makes the text jump while they load, or shows them blurred.
+//! Rules for image files and their sizes. A wrong size moves the text while the image loads, or blurs the image.
 
 use std::fs::File;
 use std::io::Read;
@@ -25,7 +25,7 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
                 broken(key, findings);
             }
         }
-        // A `src` is one beside `alt`, or among the variants of one.
+        // `src` is an image only in an object with `alt`, or in one of an image's variants, which has `width`.
         if object.get("width").is_none() && object.get("alt").is_none() {
             return;
         }
@@ -34,7 +34,7 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
             Some(Measure::Broken) => return broken("src", findings),
             None => return,
         };
-        // A variant gives its width alone.
+        // A variant has only a width.
         let said = (object.number("width"), object.number("height"));
         let wrong = match said {
             (Some(w), Some(h)) => (w, h) != (width, height) && !(turned && (w, h) == (height, width)),
@@ -54,12 +54,13 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
 }
 
 enum Measure {
-    /// Width, height, and whether a browser may turn it.
+    /// The width, the height, and whether a browser may rotate the image.
     Size(u32, u32, bool),
     Broken,
 }
 
-/// [`None`] for what is not there, which is said elsewhere, and for drawings, which have any size.
+/// The size of an image file. [`None`] if the file is missing, which is reported elsewhere, and for SVG, which scales
+/// to any size.
 fn measure(path: &Path) -> Option<Measure> {
     if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("svg")) {
         return None;
@@ -71,7 +72,7 @@ fn measure(path: &Path) -> Option<Measure> {
     }
 }
 
-/// Cameras note in a photograph how they were held, in a part named Exif, and browsers turn it by that.
+/// Whether the file has Exif data, where cameras store the orientation. Browsers rotate the image by it.
 fn may_be_turned(path: &Path) -> bool {
     let mut head = Vec::new();
     let read = File::open(path).and_then(|file| file.take(4096).read_to_end(&mut head));

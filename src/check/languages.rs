@@ -1,4 +1,5 @@
-//! Whether a language is one. By it, browsers choose voices, hyphens and fonts.
+//! The rule `language`: whether a language tag is in the IANA registry. Browsers choose voices, hyphenation and fonts
+//! by it.
 
 use language_tags::{LanguageTag, ValidationError};
 
@@ -12,17 +13,17 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
     let languages = fields().keys(&[Holds::Language]);
     subject.tree.each(|object| {
         for key in &languages {
-            // Without its shape it is not read, and the reader has said so.
+            // The reader has reported tags with wrong syntax already.
             let tag = object.text(key).filter(|tag| is_shaped(tag));
-            if let Some((message, help)) = tag.and_then(fault) {
+            if let Some((message, help)) = tag.and_then(error) {
                 findings.error(object.place_of(key), "language", message, help);
             }
         }
     });
 }
 
-fn fault(tag: &str) -> Option<(String, String)> {
-    let register = "the subtags are in the registry of IANA";
+fn error(tag: &str) -> Option<(String, String)> {
+    let register = "the IANA registry lists the subtags";
     let parsed = match LanguageTag::parse(tag) {
         Ok(parsed) => parsed,
         Err(error) => return Some((format!("\"{tag}\" is not a language: {error}"), register.to_owned())),
@@ -44,7 +45,7 @@ fn fault(tag: &str) -> Option<(String, String)> {
         Some(region) if region.eq_ignore_ascii_case("UK") => {
             format!("the United Kingdom is GB: \"{}-GB\"", parsed.primary_language())
         }
-        _ => format!("use the shortest tag that is true, as \"en\" or \"pt-BR\"; {register}"),
+        _ => format!("use the shortest tag that is correct, such as \"en\" or \"pt-BR\"; {register}"),
     };
     Some((message, help))
 }

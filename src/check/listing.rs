@@ -1,4 +1,4 @@
-//! The report for tools.
+//! The report as JSON, for tools.
 
 use serde::Serialize;
 
@@ -6,7 +6,7 @@ use super::report::{Level, Report};
 
 #[derive(Serialize)]
 struct List<'a> {
-    /// How many documents were checked.
+    /// The number of documents that were checked.
     documents: usize,
     findings: Vec<Entry<'a>>,
 }
@@ -24,7 +24,7 @@ struct Entry<'a> {
 }
 
 impl Report {
-    /// One object with a list.
+    /// The report as a JSON object with the list of findings.
     pub fn to_json(&self) -> String {
         let entries = self.documents.iter().flat_map(|document| {
             document.findings.iter().map(|finding| Entry {
@@ -39,7 +39,7 @@ impl Report {
             })
         });
         let list = List { documents: self.documents.len(), findings: entries.collect() };
-        // Serialising to memory fails for a map whose keys are not text, and here are no maps.
+        // This can't fail: writing to memory only fails for maps whose keys are not text, and there are no maps.
         serde_json::to_string_pretty(&list).unwrap_or_default()
     }
 }

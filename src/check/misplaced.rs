@@ -1,4 +1,4 @@
-//! Articles that lie where nobody looks for them, or whose names don't say that they are articles.
+//! The rule `not-published`: articles in the wrong folder, or without the extension `.json`.
 
 use std::ffi::OsStr;
 use std::path::Path;
@@ -9,28 +9,28 @@ use crate::article::json::{self, Value};
 
 use super::report::{Findings, Place};
 
-/// Whether the name of a file ends in `.json`, as people see it: in capitals, or with the `.txt` behind it that Windows
-/// adds and hides.
+/// Whether the name of a file seems to end in `.json`: also in capitals, or with the `.txt` that Windows adds and
+/// hides.
 pub(super) fn is_named_like_one(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
     name.ends_with(".json") || name.ends_with(".json.txt")
 }
 
-/// Whether what a file holds is an article, and not data of another kind.
+/// Whether the content of a file is an article, and not other data.
 pub(super) fn is_one(path: &Path) -> io::Result<bool> {
     let root = article::decode(&fs::read(path)?).and_then(|text| json::parse(&text));
     let Ok(Value::Object(entries)) = root.map(|root| root.value) else { return Ok(false) };
     Ok(["headline", "body"].iter().all(|wanted| entries.iter().any(|(key, _)| key.name == *wanted)))
 }
 
-/// That a file is not published, and why not.
+/// Warns that a file is not published, with the reason.
 pub(super) fn add(path: &Path, findings: &mut Findings) {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let stem = name.to_ascii_lowercase().rfind(".json").map_or(&*name, |end| &name[..end]);
     let help = if path.extension() == Some(OsStr::new("json")) {
-        format!("stories lie directly in articles/: move it to content/articles/{name}")
+        format!("articles must be directly in content/articles/: move it to content/articles/{name}")
     } else {
-        format!("the name ends in .json, in small letters and with nothing behind it: rename it to {stem}.json")
+        format!("the name must end in .json, in small letters: rename it to {stem}.json")
     };
     findings.warning(Place::default(), "not-published", "this file is not published", help);
 }

@@ -1,4 +1,4 @@
-//! What the reader noted, in words for those who can fix it.
+//! Messages and help for the problems that the reader notes.
 
 use crate::article::block::TYPES;
 use crate::article::read::{Expected, MAX_BLOCKS, Problem, ProblemKind, Step};
@@ -8,7 +8,7 @@ use super::forms;
 use super::report::{Findings, Place};
 use super::tree::Tree;
 
-/// `example` is the least that a whole document of its kind can be.
+/// Adds the finding for a problem. `example` is a minimal valid document.
 pub(super) fn add(problem: &Problem, tree: &Tree, example: &str, findings: &mut Findings) {
     let place = Place { at: problem.at, path: problem.path.clone() };
     let key = match problem.path.steps().last() {
@@ -30,7 +30,7 @@ pub(super) fn add(problem: &Problem, tree: &Tree, example: &str, findings: &mut 
             findings.warning(place, "unknown-key", message, did_you_mean(key, known, "keys"));
         }
         ProblemKind::DuplicateKey => {
-            let message = format!("\"{key}\" comes again further down, and only the last one counts");
+            let message = format!("\"{key}\" is repeated further down, and only the last one counts");
             findings.error(place, "duplicate-key", message, "keep one of them");
         }
         ProblemKind::RefusedLink if files().contains(key) => {
@@ -38,7 +38,7 @@ pub(super) fn add(problem: &Problem, tree: &Tree, example: &str, findings: &mut 
             findings.error(place, "refused-address", "this address is refused, and nothing is shown from it", help);
         }
         ProblemKind::RefusedLink if problem.path.to_string().starts_with("session.") => {
-            let help = "it begins with https: or http:, or is relative to the folder that content/ lies in";
+            let help = "it begins with https: or http:, or is relative to the folder that contains content/";
             findings.error(place, "refused-address", "this address is refused, and nobody is sent there", help);
         }
         ProblemKind::RefusedLink => {
@@ -46,7 +46,7 @@ pub(super) fn add(problem: &Problem, tree: &Tree, example: &str, findings: &mut 
             findings.error(
                 place,
                 "refused-address",
-                "this address is refused, and its text shown without a link",
+                "this address is refused, and its text is shown without a link",
                 help,
             );
         }
@@ -65,8 +65,8 @@ pub(super) fn add(problem: &Problem, tree: &Tree, example: &str, findings: &mut 
             }
         }
         ProblemKind::TooManyBlocks => {
-            let message = format!("the story has over {MAX_BLOCKS} blocks, and the rest is left out");
-            findings.error(place, "too-many-blocks", message, "make several stories of it");
+            let message = format!("the article has over {MAX_BLOCKS} blocks, and the rest is left out");
+            findings.error(place, "too-many-blocks", message, "split it into several articles");
         }
     }
 }
@@ -93,10 +93,10 @@ fn rule(what: Expected) -> &'static str {
 
 fn supply(key: &str) -> String {
     match key {
-        "alt" => "add \"alt\": what can be seen, for those who can't see it; or \"\" if the picture only decorates",
+        "alt" => "add \"alt\", a description for those who can't see the picture; or \"\" if it is only decoration",
         "width" | "height" => "add \"width\" and \"height\" in pixels, so that the text stays in place when it loads",
-        "headline" | "body" => "add it: without it, readers are told that the story is incomplete",
-        _ => return format!("add \"{key}\"; without it, what it belongs to is left out, or shown incomplete"),
+        "headline" | "body" => "add it: without it, readers are told that the article is incomplete",
+        _ => return format!("add \"{key}\"; without it, the object is left out, or shown incomplete"),
     }
     .to_owned()
 }

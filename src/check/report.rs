@@ -1,4 +1,4 @@
-//! What was found, and where.
+//! The report: files, findings and their places.
 
 use std::ops::Range;
 use std::path::PathBuf;
@@ -7,74 +7,74 @@ use serde::Serialize;
 
 use crate::article::read::{Path, Step};
 
-/// What came of a check.
+/// The result of a check.
 #[derive(Debug)]
 pub struct Report {
-    /// Each file that was checked.
+    /// The files that were checked.
     pub documents: Vec<Document>,
 }
 
 /// A file that was checked.
 #[derive(Debug)]
 pub struct Document {
-    /// As it was named, or found.
+    /// The path of the file, as it was given or found.
     pub file: PathBuf,
-    /// What it holds.
+    /// The text of the file.
     pub text: String,
-    /// What is wrong with it, from top to bottom.
+    /// The findings, in the order of the text.
     pub findings: Vec<Finding>,
 }
 
-/// One thing that is wrong.
+/// An error or a warning at one place of a file.
 #[derive(Debug)]
 pub struct Finding {
-    /// The part of the text.
+    /// The byte range in the text.
     pub at: Range<usize>,
-    /// The line it begins in, from 1.
+    /// The line at which it begins, counted from 1.
     pub line: usize,
-    /// The character of the line it begins at, from 1.
+    /// The character in the line at which it begins, counted from 1.
     pub column: usize,
-    /// The part of the document, as `body[3].source.href`; empty for all of it.
+    /// The path in the document, such as `body[3].source.href`; empty for the whole document.
     pub path: String,
-    /// How grave.
+    /// The severity.
     pub level: Level,
-    /// A name for tools, which never changes.
+    /// The name of the rule for tools. It never changes.
     pub rule: &'static str,
-    /// What is wrong.
+    /// The message that describes the error.
     pub message: String,
     /// How to fix it.
     pub help: String,
 }
 
-/// How grave a [`Finding`] is.
+/// The severity of a [`Finding`].
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
-    /// Something is left out, or shown wrong.
+    /// Readers miss something, or see it wrongly.
     Error,
-    /// All is shown, and something is not as it should be.
+    /// Readers see everything, but something should be improved.
     Warning,
 }
 
 impl Report {
-    /// How many findings there are in all.
+    /// The number of findings in all files.
     pub fn count(&self) -> usize {
         self.documents.iter().map(|document| document.findings.len()).sum()
     }
 
-    /// Whether anything is left out, or shown wrong.
+    /// Whether there is a finding of [`Level::Error`].
     pub fn has_errors(&self) -> bool {
         self.documents.iter().flat_map(|document| &document.findings).any(|finding| finding.level == Level::Error)
     }
 }
 
-/// The findings in one text, as they come up.
+/// Collects the findings in one text.
 pub(super) struct Findings<'a> {
     text: &'a str,
     list: Vec<Finding>,
 }
 
-/// A part of the document and where it begins in the text.
+/// A part of the document: its path, and the byte offset at which it begins.
 #[derive(Default)]
 pub(super) struct Place {
     pub at: usize,
@@ -104,7 +104,7 @@ impl<'a> Findings<'a> {
         self.list.push(Finding { at, line: 0, column: 0, path, level, rule, message, help });
     }
 
-    /// From top to bottom, each with its line and column: all of them in one walk over the text.
+    /// The findings in the order of the text. Their lines and columns are set in a single pass over it.
     pub fn placed(mut self) -> Vec<Finding> {
         self.list.sort_by_key(|finding| finding.at.start);
         let (mut at, mut line, mut column) = (0, 1, 1);
@@ -119,7 +119,7 @@ impl<'a> Findings<'a> {
     }
 }
 
-/// The innermost key on a way.
+/// The last key in a path.
 pub(super) fn last_key(path: &Path) -> Option<&str> {
     path.steps().iter().rev().find_map(|step| match step {
         Step::Key(key) => Some(key.as_ref()),
@@ -127,7 +127,7 @@ pub(super) fn last_key(path: &Path) -> Option<&str> {
     })
 }
 
-/// The word, number, string or bracket that begins here.
+/// The range of the word, number, string or bracket that begins at `at`.
 fn token(text: &str, at: usize) -> Range<usize> {
     let rest = text.get(at..).unwrap_or_default();
     let mut characters = rest.char_indices();
@@ -145,7 +145,7 @@ fn token(text: &str, at: usize) -> Range<usize> {
         Some((_, first)) => {
             let word = |c: char| c.is_alphanumeric() || matches!(c, '+' | '-' | '.');
             match rest.find(|c| !word(c)) {
-                // A line break has no width.
+                // A line break can't be underlined.
                 Some(0) if first.is_control() => 0,
                 Some(0) => first.len_utf8(),
                 end => end.unwrap_or(rest.len()),

@@ -1,12 +1,12 @@
-//! Files that are not JSON at all, or not within the limits.
+//! Messages and help for files that are not JSON, or exceed a limit.
 
 use crate::article::json::{MAX_DEPTH, MAX_STRING, parse};
 use crate::article::{MAX_BYTES, ParseError};
 
 use super::report::{Findings, Place};
 
-/// What is wrong with a text that could not be read as JSON, and with the bytes it came from.
-/// `example` is the least that could stand there.
+/// Adds the finding for a file that could not be parsed. `bytes` is its content, and `example` a minimal valid
+/// document.
 pub(super) fn add(bytes: &[u8], error: &ParseError, example: &str, findings: &mut Findings) {
     let text = findings.text();
     let begin = format!("begin with {example}, or remove the file");
@@ -16,11 +16,16 @@ pub(super) fn add(bytes: &[u8], error: &ParseError, example: &str, findings: &mu
             "web-page",
             0,
             "this is a web page, not JSON".to_owned(),
-            "save the story itself, not the page that shows it",
+            "save the JSON of the article, not the page that shows it",
         ),
         ParseError::Truncated => {
             let end = text.trim_end().len();
-            ("truncated", end, "the file ends too soon".to_owned(), "close what is open: quotes, brackets, braces")
+            (
+                "truncated",
+                end,
+                "the file ends too soon".to_owned(),
+                "close all open quotation marks, brackets and braces",
+            )
         }
         ParseError::Syntax { line, column } => {
             let at = offset(text, *line, *column);
@@ -39,8 +44,8 @@ pub(super) fn add(bytes: &[u8], error: &ParseError, example: &str, findings: &mu
             ("long-string", offset(text, *line, 1), message, "split the text into paragraphs")
         }
         ParseError::TooLarge => {
-            let message = format!("the file has {} bytes, and {MAX_BYTES} are allowed", bytes.len());
-            ("too-large", 0, message, "make several stories of it, or leave out what is not text")
+            let message = format!("the file has {} bytes, and at most {MAX_BYTES} are allowed", bytes.len());
+            ("too-large", 0, message, "split it into several articles, or remove what is not text")
         }
         ParseError::Shape(problem) => ("type", problem.at, problem.to_string(), "see the format"),
     };
@@ -53,27 +58,27 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
     start + rest.char_indices().nth(column - 1).map_or(rest.len(), |(at, _)| at)
 }
 
-/// What people most often do wrong, by what stands at the fault and before it.
+/// Help for the most common errors, by the characters at the error and before it.
 fn advice(text: &str, at: usize) -> &'static str {
     let before = text[..at].trim_end().chars().next_back();
     match (before, text[at..].chars().next()) {
-        (Some(','), Some('}' | ']')) => "take away the comma before it",
-        (_, Some('\'' | '“' | '”' | '„' | '«' | '‘' | '’')) => "JSON wants straight double quotes: \"",
-        (_, Some('/' | '#')) => "JSON has no comments; a key of your own, as \"x-comment\", can hold one",
+        (Some(','), Some('}' | ']')) => "remove the comma before it",
+        (_, Some('\'' | '“' | '”' | '„' | '«' | '‘' | '’')) => "JSON requires straight double quotes: \"",
+        (_, Some('/' | '#')) => "JSON has no comments; use a key of your own for them, such as \"x-comment\"",
         (_, Some(_)) if parse(&text[..at]).is_ok() => {
-            "there is text after the end: take it away, or give it a file of its own"
+            "there is text after the end: remove it, or move it to its own file"
         }
-        (_, Some(c)) if c < ' ' => "a string ends in its line: write \\n for a line break and \\t for a tab",
+        (_, Some(c)) if c < ' ' => "a string must end in the same line: write \\n for a line break and \\t for a tab",
         (Some('"' | '}' | ']' | 'e' | 'l' | '0'..='9'), Some('"' | '{' | '[')) => {
             "a comma or a colon is missing before it"
         }
         (_, Some(c)) if text[..at].ends_with('"') && c.is_alphanumeric() => {
             "a quotation mark within text is written \\\"; the one before it ends the text"
         }
-        (Some('{' | ','), Some(c)) if c.is_alphabetic() => "put keys between double quotes",
+        (Some('{' | ','), Some(c)) if c.is_alphabetic() => "put keys in double quotes",
         (None, Some(_)) => "a file begins with {",
         (Some(c), _) if c == '\\' || text[..at].ends_with("\\u") => "a backslash in a string is written \\\\",
-        _ => "compare with a file that works, or let an editor for JSON show what is wrong",
+        _ => "compare it with a file that works, or open it in a JSON editor to see the error",
     }
 }
 

@@ -1,4 +1,4 @@
-//! The way through a document for rules that look at all of it.
+//! Walks through a document, for the rules.
 
 use std::collections::HashSet;
 
@@ -7,7 +7,7 @@ use crate::article::read::{Path, Problem, ProblemKind, Step, whole};
 
 use super::report::Place;
 
-/// A document without what the reader ignored, since that has been reported already.
+/// A document without the parts that the reader ignored, which have been reported already.
 pub(super) struct Tree<'a> {
     root: &'a Node,
     top: Path,
@@ -30,12 +30,12 @@ impl<'a> Tree<'a> {
         Self { root, top: Path::default(), ignored: ignored.map(|problem| problem.at).collect() }
     }
 
-    /// All of it.
+    /// The object at the top of the document.
     pub fn root(&self) -> Option<Object<'a, '_>> {
         object(self.root, &self.top)
     }
 
-    /// Each object, in the order of the text.
+    /// Calls `visit` with each object, in the order of the text.
     pub fn each(&self, mut visit: impl FnMut(&Object<'a, '_>)) {
         self.walk(self.root, &self.top, None, &mut |node, path, _| {
             if let Some(object) = object(node, path) {
@@ -44,7 +44,7 @@ impl<'a> Tree<'a> {
         });
     }
 
-    /// Each string, with the innermost object it stands in.
+    /// Calls `visit` with each string and the innermost object that contains it.
     pub fn each_string(&self, mut visit: impl FnMut(&'a str, &Object<'a, '_>, Place)) {
         self.walk(self.root, &self.top, None, &mut |node, path, owner| {
             if let (Value::Text(text), Some(owner)) = (&node.value, owner) {
@@ -53,7 +53,7 @@ impl<'a> Tree<'a> {
         });
     }
 
-    /// The type of the block that a value stands in, if it stands in one.
+    /// The type of the block that contains the value at a path, if any.
     pub fn block_around(&self, path: &Path) -> Option<&'a str> {
         let (mut node, mut around) = (self.root, None);
         for step in path.steps() {
@@ -104,17 +104,17 @@ fn object<'a, 'p>(node: &'a Node, path: &'p Path) -> Option<Object<'a, 'p>> {
 }
 
 impl<'a> Object<'a, '_> {
-    /// All of it, to be read as something.
+    /// The node of the object, for reading it as a type.
     pub fn node(&self) -> &'a Node {
         self.node
     }
 
-    /// The value that counts.
+    /// The value of a key. If the key is repeated, the last one counts.
     pub fn get(&self, key: &str) -> Option<&'a Node> {
         value_of(self.entries, key)
     }
 
-    /// The same, if it is a string.
+    /// The value of a key, if it is a string.
     pub fn text(&self, key: &str) -> Option<&'a str> {
         match &self.get(key)?.value {
             Value::Text(text) => Some(text),
@@ -122,7 +122,7 @@ impl<'a> Object<'a, '_> {
         }
     }
 
-    /// The same, if it is a whole number.
+    /// The value of a key, if it is a whole number.
     pub fn number(&self, key: &str) -> Option<u32> {
         match &self.get(key)?.value {
             Value::Number(text) | Value::Text(text) => whole(text),
@@ -130,27 +130,27 @@ impl<'a> Object<'a, '_> {
         }
     }
 
-    /// All keys with their values, in the order of the text.
+    /// All entries, in the order of the text.
     pub fn entries(&self) -> &'a [(Key, Node)] {
         self.entries
     }
 
-    /// Whether it is `true`.
+    /// Whether the value of a key is `true`.
     pub fn is_true(&self, key: &str) -> bool {
         matches!(self.get(key), Some(Node { value: Value::Bool(true), .. }))
     }
 
-    /// How one gets here.
+    /// The path of the object in the document.
     pub fn path(&self) -> &Path {
         self.path
     }
 
-    /// Where the object begins.
+    /// The place at which the object begins.
     pub fn place(&self) -> Place {
         Place { at: self.node.at, path: self.path.clone() }
     }
 
-    /// Where the value of a key begins; the object, if there is none.
+    /// The place of a key's value, or of the object if the key is absent.
     pub fn place_of(&self, key: &str) -> Place {
         match self.get(key) {
             Some(node) => Place { at: node.at, path: self.path.with(Step::Key(key.to_owned().into())) },

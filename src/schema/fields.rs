@@ -1,5 +1,5 @@
-//! What is known of each field of the format, for the rules of [`crate::check`]. The types say it, by way of the
-//! schema, so that it stands nowhere else.
+//! Facts about each field of the format, for the rules of [`crate::check`]. They come from the types by way of the
+//! schema, so that they are written only once.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io;
@@ -14,42 +14,42 @@ use crate::article::Article;
 use crate::article::schema::{CALLED, HOLDS};
 use crate::site::Site;
 
-/// What the value of a field is.
+/// The meaning of a field's value.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
 #[serde(rename_all = "lowercase")]
 pub enum Holds {
-    /// Words for readers.
+    /// Text for readers.
     Prose,
-    /// What programs read and nobody else.
+    /// Text that only programs read.
     Word,
-    /// The tag of a language.
+    /// A language tag.
     Language,
-    /// The name of an article's file.
+    /// The slug of an article.
     Slug,
-    /// An address that readers are sent to.
+    /// The address of a link.
     Link,
-    /// The same, which has to be whole.
+    /// The address of a link, which must be absolute.
     Whole,
-    /// The address of a file that is shown.
+    /// The address of a media file.
     File,
-    /// The same, of an image.
+    /// The address of an image file.
     Image,
-    /// An address of the log-in.
+    /// An address for logging in or out.
     Address,
 }
 
-/// A field of one kind of object. Fields of the same name may be several things.
+/// A field of one kind of object. The same key may have different meanings in different objects.
 struct Field {
     key: String,
-    /// The types of the blocks that it belongs to; none if the object is no block.
+    /// The types of the blocks that have this field; empty if the object is not a block.
     types: Vec<String>,
     holds: Option<Holds>,
-    /// Of a list: what an item is called that is a string.
+    /// The name of an item that is a string, if this is a list of such items.
     called: Option<String>,
     example: Option<String>,
 }
 
-/// The fields of the format.
+/// All fields of the format.
 pub struct Fields {
     all: Vec<Field>,
     prose: HashSet<String>,
@@ -69,28 +69,29 @@ pub fn fields() -> &'static Fields {
 }
 
 impl Fields {
-    /// The keys whose value is one of these, in some object.
+    /// The keys whose values have one of these meanings, in any object.
     pub fn keys(&self, holds: &[Holds]) -> BTreeSet<&str> {
         let fields = self.all.iter().filter(|field| field.holds.is_some_and(|what| holds.contains(&what)));
         fields.map(|field| field.key.as_str()).collect()
     }
 
-    /// Whether the value of a key is this in a block of a type, or in an object without one.
+    /// Whether the value of a key has this meaning in a block of type `block`, or in an object that is not a block.
     pub fn is(&self, key: &str, block: Option<&str>, holds: Holds) -> bool {
         self.all.iter().any(|field| field.key == key && field.holds == Some(holds) && field.is_in(block))
     }
 
-    /// Whether the value of a key is words for readers, in some object.
+    /// Whether the value of a key is text for readers, in any object.
     pub fn is_prose(&self, key: &str) -> bool {
         self.prose.contains(key)
     }
 
-    /// The keys of lists in which a string is something by itself, each with what it is called.
+    /// The keys of lists whose items may be strings, each with the name of such an item.
     pub fn lists(&self) -> BTreeMap<&str, &str> {
         self.all.iter().filter_map(|field| Some((field.key.as_str(), field.called.as_deref()?))).collect()
     }
 
-    /// How the value of a key is written that is a list or an object, in a block of a type if it differs by that.
+    /// An example in JSON for a key whose value is a list or an object. The example for blocks of type `block` is
+    /// preferred.
     pub fn example(&self, key: &str, block: Option<&str>) -> Option<&str> {
         let examples = || self.all.iter().filter(|field| field.key == key && field.example.is_some());
         examples().find(|field| field.is_in(block)).or_else(|| examples().next())?.example.as_deref()
@@ -120,7 +121,7 @@ fn add<T: JsonSchema>(fields: &mut Vec<Field>) {
     });
 }
 
-/// Shows the properties of each object that a schema describes.
+/// Calls `visit` with the properties of each object in a schema.
 fn objects(schema: &Value, visit: &mut dyn FnMut(&Value)) {
     if let Some(properties) = schema.get("properties") {
         visit(properties);
@@ -132,7 +133,8 @@ fn objects(schema: &Value, visit: &mut dyn FnMut(&Value)) {
     }
 }
 
-/// What a schema says of itself, or else the first of its forms that says it.
+/// The result of `say` for a schema, or else for the first of its referenced schemas, items and alternatives that has
+/// one.
 fn forms<T>(root: &Value, schema: &Value, say: &dyn Fn(&Value) -> Option<T>) -> Option<T> {
     say(schema).or_else(|| {
         let target = schema["$ref"].as_str().and_then(|name| root.pointer(name.strip_prefix('#')?));
@@ -152,10 +154,10 @@ fn holds(schema: &Value) -> Option<Holds> {
     (is_text && !is_bound).then_some(Holds::Prose)
 }
 
-/// JSON in one line, as people write it: `{ "name": "…" }`.
+/// Writes JSON in one line with spaces, such as `{ "name": "…" }`.
 fn written(value: &Value) -> String {
     let mut text = Vec::new();
-    // Writing to memory fails for a map whose keys are not text.
+    // This can't fail: writing to memory only fails for maps whose keys are not text.
     let _ = value.serialize(&mut Serializer::with_formatter(&mut text, Spaced));
     String::from_utf8_lossy(&text).into_owned()
 }

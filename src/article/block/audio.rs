@@ -1,4 +1,4 @@
-//! Audio.
+//! The audio block.
 
 use serde::Serialize;
 
@@ -15,14 +15,14 @@ use super::COMMON;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = block(&["audio"])))]
 pub struct Audio {
-    /// The file, relative to the article's.
+    /// The address of the audio file, relative to the article's file.
     pub src: Source,
-    /// What it is called.
+    /// The title of the recording.
     pub title: String,
-    /// What it means.
+    /// A caption that explains the recording.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub caption: Option<Text>,
-    /// Its words, for those who can't hear it.
+    /// The spoken text, for readers who can't hear it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub transcript: Option<Text>,
 }

@@ -1,4 +1,4 @@
-//! Asides.
+//! The callout block.
 
 use serde::Serialize;
 
@@ -10,14 +10,14 @@ use crate::article::text::Text;
 
 use super::{Block, COMMON};
 
-/// An aside, set apart.
+/// A box beside the main text.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = block(&["callout"])))]
 pub struct Callout {
-    /// Its heading.
+    /// The heading of the box.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<Text>,
-    /// What it says.
+    /// The blocks in the box.
     pub body: Vec<Block>,
 }
 

@@ -1,4 +1,4 @@
-//! Programs, and what they print.
+//! The code block.
 
 use serde::Serialize;
 
@@ -10,13 +10,13 @@ use crate::article::text::is_blank;
 
 use super::COMMON;
 
-/// A program, or what one prints.
+/// Source code, or the output of a program.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = block(&["code"])))]
 pub struct Code {
-    /// The lines.
+    /// The code, with `\n` between lines.
     pub text: String,
-    /// The language, as `rust`.
+    /// The programming language, such as `rust`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Word"))]
     pub language: Option<String>,

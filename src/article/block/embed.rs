@@ -1,4 +1,4 @@
-//! Things of other sites.
+//! The embed block.
 
 use serde::Serialize;
 
@@ -12,19 +12,19 @@ use crate::article::write;
 
 use super::COMMON;
 
-/// Something of another site. Facts, never its HTML.
+/// A page, post or video on another site, described by its address and title. HTML is not allowed.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = block(&["embed"])))]
 pub struct Embed {
-    /// Its page.
+    /// The address of the page on the other site.
     pub url: Link,
-    /// What it is called.
+    /// The title of the embedded page.
     pub title: String,
-    /// Width to height; 16:9 if absent.
+    /// The aspect ratio, width to height; `16:9` if absent.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "write::aspect")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Aspect"))]
     pub aspect: Option<Size>,
-    /// An image of it, on the article's own server: nobody else is asked for anything before the reader's click.
+    /// A preview image on the article's own server. Nothing is requested from the other site before the reader clicks.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "ImageFile"))]
     pub thumbnail: Option<Source>,
@@ -42,7 +42,7 @@ impl Read for Embed {
     }
 }
 
-/// Width to height, as `16:9` or `16/9`.
+/// An aspect ratio, width to height, such as `16:9` or `16/9`.
 pub(in crate::article) struct Aspect(Size);
 
 impl Read for Aspect {

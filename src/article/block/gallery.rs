@@ -1,4 +1,4 @@
-//! Images that belong together.
+//! The gallery block.
 
 use serde::Serialize;
 
@@ -11,7 +11,7 @@ use crate::article::text::Text;
 
 use super::COMMON;
 
-/// Images that belong together.
+/// A group of images with a common caption.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = block(&["gallery"])))]
 pub struct Gallery {
@@ -20,7 +20,7 @@ pub struct Gallery {
         [{ "src": "../images/name.jpg", "width": 1200, "height": 800, "alt": "…" }]
     ])))]
     pub items: Vec<Image>,
-    /// What they have in common.
+    /// The caption of the whole gallery.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub caption: Option<Text>,
 }

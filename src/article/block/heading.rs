@@ -1,4 +1,4 @@
-//! Headings.
+//! The heading block.
 
 use serde::Serialize;
 
@@ -10,13 +10,13 @@ use crate::article::text::Text;
 
 use super::COMMON;
 
-/// A heading below the headline.
+/// A heading within the article.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = level, transform = block(&["heading"])))]
 pub struct Heading {
-    /// 2 to 4, where 1 is the headline.
+    /// The level, from 2 to 4; 2 if absent. The headline is level 1.
     pub level: u8,
-    /// The words.
+    /// The text of the heading.
     pub text: Text,
 }
 

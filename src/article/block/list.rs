@@ -1,4 +1,4 @@
-//! Lists, and lists in lists.
+//! The list block.
 
 use serde::Serialize;
 
@@ -10,26 +10,26 @@ use crate::article::text::Text;
 
 use super::COMMON;
 
-/// A list.
+/// A list, possibly with nested lists.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = block(&["list"])))]
 pub struct List {
-    /// Numbered, or with bullets.
+    /// Whether the items are numbered; `false` if absent.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub ordered: bool,
-    /// The points.
+    /// The items of the list.
     #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [["One", "Two"]])))]
     pub items: Vec<Item>,
 }
 
-/// A point of a list. In JSON Text, or `{text, list}`.
+/// An item of a list. In JSON a string, a list of spans, or `{text, list}`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(remote = "Self")]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(extend("x-called" = "item"), transform = or_text))]
 pub struct Item {
-    /// The words.
+    /// The text of the item.
     pub text: Text,
-    /// Points below this one.
+    /// A nested list below this item.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [{ "items": ["One", "Two"] }])))]
     pub list: Option<List>,

@@ -1,4 +1,4 @@
-//! Questions and answers.
+//! The block of questions and answers.
 
 use serde::Serialize;
 
@@ -23,9 +23,9 @@ pub struct Qa {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Question {
-    /// What was asked.
+    /// The text of the question.
     pub question: Text,
-    /// What was answered.
+    /// The blocks of the answer.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [["A paragraph."]])))]
     pub answer: Vec<Block>,

@@ -1,4 +1,4 @@
-//! Words set apart: somebody’s, or the article’s own.
+//! The quote and pullquote blocks.
 
 use serde::Serialize;
 
@@ -10,13 +10,13 @@ use crate::article::text::Text;
 
 use super::COMMON;
 
-/// Words set apart.
+/// A quotation, or a sentence from the article set in large type.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = block(&["quote", "pullquote"])))]
 pub struct Quote {
-    /// The words.
+    /// The quoted text.
     pub text: Text,
-    /// Who said them.
+    /// The person or work that is quoted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cite: Option<Text>,
 }

@@ -1,4 +1,4 @@
-//! Tables.
+//! The table block.
 
 use serde::Serialize;
 
@@ -10,18 +10,18 @@ use crate::article::text::Text;
 
 use super::COMMON;
 
-/// Rows and columns.
+/// A table.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = block(&["table"])))]
 pub struct Table {
-    /// What it shows.
+    /// The caption of the table.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub caption: Option<Text>,
-    /// The names of the columns.
+    /// The column headers.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [["Place", "Weight"]])))]
     pub head: Vec<Text>,
-    /// The cells, row by row; the first of each names the row.
+    /// The rows, each a list of cells. The first cell of a row is its header.
     #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [[["The mole", 90], ["The reef", 140]]])))]
     pub rows: Vec<Vec<Text>>,
 }
@@ -56,7 +56,7 @@ impl Read for Row {
     }
 }
 
-/// A cell that is empty or can't be read stays there: without it those after it would move into the wrong columns.
+/// A cell of a table. An empty or wrong cell is kept as an empty one, so that the cells after it stay in their columns.
 struct Cell(Text);
 
 impl Read for Cell {

@@ -1,4 +1,4 @@
-//! What happened when.
+//! The timeline block.
 
 use serde::Serialize;
 
@@ -11,26 +11,26 @@ use crate::article::text::Text;
 
 use super::COMMON;
 
-/// What happened when.
+/// A timeline of events.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = block(&["timeline"])))]
 pub struct Timeline {
-    /// The entries.
+    /// The events, in the order in which they are shown.
     #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [[{ "date": "1911-05-02", "text": "…" }]])))]
     pub items: Vec<Moment>,
 }
 
-/// An entry of a timeline.
+/// An event of a timeline.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Moment {
-    /// When, by the calendar.
+    /// The date of the event.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,
-    /// When, in words; shown instead of the date.
+    /// Text that is shown instead of the date, such as "Spring 1911".
     #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
-    /// What happened.
+    /// What happened at that time.
     pub text: Text,
 }
 

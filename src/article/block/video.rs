@@ -1,4 +1,4 @@
-//! Videos.
+//! The video block.
 
 use serde::Serialize;
 
@@ -17,57 +17,57 @@ use super::COMMON;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = required(&["width", "height"]), transform = block(&["video"])))]
 pub struct Video {
-    /// The same video in several formats; the browser takes the first it can play.
+    /// The same video in several formats. The browser plays the first one that it supports.
     #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [
         [{ "src": "../media/film.mp4", "mime": "video/mp4" }]
     ])))]
     pub sources: Vec<MediaFile>,
-    /// The image shown before it plays.
+    /// The image that is shown before the video plays.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "ImageFile"))]
     pub poster: Option<Source>,
-    /// Its size in pixels, by which its room is kept.
+    /// The size in pixels, which reserves space in the layout before the video loads.
     #[serde(flatten)]
     pub size: Option<Size>,
-    /// What it is called, for those who can't see it.
+    /// The title of the video, for readers who can't see it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// Its words as text.
+    /// Subtitles of the video (WebVTT).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [
         [{ "src": "../media/film.en.vtt", "lang": "en", "label": "English" }]
     ])))]
     pub captions: Vec<Track>,
-    /// What it means.
+    /// A caption that explains the video.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub caption: Option<Text>,
-    /// Who made it.
+    /// The author or the agency of the video.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub credit: Option<Text>,
 }
 
-/// A file of a video.
+/// A video file in one format.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct MediaFile {
-    /// The file, relative to the article's.
+    /// The address of the file, relative to the article's file.
     pub src: Source,
-    /// Its media type, as `video/webm`.
+    /// The media type, such as `video/webm`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Word"))]
     pub mime: Option<String>,
 }
 
-/// The words of a video as text, in WebVTT.
+/// A subtitle file for a video (WebVTT).
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Track {
-    /// The file, relative to the article's.
+    /// The address of the file, relative to the article's file.
     pub src: Source,
-    /// Its language (BCP 47).
+    /// The language of the subtitles (BCP 47).
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Language"))]
     pub lang: String,
-    /// What the menu calls it.
+    /// The label in the player's subtitle menu.
     pub label: String,
 }
 

@@ -1,4 +1,4 @@
-//! Moments on the clocks of a time zone, by the browser's `Intl.DateTimeFormat`.
+//! Converts moments to time zones with the browser's `Intl.DateTimeFormat`.
 
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
@@ -12,25 +12,25 @@ extern "C" {
     /// `Intl.DateTimeFormat`.
     pub type Formatter;
 
-    /// Throws for a language tag or a time zone that the browser does not know.
+    /// Throws if the browser does not know the language tag or the time zone.
     #[wasm_bindgen(catch, js_namespace = Intl, js_name = DateTimeFormat)]
     pub fn formatter(locales: &Array, options: &Object) -> Result<Formatter, JsValue>;
 
-    /// The words for a moment, in milliseconds since 1970.
+    /// Formats a moment, given in milliseconds since 1970.
     #[wasm_bindgen(method)]
     pub fn format(this: &Formatter, milliseconds: f64) -> String;
 }
 
-/// Sets an option of a formatter.
+/// Sets one option in an options object for a [`Formatter`].
 pub fn set(options: &Object, key: &str, value: &str) {
     let _ = Reflect::set(options, &key.into(), &value.into());
 }
 
-/// The day of a moment in a time zone (IANA); [`None`] if the browser does not know the zone.
+/// The day of a moment in a time zone (IANA). [`None`] if the browser does not know the zone.
 pub fn day(moment: &Date, time_zone: &str) -> Option<Day> {
     let options = Object::new();
     set(&options, "timeZone", time_zone);
-    // American English writes it as 12/31/2024, in the Gregorian calendar and in ASCII digits.
+    // The format of `en-US` is easy to parse: 12/31/2024, in the Gregorian calendar and with ASCII digits.
     let formatter = formatter(&Array::of1(&"en-US".into()), &options).ok()?;
     let text = formatter.format(moment.moment() as f64 * 1000.);
     let mut numbers = split(&text, b'/').map(whole);

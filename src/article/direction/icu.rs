@@ -1,8 +1,9 @@
-//! The direction of a language's script, by ICU4X: the native twin of `intl.rs`.
+//! Finds the direction of a language's script with ICU4X. It has the same interface as `intl.rs`, which is for the
+//! browser.
 
 use icu_locale::{Locale, LocaleCanonicalizer, LocaleDirectionality};
 
-/// Whether the script of a language runs from right to left.
+/// Whether a language is written from right to left.
 pub fn is_right_to_left(lang: &str) -> bool {
     let Ok(mut locale) = lang.parse::<Locale>() else { return false };
     LocaleCanonicalizer::new_extended().canonicalize(&mut locale);

@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-/// What the reader expected where it found something else. Displays as what follows "expected": "a list".
+/// The type of value that the reader expected. It is displayed with its article, as in "a list".
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Expected {
-    /// An address.
+    /// An address as a string.
     Address,
-    /// Width to height.
+    /// An aspect ratio, such as `16:9`.
     Aspect,
     /// A value of [`Assumption`](crate::session::Assumption).
     Assumption,
@@ -22,12 +22,12 @@ pub enum Expected {
     Date,
     /// A value of [`Direction`](crate::article::Direction).
     Direction,
-    /// [`Headers`](crate::session::question::Headers).
+    /// An object of [`Headers`](crate::session::question::Headers).
     #[cfg(not(target_arch = "wasm32"))]
     Headers,
-    /// The tag of a language.
+    /// A language tag (BCP 47).
     Language,
-    /// A block that may stand above the body.
+    /// A block that is allowed above the body.
     Lead,
     /// A list.
     List,
@@ -36,7 +36,7 @@ pub enum Expected {
     Method,
     /// An object.
     Object,
-    /// JSON Pointers: [`Pointers`](crate::session::question::Pointers).
+    /// One or more JSON Pointers: [`Pointers`](crate::session::question::Pointers).
     #[cfg(not(target_arch = "wasm32"))]
     Pointers,
     /// The name of a [`Preset`](crate::session::question::Preset).
@@ -44,21 +44,21 @@ pub enum Expected {
     Preset,
     /// A value of [`ReturnForm`](crate::session::ReturnForm).
     ReturnForm,
-    /// Two sides of an image, neither of which is 0.
+    /// The width and the height of an image, each at least 1.
     Size,
-    /// A [`Span`](crate::article::text::Span), or its text.
+    /// A [`Span`](crate::article::text::Span), or a string.
     Span,
     /// A value of [`SponsorKind`](crate::article::people::SponsorKind).
     SponsorKind,
-    /// Text without spans.
+    /// A string.
     String,
     /// A [`Text`](crate::article::text::Text).
     Text,
-    /// An article of the version that this crate reads.
+    /// An article in the version of the format that this crate reads.
     Version,
     /// A whole number.
     WholeNumber,
-    /// The width of an image, which is not 0.
+    /// The width of an image, at least 1.
     Width,
 }
 

@@ -114,8 +114,8 @@ fn a_relative_canonical_address_is_reported() {
     write(&folder, "content/articles/mill-fire.json", ARTICLE);
     for (raw, help) in [
         ("www.bote.example/bins", "did you mean \"https://www.bote.example/bins\"?"),
-        ("mill-fire.json", "write all of it, as https://example.org/bell; without it, the story is at home here"),
-        ("/bins", "write all of it, as https://example.org/bell; without it, the story is at home here"),
+        ("mill-fire.json", "write it as https://example.org/bell, or remove it if the article is from this site"),
+        ("/bins", "write it as https://example.org/bell, or remove it if the article is from this site"),
     ] {
         let findings = found(&folder, &json!({ "headline": "H", "body": ["A."], "canonical": raw }));
         assert_eq!(findings, [("canonical", "canonical".to_owned(), help.to_owned())], "{raw}");

@@ -27,13 +27,13 @@ fn a_syntax_error_says_what_is_wrong() {
         (r#"{ "headline": "C:\users" }"#, "a backslash in a string is written \\\\"),
         ("headline: H", "a file begins with {"),
         ("", r#"begin with { "headline": "…", "body": ["…"] }"#),
-        ("[]", r#"the file is one object, as { "headline": "…", "body": ["…"] }"#),
+        ("[]", r#"the file must be one object, such as { "headline": "…", "body": ["…"] }"#),
     ] {
         let help = help("story.json", text);
         assert!(help.len() == 1 && help[0].starts_with(expected), "{text}: {help:?}");
     }
     assert_eq!(help("site.json", ""), [r#"begin with { "title": "…" }, or remove the file"#]);
-    assert_eq!(help("site.json", "[]"), [r#"the file is one object, as { "title": "…" }"#]);
+    assert_eq!(help("site.json", "[]"), [r#"the file must be one object, such as { "title": "…" }"#]);
 }
 
 #[test]

@@ -18,8 +18,8 @@ fn a_site_address_that_is_not_a_folder_gets_a_suggestion() {
         ("https://bote.example/a/default.aspx", "write \"https://bote.example/a/\", if the front page is there"),
         ("https://bote.example/a//b/?x#y", "write \"https://bote.example/a/b/\", if the front page is there"),
         ("https://bote.example:81/a?", "write \"https://bote.example:81/a/\", if the front page is there"),
-        ("bote.example", "it is what feeds and previews begin addresses with, as https://example.org/news/"),
-        ("/news/", "it is what feeds and previews begin addresses with, as https://example.org/news/"),
+        ("bote.example", "write the absolute address for feeds and previews, such as https://example.org/news/"),
+        ("/news/", "write the absolute address for feeds and previews, such as https://example.org/news/"),
     ] {
         write(&folder, "site.json", &json!({ "url": url }).to_string());
         let report = check(&[folder.join("site.json")]).unwrap();

@@ -52,7 +52,7 @@ fn an_invisible_character_in_an_address_is_reported() {
         &json!({ "headline": "H", "body": [[{ "text": "a", "href": "https://example.org/a\u{ad}b" }]] }),
     )[0]
     .2;
-    assert_eq!(help, "take it away: \"https://example.org/ab\"");
+    assert_eq!(help, "remove it: \"https://example.org/ab\"");
     for (raw, expected) in [
         (
             "https://example.org/a%2Fb%E2%80%8B?u=https%3A%2F%2Fy.example",
@@ -65,7 +65,7 @@ fn an_invisible_character_in_an_address_is_reported() {
     ] {
         let findings = found(&folder, &json!({ "headline": "H", "body": [[{ "text": "a", "href": raw }]] }));
         let help = findings.first().map(|(_, _, help)| help.as_str());
-        assert_eq!(help, expected.map(|address| format!("take it away: \"{address}\"")).as_deref(), "{raw}");
+        assert_eq!(help, expected.map(|address| format!("remove it: \"{address}\"")).as_deref(), "{raw}");
     }
 }
 
@@ -134,7 +134,7 @@ fn a_link_that_only_looks_like_a_file_name_gets_a_suggestion() {
         ("schifffahrt.json", "schiff%C2%ADfahrt.json"),
     ] {
         let findings = found(&folder, &json!({ "headline": "H", "body": [[{ "text": "link", "href": href }]] }));
-        let help = format!("write \"{meant}\": not every program takes one for the other");
+        let help = format!("write \"{meant}\": not every program treats the two as equal");
         assert_eq!(findings, [("spelling", "body[0][0].href".to_owned(), help)], "{href}");
     }
     let image = json!({ "type": "image", "src": "../images/café\u{a0}1.svg", "alt": "", "width": 1, "height": 1 });
