@@ -7,26 +7,26 @@
 //! The result is a [`Target`]. In the browser this is a string, since the page is known. Natively it keeps the kind of
 //! target until the page that contains the address is written.
 
+#[cfg(target_arch = "wasm32")]
+mod browser;
 mod host;
 #[cfg(not(target_arch = "wasm32"))]
 mod relative;
 #[cfg(not(target_arch = "wasm32"))]
 mod target;
-#[cfg(target_arch = "wasm32")]
-mod whole;
 
 use serde::Serialize;
 
-use crate::split::split;
+use crate::byte_split::split;
 
+#[cfg(target_arch = "wasm32")]
+pub use browser::Target;
+#[cfg(target_arch = "wasm32")]
+use browser::parse;
 #[cfg(not(target_arch = "wasm32"))]
 pub use target::Target;
 #[cfg(not(target_arch = "wasm32"))]
 use target::parse;
-#[cfg(target_arch = "wasm32")]
-pub use whole::Target;
-#[cfg(target_arch = "wasm32")]
-use whole::parse;
 
 /// The folder of the articles, relative to the root of the publication.
 const ARTICLES: &str = "content/articles/";

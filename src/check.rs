@@ -7,15 +7,15 @@ mod addresses;
 mod alt;
 mod canonical;
 mod dates;
+mod documents;
 mod empty;
-mod files;
+mod fixes;
 mod footnotes;
-mod forms;
 mod headings;
 mod html;
-mod human;
 mod images;
 mod invisible;
+mod json_tree;
 mod languages;
 mod listing;
 mod misplaced;
@@ -25,7 +25,7 @@ mod session;
 mod site;
 mod slug;
 mod syntax;
-mod tree;
+mod terminal;
 
 use std::collections::HashMap;
 use std::fs;
@@ -37,11 +37,11 @@ use crate::address::Base;
 use crate::article::json::{self, Node};
 use crate::article::read::{Problem, ProblemKind, Read, Reader};
 use crate::article::{self, Article, ParseError};
-use crate::files::Unreadable;
+use crate::file_system::Unreadable;
 use crate::site::Site;
-use files::{Entry, Kind};
+use documents::{Entry, Kind};
+use json_tree::Tree;
 use report::Findings;
-use tree::Tree;
 
 /// The result of checking a file.
 #[derive(Debug)]
@@ -143,7 +143,7 @@ const SITE: Form = Form {
 pub fn check(paths: &[PathBuf], now: i64) -> Result<Report, Unreadable> {
     let base = Base::in_site("content/articles/article.json");
     let mut urls = HashMap::new();
-    let documents = files::documents(paths)?.into_iter().map(|(file, kind)| {
+    let documents = documents::documents(paths)?.into_iter().map(|(file, kind)| {
         let bytes = read(&file)?;
         Ok(match kind {
             Kind::Article => {
@@ -182,7 +182,7 @@ pub fn articles(content: &Path) -> Result<Articles, Unreadable> {
     let mut articles = Articles::default();
     let mut entries: Vec<Entry> = Vec::new();
     if content.is_dir() {
-        files::of_content(content, &mut entries)?;
+        documents::of_content(content, &mut entries)?;
     }
     for (file, kind) in entries {
         match kind {

@@ -8,14 +8,13 @@
 
 pub mod address;
 pub mod article;
+mod byte_split;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod check;
 #[cfg(target_arch = "wasm32")]
 pub mod embed;
 #[cfg(not(target_arch = "wasm32"))]
-pub mod files;
-#[cfg(not(target_arch = "wasm32"))]
-pub mod fold;
+pub mod file_system;
 pub mod labels;
 pub mod load;
 pub mod page;
@@ -29,5 +28,6 @@ pub mod schema;
 pub mod session;
 pub mod site;
 pub mod slug;
-mod split;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod spelling;
 pub mod view;

@@ -10,6 +10,7 @@ mod element;
 mod error;
 mod feeds;
 mod hosting;
+mod labels;
 mod lists;
 mod metadata;
 mod offline;
@@ -19,7 +20,7 @@ pub mod progress;
 mod publication;
 mod single_file;
 mod store;
-mod words;
+mod xml;
 
 use std::fmt;
 use std::path::Path;
@@ -33,7 +34,7 @@ use crate::publish::outputs::Context;
 use crate::publish::progress::Progress;
 use crate::publish::publication::Publication;
 use crate::publish::store::folder::OutputFolder;
-use crate::publish::store::retained::Retained;
+use crate::publish::store::retained_pages::Retained;
 use crate::slug::is_slug;
 
 /// The result of publishing.

@@ -1,7 +1,7 @@
 //! Parses the fragment of the page's address, which selects the article to show.
 
+use crate::byte_split::split;
 use crate::slug::is_slug;
-use crate::split::split;
 
 /// The meaning of the fragment of the page's address.
 #[derive(Clone, Debug, PartialEq)]

@@ -17,7 +17,7 @@ use crate::article::read::MAX_BLOCKS;
 use crate::article::schema::{CALLED, HOLDS};
 use crate::article::write::Document;
 use crate::article::{Article, VERSION, json::MAX_STRING};
-use crate::files;
+use crate::file_system;
 use crate::site::Site;
 
 /// The schema files: the name and the content of each.
@@ -37,7 +37,7 @@ pub fn files() -> [(&'static str, String); 2] {
 /// Writes the schema files into a folder, which is created if it does not exist.
 pub fn write(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
-    files().into_iter().try_for_each(|(name, schema)| files::write(&folder.join(name), schema.as_bytes()))
+    files().into_iter().try_for_each(|(name, schema)| file_system::write(&folder.join(name), schema.as_bytes()))
 }
 
 fn document<T: JsonSchema>(title: &str, description: &str) -> String {

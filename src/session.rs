@@ -4,7 +4,7 @@
 //! `publish` writes the session bar into each page, and `session.js` asks.
 
 #[cfg(not(target_arch = "wasm32"))]
-pub mod pointer;
+pub mod json_pointer;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod question;
 #[cfg(not(target_arch = "wasm32"))]
@@ -15,7 +15,8 @@ use serde::Serialize;
 use url::{Position, Url};
 
 #[cfg(not(target_arch = "wasm32"))]
-use crate::address::{Source, Target, encode};
+use crate::address::encode;
+use crate::address::{Source, Target};
 use crate::article::json::{Node, Value};
 use crate::article::read::{Expected, ProblemKind, Read, Reader};
 #[cfg(not(target_arch = "wasm32"))]

@@ -1,6 +1,6 @@
 //! Host names without Punycode, for display.
 
-use crate::split::split;
+use crate::byte_split::split;
 
 /// Decodes the labels of a host from Punycode (<https://www.rfc-editor.org/rfc/rfc3492>): `xn--mnchen-3ya.example:8080`
 /// becomes `münchen.example:8080`. A label that is not Punycode is unchanged.

@@ -2,7 +2,7 @@
 
 use super::json::Node;
 use super::read::{Expected, Read, Reader};
-use crate::split::split;
+use crate::byte_split::split;
 
 /// A tag in the syntax of BCP 47: subtags of letters and digits, joined by hyphens. Other text is refused because the
 /// tag goes into attributes and into `Intl`, which throws. Whether the language exists, `broadsheet check` verifies.

@@ -87,7 +87,7 @@ impl Read for Author {
 impl Read for Sponsor {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let mut fields = reader.fields(node)?;
-        // Who paid is never hidden because of a slip in how: the kind that says least stands in.
+        // A sponsor with a wrong kind must still be shown, so the most general kind is used.
         let kind = fields.required("kind", reader).unwrap_or(SponsorKind::Sponsored);
         let name = fields.required("name", reader);
         let href = fields.optional("href", reader);

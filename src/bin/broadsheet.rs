@@ -9,7 +9,7 @@ mod native {
     use std::time::{SystemTime, UNIX_EPOCH};
 
     use broadsheet::publish::progress::Bar;
-    use broadsheet::{check, files, publish, schema};
+    use broadsheet::{check, file_system, publish, schema};
     use lexopt::prelude::*;
 
     const USAGE: &str = "\
@@ -104,7 +104,8 @@ Exit codes: 0 without errors or warnings (publish: without errors), 1 with some,
         }
         // If the output is a symbolic link, its target is written, and the link is kept.
         let file = output.canonicalize().unwrap_or_else(|_| output.clone());
-        files::write(&file, html.as_bytes()).map_err(|error| format!("can't write {}: {error}", output.display()))?;
+        file_system::write(&file, html.as_bytes())
+            .map_err(|error| format!("can't write {}: {error}", output.display()))?;
         eprintln!("{} ({} bytes)", output.display(), html.len());
         Ok(ExitCode::SUCCESS)
     }

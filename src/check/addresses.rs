@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use url::Url;
 
 use crate::address::encode;
-use crate::fold::fold;
 use crate::route::Route;
 use crate::schema::fields::{Holds, fields};
+use crate::spelling::spelling_key;
 
 use super::Subject;
 use super::report::{Findings, Place};
@@ -93,7 +93,8 @@ fn beside(raw: &str, path: &Path) -> Option<String> {
 pub(super) fn look_alike(path: &Path) -> Option<String> {
     let name = path.file_name()?.to_str()?;
     let entries = fs::read_dir(path.parent()?).ok()?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let mut alike: Vec<_> = entries.filter(|other| other != name && fold(other) == fold(name)).collect();
+    let mut alike: Vec<_> =
+        entries.filter(|other| other != name && spelling_key(other) == spelling_key(name)).collect();
     alike.sort();
     alike.into_iter().next()
 }

@@ -7,8 +7,8 @@ use crate::article::text::Text;
 use crate::schema::fields::fields;
 
 use super::Subject;
+use super::json_tree::Object;
 use super::report::{Findings, Place};
-use super::tree::Object;
 
 pub(super) fn check(subject: &Subject, findings: &mut Findings) {
     let lists = fields().lists();

@@ -1,12 +1,12 @@
 //! The rule `html`: tags and entities in text. The format has no HTML, so readers would see them as they are written.
 //! Most of them are exported by other programs.
 
-use crate::fold::is_unseen;
 use crate::schema::fields::fields;
+use crate::spelling::is_unseen;
 
 use super::Subject;
+use super::json_tree::Object;
 use super::report::{Findings, Place, last_key};
-use super::tree::Object;
 
 /// The HTML elements that often occur in text. Other tags are not reported, since a text such as `<here>` may be
 /// intended.

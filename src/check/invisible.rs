@@ -5,8 +5,8 @@ use icu_properties::CodePointSetData;
 use icu_properties::props::{JoinControl, VariationSelector};
 use percent_encoding::percent_decode_str;
 
-use crate::fold;
 use crate::schema::fields::{Holds, fields};
+use crate::spelling;
 
 use super::Subject;
 use super::report::Findings;
@@ -64,7 +64,7 @@ fn without_one(raw: &str, c: char) -> String {
 /// Whether a character is invisible in an address. A plain space counts as visible, since it stands out there. Tabs and
 /// line breaks are removed when the address is parsed.
 fn is_unseen(c: char) -> bool {
-    !matches!(c, ' ' | '\t' | '\n' | '\r') && (c.is_control() || c.is_whitespace() || fold::is_unseen(c))
+    !matches!(c, ' ' | '\t' | '\n' | '\r') && (c.is_control() || c.is_whitespace() || spelling::is_unseen(c))
 }
 
 /// Whether an invisible character is part of the spelling of a word or an emoji, as joiners and variation selectors are

@@ -4,9 +4,9 @@ use crate::article::block::TYPES;
 use crate::article::read::{Expected, MAX_BLOCKS, Problem, ProblemKind, Step};
 
 use super::addresses::files;
-use super::forms;
+use super::fixes;
+use super::json_tree::Tree;
 use super::report::{Findings, Place};
-use super::tree::Tree;
 
 /// Adds the finding for a problem. `example` is a minimal valid document.
 pub(super) fn add(problem: &Problem, tree: &Tree, example: &str, findings: &mut Findings) {
@@ -19,7 +19,7 @@ pub(super) fn add(problem: &Problem, tree: &Tree, example: &str, findings: &mut 
         ProblemKind::Expected(what) => {
             let message = format!("expected {what}, found {}", found(findings.text(), problem.at));
             let first = findings.text().as_bytes().get(problem.at);
-            let remedy = forms::remedy(*what, &problem.path, tree.block_around(&problem.path), first, example);
+            let remedy = fixes::remedy(*what, &problem.path, tree.block_around(&problem.path), first, example);
             findings.error(place, rule(*what), message, remedy);
         }
         ProblemKind::Missing(key) => {

@@ -4,14 +4,14 @@ use url::Url;
 
 use crate::article::json::{Node, Value};
 use crate::article::read::Step;
-use crate::session::pointer::is_pointer;
+use crate::session::json_pointer::is_pointer;
 use crate::session::question::{LONGEST_TIMEOUT, is_header};
 use crate::session::{RETURN, Session};
 
 use super::Subject;
 use super::addresses::whole;
+use super::json_tree::Object;
 use super::report::{Findings, Place};
-use super::tree::Object;
 
 /// Headers whose values are secrets. Everybody can read `site.json`.
 const SECRETS: [&str; 4] = ["authorization", "cookie", "proxy-authorization", "x-api-key"];

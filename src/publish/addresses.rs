@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use url::Url;
 
 use crate::address::Target;
-use crate::fold::fold;
 use crate::page_path::PagePath;
 use crate::route::slug_of;
+use crate::spelling::spelling_key;
 
 /// The paths of all article pages, by slug.
 #[derive(Default)]
@@ -22,14 +22,14 @@ pub struct Pages {
 impl Pages {
     /// Adds the page of an article.
     pub fn insert(&mut self, slug: String, path: PagePath) {
-        self.by_fold.entry(fold(&slug)).or_insert_with(|| slug.clone());
+        self.by_fold.entry(spelling_key(&slug)).or_insert_with(|| slug.clone());
         self.by_slug.insert(slug, path);
     }
 
     /// Finds the page of an article by its name. If no article has exactly this name, another spelling of it is enough:
     /// macOS, for example, writes an accent in a file name as a separate character.
     pub fn get(&self, slug: &str) -> Option<&PagePath> {
-        self.by_slug.get(slug).or_else(|| self.by_slug.get(self.by_fold.get(&fold(slug))?))
+        self.by_slug.get(slug).or_else(|| self.by_slug.get(self.by_fold.get(&spelling_key(slug))?))
     }
 
     /// All paths.

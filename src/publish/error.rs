@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::{error, fmt, io};
 
 use crate::article::ParseError;
-use crate::files::Unreadable;
+use crate::file_system::Unreadable;
 use crate::site::address::Mistake;
 
 /// An error that stops publishing. Errors in an article are not among these: they are reported, and the other articles

@@ -9,7 +9,7 @@ use crate::address::Target;
 use crate::article::people::{Author, Sponsor, SponsorKind};
 use crate::article::text::plain;
 use crate::article::{Article, Date};
-use crate::fold::fold;
+use crate::spelling::spelling_key;
 use crate::view::markup::{Markup, Parts, el};
 use crate::view::{
     Body, BodyProps, Byline, BylineProps, Citations, Corrections, CorrectionsProps, Notes, NotesProps, PaidFor,
@@ -202,7 +202,7 @@ fn view(article: &Article, site_lang: Option<&str>) -> Markup {
 
 /// The letters and digits of a text, folded, so that two spellings of a sentence compare as equal.
 fn letters(words: &str) -> String {
-    fold(words).chars().filter(|c| c.is_alphanumeric()).collect()
+    spelling_key(words).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// Reduces an element to what all feed readers support. Links to other parts of the article lead to the article page.

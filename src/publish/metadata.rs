@@ -5,4 +5,3 @@ pub mod json_ld;
 pub mod oembed;
 mod plain;
 pub mod sitemap;
-pub mod xml;

@@ -10,13 +10,13 @@ use crate::page_path::PagePath;
 use crate::publish::assets::Assets;
 use crate::publish::document::Document;
 use crate::publish::document::scripts::compact;
+use crate::publish::labels::PageLabels;
 use crate::publish::outputs::{Input, Kind, Make};
 use crate::publish::pages::layout::Layout;
 use crate::publish::pages::not_found;
 use crate::publish::publication::Publication;
 use crate::publish::store::compress::Effort;
 use crate::publish::store::hash;
-use crate::publish::words::Words;
 
 /// The file name of the service worker. It never changes, since browsers look for updates there.
 pub const WORKER: &str = "offline.js";
@@ -60,7 +60,7 @@ pub fn script() -> Markup {
 /// The hidden note on a page, which the worker shows on a copy, followed by the date of the copy. The worker finds the
 /// note by exactly these attributes.
 pub fn note(lang: &str) -> Markup {
-    let words = Words::of(lang);
+    let words = PageLabels::of(lang);
     let note = el("p").class("copy-note").attr("lang", words.lang).attr("role", "status").attr("hidden", "");
     note.with(words.copy).into()
 }
@@ -68,7 +68,7 @@ pub fn note(lang: &str) -> Markup {
 /// The offline page.
 fn page(publication: &Publication) -> Document<'static> {
     let lang = publication.lang();
-    let [title, advice] = Words::of(lang).no_copy;
+    let [title, advice] = PageLabels::of(lang).no_copy;
     let layout = Layout::without_address(publication, Labels::of(lang).lang);
     not_found::page(publication, (title, advice), layout)
 }

@@ -25,10 +25,10 @@ use crate::publish::addresses::absolute::Absolute;
 use crate::publish::assets::Assets;
 use crate::publish::document::head;
 use crate::publish::document::{Document, Style};
+use crate::publish::labels::PageLabels;
 use crate::publish::lists::sections::Sections;
 use crate::publish::pages::article;
 use crate::publish::publication::{ArticleEntry, Publication};
-use crate::publish::words::Words;
 
 /// The maximum width of an embedded image file, in pixels: about the widest column on a dense screen. If all files of
 /// an image are wider, the narrowest is used.
@@ -49,7 +49,7 @@ pub fn html(
     let addresses = root.as_deref().map(|root| Addresses::absolute(root, &publication.pages));
     let lang = entry.lang(&publication.site);
     let folder = publication.folder().unwrap_or_else(|| "/".to_owned());
-    let (dist, words, error) = (std::path::absolute(dist)?, Words::of(lang), RefCell::default());
+    let (dist, words, error) = (std::path::absolute(dist)?, PageLabels::of(lang), RefCell::default());
     let inliner = Inliner { dist, addresses, folder, words, error };
     let sections = Sections::of(&publication.articles);
     let site = &publication.site;
@@ -81,7 +81,7 @@ pub fn html(
 
 /// The line at the end with the address of the article page and the date of publication.
 fn origin(entry: &ArticleEntry, addresses: &Addresses, lang: &str) -> Markup {
-    let words = Words::of(lang);
+    let words = PageLabels::of(lang);
     let page = addresses.to_path(&entry.path);
     let published = entry.head.published.as_ref().map(|date| {
         let time = view::time(date, lang, entry.head.time_zone.as_deref());
@@ -103,7 +103,7 @@ struct Inliner<'a> {
     addresses: Option<Addresses<'a>>,
     /// The path in the `url` of the site; `/` without a `url`, so that an address that begins with `/` finds its file.
     folder: String,
-    words: &'static Words,
+    words: &'static PageLabels,
     /// The first error from reading a file that exists.
     error: RefCell<Option<std::io::Error>>,
 }

@@ -5,4 +5,4 @@ pub mod folder;
 pub mod hash;
 mod manifest;
 pub mod release;
-pub mod retained;
+pub mod retained_pages;

@@ -29,7 +29,7 @@ mod dark_images;
 mod embed;
 mod engines;
 mod faults;
-mod finished;
+mod finished_pages;
 mod hostile;
 mod json_suite;
 mod layout;

@@ -17,7 +17,7 @@ use std::time::Instant;
 use broadsheet::article::MAX_BYTES;
 use broadsheet::article::json::MAX_STRING;
 use broadsheet::check::Report;
-use broadsheet::files::Unreadable;
+use broadsheet::file_system::Unreadable;
 use serde_json::Value;
 
 const BROKEN: &str = "tests/fixtures/broken";

@@ -4,7 +4,7 @@ mod answers;
 
 use broadsheet::address::Base;
 use broadsheet::article::read::Problem;
-use broadsheet::session::pointer::is_pointer;
+use broadsheet::session::json_pointer::is_pointer;
 use broadsheet::session::question::{Logout, PRESETS};
 use broadsheet::session::{Assumption, ReturnForm, Session};
 use broadsheet::site::Site;

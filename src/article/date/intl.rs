@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use super::{Date, Day};
 use crate::article::read::whole;
-use crate::split::split;
+use crate::byte_split::split;
 
 #[wasm_bindgen]
 extern "C" {

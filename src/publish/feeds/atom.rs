@@ -6,7 +6,7 @@ use atom_syndication as atom;
 
 use super::{ATOM, Entry, Feed, Person};
 use crate::publish::PublishError;
-use crate::publish::metadata::xml::allowed;
+use crate::publish::xml::allowed;
 
 /// Writes the feed file.
 pub fn write(feed: &Feed) -> Result<Vec<u8>, PublishError> {

@@ -12,13 +12,13 @@ use crate::view::{Card, CardProps, Citations, RenderContext, unmarked_list};
 use crate::page_path::PagePath;
 use crate::publish::document::head;
 use crate::publish::document::{Document, Script, Style};
+use crate::publish::labels::PageLabels;
 use crate::publish::lists::sections::Sections;
 use crate::publish::metadata::json_ld;
 use crate::publish::outputs::{Input, Kind, Make};
 use crate::publish::pages::layout::Layout;
 use crate::publish::publication::summary;
 use crate::publish::publication::{ArticleEntry, Publication};
-use crate::publish::words::Words;
 
 /// The number of articles on a list page.
 const PAGE_LENGTH: usize = 24;
@@ -85,7 +85,7 @@ impl List<'_> {
     /// Builds the page.
     fn page<'a>(&self, publication: &'a Publication, sections: &Sections) -> Document<'a> {
         let lang = publication.lang();
-        let words = Words::of(lang);
+        let words = PageLabels::of(lang);
         let name = self.section.or(publication.site.title.as_deref()).unwrap_or(words.latest);
         let number = (self.number > 1).then(|| format!("{}{}", words.page, self.number));
         let title = match &number {
@@ -128,7 +128,7 @@ impl List<'_> {
         summary::beginning(&headlines.join(" · "))
     }
 
-    fn sections(&self, sections: &Sections, words: &Words) -> Markup {
+    fn sections(&self, sections: &Sections, words: &PageLabels) -> Markup {
         if sections.len() < 2 {
             return Markup::NOTHING;
         }
@@ -142,7 +142,7 @@ impl List<'_> {
         el("nav").class("sections").attr("aria-label", words.sections).with(list).into()
     }
 
-    fn articles(&self, publication: &Publication, words: &Words) -> Markup {
+    fn articles(&self, publication: &Publication, words: &PageLabels) -> Markup {
         if self.articles.is_empty() {
             return el("p").class("notice").with(words.nothing).into();
         }
@@ -161,7 +161,7 @@ impl List<'_> {
         list.with(Markup::group(items)).into()
     }
 
-    fn pager(&self, words: &Words) -> Markup {
+    fn pager(&self, words: &PageLabels) -> Markup {
         let neighbours = [("prev", words.newer), ("next", words.older)].into_iter().zip(&self.neighbours);
         let links: Vec<Markup> = neighbours
             .filter_map(|((rel, name), path)| {

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::article::Date;
-use crate::fold::fold;
 use crate::page_path::PagePath;
 use crate::publish::publication::ArticleEntry;
+use crate::spelling::spelling_key;
 
 /// All sections, each with its articles.
 pub struct Sections<'a> {
@@ -32,7 +32,7 @@ impl<'a> Sections<'a> {
             let Some(name) = entry.head.kicker.as_ref().map(|kicker| kicker.text.trim()) else {
                 continue;
             };
-            let key = fold(name);
+            let key = spelling_key(name);
             // Made from the folded name, so that a new spelling does not change the address.
             let slug = slug::slugify(&key);
             if slug.is_empty() {
@@ -67,7 +67,7 @@ impl<'a> Sections<'a> {
 
     /// The path of a section's first page.
     pub fn path_of(&self, name: &str) -> Option<PagePath> {
-        let index = self.by_key.get(&fold(name))?;
+        let index = self.by_key.get(&spelling_key(name))?;
         Some(PagePath::section(&self.list[*index].slug, 1))
     }
 

@@ -10,7 +10,7 @@ use crate::article::corrections::{Correction, CorrectionKind};
 use crate::article::named::Named;
 use crate::article::people::{Author, Sponsor, SponsorKind};
 use crate::article::rights::Rights;
-use crate::fold::fold;
+use crate::spelling::spelling_key;
 
 use crate::page_path::PagePath;
 use crate::publish::addresses::absolute::Absolute;
@@ -189,8 +189,8 @@ impl Known<'_> {
         let publisher = site.publisher.iter().map(|publisher| (publisher.name.as_str(), publisher.href.as_ref()));
         let title = site.title.iter().map(|title| (title.as_str(), None));
         let sponsors = self.article.sponsors.iter().map(|sponsor| (sponsor.name.as_str(), sponsor.href.as_ref()));
-        let (mut known, name) = (publisher.chain(title).chain(sponsors), fold(name));
-        known.find(|(known, _)| fold(known) == name).map(|(_, href)| href)
+        let (mut known, name) = (publisher.chain(title).chain(sponsors), spelling_key(name));
+        known.find(|(known, _)| spelling_key(known) == name).map(|(_, href)| href)
     }
 }
 

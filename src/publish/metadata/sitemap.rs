@@ -9,9 +9,9 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use crate::page_path::PagePath;
 use crate::publish::addresses::absolute::Absolute;
-use crate::publish::metadata::xml::allowed;
 use crate::publish::outputs::{Input, Kind, Make};
 use crate::publish::publication::{ArticleEntry, Publication};
+use crate::publish::xml::allowed;
 
 /// The file name of the sitemap, or of the sitemap index.
 pub const NAME: &str = "sitemap.xml";

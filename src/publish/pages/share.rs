@@ -9,14 +9,14 @@ use crate::view::unmarked_list;
 use crate::page_path::PagePath;
 use crate::publish::addresses::absolute::Absolute;
 use crate::publish::element;
+use crate::publish::labels::PageLabels;
 use crate::publish::metadata::oembed;
 use crate::publish::publication::{ArticleEntry, Publication};
-use crate::publish::words::Words;
 
 /// The list of embed snippets of an article; [`None`] if the site has no `url`. One click selects a snippet. The copy
 /// buttons need a script, so a script adds them (`scripts/copy.js`).
 pub fn embed_snippets(publication: &Publication, entry: &ArticleEntry) -> Option<Element> {
-    let words = Words::of(entry.lang(&publication.site));
+    let words = PageLabels::of(entry.lang(&publication.site));
     let [copy, copied] = words.copy_code;
     let snippets = Snippets::of(publication, entry)?.all();
     let items = words.embed_options.into_iter().zip(snippets).map(|(name, snippet)| {
@@ -55,7 +55,7 @@ impl Snippets {
         })
     }
 
-    /// All snippets, in the order of [`Words::embed_options`].
+    /// All snippets, in the order of [`PageLabels::embed_options`].
     fn all(self) -> [String; 3] {
         let script = html_escape::encode_double_quoted_attribute(&self.script);
         let script = format!("<script src=\"{script}\" async></script>");

@@ -4,7 +4,7 @@ use icu_segmenter::options::WordBreakInvariantOptions;
 use icu_segmenter::{GraphemeClusterSegmenter, WordSegmenter};
 
 use crate::article::text::closed;
-use crate::fold;
+use crate::spelling;
 
 /// The maximum length of a summary, in characters.
 const LENGTH: usize = 200;
@@ -33,7 +33,7 @@ pub fn beginning(text: &str) -> Option<String> {
 
 /// Whether nothing in a text is visible. Programs leave invisible characters in fields that were emptied.
 pub fn is_unseen(text: &str) -> bool {
-    text.chars().all(|c| c.is_whitespace() || fold::is_unseen(c))
+    text.chars().all(|c| c.is_whitespace() || spelling::is_unseen(c))
 }
 
 #[cfg(test)]
@@ -77,7 +77,7 @@ mod tests {
     #[test]
     fn what_is_short_is_whole() {
         for (text, summary) in [
-            ("Words.", Some("Words.")),
+            ("PageLabels.", Some("PageLabels.")),
             ("  Two\n words. ", Some("Two words.")),
             ("\u{3000}鐘。", Some("鐘。")),
             ("", None),

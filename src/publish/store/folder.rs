@@ -10,7 +10,7 @@ use std::time::SystemTime;
 use fs_err as fs;
 use rayon::prelude::*;
 
-use crate::files;
+use crate::file_system;
 use crate::publish::PublishError;
 use crate::publish::outputs::Sink;
 use crate::publish::store::compress::{self, Effort};
@@ -44,7 +44,7 @@ impl OutputFolder {
         if !self.compresses {
             return Ok(());
         }
-        files::walk(&self.folder, |entry| {
+        file_system::walk(&self.folder, |entry| {
             // A name that is not Unicode is skipped, since no address of ours can name it.
             let Some(name) = entry.file_name().to_str() else { return Ok(false) };
             if !entry.file_type().is_dir() && compress::is_compressible(name) {
@@ -132,7 +132,7 @@ impl OutputFolder {
         for path in copied_before.filter(|path| !now.made.contains_key(*path)) {
             remove_copies(&self.folder, path)?;
         }
-        files::write(&self.folder.join(Manifest::FILE), now.to_json().as_bytes())?;
+        file_system::write(&self.folder.join(Manifest::FILE), now.to_json().as_bytes())?;
         Ok((self.written.into_inner(), removed))
     }
 
@@ -168,7 +168,7 @@ impl OutputFolder {
         if let Some(folder) = file.parent() {
             fs::create_dir_all(folder)?;
         }
-        files::write(&file, bytes)?;
+        file_system::write(&file, bytes)?;
         self.written.fetch_add(1, Ordering::Relaxed);
         Ok(())
     }

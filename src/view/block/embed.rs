@@ -20,7 +20,7 @@ pub fn view(embed: &Embed, context: &RenderContext) -> Markup {
     let player = Player::of(&embed.url);
     let player_box = player_box(embed, player, context);
     let (host, url) = (embed.url.host(), Some(&embed.url));
-    let title = Markup::from(in_order(&embed.title, context.direction));
+    let title = in_order(&embed.title, context.direction);
     let (title, source) = if host.is_empty() {
         // An address of the site itself, which may not know its own host: the title is the link.
         (linked(title, url, None), Markup::NOTHING)

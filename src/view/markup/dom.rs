@@ -9,7 +9,7 @@ use wasm_bindgen::closure::Closure;
 use web_sys::DocumentFragment;
 
 use crate::address::Target;
-use crate::split::split;
+use crate::byte_split::split;
 
 /// A piece of a page: an element, a text, or a fragment of several pieces.
 pub struct Markup(Option<types::Node>);

@@ -6,7 +6,7 @@ use std::{fs, io};
 
 use walkdir::DirEntry;
 
-use crate::files::{Unreadable, walk};
+use crate::file_system::{Unreadable, walk};
 
 use super::misplaced;
 

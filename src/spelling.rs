@@ -13,12 +13,12 @@ use icu_properties::props::{Dash, DefaultIgnorableCodePoint};
 /// differently.
 ///
 /// ```
-/// use broadsheet::fold::fold;
-/// assert_eq!(fold("STRASSE"), fold("Straße"));
-/// assert_eq!(fold("Writers’ Room"), fold("writers'\u{a0}room"));
-/// assert_ne!(fold("Ende"), fold("Enden"));
+/// use broadsheet::spelling::spelling_key;
+/// assert_eq!(spelling_key("STRASSE"), spelling_key("Straße"));
+/// assert_eq!(spelling_key("Writers’ Room"), spelling_key("writers'\u{a0}room"));
+/// assert_ne!(spelling_key("Ende"), spelling_key("Enden"));
 /// ```
-pub fn fold(name: &str) -> String {
+pub fn spelling_key(name: &str) -> String {
     let compatible = ComposingNormalizer::new_nfkc();
     // Before normalisation, which turns some apostrophes into accents.
     let name: String = name.chars().map(punctuation).collect();

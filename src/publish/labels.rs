@@ -3,7 +3,7 @@
 use crate::labels::Labels;
 
 /// The texts in one language.
-pub struct Words {
+pub struct PageLabels {
     /// The language (BCP 47): one of the languages of [`Labels`].
     pub lang: &'static str,
     /// The label of the navigation between sections, for assistive technology.
@@ -42,8 +42,8 @@ pub struct Words {
     pub no_copy: [&'static str; 2],
 }
 
-const ALL: [Words; 5] = [
-    Words {
+const ALL: [PageLabels; 5] = [
+    PageLabels {
         lang: "en",
         sections: "Sections",
         pages: "More stories",
@@ -70,7 +70,7 @@ const ALL: [Words; 5] = [
             "This page is not on this device. Pages that you have read before may be. Load it again when you are back online.",
         ],
     },
-    Words {
+    PageLabels {
         lang: "de",
         sections: "Ressorts",
         pages: "Weitere Artikel",
@@ -97,7 +97,7 @@ const ALL: [Words; 5] = [
             "Diese Seite liegt nicht auf diesem Gerät. Seiten, die Sie schon gelesen haben, vielleicht. Laden Sie sie neu, sobald Sie wieder online sind.",
         ],
     },
-    Words {
+    PageLabels {
         lang: "fr",
         sections: "Rubriques",
         pages: "Autres articles",
@@ -124,7 +124,7 @@ const ALL: [Words; 5] = [
             "Cette page n’est pas sur cet appareil. Celles que vous avez déjà lues y sont peut-être. Rechargez-la une fois de nouveau en ligne.",
         ],
     },
-    Words {
+    PageLabels {
         lang: "es",
         sections: "Secciones",
         pages: "Más artículos",
@@ -151,7 +151,7 @@ const ALL: [Words; 5] = [
             "Esta página no está en este dispositivo. Puede que sí las que ya ha leído. Vuelva a cargarla cuando tenga conexión.",
         ],
     },
-    Words {
+    PageLabels {
         lang: "ar",
         sections: "الأقسام",
         pages: "مقالات أخرى",
@@ -180,7 +180,7 @@ const ALL: [Words; 5] = [
     },
 ];
 
-impl Words {
+impl PageLabels {
     /// The texts in a language (BCP 47). An unknown language gives English, as with [`Labels::of`].
     pub fn of(lang: &str) -> &'static Self {
         let known = Labels::of(lang).lang;
@@ -195,8 +195,8 @@ mod tests {
     #[test]
     fn every_language_of_the_interface_has_them() {
         for labels in &crate::labels::ALL {
-            assert_eq!(Words::of(labels.lang).lang, labels.lang);
+            assert_eq!(PageLabels::of(labels.lang).lang, labels.lang);
         }
-        assert_eq!(Words::of("ja").lang, "en");
+        assert_eq!(PageLabels::of("ja").lang, "en");
     }
 }

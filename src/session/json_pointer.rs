@@ -5,7 +5,7 @@
 /// picks the item of a list whose `type` is `name`, and the slash before it may be left out.
 ///
 /// ```
-/// use broadsheet::session::pointer::is_pointer;
+/// use broadsheet::session::json_pointer::is_pointer;
 ///
 /// assert!(is_pointer("/user/name"));
 /// assert!(is_pointer("[type=name]/value"));
