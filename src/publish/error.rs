@@ -58,8 +58,8 @@ impl fmt::Display for PublishError {
         match self {
             Self::NoBuild { reason } => write!(
                 f,
-                "this folder contains no build: {reason}.\nWhat to do: give the folder that `cargo xtask build` made, or \
-                 the build that you downloaded"
+                "this folder contains no build: {reason}.\nWhat to do: give the folder that `cargo xtask build` made, \
+                 or the build that you downloaded"
             ),
             Self::Site { file, error } => write!(
                 f,
@@ -86,8 +86,8 @@ impl fmt::Display for PublishError {
             Self::ForeignManifest { file, path } => write!(
                 f,
                 "{} lists \"{path}\", which `broadsheet publish` never writes, so the list comes from another \
-                 program.\nWhat to do: delete the list and run the command again; it then writes all pages, and removes none. \
-                 Nothing was changed",
+                 program.\nWhat to do: delete the list and run the command again; it then writes all pages, and \
+                 removes none. Nothing was changed",
                 file.display()
             ),
             Self::NoArticle { slug } => write!(

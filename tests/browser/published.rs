@@ -6,7 +6,7 @@ use url::Url;
 
 use crate::article;
 use crate::browser::{Page, Screen, browse, browse_in_all_engines};
-use crate::finished;
+use crate::finished_pages;
 use crate::server::{BareFolder, Host};
 use crate::site::Site;
 
@@ -184,7 +184,7 @@ fn the_demos_pages_do_not_change_and_request_only_images() {
         for place in places {
             page.load(&place).await;
             page.wait_until("the page", "document.readyState === 'complete'").await;
-            let (sent, current) = finished::html_sent_and_in_dom(page, "nothing").await;
+            let (sent, current) = finished_pages::html_sent_and_in_dom(page, "nothing").await;
             assert_eq!(sent, current, "{place}");
             let (shift, moved) = page.layout_shift().await;
             assert_eq!(shift, 0.0, "{place}: {moved:#?}");
