@@ -19,18 +19,16 @@ const SANDBOX: &str = "allow-scripts allow-same-origin allow-popups allow-popups
 pub fn view(embed: &Embed, context: &RenderContext) -> Markup {
     let player = Player::of(&embed.url);
     let player_box = player_box(embed, player, context);
-    let (host, url) = (embed.url.host(), Some(&embed.url));
-    let title = in_order(&embed.title, context.direction);
-    let (title, source) = if host.is_empty() {
-        // An address of the site itself, which may not know its own host: the title is the link.
-        (linked(title, url, None), Markup::NOTHING)
-    } else {
+    let host = embed.url.host();
+    // An address of the site itself has no host before it is known where the site lies. Then the title is the link.
+    let (on_title, on_site) = if host.is_empty() { (Some(&embed.url), None) } else { (None, Some(&embed.url)) };
+    let title = linked(in_order(&embed.title, context.direction), on_title, None);
+    let source = on_site.map(|url| {
         // The name of a site may have another direction than the text before it.
         let name = fragment().with(context.labels.open_on).with(el("bdi").with(host));
-        let link = linked(context.label(name), url, None);
-        (title, el("span").class("source").with(link).into())
-    };
-    let line = caption_line([el("span").class("caption").with(title).into(), source]);
+        el("span").class("source").with(linked(context.label(name), Some(url), None))
+    });
+    let line = caption_line([el("span").class("caption").with(title).into(), source.into()]);
     el("figure").class("figure embed").with(player_box).with(el("figcaption").with(line)).into()
 }
 
