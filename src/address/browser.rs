@@ -38,7 +38,7 @@ impl Target {
 }
 
 impl Base {
-    /// A base for addresses that are relative to another folder, such as `../`. It treats no address as an article's.
+    /// A base that resolves addresses against another folder, such as `../`. No address counts as that of an article.
     pub fn beside(&self, folder: &str) -> Option<Self> {
         self.source(folder).map(|folder| Self::new(folder.0.0))
     }

@@ -33,7 +33,7 @@ impl Reference {
             None => &text,
         };
         if slashes(address) >= 2 {
-            // Browsers also accept a server after three slashes. The `url` crate does not, so such an address is
+            // Browsers read `///host/` as `//host/`. The `url` crate does not, so such an address is
             // refused.
             let is_refused = address.starts_with("//") && slashes(address) > 2;
             return Self::Whole(if is_refused { text } else { format!("https:{address}") });

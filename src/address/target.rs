@@ -180,7 +180,7 @@ impl Base {
         Self { own: url.map(str::to_owned), ..self }
     }
 
-    /// A base for addresses that are relative to another folder, such as `../`. It treats no address as an article's.
+    /// A base that resolves addresses against another folder, such as `../`. No address counts as that of an article.
     pub fn beside(&self, folder: &str) -> Option<Self> {
         self.source(folder).map(|folder| match folder.0 {
             Target::File(path) => Self::in_site(path),

@@ -31,7 +31,7 @@ impl PreloadedResponses {
         Self(requests)
     }
 
-    /// Takes a request out of the map. Its key stays, so that `start.js` makes no request for that address any more.
+    /// Takes a request from the map, but leaves its key there, so that `start.js` does not request that address again.
     fn take(&self, url: &str) -> Option<(Promise, AbortController)> {
         let key = JsValue::from_str(url);
         let response = self.0.get(&key).dyn_into::<Promise>();

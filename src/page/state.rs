@@ -135,7 +135,7 @@ impl PageState {
         self.awaits_site = false;
     }
 
-    /// The current visit.
+    /// The visit that is shown now. Each new fragment starts another one.
     pub fn visit(&self) -> Visit {
         self.visit
     }

@@ -64,7 +64,8 @@ pub fn outputs() -> impl Iterator<Item = (&'static str, &'static [Input])> {
 /// An input that outputs can depend on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Input {
-    /// The article itself; for a kind that is made once for the site, the text of any article.
+    /// The article that the output is made from; for an output of the whole site, such as a feed, the text of its
+    /// articles.
     Article,
     /// The set of articles, with the paths of their pages and all fields that lists can show: everything but their
     /// text.

@@ -41,7 +41,7 @@ pub enum Holds {
 /// A field of one kind of object. The same key may have different meanings in different objects.
 struct Field {
     key: String,
-    /// The types of the blocks that have this field; empty if the object is not a block.
+    /// The block types that have this field. Empty if the field belongs to an object that is not a block.
     types: Vec<String>,
     holds: Option<Holds>,
     /// The name of an item that is a string, if this is a list of such items.

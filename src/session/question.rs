@@ -62,7 +62,7 @@ pub struct Question {
 pub enum Logout {
     /// By a link.
     Link(Address),
-    /// By a form without fields, for servers that let nobody be logged out by a mere link.
+    /// By submitting a form without fields, for servers that refuse to log out by a link.
     Form {
         /// Where the form is sent.
         href: Address,
@@ -84,7 +84,7 @@ pub enum Method {
     Post,
 }
 
-/// Whom the browser tells who asks.
+/// Which servers get the reader's cookies with the request (`credentials` of `fetch`).
 #[derive(Clone, Copy, Debug, Default, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Credentials {

@@ -12,7 +12,7 @@ use crate::server::{Answer, Host};
 
 const SITE: &str = "content/site.json";
 
-/// When an answer arrives.
+/// The moment at which the server's answer arrives.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Arrives {
     Early,

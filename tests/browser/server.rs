@@ -22,7 +22,7 @@ pub const STRICT_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-uns
 pub enum BareFolder {
     /// A redirect to `/dir/`.
     Redirects,
-    /// The status 404; only `/dir/` is found.
+    /// Answers `/dir` with 404. Only `/dir/`, with the slash, is found.
     NotFound,
     /// The page of `/dir/`.
     ServesPage,

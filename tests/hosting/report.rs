@@ -34,7 +34,7 @@ impl Report {
     pub fn score(&self, category: &str) -> u64 {
         let score = self.0["categories"][category]["score"].as_f64();
         let score = score.unwrap_or_else(|| panic!("there are no marks in {category}"));
-        // Lighthouse shows scores this way: rounded down, so that 100 is always complete.
+        // Rounds down, as Lighthouse does, so that only a perfect score is 100.
         (score * 100.0).floor() as u64
     }
 

@@ -253,7 +253,7 @@ fn time_grows_linearly_with_the_findings_in_a_line() {
     assert!(growth < 40.0, "{growth} times as long");
 }
 
-/// How many times as long a run takes with ten times the input, by the shortest of five.
+/// The factor by which the time grows when the input is ten times as large. Each time is the shortest of five runs.
 fn tenfold(count: usize, run: impl Fn(usize)) -> f64 {
     let begun = Instant::now();
     let shortest = |count| {

@@ -40,7 +40,7 @@ fn the_direction_in_the_article_has_priority() {
 fn the_direction_of_a_language_is_that_of_its_script_in_cldr() {
     for (direction, tags) in [
         (Rtl, &["prs", "pnb", "ks", "arz", "pa-PK", "az-IR", "iw", "ckb", "syr", "nqo"][..]),
-        // Further cases, beside those that were reported.
+        // Similar cases, which the bug report did not have.
         (Rtl, &["uz-AF", "ku-IQ", "lrc", "mzn", "glk", "ary", "apc", "rhg", "man-Nkoo", "ha-Arab", "ji", "hbo", "azb"]),
         (Rtl, &["ms-Arab", "tr-Arab", "kk-CN", "skr", "bal", "sd-PK", "ur-IN", "he-u-ca-hebrew", "fa-AF-x-dari"]),
         (Ltr, &["ku", "az", "pa", "pa-IN", "uz", "ks-Deva", "sd-Deva", "ms", "tr", "kk", "ha", "mt", "und", "x-arab"]),

@@ -389,7 +389,7 @@ fn a_percent_sign_without_an_escape_is_encoded() {
     let root = "https://example.org/paper/content/";
     for (raw, expected) in [
         ("../images/50% off.png", "images/50%25%20off.png"),
-        // Further cases, beside those that were reported.
+        // Similar cases, which the bug report did not have.
         ("../images/100%.png", "images/100%25.png"),
         ("../images/%", "images/%25"),
         ("../images/%%41.png", "images/%25%41.png"),
@@ -415,7 +415,7 @@ fn a_host_is_shown_in_unicode_with_its_port() {
         ("https://example.org:8080/", "example.org:8080"),
         ("https://example.org:443/", "example.org"),
         ("http://localhost:3000/", "localhost:3000"),
-        // Further cases, beside those that were reported.
+        // Similar cases, which the bug report did not have.
         ("https://鐘.例え.テスト:81/", "鐘.例え.テスト:81"),
         ("https://xn--mgbh0fb.xn--mgberp4a5d4ar/", "مثال.السعودية"),
         ("https://www.xn--strae-oqa.example/", "www.straße.example"),
@@ -525,14 +525,15 @@ fn an_address_in_a_publication_says_where_it_leads() {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Natively, `Base` knows the address of a publication or it does not; the browser's rules are those of one that does.
+    /// Natively, `Base` knows the address of a publication or it does not; the browser's rules are those of one that
+    /// does.
     #[test]
     fn the_filter_is_the_same_whether_it_is_known_where_a_publication_lies(
         raw in "([.]{1,2}/){0,4}(#|#/|/|\\\\|\\?|https:|http:|[a-z]{2}:|//|%|%2[eE]|[a-z .,:@äß鐘]){0,3}(a-story|other)?([.]json)?[?#]?.{0,6}",
     ) {
         let known = base().link(&raw).map(|link| link.href());
         let link = Base::article_in_site("a-story").link(&raw);
-        // By its path on the server, a story is found only when it is known where the publication lies.
+        // An address that begins with `/` is an article only if the publication's folder on the server is known.
         let way = |target: &Target| target.within("/paper/").as_ref().unwrap_or(target).seen_from(ROOT);
         prop_assert_eq!(link.as_ref().map(|link| way(link.as_ref())), known, "{:?}", link);
         let known = base().source(&raw).map(|source| source.src());

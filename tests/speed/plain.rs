@@ -8,7 +8,7 @@ use crate::{site, write_copy};
 const LEFT_OUT: [(&str, &str); 4] =
     [("<script", "</script>"), ("<template", "</template>"), ("<meta http-equiv", ">"), ("<meta property", ">")];
 
-/// Writes the page without scripts, templates and metadata, and its compressed copy.
+/// Removes scripts, templates and metadata from the page, then writes it and a compressed copy.
 pub fn write(from: &Path, to: &Path) {
     let page = String::from_utf8(site::read(&from.join("index.html"))).expect("pages are UTF-8");
     // The page moves from three folders deep to one, so its image addresses change.

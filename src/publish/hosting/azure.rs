@@ -27,7 +27,7 @@ pub fn write(rules: &Rules) -> String {
         "globalHeaders": global,
         "routes": routes,
         "responseOverrides": { "404": { "rewrite": "/404.html", "statusCode": 404 } },
-        // Relative addresses in pages need the slash.
+        // Without the slash at its end, relative addresses in a page would start from the wrong folder.
         "trailingSlash": "always",
         "mimeTypes": {
             ".avif": "image/avif",

@@ -159,7 +159,8 @@ fn translations(entry: &ArticleEntry, absolute: &Absolute) -> impl Iterator<Item
     })
 }
 
-/// Tells persons from organisations, by the names that are known: the site, its publisher, sponsors and authors.
+/// Decides whether a name is a person or an organisation, by the names of the site, its publisher, sponsors and
+/// authors.
 struct Known<'a> {
     publication: &'a Publication,
     article: &'a Article,

@@ -203,7 +203,7 @@
     }
   }
 
-  // Adds files to the copy of a page that was loaded before the worker controlled it, and creates the copy if needed.
+  // For a page that was loaded before the worker controlled it: adds files to its cached copy, or creates one.
   async function adopt({ id, url }, addresses) {
     const page = pageOf(url);
     if (!page) return;

@@ -28,7 +28,7 @@ pub fn of(date: &Date, lang: &str, time_zone: Option<&str>) -> String {
 }
 
 fn words(date: &Date, lang: &str, time_zone: Option<&str>) -> Option<String> {
-    // For a language without data, a browser uses its own language; here English takes its place, as in `Labels`.
+    // For a language without data, a browser falls back to the language of its interface. Here the fallback is English.
     let english = locale!("en");
     let Ok(locale) = lang.parse::<Locale>() else {
         return in_locale(date, &english, time_zone);

@@ -63,7 +63,7 @@ impl Element {
 pub struct Srcset(String);
 
 impl Srcset {
-    /// Whether it contains no file.
+    /// Whether the list has no files.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -59,7 +59,7 @@ impl Value {
 }
 
 impl Srcset {
-    /// Whether it contains no file.
+    /// Whether the list has no files.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

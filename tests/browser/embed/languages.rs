@@ -24,7 +24,7 @@ async fn wait_for_language(page: &Page, lang: &str, dir: &str, what: &str) {
     page.wait_until(&format!("{lang} and {dir} for {what}"), &format!("{found} === '{lang},{dir},{dir}'")).await;
 }
 
-/// Regression: such an article was always treated as English, from left to right.
+/// Regression: an article that names no language was always treated as English, from left to right.
 #[test]
 fn an_embedded_article_without_a_language_takes_that_of_its_site() {
     let (arabic, german) = (published_in("ar"), published_in("de"));

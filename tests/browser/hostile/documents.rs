@@ -53,8 +53,9 @@ impl<'s> Documents<'s> {
         2 * self.strings.len()
     }
 
-    /// Makes document number `turn`, as JSON. Its free text is hostile. In odd documents all addresses are hostile, too;
-    /// in even ones, all other fields with a fixed form. Each position gets the next string with the next document.
+    /// Makes document number `turn`, as JSON. Its free text is hostile. In odd documents all addresses are hostile,
+    /// too; in even ones, all other fields with a fixed form. Each position gets the next string with the next
+    /// document.
     pub fn document(&mut self, turn: usize) -> String {
         (self.turn, self.place) = (turn, 0);
         let document = self.object(self.schema).expect("the whole is an object");
@@ -62,7 +63,7 @@ impl<'s> Documents<'s> {
         document.to_string().replace('\u{e000}', "\\ud800").replace('\u{e001}', "\\udfff")
     }
 
-    /// The pairs of field and string index that no document had.
+    /// The combinations of a field and a hostile string (by its index) that no generated document contained.
     pub fn missing(&self) -> Vec<(String, usize)> {
         let pairs = self.fields.iter().flat_map(|field| (0..self.strings.len()).map(|index| (field.clone(), index)));
         pairs.filter(|pair| !self.covered.contains(pair)).collect()
@@ -166,8 +167,8 @@ impl<'s> Documents<'s> {
         Value::Array(list)
     }
 
-    /// A hostile string or a well-formed value: addresses are hostile in odd documents, other fields with a fixed form in
-    /// even ones. They can't all be hostile at once, because an object with a wrong field is mostly left out.
+    /// A hostile string or a well-formed value: addresses are hostile in odd documents, other fields with a fixed form
+    /// in even ones. They can't all be hostile at once, because an object with a wrong field is mostly left out.
     fn valid_or_hostile(&mut self, shape: Value, field: &str, is_address: bool) -> Value {
         let name = self.name(field);
         // A block is recognized by its type, so this stays valid.

@@ -8,7 +8,7 @@ use crate::server::Answer;
 use crate::servers::Server;
 use crate::site::{self, SLUG};
 
-/// The outcome of embedding; for a server with a snippet, also the outcome without it.
+/// Whether embedding works, and, if docs/hosting.md has settings for the server, whether it works without them.
 pub async fn ends(page: &Page, server: &Server, place: &Place) -> String {
     let end = end(page, place).await;
     let Some(command) = server.bare else {

@@ -77,7 +77,7 @@ fn attribute<'tag>(attributes: &'tag str, name: &str) -> Option<&'tag str> {
     attributes.split(&format!(" {name}=\"")).nth(1)?.split('"').next()
 }
 
-/// Does what `wp_filter_oembed_result` does: it keeps a blockquote without attributes, and the last iframe.
+/// Filters as `wp_filter_oembed_result` does: the blockquote stays without its attributes, and of the iframes the last.
 fn kept_by_wordpress(html: &str) -> Option<(&str, &str)> {
     let (before, frame) = html.rsplit_once("<iframe")?;
     let end = before.len() + "<iframe".len() + frame.find("></iframe>")? + "></iframe>".len();

@@ -9,8 +9,8 @@ use crate::{programs, site};
 fn the_sitemap_is_valid() {
     let sitemaps = programs::file("BROADSHEET_SITEMAP_XSD", "sitemap.xsd, of npm's sitemap");
     let news = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hosting/validity/news.xsd");
-    // The sitemap schema requires a schema for elements of other namespaces. Its own import would fetch that from the
-    // network.
+    // To validate elements of other namespaces, the sitemap schema needs their schema. Importing a local copy saves
+    // fetching it from the network.
     let both = format!(
         r#"<schema xmlns="http://www.w3.org/2001/XMLSchema">
             <import namespace="http://www.sitemaps.org/schemas/sitemap/0.9" schemaLocation="{}"/>

@@ -11,7 +11,7 @@ fn an_update_before_publication_is_reported_by_moments_or_by_days() {
     for (published, updated, zone, is_found) in [
         ("2024-10-05T00:30:00+09:00", "2024-10-04T16:00:00Z", None, false),
         ("2024-10-05T00:30:00+09:00", "2024-10-04T15:29:59Z", None, true),
-        // Further cases, beside those that were reported.
+        // Similar cases, which the bug report did not have.
         ("2024-10-04T20:00:00-05:00", "2024-10-05T00:30:00Z", None, true),
         ("2024-10-04T20:00:00-05:00", "2024-10-05T01:00:00Z", None, false),
         ("2024-10-04T15:00:00Z", "2024-10-04", None, false),

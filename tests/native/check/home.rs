@@ -14,7 +14,7 @@ fn a_site_address_that_is_not_a_folder_gets_a_suggestion() {
         ("https://bote.example/#top", "write \"https://bote.example/\", if the front page is there"),
         ("https://bote.example//", "write \"https://bote.example/\", if the front page is there"),
         ("https://user:password@bote.example/", "write \"https://bote.example/\", if the front page is there"),
-        // Further cases, beside those that were reported.
+        // Similar cases, which the bug report did not have.
         ("https://bote.example/a/default.aspx", "write \"https://bote.example/a/\", if the front page is there"),
         ("https://bote.example/a//b/?x#y", "write \"https://bote.example/a/b/\", if the front page is there"),
         ("https://bote.example:81/a?", "write \"https://bote.example:81/a/\", if the front page is there"),
@@ -47,7 +47,7 @@ fn a_canonical_address_that_varies_the_articles_own_is_reported() {
     for canonical in [
         "http://bote.example/news/2024/10/story/",
         "https://www.bote.example/news/2024/10/story/",
-        // Further cases, beside those that were reported.
+        // Similar cases, which the bug report did not have.
         "http://www.bote.example/news/2024/10/story",
         "https://bote.example:8080/news/2024/10/story/index.html",
         "HTTP://BOTE.EXAMPLE/news/2024/10/sto%72y/#top",

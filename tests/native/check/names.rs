@@ -12,7 +12,7 @@ fn an_invisible_character_in_an_address_is_reported() {
         ("\u{200b}", "ZERO WIDTH SPACE (U+200B)"),
         ("\u{200e}", "LEFT-TO-RIGHT MARK (U+200E)"),
         ("\u{ad}", "SOFT HYPHEN (U+00AD)"),
-        // Further cases, beside those that were reported.
+        // Similar cases, which the bug report did not have.
         ("\u{feff}", "ZERO WIDTH NO-BREAK SPACE (U+FEFF)"),
         ("\u{202e}", "RIGHT-TO-LEFT OVERRIDE (U+202E)"),
         ("\u{2068}", "FIRST STRONG ISOLATE (U+2068)"),
@@ -95,7 +95,7 @@ fn invisible_characters_that_a_script_needs_give_no_findings() {
     assert_eq!(found(&folder, &article), [], "text is text");
 }
 
-/// Regression: only some servers find a file by such an address.
+/// Regression: addresses with an unencoded `%`, `?` or `#` in a file name, by which only some servers find the file.
 #[test]
 fn an_image_with_reserved_characters_in_its_name_is_found_or_gets_a_suggestion() {
     let folder = folder("percent");

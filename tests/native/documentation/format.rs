@@ -95,7 +95,7 @@ fn keys(schema: &Value) -> Keys {
     own.map(|key| (key.clone(), required.contains(key.as_str()))).collect()
 }
 
-/// The words for types in the tables, of which one has to describe the value of a field.
+/// The type names that the tables of docs/format.md may use for a field. One of them has to be there.
 fn words(root: &Value, schema: &Value) -> Vec<String> {
     let own = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
     match schema["$ref"].as_str().and_then(|name| name.rsplit('/').next()) {

@@ -1,4 +1,4 @@
-//! Empty values are left out without a problem.
+//! Empty values are left out, and no problem is reported.
 
 use broadsheet::article::Article;
 use broadsheet::article::block::Block;

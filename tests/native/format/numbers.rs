@@ -13,7 +13,7 @@ fn a_whole_number_may_be_written_as_a_fraction_or_with_an_exponent() {
     for (text, number) in [
         ("1200.0", Some(1200)),
         ("8e2", Some(800)),
-        // Further cases, beside those that were reported.
+        // Similar cases, which the bug report did not have.
         ("1200", Some(1200)),
         ("1.2e3", Some(1200)),
         ("1.2E+3", Some(1200)),

@@ -47,7 +47,7 @@ fn a_change_before_publication_is_in_no_output() {
         ("2024-10-04T15:00:00Z", "2024-10-04", true),
         ("2024-10-04T15:00:00Z", "2023-10-04", false),
         ("2024-10-04", "2023-10-04", false),
-        // Further cases, beside those that were reported.
+        // Similar cases, which the bug report did not have.
         ("2024-10-05", "2024-10-05T00:30:00+09:00", true),
         ("2024-10-05T00:30:00+09:00", "2024-10-04T16:00:00Z", true),
         ("2024-10-05T00:30:00+09:00", "2024-10-04T15:00:00Z", false),
@@ -91,7 +91,7 @@ fn a_change_after_publication_is_in_every_output_as_written() {
 fn dateline_address_and_year_agree() {
     for (published, zone, year, month, day) in [
         ("2024-12-31T23:30:00Z", Some("Asia/Tokyo"), 2025, "01", "January 1, 2025"),
-        // Further cases, beside those that were reported.
+        // Similar cases, which the bug report did not have.
         ("2025-01-01T03:00:00Z", Some("America/New_York"), 2024, "12", "December 31, 2024"),
         ("2024-02-29T23:30:00Z", Some("Pacific/Kiritimati"), 2024, "03", "March 1, 2024"),
         ("2024-12-31T23:30:00+09:00", None, 2024, "12", "December 31, 2024"),

@@ -112,7 +112,7 @@ fn a_site_address_that_is_not_a_folder_is_ignored_with_a_suggestion() {
         ("https://news.example/#top", "https://news.example/"),
         ("https://news.example//", "https://news.example/"),
         ("https://user:password@news.example/", "https://news.example/"),
-        // Further cases, beside those that were reported.
+        // Similar cases, which the bug report did not have.
         ("https://news.example/a/INDEX.HTM", "https://news.example/a/"),
         ("https://news.example/a/index.php?page=1#top", "https://news.example/a/"),
         ("https://news.example/home%2Ehtml", "https://news.example/"),

@@ -34,7 +34,7 @@ fn kickers_that_look_alike_are_one_section() {
         &["Offices", "O\u{fb03}ces"],
         &["Writers' Room", "Writers’ Room", "Writersʼ Room", "Writers` room"],
         &["STRASSE", "Straße", "strasse"],
-        // Further cases, beside those that were reported.
+        // Similar cases, which the bug report did not have.
         &["Arts – Books", "Arts - Books", "Arts — Books", "arts\u{a0}‐\u{2003}books"],
         &["ＡＢＣ", "abc"],
         &["“Tides”", "\"Tides\"", "„tides“"],

@@ -60,7 +60,7 @@ fn answers() -> Vec<(&'static str, u16, String, Outcome<'static>)> {
             IN("Jo Doe"),
         ),
         ("mod-auth-openidc", 200, own(r#"{"iat":1,"id_token":{"sub":"1","preferred_username":"jo"}}"#), IN("jo")),
-        // Without OIDCInfoHook.
+        // The answer of mod_auth_openidc without `OIDCInfoHook`.
         ("mod-auth-openidc", 404, own("<title>404 Not Found</title>"), UNKNOWN),
         ("cloudflare-access", 400, own(r#"{"err":"no app token set"}"#), UNKNOWN),
         ("cloudflare-access", 200, own(r#"{"id":"1","name":"Jo","email":"jo@paper.example","groups":[]}"#), IN("Jo")),

@@ -43,7 +43,7 @@ fn words_with_symbols_are_isolated_in_right_to_left_text() {
         "لغة {C++} هي",
         "الحرارة {-5 °C} اليوم",
         "زاد {10%} هذا العام",
-        // Further cases, beside those that were reported.
+        // Similar cases, which the bug report did not have.
         "{C#} وF",
         "و{F#} أيضا",
         "({C++}) ثم «{C++}» ثم {C++}.",

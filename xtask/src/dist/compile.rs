@@ -41,7 +41,7 @@ pub fn has_own_standard_library() -> bool {
     folder().exists()
 }
 
-/// Replaces the app that Trunk compiled with the one that was compiled here.
+/// Puts the app that was compiled here in the place of Trunk's.
 pub fn replace(dist: &Path) -> Result<()> {
     for file in FILES {
         fs::copy(folder().join(file), dist.join(file))?;

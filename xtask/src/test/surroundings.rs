@@ -42,7 +42,8 @@ const PROGRAMS: [(&str, Program); 12] = [
     (
         "BROADSHEET_PYTHON3",
         Program {
-            // Without this package, Debian's Python can't make virtual environments, and so install Python packages.
+            // Debian's Python needs this package to make the virtual environment into which Python packages are
+            // installed.
             required_file: Some("/usr/share/doc/python3-venv"),
             ..debian(&["python3"], "PYTHON3", &["python3", "python3-venv"])
         },

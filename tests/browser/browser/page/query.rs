@@ -118,7 +118,7 @@ impl Page {
         (sum, shifts)
     }
 
-    /// The rendered frames since the page was loaded.
+    /// The number of frames rendered since the page was loaded.
     pub async fn rendered_frames(&self) -> Vec<RenderedFrame> {
         self.get("window.__frames").await
     }
