@@ -413,7 +413,7 @@
           ? new TextEncoder().encode(JSON.stringify(this.#data))
           : fetchShared(url, this.integrity, signal);
         const [[module, css], bytes] = await Promise.all([loadApp(), file]);
-        // Each article is a task of its own, so that many don't hold the page up.
+        // Each article is mounted in a task of its own. Otherwise a page with many articles would be blocked.
         await new Promise((resolve) => setTimeout(resolve));
         if (signal.aborted) return;
         /** @type {import("./reader.js").Mounted} */

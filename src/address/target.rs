@@ -121,7 +121,7 @@ impl Target {
         self.to_string()
     }
 
-    /// Changes the text of the address with `change`, which must keep the server.
+    /// Applies `change` to the text of the address. `change` must not alter the host.
     pub fn map(&self, change: impl Fn(&str) -> String) -> Self {
         match self {
             Self::Part(part) => Self::Part(change(part)),

@@ -13,7 +13,7 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
     let languages = fields().keys(&[Holds::Language]);
     subject.tree.each(|object| {
         for key in &languages {
-            // The reader has reported tags with wrong syntax already.
+            // Tags with wrong syntax are skipped: `article::read` has reported them.
             let tag = object.text(key).filter(|tag| is_shaped(tag));
             if let Some((message, help)) = tag.and_then(error) {
                 findings.error(object.place_of(key), "language", message, help);

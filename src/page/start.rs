@@ -20,8 +20,8 @@ use crate::load::{self, LoadError, PreloadedResponses, Request};
 use crate::route::Route;
 use crate::site::Site;
 
-/// How long, in milliseconds, an article may load before a skeleton replaces what the page shows, and how long an
-/// article waits for the language of the site.
+/// A delay in milliseconds. An article that loads for longer gets a skeleton. An article that has loaded, and names no
+/// language, waits no longer than this for `site.json`.
 const DELAY: f64 = 300.;
 
 /// Shows in the element `#page` what the address asks for, now and after each change of the address.

@@ -115,7 +115,7 @@ impl Assets {
         styles.clone()
     }
 
-    /// The file name of an asset, by its plain name. In development both are the same.
+    /// The file name of an asset, with a hash in it, by its name without the hash. In development there are no hashes.
     pub fn name<'a>(&'a self, plain: &'a str) -> &'a str {
         self.names.get(plain).map_or(plain, String::as_str)
     }

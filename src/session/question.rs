@@ -46,7 +46,7 @@ pub struct Question {
     #[serde(skip_serializing_if = "is_default")]
     #[schemars(default)]
     pub credentials: Credentials,
-    /// Headers of the question, beside those that browsers send.
+    /// Headers of the request that asks who is logged in, in addition to those of the browser.
     #[serde(skip_serializing_if = "Headers::is_blank")]
     #[schemars(extend("examples" = [{ "X-CSRF": "1" }]))]
     pub headers: Headers,

@@ -36,7 +36,7 @@ struct Words {
     number: Option<(usize, usize)>,
     /// Whether the last letter was a left-to-right one.
     after_ltr: bool,
-    /// Whether only symbols are between the last right-to-left letter and the next character.
+    /// Whether only symbols have been read since the last right-to-left letter, so that the next character follows it.
     joined: bool,
 }
 

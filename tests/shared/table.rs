@@ -8,7 +8,7 @@ use std::sync::Mutex;
 pub struct Table {
     /// The document, relative to the package, such as `docs/embed.md`.
     pub file: &'static str,
-    /// The table's name in its comments.
+    /// The name in the HTML comments at the beginning and the end of the table.
     pub name: &'static str,
     /// The column titles. The first column names the row.
     pub titles: &'static [&'static str],

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::{FRAMES, Header, Rules};
 
-/// Writes the file.
+/// The content of `staticwebapp.config.json`.
 pub fn write(rules: &Rules) -> String {
     let routes: Vec<_> = rules
         .files

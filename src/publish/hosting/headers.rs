@@ -9,7 +9,7 @@ use super::{FRAMES, Header, Rules};
 use crate::publish::offline;
 use crate::publish::pages::reader;
 
-/// Writes the file.
+/// The content of `_headers`.
 pub fn write(rules: &Rules) -> String {
     let folders = rules.folders.iter().filter(|folder| *folder != FRAMES).map(|folder| format!("/{folder}/*"));
     let files = ["index.html", "404.html", reader::PATH, offline::PAGE].map(|file| format!("/{file}"));

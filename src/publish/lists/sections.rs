@@ -10,7 +10,8 @@ use crate::spelling::spelling_key;
 /// All sections, each with its articles.
 pub struct Sections<'a> {
     list: Vec<Section<'a>>,
-    /// The index of each section in `list`, by the folded kicker, which all spellings share.
+    /// The index of each section in `list`, by the spelling key of its kicker: all spellings of a kicker have the same
+    /// key.
     by_key: BTreeMap<String, usize>,
 }
 
@@ -20,7 +21,7 @@ pub struct Section<'a> {
     pub name: &'a str,
     /// The name in its address, in ASCII for any script.
     pub slug: String,
-    /// Its articles, in the order of the publication.
+    /// Its articles, in the same order as in [`Publication`].
     pub articles: Vec<&'a ArticleEntry>,
 }
 

@@ -188,7 +188,8 @@ impl Sink for OutputFolder {
             if compress {
                 self.compress(path, bytes, effort)?;
             }
-            // After its copies, so that an interruption never leaves a new file beside old copies.
+            // The file is written after its compressed copies. Otherwise an interruption could leave it beside old
+            // copies.
             self.replace(path, bytes)?;
         }
         self.lock().made.insert(path.to_owned(), hash);

@@ -20,8 +20,10 @@ pub fn view(embed: &Embed, context: &RenderContext) -> Markup {
     let player = Player::of(&embed.url);
     let player_box = player_box(embed, player, context);
     let host = embed.url.host();
-    // An address of the site itself has no host before it is known where the site lies. Then the title is the link.
-    let (on_title, on_site) = if host.is_empty() { (Some(&embed.url), None) } else { (None, Some(&embed.url)) };
+    // Before it is known where the site lies, its own addresses have no host. Then the title is the link. In the
+    // browser every address has one, and this costs nothing there.
+    let is_own = cfg!(not(target_arch = "wasm32")) && host.is_empty();
+    let (on_title, on_site) = if is_own { (Some(&embed.url), None) } else { (None, Some(&embed.url)) };
     let title = linked(in_order(&embed.title, context.direction), on_title, None);
     let source = on_site.map(|url| {
         // The name of a site may have another direction than the text before it.

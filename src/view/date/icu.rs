@@ -43,7 +43,7 @@ fn words(date: &Date, lang: &str, time_zone: Option<&str>) -> Option<String> {
 fn in_locale(date: &Date, locale: &Locale, time_zone: Option<&str>) -> Option<String> {
     let text = date.time.as_ref().and_then(|time| moment(&zoned(date, time, time_zone)?, locale));
     let text = text.or_else(|| day(date, locale))?;
-    // Chromium replaces these by ordinary spaces, because scripts had come to rely on them.
+    // Chromium replaces narrow no-break spaces by ordinary ones, for the sake of JavaScript that expects those.
     Some(text.replace('\u{202F}', " "))
 }
 

@@ -99,8 +99,7 @@ pub async fn cached(place: &Place) -> String {
     for name in [&wasm, IMAGE, ARTICLE, &article, "embed.js", "offline.js"] {
         policies.push(get(&place.url(name), &BROWSER).await.header(CACHE_CONTROL).to_owned());
     }
-    // This happens while a build is being uploaded. The 404 must not be cached, because the file will be there in a
-    // moment.
+    // While a build is being uploaded, a script can be missing for a moment. Its 404 must not be cached.
     let missing = get(&place.url("reader-0123456789abcdef.js"), &BROWSER).await;
     let kept = missing.header(CACHE_CONTROL);
     assert!(!kept.contains(FOR_GOOD), "that a file is missing is to be remembered for a year: {kept}");

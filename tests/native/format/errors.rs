@@ -66,7 +66,7 @@ fn a_value_of_a_wrong_type_counts_as_absent_and_is_reported() {
         *value = wrong(value);
         let (article, problems) = read_value(&changed);
         assert_eq!(problems[0].path.to_string(), path);
-        // The parent that requires it is left out, too.
+        // If a required field is wrong, the object that requires it is left out, too.
         let inside = |problem: &Problem| path.starts_with(&problem.path.to_string());
         assert!(problems.len() < 3 && problems.iter().all(inside), "{path}: {:?}", shown(&problems));
         assert!(matches!(problems[0].kind, ProblemKind::Expected(_)), "{path}: {}", problems[0]);

@@ -197,7 +197,7 @@ fn only_a_definite_response_decides_whether_somebody_is_signed_in() {
         ("[type=sub]", r#"[{"type":{"toString":"sub"}},{"type":["sub"]}]"#, UNKNOWN),
         ("[type=sub]", r#"[null,7,"sub",{"type":{"toString":1}},{"type":"sub"}]"#, Ok(None)),
         ("[type=7]", r#"[{"type":7}]"#, Ok(None)),
-        // The last of a repeated key counts.
+        // If a key is repeated, its last value counts.
         ("/user", r#"{"user":{"id":1},"user":null}"#, OUT),
         ("/__proto__", r#"{"__proto__":null}"#, OUT),
         ("/user", r#"{"__proto__":{"user":1}}"#, UNKNOWN),
