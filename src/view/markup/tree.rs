@@ -199,8 +199,7 @@ impl Markup {
         Self::Text(text.to_owned())
     }
 
-    /// Changes the attributes of each element. `change` also gets the tag. Used when a page is at another place than
-    /// its article, for example.
+    /// Calls `change` with the tag and the attributes of each element.
     pub fn with_attributes(self, change: &dyn Fn(&'static str, &mut Attributes)) -> Self {
         self.with_elements(&|mut parts| {
             change(parts.tag, &mut parts.attributes);
