@@ -19,19 +19,22 @@ const SANDBOX: &str = "allow-scripts allow-same-origin allow-popups allow-popups
 pub fn view(embed: &Embed, context: &RenderContext) -> Markup {
     let player = Player::of(&embed.url);
     let player_box = player_box(embed, player, context);
-    let host = embed.url.host();
-    // Before it is known where the site lies, its own addresses have no host. Then the title is the link. In the
-    // browser every address has one, and this costs nothing there.
-    let is_own = cfg!(not(target_arch = "wasm32")) && host.is_empty();
-    let (on_title, on_site) = if is_own { (Some(&embed.url), None) } else { (None, Some(&embed.url)) };
-    let title = linked(in_order(&embed.title, context.direction), on_title, None);
-    let source = on_site.map(|url| {
-        // The name of a site may have another direction than the text before it.
-        let name = fragment().with(context.labels.open_on).with(el("bdi").with(host));
-        el("span").class("source").with(linked(context.label(name), Some(url), None))
-    });
-    let line = caption_line([el("span").class("caption").with(title).into(), source.into()]);
+    // The name of a site may have another direction than the text before it.
+    let site = el("bdi").with(embed.url.host());
+    let link = linked(context.label(fragment().with(context.labels.open_on).with(site)), Some(&embed.url), None);
+    let title = el("span").class("caption").with(in_order(&embed.title, context.direction));
+    let line = caption_line([title.into(), el("span").class("source").with(link).into()]);
+    #[cfg(not(target_arch = "wasm32"))]
+    let line = own_line(embed, context).unwrap_or(line);
     el("figure").class("figure embed").with(player_box).with(el("figcaption").with(line)).into()
+}
+
+/// The line for an address of the site itself, which has no host before it is known where the site lies: the title is the
+/// link. In the browser every address has a host.
+#[cfg(not(target_arch = "wasm32"))]
+fn own_line(embed: &Embed, context: &RenderContext) -> Option<Element> {
+    let title = linked(in_order(&embed.title, context.direction), Some(&embed.url), None);
+    embed.url.host().is_empty().then(|| caption_line([el("span").class("caption").with(title).into()]))
 }
 
 /// The box reserved for the player. It contains a thumbnail and a button until the player is loaded.
