@@ -31,10 +31,10 @@ fn the_summary_names_what_was_left_out() {
     dist.write("content/articles/b.json", "{");
     dist.write("content/articles/a.json", "{");
     assert!(summary().starts_with("2 published, 2 left out (a, b); "));
-    let slip = |slug| dist.write(&format!("content/articles/{slug}.json"), "{");
-    ["c", "d", "e"].into_iter().for_each(slip);
+    let broken = |slug| dist.write(&format!("content/articles/{slug}.json"), "{");
+    ["c", "d", "e"].into_iter().for_each(broken);
     assert!(summary().starts_with("2 published, 5 left out (a, b, c, d, e); "));
-    ["f", "g"].into_iter().for_each(slip);
+    ["f", "g"].into_iter().for_each(broken);
     assert!(summary().starts_with("2 published, 7 left out (a, b, c, d, e and 2 more); "));
     assert_eq!(summary().lines().count(), 1);
     dist.site(&json!({ "title": "The Paper" }));

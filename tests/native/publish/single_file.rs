@@ -171,9 +171,9 @@ fn a_single_file_links_to_the_article_if_the_site_has_an_address() {
 fn an_article_with_an_error_is_refused() {
     let dist = demo();
     dist.article("slip", &json!({ "version": 1, "headline": "Slip", "body": [{ "type": "imag" }] }));
-    let slip = made(&dist, "slip");
-    assert!(slip.html.is_none());
-    assert!(slip.report.to_human(false).contains("imag"), "{}", slip.report.to_human(false));
+    let broken = made(&dist, "slip");
+    assert!(broken.html.is_none());
+    assert!(broken.report.to_human(false).contains("imag"), "{}", broken.report.to_human(false));
     // Errors in other articles don't matter.
     let other = made(&dist, "six-pips");
     assert!(other.report.documents.iter().all(|document| !document.file.ends_with("slip.json")));
@@ -186,13 +186,13 @@ fn a_missing_image_is_reported() {
     let dist = demo();
     let image = json!({ "type": "image", "src": "../images/none.png", "width": 3, "height": 2, "alt": "A quay" });
     dist.article("slip", &json!({ "version": 1, "headline": "Slip", "body": [image] }));
-    let slip = made(&dist, "slip");
+    let broken = made(&dist, "slip");
     assert!(
-        slip.report.to_human(false).contains("there is no file images/none.png"),
+        broken.report.to_human(false).contains("there is no file images/none.png"),
         "{}",
-        slip.report.to_human(false)
+        broken.report.to_human(false)
     );
-    let page = Html::parse_document(&slip.html.unwrap());
+    let page = Html::parse_document(&broken.html.unwrap());
     assert_eq!(texts(&page, ".notice"), ["This picture is not in this file: A quay"]);
     assert_eq!(texts(&page, "img"), [""; 0]);
 }

@@ -65,7 +65,7 @@ fn the_article_has_a_state() {
         let dom = page(SITE, state);
         assert_eq!(dom.attr("main#story", "data-state"), Some(name));
         assert_eq!((dom.count("main > *"), dom.count(selector)), (1, 1), "{name}");
-        assert_eq!(dom.count(".masthead, .session-bar, .site-footer"), 3, "{name}: the rest of the page is alive");
+        assert_eq!(dom.count(".masthead, .session-bar, .site-footer"), 3, "{name}: the rest of the page still works");
     }
 }
 
