@@ -66,7 +66,9 @@ impl Read for Text {
             Value::List(_) => Vec::read(node, reader).map(Self),
             Value::Text(_) | Value::Number(_) => String::read(node, reader).map(Self::plain),
             // A list with one span is often written without its brackets.
-            Value::Object(_) => Span::read(node, reader).map(|span| Self(vec![span])),
+            Value::Object(_) => {
+                Span::read(node, reader).map(|span| Self(if span.is_blank() { Vec::new() } else { vec![span] }))
+            }
             _ => reader.expected(node.at, Expected::Text),
         }
     }

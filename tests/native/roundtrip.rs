@@ -195,3 +195,11 @@ proptest! {
         same_again(bytes.as_bytes())?;
     }
 }
+
+/// Regression: a cell that is one span without text was read with the span, and after writing it without.
+#[test]
+fn a_cell_that_is_one_blank_span_survives_a_round_trip() {
+    let cell = r#"{ "text": "", "href": "https://example.org/" }"#;
+    let json = format!(r#"{{ "headline": "A", "body": [{{ "type": "table", "rows": [[{cell}, "B"]] }}] }}"#);
+    same_again(json.as_bytes()).unwrap();
+}
