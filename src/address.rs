@@ -40,8 +40,8 @@ type PagePattern = [&'static str; 2];
 /// The article in the app. When a site is published, such links are changed to the finished page.
 const IN_APP: PagePattern = ["#/", ""];
 
-/// The finished page of an article whose date is not known. Its path contains the date, so the link leads to the page
-/// for frames, which forwards readers (`frame.js`).
+/// The finished page of an article. The path of that page contains the date of the article, which is not known here, so
+/// the link leads to the page for frames, from which `frame.js` forwards readers.
 const VIA_FRAME_PAGE: PagePattern = ["embed/", "/#page"];
 
 /// The base that addresses in an article are relative to.
@@ -51,8 +51,10 @@ pub struct Base {
     url: String,
     /// Whether this is the address of an article, so that a fragment refers to a part of the article.
     is_article: bool,
+    /// The address of the publication that the article is in, if known. Empty if `in_site`.
     root: Option<String>,
-    way: PagePattern,
+    /// The page that links to other articles of the publication lead to.
+    page_pattern: PagePattern,
     /// Whether the address of the publication is not known yet.
     #[cfg(not(target_arch = "wasm32"))]
     in_site: bool,
@@ -69,7 +71,7 @@ impl Base {
             url: url.into(),
             is_article: false,
             root: None,
-            way: IN_APP,
+            page_pattern: IN_APP,
             #[cfg(not(target_arch = "wasm32"))]
             in_site: false,
             #[cfg(not(target_arch = "wasm32"))]
@@ -93,8 +95,8 @@ impl Base {
         let file = without_query(&url);
         let folder = file.rfind('/').and_then(|end| file.get(..=end));
         let root = folder.and_then(|folder| folder.strip_suffix(ARTICLES)).filter(|root| root.ends_with('/'));
-        let way = if is_published { VIA_FRAME_PAGE } else { IN_APP };
-        Self { is_article: true, root: root.map(str::to_owned), way, ..Self::new(url) }
+        let page_pattern = if is_published { VIA_FRAME_PAGE } else { IN_APP };
+        Self { is_article: true, root: root.map(str::to_owned), page_pattern, ..Self::new(url) }
     }
 
     /// A link to the page of the article itself. [`None`] if its publication is not known.
@@ -132,15 +134,15 @@ impl Base {
 
     /// The page of the article that a path below the root refers to. For this article itself, it is a fragment.
     fn article_page(&self, path: &str) -> Option<Target> {
-        Some(match Article::of(path, self.own_file())? {
-            Article::Part(part) => Target::part(part.to_owned()),
-            Article::Page { name, part } => self.page_of(self.root.as_ref()?, name, part),
+        Some(match ArticleAddress::of(path, self.own_file())? {
+            ArticleAddress::Part(part) => Target::part(part.to_owned()),
+            ArticleAddress::Page { name, part } => self.page_of(self.root.as_ref()?, name, part),
         })
     }
 
     /// The address of an article's page, by the article's name.
     fn page_address(&self, root: &str, name: &str, part: &str) -> String {
-        let [before, after] = if name.is_empty() { IN_APP } else { self.way };
+        let [before, after] = if name.is_empty() { IN_APP } else { self.page_pattern };
         format!("{root}{before}{name}{after}{part}")
     }
 
@@ -169,14 +171,14 @@ impl Base {
 }
 
 /// An address below the root of a publication that refers to an article.
-enum Article<'a> {
+enum ArticleAddress<'a> {
     /// A part of the article that contains the address, by its fragment.
     Part(&'a str),
     /// An article, by its name, and a part of it, by its fragment.
     Page { name: &'a str, part: &'a str },
 }
 
-impl<'a> Article<'a> {
+impl<'a> ArticleAddress<'a> {
     /// Recognises the path of an article's file, and `#/name`. `own` is the file of the article that contains the
     /// address.
     fn of(path: &'a str, own: Option<&str>) -> Option<Self> {
@@ -292,6 +294,12 @@ pub fn encode(text: &str) -> String {
         }
         encoded
     })
+}
+
+/// Percent-encodes each segment of a path.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn encode_path(path: &str) -> String {
+    path.split('/').map(encode).collect::<Vec<_>>().join("/")
 }
 
 struct Parsed {

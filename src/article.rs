@@ -15,6 +15,10 @@ pub mod named;
 pub mod notes;
 pub mod people;
 pub mod player;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod profile;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod publishing;
 pub mod read;
 pub mod related;
 pub mod rights;
@@ -36,6 +40,8 @@ use json::{Node, Value};
 use language::Language;
 use notes::Note;
 use people::{Author, Sponsor};
+#[cfg(not(target_arch = "wasm32"))]
+use publishing::Publishing;
 use read::{Expected, Problem, ProblemKind, Read, Reader};
 use related::Related;
 use rights::Rights;
@@ -55,7 +61,11 @@ pub const MAX_BYTES: usize = 5_000_000;
 /// An article.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = required(&["headline", "body"])))]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    derive(Default, schemars::JsonSchema),
+    schemars(transform = required(&["headline", "body"]))
+)]
 pub struct Article {
     /// The language of the article (BCP 47), such as `en` or `pt-BR`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -136,6 +146,10 @@ pub struct Article {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "WholeLink"))]
     pub canonical: Option<Link>,
+    /// How it is published.
+    #[cfg(not(target_arch = "wasm32"))]
+    #[serde(flatten)]
+    pub publishing: Publishing,
 }
 
 /// Why a file could not be read as an article.
@@ -319,6 +333,8 @@ impl Read for Article {
             rights: fields.optional("rights", reader),
             translations: fields.list("translations", reader),
             canonical: fields.optional("canonical", reader),
+            #[cfg(not(target_arch = "wasm32"))]
+            publishing: Publishing::take(&mut fields, reader),
         };
         fields.finish(&["$schema"], reader);
         // An article without a headline or without a body is shown with a notice. Without both, it is not an article.

@@ -4,6 +4,7 @@
 //! about values that can be read but are still wrong. Each rule has its own file in `check/`.
 
 mod addresses;
+mod aliases;
 mod alt;
 mod canonical;
 mod dates;
@@ -11,37 +12,40 @@ mod documents;
 mod empty;
 mod fixes;
 mod footnotes;
+mod github;
 mod headings;
 mod html;
+mod ignored;
 mod images;
 mod invisible;
 mod json_tree;
 mod languages;
 mod listing;
-mod misplaced;
+pub(crate) mod names;
 mod problems;
 mod report;
 mod session;
 mod site;
-mod slug;
 mod syntax;
 mod terminal;
 
-use std::collections::HashMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 pub use report::{Document, Finding, Level, Report};
 
 use crate::address::Base;
 use crate::article::json::{self, Node};
+use crate::article::profile::Profile;
 use crate::article::read::{Problem, ProblemKind, Read, Reader};
 use crate::article::{self, Article, ParseError};
-use crate::file_system::Unreadable;
+use crate::file_system::{self, Unreadable};
 use crate::site::Site;
-use documents::{Entry, Kind};
-use json_tree::Tree;
-use report::Findings;
+use crate::source::address::{Local, folder_of, resolve};
+use crate::source::{Ignored, Reason, SiteFolder, SitePath};
+use documents::Kind;
+pub use images::MissingSize;
+pub(crate) use json_tree::Tree;
+use report::{Findings, Place};
 
 /// The result of checking a file.
 #[derive(Debug)]
@@ -54,9 +58,17 @@ pub struct Checked<T> {
     pub problems: Vec<Problem>,
     /// The parsed JSON. [`None`] if the file is not JSON.
     pub root: Option<Node>,
+    /// The sizes that the article does not give, of images whose files tell them.
+    pub sizes: Vec<MissingSize>,
 }
 
 impl<T> Checked<T> {
+    /// Converts the content.
+    pub(crate) fn map<U>(self, convert: impl FnOnce(T) -> U) -> Checked<U> {
+        let Self { document, content, problems, root, sizes } = self;
+        Checked { document, content: content.map(convert), problems, root, sizes }
+    }
+
     /// Whether readers see all of the content. Unknown keys, and unknown blocks that have a fallback, do not count as
     /// missing.
     pub fn is_whole(&self) -> bool {
@@ -76,6 +88,10 @@ pub struct Context<'a> {
     pub url: Option<&'a str>,
     /// The current Unix time in seconds. Without it, dates in the future are not reported.
     pub now: Option<i64>,
+    /// The site folder that the file is in.
+    pub site: &'a SiteFolder,
+    /// The path of the file in the site folder.
+    pub path: &'a SitePath,
 }
 
 /// A document that the rules check.
@@ -83,9 +99,24 @@ struct Subject<'a> {
     file: &'a Path,
     tree: Tree<'a>,
     context: Context<'a>,
+    /// The path of the site on its server, if known.
+    folder: Option<String>,
 }
 
 impl Subject<'_> {
+    /// Where an address in the document leads, if that is in the site.
+    fn resolve(&self, raw: &str) -> Option<Local> {
+        resolve(raw, self.context.path, self.context.url, self.folder.as_deref())
+    }
+
+    /// The path on disk of the file that an address leads to. There may be no such file.
+    fn file(&self, raw: &str) -> Option<PathBuf> {
+        match self.resolve(raw)? {
+            Local::Path(path, _) => Some(self.context.site.file(&path)),
+            Local::Article(_) => None,
+        }
+    }
+
     /// Reads a value. Its problems are ignored, since they have been reported already.
     fn read<T: Read>(&self, node: &Node) -> Option<T> {
         T::read(node, &mut Reader::new(self.context.base))
@@ -103,6 +134,7 @@ const ARTICLE: Form = Form {
     example: r#"{ "headline": "…", "body": ["…"] }"#,
     rules: &[
         addresses::check,
+        aliases::check,
         alt::check,
         canonical::check,
         dates::check,
@@ -113,8 +145,13 @@ const ARTICLE: Form = Form {
         images::check,
         invisible::check,
         languages::check,
-        slug::check,
+        names::check,
     ],
+};
+
+const AUTHOR: Form = Form {
+    example: r#"{ "name": "…" }"#,
+    rules: &[addresses::check, alt::check, empty::check, html::check, images::check, invisible::check, names::check],
 };
 
 const SITE: Form = Form {
@@ -122,7 +159,7 @@ const SITE: Form = Form {
     rules: &[addresses::check, html::check, invisible::check, languages::check, session::check, site::check],
 };
 
-/// Checks files, and all documents in folders. In the folder of a build or a publication, it checks those in
+/// Checks files, and all documents in folders. In a folder that contains a published site, it checks those in
 /// `content/`. `now` is the Unix time in seconds.
 ///
 /// ```
@@ -141,21 +178,28 @@ const SITE: Form = Form {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn check(paths: &[PathBuf], now: i64) -> Result<Report, Unreadable> {
-    let base = Base::in_site("content/articles/article.json");
-    let mut urls = HashMap::new();
-    let documents = documents::documents(paths)?.into_iter().map(|(file, kind)| {
-        let bytes = read(&file)?;
-        Ok(match kind {
-            Kind::Article => {
-                let folder = file.parent().map(Path::to_owned).unwrap_or_default();
-                let url = urls.entry(folder).or_insert_with_key(|folder| site::url_beside(folder)).as_deref();
-                article(file, &bytes, Context { base: &base, url, now: Some(now) }).document
-            }
-            Kind::Site => site(file, &bytes, &base).document,
-            Kind::Misplaced => misplaced(file, &bytes),
-        })
-    });
-    Ok(Report { documents: documents.collect::<Result<_, _>>()? })
+    let mut documents = Vec::new();
+    for group in documents::groups(paths)? {
+        let base = Base::in_site("content/articles/article.json");
+        let url = site::url(&group.site);
+        for entry in &group.entries {
+            let context =
+                Context { base: &base, url: url.as_deref(), now: Some(now), site: &group.site, path: &entry.path };
+            documents.extend(match entry.kind {
+                Kind::Ignored(reason) => ignored(&Ignored { file: entry.file.clone(), reason }),
+                kind => match file_system::read(&entry.file) {
+                    Ok(bytes) => Some(match kind {
+                        Kind::Site => site(entry.file.clone(), &bytes, context).document,
+                        Kind::Author => author(entry.file.clone(), &bytes, context).document,
+                        _ => article(entry.file.clone(), &bytes, context).document,
+                    }),
+                    Err(unreadable) if entry.is_named => return Err(unreadable),
+                    Err(error) => Some(unreadable(&error)),
+                },
+            });
+        }
+    }
+    Ok(Report { documents })
 }
 
 /// Checks and reads an article.
@@ -163,78 +207,72 @@ pub fn article(file: PathBuf, bytes: &[u8], context: Context) -> Checked<Article
     document(file, bytes, context, &ARTICLE)
 }
 
+/// Checks and reads the profile of an author.
+pub fn author(file: PathBuf, bytes: &[u8], context: Context) -> Checked<Profile> {
+    document(file, bytes, context, &AUTHOR)
+}
+
 /// Checks and reads a `site.json`.
-pub fn site(file: PathBuf, bytes: &[u8], base: &Base) -> Checked<Site> {
-    document(file, bytes, Context { base, url: None, now: None }, &SITE)
+pub fn site(file: PathBuf, bytes: &[u8], context: Context) -> Checked<Site> {
+    document(file, bytes, context, &SITE)
 }
 
-/// The articles of a publication.
-#[derive(Debug, Default)]
-pub struct Articles {
-    /// The files of the articles, sorted by name.
-    pub files: Vec<PathBuf>,
-    /// Files that look like articles but are not published, each with the reason.
-    pub misplaced: Vec<Document>,
-}
-
-/// Finds the articles in the `content/` folder of a publication.
-pub fn articles(content: &Path) -> Result<Articles, Unreadable> {
-    let mut articles = Articles::default();
-    let mut entries: Vec<Entry> = Vec::new();
-    if content.is_dir() {
-        documents::of_content(content, &mut entries)?;
-    }
-    for (file, kind) in entries {
-        match kind {
-            Kind::Article => articles.files.push(file),
-            Kind::Misplaced => {
-                let bytes = read(&file)?;
-                articles.misplaced.push(misplaced(file, &bytes));
-            }
-            Kind::Site => {}
+/// The report on a file that is not read as a document, if it looks like one.
+pub fn ignored(file: &Ignored) -> Option<Document> {
+    // Only a file that can be read at once is read.
+    let bytes = match file.reason {
+        Reason::NotUtf8 | Reason::NotAFile => Vec::new(),
+        Reason::Place | Reason::Ending | Reason::InBundle => {
+            file_system::read(&file.file).ok().filter(|bytes| ignored::is_article(bytes))?
         }
-    }
-    Ok(articles)
-}
-
-fn read(file: &Path) -> Result<Vec<u8>, Unreadable> {
-    fs::read(file).map_err(|error| Unreadable { path: file.to_owned(), error })
-}
-
-fn misplaced(file: PathBuf, bytes: &[u8]) -> Document {
-    let (text, _) = text(bytes);
+    };
+    let (text, _) = text(&bytes);
     let mut findings = Findings::new(&text);
-    misplaced::add(&file, &mut findings);
+    ignored::add(file, &mut findings);
     let findings = findings.placed();
-    Document { file, text, findings }
+    Some(Document { file: file.file.clone(), text, findings })
+}
+
+/// The report on a document with one error that concerns all of it.
+pub(crate) fn with_error(file: PathBuf, rule: &'static str, message: String, help: &str) -> Document {
+    let mut findings = Findings::new("");
+    findings.error(Place::default(), rule, message, help);
+    Document { file, text: String::new(), findings: findings.placed() }
+}
+
+/// The report on a document that can't be read.
+pub fn unreadable(Unreadable { path, error }: &Unreadable) -> Document {
+    let message = format!("this file can't be read: {error}");
+    with_error(path.clone(), "unreadable", message, "allow it to be read, or remove it")
 }
 
 fn document<T: Read>(file: PathBuf, bytes: &[u8], context: Context, form: &Form) -> Checked<T> {
     let (text, error) = text(bytes);
     let mut findings = Findings::new(&text);
     let parsed = error.map_or_else(|| json::parse(&text), Err);
-    let (content, problems) = match &parsed {
+    let (content, problems, sizes) = match &parsed {
         Err(error) => {
             syntax::add(bytes, error, form.example, &mut findings);
-            (Err(error.clone()), Vec::new())
+            (Err(error.clone()), Vec::new(), Vec::new())
         }
         Ok(root) => {
             let mut reader = Reader::new(context.base);
             let content = T::read(root, &mut reader);
-            let problems = reader.problems;
+            let mut problems = reader.problems;
             let tree = Tree::new(root, &problems);
+            let subject = Subject { file: &file, tree, context, folder: context.url.and_then(folder_of) };
+            let sizes = images::missing_sizes(&subject, &mut problems);
             for problem in &problems {
-                problems::add(problem, &tree, form.example, &mut findings);
+                problems::add(problem, &subject.tree, form.example, &mut findings);
             }
-            let subject = Subject { file: &file, tree, context };
             for rule in form.rules {
                 rule(&subject, &mut findings);
             }
-            (content.ok_or_else(|| ParseError::shape(problems.last().cloned())), problems)
+            (content.ok_or_else(|| ParseError::shape(problems.last().cloned())), problems, sizes)
         }
     };
     let findings = findings.placed();
-    Checked { document: Document { file, text, findings }, content, problems, root: parsed.ok() }
+    Checked { document: Document { file, text, findings }, content, problems, root: parsed.ok(), sizes }
 }
 
 /// Decodes a file. If it is not text, returns as much as can be shown, and the error.

@@ -65,7 +65,7 @@ pub fn mount(
 impl Mounted {
     /// Unmounts the article, and ends its signals and effects.
     pub fn unmount(mut self) {
-        // Explicitly, because dropping the owner alone waits for futures that may never end.
+        // The owner is cleaned up explicitly, because dropping it alone waits for futures that may never end.
         self.owner.cleanup();
         self.nodes.unmount();
     }

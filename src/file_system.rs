@@ -1,7 +1,9 @@
-//! Finds the files in a folder, and writes a file atomically.
+//! Finds the files in a folder, tells what is at a path, reads a file that may be missing, and writes a file atomically.
 
 use std::ffi::OsStr;
+use std::fs::Metadata;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::{error, fmt, io};
 
 use fs_err as fs;
@@ -52,15 +54,74 @@ pub fn walk<E: From<Unreadable>>(folder: &Path, mut visit: impl FnMut(&DirEntry)
     Ok(())
 }
 
+/// Whether the name of a file or folder begins with a dot, as those of hidden files do.
+pub fn is_hidden(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b".")
+}
+
+/// A relative path with slashes on all systems. [`None`] if it is not UTF-8.
+pub fn with_slashes(path: &Path) -> Option<String> {
+    let names = path.components().map(|part| part.as_os_str().to_str()).collect::<Option<Vec<_>>>()?;
+    Some(names.join("/"))
+}
+
+/// Whether a path is in a folder after all symbolic links are followed. False if there is nothing at the path.
+pub fn is_inside(path: &Path, folder: &Path) -> bool {
+    let inside = |folder: PathBuf| Ok::<_, io::Error>(fs::canonicalize(path)?.starts_with(folder));
+    fs::canonicalize(folder).and_then(inside).unwrap_or(false)
+}
+
+/// What is at a path, without following a link there; [`None`] if there is nothing, or if there can't be anything, since
+/// it is below another file.
+pub fn about(path: &Path) -> io::Result<Option<Metadata>> {
+    use io::ErrorKind::{NotADirectory, NotFound};
+    match fs::symlink_metadata(path) {
+        Ok(about) => Ok(Some(about)),
+        Err(error) if matches!(error.kind(), NotFound | NotADirectory) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Reads a file. A pipe or a device is an error, since reading it may never end.
+pub fn read(file: &Path) -> Result<Vec<u8>, Unreadable> {
+    let read = || {
+        if !std::fs::metadata(file)?.is_file() {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a file"));
+        }
+        std::fs::read(file)
+    };
+    read().map_err(|error| Unreadable { path: file.to_owned(), error })
+}
+
+/// Reads a file; [`None`] if there is none, or if there can't be one: below another file, or with a name that no file
+/// can have.
+pub fn read_if_exists(file: &Path) -> io::Result<Option<Vec<u8>>> {
+    use io::ErrorKind::{InvalidFilename, InvalidInput, NotADirectory, NotFound};
+    match read(file) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(Unreadable { error, .. })
+            if matches!(error.kind(), NotFound | NotADirectory | InvalidFilename | InvalidInput) =>
+        {
+            Ok(None)
+        }
+        Err(unreadable) => Err(unreadable.into()),
+    }
+}
+
 /// Writes a file atomically: other programs read either the complete old file or the complete new one.
 pub fn write(file: &Path, bytes: &[u8]) -> io::Result<()> {
     // Devices and pipes are written to directly. Renaming a file over them would replace them.
     if file.metadata().is_ok_and(|about| !about.is_file()) {
         return fs::write(file, bytes);
     }
-    let mut name = file.file_name().map(OsStr::to_owned).unwrap_or_default();
-    name.push(".part");
-    let part = file.with_file_name(name);
-    fs::write(&part, bytes)?;
-    fs::rename(part, file)
+    // The name is short, since the name of the file may be as long as the file system allows.
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let part = format!(".part-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+    let part = file.with_file_name(part);
+    let written = fs::write(&part, bytes).and_then(|()| fs::rename(&part, file));
+    if written.is_err() {
+        // The error above says more than one from removing the file would.
+        let _ = fs::remove_file(&part);
+    }
+    written
 }

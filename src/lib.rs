@@ -2,8 +2,9 @@
 //!
 //! [`address`], [`article`], [`slug`], [`route`], [`session`], [`site`] and [`labels`] are plain data and depend
 //! neither on Leptos nor on the page. [`view`] turns data into markup. [`load`] requests files in the browser. [`page`]
-//! combines them into the app; `embed` shows articles on the pages of other sites. Natively, `check` reports errors in
-//! a publisher's files, `publish` makes finished pages, and `schema` describes the format. `docs/architecture.md`
+//! combines them into the app; `embed` shows articles on the pages of other sites. Natively, `source` finds
+//! the files of a site folder, `check` reports errors in them, `publish` makes finished pages, `schema` describes the
+//! format, and `cli` is the command line. `docs/architecture.md`
 //! explains the order of the modules.
 
 pub mod address;
@@ -11,10 +12,14 @@ pub mod article;
 mod byte_split;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod check;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cli;
 #[cfg(target_arch = "wasm32")]
 pub mod embed;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod file_system;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod image_size;
 pub mod labels;
 pub mod load;
 pub mod page;
@@ -28,6 +33,8 @@ pub mod schema;
 pub mod session;
 pub mod site;
 pub mod slug;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod source;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod spelling;
 pub mod view;

@@ -3,7 +3,7 @@
 use icu_normalizer::ComposingNormalizer;
 use percent_encoding::percent_decode_str;
 
-use crate::address::{Target, encode};
+use crate::address::{Target, encode_path};
 use crate::article::Day;
 
 /// A path below the root of the published folder, without a leading slash. The path of a page is a folder and ends in a
@@ -27,6 +27,33 @@ impl PagePath {
         Self(of_article(slug, published))
     }
 
+    /// The path of a page by an earlier address, such as `/2023/05/old-name/`, which is written from the root of the site.
+    /// Without a slash or an extension at its end, it is that of a folder. [`None`] if no static page can have the
+    /// address.
+    pub fn alias(address: &str) -> Option<Self> {
+        let path = address.trim().strip_prefix('/').filter(|path| !path.contains(['?', '#', '\\']))?;
+        let path = percent_decode_str(path).decode_utf8().ok()?;
+        let names: Vec<_> = path.strip_suffix('/').unwrap_or(&path).split('/').collect();
+        let is_name = |name: &&str| !matches!(*name, "" | "." | "..") && !name.contains('\0') && name.len() < 240;
+        let last = names.iter().all(is_name).then(|| names.last())??;
+        let is_file = !path.ends_with('/') && last.contains('.');
+        Some(match names.join("/") {
+            path if last.eq_ignore_ascii_case("index.html") => Self(path[..path.len() - last.len()].to_owned()),
+            path if is_file => Self(path),
+            path => Self(path + "/"),
+        })
+    }
+
+    /// A page that is no article, such as `about/`.
+    pub fn page(slug: &str) -> Self {
+        Self(format!("{slug}/"))
+    }
+
+    /// The page of an author.
+    pub fn author(slug: &str) -> Self {
+        Self(format!("authors/{slug}/"))
+    }
+
     /// The page of an article for frames on other sites.
     pub fn frame(slug: &str) -> Self {
         Self(format!("embed/{slug}/"))
@@ -37,7 +64,7 @@ impl PagePath {
         Self(format!("embed/{slug}/card/"))
     }
 
-    /// The JSON file of an article, as its publisher wrote it.
+    /// The finished JSON file of an article.
     pub fn data(slug: &str) -> Self {
         Self(format!("content/articles/{slug}.json"))
     }
@@ -64,6 +91,12 @@ impl PagePath {
         Self::slug_of(path).map(|_| Self(folder.to_owned()))
     }
 
+    /// As [`PagePath::article_page`], with the slug of the article.
+    pub fn article_page_with_slug(path: &str) -> Option<(Self, String)> {
+        let page = Self::article_page(path)?;
+        Some((page, Self::slug_of(path)?.to_owned()))
+    }
+
     /// A file, by its path below the root.
     pub fn file(name: impl Into<String>) -> Self {
         Self(name.into())
@@ -81,7 +114,7 @@ impl PagePath {
 
     /// The percent-encoded address, relative to the publication's root.
     pub fn address(&self) -> String {
-        self.0.split('/').map(encode).collect::<Vec<_>>().join("/")
+        encode_path(&self.0)
     }
 
     /// The relative address of the publication's root from this page.
@@ -95,6 +128,19 @@ impl PagePath {
 
 fn going_on(page: usize) -> String {
     if page > 1 { format!("page/{page}/") } else { String::new() }
+}
+
+/// The folders at the root of a published site in which the program makes files. No page can have one of these names.
+const FOLDERS: [&str; 8] = ["authors", "content", "embed", "oembed", "page", "schema", "section", "undated"];
+
+/// Names that later versions need for folders of their own.
+const RESERVED: [&str; 3] = ["index", "series", "topics"];
+
+/// Whether a page can't have this slug, since the program needs the folder.
+pub fn is_reserved(slug: &str) -> bool {
+    let slug = slug.to_lowercase();
+    let is_year = slug.len() == 4 && slug.bytes().all(|byte| byte.is_ascii_digit());
+    is_year || FOLDERS.iter().chain(&RESERVED).any(|name| slug == *name)
 }
 
 /// The folder of an article's page, such as `2024/10/bell/`. It ends in a slash. It depends only on the slug and on the

@@ -1,14 +1,17 @@
-//! `broadsheet publish`: makes finished pages for any static server, from a build and the articles in its folder.
+//! `broadsheet publish`: makes finished pages for any static server, from a site folder and the app.
 //!
 //! The views that the app renders in the browser are rendered natively here, so a page is complete before any script
-//! runs. Each run makes every file in memory and writes those that differ from the output folder: see `store`.
+//! runs. Each run makes every file and writes those that differ from the output folder: see `store`.
 
 mod addresses;
+mod app;
 mod assets;
 mod document;
 mod element;
 mod error;
 mod feeds;
+mod files;
+mod finished;
 mod hosting;
 mod labels;
 mod lists;
@@ -23,28 +26,39 @@ mod store;
 mod xml;
 
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::PoisonError;
+use std::sync::atomic::AtomicBool;
+
+use fs_err as fs;
 
 pub use error::PublishError;
 pub use outputs::{Input, outputs};
 
-use crate::check::Report;
+use crate::check::{self, Report};
+use crate::page_path::PagePath;
 use crate::publish::assets::Assets;
-use crate::publish::outputs::Context;
+use crate::publish::outputs::{Context, Failure};
 use crate::publish::progress::Progress;
-use crate::publish::publication::Publication;
+pub use crate::publish::publication::Withheld;
+use crate::publish::publication::{Publication, Reading};
+use crate::publish::store::commit::Changes;
 use crate::publish::store::folder::OutputFolder;
-use crate::publish::store::retained_pages::Retained;
+use crate::publish::store::manifest::Retained;
 use crate::slug::is_slug;
+use crate::source::{OUTPUT, SITE_FILE, SiteFolder, SitePath};
 
 /// The result of publishing.
 #[derive(Debug)]
 pub struct Outcome {
-    /// How many articles are published.
+    /// How many articles are published, including those that are retained.
     pub articles: usize,
-    /// The articles that were left out because part of them would have been missing: their file names without `.json`,
-    /// sorted.
+    /// The slugs of the articles that have an error and were never published, sorted.
     pub left_out: Vec<String>,
+    /// The slugs of the articles that have an error and stay as they were published before, sorted.
+    pub retained: Vec<String>,
+    /// The articles that are not published yet.
+    pub withheld: Withheld,
     /// How many files were written, including compressed copies. All other files were up to date.
     pub written: usize,
     /// How many files were removed because they are no longer made, such as the pages of articles that are gone.
@@ -60,17 +74,13 @@ const MAX_NAMED: usize = 5;
 
 impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { articles, left_out, written, removed, has_url, .. } = self;
-        write!(f, "{articles} published, {} left out", left_out.len())?;
-        for (index, slug) in left_out.iter().take(MAX_NAMED).enumerate() {
-            write!(f, "{}{slug}", if index == 0 { " (" } else { ", " })?;
+        let Self { articles, left_out, retained, written, removed, has_url, .. } = self;
+        write!(f, "{articles} published")?;
+        if !retained.is_empty() {
+            write!(f, ", of which {} as they were before{}", retained.len(), Named(retained))?;
         }
-        match left_out.len() {
-            0 => {}
-            count if count > MAX_NAMED => write!(f, " and {} more)", count - MAX_NAMED)?,
-            _ => f.write_str(")")?,
-        }
-        write!(f, "; {written} files written, {removed} removed")?;
+        write!(f, ", {} left out{}; {written} files written, {removed} removed", left_out.len(), Named(left_out))?;
+        write!(f, "{}", self.withheld)?;
         if !has_url {
             f.write_str(
                 "\nsite.json has no \"url\", so there are no feeds, sitemap, oEmbed responses, previews or canonical \
@@ -81,46 +91,138 @@ impl fmt::Display for Outcome {
     }
 }
 
-/// What publishing depends on besides the folder.
-#[derive(Clone, Copy, Debug)]
-pub struct Options {
-    /// The current time, in seconds since 1970, UTC. It decides only which articles are news and which dates are in the
-    /// future.
-    pub now: i64,
+/// Slugs in brackets, up to [`MAX_NAMED`].
+struct Named<'a>(&'a [String]);
+
+impl fmt::Display for Named<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let named: Vec<_> = self.0.iter().take(MAX_NAMED).map(String::as_str).collect();
+        match self.0.len() {
+            0 => Ok(()),
+            count if count > MAX_NAMED => write!(f, " ({} and {} more)", named.join(", "), count - MAX_NAMED),
+            _ => write!(f, " ({})", named.join(", ")),
+        }
+    }
 }
 
-/// Publishes a folder that contains a build and its `content/`. The same folder and options always give the same
-/// files.
+/// The inputs of publishing besides the site folder.
+#[derive(Clone, Copy, Debug)]
+pub struct Options<'a> {
+    /// The folder of the app, as `cargo xtask build` leaves it in `target/app`.
+    pub app: &'a Path,
+    /// Whether drafts and articles under embargo are published, too.
+    pub drafts: bool,
+    /// The current time, in seconds since 1970, UTC. It decides only which articles are news, which embargoes have ended
+    /// and which dates are in the future.
+    pub now: i64,
+    /// Whether texts and wasm get compressed copies, for servers that send them. In development nothing gets any.
+    pub compresses: bool,
+    /// Whether files in the output folder that no run has written are replaced if they are in the way. Otherwise they
+    /// are an error.
+    pub adopts: bool,
+    /// Set it to stop the run.
+    pub interrupted: &'a AtomicBool,
+}
+
+impl<'a> Options<'a> {
+    /// The options for publishing with the app in this folder, at this time.
+    pub fn new(app: &'a Path, now: i64) -> Self {
+        static NEVER: AtomicBool = AtomicBool::new(false);
+        Self { app, now, drafts: false, compresses: true, adopts: false, interrupted: &NEVER }
+    }
+}
+
+/// Publishes a site folder to an output folder. The same site, app and options always give the same files.
 ///
 /// ```no_run
 /// use std::path::Path;
 ///
 /// use broadsheet::publish::progress::Silent;
 /// use broadsheet::publish::{Options, publish};
+/// use broadsheet::source::SiteFolder;
 ///
-/// let outcome = publish(Path::new("dist"), &Options { now: 1_728_000_000 }, &Silent)?;
+/// let site = SiteFolder::find(Path::new("paper"))?;
+/// let options = Options::new(Path::new("target/app"), 1_728_000_000);
+/// let outcome = publish(&site, Path::new("paper/dist"), &options, &Silent)?;
 /// println!("{outcome}");
 /// for slug in &outcome.left_out {
 ///     eprintln!("{slug} was left out");
 /// }
-/// # Ok::<(), broadsheet::publish::PublishError>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn publish(dist: &Path, options: &Options, progress: &dyn Progress) -> Result<Outcome, PublishError> {
-    let assets = Assets::read(dist)?;
-    let output = OutputFolder::open(dist, !assets.is_development())?;
-    let (mut publication, report) = Publication::read(dist, Some(options.now), progress)?;
+pub fn publish(
+    site: &SiteFolder,
+    output: &Path,
+    options: &Options,
+    progress: &dyn Progress,
+) -> Result<Outcome, PublishError> {
+    ensure_apart(site, output, options.app)?;
+    let assets = Assets::read(options.app)?;
+    let folder = OutputFolder::open(output, options.compresses && !assets.is_development(), options.interrupted)?;
+    let last = |slug: &str| folder.last_article(&PagePath::data(slug).path());
+    let reading = Reading { site, now: Some(options.now), drafts: options.drafts, last: &last };
+    let (mut publication, mut report) = Publication::read(&reading, progress)?;
     let mut assets = assets.of_site(&publication.site);
-    assets.earlier = output.record_app_files(assets.hashed(), options.now);
-    let mut retained = Retained::of(&publication.left_out, &output)?;
-    publication.pages.extend(std::mem::take(&mut retained.pages));
-    let context = Context::new(&publication, assets, dist, options.now);
-    context.make_all(&output, progress)?;
-    retained.retain_in(&output);
-    output.compress_others()?;
-    let (written, removed) = output.finish()?;
+    // An article may turn out to be impossible only when its pages are made. It is then left out, and all lists with it.
+    let mut failed: Vec<Failure> = Vec::new();
+    let refused = loop {
+        failed.iter().for_each(|failure| publication.leave_out(&failure.slug, &reading));
+        folder.restart();
+        assets.earlier = folder.keep_releases(assets.hashed().map(str::to_owned).collect(), options.now);
+        let moved = moved(&folder, &publication);
+        let context = Context { moved, ..Context::new(&publication, &assets, options.app, options.now) };
+        failed = context.make_all(&folder, progress)?;
+        if failed.is_empty() {
+            break context.refused.into_inner().unwrap_or_else(PoisonError::into_inner);
+        }
+        report.documents.extend(failed.iter().map(Failure::document));
+    };
+    report.documents.extend(refused.into_iter().map(|(file, path)| refusal(file, &path)));
+    let retained: Vec<_> = publication.articles.iter().filter(|entry| entry.is_retained()).collect();
+    retained.iter().for_each(|entry| folder.mark_retained(&PagePath::data(&entry.slug).path()));
+    for path in &publication.retained_files {
+        folder.keep(path, Retained::ArticleHasError);
+    }
+    let mut retained: Vec<_> = retained.iter().map(|entry| entry.slug.clone()).collect();
+    retained.sort();
     let (articles, has_url) = (publication.articles.len(), publication.url().is_some());
-    let left_out = publication.left_out;
-    Ok(Outcome { articles, left_out, written, removed, has_url, report })
+    let withheld = publication.withheld;
+    let left_out = publication.left_out.into_iter().filter(|slug| !retained.contains(slug)).collect();
+    let Changes { written, removed } = folder.commit(options.adopts)?;
+    Ok(Outcome { articles, left_out, retained, withheld, written, removed, has_url, report })
+}
+
+/// The pages that articles had in earlier runs and have no longer, each with the slug of its article.
+fn moved(folder: &OutputFolder, publication: &Publication) -> Vec<(PagePath, String)> {
+    let pages = folder.paths_before().filter_map(PagePath::article_page_with_slug);
+    let is_moved =
+        |(path, slug): &(PagePath, String)| publication.pages.get_exactly(slug).is_some_and(|now| now != path);
+    pages.filter(is_moved).collect()
+}
+
+/// Fails unless the site, the app and the output are in folders of their own.
+fn ensure_apart(site: &SiteFolder, output: &Path, app: &Path) -> Result<(), PublishError> {
+    let whole = |path: &Path| -> PathBuf {
+        // The folder may not exist yet. Then links are followed in the nearest folder above it that does.
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let existing = path.ancestors().find_map(|above| Some((above, fs::canonicalize(above).ok()?)));
+        existing.map_or(path.clone(), |(above, real)| real.join(path.strip_prefix(above).unwrap_or(Path::new(""))))
+    };
+    let (root, target, app_folder) = (whole(site.root()), whole(output), whole(app));
+    let is_dist = target == root.join(OUTPUT);
+    if root.starts_with(&target) || (target.starts_with(&root) && !is_dist) {
+        return Err(PublishError::InPlace { site: site.root().to_owned(), output: output.to_owned() });
+    }
+    if app_folder.starts_with(&target) || target.starts_with(&app_folder) {
+        return Err(PublishError::AppInOutput { app: app.to_owned(), output: output.to_owned() });
+    }
+    Ok(())
+}
+
+/// The report that something of a file was not published, since another output has its path.
+fn refusal(file: PathBuf, path: &str) -> check::Document {
+    let message = format!("this can't be published as {path}, since the program makes a file at that path itself");
+    check::with_error(file, "taken", message, "give it another name, or remove it")
 }
 
 /// An article as a single file, or the reasons why there is none.
@@ -132,16 +234,24 @@ pub struct SingleFile {
     pub report: Report,
 }
 
-/// Makes an article into a single file that embeds its styles and images. It writes nothing to disk.
-pub fn single_file(dist: &Path, slug: &str, progress: &dyn Progress) -> Result<SingleFile, PublishError> {
-    let assets = Assets::read(dist)?;
-    let (publication, mut report) = Publication::read(dist, None, progress)?;
-    let file = dist.join("content/articles").join(format!("{slug}.json"));
-    if !is_slug(slug) || !file.is_file() {
+/// Makes an article into a single file that embeds its styles and images, with the app in the folder `app`. It writes
+/// nothing to disk.
+pub fn single_file(
+    site: &SiteFolder,
+    app: &Path,
+    slug: &str,
+    progress: &dyn Progress,
+) -> Result<SingleFile, PublishError> {
+    let assets = Assets::read(app)?;
+    let files: Vec<_> = site.articles_named(slug).map(|article| article.file.clone()).collect();
+    if !is_slug(slug) || files.is_empty() {
         return Err(PublishError::NoArticle { slug: slug.to_owned() });
     }
-    report.documents.retain(|document| document.file == file || document.file == dist.join("content/site.json"));
+    let reading = Reading { site, now: None, drafts: true, last: &|_| None };
+    let (publication, mut report) = Publication::read(&reading, progress)?;
+    let settings = site.file(&SitePath::new(SITE_FILE));
+    report.documents.retain(|document| files.contains(&document.file) || document.file == settings);
     let entry = publication.articles.iter().find(|entry| entry.slug == slug);
-    let html = entry.map(|entry| single_file::html(dist, &assets, &publication, entry, &entry.article()?));
+    let html = entry.map(|entry| single_file::html(site, &assets, &publication, entry, &entry.read()?.article));
     Ok(SingleFile { html: html.transpose()?, report })
 }

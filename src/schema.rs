@@ -13,6 +13,7 @@ use schemars::transform::{Transform, transform_subschemas};
 use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value, json};
 
+use crate::article::profile::Profile;
 use crate::article::read::MAX_BLOCKS;
 use crate::article::schema::{CALLED, HOLDS};
 use crate::article::write::Document;
@@ -23,13 +24,14 @@ use crate::site::Site;
 /// The schema files: the name and the content of each.
 ///
 /// ```
-/// let [(article, schema), (site, _)] = broadsheet::schema::files();
-/// assert_eq!((article, site), ("article-1.json", "site-1.json"));
+/// let [(article, schema), (author, _), (site, _)] = broadsheet::schema::files();
+/// assert_eq!([article, author, site], ["article-1.json", "author-1.json", "site-1.json"]);
 /// assert!(schema.contains("headline"));
 /// ```
-pub fn files() -> [(&'static str, String); 2] {
+pub fn files() -> [(&'static str, String); 3] {
     [
         ("article-1.json", document::<Article>("An article", "An article in the format of Broadsheet, version 1.")),
+        ("author-1.json", document::<Profile>("An author", "The profile of an author.")),
         ("site-1.json", document::<Site>("A site", "The settings that all articles of a publication share.")),
     ]
 }

@@ -1,5 +1,9 @@
 //! The slug of an article: its file name without `.json`, which is also its name in addresses.
 
+/// The length of the longest slug, in bytes. File systems allow names of 255 bytes, and the name of the compressed copy
+/// of an article's JSON is 8 bytes longer than its slug.
+pub const MAX_LENGTH: usize = 240;
+
 /// Whether a name can be a slug: a single path segment that does not begin with a dot.
 ///
 /// ```

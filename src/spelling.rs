@@ -19,6 +19,10 @@ use icu_properties::props::{Dash, DefaultIgnorableCodePoint};
 /// assert_ne!(spelling_key("Ende"), spelling_key("Enden"));
 /// ```
 pub fn spelling_key(name: &str) -> String {
+    // Most names of files need no more.
+    if name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte)) {
+        return name.to_ascii_lowercase();
+    }
     let compatible = ComposingNormalizer::new_nfkc();
     // Before normalisation, which turns some apostrophes into accents.
     let name: String = name.chars().map(punctuation).collect();

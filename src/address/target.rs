@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 use url::{Position, Url};
 
 use super::relative::Reference;
-use super::{ARTICLES, Article, Base, Link, Parsed, Source, encode, escaped};
+use super::{ARTICLES, ArticleAddress, Base, Link, Parsed, Source, encode, escaped};
 
 /// The target of an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub enum Target {
     File(String),
     /// A path on the publication's server, encoded, with query and fragment. It begins with a slash.
     Server(String),
-    /// A path outside the publication, relative to its root.
+    /// A path relative to the publication's root that leads out of it. It may lead back in: see [`Target::within`].
     Beyond {
         /// The number of folders above the publication's root; at least 1.
         steps: usize,
@@ -70,10 +70,10 @@ impl Target {
     /// Converts a path on the server to a target in the publication whose path on that server is `folder`. [`None`] if
     /// the target is outside it.
     pub fn within(&self, folder: &str) -> Option<Self> {
-        let Self::Server(path) = self else { return None };
+        let path = self.on_server(folder)?;
         let path = path.strip_prefix(folder)?;
-        Some(match Article::of(path, None) {
-            Some(Article::Page { name, part }) => Self::article(name, part),
+        Some(match ArticleAddress::of(path, None) {
+            Some(ArticleAddress::Page { name, part }) => Self::article(name, part),
             _ => Self::File(path.to_owned()),
         })
     }
@@ -84,7 +84,20 @@ impl Target {
         match self {
             Self::Article { name, part } => Some(format!("#/{name}{part}")),
             Self::File(path) => Some(path.clone()),
-            Self::Server(path) => path.strip_prefix(folder?).map(str::to_owned),
+            _ => self.on_server(folder?)?.strip_prefix(folder?).map(str::to_owned),
+        }
+    }
+
+    /// The path on the publication's server, if the target is not known to be in the publication. `folder` is the
+    /// publication's path on that server.
+    fn on_server(&self, folder: &str) -> Option<String> {
+        match self {
+            Self::Server(path) => Some(path.clone()),
+            // The way out may lead back in. At the root of a server, it does.
+            Self::Beyond { .. } => {
+                let url = Url::parse(&self.seen_from(&format!("https://server{folder}"))).ok()?;
+                Some(url[Position::BeforePath..].to_owned())
+            }
             _ => None,
         }
     }
@@ -225,6 +238,11 @@ impl Base {
         // A link to the publication may lack the final slash.
         let rest = address.strip_prefix(own).or_else(|| (own.strip_suffix('/')? == address).then_some(""));
         rest.map(str::to_owned)
+    }
+
+    /// The part of an absolute address after the publication's own address, which [`Base::of_site`] adds.
+    pub fn below_own_address(&self, target: &Target) -> Option<String> {
+        self.below_own(target.whole()?)
     }
 
     pub(super) fn below<'a>(&self, target: &'a Target) -> Option<&'a str> {

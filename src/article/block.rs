@@ -124,7 +124,7 @@ impl Read for Block {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         match reader.count_block(node.at) {
             Ordering::Less => {}
-            // Shown as a notice, so that readers know that the article goes on.
+            // An unknown block is shown as a notice, so that readers know that the article goes on.
             Ordering::Equal => return Some(Self::Unknown(None)),
             Ordering::Greater => return None,
         }

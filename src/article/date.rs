@@ -18,9 +18,9 @@ use super::read::{Expected, Read, Reader};
 pub struct Date {
     /// The year (ISO 8601, proleptic Gregorian calendar).
     pub year: u16,
-    /// From 1.
+    /// The month, from 1.
     pub month: u8,
-    /// From 1.
+    /// The day of the month, from 1.
     pub day: u8,
     /// The time of day and the UTC offset. [`None`] if this is a whole day.
     pub time: Option<Time>,

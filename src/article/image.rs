@@ -12,11 +12,12 @@ use crate::address::{Link, Source};
 
 /// An image with its caption, credit and alternative text.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = required(&["width", "height"]), transform = block(&["image"])))]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(transform = block(&["image"])))]
 pub struct Image {
     /// The address of the image file, relative to the article's file.
     pub src: Source,
-    /// The size in pixels, which reserves space in the layout while the image loads.
+    /// The size in pixels, which reserves space in the layout while the image loads. For a file of the site, it may be
+    /// left out: `publish` reads it from the file.
     #[serde(flatten)]
     pub size: Option<Size>,
     /// A description of the image for readers who can't see it; empty if the image is only decoration.

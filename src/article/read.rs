@@ -113,6 +113,12 @@ impl Path {
         &self.0
     }
 
+    /// Adds a step at the end.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(crate) fn push(&mut self, step: Step) {
+        self.0.push(step);
+    }
+
     /// The path extended by one step.
     pub fn with(&self, step: Step) -> Self {
         let mut path = self.clone();

@@ -114,6 +114,9 @@ pub(crate) struct WholeLink;
 /// The schema of a [`String`] field whose value is an article's slug.
 pub(crate) struct Slug;
 
+/// The schema of a [`Date`] field whose value has a time.
+pub(crate) struct MomentText;
+
 /// The schema of a [`String`] field that only programs read.
 pub(crate) struct Word;
 
@@ -122,6 +125,11 @@ inline_schema!(WholeLink, { "type": "string", "format": "uri-reference", HOLDS: 
 inline_schema!(Source, { "type": "string", "format": "uri-reference", HOLDS: "file" });
 inline_schema!(ImageFile, { "type": "string", "format": "uri-reference", HOLDS: "image" });
 inline_schema!(Slug, { "type": "string", HOLDS: "slug" });
+inline_schema!(MomentText, {
+    "type": "string",
+    "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}.*$",
+    "format": "date-time"
+});
 inline_schema!(Word, { "type": "string", HOLDS: "word" });
 inline_schema!(Language, {
     "type": "string",

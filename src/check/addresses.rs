@@ -3,25 +3,32 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use url::Url;
 
 use crate::address::encode;
-use crate::route::Route;
 use crate::schema::fields::{Holds, fields};
+use crate::source::FILES;
+use crate::source::address::Local;
 use crate::spelling::spelling_key;
 
 use super::Subject;
+use super::names;
 use super::report::{Findings, Place};
 
 pub(super) fn check(subject: &Subject, findings: &mut Findings) {
     let (files, links) = (files(), fields().keys(&[Holds::Link]));
     subject.tree.each(|object| {
-        for key in &files {
+        for key in files.iter() {
             if let Some(raw) = object.text(key)
-                && let Some(path) = local(subject.file, raw)
-                && !path.is_file()
+                && let Some(Local::Path(site_path, _)) = subject.resolve(raw)
             {
+                if subject.context.site.existing(&site_path).is_some() {
+                    names::of_file(&site_path, object.place_of(key), findings);
+                    continue;
+                }
+                let path = subject.context.site.file(&site_path);
                 let meant = whole(raw).or_else(|| as_named(subject.file, raw)).or_else(|| beside(raw, &path));
                 let help = match meant {
                     Some(meant) => format!("did you mean \"{meant}\"?"),
@@ -31,14 +38,14 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
             }
         }
         // `session.logout` is checked in `session.rs`, since it is relative to another folder.
-        if object.path().to_string() == "session.logout" {
+        if object.is_at(&["session", "logout"]) {
             return;
         }
-        for key in &links {
+        for key in links.iter() {
             if let Some(raw) = object.text(key)
                 && fields().is(key, object.text("type"), Holds::Link)
             {
-                page(subject.file, raw, object.place_of(key), findings);
+                page(subject, raw, object.place_of(key), findings);
             }
         }
     });
@@ -46,32 +53,51 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
 }
 
 /// The keys whose values are addresses of media files.
-pub(super) fn files() -> BTreeSet<&'static str> {
+pub(super) fn files() -> Arc<BTreeSet<String>> {
     fields().keys(&[Holds::File, Holds::Image])
 }
 
-fn page(file: &Path, raw: &str, place: Place, findings: &mut Findings) {
-    if let Some(path) = article(file, raw) {
-        if path.is_file() {
-            return;
-        }
-        if let Some(name) = look_alike(&path) {
-            spelling(place, &name, &encode(&name), findings);
-        } else {
-            let help = "a link to an article ends in the name of its file";
-            findings.error(place, "dead-story", format!("there is no article {}", short(&path)), help);
-        }
-    } else if let Some(path) = local(file, raw).filter(|path| is_within_content(file, path) && !path.exists()) {
-        let help = match (whole(raw), sibling(&path)) {
-            (Some(whole), _) => format!("did you mean \"{whole}\"?"),
-            (None, Some(article)) => format!("a link to an article is the name of its file: \"{article}\""),
-            (None, None) => {
-                "begin it with https://, mailto: or tel:, or write an address relative to this file".to_owned()
+fn page(subject: &Subject, raw: &str, place: Place, findings: &mut Findings) {
+    let site = subject.context.site;
+    let (site_path, path) = match subject.resolve(raw) {
+        Some(Local::Article(slug)) => {
+            if site.articles_named(&slug).next().is_some() {
+                return;
             }
-        };
-        let message = format!("this address leads to {}, which does not exist", short(&path));
-        findings.warning(place, "dead-link", message, help);
+            return match site.slug_like(&slug) {
+                Some(name) => spelling(place, name, &encode(name), findings),
+                None => dead_article(place, &format!("articles/{slug}.json"), findings),
+            };
+        }
+        // Pages are made later, and a publisher may add other files to the published site by other means.
+        Some(Local::Path(path, _)) if path.as_str().split('/').next() == Some(FILES) => return,
+        Some(Local::Path(path, _)) => {
+            let file = site.file(&path);
+            (path, file)
+        }
+        None => return,
+    };
+    if path.exists() {
+        return;
     }
+    if site_path.as_str().ends_with(".json") {
+        return match look_alike(&path) {
+            Some(name) => spelling(place, &name, &encode(&name), findings),
+            None => dead_article(place, &short(&path), findings),
+        };
+    }
+    let help = match (whole(raw), sibling(&path)) {
+        (Some(whole), _) => format!("did you mean \"{whole}\"?"),
+        (None, Some(article)) => format!("a link to an article is the name of its file: \"{article}\""),
+        (None, None) => "begin it with https://, mailto: or tel:, or write an address relative to this file".to_owned(),
+    };
+    let message = format!("this address leads to {}, which does not exist", short(&path));
+    findings.warning(place, "dead-link", message, help);
+}
+
+fn dead_article(place: Place, name: &str, findings: &mut Findings) {
+    let help = "a link to an article ends in the name of its file";
+    findings.error(place, "dead-story", format!("there is no article {name}"), help);
 }
 
 /// The correct address, if `raw` is the exact name of a file that contains `%`, `?` or `#`, which addresses must
@@ -119,14 +145,6 @@ fn canonical(subject: &Subject, findings: &mut Findings) {
     }
 }
 
-/// Whether a path is in `content/`. Only files there must exist before publishing: pages are made later, and a
-/// publisher may add other files by other means.
-fn is_within_content(file: &Path, path: &Path) -> bool {
-    let Some(folder) = local(file, ".") else { return false };
-    let content = if folder.ends_with("articles") { folder.parent() } else { Some(folder.as_path()) };
-    content.is_some_and(|content| path.starts_with(content))
-}
-
 /// The file name of the article that was probably meant by an address such as `bell.html` or `bell/`.
 fn sibling(path: &Path) -> Option<String> {
     let article = path.with_extension("json");
@@ -161,35 +179,6 @@ const FILE_ENDINGS: [&str; 36] = [
     "json", "md", "mov", "odt", "ogg", "pdf", "php", "png", "ppt", "pptx", "rtf", "svg", "txt", "vtt", "webm", "webp",
     "xls", "xlsx", "xml", "zip",
 ];
-
-/// The file that a relative address refers to. [`None`] for `/one/like/this`, since the root folder of the server is
-/// not known.
-pub(super) fn local(file: &Path, raw: &str) -> Option<PathBuf> {
-    relative(file, raw)?.to_file_path().ok()
-}
-
-/// The file of the article that a link refers to.
-fn article(file: &Path, raw: &str) -> Option<PathBuf> {
-    let url = relative(file, raw)?;
-    if url.path().ends_with(".json") {
-        return url.to_file_path().ok();
-    }
-    // A link such as `../../#/bell`: the articles are in content/articles/ below the page of the app.
-    let articles = local(file, ".")?;
-    let page = url.to_file_path().ok()?;
-    match Route::parse(&format!("#{}", url.fragment()?)) {
-        Route::Article(slug) if page.join("content/articles") == articles => Some(articles.join(slug + ".json")),
-        _ => None,
-    }
-}
-
-fn relative(file: &Path, raw: &str) -> Option<Url> {
-    let trimmed = raw.trim_start_matches(|c: char| c <= ' ');
-    if trimmed.starts_with(['/', '\\']) || !is_relative(trimmed) {
-        return None;
-    }
-    Url::from_file_path(std::path::absolute(file).ok()?).ok()?.join(trimmed).ok()
-}
 
 fn is_relative(raw: &str) -> bool {
     Url::parse(raw) == Err(url::ParseError::RelativeUrlWithoutBase)

@@ -4,136 +4,128 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use walkdir::DirEntry;
-
-use crate::file_system::{Unreadable, walk};
-
-use super::misplaced;
+use crate::file_system::{Unreadable, is_hidden, walk};
+use crate::source::{ARTICLES, Item, Reason, SITE_FILE, SiteFolder, SitePath, SourceFile};
 
 /// The kind of a file.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Kind {
+    /// An article, or a page that is none.
     Article,
+    Author,
     Site,
-    /// An article, or a file that may be one, in a place from which it is not published.
-    Misplaced,
+    /// A file that is not read as a document.
+    Ignored(Reason),
 }
 
 /// A file to check.
-pub(super) type Entry = (PathBuf, Kind);
+pub(super) struct Entry {
+    pub file: PathBuf,
+    /// Its path in its site folder.
+    pub path: SitePath,
+    pub kind: Kind,
+    /// Whether this very file was asked for, and not a folder around it.
+    pub is_named: bool,
+}
 
-/// The given files and the files in the given folders, in a stable order. In the folder of a build, only its content.
-pub(super) fn documents(paths: &[PathBuf]) -> Result<Vec<Entry>, Unreadable> {
-    let mut documents = Vec::new();
+/// The files to check in one site folder.
+pub(super) struct Group {
+    pub site: SiteFolder,
+    pub entries: Vec<Entry>,
+}
+
+/// The given files and the files in the given folders, in a stable order.
+pub(super) fn groups(paths: &[PathBuf]) -> Result<Vec<Group>, Unreadable> {
+    let mut groups = Vec::new();
     for path in paths {
-        let before = documents.len();
+        let before = groups.len();
         if path.is_dir() {
-            search(path, &mut documents)?;
-            if documents.len() == before {
+            search(path, &mut groups)?;
+            if groups[before..].iter().all(|group| group.entries.is_empty()) {
                 let error = io::Error::new(io::ErrorKind::NotFound, "there is no .json file in it");
                 return Err(Unreadable { path: path.clone(), error });
             }
         } else {
-            documents.push((path.clone(), kind(path)));
+            add_file(path, true, &mut groups);
         }
     }
-    Ok(documents)
+    Ok(groups)
 }
 
-fn search(folder: &Path, documents: &mut Vec<Entry>) -> Result<(), Unreadable> {
-    let content = folder.join("content");
-    if is_content(&content) {
-        return of_content(&content, documents);
+/// Adds a file. The files of one site are in one group, so that the site is searched once.
+fn add_file(file: &Path, is_named: bool, groups: &mut Vec<Group>) {
+    let (site, path) = SiteFolder::around(file);
+    let kind = match path.item() {
+        _ if file.file_name() == Some(OsStr::new(SITE_FILE)) => Kind::Site,
+        Item::Author(_) => Kind::Author,
+        _ => Kind::Article,
+    };
+    let entry = Entry { file: file.to_owned(), path, kind, is_named };
+    match groups.last_mut().filter(|group| group.site.root() == site.root()) {
+        Some(group) => group.entries.push(entry),
+        None => groups.push(Group { site, entries: vec![entry] }),
     }
-    if is_content(folder) {
-        return of_content(folder, documents);
+}
+
+fn search(folder: &Path, groups: &mut Vec<Group>) -> Result<(), Unreadable> {
+    for site in [folder.join("content"), folder.to_owned()] {
+        if is_site(&site) {
+            groups.push(of_site(site, |_| true)?);
+            return Ok(());
+        }
     }
     let whole = fs::canonicalize(folder).map_err(|error| Unreadable { path: folder.to_owned(), error })?;
-    if whole.ends_with("content/articles") {
-        return of_articles(folder, documents);
+    // A part of a site.
+    if let Some(root) = whole.ancestors().find(|above| is_site(above)) {
+        let inside = whole.strip_prefix(root).unwrap_or(&whole).to_owned();
+        // Files are named as the folder was.
+        let renamed =
+            |file: &Path| file.strip_prefix(&whole).map_or_else(|_| file.to_owned(), |rest| folder.join(rest));
+        let mut group = of_site(root.to_owned(), |path| Path::new(path.as_str()).starts_with(&inside))?;
+        group.entries.iter_mut().for_each(|entry| entry.file = renamed(&entry.file));
+        groups.push(group);
+        return Ok(());
     }
     walk(folder, |entry| {
-        match Found::of(entry) {
-            Found::Folder(folder) => search(folder, documents)?,
-            Found::File(file) if is_json(file) => documents.push((file.to_owned(), kind(file))),
-            _ => {}
+        let (name, path) = (entry.file_name(), entry.path());
+        let is_folder = entry.file_type().is_dir();
+        let is_skipped = is_hidden(name) || (is_folder && name == "schema");
+        if !is_skipped {
+            if is_folder {
+                search(path, groups)?;
+            } else if path.extension() == Some(OsStr::new("json")) && path.is_file() {
+                add_file(path, false, groups);
+            }
         }
         Ok(false)
     })
 }
 
-fn is_content(folder: &Path) -> bool {
-    folder.join("articles").is_dir() || folder.join("site.json").is_file()
+fn is_site(folder: &Path) -> bool {
+    folder.join(ARTICLES).is_dir() || folder.join(SITE_FILE).is_file()
 }
 
-/// Finds the documents in a publication's `content/` folder.
-pub(super) fn of_content(content: &Path, documents: &mut Vec<Entry>) -> Result<(), Unreadable> {
-    let articles = content.join("articles");
-    if articles.is_dir() {
-        of_articles(&articles, documents)?;
+/// The documents of a site whose paths match.
+fn of_site(root: PathBuf, is_wanted: impl Fn(&SitePath) -> bool) -> Result<Group, Unreadable> {
+    let site = SiteFolder::at(root);
+    let mut entries = Vec::new();
+    let documents = site.documents()?;
+    for (sources, kind) in
+        [(&documents.articles, Kind::Article), (&documents.pages, Kind::Article), (&documents.authors, Kind::Author)]
+    {
+        let entry =
+            |source: &SourceFile| Entry { file: source.file.clone(), path: source.path.clone(), kind, is_named: false };
+        entries.extend(sources.iter().map(entry));
     }
-    walk(content, |entry| {
-        match Found::of(entry) {
-            Found::Folder(folder) => return Ok(folder != articles),
-            Found::File(file) if entry.depth() == 1 && entry.file_name() == "site.json" => {
-                documents.push((file.to_owned(), Kind::Site));
-            }
-            // Most JSON files here are other data, but one may be an article in the wrong place.
-            Found::File(file) if misplaced::is_named_like_one(file) => {
-                let is_one = misplaced::is_one(file);
-                if is_one.map_err(|error| Unreadable { path: file.to_owned(), error })? {
-                    documents.push((file.to_owned(), Kind::Misplaced));
-                }
-            }
-            Found::Nothing => return Ok(false),
-            Found::File(_) => {}
-        }
-        Ok(true)
-    })
-}
-
-/// Finds the documents in `articles/`. Articles in its subfolders are not published.
-fn of_articles(articles: &Path, documents: &mut Vec<Entry>) -> Result<(), Unreadable> {
-    walk(articles, |entry| {
-        match Found::of(entry) {
-            Found::File(file) if entry.depth() == 1 && is_json(file) => {
-                documents.push((file.to_owned(), Kind::Article));
-            }
-            Found::File(file) if misplaced::is_named_like_one(file) => {
-                documents.push((file.to_owned(), Kind::Misplaced));
-            }
-            Found::Nothing => return Ok(false),
-            Found::File(_) | Found::Folder(_) => {}
-        }
-        Ok(true)
-    })
-}
-
-/// An entry of a folder, as the search sees it.
-enum Found<'a> {
-    File(&'a Path),
-    Folder(&'a Path),
-    /// An entry to ignore: hidden files, folders of schemas, broken links and links to folders.
-    Nothing,
-}
-
-impl<'a> Found<'a> {
-    fn of(entry: &'a DirEntry) -> Self {
-        let path = entry.path();
-        match entry.file_name() {
-            name if name.to_string_lossy().starts_with('.') => Self::Nothing,
-            name if entry.file_type().is_dir() && name == "schema" => Self::Nothing,
-            _ if entry.file_type().is_dir() => Self::Folder(path),
-            _ if path.is_file() => Self::File(path),
-            _ => Self::Nothing,
-        }
+    let settings = SitePath::new(SITE_FILE);
+    if site.file(&settings).is_file() {
+        entries.push(Entry { file: site.file(&settings), path: settings, kind: Kind::Site, is_named: false });
     }
-}
-
-fn is_json(path: &Path) -> bool {
-    path.extension() == Some(OsStr::new("json"))
-}
-
-fn kind(path: &Path) -> Kind {
-    if path.file_name() == Some(OsStr::new("site.json")) { Kind::Site } else { Kind::Article }
+    entries.extend(documents.ignored.iter().map(|ignored| {
+        let inside = ignored.file.strip_prefix(site.root()).unwrap_or(&ignored.file);
+        let path = SitePath::new(inside.to_string_lossy());
+        Entry { file: ignored.file.clone(), path, kind: Kind::Ignored(ignored.reason), is_named: false }
+    }));
+    entries.retain(|entry| is_wanted(&entry.path));
+    Ok(Group { site, entries })
 }

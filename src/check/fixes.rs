@@ -18,6 +18,9 @@ pub(super) fn remedy(what: Expected, path: &Path, block: Option<&str>, first: Op
              UTC; as it is, the date is left out"
                 .to_owned()
         }
+        (Expected::Moment, _) => "write the day, the time with seconds, and its offset from UTC (Z is UTC); until then, the \
+                                 article is not published"
+            .to_owned(),
         (Expected::Preset, _) => {
             format!("the presets are {}; as it is, it is left out", question::presets().join(", "))
         }

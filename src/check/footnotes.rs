@@ -2,8 +2,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::article::read::Step;
-
 use super::Subject;
 use super::report::{Findings, Place};
 
@@ -11,8 +9,7 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
     let mut notes: HashMap<&str, Place> = HashMap::new();
     let mut spans: Vec<(&str, Place)> = Vec::new();
     subject.tree.each(|object| {
-        if let [Step::Key(key), Step::Index(_)] = object.path().steps()
-            && key == "notes"
+        if object.is_item_of("notes")
             && let Some(id) = object.text("id")
             && notes.insert(id, object.place_of("id")).is_some()
         {

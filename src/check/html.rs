@@ -69,6 +69,10 @@ const ELEMENTS: [&str; 54] = [
 
 pub(super) fn check(subject: &Subject, findings: &mut Findings) {
     subject.tree.each_string(|text, owner, place| {
+        if !text.contains(['<', '&']) {
+            return;
+        }
+        let place = place();
         let is_read = last_key(&place.path).is_some_and(|key| fields().is_prose(key));
         if !is_read || is_code(owner, &place) {
             return;

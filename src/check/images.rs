@@ -1,27 +1,63 @@
 //! Rules for image files and their sizes. A wrong size moves the text while the image loads, or blurs the image.
 
-use std::fs::File;
-use std::io::Read;
-use std::path::Path;
+use std::collections::BTreeSet;
 
-use imagesize::ImageError;
-
+use crate::article::read::{Problem, ProblemKind};
+use crate::image_size::{self, ImageSize};
 use crate::schema::fields::{Holds, fields};
 
 use super::Subject;
-use super::addresses::local;
+use super::json_tree::Object;
 use super::report::Findings;
+
+/// The size of an image for which the document gives none.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MissingSize {
+    /// The byte offset in the text of the object that describes the image.
+    pub at: usize,
+    /// The width in pixels.
+    pub width: u32,
+    /// The height in pixels.
+    pub height: u32,
+}
+
+/// Finds the sizes that the document does not give, and that are known from the files of the images. Removes the
+/// problems that they were missing.
+pub(super) fn missing_sizes(subject: &Subject, problems: &mut Vec<Problem>) -> Vec<MissingSize> {
+    let lacking = |key| {
+        let lacking = problems.iter().filter(move |problem| problem.kind == ProblemKind::Missing(key));
+        lacking.map(|problem| problem.at).collect::<BTreeSet<_>>()
+    };
+    let lacking: BTreeSet<_> = lacking("width").intersection(&lacking("height")).copied().collect();
+    if lacking.is_empty() {
+        return Vec::new();
+    }
+    let mut sizes = Vec::new();
+    subject.tree.each(|object| {
+        let at = object.node().at;
+        let file = || file(subject, object, "src")?.ok();
+        if lacking.contains(&at)
+            && let Some(ImageSize { width, height, .. }) = file()
+        {
+            sizes.push(MissingSize { at, width, height });
+        }
+    });
+    problems.retain(|problem| {
+        let is_size = matches!(problem.kind, ProblemKind::Missing("width" | "height"));
+        !(is_size && sizes.iter().any(|size| size.at == problem.at))
+    });
+    sizes
+}
 
 pub(super) fn check(subject: &Subject, findings: &mut Findings) {
     let images = fields().keys(&[Holds::Image]);
     subject.tree.each(|object| {
-        let measured = |key| measure(&local(subject.file, object.text(key)?)?);
         let broken = |key, findings: &mut Findings| {
             let help = "save it again as JPEG, PNG, WebP, AVIF, GIF or SVG";
             findings.error(object.place_of(key), "not-a-picture", "this file is not a picture", help);
         };
-        for key in &images {
-            if let Some(Measure::Broken) = measured(key) {
+        for key in images.iter() {
+            if let Some(Err(_)) = file(subject, object, key) {
                 broken(key, findings);
             }
         }
@@ -29,19 +65,19 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
         if object.get("width").is_none() && object.get("alt").is_none() {
             return;
         }
-        let (width, height, turned) = match measured("src") {
-            Some(Measure::Size(width, height, turned)) => (width, height, turned),
-            Some(Measure::Broken) => return broken("src", findings),
+        let ImageSize { width, height, is_turned, scales } = match file(subject, object, "src") {
+            Some(Ok(size)) => size,
+            Some(Err(_)) => return broken("src", findings),
             None => return,
         };
         // A variant has only a width.
         let said = (object.number("width"), object.number("height"));
         let wrong = match said {
-            (Some(w), Some(h)) => (w, h) != (width, height) && !(turned && (w, h) == (height, width)),
-            (Some(w), None) => w != width && !(turned && w == height),
+            (Some(w), Some(h)) => (w, h) != (width, height) && !(is_turned && (w, h) == (height, width)),
+            (Some(w), None) => w != width && !(is_turned && w == height),
             _ => false,
         };
-        if wrong {
+        if wrong && !scales {
             let place = object.place_of("width");
             let message = format!("the picture is {width} pixels wide and {height} high");
             let help = match said.1 {
@@ -53,28 +89,8 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
     });
 }
 
-enum Measure {
-    /// The width, the height, and whether a browser may rotate the image.
-    Size(u32, u32, bool),
-    Broken,
-}
-
-/// The size of an image file. [`None`] if the file is missing, which is reported elsewhere, and for SVG, which scales
-/// to any size.
-fn measure(path: &Path) -> Option<Measure> {
-    if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("svg")) {
-        return None;
-    }
-    match imagesize::size(path) {
-        Ok(size) => Some(Measure::Size(size.width as u32, size.height as u32, may_be_turned(path))),
-        Err(ImageError::IoError(error)) if error.kind() != std::io::ErrorKind::UnexpectedEof => None,
-        Err(_) => Some(Measure::Broken),
-    }
-}
-
-/// Whether the file has Exif data, where cameras store the orientation. Browsers rotate the image by it.
-fn may_be_turned(path: &Path) -> bool {
-    let mut head = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(4096).read_to_end(&mut head));
-    read.is_ok() && head.windows(4).any(|part| part == b"Exif")
+/// The size of the image file that a key names. [`None`] if there is no such file, which is reported elsewhere.
+fn file(subject: &Subject, object: &Object, key: &str) -> Option<Result<ImageSize, image_size::Broken>> {
+    let path = subject.file(object.text(key)?)?;
+    path.is_file().then(|| image_size::of(&path)).and_then(Result::transpose)
 }

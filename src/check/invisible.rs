@@ -15,15 +15,15 @@ use super::report::Findings;
 const ADDRESSES: [Holds; 6] = [Holds::Link, Holds::Whole, Holds::File, Holds::Image, Holds::Address, Holds::Slug];
 
 pub(super) fn check(subject: &Subject, findings: &mut Findings) {
-    let name = subject.file.file_stem().unwrap_or_default().to_string_lossy();
-    if let (Some(c), Some(article)) = (first(&name), subject.tree.root()) {
+    let name = subject.context.path.slug().unwrap_or_default();
+    if let (Some(c), Some(article)) = (first(name), subject.tree.root()) {
         let message = format!("the name of this file contains an invisible character: {}", called(c));
-        let help = format!("rename it to \"{}\"", without(&name));
+        let help = format!("rename it to \"{}\"", without(name));
         findings.warning(article.place(), "invisible", message, help);
     }
     let addresses = fields().keys(&ADDRESSES);
     subject.tree.each(|object| {
-        for key in &addresses {
+        for key in addresses.iter() {
             let Some(raw) = object.text(key) else { continue };
             if let Some(c) = first(raw.trim_matches(|c| c <= ' ')).or_else(|| first_escaped(raw)) {
                 let message = format!("this address contains an invisible character: {}", called(c));

@@ -8,17 +8,55 @@ use crate::article::read::{Path, Problem, ProblemKind, Step, whole};
 use super::report::Place;
 
 /// A document without the parts that the reader ignored, which have been reported already.
-pub(super) struct Tree<'a> {
+pub(crate) struct Tree<'a> {
     root: &'a Node,
-    top: Path,
     ignored: HashSet<usize>,
 }
 
 /// An object of a document.
-pub(super) struct Object<'a, 'p> {
+pub(crate) struct Object<'a, 'p> {
     node: &'a Node,
-    path: &'p Path,
+    trail: &'p Trail<'p>,
     entries: &'a [(Key, Node)],
+}
+
+/// The way from the top of the document to a value. It is on the stack, and becomes a [`Path`] only for a finding: a dozen
+/// rules walk through each document, and most find nothing.
+pub(super) struct Trail<'p> {
+    above: Option<&'p Trail<'p>>,
+    step: TrailStep<'p>,
+}
+
+enum TrailStep<'p> {
+    Top,
+    Key(&'p str),
+    Index(usize),
+}
+
+/// The trail of the whole document.
+static TOP: Trail = Trail { above: None, step: TrailStep::Top };
+
+impl Trail<'_> {
+    fn path(&self) -> Path {
+        let mut path = self.above.map(Self::path).unwrap_or_default();
+        match self.step {
+            TrailStep::Top => {}
+            TrailStep::Key(key) => path.push(Step::Key(key.to_owned().into())),
+            TrailStep::Index(index) => path.push(Step::Index(index)),
+        }
+        path
+    }
+
+    /// Whether these are the keys on the trail, and there is nothing else on it.
+    fn is_at(&self, keys: &[&str]) -> bool {
+        match (&self.step, keys) {
+            (TrailStep::Top, []) => true,
+            (TrailStep::Key(key), [outer @ .., last]) => {
+                key == last && self.above.is_some_and(|above| above.is_at(outer))
+            }
+            _ => false,
+        }
+    }
 }
 
 impl<'a> Tree<'a> {
@@ -27,28 +65,28 @@ impl<'a> Tree<'a> {
             use ProblemKind::{DuplicateKey, UnknownBlock, UnknownKey};
             matches!(problem.kind, UnknownKey(_) | DuplicateKey | UnknownBlock { .. })
         });
-        Self { root, top: Path::default(), ignored: ignored.map(|problem| problem.at).collect() }
+        Self { root, ignored: ignored.map(|problem| problem.at).collect() }
     }
 
     /// The object at the top of the document.
-    pub fn root(&self) -> Option<Object<'a, '_>> {
-        object(self.root, &self.top)
+    pub fn root(&self) -> Option<Object<'a, 'static>> {
+        object(self.root, &TOP)
     }
 
     /// Calls `visit` with each object, in the order of the text.
     pub fn each(&self, mut visit: impl FnMut(&Object<'a, '_>)) {
-        self.walk(self.root, &self.top, None, &mut |node, path, _| {
-            if let Some(object) = object(node, path) {
+        self.walk(self.root, &TOP, None, &mut |node, trail, _| {
+            if let Some(object) = object(node, trail) {
                 visit(&object);
             }
         });
     }
 
-    /// Calls `visit` with each string and the innermost object that contains it.
-    pub fn each_string(&self, mut visit: impl FnMut(&'a str, &Object<'a, '_>, Place)) {
-        self.walk(self.root, &self.top, None, &mut |node, path, owner| {
+    /// Calls `visit` with each string, the innermost object that contains it, and a function that returns its place.
+    pub fn each_string(&self, mut visit: impl FnMut(&'a str, &Object<'a, '_>, &dyn Fn() -> Place)) {
+        self.walk(self.root, &TOP, None, &mut |node, trail, owner| {
             if let (Value::Text(text), Some(owner)) = (&node.value, owner) {
-                visit(text, owner, Place { at: node.at, path: path.clone() });
+                visit(text, owner, &|| Place { at: node.at, path: trail.path() });
             }
         });
     }
@@ -59,7 +97,7 @@ impl<'a> Tree<'a> {
         for step in path.steps() {
             let inner = match (step, &node.value) {
                 (Step::Key(key), Value::Object(entries)) => {
-                    around = object(node, &self.top).and_then(|object| object.text("type"));
+                    around = object(node, &TOP).and_then(|object| object.text("type"));
                     value_of(entries, key)
                 }
                 (Step::Index(index), Value::List(items)) => items.get(*index),
@@ -70,22 +108,24 @@ impl<'a> Tree<'a> {
         around
     }
 
-    fn walk(&self, node: &'a Node, path: &Path, owner: Option<&Object<'a, '_>>, visit: &mut Visit<'a, '_>) {
+    fn walk(&self, node: &'a Node, trail: &Trail, owner: Option<&Object<'a, '_>>, visit: &mut Visit<'a, '_>) {
         if self.ignored.contains(&node.at) {
             return;
         }
-        visit(node, path, owner);
+        visit(node, trail, owner);
         match &node.value {
             Value::List(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    self.walk(item, &path.with(Step::Index(index)), owner, visit);
+                    let inner = Trail { above: Some(trail), step: TrailStep::Index(index) };
+                    self.walk(item, &inner, owner, visit);
                 }
             }
             Value::Object(entries) => {
-                let owner = object(node, path);
+                let owner = object(node, trail);
                 for (key, item) in entries {
                     if !key.name.starts_with("x-") && !self.ignored.contains(&key.at) {
-                        self.walk(item, &path.with(Step::Key(key.name.clone().into())), owner.as_ref(), visit);
+                        let inner = Trail { above: Some(trail), step: TrailStep::Key(&key.name) };
+                        self.walk(item, &inner, owner.as_ref(), visit);
                     }
                 }
             }
@@ -94,11 +134,11 @@ impl<'a> Tree<'a> {
     }
 }
 
-type Visit<'a, 'v> = dyn FnMut(&'a Node, &Path, Option<&Object<'a, '_>>) + 'v;
+type Visit<'a, 'v> = dyn FnMut(&'a Node, &Trail, Option<&Object<'a, '_>>) + 'v;
 
-fn object<'a, 'p>(node: &'a Node, path: &'p Path) -> Option<Object<'a, 'p>> {
+fn object<'a, 'p>(node: &'a Node, trail: &'p Trail<'p>) -> Option<Object<'a, 'p>> {
     match &node.value {
-        Value::Object(entries) => Some(Object { node, path, entries }),
+        Value::Object(entries) => Some(Object { node, trail, entries }),
         _ => None,
     }
 }
@@ -141,19 +181,29 @@ impl<'a> Object<'a, '_> {
     }
 
     /// The path of the object in the document.
-    pub fn path(&self) -> &Path {
-        self.path
+    pub fn path(&self) -> Path {
+        self.trail.path()
+    }
+
+    /// Whether the object is the value of these keys, from the top of the document.
+    pub fn is_at(&self, keys: &[&str]) -> bool {
+        self.trail.is_at(keys)
+    }
+
+    /// Whether the object is an item of the list under this key at the top of the document.
+    pub fn is_item_of(&self, key: &str) -> bool {
+        matches!(self.trail.step, TrailStep::Index(_)) && self.trail.above.is_some_and(|list| list.is_at(&[key]))
     }
 
     /// The place at which the object begins.
     pub fn place(&self) -> Place {
-        Place { at: self.node.at, path: self.path.clone() }
+        Place { at: self.node.at, path: self.path() }
     }
 
     /// The place of a key's value, or of the object if the key is absent.
     pub fn place_of(&self, key: &str) -> Place {
         match self.get(key) {
-            Some(node) => Place { at: node.at, path: self.path.with(Step::Key(key.to_owned().into())) },
+            Some(node) => Place { at: node.at, path: self.path().with(Step::Key(key.to_owned().into())) },
             None => self.place(),
         }
     }

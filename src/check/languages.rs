@@ -12,7 +12,7 @@ use super::report::Findings;
 pub(super) fn check(subject: &Subject, findings: &mut Findings) {
     let languages = fields().keys(&[Holds::Language]);
     subject.tree.each(|object| {
-        for key in &languages {
+        for key in languages.iter() {
             // Tags with wrong syntax are skipped: `article::read` has reported them.
             let tag = object.text(key).filter(|tag| is_shaped(tag));
             if let Some((message, help)) = tag.and_then(error) {

@@ -85,7 +85,7 @@ fn found(text: &str, at: usize) -> &'static str {
 
 fn rule(what: Expected) -> &'static str {
     match what {
-        Expected::Date => "date",
+        Expected::Date | Expected::Moment => "date",
         Expected::Language => "language",
         _ => "type",
     }
@@ -94,7 +94,10 @@ fn rule(what: Expected) -> &'static str {
 fn supply(key: &str) -> String {
     match key {
         "alt" => "add \"alt\", a description for those who can't see the picture; or \"\" if it is only decoration",
-        "width" | "height" => "add \"width\" and \"height\" in pixels, so that the text stays in place when it loads",
+        "width" | "height" => {
+            "add \"width\" and \"height\" in pixels, so that the text stays in place when it loads; only of images in the \
+             site folder can they be left out"
+        }
         "headline" | "body" => "add it: without it, readers are told that the article is incomplete",
         _ => return format!("add \"{key}\"; without it, the object is left out, or shown incomplete"),
     }

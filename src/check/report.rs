@@ -76,7 +76,7 @@ pub(super) struct Findings<'a> {
 
 /// A part of the document: its path, and the byte offset at which it begins.
 #[derive(Default)]
-pub(super) struct Place {
+pub(crate) struct Place {
     pub at: usize,
     pub path: Path,
 }

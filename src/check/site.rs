@@ -1,20 +1,19 @@
 //! Rules for `version`, `home` and `url` in `site.json`.
 
-use std::fs;
-use std::path::Path;
-
 use crate::article::VERSION;
+use crate::file_system;
 use crate::site::address::{self, Mistake};
 use crate::slug::is_slug;
+use crate::source::{SITE_FILE, SiteFolder, SitePath};
 
 use super::Subject;
-use super::addresses::{look_alike, spelling};
+use super::addresses::spelling;
 use super::report::Findings;
 
-/// The address of the site whose articles are in this folder, from its `site.json`.
-pub(super) fn url_beside(articles: &Path) -> Option<String> {
-    let file = articles.parent()?.join("site.json");
-    address::of_file(&fs::read(file).ok()?)?.ok()
+/// The address of a site, from its `site.json`.
+pub(super) fn url(site: &SiteFolder) -> Option<String> {
+    let bytes = file_system::read(&site.file(&SitePath::new(SITE_FILE))).ok()?;
+    address::of_file(&bytes)?.ok()
 }
 
 pub(super) fn check(subject: &Subject, findings: &mut Findings) {
@@ -25,14 +24,12 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
     }
     // `home` is optional: without it, the front page begins with the newest article.
     if let Some(slug) = site.text("home").filter(|slug| !slug.is_empty()) {
-        let file = subject.file.with_file_name("articles").join(slug.to_owned() + ".json");
-        if is_slug(slug)
-            && !file.is_file()
-            && let Some(name) = look_alike(&file)
-        {
-            let name = name.strip_suffix(".json").unwrap_or(&name);
+        let folder = subject.context.site;
+        if is_slug(slug) && folder.articles_named(slug).next().is_some() {
+            // It is there.
+        } else if let Some(name) = folder.slug_like(slug).filter(|_| is_slug(slug)) {
             spelling(site.place_of("home"), name, name, findings);
-        } else if !is_slug(slug) || !file.is_file() {
+        } else {
             let message = format!("there is no article articles/{slug}.json");
             findings.error(site.place_of("home"), "home", message, "write the file name of an article, without .json");
         }

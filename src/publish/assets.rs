@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use fs_err as fs;
 
+use crate::file_system::read_if_exists;
 use crate::publish::PublishError;
-use crate::publish::document;
 use crate::publish::document::policy::Policy;
 use crate::publish::document::scripts;
 use crate::publish::document::style::{Name, Sheet};
@@ -28,7 +28,7 @@ pub struct Assets {
     page_styles: Mutex<BTreeMap<BTreeSet<Name>, Arc<PageStyles>>>,
     /// The `integrity` values of scripts, by plain name.
     integrity: BTreeMap<String, String>,
-    /// The bare page of the build.
+    /// The bare page of the app.
     pub shell: String,
     /// In a development build, the script element with which Trunk's server reloads the page.
     pub reload: Option<String>,
@@ -38,12 +38,12 @@ pub struct Assets {
     pub earlier: Vec<String>,
 }
 
-/// The styles of a page, and the policy that allows them.
+/// The styles of a page.
 pub struct PageStyles {
     /// The style rules that can apply to the page.
     pub style: String,
-    /// Its Content-Security-Policy, with the hash of those rules.
-    pub policy: Option<String>,
+    /// The hash source that allows them in a CSP.
+    pub policy_source: String,
 }
 
 /// The scripts of the session bar. Each page has the script that fills in the return address.
@@ -54,20 +54,19 @@ pub struct SessionScripts {
 }
 
 impl Assets {
-    /// Reads the build in `dist`.
-    pub fn read(dist: &Path) -> Result<Self, PublishError> {
-        let list = dist.join("assets.json");
-        let names: BTreeMap<String, String> = if list.is_file() {
-            serde_json::from_slice(&fs::read(&list)?)
-                .map_err(|error| PublishError::NoBuild { reason: format!("{}: {error}", list.display()) })?
-        } else {
-            BTreeMap::new()
+    /// Reads the app in a folder.
+    pub fn read(app: &Path) -> Result<Self, PublishError> {
+        let list = app.join("assets.json");
+        let names: BTreeMap<String, String> = match read_if_exists(&list)? {
+            Some(json) => serde_json::from_slice(&json)
+                .map_err(|error| PublishError::NoApp { reason: format!("{}: {error}", list.display()) })?,
+            None => BTreeMap::new(),
         };
         let development = names.is_empty();
-        let shell = shell(dist)?;
-        let style = dist.join(names.get("main.css").map_or("main.css", String::as_str));
+        let shell = shell(app)?;
+        let style = app.join(names.get("main.css").map_or("main.css", String::as_str));
         if !style.is_file() {
-            return Err(PublishError::NoBuild { reason: format!("there is no {}", style.display()) });
+            return Err(PublishError::NoApp { reason: format!("there is no {}", style.display()) });
         }
         let sheet = Sheet::parse(fs::read_to_string(style)?.trim_end());
         let (integrity, page_styles) = (BTreeMap::new(), Mutex::default());
@@ -82,11 +81,9 @@ impl Assets {
             session: None,
             earlier: Vec::new(),
         };
-        for script in [document::FRAME_SCRIPT, scripts::SESSION, scripts::CAPTIONS] {
-            let file = dist.join(assets.name(script));
-            if file.is_file() {
-                let digest = hash::integrity(&fs::read(file)?);
-                assets.integrity.insert(script.to_owned(), digest);
+        for script in [scripts::SESSION, scripts::CAPTIONS] {
+            if let Some(bytes) = read_if_exists(&app.join(assets.name(script)))? {
+                assets.integrity.insert(script.to_owned(), hash::integrity(&bytes));
             }
         }
         if development {
@@ -109,8 +106,8 @@ impl Assets {
         let mut cache = self.page_styles.lock().unwrap_or_else(PoisonError::into_inner);
         let styles = cache.entry(names).or_insert_with_key(|names| {
             let style = self.sheet.of(names);
-            let policy = self.policy.as_ref().map(|policy| policy.of_page(&style));
-            Arc::new(PageStyles { style, policy })
+            let policy_source = hash::policy_source(&style);
+            Arc::new(PageStyles { style, policy_source })
         });
         styles.clone()
     }
@@ -142,18 +139,13 @@ impl Assets {
     }
 }
 
-/// Reads the bare page of the build. It is `index.html` until publishing puts the front page there.
-fn shell(dist: &Path) -> Result<String, PublishError> {
-    for name in ["index.html", reader::PATH] {
-        let file = dist.join(name);
-        if file.is_file() {
-            let page = fs::read_to_string(file)?;
-            if !page.contains(" data-finished") {
-                return Ok(reader::as_built(&page));
-            }
-        }
-    }
-    Err(PublishError::NoBuild { reason: format!("there is no {}", dist.join(reader::PATH).display()) })
+/// Reads the bare page of the app.
+fn shell(app: &Path) -> Result<String, PublishError> {
+    let file = app.join(reader::BUILT);
+    let page = read_if_exists(&file)?.map(|page| String::from_utf8_lossy(&page).into_owned());
+    // A finished page is there if a site was published to the folder.
+    let page = page.filter(|page| !page.contains(" data-finished"));
+    page.ok_or_else(|| PublishError::NoApp { reason: format!("there is no {} as the app has it", file.display()) })
 }
 
 /// The script element that Trunk's server puts into the page.

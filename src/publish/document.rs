@@ -6,17 +6,15 @@ pub mod policy;
 pub mod scripts;
 pub mod style;
 
+use leptos::prelude::RenderHtml;
 use serde_json::Value;
 
 use crate::article::Direction;
 use crate::article::text::plain;
-use crate::view::markup::{Attributes, Element, Markup, el};
-use leptos::prelude::RenderHtml;
-
-use crate::page_path::PagePath;
 use crate::publish::addresses::Addresses;
 use crate::publish::assets::Assets;
 use crate::publish::document::scripts::Scripts;
+use crate::view::markup::{Attributes, Element, Markup, el};
 
 /// The parts of a page.
 pub struct Document<'a> {
@@ -28,21 +26,10 @@ pub struct Document<'a> {
     pub head: Vec<Markup>,
     /// The structured data (<https://schema.org/>).
     pub data: Option<Value>,
-    /// Which style sheet the page has.
-    pub style: Style,
     /// Which scripts the page has, if any.
     pub script: Option<Script>,
     /// The `body` element.
     pub body: Markup,
-}
-
-/// The style sheet of a page.
-#[derive(Clone, Copy, PartialEq)]
-pub enum Style {
-    /// The rules that the page needs, in a `style` element: the first paint waits for no other file.
-    Inline,
-    /// A link to `card.css`, so that the pages of ten thousand cards stay small.
-    Card,
 }
 
 /// The scripts of a page.
@@ -50,7 +37,7 @@ pub enum Style {
 pub enum Script {
     /// The scripts of the site's own pages: see [`scripts`].
     Page,
-    /// `frame.js`, for a page that other sites frame: it reports the height of the page to the host.
+    /// The script of a page that other sites frame: see [`scripts::Inline::Frame`].
     Frame,
 }
 
@@ -60,27 +47,23 @@ impl Document<'_> {
         let to_html = |markup: Markup| markup.with_addresses(&|target| addresses.to(target)).to_html();
         let mut scripts = match self.script {
             Some(Script::Page) => scripts::of_page(&self.body, assets, addresses),
-            Some(Script::Frame) => Scripts { head: frame_script(assets, addresses), end: String::new() },
+            Some(Script::Frame) => scripts::of_frame(&self.body, assets, addresses),
             None => Scripts::default(),
         };
         scripts.head += assets.reload.as_deref().unwrap_or_default();
         let styles = assets.page_styles(scripts::names(&self.body));
-        let style = match self.style {
-            Style::Inline => format!("<style>{}</style>", styles.style),
-            Style::Card => {
-                let address = addresses.to_path(&PagePath::file(assets.name(CARD_STYLE)));
-                format!("<link rel=\"stylesheet\" href=\"{}\">", attribute(&address))
-            }
-        };
-        self.write(&style, styles.policy.as_deref(), &scripts, &to_html)
+        let policy = assets.policy.as_ref().map(|policy| match self.script {
+            Some(Script::Frame) => policy.of_frame(&styles.policy_source),
+            Some(Script::Page) | None => policy.of_page(&styles.policy_source),
+        });
+        self.write(&styles.style, policy.as_deref(), &scripts, &to_html)
     }
 
     /// Writes a single-file page as HTML. Its addresses must be absolute already.
     pub fn into_single_file(self, assets: &Assets) -> String {
         let styles = assets.page_styles(style::names(&self.body));
-        let policy = policy::of_single_file(&styles.style);
-        let style = format!("<style>{}</style>", styles.style);
-        self.write(&style, Some(&policy), &Scripts::default(), &|markup| markup.to_html())
+        let policy = policy::of_single_file(&styles.policy_source);
+        self.write(&styles.style, Some(&policy), &Scripts::default(), &|markup| markup.to_html())
     }
 
     fn write(self, style: &str, policy: Option<&str>, scripts: &Scripts, to_html: &dyn Fn(Markup) -> String) -> String {
@@ -112,8 +95,7 @@ impl Document<'_> {
                 html.push('\n');
             }
         }
-        html += style;
-        html.push('\n');
+        html += &format!("<style>{style}</style>\n");
         html += &scripts.head;
         html += "\n</head>\n";
         let body = to_html(self.body);
@@ -139,22 +121,6 @@ fn preload(body: &Markup) -> Option<Element> {
 
 /// The end of the body. Scripts and structured data are inserted before it.
 const BODY_END: &str = "</body>";
-
-/// The plain name of the style sheet of [`Style::Card`].
-const CARD_STYLE: &str = "card.css";
-
-/// The plain name of the script of [`Script::Frame`].
-pub const FRAME_SCRIPT: &str = "frame.js";
-
-/// The element of the frame script. It has no `integrity`: in a sandboxed frame, every script is cross-origin, and
-/// browsers refuse a cross-origin script with `integrity` if it is not requested with CORS.
-fn frame_script(assets: &Assets, addresses: &Addresses) -> String {
-    if !assets.has(FRAME_SCRIPT) {
-        return String::new();
-    }
-    let address = addresses.to_path(&PagePath::file(assets.name(FRAME_SCRIPT)));
-    format!("<script src=\"{}\" defer></script>", attribute(&address))
-}
 
 /// Removes the `part` attribute, which has a use only in the shadow root of an embedded article.
 fn without_part(_: &'static str, attributes: &mut Attributes) {

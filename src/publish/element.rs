@@ -1,26 +1,17 @@
 //! Writes the language of the site into `embed.js`, which saves the script a request for `site.json`.
 
-use std::io::ErrorKind;
-
-use fs_err as fs;
-
+use crate::file_system::read_if_exists;
 use crate::publish::outputs::{Input, Kind, Make};
 use crate::publish::store::compress::Effort;
 
-/// The script with the language of the site. A build without the script is valid, too.
+/// The script with the language of the site. An app without the script is valid, too.
 pub const FILE: Kind = Kind {
     name: "embed script",
     depends_on: &[Input::Site, Input::App],
     make: Make::OfSite(|context, sink| {
-        let built = match fs::read(context.app.join(SCRIPT)) {
-            Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-            Err(error) => return Err(error.into()),
-        };
-        match script(&built, context.publication.lang()) {
-            Some(script) => sink.write_with(SCRIPT, script.as_bytes(), Effort::Most),
-            None => Ok(()),
-        }
+        let Some(built) = read_if_exists(&context.app.join(SCRIPT))? else { return Ok(()) };
+        let script = script(&String::from_utf8_lossy(&built), context.publication.lang());
+        sink.write_with(SCRIPT, script.as_bytes(), Effort::Most)
     }),
 };
 
@@ -30,12 +21,10 @@ pub const SCRIPT: &str = "embed.js";
 /// The text in the script right before the language.
 const BEFORE_LANG: &str = "\"lang=";
 
-/// The script for a site in this language (BCP 47), made from the script of the build or of an earlier run. [`None`] if
-/// the script has no [`BEFORE_LANG`].
-fn script(before: &str, lang: &str) -> Option<String> {
-    let (head, rest) = before.split_once(BEFORE_LANG)?;
-    let (_, tail) = rest.split_once('"')?;
-    Some(format!("{head}{BEFORE_LANG}{lang}\"{tail}"))
+/// The script for a site in this language (BCP 47), made from the script of the app. It is unchanged if it has no
+/// [`BEFORE_LANG`].
+fn script(built: &str, lang: &str) -> String {
+    built.replacen(BEFORE_LANG, &format!("{BEFORE_LANG}{lang}"), 1)
 }
 
 #[cfg(test)]
@@ -43,16 +32,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_language_takes_the_place_of_the_one_before() {
-        for (before, after) in [
-            ("f(\"lang=\".slice(5))", Some("f(\"lang=ar\".slice(5))")),
-            ("f(\"lang=pt-BR\".slice(5),\"x\")", Some("f(\"lang=ar\".slice(5),\"x\")")),
-            ("f(\"lang=ar\".slice(5))", Some("f(\"lang=ar\".slice(5))")),
-            ("f('lang=')", None),
-            ("f(\"lang=", None),
-            ("", None),
-        ] {
-            assert_eq!(script(before, "ar").as_deref(), after, "{before}");
+    fn the_language_is_put_in_its_place() {
+        for (built, made) in
+            [("f(\"lang=\".slice(5),\"x\")", "f(\"lang=ar\".slice(5),\"x\")"), ("f('lang=')", "f('lang=')"), ("", "")]
+        {
+            assert_eq!(script(built, "ar"), made, "{built}");
         }
     }
 

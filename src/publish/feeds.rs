@@ -1,28 +1,30 @@
 //! Feeds of the newest articles, with their full text.
 
 mod atom;
+mod id;
 mod json;
 
 use std::slice;
+
+use leptos::prelude::RenderHtml;
 
 use crate::address::Target;
 use crate::article::people::{Author, Sponsor, SponsorKind};
 use crate::article::text::plain;
 use crate::article::{Article, Date};
+use crate::page_path::PagePath;
+use crate::publish::PublishError;
+use crate::publish::addresses::Addresses;
+use crate::publish::addresses::absolute::Absolute;
+use crate::publish::metadata::image::LeadImage;
+use crate::publish::outputs::{Input, Kind, Make};
+use crate::publish::publication::{ArticleEntry, Publication};
 use crate::spelling::spelling_key;
 use crate::view::markup::{Markup, Parts, el};
 use crate::view::{
     Body, BodyProps, Byline, BylineProps, Citations, Corrections, CorrectionsProps, Notes, NotesProps, PaidFor,
     PaidForProps, RenderContext, RightsLine, RightsLineProps, Sponsors, SponsorsProps, Standfirst, StandfirstProps,
 };
-use leptos::prelude::RenderHtml;
-
-use crate::page_path::PagePath;
-use crate::publish::addresses::Addresses;
-use crate::publish::addresses::absolute::Absolute;
-use crate::publish::metadata::image::LeadImage;
-use crate::publish::outputs::{Input, Kind, Make};
-use crate::publish::publication::{ArticleEntry, Publication};
 
 /// The file name of the Atom feed.
 pub const ATOM: &str = "feed.xml";
@@ -44,18 +46,12 @@ const ALLOWED_ATTRIBUTES: [&str; 19] = [
 pub const FILES: Kind = Kind {
     name: "feeds",
     depends_on: &[Input::Article, Input::Listing, Input::Site],
-    make: Make::OfSite(|context, sink| {
-        let newest = context.publication.articles.iter().take(NEWEST);
-        let entries = newest.filter_map(|entry| {
-            entry.article().map(|article| Entry::of(context.publication, entry, &article)).transpose()
-        });
-        match Feed::of(context.publication, entries.collect::<Result<_, _>>()?) {
-            Some(feed) => {
-                sink.write(JSON, &json::write(&feed))?;
-                sink.write(ATOM, &atom::write(&feed)?)
-            }
-            None => Ok(()),
+    make: Make::OfSite(|context, sink| match Feed::of(context.publication)? {
+        Some(feed) => {
+            sink.write(JSON, &json::write(&feed))?;
+            sink.write(ATOM, &atom::write(&feed)?)
         }
+        None => Ok(()),
     }),
 };
 
@@ -64,7 +60,7 @@ pub struct Feed {
     name: String,
     lang: String,
     home: String,
-    /// Its identifier: see [`permanent`].
+    /// Its identifier: see [`id`].
     id: String,
     rights: Option<String>,
     author: Person,
@@ -73,7 +69,7 @@ pub struct Feed {
 
 /// A feed entry: one article.
 pub struct Entry {
-    /// Its identifier: see [`permanent`].
+    /// Its identifier: see [`id`].
     id: String,
     /// The address of the article page.
     page: String,
@@ -96,24 +92,27 @@ struct Person {
 }
 
 impl Feed {
-    /// Creates a feed with these entries; [`None`] if the site has no `url`.
-    pub fn of(publication: &Publication, entries: Vec<Entry>) -> Option<Self> {
+    /// Creates the feed of a site, and reads its newest articles for that; [`None`] if the site has no `url`.
+    pub fn of(publication: &Publication) -> Result<Option<Self>, PublishError> {
+        let (Some(root), Some(name)) = (publication.url(), publication.name()) else { return Ok(None) };
         let absolute = Absolute::of(publication);
-        let (root, name) = (publication.url()?, publication.name()?);
+        let newest = publication.listed().take(NEWEST);
+        let entries = newest
+            .filter_map(|entry| entry.read().map(|whole| Entry::of(publication, entry, &whole.article)).transpose());
         let publisher = publication.site.publisher.as_ref();
         let author = Person {
             name: publisher.map_or_else(|| name.clone(), |publisher| plain(&publisher.name)),
             page: publisher.and_then(|publisher| absolute.to(publisher.href.as_ref()?)),
         };
-        Some(Self {
+        Ok(Some(Self {
             name,
             lang: publication.lang().to_owned(),
-            id: permanent(root.clone()),
+            id: id::of_site(&root).unwrap_or_else(|| root.clone()),
             home: root.clone(),
             rights: publication.site.rights.as_deref().map(plain),
             author,
-            entries,
-        })
+            entries: entries.collect::<Result<_, _>>()?,
+        }))
     }
 
     /// The absolute address of a feed file.
@@ -139,7 +138,7 @@ impl Entry {
         };
         Some(Self {
             html,
-            id: permanent(addresses.to_path(&PagePath::data(&entry.slug))),
+            id: id::of_article(&root, entry)?,
             title: entry.headline(),
             lang: entry.lang(&publication.site).to_owned(),
             summary: entry.summary(),
@@ -155,16 +154,6 @@ impl Entry {
     /// When the article was last changed, or else published.
     fn changed(&self) -> &str {
         self.updated.as_deref().unwrap_or(&self.published)
-    }
-}
-
-/// Makes an address into an identifier that never changes, so that feed readers don't show an old article as new: it
-/// always begins with `https`. Entries use the address of the article's JSON file, which has no date in it; feeds use
-/// the address of the site.
-fn permanent(address: String) -> String {
-    match address.strip_prefix("http://") {
-        Some(rest) => format!("https://{rest}"),
-        None => address,
     }
 }
 
@@ -230,5 +219,32 @@ fn clean(mut parts: Parts, text: &str, page: &str, addresses: &Addresses) -> Mar
         "canvas" => Markup::NOTHING,
         "span" if parts.attributes.is_empty() => Markup::Group(parts.children),
         _ => parts.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::publish::progress::Silent;
+    use crate::publish::publication::Reading;
+    use crate::source::SiteFolder;
+
+    #[test]
+    fn a_site_without_an_address_reads_no_article_for_its_feeds() {
+        let root = std::env::temp_dir().join(format!("broadsheet-no-feeds-{}", std::process::id()));
+        let articles = root.join("articles");
+        fs::create_dir_all(&articles).unwrap();
+        fs::write(articles.join("bell.json"), r#"{ "headline": "H", "published": "2024-10-04", "body": ["A."] }"#)
+            .unwrap();
+        let reading = Reading { site: &SiteFolder::at(&root), now: None, drafts: false, last: &|_| None };
+        let publication = Publication::read(&reading, &Silent).map(|(publication, _)| publication);
+        fs::remove_dir_all(&root).unwrap();
+        let mut publication = publication.unwrap();
+        assert!(Feed::of(&publication).is_ok_and(|feed| feed.is_none()), "the article, which is gone, was read");
+        (publication.site.title, publication.address) =
+            (Some("News".to_owned()), Some("https://news.example/".to_owned()));
+        assert!(Feed::of(&publication).is_err(), "the feed of a site with an address needs the article");
     }
 }

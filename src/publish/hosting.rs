@@ -24,9 +24,9 @@ type Header = (&'static str, String);
 /// The configuration files for hosts.
 pub const FILES: Kind = Kind {
     name: "hosting rules",
-    depends_on: &[Input::Listing, Input::Site, Input::App],
+    depends_on: &[Input::Listing, Input::Pages, Input::Site, Input::App],
     make: Make::OfSite(|context, sink| {
-        let files = files(context.publication, &context.list_paths(), &context.assets);
+        let files = files(context.publication, &context.list_paths(), context.assets);
         files.iter().try_for_each(|(name, text)| sink.write(name, text.as_bytes()))
     }),
 };
@@ -79,9 +79,10 @@ impl Rules {
         {
             files.push((path, vec![revalidate(), any_origin()]));
         }
-        // No cross-origin access: only this site uses the service worker.
+        // The service worker gets no cross-origin access, since only this site uses it.
         files.push((format!("/{}", offline::WORKER), vec![revalidate()]));
-        let paths = lists.iter().chain(publication.pages.paths()).map(PagePath::address);
+        let site_pages = publication.site_pages.iter().map(|page| &page.path);
+        let paths = lists.iter().chain(publication.pages.paths()).chain(site_pages).map(PagePath::address);
         let folder = |address: String| Some(address.split_once('/')?.0.to_owned());
         let mut folders: BTreeSet<_> = paths.filter_map(folder).collect();
         folders.insert(FRAMES.to_owned());
@@ -93,9 +94,9 @@ impl Rules {
                 ("Cross-Origin-Resource-Policy", "cross-origin".to_owned()),
             ],
             pages,
-            // A host page with a Cross-Origin-Embedder-Policy frames only pages that have one, too. The other value,
-            // require-corp, would block images from other servers. On all pages, either value would block the players,
-            // which have no such policy; frame pages have no players.
+            // A host page with a Cross-Origin-Embedder-Policy frames only pages that have one, too. Its other value,
+            // require-corp, would block images from other servers. Article pages have none, since either value would
+            // block the players of other sites, which frame pages don't have.
             frames: vec![("Cross-Origin-Embedder-Policy", "credentialless".to_owned())],
             folders,
             files,

@@ -4,8 +4,6 @@
 //! have the worker from before, and if the file were missing, they would keep it for ever. No page loads the file then.
 
 use crate::labels::Labels;
-use crate::view::markup::{Markup, el};
-
 use crate::page_path::PagePath;
 use crate::publish::assets::Assets;
 use crate::publish::document::Document;
@@ -17,6 +15,7 @@ use crate::publish::pages::not_found;
 use crate::publish::publication::Publication;
 use crate::publish::store::compress::Effort;
 use crate::publish::store::hash;
+use crate::view::markup::{Markup, el};
 
 /// The file name of the service worker. It never changes, since browsers look for updates there.
 pub const WORKER: &str = "offline.js";
@@ -33,9 +32,9 @@ pub const FILES: Kind = Kind {
             return sink.write(WORKER, unregister().as_bytes());
         }
         let path = PagePath::file(PAGE);
-        let page = page(context.publication).into_html(&context.assets, &context.addresses_from(&path));
+        let page = page(context.publication).into_html(context.assets, &context.addresses_from(&path));
         sink.write(&path.path(), page.as_bytes())?;
-        sink.write_with(WORKER, worker(&context.assets, &page).as_bytes(), Effort::Most)
+        sink.write_with(WORKER, worker(context.assets, &page).as_bytes(), Effort::Most)
     }),
 };
 

@@ -2,11 +2,13 @@
 //!
 //! To add a kind, define a [`Kind`] in the module that makes its files, and add it to [`ALL`].
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::article::Article;
+use crate::check;
 use crate::page_path::PagePath;
 use crate::publish::PublishError;
 use crate::publish::addresses::Addresses;
@@ -15,19 +17,21 @@ use crate::publish::document::{Document, Script, icon};
 use crate::publish::lists::front::{self, List};
 use crate::publish::lists::sections::Sections;
 use crate::publish::metadata::{oembed, sitemap};
-use crate::publish::pages::{article, card, not_found, reader};
+use crate::publish::pages::{article, card, not_found, reader, redirect, site_page};
 use crate::publish::progress::Progress;
-use crate::publish::publication::{ArticleEntry, Publication};
+use crate::publish::publication::{ArticleEntry, Publication, Whole};
 use crate::publish::store::compress::Effort;
-use crate::publish::{element, feeds, hosting, offline};
+use crate::publish::{app, element, feeds, files, hosting, offline};
 
 /// Every kind of output.
-pub const ALL: [Kind; 13] = [
+pub static ALL: [Kind; 19] = [
+    article::DATA,
     article::PAGES,
     article::FRAMES,
     card::PAGES,
     oembed::RESPONSES,
     front::PAGES,
+    site_page::PAGES,
     feeds::FILES,
     sitemap::FILES,
     hosting::FILES,
@@ -36,6 +40,11 @@ pub const ALL: [Kind; 13] = [
     icon::FILE,
     element::FILE,
     offline::FILES,
+    app::FILES,
+    files::CONTENT,
+    redirect::PAGES,
+    // The last, since it gives way to all others.
+    files::SERVED,
 ];
 
 /// One kind of output.
@@ -51,14 +60,14 @@ pub struct Kind {
 /// When the files of a kind are made.
 pub enum Make {
     /// Once for each article.
-    OfArticle(fn(&Context, &ArticleEntry, &Article, &dyn Sink) -> Result<(), PublishError>),
+    OfArticle(fn(&Context, &ArticleEntry, &Whole, &dyn Sink) -> Result<(), PublishError>),
     /// Once for the whole site.
     OfSite(fn(&Context, &dyn Sink) -> Result<(), PublishError>),
 }
 
 /// The names of all kinds of output with the inputs they depend on. A test compares them with `docs/architecture.md`.
 pub fn outputs() -> impl Iterator<Item = (&'static str, &'static [Input])> {
-    ALL.into_iter().map(|kind| (kind.name, kind.depends_on))
+    ALL.iter().map(|kind| (kind.name, kind.depends_on))
 }
 
 /// An input that outputs can depend on.
@@ -72,6 +81,10 @@ pub enum Input {
     Listing,
     /// `site.json`, and the publisher's icon beside it.
     Site,
+    /// The pages of the site that are no articles, and its authors.
+    Pages,
+    /// The other files of the site folder, such as images.
+    Files,
     /// The app: its scripts and styles, and their file names.
     App,
     /// The time at which the site is published.
@@ -87,6 +100,12 @@ pub trait Sink: Sync {
     fn write(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
         self.write_with(path, bytes, Effort::Page)
     }
+
+    /// Copies a file from disk.
+    fn copy(&self, path: &str, original: &Path) -> Result<(), PublishError>;
+
+    /// The paths of all files so far.
+    fn paths(&self) -> BTreeSet<String>;
 }
 
 /// The inputs of one run, which all kinds of output share.
@@ -98,40 +117,85 @@ pub struct Context<'a> {
     /// The pages that list articles.
     pub lists: Vec<List<'a>>,
     /// The styles and scripts of the app.
-    pub assets: Assets,
+    pub assets: &'a Assets,
     /// The folder that contains the built app.
     pub app: &'a Path,
     /// The time of publishing, in seconds since 1970, UTC.
     pub now: i64,
+    /// The pages that articles had in earlier runs and have no longer, each with the slug of its article.
+    pub moved: Vec<(PagePath, String)>,
+    /// Files whose outputs were not made, since another output has their paths: each with that path.
+    pub refused: Mutex<Vec<(PathBuf, String)>>,
+}
+
+/// An article that could not be published.
+pub struct Failure {
+    /// Its slug.
+    pub slug: String,
+    /// Its file.
+    pub file: PathBuf,
+    /// The error.
+    pub error: PublishError,
+}
+
+impl Failure {
+    /// The report on the article.
+    pub fn document(&self) -> check::Document {
+        let (message, help) = match &self.error {
+            PublishError::Changed { .. } => {
+                ("this article was changed while it was being published".to_owned(), "publish again")
+            }
+            error => (format!("this article can't be published: {error}"), "correct it, and publish again"),
+        };
+        check::with_error(self.file.clone(), "unpublished", message, help)
+    }
 }
 
 impl<'a> Context<'a> {
     /// Creates the context of a publication, with its sections and lists.
-    pub fn new(publication: &'a Publication, assets: Assets, app: &'a Path, now: i64) -> Self {
-        let sections = Sections::of(&publication.articles);
+    pub fn new(publication: &'a Publication, assets: &'a Assets, app: &'a Path, now: i64) -> Self {
+        let sections = Sections::of(publication.listed());
         let lists = front::lists(publication, &sections);
-        Self { publication, sections, lists, assets, app, now }
+        Self { publication, sections, lists, assets, app, now, moved: Vec::new(), refused: Mutex::default() }
     }
 
-    /// Makes all outputs. Articles are processed in parallel, and each is read once for all kinds.
-    pub fn make_all(&self, sink: &dyn Sink, progress: &dyn Progress) -> Result<(), PublishError> {
+    /// Makes all outputs. Articles are processed in parallel, and each is read once for all kinds. If articles can't be
+    /// published for reasons of their own, the outputs of the site are not made, and the failures are returned.
+    pub fn make_all(&self, sink: &dyn Sink, progress: &dyn Progress) -> Result<Vec<Failure>, PublishError> {
         progress.begin("Publishing", self.publication.articles.len());
+        let failures = Mutex::new(Vec::new());
         self.publication.articles.par_iter().try_for_each(|entry| {
-            let article = entry.article()?;
-            for kind in ALL {
-                if let Make::OfArticle(make) = kind.make {
-                    make(self, entry, &article, sink)?;
+            let made = entry.read().and_then(|whole| {
+                ALL.iter().try_for_each(|kind| match kind.make {
+                    Make::OfArticle(make) => make(self, entry, &whole, sink),
+                    Make::OfSite(_) => Ok(()),
+                })
+            });
+            progress.step();
+            match made {
+                Err(error) if error.is_of_article() => {
+                    let failure = Failure { slug: entry.slug.clone(), file: entry.file().to_owned(), error };
+                    failures.lock().unwrap_or_else(PoisonError::into_inner).push(failure);
+                    Ok(())
+                }
+                made => made,
+            }
+        })?;
+        let failures = failures.into_inner().unwrap_or_else(PoisonError::into_inner);
+        if failures.is_empty() {
+            for kind in &ALL {
+                if let Make::OfSite(make) = kind.make {
+                    make(self, sink)?;
                 }
             }
-            progress.step();
-            Ok::<_, PublishError>(())
-        })?;
-        for kind in ALL {
-            if let Make::OfSite(make) = kind.make {
-                make(self, sink)?;
-            }
         }
-        Ok(())
+        Ok(failures)
+    }
+
+    /// Notes that an output of a file was not made, since another output has its path.
+    pub fn refuse(&self, file: &Path, path: &str) {
+        let mut refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
+        refused.push((file.to_owned(), path.to_owned()));
     }
 
     /// Writes a page, with addresses relative to its path.
@@ -139,7 +203,7 @@ impl<'a> Context<'a> {
         if self.works_offline() && page.script == Some(Script::Page) {
             page.head.push(offline::script());
         }
-        sink.write(&path.path(), page.into_html(&self.assets, &self.addresses_from(path)).as_bytes())
+        sink.write(&path.path(), page.into_html(self.assets, &self.addresses_from(path)).as_bytes())
     }
 
     /// Returns the addresses of pages and files, relative to this path.
@@ -147,10 +211,9 @@ impl<'a> Context<'a> {
         Addresses::from(path, self.publication.folder(), &self.publication.pages)
     }
 
-    /// The paths of all list pages, except for the front page if the only article is shown there.
+    /// The paths of all list pages.
     pub fn list_paths(&self) -> Vec<PagePath> {
-        let paths = self.lists.iter().map(|list| list.path.clone());
-        paths.filter(|path| !(self.publication.has_one_article() && *path == PagePath::front(1))).collect()
+        self.lists.iter().map(|list| list.path.clone()).collect()
     }
 
     /// Whether browsers keep copies for offline reading. Not in development, where files change under the same names.
@@ -170,6 +233,8 @@ mod tests {
 
     use super::*;
     use crate::publish::progress::Silent;
+    use crate::publish::publication::Reading;
+    use crate::source::SiteFolder;
 
     /// 2024-02-07 at noon, UTC.
     const NOW: i64 = 1_707_307_200;
@@ -187,24 +252,37 @@ mod tests {
             self.0.lock().unwrap().insert(path.to_owned(), bytes.to_vec());
             Ok(())
         }
+
+        fn copy(&self, path: &str, original: &Path) -> Result<(), PublishError> {
+            self.write(path, &fs::read(original)?)
+        }
+
+        fn paths(&self) -> BTreeSet<String> {
+            self.0.lock().unwrap().keys().cloned().collect()
+        }
     }
 
-    /// A site folder that contains an app. It is removed when the value is dropped.
+    /// The folder of a site, in `site/`, and of an app, in `app/`. It is removed when the value is dropped.
     struct Folder(PathBuf);
 
     impl Folder {
         fn new() -> Self {
             let folder = Self(std::env::temp_dir().join(format!("broadsheet-outputs-{}", std::process::id())));
-            folder.write("assets.json", r#"{"main.css":"main-1.css","start.js":"start-2.js","card.css":"card-4.css","session.js":"session-5.js"}"#);
-            folder.write("session-5.js", "ask();");
-            folder.write("main-1.css", "p { color: red }");
-            folder.write("start-2.js", "start();");
-            folder.write("card-4.css", "a { color: red }");
-            folder.write("embed.js", "f(\"lang=\".slice(5))");
-            folder.write("reader.html", "<!doctype html><meta charset=\"utf-8\"><div id=\"page\"></div>");
-            folder.write("content/site.json", site("The Paper", "paper.example").to_string());
-            folder.write("content/articles/bell.json", bell("Bell", "A paragraph."));
-            folder.write("content/articles/ferry.json", article("Ferry", "2024-02-05", json!("Another.")).to_string());
+            folder.write(
+                "app/assets.json",
+                r#"{"main.css":"main-1.css","start.js":"start-2.js","session.js":"session-5.js"}"#,
+            );
+            folder.write("app/session-5.js", "ask();");
+            folder.write("app/main-1.css", "p { color: red }");
+            folder.write("app/start-2.js", "start();");
+            folder.write("app/embed.js", "f(\"lang=\".slice(5))");
+            folder.write("app/index.html", "<!doctype html><meta charset=\"utf-8\"><div id=\"page\"></div>");
+            folder.write("site/site.json", site("The Paper", "paper.example").to_string());
+            folder.write("site/articles/bell.json", bell("Bell", "A paragraph."));
+            folder.write("site/articles/ferry.json", article("Ferry", "2024-02-05", json!("Another.")).to_string());
+            folder.write("site/images/map.svg", "<svg/>");
+            folder.write("site/pages/about.json", page("About us."));
+            folder.write("site/files/ads.txt", "none");
             folder
         }
 
@@ -216,15 +294,17 @@ mod tests {
 
         /// The files that each kind makes, by the name of the kind.
         fn made(&self, now: i64) -> Made {
-            let (publication, _) = Publication::read(&self.0, Some(now), &Silent).unwrap();
-            let assets = Assets::read(&self.0).unwrap().of_site(&publication.site);
-            let context = Context::new(&publication, assets, &self.0, now);
-            let made = ALL.into_iter().map(|kind| {
+            let (site, app) = (SiteFolder::at(self.0.join("site")), self.0.join("app"));
+            let reading = Reading { site: &site, now: Some(now), drafts: false, last: &|_| None };
+            let (publication, _) = Publication::read(&reading, &Silent).unwrap();
+            let assets = Assets::read(&app).unwrap().of_site(&publication.site);
+            let context = Context::new(&publication, &assets, &app, now);
+            let made = ALL.iter().map(|kind| {
                 let memory = Memory::default();
                 match kind.make {
                     Make::OfSite(make) => make(&context, &memory).unwrap(),
                     Make::OfArticle(make) => publication.articles.iter().for_each(|entry| {
-                        make(&context, entry, &entry.article().unwrap(), &memory).unwrap();
+                        make(&context, entry, &entry.read().unwrap(), &memory).unwrap();
                     }),
                 }
                 (kind.name, memory.0.into_inner().unwrap())
@@ -247,31 +327,45 @@ mod tests {
 
     fn article(headline: &str, published: &str, text: Value) -> Value {
         let body = ["The first paragraph, which lists show.".into(), text];
-        json!({ "version": 1, "headline": headline, "kicker": "Harbours", "published": published, "body": body })
+        let aliases = if headline == "Ferry" { json!(["/earlier/"]) } else { json!([]) };
+        json!({ "version": 1, "headline": headline, "kicker": "Harbours", "published": published, "body": body, "aliases": aliases })
+    }
+
+    fn page(text: &str) -> String {
+        let link = json!([{ "text": "ferry", "href": "../articles/ferry.json" }]);
+        json!({ "headline": "About", "body": [text, link] }).to_string()
     }
 
     fn bell(headline: &str, text: &str) -> String {
-        article(headline, "2024-02-06", json!([{ "text": text, "href": "ferry.json" }])).to_string()
+        let map = json!({ "text": "map", "href": "../images/map.svg" });
+        article(headline, "2024-02-06", json!([{ "text": text, "href": "ferry.json" }, map])).to_string()
     }
 
     /// Changes one input.
     fn change(folder: &Folder, input: Input) {
         match input {
-            Input::Article => folder.write("content/articles/bell.json", bell("Bell", "Changed.")),
+            Input::Article => folder.write("site/articles/bell.json", bell("Bell", "Changed.")),
             Input::Listing => {
-                folder.write("content/articles/bell.json", bell("Bells", "Changed."));
+                folder.write("site/articles/bell.json", bell("Bells", "Changed."));
                 let ferry = article("Ferry", "2023-01-02", json!("Another."));
-                folder.write("content/articles/ferry.json", ferry.to_string());
+                folder.write("site/articles/ferry.json", ferry.to_string());
             }
-            Input::Site => folder.write("content/site.json", site("De nieuwe krant", "other.example").to_string()),
+            Input::Site => folder.write("site/site.json", site("De nieuwe krant", "other.example").to_string()),
             Input::App => {
-                let names = r#"{"main.css":"main-9.css","start.js":"start-9.js","card.css":"card-9.css","session.js":"session-5.js"}"#;
-                folder.write("assets.json", names);
-                folder.write("main-9.css", "p { color: blue }");
-                folder.write("start-9.js", "start();");
-                folder.write("card-9.css", "a { color: blue }");
-                folder.write("embed.js", "g(\"lang=\".slice(5))");
-                folder.write("reader.html", "<!doctype html><meta charset=\"utf-8\"><p></p><div id=\"page\"></div>");
+                let names = r#"{"main.css":"main-9.css","start.js":"start-9.js","session.js":"session-5.js"}"#;
+                folder.write("app/assets.json", names);
+                folder.write("app/main-9.css", "p { color: blue }");
+                folder.write("app/start-9.js", "start();");
+                folder.write("app/embed.js", "g(\"lang=\".slice(5))");
+                folder.write("app/index.html", "<!doctype html><meta charset=\"utf-8\"><p></p><div id=\"page\"></div>");
+            }
+            Input::Pages => {
+                folder.write("site/pages/about.json", page("All about us."));
+                folder.write("site/authors/ines.json", r#"{ "name": "Ines" }"#);
+            }
+            Input::Files => {
+                folder.write("site/files/ads.txt", "some");
+                folder.write("site/images/map.svg", "<svg></svg>");
             }
             Input::Time => {}
         }
@@ -294,11 +388,13 @@ mod tests {
             }
         };
         let mut before = folder.made(NOW);
-        for input in [Input::Article, Input::Listing, Input::Site, Input::App, Input::Time] {
+        for input in [Input::Article, Input::Listing, Input::Site, Input::Pages, Input::Files, Input::App, Input::Time]
+        {
             change(&folder, input);
             let after = folder.made(if input == Input::Time { NOW + 7 * 24 * 3600 } else { NOW });
             match input {
-                // The fields that lists show belong to an article's own input, and to the listing of all other files.
+                // For the files of an article, its own fields are the input `Article`. For all other files, they are
+                // `Listing`; so they are for the pages of `bell`, which link to `ferry`.
                 Input::Listing => {
                     let is_own = |path: &str| path.contains("bell") || path.contains("ferry");
                     see(changed(&before, &after, |path| path.contains("ferry")), Input::Article);

@@ -6,4 +6,6 @@ pub mod card;
 pub mod layout;
 pub mod not_found;
 pub mod reader;
+pub mod redirect;
 mod share;
+pub mod site_page;

@@ -1,50 +1,72 @@
-//! A publication: the site and its articles, as read from `content/`.
+//! A publication: the site and its articles, as read from a site folder.
 
 pub mod summary;
 
 use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::path::{Path, PathBuf};
 
-use fs_err as fs;
 use rayon::prelude::*;
-use url::Url;
 
 use crate::address::Base;
 use crate::article::block::Block;
 use crate::article::people::SponsorKind;
+use crate::article::profile::Profile;
+use crate::article::publishing::Publishing;
 use crate::article::text::plain;
-use crate::article::{Article, Date};
+use crate::article::{Article, Date, ParseError, decode, json};
 use crate::check::{self, Checked, Report};
-use crate::page_path::PagePath;
+use crate::file_system::{self, read_if_exists};
+use crate::page_path::{PagePath, is_reserved};
 use crate::publish::PublishError;
 use crate::publish::addresses::Pages;
 use crate::publish::document::icon;
+use crate::publish::finished::{Edit, Finished, Move};
 use crate::publish::progress::Progress;
+use crate::publish::store::hash;
 use crate::site::{self, Site};
-use crate::slug::is_slug;
+use crate::slug::{MAX_LENGTH, is_slug};
+use crate::source::address::folder_of;
+use crate::source::{Item, SITE_FILE, SiteFolder, SitePath, SourceFile};
 
 /// The site and its articles.
+#[derive(Default)]
 pub struct Publication {
     /// The content of `site.json`.
     pub site: Site,
+    /// The text of `site.json` for the published site.
+    pub site_json: Vec<u8>,
     /// The `url` of the site, which ends in `/`, if `site.json` gives it.
     pub address: Option<String>,
     /// The articles, the newest first; those without a date come last.
     pub articles: Vec<ArticleEntry>,
-    /// The slugs of the articles that are left out because part of them would be missing, sorted.
+    /// The pages that are no articles, and those of authors, sorted by address.
+    pub site_pages: Vec<ArticleEntry>,
+    /// The slugs of the articles that have an error, sorted. They are left out, or retained as they were published
+    /// before.
     pub left_out: Vec<String>,
-    /// The paths of the article pages, including retained pages.
+    /// The articles that are not published yet.
+    pub withheld: Withheld,
+    /// The paths of the article pages.
     pub pages: Pages,
-    /// The path of the publisher's own icon, if there is one.
+    /// The slugs that articles had before, by their `aliases`, and that no other article has: by the slug of the article.
+    former: BTreeMap<String, Vec<String>>,
+    /// The path in the site folder of the publisher's own icon, if there is one.
     pub own_icon: Option<&'static str>,
+    /// The files that published documents use: by path in the published site, each with its path on disk.
+    pub files: BTreeMap<String, PathBuf>,
+    /// The paths in the published site of files that only retained articles use, and that the site folder lacks.
+    pub retained_files: BTreeSet<String>,
+    /// The files in `files/`, each with its path in the published site.
+    pub served: Vec<(PathBuf, String)>,
 }
 
-/// An article without its body, for lists and metadata.
+/// An article without its body, for lists and metadata; or a page that is no article.
 pub struct ArticleEntry {
-    /// The name of its file, without `.json`.
+    /// Its slug.
     pub slug: String,
-    /// The file of the article.
-    file: PathBuf,
+    source: Source,
     /// The base that its relative addresses are resolved against.
     base: Base,
     /// The path of its page.
@@ -55,41 +77,222 @@ pub struct ArticleEntry {
     beginning: Option<String>,
 }
 
-impl Publication {
-    /// Reads and checks `dist/content`. An article is left out if part of it would be missing. The report contains the
-    /// files with findings. `now` is in seconds since 1970; without it, no date counts as in the future.
-    pub fn read(dist: &Path, now: Option<i64>, progress: &dyn Progress) -> Result<(Self, Report), PublishError> {
-        let content = dist.join("content");
-        let mut documents = Vec::new();
-        let (site, address) = read_site(&content, &mut documents)?;
-        let check::Articles { files, misplaced } = check::articles(&content)?;
-        progress.begin("Reading", files.len());
-        let read = files.into_par_iter().map(|file| {
-            let outcome = read_article(file, address.as_deref(), now);
-            progress.step();
-            outcome
-        });
-        let read = read.collect::<Result<Vec<_>, _>>()?;
-        let (mut articles, mut left_out) = (Vec::new(), Vec::new());
-        for (entry, document) in read {
-            match entry {
-                Ok(entry) => articles.push(entry),
-                Err(slug) => left_out.push(slug),
+/// The articles that are not published yet.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Withheld {
+    /// How many drafts there are.
+    pub drafts: usize,
+    /// How many articles are under embargo.
+    pub embargoes: usize,
+    /// The moment at which the next embargo ends.
+    pub next: Option<Date>,
+}
+
+impl Withheld {
+    fn add(&mut self, publishing: &Publishing) {
+        match &publishing.embargo {
+            Some(end) if !publishing.draft => {
+                self.embargoes += 1;
+                if self.next.as_ref().is_none_or(|next| end.moment() < next.moment()) {
+                    self.next = Some(end.clone());
+                }
             }
-            documents.extend(document);
+            _ => self.drafts += 1,
         }
-        documents.extend(misplaced);
-        // The sort is stable, so articles with equal keys stay in the order of their file names.
-        articles.sort_by_cached_key(ArticleEntry::order);
-        let pages = articles.iter().map(|entry| (entry.slug.clone(), entry.path.clone())).collect();
-        let own_icon = icon::OWN.into_iter().find(|path| dist.join(path).is_file());
-        Ok((Self { site, address, articles, left_out, pages, own_icon }, Report { documents }))
+    }
+}
+
+impl fmt::Display for Withheld {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { drafts, embargoes, next } = self;
+        match drafts {
+            0 => {}
+            1 => f.write_str("\n1 draft is not published")?,
+            _ => write!(f, "\n{drafts} drafts are not published")?,
+        }
+        match (embargoes, next) {
+            (1, Some(next)) => write!(f, "\n1 article is under embargo until {}: publish again then", next.datetime()),
+            (_, Some(next)) => {
+                write!(
+                    f,
+                    "\n{embargoes} articles are under embargo, the next until {}: publish again then",
+                    next.datetime()
+                )
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Where the finished JSON of an article comes from.
+enum Source {
+    /// From a file of the site folder.
+    Site { file: PathBuf, edits: Vec<Edit>, hash: String, is_author: bool },
+    /// From the output folder, since the file in the site folder has an error now.
+    Output(PathBuf),
+}
+
+/// A whole article.
+pub struct Whole {
+    /// The article.
+    pub article: Article,
+    /// Its finished JSON.
+    pub json: Vec<u8>,
+}
+
+/// What a publication is read from.
+pub struct Reading<'a> {
+    /// The site folder.
+    pub site: &'a SiteFolder,
+    /// The current time, in seconds since 1970. Without it, no date counts as in the future.
+    pub now: Option<i64>,
+    /// Whether drafts and articles under embargo are published, too.
+    pub drafts: bool,
+    /// Finds the finished JSON that the last run wrote for a slug: its path on disk.
+    pub last: &'a (dyn Fn(&str) -> Option<PathBuf> + Sync),
+}
+
+/// An article or a page that was read: what becomes of it unless it has an error, and the report if there are findings.
+type ReadDocument = (Option<Decision>, Option<check::Document>);
+
+/// What becomes of an article or a page that has no error.
+enum Decision {
+    /// It is published, with the files that it uses.
+    Publish(Box<ArticleEntry>, BTreeSet<SitePath>),
+    /// It is not published yet.
+    Withhold(Box<Publishing>),
+}
+
+impl Publication {
+    /// Reads and checks a site folder. An article is left out if part of it would be missing. The report contains the
+    /// files with findings.
+    pub fn read(reading: &Reading, progress: &dyn Progress) -> Result<(Self, Report), PublishError> {
+        let folder = reading.site;
+        let mut documents = Vec::new();
+        let mut publication = read_site(folder, &mut documents)?;
+        let found = folder.documents()?;
+        progress.begin("Reading", found.articles.len());
+        let read = found.articles.par_iter().map(|source| {
+            let read = read_document(source, reading, publication.address.as_deref());
+            progress.step();
+            read
+        });
+        let mut uses = BTreeSet::new();
+        for (source, (decision, document)) in found.articles.iter().zip(read.collect::<Vec<_>>()) {
+            documents.extend(document);
+            match decision {
+                Some(decision) => uses.extend(publication.add(decision, |all| &mut all.articles)),
+                None => publication.left_out.push(source.slug.clone()),
+            }
+        }
+        publication.left_out.sort();
+        publication.left_out.dedup();
+        documents.extend(found.ignored.par_iter().filter_map(check::ignored).collect::<Vec<_>>());
+        for source in found.pages.iter().chain(&found.authors) {
+            let (decision, document) = read_document(source, reading, publication.address.as_deref());
+            documents.extend(document);
+            // The error of a page that is left out is in the report.
+            if let Some(decision) = decision {
+                uses.extend(publication.add(decision, |all| &mut all.site_pages));
+            }
+        }
+        publication.site_pages.sort_by(|one, other| one.path.cmp(&other.path));
+        uses.iter().for_each(|path| publication.use_file(folder, path, false));
+        for slug in publication.left_out.clone() {
+            publication.retain(&slug, reading);
+        }
+        publication.served = folder.served_files()?;
+        publication.sort();
+        Ok((publication, Report { documents }))
     }
 
-    /// Whether the site has exactly one article, which is then also its front page. An article with a retained page
-    /// counts.
+    /// Adds an article or a page to a list if it is published. Returns the files that it uses.
+    fn add(&mut self, decision: Decision, list: fn(&mut Self) -> &mut Vec<ArticleEntry>) -> BTreeSet<SitePath> {
+        match decision {
+            Decision::Publish(entry, uses) => {
+                list(self).push(*entry);
+                uses
+            }
+            Decision::Withhold(publishing) => {
+                self.withheld.add(&publishing);
+                BTreeSet::new()
+            }
+        }
+    }
+
+    /// Adds the last good version of an article that has an error now, if it was published before.
+    fn retain(&mut self, slug: &str, reading: &Reading) {
+        let Some((entry, used)) =
+            (reading.last)(slug).and_then(|file| read_last(slug, file, reading, self.address.as_deref()))
+        else {
+            return;
+        };
+        self.articles.push(entry);
+        used.iter().for_each(|path| self.use_file(reading.site, path, true));
+    }
+
+    /// Leaves out an article that turned out to have an error, and retains its last good version.
+    pub fn leave_out(&mut self, slug: &str, reading: &Reading) {
+        let was_retained = self.articles.iter().any(|entry| entry.slug == slug && entry.is_retained());
+        self.articles.retain(|entry| entry.slug != slug);
+        if !self.left_out.iter().any(|other| other == slug) {
+            self.left_out.push(slug.to_owned());
+            self.left_out.sort();
+        }
+        if !was_retained {
+            self.retain(slug, reading);
+        }
+        self.sort();
+    }
+
+    fn use_file(&mut self, folder: &SiteFolder, path: &SitePath, is_retained: bool) {
+        let Item::File(output) = path.item() else { return };
+        // The files in `files/` are published in any case.
+        if !output.starts_with("content/") {
+            return;
+        }
+        match folder.existing(path) {
+            Some(file) => {
+                self.files.insert(output, file);
+            }
+            None if is_retained => {
+                self.retained_files.insert(output);
+            }
+            None => {}
+        }
+    }
+
+    fn sort(&mut self) {
+        // Articles with equal keys are in the order of their slugs.
+        self.articles.sort_by(|one, other| one.slug.cmp(&other.slug));
+        self.articles.sort_by_cached_key(ArticleEntry::order);
+        self.pages = self.articles.iter().map(|entry| (entry.slug.clone(), entry.path.clone())).collect();
+        self.former.clear();
+        let mut taken = BTreeSet::new();
+        for entry in &self.articles {
+            for slug in entry.former_slugs().filter(|slug| self.pages.get_exactly(slug).is_none()) {
+                if taken.insert(slug.clone()) {
+                    self.former.entry(entry.slug.clone()).or_default().push(slug);
+                }
+            }
+        }
+    }
+
+    /// Whether the site has exactly one article, which is then also its front page.
     pub fn has_one_article(&self) -> bool {
-        self.pages.len() == 1
+        matches!(&self.articles[..], [only] if only.is_listed())
+    }
+
+    /// The articles that lists, feeds and sitemaps show, the newest first.
+    pub fn listed(&self) -> impl Iterator<Item = &ArticleEntry> {
+        self.articles.iter().filter(|entry| entry.is_listed())
+    }
+
+    /// The slugs under which the files of an article are published for other sites: its own, and those that it had
+    /// before and that no other article has.
+    pub fn slugs<'a>(&'a self, entry: &'a ArticleEntry) -> impl Iterator<Item = &'a str> {
+        let former = self.former.get(&entry.slug).into_iter().flatten();
+        [entry.slug.as_str()].into_iter().chain(former.map(String::as_str))
     }
 
     /// The language of pages that belong to no article: that of the site, otherwise English.
@@ -104,7 +307,7 @@ impl Publication {
 
     /// The path in the `url` of the site, such as `/news/`.
     pub fn folder(&self) -> Option<String> {
-        Url::parse(&self.url()?).ok().map(|url| url.path().to_owned())
+        folder_of(self.address.as_deref()?)
     }
 
     /// Its name in metadata: its title, otherwise the name of its publisher, otherwise its host.
@@ -117,12 +320,31 @@ impl Publication {
 
 impl ArticleEntry {
     /// Reads the whole article, with its body.
-    pub fn article(&self) -> Result<Article, PublishError> {
-        let bytes = fs::read(&self.file)?;
-        match Article::from_json(&bytes, &self.base) {
-            Ok((article, _)) => Ok(article),
-            Err(error) => Err(PublishError::Changed { file: self.file.clone(), error }),
+    pub fn read(&self) -> Result<Whole, PublishError> {
+        let changed = || PublishError::Changed { file: self.file().to_owned() };
+        let bytes = file_system::read(self.file()).map_err(|_| changed())?;
+        let json = match &self.source {
+            Source::Site { hash, .. } if hash::of(&bytes) != *hash => return Err(changed()),
+            Source::Site { edits, .. } if !edits.is_empty() => {
+                Finished::apply(&decode(&bytes).map_err(|_| changed())?, edits).into_bytes()
+            }
+            Source::Site { .. } | Source::Output(_) => bytes,
+        };
+        let is_author = matches!(self.source, Source::Site { is_author: true, .. });
+        let article = parse(&json, &self.base, is_author).map_err(|_| changed())?;
+        Ok(Whole { article, json })
+    }
+
+    /// The file that the article is read from.
+    pub fn file(&self) -> &Path {
+        match &self.source {
+            Source::Site { file, .. } | Source::Output(file) => file,
         }
+    }
+
+    /// Whether this is the last good version of an article that has an error now.
+    pub fn is_retained(&self) -> bool {
+        matches!(self.source, Source::Output(_))
     }
 
     /// The language of the article (BCP 47): its own, otherwise that of the site, otherwise English.
@@ -140,6 +362,34 @@ impl ArticleEntry {
         let standfirst =
             self.head.standfirst.as_ref().map(|text| text.words()).filter(|words| !summary::is_unseen(words));
         standfirst.or_else(|| self.beginning.clone())
+    }
+
+    /// The description for search results and previews: that of the article, otherwise its summary.
+    pub fn description(&self) -> Option<String> {
+        self.head.publishing.description.clone().or_else(|| self.summary())
+    }
+
+    /// The title for search results and browser windows.
+    pub fn search_title(&self) -> String {
+        self.head.publishing.titles.search.clone().unwrap_or_else(|| self.headline())
+    }
+
+    /// The title for previews in social networks.
+    pub fn social_title(&self) -> String {
+        self.head.publishing.titles.social.clone().unwrap_or_else(|| self.headline())
+    }
+
+    /// Whether lists, feeds and sitemaps show the article.
+    pub fn is_listed(&self) -> bool {
+        self.head.publishing.listed
+    }
+
+    /// The slugs that the article had before, by its `aliases`, the first one first.
+    pub fn former_slugs(&self) -> impl Iterator<Item = String> {
+        let paths = self.head.publishing.aliases.iter().filter_map(|alias| PagePath::alias(alias));
+        paths
+            .filter_map(|path| Some(PagePath::article_page_with_slug(&path.path())?.1))
+            .filter(|slug| *slug != self.slug)
     }
 
     /// Whether the article is paid for, and so an advertisement, not news.
@@ -163,52 +413,119 @@ impl ArticleEntry {
     }
 }
 
-/// Reads `site.json`. Returns the site and its `url`.
-fn read_site(content: &Path, documents: &mut Vec<check::Document>) -> Result<(Site, Option<String>), PublishError> {
-    let file = content.join("site.json");
-    if !file.is_file() {
-        return Ok((Site::default(), None));
-    }
-    let bytes = fs::read(&file)?;
+/// Reads `site.json`. The publication has no articles yet.
+fn read_site(folder: &SiteFolder, documents: &mut Vec<check::Document>) -> Result<Publication, PublishError> {
+    let path = SitePath::new(SITE_FILE);
+    let file = folder.file(&path);
+    let bytes = read_if_exists(&file)?.unwrap_or_else(|| b"{}".to_vec());
+    // Checks the `url` as it is written in the file. The parser drops an invalid one, and without an error the feeds
+    // would silently disappear.
+    let address = match site::address::of_file(&bytes).transpose() {
+        Ok(address) => address,
+        Err(mistake) => return Err(PublishError::SiteAddress { file, mistake }),
+    };
     let base = Base::in_site("content/site.json");
-    let Checked { document, content, root, .. } = check::site(file.clone(), &bytes, &base);
-    if !document.findings.is_empty() {
-        documents.push(document);
-    }
+    let context = check::Context { base: &base, url: address.as_deref(), now: None, site: folder, path: &path };
+    let Checked { document, content, root, problems, sizes } = check::site(file.clone(), &bytes, context);
     let site = match content {
         Ok(site) => site,
         Err(error) => return Err(PublishError::Site { file, error }),
     };
-    // Checks the `url` as it is written in the file. The parser drops an invalid one, and without an error the feeds
-    // would silently disappear.
-    match root.as_ref().and_then(site::address::of).transpose() {
-        Ok(address) => Ok((site, address)),
-        Err(mistake) => Err(PublishError::SiteAddress { file, mistake }),
+    let to = Move { site: folder, from: &path, to: "content/site.json", url: address.as_deref() };
+    let finished = root.map(|root| to.finish(&document.text, &root, &problems, &sizes)).unwrap_or_default();
+    let site_json = match finished.edits.is_empty() {
+        true => bytes,
+        false => Finished::apply(&document.text, &finished.edits).into_bytes(),
+    };
+    let own_icon = icon::OWN.into_iter().find(|name| folder.existing(&SitePath::new(*name)).is_some());
+    let mut publication = Publication { site, site_json, address, own_icon, ..Publication::default() };
+    let icon = own_icon.map(SitePath::new);
+    finished.uses.iter().chain(&icon).for_each(|path| publication.use_file(folder, path, false));
+    documents.extend(Some(document).filter(|document| !document.findings.is_empty()));
+    Ok(publication)
+}
+
+/// Reads and checks a document. It is left out if part of it would be missing. An error in another file, such as a link
+/// to an article that is gone, does not leave it out.
+fn read_document(source: &SourceFile, reading: &Reading, url: Option<&str>) -> ReadDocument {
+    let SourceFile { file, path, slug } = source;
+    let bytes = match file_system::read(file) {
+        Ok(bytes) => bytes,
+        Err(error) => return (None, Some(check::unreadable(&error))),
+    };
+    let base = Base::article_in_site(slug).of_site(url);
+    let context = check::Context { base: &base, url, now: reading.now, site: reading.site, path };
+    let is_author = matches!(path.item(), Item::Author(_));
+    let checked = match is_author {
+        true => check::author(file.clone(), &bytes, context).map(Profile::into_page),
+        false => check::article(file.clone(), &bytes, context),
+    };
+    let is_only_one = path.folder().is_some_and(|folder| reading.site.documents_named(folder, slug).count() == 1);
+    let is_page = matches!(path.item(), Item::Page(_));
+    let has_name = is_slug(slug) && slug.len() <= MAX_LENGTH && is_only_one && !(is_page && is_reserved(slug));
+    let is_published = has_name && checked.is_whole();
+    let Checked { document, content, root, problems, sizes } = checked;
+    let finish = |article: Article, root| {
+        let to = Move { site: reading.site, from: path, to: &PagePath::data(slug).path(), url };
+        let Finished { edits, uses } = to.finish(&document.text, &root, &problems, &sizes);
+        let article = match edits.is_empty() {
+            true => article,
+            false => parse(Finished::apply(&document.text, &edits).as_bytes(), &base, is_author).ok()?,
+        };
+        let source = Source::Site { file: file.clone(), edits, hash: hash::of(&bytes), is_author };
+        let mut entry = entry(slug, source, base.clone(), article);
+        match path.item() {
+            Item::Page(slug) => entry.path = PagePath::page(slug),
+            Item::Author(slug) => entry.path = PagePath::author(slug),
+            _ => {}
+        }
+        Some(Decision::Publish(Box::new(entry), uses))
+    };
+    let decision = match content.ok().zip(root) {
+        Some((article, _)) if is_withheld(&article.publishing, reading) => {
+            Some(Decision::Withhold(Box::new(article.publishing)))
+        }
+        Some((article, root)) if is_published => finish(article, root),
+        _ => None,
+    };
+    (decision, Some(document).filter(|document| !document.findings.is_empty()))
+}
+
+/// Reads an article, or the page of an author, from its finished JSON.
+fn parse(json: &[u8], base: &Base, is_author: bool) -> Result<Article, ParseError> {
+    match is_author {
+        true => Profile::from_json(json, base).map(|(profile, _)| profile.into_page()),
+        false => Article::from_json(json, base).map(|(article, _)| article),
     }
 }
 
-/// Reads and checks an article. Returns its entry, or only its slug if part of it would be missing; and its report, if
-/// there are findings. An error in another file, such as a link to an article that is gone, does not leave it out.
-fn read_article(
+/// Whether an article is not published yet: a draft, or one under embargo.
+fn is_withheld(Publishing { draft, embargo, .. }: &Publishing, reading: &Reading) -> bool {
+    let is_early = |end: &Date| reading.now.is_some_and(|now| now < end.moment());
+    !reading.drafts && (*draft || embargo.as_ref().is_some_and(is_early))
+}
+
+/// Reads the last good version of an article, and the files that it uses.
+fn read_last(
+    slug: &str,
     file: PathBuf,
+    reading: &Reading,
     url: Option<&str>,
-    now: Option<i64>,
-) -> Result<(Result<ArticleEntry, String>, Option<check::Document>), PublishError> {
-    let bytes = fs::read(&file)?;
-    let slug = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let base = Base::article_in_site(&slug).of_site(url);
-    let checked = check::article(file.clone(), &bytes, check::Context { base: &base, url, now });
-    let is_published = is_slug(&slug) && checked.is_whole();
-    let Checked { document, content, .. } = checked;
-    let entry = match content {
-        Ok(mut head) if is_published => {
-            let beginning = head.body.take().as_deref().and_then(beginning);
-            let path = PagePath::article(&slug, head.published_day());
-            Ok(ArticleEntry { slug, file, base, path, head, beginning })
-        }
-        _ => Err(slug),
-    };
-    Ok((entry, Some(document).filter(|document| !document.findings.is_empty())))
+) -> Option<(ArticleEntry, BTreeSet<SitePath>)> {
+    let bytes = file_system::read(&file).ok()?;
+    let base = Base::article_in_site(slug).of_site(url);
+    let (article, problems) = Article::from_json(&bytes, &base).ok()?;
+    let text = decode(&bytes).ok()?;
+    let (from, to) = (SitePath::new(format!("articles/{slug}.json")), PagePath::data(slug).path());
+    let to = Move { site: reading.site, from: &from, to: &to, url };
+    let uses = to.finish(&text, &json::parse(&text).ok()?, &problems, &[]).uses;
+    Some((entry(slug, Source::Output(file), base, article), uses))
+}
+
+fn entry(slug: &str, source: Source, base: Base, mut head: Article) -> ArticleEntry {
+    let beginning = head.body.take().as_deref().and_then(beginning);
+    let path = PagePath::article(slug, head.published_day());
+    ArticleEntry { slug: slug.to_owned(), source, base, path, head, beginning }
 }
 
 fn beginning(body: &[Block]) -> Option<String> {

@@ -5,30 +5,29 @@
 mod media;
 
 use std::cell::RefCell;
-use std::io::ErrorKind;
-use std::path::{Component, Path, PathBuf};
+use std::path::PathBuf;
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use fs_err as fs;
-use url::Url;
+use percent_encoding::percent_decode_str;
 
 use crate::address::Target;
 use crate::article::Article;
-use crate::view;
-use crate::view::layout::{main_region, masthead, site_footer};
-use crate::view::markup::{Markup, Parts, Srcset, Value, el, fragment};
-
+use crate::file_system::read_if_exists;
 use crate::publish::PublishError;
 use crate::publish::addresses::Addresses;
 use crate::publish::addresses::absolute::Absolute;
 use crate::publish::assets::Assets;
+use crate::publish::document::Document;
 use crate::publish::document::head;
-use crate::publish::document::{Document, Style};
 use crate::publish::labels::PageLabels;
 use crate::publish::lists::sections::Sections;
 use crate::publish::pages::article;
 use crate::publish::publication::{ArticleEntry, Publication};
+use crate::source::{SiteFolder, SitePath};
+use crate::view;
+use crate::view::layout::{main_region, masthead, site_footer};
+use crate::view::markup::{Markup, Parts, Srcset, Value, el, fragment};
 
 /// The maximum width of an embedded image file, in pixels: about the widest column on a dense screen. If all files of
 /// an image are wider, the narrowest is used.
@@ -39,7 +38,7 @@ const LONGEST_AUDIO: usize = 2_000_000;
 
 /// Makes the article into a single file, which makes no requests and runs no scripts.
 pub fn html(
-    dist: &Path,
+    site_folder: &SiteFolder,
     assets: &Assets,
     publication: &Publication,
     entry: &ArticleEntry,
@@ -49,9 +48,9 @@ pub fn html(
     let addresses = root.as_deref().map(|root| Addresses::absolute(root, &publication.pages));
     let lang = entry.lang(&publication.site);
     let folder = publication.folder().unwrap_or_else(|| "/".to_owned());
-    let (dist, words, error) = (std::path::absolute(dist)?, PageLabels::of(lang), RefCell::default());
-    let inliner = Inliner { dist, addresses, folder, words, error };
-    let sections = Sections::of(&publication.articles);
+    let (words, error) = (PageLabels::of(lang), RefCell::default());
+    let inliner = Inliner { site_folder, addresses, folder, words, error };
+    let sections = Sections::of(publication.listed());
     let site = &publication.site;
     let origin = inliner.addresses.as_ref().map(|addresses| origin(entry, addresses, lang));
     let article_view = article::view(publication, &sections, article, false);
@@ -66,13 +65,12 @@ pub fn html(
     }
     let canonical =
         Absolute::of(publication).canonical(entry).map(|href| el("link").attr("rel", "canonical").attr("href", href));
-    let description = entry.summary().map(|words| el("meta").attr("name", "description").attr("content", words));
+    let description = entry.description().map(|words| el("meta").attr("name", "description").attr("content", words));
     let document = Document {
         lang,
-        title: head::title(&entry.headline(), site),
+        title: head::title(&entry.search_title(), site),
         head: vec![description.into(), canonical.into()],
         data: None,
-        style: Style::Inline,
         script: None,
         body: body.into(),
     };
@@ -97,8 +95,7 @@ fn origin(entry: &ArticleEntry, addresses: &Addresses, lang: &str) -> Markup {
 
 /// Embeds the files that a page would request from the server.
 struct Inliner<'a> {
-    /// The folder of the publication, as an absolute path.
-    dist: PathBuf,
+    site_folder: &'a SiteFolder,
     /// Absolute addresses of the publication's pages and files, if the site has a `url`.
     addresses: Option<Addresses<'a>>,
     /// The path in the `url` of the site; `/` without a `url`, so that an address that begins with `/` finds its file.
@@ -198,24 +195,20 @@ impl Inliner<'_> {
 
     /// A file as a `data:` address, if it is in the publication, has a known type and is not larger than `longest`.
     fn data(&self, file: &Target, type_of: fn(&[u8]) -> Option<&'static str>, longest: usize) -> Option<String> {
-        let bytes = match fs::read(self.path(file)?) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == ErrorKind::NotFound => return None,
-            Err(error) => {
-                self.error.borrow_mut().get_or_insert(error);
-                return None;
-            }
-        };
+        let bytes = read_if_exists(&self.path(file)?).unwrap_or_else(|error| {
+            self.error.borrow_mut().get_or_insert(error);
+            None
+        })?;
         let media_type = type_of(&bytes).filter(|_| bytes.len() <= longest)?;
         Some(format!("data:{media_type};base64,{}", BASE64_STANDARD.encode(bytes)))
     }
 
-    /// The path on disk of a target; [`None`] if it is outside the folder of the publication.
+    /// The path on disk of a target. [`None`] if there is no such file in the site folder.
     fn path(&self, file: &Target) -> Option<PathBuf> {
-        let folder = Url::from_directory_path(&self.dist).ok()?;
-        let path = folder.join(&file.path(Some(&self.folder))?).ok()?.to_file_path().ok()?;
-        let inside = path.strip_prefix(&self.dist).ok()?;
-        inside.components().all(|part| matches!(part, Component::Normal(_))).then_some(path)
+        let path = file.path(Some(&self.folder))?;
+        let path = path.split(['?', '#']).next().unwrap_or_default();
+        let path = percent_decode_str(path).decode_utf8().ok()?;
+        self.site_folder.existing(&SitePath::of_published(&path))
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -11,11 +11,12 @@ use serde_json::ser::Formatter;
 use serde_json::{Serializer, Value};
 
 use crate::article::Article;
+use crate::article::profile::Profile;
 use crate::article::schema::{CALLED, HOLDS};
 use crate::site::Site;
 
 /// The meaning of a field's value.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
 #[serde(rename_all = "lowercase")]
 pub enum Holds {
     /// Text for readers.
@@ -53,6 +54,7 @@ struct Field {
 pub struct Fields {
     all: Vec<Field>,
     prose: HashSet<String>,
+    by_meaning: Mutex<BTreeMap<Vec<Holds>, Arc<BTreeSet<String>>>>,
 }
 
 /// The fields of articles and sites.
@@ -60,19 +62,25 @@ pub fn fields() -> &'static Fields {
     static FIELDS: LazyLock<Fields> = LazyLock::new(|| {
         let mut all = Vec::new();
         add::<Article>(&mut all);
+        add::<Profile>(&mut all);
         add::<Site>(&mut all);
         let prose =
             all.iter().filter(|field| field.holds == Some(Holds::Prose)).map(|field| field.key.clone()).collect();
-        Fields { all, prose }
+        Fields { all, prose, by_meaning: Mutex::default() }
     });
     &FIELDS
 }
 
 impl Fields {
-    /// The keys whose values have one of these meanings, in any object.
-    pub fn keys(&self, holds: &[Holds]) -> BTreeSet<&str> {
-        let fields = self.all.iter().filter(|field| field.holds.is_some_and(|what| holds.contains(&what)));
-        fields.map(|field| field.key.as_str()).collect()
+    /// The keys whose values have one of these meanings, in any object. The answer is remembered, since the rules ask for
+    /// each document.
+    pub fn keys(&self, holds: &[Holds]) -> Arc<BTreeSet<String>> {
+        let mut known = self.by_meaning.lock().unwrap_or_else(PoisonError::into_inner);
+        let keys = known.entry(holds.to_vec()).or_insert_with(|| {
+            let fields = self.all.iter().filter(|field| field.holds.is_some_and(|what| holds.contains(&what)));
+            Arc::new(fields.map(|field| field.key.clone()).collect())
+        });
+        keys.clone()
     }
 
     /// Whether the value of a key has this meaning in a block of type `block`, or in an object that is not a block.

@@ -32,8 +32,8 @@ pub fn Body<'a>(
     match context.column {
         // The `part` lets a host page style the body as a whole.
         Some(_) => el("div").class("body").part("body").with(blocks).into(),
-        // Without an element around it: Reader View takes the element around most of the paragraphs for the whole
-        // article, and leaves out everything outside it.
+        // The body has no element around it: Reader View would take that element for the whole article, since most
+        // paragraphs are in it, and leave out everything else.
         None => blocks,
     }
 }

@@ -48,7 +48,7 @@ pub fn Byline<'a>(
     if line.is_none() && authors.is_empty() {
         return Markup::NOTHING;
     }
-    // Decorative: the name is beside it.
+    // The portrait is decorative: the name is beside it.
     let portraits = authors.iter().filter_map(|author| author.image.as_ref()).map(|image| {
         let size = "48";
         let portrait = el("img").class("portrait").attr("alt", "").attr("width", size).attr("height", size);

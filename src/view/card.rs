@@ -29,7 +29,7 @@ pub fn Card<'a>(
 ) -> Markup {
     let &RenderContext { lang, direction, .. } = context;
     let placement = if lead { Placement::Lead } else { Placement::Card };
-    // Decorative, because the headline is beside it.
+    // The image is decorative: the headline is beside it.
     let poster = |file: &Source| el("img").part("image").attr("alt", "").attr("loading", "lazy").address("src", file);
     let shown = article.lead.as_ref().and_then(|lead| match lead {
         Block::Image(image) => Some(img(image, placement, context)),

@@ -81,7 +81,7 @@ pub fn img(image: &Image, placement: Placement, context: &RenderContext) -> Mark
     if !files.is_empty() {
         img = img.attr("sizes", placement.sizes(context.column)).srcset(files);
     }
-    // Last, because the browser starts to fetch when it sees `src`.
+    // `src` comes last, because the browser starts to fetch when it sees it.
     img.address("src", &image.src).into()
 }
 

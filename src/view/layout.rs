@@ -26,7 +26,7 @@ pub fn main_region(state: &'static str, content: impl Into<Markup>) -> Element {
 /// The footer: the publication's line about rights, and the address of the page, each if it is known. The address is
 /// for readers who print the page: nothing else on paper says where it is from.
 pub fn site_footer(rights: Option<&str>, address: Option<&str>) -> Element {
-    // Not a `p`, because Reader View counts that as text of the article.
+    // The address is not a `p`, because Reader View counts that as text of the article.
     let address = address.map(|address| el("small").class("on-paper").with(el("bdi").attr("dir", "ltr").with(address)));
     let rights = rights.map(|rights| el("small").with(el("bdi").with(rights)));
     el("footer").class("site-footer").with(rights).with(address)

@@ -23,7 +23,7 @@ pub fn RelatedArticles<'a>(
     let items = articles.iter().map(|article| {
         let kicker =
             article.kicker.as_ref().map(|kicker| el("span").class("kicker").with(in_order(kicker, context.direction)));
-        // Decorative: the headline is beside it.
+        // The image is decorative: the headline is beside it.
         let image = article.image.as_ref().map(|image| {
             let image = el("img").attr("alt", "").attr("width", "3").attr("height", "2").address("src", image);
             image.attr("loading", "lazy")

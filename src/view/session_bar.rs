@@ -31,7 +31,7 @@ pub fn SessionBar<'a>(
         let link = el("a").class("log-in");
         with_return_address(link, "href", address, session.return_form, page).with(labels.log_in).with(arrow)
     });
-    // Not a `p`, because Reader View counts that as text of the article.
+    // The line is not a `p`, because Reader View counts that as text of the article.
     let line = el("span").class("line");
     let bar = el("aside").class("session-bar").attr("aria-label", labels.session);
     // The page may be in a language that has no labels.

@@ -28,7 +28,7 @@ pub fn PaidFor<'a>(
         let joint = joint(index, payers.len(), words, context.labels);
         fragment().with(joint).with(el("bdi").with(payer.name.as_str()))
     });
-    // Without a `part`, so that a host page's styles can't reach it.
+    // The line has no `part`, so that a host page's styles can't reach it.
     el("p").class("paid").with(context.label(Markup::group(names))).into()
 }
 
@@ -45,7 +45,7 @@ pub fn Sponsors<'a>(
     }
     let items = sponsors.iter().map(|sponsor| {
         let rel = sponsor.kind.is_paid().then_some("sponsored");
-        // Decorative: the name is beside it.
+        // The logo is decorative: the name is beside it.
         let logo = sponsor.logo.as_ref().map(|logo| {
             let logo_side = "64";
             let mark = el("img").class("logo").attr("alt", "").attr("width", logo_side).attr("height", logo_side);
@@ -84,7 +84,7 @@ fn with_link(text: &Text, sponsor: &Sponsor) -> Text {
     let name = Span { text: sponsor.name.clone(), href: sponsor.href.clone(), ..Span::default() };
     let plain = |text: &str| Span { text: text.to_owned(), ..Span::default() };
     let found = spans.iter().enumerate().find_map(|(index, span)| {
-        // By bytes, because searching in a `str` adds 3 kB to the wasm.
+        // The search is by bytes, because searching in a `str` adds 3 kB to the wasm.
         let (text, name) = (span.text.as_bytes(), name.text.as_bytes());
         let ends = |byte: Option<&u8>| byte.is_none_or(|byte| !byte.is_ascii_alphanumeric());
         let at = text

@@ -31,7 +31,7 @@ fn span(span: &Span, rel: Option<&'static str>, context: &RenderContext) -> Mark
         }
     }
     if let Some((lang, direction)) = span.lang.as_ref().zip(own_direction) {
-        // With its direction, so that the text beside it can't change the order of its words.
+        // The span gets a direction, so that the text beside it can't change the order of its words.
         words = el("span").attr("lang", lang).attr("dir", direction.name()).with(words).into();
     }
     let words = linked(words, span.href.as_ref(), rel);

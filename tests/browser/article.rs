@@ -98,7 +98,10 @@ pub fn file(slug: &str) -> String {
 pub fn slugs_of_the_build() -> Vec<String> {
     let folder = Host::default().folder.join("content/articles");
     let files = std::fs::read_dir(&folder).expect("the build has articles");
-    files.filter_map(|entry| Some(entry.ok()?.file_name().to_str()?.strip_suffix(".json")?.to_owned())).collect()
+    let names = files.map(|entry| entry.expect("a folder can be listed").file_name());
+    let slugs: Vec<_> = names.filter_map(|name| Some(name.to_str()?.strip_suffix(".json")?.to_owned())).collect();
+    assert!(slugs.len() > 1, "the build has the demo's articles: {slugs:?}");
+    slugs
 }
 
 impl Page {
@@ -111,7 +114,14 @@ impl Page {
     /// Serves an article, then loads it in the reader page and waits until it is shown.
     pub async fn serve_and_load(&self, slug: &str, article: &Value) {
         self.serve_article(slug, article);
+        // If another article is shown, only the fragment changes, and the other article stays for a moment.
+        self.run(&format!(
+            "if (location.hash !== {}) document.querySelector('#story')?.setAttribute('data-left', '')",
+            json!(format!("#/{slug}"))
+        ))
+        .await;
         self.load_article(slug).await;
+        self.wait_for("main[data-state=ready]:not([data-left]) article.article").await;
     }
 
     /// Changes the fragment to an article, and waits for the outcome: `ready`, or the code of a fault. It is a single

@@ -24,12 +24,14 @@ mod script_loading;
 mod security_headers;
 mod shared_requests;
 mod themes;
+mod timeouts;
 
 use serde_json::{Value, json};
 
 use crate::article;
-use crate::browser::{Page, browse, browse_in_all_engines};
+use crate::browser::{Engine, Page, browse, browse_in, browse_in_all_engines};
 use crate::server::{Answer, Host, Server};
+use crate::site::asset;
 
 /// The path of the page that embeds the article.
 const HOST: &str = "host.html";
@@ -45,13 +47,14 @@ const NOTES: &str = "<script>window.told = []; \
 /// A JavaScript expression for the states of all `<broadsheet-article>` elements of a page, such as `inline,iframe`.
 const STATES: &str = "[...document.querySelectorAll('broadsheet-article')].map(({ state }) => state).join()";
 
-/// A server with the publisher's files, on an origin of its own.
+/// A server with the publisher's files, on an origin of its own. It sends no Content-Security-Policy, as the published
+/// pages contain theirs, and those of a test may run any script.
 struct Publisher(Server);
 
 impl Publisher {
     /// A publisher that sends CORS headers.
     async fn with_cors() -> Self {
-        Self::on(Host { allows_cors: true, ..Host::default() }).await
+        Self::on(Host { allows_cors: true, ..host() }).await
     }
 
     /// A publisher with CORS that serves [`article::full`] as `ferry`.
@@ -63,12 +66,7 @@ impl Publisher {
 
     /// A publisher that sends no CORS headers.
     async fn without_cors() -> Self {
-        Self::on(Host::default()).await
-    }
-
-    /// A publisher without a Content-Security-Policy, so that its framed pages may run the test's scripts.
-    async fn without_policy() -> Self {
-        Self::on(Host { policy: None, ..Host::default() }).await
+        Self::on(host()).await
     }
 
     async fn on(host: Host) -> Self {
@@ -85,10 +83,11 @@ impl Publisher {
 
     /// Makes the publisher answer with a page for frames (`embed/SLUG/`) that has this body and the real `frame.js`.
     fn serve_frame_page(&self, slug: &str, body: &str) -> &Self {
-        let script = asset("frame.js");
+        let (script, captions) = (frame_script(), asset("captions.js"));
+        let captions = if body.contains("<track") { format!("data-captions=../../{captions}") } else { String::new() };
         let page = format!(
             "<!doctype html><html lang=en><title>{slug}</title><body class=framed><main><article class=article>{body}\
-             </article></main><script src=../../{script} defer></script>"
+             </article></main><script {captions}>{script}</script>"
         );
         self.0.answer(&format!("embed/{slug}/"), Answer::web_page(&page));
         self
@@ -114,11 +113,13 @@ impl Publisher {
     }
 }
 
-/// The fingerprinted name of an asset in the build, by its plain name.
-fn asset(plain: &str) -> String {
-    let list = std::fs::read(Host::default().folder.join("assets.json")).expect("the build lists its assets");
-    let list: Value = serde_json::from_slice(&list).expect("the list is JSON");
-    list[plain].as_str().unwrap_or_else(|| panic!("no {plain} in {list}")).to_owned()
+/// The script of framed pages, as it is in those of the build.
+fn frame_script() -> String {
+    let page = std::fs::read_to_string(Host::default().folder.join("embed/six-pips/index.html"));
+    let page = page.expect("the demo is published");
+    let (_, script) = page.rsplit_once("<script").expect("a framed page has a script");
+    let (_, script) = script.split_once('>').expect("its tag ends");
+    script.split_once("</script>").expect("its element ends").0.to_owned()
 }
 
 /// The configuration of the embedding site's server, which sends no Content-Security-Policy.
@@ -126,8 +127,13 @@ fn host() -> Host {
     Host { policy: None, ..Host::default() }
 }
 
-/// Runs a test on the embedding site's server, in Chromium and in Firefox.
-fn visit(test: impl AsyncFn(&Page)) {
+/// Runs a test on the embedding site's server, in Chromium and Firefox.
+fn visit(test: impl AsyncFn(&Page) + Sync) {
+    browse_in(&Engine::WITHOUT_WEBKIT, host(), test);
+}
+
+/// As [`visit`], in WebKit, too.
+fn visit_in_all_engines(test: impl AsyncFn(&Page) + Sync) {
     browse_in_all_engines(host(), test);
 }
 

@@ -8,6 +8,7 @@ mod documents;
 mod strings;
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use serde_json::{Value, json};
 
@@ -56,20 +57,24 @@ make_tests! {
     no_string_of_an_article_becomes_markup_or_script_11: 11,
 }
 
-fn check_share(part: usize) {
+/// The hostile articles. What an article may leave out depends on those before it, so they are all made at once.
+static ARTICLES: LazyLock<Vec<String>> = LazyLock::new(|| {
     let strings = texts();
     let schema = documents::article();
-    let mut articles = Documents::new(&schema, &strings);
+    let mut articles = Documents::sparse(&schema, &strings);
+    (0..articles.turns()).map(|turn| articles.document(turn)).collect()
+});
+
+fn check_share(part: usize) {
     browse(Host { policy: Some(POLICY), ..Host::default() }, async |page| {
         page.serve_and_load("plain", &article::plain("Before")).await;
         page.run(include_str!("hostile/audit.js")).await;
         let mut harm = Vec::new();
-        for turn in (part..articles.turns()).step_by(SHARES) {
+        for (turn, article) in ARTICLES.iter().enumerate().skip(part).step_by(SHARES) {
             let slug = format!("hostile-{turn}");
-            let article = articles.document(turn);
             // An article with another format version is refused as `shape`.
             let end_expected = if article.contains("\"version\":\"0\"") { "shape" } else { "ready" };
-            page.server.answer(&article::file(&slug), Answer::bytes(article));
+            page.server.answer(&article::file(&slug), Answer::bytes(article.as_str()));
             let end = page.navigate_to(&slug).await;
             page.server.clear_rules(&article::file(&slug));
             if end != end_expected {
@@ -111,17 +116,20 @@ fn texts() -> Vec<String> {
 }
 
 #[test]
-fn the_generated_articles_cover_every_string_in_every_field() {
+fn the_generated_documents_cover_every_string_in_every_field() {
     let strings = texts();
-    let schema = documents::article();
-    let mut articles = Documents::new(&schema, &strings);
-    for turn in 0..articles.turns() {
-        articles.document(turn);
+    let (article, site) = (documents::article(), documents::site());
+    for mut documents in [Documents::sparse(&article, &strings), Documents::new(&site, &strings)] {
+        for turn in 0..documents.turns() {
+            documents.document(turn);
+        }
+        println!("{} strings, {} fields: {:?}", strings.len(), documents.fields().len(), documents.fields());
+        let mut missing = documents.missing();
+        // Only publishing reads how readers log out, and this field has more forms than there are documents for.
+        missing.retain(|(field, _)| !["Session.logout", "Session.method"].contains(&field.as_str()));
+        let fields: BTreeSet<&String> = missing.iter().map(|(field, _)| field).collect();
+        assert!(missing.is_empty(), "{} pairs are missing, in {fields:?}", missing.len());
     }
-    println!("{} strings, {} fields: {:?}", strings.len(), articles.fields().len(), articles.fields());
-    let missing = articles.missing();
-    let fields: BTreeSet<&String> = missing.iter().map(|(field, _)| field).collect();
-    assert!(missing.is_empty(), "{} pairs are missing, in {fields:?}", missing.len());
 }
 
 #[test]
@@ -129,16 +137,22 @@ fn no_string_of_site_json_becomes_markup_or_script() {
     let strings = texts();
     let schema = documents::site();
     let mut sites = Documents::new(&schema, &strings);
+    let turns = sites.turns();
     browse(Host { policy: Some(POLICY), ..Host::default() }, async |page| {
         page.serve_article("plain", &article::plain("A plain story"));
         let mut harm = Vec::new();
-        for turn in (0..sites.turns()).step_by(13) {
-            page.server.answer("content/site.json", Answer::bytes(sites.document(turn)));
+        // Each document needs a load of the page, so this ends when each string was in one of them. With this step, that
+        // takes the fewest.
+        for turn in (0..).step_by(45).map(|turn| turn % turns) {
+            if sites.have_used_every_string() {
+                break;
+            }
+            // The title begins with a word, so that the page shows it whatever follows.
+            let site = sites.document(turn).replacen("\"title\":\"", "\"title\":\"Paper ", 1);
+            page.server.answer("content/site.json", Answer::bytes(site));
             page.load(&format!("reader.html?{turn}#/plain")).await;
-            page.wait_for_article("A plain story").await;
+            page.wait_until("article and site", "document.title.startsWith('A plain story – Paper')").await;
             page.run(include_str!("hostile/audit.js")).await;
-            page.wait_until("the site", "document.title.length > 'A plain story'.length || performance.now() > 500")
-                .await;
             let found: Vec<String> = page.get("window.__hostile.examineAll()").await;
             harm.extend(found.into_iter().map(|found| format!("site {turn}: {found}")));
             page.server.clear_rules("content/site.json");
@@ -157,8 +171,14 @@ fn no_fragment_becomes_markup_or_script() {
         let mut harm = Vec::new();
         for (number, text) in texts().iter().enumerate() {
             let text: String = text.chars().filter(|c| !('\u{e000}'..='\u{e001}').contains(c)).take(500).collect();
-            page.follow(&format!("#/{text}/")).await;
-            page.wait_for_fault().await;
+            // The number makes each fragment differ from the one before, even if the browser removes its characters.
+            page.run(&format!(
+                "window.__before = document.querySelector('#story'); location.hash = {}",
+                json!(format!("#/{text}/{number}"))
+            ))
+            .await;
+            let shown = "document.querySelector('#story') !== __before && document.querySelector('#story .fault')";
+            page.wait_until(&format!("a fault for address {number}"), shown).await;
             let found: Vec<String> = page.get("window.__hostile.examine()").await;
             harm.extend(found.into_iter().map(|found| format!("address {number}: {found}")));
             if number % 50 == 49 {

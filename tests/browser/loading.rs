@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use crate::article;
 use crate::browser::{Page, browse, browse_in_all_engines, browse_without_slot};
 use crate::server::{Answer, Host};
+use crate::site::asset;
 
 const SITE: &str = "content/site.json";
 
@@ -96,8 +97,13 @@ fn the_newest_fragment_is_shown_in_any_order_of_arrival() {
                 wait(30).await;
             }
             page.wait_for_article("The article that is wanted").await;
-            // Everything that is late arrives within this time.
-            wait(900).await;
+            // What was late has arrived by now, except for what never comes.
+            for (file, arrives) in [(SITE, site), (&article::file("a"), left), (".wasm", code)] {
+                if *arrives != Never {
+                    page.server.wait_for_request_end(file).await;
+                }
+            }
+            page.wait_for_round_trip().await;
             page.wait_for_article("The article that is wanted").await;
             let name = if *site == Never { "" } else { " – The Paper" };
             page.wait_until("the title", &format!("document.title === 'The article that is wanted{name}'")).await;
@@ -122,7 +128,10 @@ fn back_and_forward_before_the_first_answer_show_the_right_article() {
         page.wait_for_article("First").await;
         page.forward().await;
         page.wait_for_article("Second").await;
-        wait(1000).await;
+        for slug in ["a", "b"] {
+            page.server.wait_for_request_end(&article::file(slug)).await;
+        }
+        page.wait_for_round_trip().await;
         page.wait_for_article("Second").await;
     });
 }
@@ -331,14 +340,15 @@ fn a_browser_without_streaming_compilation_shows_the_article() {
 fn if_the_start_script_does_not_run_a_message_appears() {
     browse_in_all_engines(Host::default(), async |page| {
         let visible = "document.querySelector('.not-started')?.checkVisibility({ visibilityProperty: true })";
-        page.server.answer(".js", Answer::bytes("syntax of a later ?.?. time"));
+        let start = asset("start.js");
+        page.server.answer(&start, Answer::bytes("syntax of a later ?.?. time").header("Cache-Control", "no-store"));
         page.load("reader.html#/a").await;
         assert!(!page.get::<bool>(visible).await);
         page.run("document.getAnimations().forEach(animation => animation.finish())").await;
         page.wait_until("the words", visible).await;
         assert!(page.text(".not-started").await.contains("another browser"));
         // Where the start script runs, it removes the message.
-        page.server.clear_rules(".js");
+        page.server.clear_rules(&start);
         page.serve_article("a", &article::plain("Here"));
         page.load("reader.html?again#/a").await;
         page.wait_for_article("Here").await;
@@ -348,11 +358,9 @@ fn if_the_start_script_does_not_run_a_message_appears() {
 
 #[test]
 fn the_scripts_for_old_browsers_use_only_old_syntax() {
-    let names = fs::read(Host::default().folder.join("assets.json")).expect("the build has a list of its assets");
-    let names: Value = serde_json::from_slice(&names).expect("the list is JSON");
     let script = |name: &str| {
-        let name = names[name].as_str().unwrap_or_else(|| panic!("no {name} in {names}"));
-        fs::read_to_string(Host::default().folder.join(name)).expect("the build has its assets")
+        let file = Host::default().folder.join(asset(name));
+        fs::read_to_string(file).expect("the build has its assets")
     };
     let (start, too_old) = (script("start.js"), script("too-old.js"));
     for newer in ["?.", "??", "catch{", "**=", "||=", "&&="] {

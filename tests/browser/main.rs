@@ -1,16 +1,17 @@
 //! Browser tests of the release build in `dist/`. A server on loopback that can simulate failures serves it to headless
-//! Chromium; tests of the embed also run in Firefox. Run them by `cargo xtask test`, or by `cargo test --test browser`
+//! Chromium; many tests run in Firefox and WebKit, too. Run them by `cargo xtask test`, or by `cargo test --test browser`
 //! once `cargo xtask build` has made `dist/`.
 //!
 //! | variable | what it sets | without it |
 //! | --- | --- | --- |
-//! | `BROADSHEET_DIST` | the folder under test | `dist/` of this package |
+//! | `BROADSHEET_DIST` | the published demo under test | `dist/` of this package |
+//! | `BROADSHEET_APP` | the app under test | `target/app/` of this package |
 //! | `BROADSHEET_CHROME`, `BROADSHEET_CHROMEDRIVER` | paths of both programs | the first of the usual names on `PATH` |
 //! | `BROADSHEET_WRITE_TABLES` | the tables in `docs/` are written | they are compared with the results |
 //! | `BROADSHEET_BOOTSTRAP`, `BROADSHEET_PREFLIGHT` | paths of CSS frameworks from npm | the test fails |
 //! | `BROADSHEET_FRAMEWORKS` | a folder of npm packages: JavaScript frameworks and their build tools | the test fails |
 //! | `BROADSHEET_FIREFOX`, `BROADSHEET_GECKODRIVER` | paths of both programs | the first of the usual names on `PATH` |
-//! | `BROADSHEET_SCREENSHOTS` | screenshots are written to `docs/`, too | only to the target folder |
+//! | `BROADSHEET_WEBKITDRIVER`, `BROADSHEET_MINIBROWSER`, `BROADSHEET_XVFB` | paths of WebKit's driver, its browser, and a display for it | the first of the usual names on `PATH` |
 //!
 //! A failing test prints the state of the page, its console and its requests, and saves a screenshot.
 
@@ -23,7 +24,6 @@ mod server;
 mod table;
 
 mod accessibility;
-mod block_screenshots;
 mod components;
 mod dark_images;
 mod embed;
@@ -40,8 +40,8 @@ mod navigation;
 mod offline;
 mod printed;
 mod published;
-mod screenshots;
 mod session;
+mod settle;
 mod share;
 mod single_file;
 mod site;

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::article;
-use crate::browser::{Page, artefact, browse};
+use crate::browser::{Page, browse};
 use crate::server::Host;
 use crate::site::Site;
 
@@ -39,9 +39,6 @@ fn a_printed_page_shows_its_own_address() {
         for place in ["", "2024/10/quay/", "2024/10/mole/", "section/harbours/"] {
             page.load(place).await;
             assert_address(page, &format!("{paper}{place}")).await;
-            page.emulate_print().await;
-            let name = format!("printed {}.png", place.replace('/', " "));
-            std::fs::write(artefact(&name), page.full_screenshot().await).expect("a picture can be kept");
         }
         // The bare page shows the address at which it was opened.
         for fragment in ["#/quay", "#/mole"] {
@@ -66,8 +63,6 @@ fn a_printed_link_address_runs_from_left_to_right() {
             let expected = "\" (\u{2066}\" \"https://example.org/a/?b=1#c\" \"\u{2069})\"";
             let found: String = page.get(content).await;
             assert_eq!(found.replace("\" \"", ""), expected.replace("\" \"", ""), "{lang}");
-            let name = format!("printed address {lang}.png");
-            std::fs::write(artefact(&name), page.full_screenshot().await).expect("a picture can be kept");
             page.emulate_screen().await;
         }
     });

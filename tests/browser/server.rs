@@ -3,6 +3,7 @@
 mod answer;
 mod connection;
 mod folder;
+mod observer;
 mod published_headers;
 
 use std::path::PathBuf;
@@ -10,8 +11,10 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use tokio::net::{TcpListener, TcpSocket};
+use tokio::task::JoinHandle;
 
 pub use answer::Answer;
+pub use folder::app;
 
 /// The Content-Security-Policy of a strict host, under which the app has to run.
 pub const STRICT_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
@@ -110,10 +113,17 @@ struct State {
     log: Mutex<Vec<Request>>,
 }
 
-/// A running server. It stops when its runtime stops.
+/// A running server. It stops when this is dropped, and closes every connection.
 pub struct Server {
     origin: String,
     state: Arc<State>,
+    task: JoinHandle<()>,
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
 }
 
 impl Server {
@@ -123,8 +133,8 @@ impl Server {
         let port = listener.local_addr().expect("a bound socket has an address").port();
         let published = host.sends_published_headers.then(|| published_headers::PublishedHeaders::read(&host.folder));
         let state = Arc::new(State { host, published, rules: Mutex::default(), log: Mutex::default() });
-        tokio::spawn(connection::accept(listener, Arc::clone(&state)));
-        Self { origin: format!("http://127.0.0.1:{port}"), state }
+        let task = tokio::spawn(connection::accept(listener, Arc::clone(&state)));
+        Self { origin: format!("http://127.0.0.1:{port}"), state, task }
     }
 
     /// The server's origin, such as `http://127.0.0.1:4000`.

@@ -1,6 +1,6 @@
 //! The snippets to embed an article, on its finished page.
 
-use crate::browser::{Page, Screen, artefact, browse};
+use crate::browser::{Page, Screen, browse};
 use crate::server::Host;
 
 const ARTICLE: &str = "2024/02/six-pips/";
@@ -59,11 +59,16 @@ fn a_copy_button_copies_the_snippet_below_it() {
 fn a_refused_clipboard_raises_no_error() {
     browse(host(), async |page| {
         open(page, ARTICLE).await;
-        page.run("navigator.clipboard.writeText = () => { window.asked = true; return Promise.reject(Error()) }").await;
+        // Chromium reports a rejection only if it is the browser's own, or one of a page's script.
+        let rejected = "createImageBitmap(new Blob())";
+        page.run(&format!("navigator.clipboard.writeText = () => window.asked = {rejected}")).await;
         page.click(".share .copy").await;
         page.wait_until("the question", "window.asked").await;
+        // Control: a rejection that nobody handles is recorded, and comes after earlier ones.
+        page.run(rejected).await;
+        page.wait_until("the test's own rejection", "__seen.length").await;
+        assert_eq!(page.errors().await.len(), 1, "{:?}", page.errors().await);
         assert_eq!(page.texts(".share .copy").await, ["Copy"; 3]);
-        assert_eq!(page.errors().await, Vec::<String>::new());
     });
 }
 
@@ -96,25 +101,16 @@ fn the_copy_buttons_do_not_change_the_height() {
 }
 
 #[test]
-fn the_embed_snippets_are_photographed() {
+fn the_embed_snippets_make_no_page_scroll_sideways() {
     browse(host(), async |page| {
-        page.without_scroll_bars().await;
-        for (screen, size) in [(Screen::PHONE, "phone"), (Screen::DESKTOP, "desktop"), (Screen::NARROW, "narrow")] {
+        for screen in [Screen::PHONE, Screen::DESKTOP, Screen::NARROW] {
             page.screen(screen).await;
-            for (article, lang) in [(ARTICLE, "en"), (ARABIC, "ar")] {
+            for article in [ARTICLE, ARABIC] {
                 open(page, article).await;
-                page.run("document.querySelector('.share').scrollIntoView()").await;
-                let (wide, room): (f64, f64) = page.get("[document.documentElement.scrollWidth, innerWidth]").await;
-                assert!(wide <= room, "{lang} on a {size} runs over: {wide} px");
-                let file = artefact(&format!("share-{lang}-{size}.png"));
-                let image = page.screenshot().await;
-                std::fs::write(&file, image).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+                let (wide, room): (f64, f64) =
+                    page.get("[document.documentElement.scrollWidth, document.documentElement.clientWidth]").await;
+                assert!(wide <= room, "{article} at {screen:?} is {wide} px wide, in a window of {room} px");
             }
         }
-        page.prefer_dark().await;
-        open(page, ARTICLE).await;
-        page.run("document.querySelector('.share').scrollIntoView()").await;
-        let file = artefact("share-en-dark.png");
-        std::fs::write(&file, page.screenshot().await).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     });
 }

@@ -17,9 +17,7 @@ async fn assert_nothing_moved(page: &Page) {
         "[...document.images].every(picture => picture.loading === 'lazy' || picture.complete)",
     )
     .await;
-    // The browser reports a layout shift one frame late.
-    page.run("window.__painted = 0; requestAnimationFrame(() => requestAnimationFrame(() => __painted = 1))").await;
-    page.wait_until("two more frames", "window.__painted").await;
+    page.wait_for_two_frames().await;
     let (shift, moved) = page.layout_shift().await;
     assert!(shift == 0.0, "layout shift of {shift}: {moved:#?}");
 }

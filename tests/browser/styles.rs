@@ -21,8 +21,8 @@ const COMPUTED_STYLES: &str = "window.__look = () => { const looks = {}; \
      } return looks; }";
 
 /// Defines a function that replaces the page's styles with the full style sheet of the build.
-const USE_FULL_STYLE_SHEET: &str = "window.__whole = async name => { const sheet = new CSSStyleSheet(); \
-     sheet.replaceSync(await (await fetch(name)).text()); \
+const USE_FULL_STYLE_SHEET: &str = "window.__whole = text => { const sheet = new CSSStyleSheet(); \
+     sheet.replaceSync(text); \
      document.adoptedStyleSheets = [sheet]; document.querySelector('style').remove(); return true; }";
 
 async fn assert_same_as_full_style_sheet(page: &Page, place: &str, sheet: &str) {
@@ -32,7 +32,7 @@ async fn assert_same_as_full_style_sheet(page: &Page, place: &str, sheet: &str) 
     page.run("for (const image of document.images) image.loading = 'eager'").await;
     page.wait_until("the pictures", "[...document.images].every(image => image.complete)").await;
     page.run("window.__own = __look()").await;
-    assert!(page.get::<bool>(&format!("__whole({sheet:?})")).await);
+    assert!(page.get::<bool>(&format!("__whole({})", json!(sheet))).await);
     let different: Vec<Value> = page
         .get(
             "(whole => [...new Set([...Object.keys(__own), ...Object.keys(whole)])] \
@@ -60,7 +60,7 @@ fn each_kind_of_page_renders_as_with_the_full_style_sheet() {
         .with_article("slight", &slight)
         .with_article("arabic", &arabic)
         .published();
-    let sheet = format!("/{}", site.asset("main.css"));
+    let sheet = std::fs::read_to_string(site.path(&site.asset("main.css"))).expect("the build has styles");
     browse(site.host(), async |page| {
         for place in [
             "2024/10/everything/",
@@ -68,6 +68,8 @@ fn each_kind_of_page_renders_as_with_the_full_style_sheet() {
             "2024/10/arabic/",
             "embed/everything/",
             "embed/slight/",
+            "embed/everything/card/",
+            "embed/slight/card/",
             "",
             "section/harbours/",
             "404.html",

@@ -4,7 +4,8 @@
 //!
 //! | variable | what it sets | without it |
 //! | --- | --- | --- |
-//! | `BROADSHEET_DIST` | the folder under test | `dist/` of this package |
+//! | `BROADSHEET_DIST` | the published demo under test | `dist/` of this package |
+//! | `BROADSHEET_APP` | the app under test | `target/app/` of this package |
 //! | `BROADSHEET_NGINX`, `BROADSHEET_HTML_VALIDATE` … | the program's path | the one on `PATH`, or in `/usr/sbin` |
 //! | `BROADSHEET_FEEDPARSER`, `BROADSHEET_TRAFILATURA` | Python interpreters with the package | the test fails |
 //! | `BROADSHEET_FEEDSMITH`, `BROADSHEET_JSDOM`, `BROADSHEET_READABILITY` | files of npm packages | the test fails |

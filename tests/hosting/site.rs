@@ -1,4 +1,4 @@
-//! Copies of the build that the servers serve.
+//! Copies of the demo that the servers serve.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
-use crate::server::Host;
+use crate::server::{self, Host};
 
 /// The article that the tests open.
 pub const SLUG: &str = "north-korea-3g";
@@ -17,30 +17,40 @@ pub const ARTICLE: &str = "2013/03/north-korea-3g/";
 /// A module script of the tests, to check the media type of `.mjs` files.
 pub const MODULE: &str = "type-of-modules.mjs";
 
-/// Copies the build into an empty folder with this name, for a site with this address.
+/// Makes a copy of the demo's site folder, for a site with this address that will be published to an empty folder with
+/// this name. Returns that folder.
 pub fn fresh(name: &str, url: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    if folder.exists() {
-        fs::remove_dir_all(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    for folder in [&folder, &source(&folder)] {
+        if folder.exists() {
+            fs::remove_dir_all(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+        }
     }
     copy(&folder, url);
     folder
 }
 
-/// Copies the build into a folder, for a site with this address.
+/// Makes a copy of the demo's site folder, for a site with this address that will be published to `site`.
 pub fn copy(site: &Path, url: &str) {
-    copy_folder(&Host::default().folder, site);
-    write(&site.join(MODULE), b"export default 1;\n");
-    let settings = site.join("content/site.json");
+    let source = source(site);
+    copy_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("public/content"), &source);
+    write(&source.join("files").join(MODULE), b"export default 1;\n");
+    let settings = source.join("site.json");
     let mut json: Value = serde_json::from_slice(&read(&settings)).expect("the demo's site.json is JSON");
     json["url"] = json!(url);
     write(&settings, json.to_string().as_bytes());
 }
 
-/// Runs `broadsheet publish` on a folder.
+/// The site folder of a site that is published to `site`.
+pub fn source(site: &Path) -> PathBuf {
+    site.with_extension("source")
+}
+
+/// Publishes a site that [`copy`] has made.
 pub fn publish(site: &Path) {
-    let outcome = Command::new(env!("CARGO_BIN_EXE_broadsheet")).arg("publish").arg(site).output();
-    let outcome = outcome.unwrap_or_else(|error| panic!("broadsheet does not start: {error}"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_broadsheet"));
+    command.arg("publish").arg(source(site)).arg("--app").arg(server::app()).arg("--output").arg(site);
+    let outcome = command.output().unwrap_or_else(|error| panic!("broadsheet does not start: {error}"));
     assert!(outcome.status.success(), "broadsheet publish: {}", String::from_utf8_lossy(&outcome.stderr));
 }
 
@@ -51,11 +61,11 @@ pub fn headline(slug: &str) -> String {
     article["headline"].as_str().expect("the demo's headlines are plain").to_owned()
 }
 
-/// The name of the only file at the top of the build that begins and ends like this.
+/// The name of the only file of the app that begins and ends like this.
 pub fn asset(start: &str, end: &str) -> String {
-    let mut names = names_in(&Host::default().folder);
+    let mut names = names_in(&server::app());
     names.retain(|name| name.starts_with(start) && name.ends_with(end));
-    assert_eq!(names.len(), 1, "one file {start}*{end} should be in dist/: {names:?}");
+    assert_eq!(names.len(), 1, "one file {start}*{end} should be in target/app/: {names:?}");
     names.remove(0)
 }
 

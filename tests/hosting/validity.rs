@@ -31,7 +31,7 @@ const HEADLINE: &str = "Salt & \"pepper\" <b>cost</b> more </script> 'now'";
 static SITE: LazyLock<PathBuf> = LazyLock::new(|| {
     let folder = site::fresh("validity", URL);
     // Offline reading and login add more markup to the pages.
-    let settings = folder.join("content/site.json");
+    let settings = site::source(&folder).join("site.json");
     let mut json: Value = serde_json::from_slice(&site::read(&settings)).expect("the site's settings are JSON");
     json["offline"] = json!(true);
     json["session"] = json!({
@@ -54,7 +54,7 @@ static SITE: LazyLock<PathBuf> = LazyLock::new(|| {
         "body": ["Bread & butter < cheese.", { "type": "quote", "text": "]]> is not the end." }],
         "corrections": [{ "date": "2024-01-02", "kind": "correction", "text": "It was <not> 5 & 6." }],
     });
-    site::write(&folder.join(format!("content/articles/{NEW}.json")), article.to_string().as_bytes());
+    site::write(&site::source(&folder).join(format!("articles/{NEW}.json")), article.to_string().as_bytes());
     site::publish(&folder);
     folder
 });
@@ -91,6 +91,15 @@ impl Article {
     /// The parsed page.
     fn html(&self) -> Html {
         Html::parse_document(&self.page)
+    }
+
+    /// The texts of its paragraphs. A span with its own style is a text of its own.
+    fn paragraphs(&self) -> Vec<&str> {
+        let blocks = self.json["body"].as_array().into_iter().flatten().filter(|block| !block.is_object());
+        let spans = blocks.flat_map(|block| block.as_array().map_or(std::slice::from_ref(block), Vec::as_slice));
+        let texts: Vec<_> = spans.filter_map(|span| span.as_str().or(span["text"].as_str())).map(str::trim).collect();
+        assert!(!texts.is_empty(), "{} has no paragraph", self.slug);
+        texts
     }
 
     /// The page's address.

@@ -3,6 +3,7 @@
 use broadsheet::address::Base;
 use broadsheet::article::read::Problem;
 use broadsheet::article::{Article, ParseError};
+use expect_test::Expect;
 use serde_json::Value;
 
 /// An article with every field and every block.
@@ -41,6 +42,11 @@ pub fn article_of(body: &str) -> Article {
 /// Problems as text.
 pub fn shown(problems: &[Problem]) -> Vec<String> {
     problems.iter().map(ToString::to_string).collect()
+}
+
+/// Checks the problems as text, each in one line.
+pub fn check_problems(problems: &[Problem], expected: Expect) {
+    expected.assert_eq(&shown(problems).join("\n"));
 }
 
 /// The article with every field and every block, as JSON that a test can change.

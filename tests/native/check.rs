@@ -16,12 +16,12 @@ use std::time::Instant;
 
 use broadsheet::article::MAX_BYTES;
 use broadsheet::article::json::MAX_STRING;
-use broadsheet::check::Report;
+use broadsheet::check::{Finding, Report};
 use broadsheet::file_system::Unreadable;
-use serde_json::Value;
+use expect_test::{Expect, expect, expect_file};
+use serde_json::{Value, json};
 
 const BROKEN: &str = "tests/fixtures/broken";
-const GOLDEN: &str = "tests/fixtures/broken.txt";
 
 fn broadsheet(arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_broadsheet"));
@@ -64,15 +64,7 @@ fn rules(file: &Path) -> Vec<&'static str> {
 
 #[test]
 fn broken_articles_give_the_golden_report() {
-    let report = check(&[BROKEN.into()]).unwrap().to_human(false);
-    if std::env::var_os("BROADSHEET_UPDATE").is_some() {
-        fs::write(GOLDEN, &report).unwrap();
-    }
-    let golden = fs::read_to_string(GOLDEN).unwrap();
-    assert!(
-        report == golden,
-        "{report}\nis not {GOLDEN}: if it is what you want, run the test again with BROADSHEET_UPDATE=1"
-    );
+    expect_file!["../fixtures/broken.txt"].assert_eq(&check(&[BROKEN.into()]).unwrap().to_human(false));
 }
 
 #[test]
@@ -103,31 +95,160 @@ fn format_json_prints_one_object_with_a_list_of_findings() {
 }
 
 #[test]
+fn format_github_prints_annotations_of_a_workflow() {
+    let folder = folder("github");
+    write(&folder, "articles/a,b.json", r#"{ "headline": "100% done", "body": ["A."], "bdoy": 1 }"#);
+    write(&folder, "articles/c.json", "{\n  \"headline\": }");
+    let output = broadsheet(&["check", folder.to_str().unwrap(), "--format", "github"]);
+    assert_eq!(output.status.code(), Some(1));
+    expect![[r#"
+        ::warning file=DIR/articles/a%2Cb.json,line=1,col=44,title=unknown-key::there is no key "bdoy" here, and it is ignored%0Adid you mean "body"?
+        ::error file=DIR/articles/c.json,line=2,col=15,title=syntax::this is not JSON%0Acompare it with a file that works, or open it in a JSON editor to see the error
+    "#]].assert_eq(&text(&output.stdout).replace(folder.to_str().unwrap(), "DIR"));
+}
+
+/// Regression: a pipe in the place of a file was read until somebody wrote to it.
+#[cfg(unix)]
+#[test]
+fn a_pipe_or_a_device_is_an_error_at_once() {
+    let folder = folder("pipes");
+    let image = |src: &str| json!({ "type": "image", "src": src, "width": 1, "height": 1, "alt": "" });
+    let article = json!({ "headline": "H", "body": [image("../images/pipe.png"), image("../images/device.png")] });
+    write(&folder, "site.json", "{}");
+    write(&folder, "articles/story.json", &article.to_string());
+    fs::create_dir_all(folder.join("images")).unwrap();
+    for pipe in ["images/pipe.png", "articles/pipe.json"] {
+        assert!(Command::new("mkfifo").arg(folder.join(pipe)).status().unwrap().success());
+    }
+    std::os::unix::fs::symlink("/dev/stdin", folder.join("images/device.png")).unwrap();
+    std::os::unix::fs::symlink("/dev/stdin", folder.join("articles/device.json")).unwrap();
+    let report = check(std::slice::from_ref(&folder)).unwrap();
+    let found: Vec<_> =
+        report.documents.iter().flat_map(|document| &document.findings).map(|found| found.rule).collect();
+    assert_eq!(found, ["dead-file", "dead-file", "not-a-file", "not-a-file"], "{}", report.to_human(false));
+    let named = check(&[folder.join("articles/pipe.json")]).unwrap_err();
+    assert!(named.to_string().ends_with("articles/pipe.json: it is not a file"), "{named}");
+}
+
+#[test]
 fn wrong_arguments_or_unreadable_files_exit_with_2() {
     let empty = folder("empty");
+    let empty = empty.to_str().unwrap();
+    let help = broadsheet(&["--help"]).stdout;
+    let mut said = String::new();
     for arguments in [
         &["check", "no/such/file.json"][..],
-        &["check", empty.to_str().unwrap()],
+        &["check", empty],
         &["check"],
         &["check", "--format", "xml", BROKEN],
         &["chekc", BROKEN],
+        &["publish", "no/such/folder"],
+        &["publish", "public/content"],
+        &["publish", "--loud"],
+        &["single-file"],
         &[],
     ] {
         let output = broadsheet(arguments);
         assert_eq!((output.status.code(), text(&output.stdout)), (Some(2), ""), "{arguments:?}");
-        assert!(text(&output.stderr).starts_with("broadsheet: "), "{arguments:?}");
+        said += &format!("$ {}\n{}", [&["broadsheet"], arguments].concat().join(" "), text(&output.stderr));
     }
-    let missing = broadsheet(&["check", "no/such/file.json"]);
-    assert!(text(&missing.stderr).contains("can't read no/such/file.json: "), "{}", text(&missing.stderr));
+    expect![[r#"
+        $ broadsheet check no/such/file.json
+        broadsheet: can't read no/such/file.json: No such file or directory (os error 2)
+        $ broadsheet check EMPTY
+        broadsheet: can't read EMPTY: there is no .json file in it
+        $ broadsheet check
+        broadsheet: there is no site.json in . or in a folder above it.
+        What to do: give the folder that contains site.json, as in `broadsheet publish paper`, or write that file: { "title": "The Paper" } is enough
+        $ broadsheet check --format xml tests/fixtures/broken
+        error: invalid value 'xml' for '--format <FORMAT>'
+          [possible values: human, json, github]
+
+        For more information, try '--help'.
+        $ broadsheet chekc tests/fixtures/broken
+        error: unrecognized subcommand 'chekc'
+
+          tip: some similar subcommands exist: 'schema', 'check'
+
+        Usage: broadsheet <COMMAND>
+
+        For more information, try '--help'.
+        $ broadsheet publish no/such/folder
+        broadsheet: there is no site.json in no/such/folder or in a folder above it.
+        What to do: give the folder that contains site.json, as in `broadsheet publish paper`, or write that file: { "title": "The Paper" } is enough
+        $ broadsheet publish public/content
+        broadsheet: the app is not in this program.
+        What to do: name the folder of the app, as in --app target/app, where `cargo xtask build` leaves it
+        $ broadsheet publish --loud
+        error: unexpected argument '--loud' found
+
+          tip: to pass '--loud' as a value, use '-- --loud'
+
+        Usage: broadsheet publish [OPTIONS] [SITE]
+
+        For more information, try '--help'.
+        $ broadsheet single-file
+        error: the following required arguments were not provided:
+          <SLUG>
+
+        Usage: broadsheet single-file <SLUG> [SITE]
+
+        For more information, try '--help'.
+        $ broadsheet
+        HELP"#]]
+    .assert_eq(&said.replace(empty, "EMPTY").replace(text(&help), "HELP"));
+}
+
+/// Version 0.1 published in place.
+#[test]
+fn who_publishes_in_place_is_told_what_to_do_instead() {
+    let dist = folder("in-place");
+    write(&dist, "content/site.json", "{}");
+    write(&dist, "publish.json", r#"{ "form": 1 }"#);
+    let output = broadsheet(&["publish", dist.to_str().unwrap()]);
+    assert_eq!((output.status.code(), text(&output.stdout)), (Some(2), ""));
+    expect![[r#"
+        broadsheet: DIST is a folder to which a site was published, and a site is no longer published in place.
+        What to do: move DIST/content to a folder of its own, such as paper, and type `broadsheet publish paper --output DIST --adopt`
+    "#]].assert_eq(&text(&output.stderr).replace(dist.to_str().unwrap(), "DIST"));
 }
 
 #[test]
-fn help_and_version_exit_with_0() {
-    for argument in ["--help", "--version"] {
-        let output = broadsheet(&[argument]);
-        assert_eq!(output.status.code(), Some(0));
-        assert!(!output.stdout.is_empty());
+fn help_names_every_command_and_version_the_version() {
+    for arguments in [&["--help"][..], &["-h"], &["help"]] {
+        let output = broadsheet(arguments);
+        assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), ""), "{arguments:?}");
+        for command in ["check", "publish", "single-file", "schema", "completions"] {
+            assert!(text(&output.stdout).contains(&format!("\n  {command} ")), "{arguments:?} lacks {command}");
+        }
     }
+    for argument in ["--version", "-V"] {
+        let output = broadsheet(&[argument]);
+        let expected = concat!("broadsheet ", env!("CARGO_PKG_VERSION"), "\n");
+        assert_eq!((output.status.code(), text(&output.stdout)), (Some(0), expected), "{argument}");
+    }
+}
+
+#[test]
+fn completions_and_man_page_know_every_command_and_option() {
+    for arguments in [
+        &["completions", "bash"][..],
+        &["completions", "zsh"],
+        &["completions", "fish"],
+        &["completions", "powershell"],
+    ] {
+        let output = broadsheet(arguments);
+        assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), ""), "{arguments:?}");
+        for word in ["check", "publish", "single-file", "schema", "adopt", "drafts"] {
+            assert!(text(&output.stdout).contains(word), "{arguments:?} lacks {word}");
+        }
+    }
+    let man = broadsheet(&["man"]);
+    assert!(
+        text(&man.stdout).contains("broadsheet\\-publish") && text(&man.stdout).contains("Exit codes"),
+        "{}",
+        text(&man.stdout)
+    );
 }
 
 #[test]
@@ -147,12 +268,28 @@ fn folders_are_searched_except_schema_and_hidden_ones() {
     assert_eq!(files, [Path::new("deep/er/story.json"), Path::new("other.json")]);
 }
 
-/// The findings in an article of a publication: rule, path and help.
-fn found(folder: &Path, article: &serde_json::Value) -> Vec<(&'static str, String, String)> {
+/// The findings in an article of a publication.
+fn findings(folder: &Path, article: &Value) -> Vec<Finding> {
     write(folder, "content/articles/story.json", &article.to_string());
     let report = check(&[folder.join("content/articles/story.json")]).unwrap();
-    let findings = report.documents.into_iter().flat_map(|document| document.findings);
-    findings.map(|finding| (finding.rule, finding.path, finding.help)).collect()
+    report.documents.into_iter().flat_map(|document| document.findings).collect()
+}
+
+/// The findings in an article of a publication: rule, path and help.
+fn found(folder: &Path, article: &Value) -> Vec<(&'static str, String, String)> {
+    findings(folder, article).into_iter().map(|finding| (finding.rule, finding.path, finding.help)).collect()
+}
+
+/// Checks the findings for each input. Each finding is in one line: rule, path and help.
+fn check_each(inputs: &[&str], findings: impl Fn(&str) -> Vec<Finding>, expected: Expect) {
+    let line = |Finding { rule, path, help, .. }: Finding| format!("  {rule} {path}: {help}\n");
+    let lines = |input: &&str| findings(input).into_iter().map(line).collect::<String>();
+    expected.assert_eq(&inputs.iter().map(|input| format!("{input:?}\n{}", lines(input))).collect::<String>());
+}
+
+/// An article with one link.
+fn with_link(href: &str) -> Value {
+    json!({ "headline": "H", "body": [[{ "text": "link", "href": href }]] })
 }
 
 /// An article with nothing wrong in it.
@@ -161,7 +298,14 @@ const ARTICLE: &str = r#"{ "headline": "Bridge reopens", "body": ["At noon."] }"
 #[test]
 fn an_article_outside_the_folder_of_articles_is_reported_as_not_published() {
     let dist = folder("strays");
-    for name in ["articles/bridge.json", "articles/2024/deep.json", "articles/UPPER.JSON", "articles/hidden.json.txt"] {
+    for name in [
+        "articles/bridge.json",
+        "articles/2024/fog.json",
+        "articles/bell/index.json",
+        "articles/bell/deep.json",
+        "articles/UPPER.JSON",
+        "articles/hidden.json.txt",
+    ] {
         write(&dist.join("content"), name, ARTICLE);
     }
     for name in ["loose.json", "stories/lost.json", "schema/article-1.json"] {
@@ -173,8 +317,8 @@ fn an_article_outside_the_folder_of_articles_is_reported_as_not_published() {
     }
     write(&dist, "content/articles/notes.txt", ARTICLE);
     let strays = [
-        "articles/2024/deep.json",
         "articles/UPPER.JSON",
+        "articles/bell/deep.json",
         "articles/hidden.json.txt",
         "loose.json",
         "stories/lost.json",

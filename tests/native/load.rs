@@ -3,6 +3,7 @@
 use broadsheet::article::ParseError;
 use broadsheet::labels::Fault;
 use broadsheet::load::{LoadError, Verdict, verdict};
+use expect_test::{Expect, expect};
 
 use crate::article::read;
 
@@ -38,28 +39,30 @@ fn every_load_error_has_its_code_its_kind_and_whether_to_retry() {
 
 #[test]
 fn an_error_in_the_file_has_details_for_the_publisher() {
-    for (error, details) in [
-        (ParseError::Syntax { line: 3, column: 7 }, "not JSON at line 3, column 7"),
-        (shape(), "the document: expected an object; left out"),
-        (ParseError::TooLarge, "over 5000000 bytes"),
-        (ParseError::LongString { line: 4 }, "a string of over 1000000 bytes at line 4"),
-        (ParseError::Encoding, "neither UTF-8 nor UTF-16"),
-        (ParseError::Nesting, "nested deeper than 32 levels"),
-    ] {
-        assert_eq!(LoadError::from(error).details().as_deref(), Some(details));
-    }
+    let check =
+        |error: ParseError, expected: Expect| expected.assert_eq(&LoadError::from(error).details().unwrap_or_default());
+    check(ParseError::Syntax { line: 3, column: 7 }, expect!["not JSON at line 3, column 7"]);
+    check(shape(), expect!["the document: expected an object; left out"]);
+    check(ParseError::TooLarge, expect!["over 5000000 bytes"]);
+    check(ParseError::LongString { line: 4 }, expect!["a string of over 1000000 bytes at line 4"]);
+    check(ParseError::Encoding, expect!["neither UTF-8 nor UTF-16"]);
+    check(ParseError::Nesting, expect!["nested deeper than 32 levels"]);
 }
 
 #[test]
 fn an_error_outside_the_file_has_no_details() {
     use LoadError::*;
-    for error in
-        [NotFound(404), Server(503), Network, Offline, Timeout, Parse(ParseError::WebPage), Parse(ParseError::Empty)]
-    {
+    let check = |error: LoadError, expected: Expect| {
         assert_eq!(error.details(), None);
-        assert!(!error.to_string().is_empty());
-    }
-    assert_eq!(NotFound(404).to_string(), "the server answered 404");
+        expected.assert_eq(&error.to_string());
+    };
+    check(NotFound(404), expect!["the server answered 404"]);
+    check(Server(503), expect!["the server answered 503"]);
+    check(Network, expect!["no answer (connection refused or broken, or no CORS header)"]);
+    check(Offline, expect!["offline"]);
+    check(Timeout, expect!["no byte for 10 s, or over 30 s in all"]);
+    check(Parse(ParseError::WebPage), expect!["a web page stands where the JSON should"]);
+    check(Parse(ParseError::Empty), expect!["the file is empty"]);
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod embed;
 mod encodings;
 mod features;
 mod format;
+mod fuzz;
 mod json;
 mod labels;
 mod language;
@@ -16,6 +17,13 @@ mod links;
 mod load;
 mod page_state;
 mod players;
+#[path = "../shared/properties"]
+mod properties {
+    pub mod address;
+    pub mod article;
+    pub mod date;
+    pub mod target;
+}
 mod publish;
 mod roundtrip;
 mod route;

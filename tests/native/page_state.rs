@@ -54,7 +54,7 @@ fn run(fragment: &str, events: &[Event]) -> Vec<String> {
 
 impl Run {
     fn handle(&mut self, event: Event) {
-        let article = |lang: &str| -> Article { article(&format!(r#"{{ {lang} "headline": "H", "body": ["B"] }}"#)) };
+        let article = |fields: &str| -> Article { article(&format!(r#"{{ {fields} "body": ["B"] }}"#)) };
         let last = self.visits.last().copied().unwrap_or_default();
         match event {
             Event::Fragment(fragment) => drop(self.state.navigate(Route::parse(fragment))),
@@ -64,11 +64,11 @@ impl Run {
                 self.state.receive_site(Ok(Arc::new(site)));
             }
             Event::SiteFails => self.state.receive_site(Err(LoadError::Timeout)),
-            Event::Article => self.state.receive_article(last, Ok(article(r#""lang": "fr","#))),
-            Event::ArticleWithoutLanguage => self.state.receive_article(last, Ok(article(""))),
+            Event::Article => self.state.receive_article(last, Ok(article(r#""lang": "fr", "headline": "H","#))),
+            Event::ArticleWithoutLanguage => self.state.receive_article(last, Ok(article(r#""headline": "H","#))),
             Event::FormerArticle => {
                 let former = self.visits[self.visits.len() - 2];
-                self.state.receive_article(former, Ok(article(r#""lang": "fr","#)));
+                self.state.receive_article(former, Ok(article(r#""lang": "fr", "headline": "Former","#)));
             }
             Event::ArticleFails => self.state.receive_article(last, Err(LoadError::Network)),
             Event::SiteIsLate => self.state.stop_awaiting_site(),
@@ -92,7 +92,10 @@ impl Run {
         match actions.view {
             View::Unchanged => return,
             View::AwaitingSite => self.log.push("waits".to_owned()),
-            View::Show(ArticleState::Ready(_)) => self.log.push("shows article".to_owned()),
+            View::Show(ArticleState::Ready(article)) => {
+                let is_former = article.headline.as_ref().is_some_and(|headline| headline.words() == "Former");
+                self.log.push(if is_former { "shows the former article" } else { "shows article" }.to_owned());
+            }
             View::Show(ArticleState::Failed(error)) => self.log.push(format!("shows {}", error.code())),
             View::Show(ArticleState::Loading) => panic!("a skeleton is no result"),
         }

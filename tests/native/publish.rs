@@ -1,6 +1,6 @@
 //! `broadsheet publish`: what it makes from a build and articles.
 
-pub mod dist;
+pub mod paper;
 
 mod addresses;
 mod card_page;
@@ -9,11 +9,14 @@ mod development;
 mod element;
 mod errors;
 mod feeds;
+mod framed_pages;
 mod front;
 mod head;
 mod hosting;
 mod incremental;
 mod json_ld;
+mod keys;
+mod killed;
 mod manifest;
 mod names;
 mod oembed;
@@ -23,4 +26,6 @@ mod releases;
 mod session;
 mod share;
 mod single_file;
+mod site_pages;
 mod sitemap;
+mod transaction;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::publish::dist::Dist;
+use crate::publish::paper::Paper;
 
 fn read(name: &str) -> String {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("style").join(name);
@@ -91,17 +91,17 @@ fn rules_are_read_out_of_a_style_sheet() {
 /// Regression: Safari does not treat a list without markers as one, unless it has a role, and several had none.
 #[test]
 fn every_list_without_markers_has_the_role_list() {
-    let dist = Dist::paper();
-    dist.everything(|article| {
+    let paper = Paper::new();
+    paper.everything(|article| {
         article["kicker"] = "Science".into();
         article["related"] = serde_json::json!([{ "headline": "First", "href": "first.json" }]);
     });
-    dist.plain("first", "2013-03-27");
+    paper.plain("first", "2013-03-27");
     let other =
         serde_json::json!({ "headline": "Other", "body": ["Words."], "kicker": "Seas", "published": "2013-03-28" });
-    dist.article("other", &other).publish();
+    paper.article("other", &other).publish();
     let pages = ["index.html", "2024/02/all/index.html", "section/seas/index.html", "embed/all/index.html"];
-    let pages = pages.map(|page| dist.page(page));
+    let pages = pages.map(|page| paper.page(page));
     let removes_markers = |declarations: &str| {
         declarations.split(';').filter_map(|one| one.split_once(':')).any(|(name, value)| {
             matches!(name.trim(), "list-style" | "list-style-type")

@@ -4,7 +4,8 @@
 //!
 //! | variable | what it sets | without it |
 //! | --- | --- | --- |
-//! | `BROADSHEET_DIST` | the folder under test | `dist/` of this package |
+//! | `BROADSHEET_DIST` | the published demo under test | `dist/` of this package |
+//! | `BROADSHEET_APP` | the app under test | `target/app/` of this package |
 //! | `BROADSHEET_PHP`, `BROADSHEET_MARIADBD` … | the program's path | the one on `PATH`, or in `/usr/sbin` |
 //! | `BROADSHEET_BACK_ENDS` | the folder of the login servers' npm packages | the test fails |
 //! | `BROADSHEET_CHROME`, `BROADSHEET_CHROMEDRIVER` | paths of both programs | the first of the usual names on `PATH` |

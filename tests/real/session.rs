@@ -30,7 +30,7 @@ fn article(place: &Place) -> String {
 fn publish(place: &Place, session: &Value) {
     let site = place.site();
     site::copy(&site, &place.url(""));
-    let file = site.join("content/site.json");
+    let file = site::source(&site).join("site.json");
     let mut settings: Value = serde_json::from_slice(&site::read(&file)).expect("the demo's site.json is JSON");
     settings["session"] = session.clone();
     site::write(&file, settings.to_string().as_bytes());

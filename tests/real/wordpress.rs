@@ -48,8 +48,8 @@ fn article() -> Value {
 fn visit(test: impl AsyncFnOnce(&Page, &WordPress)) {
     let site = Site::new(&json!({}));
     browse(site.host(), async |page| {
-        site.write("content/site.json", json!({ "title": "News", "url": page.server.url("") }).to_string());
-        site.write("content/images/picture.svg", include_str!("../fixtures/picture.svg"));
+        site.write("site.json", json!({ "title": "News", "url": page.server.url("") }).to_string());
+        site.write("images/picture.svg", include_str!("../fixtures/picture.svg"));
         let _site = site.with_article("bell", &article()).published();
         let wordpress = WordPress::start();
         assert_eq!(

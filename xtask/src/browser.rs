@@ -1,8 +1,17 @@
-//! The browsers that the tests use, and Chromium's driver, all from Debian's packages.
+//! The browsers that the tests use, and their drivers, all from Debian's packages.
 
 use crate::packages::Program;
 
-/// Chromium, or Chrome.
+/// Chromium without a user interface. A new window costs a seventh of what it costs in Chromium, even in a headless one,
+/// and each test has one.
+pub const HEADLESS_CHROME: Program = Program {
+    names: &["chromium-headless-shell", "chrome-headless-shell"],
+    variable: "CHROME",
+    packages: &["chromium-headless-shell"],
+    required_file: None,
+};
+
+/// Chromium, or Chrome, as readers have it.
 pub const CHROME: Program = Program {
     names: &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],
     variable: "CHROME",
@@ -21,3 +30,14 @@ pub const FIREFOX: Program = Program {
     packages: &["firefox-esr"],
     required_file: None,
 };
+
+/// WebKit's WebDriver server. Its package brings WebKitGTK, whose small browser the tests find by themselves.
+pub const WEBKIT_DRIVER: Program = Program {
+    names: &["WebKitWebDriver"],
+    variable: "WEBKITDRIVER",
+    packages: &["webkit2gtk-driver"],
+    required_file: None,
+};
+
+/// A display without a screen, since WebKitGTK has no headless mode.
+pub const XVFB: Program = Program { names: &["Xvfb"], variable: "XVFB", packages: &["xvfb"], required_file: None };

@@ -7,12 +7,14 @@ use crate::{
 use anyhow::{Result, bail};
 
 /// Each check: its name, its program, and the arguments.
-const CHECKS: [(&str, &str, &str); 7] = [
+const CHECKS: [(&str, &str, &str); 8] = [
     ("formatting", "cargo", "fmt --all --check"),
+    // They are a workspace of their own.
+    ("formatting of the fuzz targets", "cargo", "fmt --manifest-path fuzz/Cargo.toml --check"),
     ("types of scripts", "tsc", "--project src"),
     ("lints, native", "cargo", "clippy --workspace --all-targets -- -D warnings"),
     // `--all-targets` leaves out a test with `test = false`.
-    ("lints, tests of real programs", "cargo", "clippy -p broadsheet --test real -- -D warnings"),
+    ("lints, other tests", "cargo", "clippy -p broadsheet --test real --test pictures -- -D warnings"),
     ("lints, browser", "cargo", "clippy -p broadsheet --lib --bins --target wasm32-unknown-unknown -- -D warnings"),
     ("documentation, native", "cargo", "doc --workspace --no-deps"),
     ("documentation, browser", "cargo", "doc -p broadsheet --lib --no-deps --target wasm32-unknown-unknown"),

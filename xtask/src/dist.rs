@@ -1,8 +1,8 @@
-//! `cargo xtask build`: makes the release build in `dist/`.
+//! `cargo xtask build`: makes the release build of the app in `target/app/`, and publishes the demo with it to `dist/`.
 //!
 //! [`compile`] compiles the app, and Trunk collects all files. Then [`code`] and [`scripts`] make wasm and JavaScript
-//! smaller. When their contents are final, [`fingerprint`] adds hashes to their names, and [`publish`] makes the pages
-//! that refer to those names.
+//! smaller. When their contents are final, [`fingerprint`] adds hashes to their names, and [`publish`] makes the site
+//! whose pages refer to those names.
 
 mod code;
 pub mod compile;
@@ -15,15 +15,14 @@ use crate::{project, step, tools::Toolbox};
 use anyhow::{Context, Result};
 use std::time::Instant;
 
-/// Builds `dist/`: compiles, optimises and minifies the app, adds a hash to the name of every asset, and makes a page
-/// of every article.
+/// Compiles, optimises and minifies the app, adds a hash to the name of every asset, and publishes the demo.
 pub fn build() -> Result<()> {
     let start = Instant::now();
     let tools = Toolbox::prepare()?;
     let is_compiled = compile::with_standard_library(&tools)?;
-    step::announce("Building dist/ …");
+    step::announce("Building the app …");
     let mut trunk = tools.command("trunk")?;
-    trunk.args(["build", "--skip-version-check"]);
+    trunk.args(["build", "--skip-version-check", "--dist"]).arg(project::app());
     // Trunk compiles the app in any case. If that app is replaced below, it need not be optimised.
     if !is_compiled {
         trunk.arg("--release");
@@ -31,14 +30,14 @@ pub fn build() -> Result<()> {
     trunk.env(publish::PUBLISH_LATER, "1");
     step::run(&mut trunk, "fix the errors above, then run it again.").context("building with trunk")?;
     if is_compiled {
-        compile::replace(&project::dist()).context("copying the compiled app to dist/")?;
+        compile::replace(&project::app()).context("copying the compiled app to target/app/")?;
     }
     step::announce("Optimising the app …");
     code::shrink(&tools).context("optimising the app")?;
     scripts::minify(&tools).context("minifying the scripts")?;
     fingerprint::run().context("adding hashes to the names of the assets")?;
     step::announce("Publishing …");
-    publish::run(&project::dist()).context("making the finished pages")?;
-    step::announce(&format!("dist/ is ready after {} s.", start.elapsed().as_secs()));
+    publish::run(&project::app(), &project::dist()).context("publishing the demo")?;
+    step::announce(&format!("target/app/ and dist/ are ready after {} s.", start.elapsed().as_secs()));
     Ok(())
 }

@@ -1,13 +1,17 @@
-//! `cargo xtask serve | build | check | test | bench`: the project's tasks, and the tools that they need.
+//! `cargo xtask serve | build | check | test | fuzz | mutants | pictures | bench`: the project's tasks, and the tools
+//! that they need.
 
 mod bench;
 mod browser;
 mod check;
 mod dist;
+mod fuzz;
+mod mutants;
 mod packages;
 mod project;
 mod serve;
 mod step;
+mod suite;
 mod test;
 mod tools;
 
@@ -16,13 +20,21 @@ use std::{env, num::ParseIntError, process::ExitCode, str::FromStr};
 
 const HELP: &str = "\
 cargo xtask serve [--port N]         build the demo and serve it on 127.0.0.1, port 8080; rebuild and reload on change
-cargo xtask build                    make the release build in dist/
+cargo xtask build                    make the release build of the app in target/app/, and publish the demo to dist/
 cargo xtask check                    check formatting, lints, documentation and types of scripts; warnings are errors
-cargo xtask test [FILTER…]           make dist/, then run every test, or those whose names contain a FILTER
-cargo xtask test real [FILTER…]      make dist/, then test it with a real WordPress and real login servers
-                                     (takes minutes, and installs large packages)
+cargo xtask test [FILTER…]           make dist/, then run every test that needs no more than browsers, servers and
+                                     validators; or run those whose names contain a FILTER, and make and install only
+                                     what they need
+cargo xtask test real [FILTER…]      run the tests that the other command leaves out: those with a real WordPress and
+                                     real login servers, and without a FILTER all fuzz targets (takes many minutes, and
+                                     installs large packages)
+cargo xtask fuzz [TARGET] [--seconds N]
+                                     try a parser or all of them on new inputs, each for N (60) seconds
+cargo xtask mutants [REVISION]       put small faults into what has changed since a REVISION (where this branch left
+                                     origin/main), and name those that no native test notices
+cargo xtask pictures                 take the pictures of the README anew, and others of every block (into target/tmp/)
 cargo xtask bench                    run all of the following benchmarks and compare them with their budgets
-cargo xtask bench size [--budget N]  measure the compressed size of dist/ (N: budget of wasm and glue, in bytes)
+cargo xtask bench size [--budget N]  measure the compressed size of the app (N: budget of wasm and glue, in bytes)
 cargo xtask bench publish [--articles N]
                                      measure how long N articles (10,000) take to publish, and what a second run writes
 cargo xtask bench speed              measure how soon pages are on screen, compared with plain HTML and with React
@@ -51,6 +63,13 @@ fn run(arguments: &[&str]) -> Result<()> {
         ["check"] => check::run(),
         ["test", "real", filters @ ..] => test::real(filters),
         ["test", filters @ ..] => test::run(filters),
+        ["fuzz"] => fuzz::run(None, fuzz::SECONDS),
+        ["fuzz", "--seconds", seconds] => fuzz::run(None, number("seconds", seconds)?),
+        ["fuzz", target] => fuzz::run(Some(target), fuzz::SECONDS),
+        ["fuzz", target, "--seconds", seconds] => fuzz::run(Some(target), number("seconds", seconds)?),
+        ["mutants"] => mutants::run(None),
+        ["mutants", revision] => mutants::run(Some(revision)),
+        ["pictures"] => test::pictures(),
         ["bench"] => bench::all(),
         ["bench", "speed"] => bench::speed::run(),
         ["bench", "size"] => bench::size::run(None),

@@ -9,6 +9,7 @@ use std::{
 };
 
 /// A program, and its package.
+#[derive(Clone, Copy)]
 pub struct Program {
     /// The names that it may have. The first that is found is used.
     pub names: &'static [&'static str],

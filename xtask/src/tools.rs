@@ -14,7 +14,7 @@ use std::{env, ffi::OsString, path::PathBuf, process::Command};
 use tool::{Origin, Tool};
 
 pub use rust::{WASM, add_components, add_standard_library_source, add_wasm_target};
-pub use testing::{for_real_tests, for_tests};
+pub use testing::for_tests;
 
 /// Every tool that a build needs. The wasm-bindgen command must have the same version as the library, which is in
 /// Cargo.lock.
@@ -54,6 +54,18 @@ fn typescript() -> Tool {
     Tool { program: "tsc", package: "typescript", version: TYPESCRIPT.into(), origin: Origin::Npm }
 }
 
+/// Compiles the fuzz targets, and runs them.
+fn cargo_fuzz() -> Tool {
+    let origin = Origin::Crate { flags: &["--locked"], minutes: 1 };
+    Tool { program: "cargo-fuzz", package: "cargo-fuzz", version: "0.13.2".into(), origin }
+}
+
+/// Puts small faults into the code, and runs the tests on each.
+fn cargo_mutants() -> Tool {
+    let origin = Origin::Crate { flags: &["--locked"], minutes: 2 };
+    Tool { program: "cargo-mutants", package: "cargo-mutants", version: "27.1.0".into(), origin }
+}
+
 /// Tools, installed in the right versions.
 pub struct Toolbox {
     path: OsString,
@@ -69,6 +81,16 @@ impl Toolbox {
     /// Finds every tool that `cargo xtask check` needs besides Rust's own, and installs the missing ones.
     pub fn for_checks() -> Result<Self> {
         Self::of([typescript()])
+    }
+
+    /// Finds every tool that `cargo xtask fuzz` needs, and installs the missing ones.
+    pub fn for_fuzzing() -> Result<Self> {
+        Self::of([cargo_fuzz()])
+    }
+
+    /// Finds every tool that `cargo xtask mutants` needs, and installs the missing ones.
+    pub fn for_mutants() -> Result<Self> {
+        Self::of([cargo_mutants()])
     }
 
     fn of(tools: impl IntoIterator<Item = Tool>) -> Result<Self> {

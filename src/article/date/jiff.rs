@@ -4,7 +4,7 @@
 use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, Zoned};
 
-use super::{Date, Day};
+use super::{Date, Day, number};
 
 /// The day of a moment in a time zone (IANA). [`None`] if there is no such zone.
 pub fn day(moment: &Date, time_zone: &str) -> Option<Day> {
@@ -19,8 +19,18 @@ pub fn in_zone(moment: &Date, time_zone: &str) -> Option<Zoned> {
     Some(Timestamp::from_second(moment.moment()).ok()?.to_zoned(zone))
 }
 
+/// Parses an offset as browsers do: `+09:00`, `+0900` or `+09`.
 fn offset(text: &str) -> Option<Offset> {
-    let (hours, minutes) = text.strip_prefix(['+', '-'])?.split_once(':')?;
-    let seconds = hours.parse::<i32>().ok()? * 3600 + minutes.parse::<i32>().ok()? * 60;
-    Offset::from_seconds(if text.starts_with('-') { -seconds } else { seconds }).ok()
+    let (sign, [h1, h2, m1, m2]) = match *text.as_bytes() {
+        [sign, h1, h2] => (sign, [h1, h2, b'0', b'0']),
+        [sign, h1, h2, m1, m2] | [sign, h1, h2, b':', m1, m2] => (sign, [h1, h2, m1, m2]),
+        _ => return None,
+    };
+    let minutes = i32::from(number(&[h1, h2], 0..=23)?) * 60 + i32::from(number(&[m1, m2], 0..=59)?);
+    let minutes = match sign {
+        b'+' => minutes,
+        b'-' => -minutes,
+        _ => return None,
+    };
+    Offset::from_seconds(minutes * 60).ok()
 }

@@ -34,6 +34,9 @@ pub enum Expected {
     /// A value of [`Method`](crate::session::question::Method).
     #[cfg(not(target_arch = "wasm32"))]
     Method,
+    /// A date with a time.
+    #[cfg(not(target_arch = "wasm32"))]
+    Moment,
     /// An object.
     Object,
     /// One or more JSON Pointers: [`Pointers`](crate::session::question::Pointers).
@@ -81,6 +84,8 @@ impl fmt::Display for Expected {
             Self::List => "a list",
             #[cfg(not(target_arch = "wasm32"))]
             Self::Method => "\"post\"",
+            #[cfg(not(target_arch = "wasm32"))]
+            Self::Moment => "a moment, as 2013-03-27T09:30:00+09:00",
             Self::Object => "an object",
             #[cfg(not(target_arch = "wasm32"))]
             Self::Pointers => "a JSON Pointer, or a list of them",

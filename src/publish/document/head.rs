@@ -4,13 +4,12 @@ mod links;
 mod open_graph;
 
 use crate::article::text::plain;
-use crate::site::Site;
-use crate::view::markup::{Markup, el};
-
 use crate::page_path::PagePath;
 use crate::publish::addresses::absolute::Absolute;
 use crate::publish::document::icon;
 use crate::publish::publication::{ArticleEntry, Publication};
+use crate::site::Site;
+use crate::view::markup::{Markup, el};
 
 /// The values of `theme-color`, by media query: the background colours in `style/tokens.css`. Some browsers colour
 /// their window with them.
@@ -29,9 +28,10 @@ pub fn title(shown: &str, site: &Site) -> String {
 pub fn of_article(publication: &Publication, entry: &ArticleEntry) -> Vec<Markup> {
     let absolute = Absolute::of(publication);
     let mut head = Vec::new();
-    head.extend(entry.summary().map(|summary| meta("description", summary)));
+    head.extend(entry.description().map(|words| meta("description", words)));
     head.extend(entry.head.authors.iter().map(|author| meta("author", author.name.as_str())));
-    head.push(meta("robots", "max-image-preview:large"));
+    let robots = if entry.head.publishing.noindex { "noindex" } else { "max-image-preview:large" };
+    head.push(meta("robots", robots));
     head.extend(theme_colors());
     head.push(icon::link(publication));
     head.extend(absolute.canonical(entry).map(links::canonical));
@@ -39,6 +39,20 @@ pub fn of_article(publication: &Publication, entry: &ArticleEntry) -> Vec<Markup
     head.extend(links::feeds(publication, &absolute));
     head.extend(links::oembed(entry, &absolute));
     head.extend(open_graph::of_article(publication, entry, &absolute));
+    head
+}
+
+/// The head of a page that is no article.
+pub fn of_site_page(publication: &Publication, entry: &ArticleEntry) -> Vec<Markup> {
+    let absolute = Absolute::of(publication);
+    let mut head = Vec::new();
+    head.extend(entry.description().map(|words| meta("description", words)));
+    head.extend(entry.head.publishing.noindex.then(|| meta("robots", "noindex")));
+    head.extend(theme_colors());
+    head.push(icon::link(publication));
+    head.extend(absolute.canonical(entry).map(links::canonical));
+    head.extend(links::feeds(publication, &absolute));
+    head.extend(open_graph::of_site_page(publication, entry, &absolute));
     head
 }
 

@@ -2,14 +2,13 @@
 
 use icu_segmenter::GraphemeClusterSegmenter;
 
-use crate::view::markup::{Markup, el};
-
 use crate::page_path::PagePath;
 use crate::publish::outputs::{Input, Kind, Make};
 use crate::publish::publication::Publication;
+use crate::view::markup::{Markup, el};
 
-/// The paths at which a publisher can put an icon. The first that exists is used.
-pub const OWN: [&str; 2] = ["content/icon.svg", "content/icon.png"];
+/// The paths in the site folder at which a publisher can put an icon. The first that exists is used.
+pub const OWN: [&str; 2] = ["icon.svg", "icon.png"];
 
 /// The path of the generated icon.
 const MADE: &str = "site-icon.svg";
@@ -26,7 +25,7 @@ pub const FILE: Kind = Kind {
 
 /// The path of the site's icon.
 fn path(publication: &Publication) -> PagePath {
-    PagePath::file(publication.own_icon.unwrap_or(MADE))
+    publication.own_icon.map_or_else(|| PagePath::file(MADE), |own| PagePath::file(format!("content/{own}")))
 }
 
 /// The `link` to the icon, for the head of a page.

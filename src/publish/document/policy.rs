@@ -4,7 +4,6 @@ use url::{Position, Url};
 
 use crate::address::Target;
 use crate::publish::document::scripts::Inline;
-use crate::publish::store::hash;
 use crate::session::question::Logout;
 use crate::session::{Address, Session};
 
@@ -14,13 +13,18 @@ const PLAYERS: &str = "https://www.youtube-nocookie.com https://player.vimeo.com
 /// The source expression for the page's own origin.
 const SELF: &str = "'self'";
 
+/// Images, audio and video may come from any server that an article may name.
+const MEDIA: &str = "img-src 'self' https: http: data:; media-src 'self' https: http:";
+
 /// The policy of a site's pages, without the hash sources of their styles, which differ by page.
 ///
-/// Scripts may come only from the site itself; images, audio and video from any server that an article may name. Pages
-/// may connect only to the site and to the server that it names for the login check. The logout form may be sent only
-/// to the address that the site names for it.
+/// Scripts may come only from the site itself. Pages may connect only to the site and to the server that it names for
+/// the login check. The logout form may be sent only to the address that the site names for it.
 pub struct Policy {
+    /// The hash sources of the inline scripts of the site's own pages.
     scripts: String,
+    /// The hash source of the inline script of framed pages.
+    frame_script: String,
     connect: String,
     form: String,
 }
@@ -28,7 +32,8 @@ pub struct Policy {
 impl Policy {
     /// The policy of a site with this session.
     pub fn of_site(session: Option<&Session>) -> Self {
-        let inline = Inline::ALL.into_iter().filter(|script| *script != Inline::ReturnAddress || session.is_some());
+        let inline = Inline::OF_PAGES.into_iter();
+        let inline = inline.filter(|script| *script != Inline::ReturnAddress || session.is_some());
         let scripts = inline.map(Inline::policy_source).collect::<Vec<_>>().join(" ");
         let check = session.and_then(|session| session.question.check.as_ref()).and_then(source);
         let other = check.filter(|source| source != SELF).map(|source| format!(" {source}")).unwrap_or_default();
@@ -37,31 +42,41 @@ impl Policy {
             _ => None,
         };
         let form = form.unwrap_or_else(|| "'none'".to_owned());
-        Self { scripts, connect: format!("{SELF}{other}"), form }
+        let frame_script = Inline::Frame.policy_source();
+        Self { scripts, frame_script, connect: format!("{SELF}{other}"), form }
     }
 
-    /// The policy of a page with this inline style sheet.
+    /// The policy of a page whose inline style sheet has this hash source.
     pub fn of_page(&self, style: &str) -> String {
-        self.with_styles(&format!(" {}", hash::policy_source(style)))
+        self.of(&self.scripts, &format!(" {style}"))
+    }
+
+    /// The policy of a framed page whose inline style sheet has this hash source. In a sandbox, `'self'` matches nothing
+    /// in WebKit. So a framed page may need it only for captions, without which a video still plays.
+    pub fn of_frame(&self, style: &str) -> String {
+        let Self { frame_script, .. } = self;
+        format!(
+            "default-src 'none'; script-src 'self' {frame_script}; style-src {style}; {MEDIA}; base-uri 'none'; \
+             form-action 'none'"
+        )
     }
 
     /// The policy of a page whose style sheet is linked.
     pub fn of_linked_styles(&self) -> String {
-        self.with_styles("")
+        self.of(&self.scripts, "")
     }
 
-    /// The policy that a host sends as a header with every page. It allows any inline styles; the policy inside each
-    /// page allows only its own.
+    /// The policy that a host sends as a header with every page, framed or not. It allows any inline styles; the policy
+    /// inside each page allows only its own.
     pub fn of_all_pages(&self) -> String {
-        self.with_styles(" 'unsafe-inline'")
+        self.of(&format!("{} {}", self.scripts, self.frame_script), " 'unsafe-inline'")
     }
 
-    fn with_styles(&self, styles: &str) -> String {
-        let Self { scripts, connect, form } = self;
+    fn of(&self, scripts: &str, styles: &str) -> String {
+        let Self { connect, form, .. } = self;
         format!(
-            "default-src 'none'; script-src 'self' {scripts} 'wasm-unsafe-eval'; style-src 'self'{styles}; \
-             img-src 'self' https: http: data:; media-src 'self' https: http:; frame-src {PLAYERS}; \
-             connect-src {connect}; base-uri 'none'; form-action {form}"
+            "default-src 'none'; script-src 'self' {scripts} 'wasm-unsafe-eval'; style-src 'self'{styles}; {MEDIA}; \
+             frame-src {PLAYERS}; connect-src {connect}; base-uri 'none'; form-action {form}"
         )
     }
 }
@@ -77,9 +92,8 @@ fn source(address: &Address) -> Option<String> {
     Some(url[..Position::AfterPath].replace(';', "%3B").replace(',', "%2C"))
 }
 
-/// The policy of a single-file page, which makes no requests.
+/// The policy of a single-file page, which makes no requests. `style` is the hash source of its style sheet.
 pub fn of_single_file(style: &str) -> String {
-    let style = hash::policy_source(style);
     format!(
         "default-src 'none'; style-src {style}; img-src data:; media-src data:; base-uri 'none'; form-action 'none'"
     )

@@ -1,19 +1,18 @@
 //! The scripts of finished pages. They are inline, so that they work at the first click, in copies for offline reading,
-//! and on a page that was opened before an upgrade. Two scripts are files, because few pages need them: the login
-//! check, and the one for cross-origin captions.
+//! on a page that was opened before an upgrade, and in a sandboxed frame. Two scripts are files, because few pages need
+//! them: the login check, and the one for cross-origin captions.
 
 use std::collections::BTreeSet;
 
 use leptos::prelude::RenderHtml;
 
 use crate::address::Target;
-use crate::view::markup::{Markup, Parts, el};
-
 use crate::page_path::PagePath;
 use crate::publish::addresses::Addresses;
 use crate::publish::assets::Assets;
 use crate::publish::document::style::{self, Name};
 use crate::publish::store::hash;
+use crate::view::markup::{Markup, Parts, el};
 
 /// An inline script.
 #[derive(Clone, Copy, PartialEq)]
@@ -40,11 +39,16 @@ pub enum Inline {
     /// Adds a copy button to each embed snippet once the reader opens the list of snippets, if the browser gives the
     /// page access to the clipboard. Without the button, the reader can select the text.
     Copy,
+    /// Reports the height of a framed page to its host, among other things that `frame.js` lists.
+    ///
+    /// A host may frame the page in a sandbox in which it has no origin, as WordPress does. WebKit, and so every iPhone,
+    /// then refuses all files that a policy allows by `'self'`. So the script is not a file, and neither are the styles.
+    Frame,
 }
 
 impl Inline {
-    /// All inline scripts.
-    pub const ALL: [Self; 4] = [Self::Page, Self::ReturnAddress, Self::Player, Self::Copy];
+    /// The inline scripts of the site's own pages. [`Self::Frame`] is the only one of framed pages.
+    pub const OF_PAGES: [Self; 4] = [Self::Page, Self::ReturnAddress, Self::Player, Self::Copy];
 
     /// The text of the script, as it is in the page.
     pub fn text(self) -> String {
@@ -59,6 +63,7 @@ impl Inline {
             }
             Self::Player => compact(include_str!("scripts/player.js")),
             Self::Copy => compact(include_str!("scripts/copy.js")),
+            Self::Frame => compact(include_str!("scripts/frame.js")),
         }
     }
 
@@ -67,22 +72,24 @@ impl Inline {
         hash::policy_source(&self.text())
     }
 
-    fn to_html(self, addresses: &Addresses) -> String {
+    fn to_html(self, body: &Markup, assets: &Assets, addresses: &Addresses) -> String {
         let root = (self == Self::Page).then(|| addresses.to(&Target::front()));
-        let element = Markup::from(el("script").maybe("data-root", root)).to_html();
+        let has_captions = self == Self::Frame && assets.has(CAPTIONS) && body.find("track").is_some();
+        let captions = has_captions.then(|| addresses.to_path(&PagePath::file(assets.name(CAPTIONS))));
+        let element = Markup::from(el("script").maybe("data-root", root).maybe("data-captions", captions)).to_html();
         element.replace("></script>", &format!(">{}</script>", self.text()))
     }
 
-    /// Whether the script can be at the end of the body. Until these two run, login links return to the published
-    /// address of the page, and snippets can be selected.
+    /// Whether the script can be at the end of the body. Until these run, login links return to the published address
+    /// of the page, snippets can be selected, and a framed page can be read in a frame of any height.
     fn is_at_end(self) -> bool {
-        matches!(self, Self::ReturnAddress | Self::Copy)
+        matches!(self, Self::ReturnAddress | Self::Copy | Self::Frame)
     }
 
     /// Whether a page with this body needs the script.
     fn is_needed(self, body: &Markup, assets: &Assets) -> bool {
         match self {
-            Self::Page => true,
+            Self::Page | Self::Frame => true,
             Self::ReturnAddress => assets.session.is_some(),
             Self::Player => body.find("template").is_some(),
             Self::Copy => body.first(&|parts| parts.get("data-copy").is_some()).is_some(),
@@ -93,7 +100,8 @@ impl Inline {
 /// Removes comment lines and indentation from a script. This is safe since none of our inline scripts has a literal
 /// that spans lines.
 pub fn compact(script: &str) -> String {
-    let lines = script.lines().map(str::trim_ascii).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    let is_comment = |line: &str| line.starts_with("//") || (line.starts_with("/**") && line.ends_with("*/"));
+    let lines = script.lines().map(str::trim_ascii).filter(|line| !line.is_empty() && !is_comment(line));
     lines.collect::<Vec<_>>().join("\n")
 }
 
@@ -130,17 +138,26 @@ pub struct Scripts {
 
 /// The scripts of a page with this body.
 pub fn of_page(body: &Markup, assets: &Assets, addresses: &Addresses) -> Scripts {
-    let scripts = Inline::ALL.into_iter().filter(|script| script.is_needed(body, assets));
-    let (end, head): (Vec<_>, Vec<_>) = scripts.partition(|script| script.is_at_end());
-    let to_html =
-        |scripts: Vec<Inline>| scripts.into_iter().map(|script| script.to_html(addresses)).collect::<String>();
-    let mut head = to_html(head);
+    let Scripts { mut head, end } = inline(&Inline::OF_PAGES, body, assets, addresses);
     head += &session_module(assets, addresses);
     if body.first(&has_captions_elsewhere).is_some() {
         // With this fragment, the script runs on the whole page by itself.
         head += &module(CAPTIONS, "#page", assets, addresses);
     }
-    Scripts { head, end: to_html(end) }
+    Scripts { head, end }
+}
+
+/// The scripts of a framed page with this body.
+pub fn of_frame(body: &Markup, assets: &Assets, addresses: &Addresses) -> Scripts {
+    inline(&[Inline::Frame], body, assets, addresses)
+}
+
+fn inline(scripts: &[Inline], body: &Markup, assets: &Assets, addresses: &Addresses) -> Scripts {
+    let needed = scripts.iter().filter(|script| script.is_needed(body, assets));
+    let (end, head): (Vec<&Inline>, Vec<_>) = needed.partition(|script| script.is_at_end());
+    let to_html =
+        |scripts: Vec<&Inline>| scripts.iter().map(|script| script.to_html(body, assets, addresses)).collect();
+    Scripts { head: to_html(head), end: to_html(end) }
 }
 
 /// The script element of [`SESSION`], if the site can be asked who is logged in.

@@ -5,13 +5,9 @@ use rayon::prelude::*;
 use crate::address::Link;
 use crate::article::Direction;
 use crate::article::text::plain;
-use crate::view::bidi::in_order;
-use crate::view::markup::{Markup, el};
-use crate::view::{Card, CardProps, Citations, RenderContext, unmarked_list};
-
 use crate::page_path::PagePath;
 use crate::publish::document::head;
-use crate::publish::document::{Document, Script, Style};
+use crate::publish::document::{Document, Script};
 use crate::publish::labels::PageLabels;
 use crate::publish::lists::sections::Sections;
 use crate::publish::metadata::json_ld;
@@ -19,6 +15,9 @@ use crate::publish::outputs::{Input, Kind, Make};
 use crate::publish::pages::layout::Layout;
 use crate::publish::publication::summary;
 use crate::publish::publication::{ArticleEntry, Publication};
+use crate::view::bidi::in_order;
+use crate::view::markup::{Markup, el};
+use crate::view::{Card, CardProps, Citations, RenderContext, unmarked_list};
 
 /// The number of articles on a list page.
 const PAGE_LENGTH: usize = 24;
@@ -36,29 +35,25 @@ pub struct List<'a> {
     articles: Vec<&'a ArticleEntry>,
 }
 
-/// The list pages. If there is only one article, [`article::PAGES`](crate::publish::pages::article::PAGES) makes the
-/// front page.
+/// The list pages.
 pub const PAGES: Kind = Kind {
     name: "list pages",
     depends_on: &[Input::Listing, Input::Site, Input::App],
     make: Make::OfSite(|context, sink| {
-        let publication = context.publication;
-        let shows_article = |list: &&List| publication.has_one_article() && list.path == PagePath::front(1);
-        context
-            .lists
-            .par_iter()
-            .filter(|list| !shows_article(list))
-            .try_for_each(|list| context.write_page(&list.path, list.page(publication, &context.sections), sink))
+        context.lists.par_iter().try_for_each(|list| {
+            context.write_page(&list.path, list.page(context.publication, &context.sections), sink)
+        })
     }),
 };
 
-/// All list pages. The `home` article of `site.json` comes first on the front page, whatever its date.
+/// All list pages. The `home` article of `site.json` comes first on the front page, whatever its date. If there is only
+/// one article, [`article::PAGES`](crate::publish::pages::article::PAGES) makes the front page.
 pub fn lists<'a>(publication: &'a Publication, sections: &Sections<'a>) -> Vec<List<'a>> {
     let home = publication.site.home.as_deref().and_then(|slug| publication.pages.get(slug));
     let (mut all, rest): (Vec<&ArticleEntry>, Vec<&ArticleEntry>) =
-        publication.articles.iter().partition(|entry| Some(&entry.path) == home);
+        publication.listed().partition(|entry| Some(&entry.path) == home);
     all.extend(rest);
-    let mut lists = split(None, &all, PagePath::front);
+    let mut lists = if publication.has_one_article() { Vec::new() } else { split(None, &all, PagePath::front) };
     for section in sections.iter() {
         lists.extend(split(Some(section.name), &section.articles, |page| PagePath::section(&section.slug, page)));
     }
@@ -116,7 +111,6 @@ impl List<'_> {
             head: head::of_list(publication, &listed),
             data: Some(json_ld::of_list(publication, &listed)),
             title,
-            style: Style::Inline,
             script: Some(Script::Page),
             body: layout.around("front", front.into()).into(),
         }

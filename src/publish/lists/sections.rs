@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::article::Date;
+use crate::check::names;
 use crate::page_path::PagePath;
 use crate::publish::publication::ArticleEntry;
 use crate::spelling::spelling_key;
@@ -27,15 +28,15 @@ pub struct Section<'a> {
 
 impl<'a> Sections<'a> {
     /// Groups articles into sections, in the order of their first articles.
-    pub fn of(articles: &'a [ArticleEntry]) -> Self {
+    pub fn of(articles: impl IntoIterator<Item = &'a ArticleEntry>) -> Self {
         let mut sections = Self { list: Vec::new(), by_key: BTreeMap::new() };
         for entry in articles {
             let Some(name) = entry.head.kicker.as_ref().map(|kicker| kicker.text.trim()) else {
                 continue;
             };
             let key = spelling_key(name);
-            // Made from the folded name, so that a new spelling does not change the address.
-            let slug = slug::slugify(&key);
+            // The slug is made from the folded name, so that a new spelling does not change the address.
+            let slug = short(slug::slugify(&key));
             if slug.is_empty() {
                 continue;
             }
@@ -80,6 +81,24 @@ impl<'a> Sections<'a> {
     /// The number of sections.
     pub fn len(&self) -> usize {
         self.list.len()
+    }
+}
+
+/// The length of the longest slug, in bytes, without a number.
+const MAX_LENGTH: usize = 60;
+
+/// A slug that every system can hold as the name of a folder: cut at the end of a word if it is long, and with a number
+/// if Windows keeps it for a device.
+fn short(slug: String) -> String {
+    if names::not_everywhere(&slug).is_some() {
+        return slug + "-1";
+    }
+    match slug.get(..MAX_LENGTH) {
+        Some(start) if slug.len() > MAX_LENGTH => {
+            let end = start.rfind('-').filter(|end| *end > MAX_LENGTH / 2).unwrap_or(MAX_LENGTH);
+            start[..end].to_owned()
+        }
+        _ => slug,
     }
 }
 

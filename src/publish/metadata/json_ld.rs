@@ -10,14 +10,13 @@ use crate::article::corrections::{Correction, CorrectionKind};
 use crate::article::named::Named;
 use crate::article::people::{Author, Sponsor, SponsorKind};
 use crate::article::rights::Rights;
-use crate::spelling::spelling_key;
-
 use crate::page_path::PagePath;
 use crate::publish::addresses::absolute::Absolute;
 use crate::publish::document::head::Listed;
 use crate::publish::metadata::image::{File, LeadImage};
 use crate::publish::metadata::plain;
 use crate::publish::publication::{ArticleEntry, Publication};
+use crate::spelling::spelling_key;
 
 /// The structured data of an article. It contains only what the article and `site.json` say.
 pub fn of_article(publication: &Publication, entry: &ArticleEntry) -> Value {
@@ -31,7 +30,7 @@ pub fn of_article(publication: &Publication, entry: &ArticleEntry) -> Value {
         [
             ("@context", Some("https://schema.org".into())),
             ("headline", Some(entry.headline().into())),
-            ("description", entry.summary().map(Value::from)),
+            ("description", entry.description().map(Value::from)),
             ("image", list(images(article, &absolute))),
             ("datePublished", article.published.as_ref().map(|date| date.datetime().into())),
             ("dateModified", entry.changed().map(|date| date.datetime().into())),

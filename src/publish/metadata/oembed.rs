@@ -5,15 +5,14 @@ use serde_json::{Map, Value, json};
 
 use crate::article::people::Author;
 use crate::labels::Labels;
-use crate::view::joint;
-use crate::view::markup::{Element, Markup, el, fragment};
-
 use crate::page_path::PagePath;
 use crate::publish::addresses::absolute::Absolute;
 use crate::publish::metadata::image::LeadImage;
 use crate::publish::metadata::plain;
 use crate::publish::outputs::{Input, Kind, Make};
 use crate::publish::publication::{ArticleEntry, Publication};
+use crate::view::joint;
+use crate::view::markup::{Element, Markup, el, fragment};
 
 /// The width and height of the card's frame in pixels, for hosts that don't read the height from `frame.js`. At this
 /// width no card is higher, because `style/framed-card.css` limits its lines.
@@ -33,7 +32,10 @@ pub const RESPONSES: Kind = Kind {
     name: "oEmbed responses",
     depends_on: &[Input::Article, Input::Site],
     make: Make::OfArticle(|context, entry, _, sink| match of_article(context.publication, entry) {
-        Some(response) => sink.write(&PagePath::oembed(&entry.slug).path(), &response),
+        Some(response) => {
+            let mut slugs = context.publication.slugs(entry);
+            slugs.try_for_each(|slug| sink.write(&PagePath::oembed(slug).path(), &response))
+        }
         None => Ok(()),
     }),
 };

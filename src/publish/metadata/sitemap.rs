@@ -37,7 +37,7 @@ type Xml = Writer<Vec<u8>>;
 /// The sitemaps, if the site has a `url`.
 pub const FILES: Kind = Kind {
     name: "sitemaps",
-    depends_on: &[Input::Listing, Input::Site, Input::Time],
+    depends_on: &[Input::Listing, Input::Pages, Input::Site, Input::Time],
     make: Make::OfSite(|context, sink| {
         let files = files(context.publication, &context.list_paths(), context.now)?;
         files.iter().try_for_each(|(name, bytes)| sink.write(name, bytes))
@@ -49,12 +49,15 @@ pub const FILES: Kind = Kind {
 pub fn files(publication: &Publication, lists: &[PagePath], now: i64) -> io::Result<Vec<(String, Vec<u8>)>> {
     let absolute = Absolute::of(publication);
     let lists = lists.iter().filter_map(|path| Some(Page { address: absolute.to_path(path)?, entry: None }));
-    let articles = publication.articles.iter().filter_map(|entry| {
+    let indexed = publication.listed().filter(|entry| !entry.head.publishing.noindex);
+    let articles = indexed.filter_map(|entry| {
         let address = absolute.to_path(&entry.path)?;
         // An article with a canonical address elsewhere is left to the sitemap of that site.
         (absolute.canonical(entry).as_ref() == Some(&address)).then_some(Page { address, entry: Some(entry) })
     });
-    let pages: Vec<Page> = lists.chain(articles).collect();
+    let site_pages = publication.site_pages.iter().filter(|page| page.is_listed() && !page.head.publishing.noindex);
+    let site_pages = site_pages.filter_map(|page| Some(Page { address: absolute.to_path(&page.path)?, entry: None }));
+    let pages: Vec<Page> = lists.chain(site_pages).chain(articles).collect();
     let news = News { publication, now };
     match pages.len() {
         0 => Ok(Vec::new()),
@@ -169,45 +172,55 @@ fn text(xml: &mut Xml, name: &str, text: &str) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use expect_test::expect;
+
     use super::*;
     use crate::address::Base;
     use crate::publish::progress::Silent;
+    use crate::publish::publication::Reading;
     use crate::site::Site;
+    use crate::source::SiteFolder;
 
     #[test]
     fn what_is_too_long_for_one_file_is_in_several() {
         let json = br#"{ "url": "https://news.example/" }"#;
         let (site, _) = Site::from_json(json, &Base::new("https://news.example/content/site.json")).unwrap();
         let address = Some("https://news.example/".to_owned());
-        let (articles, left_out) = (Vec::new(), Vec::new());
-        let pages = Default::default();
-        let publication = Publication { site, address, articles, left_out, pages, own_icon: None };
+        let mut publication = Publication::default();
+        (publication.site, publication.address) = (site, address);
         let lists: Vec<_> = (1..=MAX_ADDRESSES + 1).map(PagePath::front).collect();
         let files = files(&publication, &lists, 0).unwrap();
         let names: Vec<_> = files.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(names, ["sitemap.xml", "sitemap-1.xml", "sitemap-2.xml"]);
         let count = |file: usize| String::from_utf8_lossy(&files[file].1).matches("<loc>").count();
         assert_eq!((count(0), count(1), count(2)), (2, MAX_ADDRESSES, 1));
-        let index = String::from_utf8_lossy(&files[0].1);
-        let lines: Vec<_> = index.lines().map(str::trim).collect();
-        let begin = "<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">";
-        assert_eq!(lines[..3], ["<?xml version=\"1.0\" encoding=\"UTF-8\"?>", begin, "<sitemap>"]);
-        assert_eq!(lines[6], "<loc>https://news.example/sitemap-2.xml</loc>");
+        expect![[r#"
+            <?xml version="1.0" encoding="UTF-8"?>
+            <sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+             <sitemap>
+              <loc>https://news.example/sitemap-1.xml</loc>
+             </sitemap>
+             <sitemap>
+              <loc>https://news.example/sitemap-2.xml</loc>
+             </sitemap>
+            </sitemapindex>
+        "#]]
+        .assert_eq(&String::from_utf8_lossy(&files[0].1));
     }
 
     #[test]
     fn of_many_new_articles_a_thousand_are_news() {
-        let dist = std::env::temp_dir().join(format!("broadsheet-news-{}", std::process::id()));
-        let content = dist.join("content");
-        std::fs::create_dir_all(content.join("articles")).unwrap();
+        let root = std::env::temp_dir().join(format!("broadsheet-news-{}", std::process::id()));
+        std::fs::create_dir_all(root.join("articles")).unwrap();
         let site = r#"{ "title": "News", "url": "https://news.example/" }"#;
-        std::fs::write(content.join("site.json"), site).unwrap();
+        std::fs::write(root.join("site.json"), site).unwrap();
         for number in 0..=MAX_NEWS {
-            let file = content.join(format!("articles/{number}.json"));
+            let file = root.join(format!("articles/{number}.json"));
             std::fs::write(file, r#"{ "headline": "H", "published": "1970-01-01", "body": ["A."] }"#).unwrap();
         }
-        let publication = Publication::read(&dist, None, &Silent).map(|(publication, _)| publication);
-        std::fs::remove_dir_all(&dist).unwrap();
+        let reading = Reading { site: &SiteFolder::at(&root), now: None, drafts: false, last: &|_| None };
+        let publication = Publication::read(&reading, &Silent).map(|(publication, _)| publication);
+        std::fs::remove_dir_all(&root).unwrap();
         let files = files(&publication.unwrap(), &[], 0).unwrap();
         let sitemap = String::from_utf8_lossy(&files[0].1);
         let counts = ["<loc>", "<news:news>"].map(|tag| sitemap.matches(tag).count());

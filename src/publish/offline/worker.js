@@ -90,7 +90,7 @@
   async function activate() {
     const pages = (await caches.keys()).filter((name) => name.startsWith(`${whose}- `) && name !== offlinePage);
     await Promise.all(pages.map((name) => caches.delete(name)));
-    // Not in Firefox, where a failed navigation preload fails the navigation, so that no copy could be shown.
+    // Firefox gets no navigation preload: there, a failed preload fails the navigation, and no copy could be shown.
     if (!navigator.userAgent.includes("Gecko/")) await self.registration.navigationPreload?.enable();
     await self.clients.claim();
   }
@@ -150,8 +150,8 @@
     return [408, 425, 429].includes(status) || status >= 500;
   }
 
-  // Sends a navigation request as the browser would. The preload response was requested with all headers. Otherwise the
-  // request is passed on without options, since any option would turn it into another kind of request, without Referer.
+  // Sends a navigation request as the browser would: takes the response of the preload, which was requested with all
+  // headers, or passes the request on. An option would turn it into another kind of request, without Referer.
   async function navigate(event) {
     return (await event.preloadResponse) ?? fetch(event.request);
   }

@@ -2,12 +2,9 @@
 
 use crate::address::Target;
 use crate::article::Article;
-use crate::view::markup::{Attributes, Markup, Value};
-use crate::view::{ArticleView, ArticleViewProps, Citations, RenderContext};
-
 use crate::page_path::PagePath;
 use crate::publish::document::head;
-use crate::publish::document::{Document, Script, Style};
+use crate::publish::document::{Document, Script};
 use crate::publish::lists::sections::Sections;
 use crate::publish::metadata::json_ld;
 use crate::publish::outputs::{Context, Input, Kind, Make};
@@ -15,14 +12,26 @@ use crate::publish::pages::anchors::with_anchors;
 use crate::publish::pages::layout::{Layout, framed};
 use crate::publish::pages::share;
 use crate::publish::publication::{ArticleEntry, Publication};
+use crate::view::markup::{Attributes, Markup, Value};
+use crate::view::{ArticleView, ArticleViewProps, Citations, RenderContext};
+
+/// The finished JSON of each article, which the reader page and embeds request.
+pub const DATA: Kind = Kind {
+    name: "article JSON",
+    depends_on: &[Input::Article],
+    make: Make::OfArticle(|context, entry, whole, sink| {
+        let mut slugs = context.publication.slugs(entry);
+        slugs.try_for_each(|slug| sink.write(&PagePath::data(slug).path(), &whole.json))
+    }),
+};
 
 /// The page of each article. If there is only one article, its page is also the front page.
 pub const PAGES: Kind = Kind {
     name: "article pages",
     depends_on: &[Input::Article, Input::Listing, Input::Site, Input::App],
-    make: Make::OfArticle(|context, entry, article, sink| {
+    make: Make::OfArticle(|context, entry, whole, sink| {
         let Context { publication, sections, .. } = context;
-        let page = |path: &PagePath| page(publication, sections, entry, path, article);
+        let page = |path: &PagePath| page(publication, sections, entry, path, &whole.article);
         context.write_page(&entry.path, page(&entry.path), sink)?;
         match publication.has_one_article() {
             true => context.write_page(&PagePath::front(1), page(&PagePath::front(1)), sink),
@@ -35,9 +44,11 @@ pub const PAGES: Kind = Kind {
 pub const FRAMES: Kind = Kind {
     name: "frame pages",
     depends_on: &[Input::Article, Input::Listing, Input::Site, Input::App],
-    make: Make::OfArticle(|context, entry, article, sink| {
-        let page = frame(context.publication, &context.sections, entry, article);
-        context.write_page(&PagePath::frame(&entry.slug), page, sink)
+    make: Make::OfArticle(|context, entry, whole, sink| {
+        context.publication.slugs(entry).try_for_each(|slug| {
+            let page = frame(context.publication, &context.sections, entry, &whole.article);
+            context.write_page(&PagePath::frame(slug), page, sink)
+        })
     }),
 };
 
@@ -54,10 +65,9 @@ fn page<'a>(
     let share = Markup::from(share::embed_snippets(publication, entry));
     Document {
         lang,
-        title: head::title(&entry.headline(), &publication.site),
+        title: head::title(&entry.search_title(), &publication.site),
         head: head::of_article(publication, entry),
         data: Some(json_ld::of_article(publication, entry)),
-        style: Style::Inline,
         script: Some(Script::Page),
         body: layout.around("ready", Markup::group([view(publication, sections, article, true), share])).into(),
     }
@@ -71,23 +81,21 @@ fn frame<'a>(
     entry: &'a ArticleEntry,
     article: &Article,
 ) -> Document<'a> {
-    in_frame(publication, entry, Style::Inline, "framed", view(publication, sections, article, false))
+    in_frame(publication, entry, "framed", view(publication, sections, article, false))
 }
 
 /// A page that other sites frame, with an article or its card. `class` is the class of its `body`, for the styles.
 pub fn in_frame<'a>(
     publication: &'a Publication,
     entry: &'a ArticleEntry,
-    style: Style,
     class: &'static str,
     content: Markup,
 ) -> Document<'a> {
     Document {
         lang: entry.lang(&publication.site),
-        title: head::title(&entry.headline(), &publication.site),
+        title: head::title(&entry.search_title(), &publication.site),
         head: head::of_frame(publication, entry),
         data: None,
-        style,
         script: Some(Script::Frame),
         body: framed(class, content.with_attributes(&open_in_top)).into(),
     }

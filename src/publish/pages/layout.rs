@@ -2,16 +2,15 @@
 
 use crate::address::Target;
 use crate::labels::Labels;
+use crate::page_path::PagePath;
+use crate::publish::addresses::absolute::Absolute;
+use crate::publish::offline;
+use crate::publish::publication::Publication;
 use crate::session::Session;
 use crate::session::question::Question;
 use crate::view::layout::{main_region, masthead, site_footer, skip_link};
 use crate::view::markup::{Element, Markup, el};
 use crate::view::{SessionBar, SessionBarProps};
-
-use crate::page_path::PagePath;
-use crate::publish::addresses::absolute::Absolute;
-use crate::publish::offline;
-use crate::publish::publication::Publication;
 
 /// The layout of a finished page: everything around its main content.
 pub struct Layout<'a> {
@@ -63,7 +62,7 @@ impl<'a> Layout<'a> {
         el("body")
             .attr("id", "page")
             .attr("data-finished", "")
-            // In an `aside`, since programs that extract the article from a page ignore it.
+            // The link is in an `aside`, which programs that extract the article from a page ignore.
             .with(el("aside").attr("role", "none").with(skip_link(labels)))
             .with(bar)
             .with(site.offline.then(|| offline::note(labels.lang)))

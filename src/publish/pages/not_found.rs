@@ -2,15 +2,14 @@
 
 use crate::address::Target;
 use crate::labels::{Fault, Labels};
-use crate::view::markup::el;
-
 use crate::publish::addresses::Addresses;
+use crate::publish::document::Document;
 use crate::publish::document::head;
 use crate::publish::document::icon;
-use crate::publish::document::{Document, Style};
 use crate::publish::outputs::{Input, Kind, Make};
 use crate::publish::pages::layout::Layout;
 use crate::publish::publication::Publication;
+use crate::view::markup::el;
 
 /// The page that hosts show for addresses without a page.
 pub const PAGE: Kind = Kind {
@@ -21,7 +20,7 @@ pub const PAGE: Kind = Kind {
         // A host shows this page at any address, so its addresses can't be relative to the page.
         let root = publication.folder().unwrap_or_else(|| "/".to_owned());
         let addresses = Addresses::absolute(&root, &publication.pages);
-        sink.write("404.html", not_found(publication).into_html(&context.assets, &addresses).as_bytes())
+        sink.write("404.html", not_found(publication).into_html(context.assets, &addresses).as_bytes())
     }),
 };
 
@@ -42,7 +41,6 @@ pub fn page(publication: &Publication, text: (&str, &str), layout: Layout) -> Do
         title: head::title(title, &publication.site),
         head: vec![el("meta").attr("name", "robots").attr("content", "noindex").into(), icon::link(publication)],
         data: None,
-        style: Style::Inline,
         script: None,
         body: layout.around("fault", fault.into()).into(),
     }

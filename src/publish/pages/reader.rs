@@ -1,12 +1,9 @@
-//! The reader page: the bare page of the build with the site's policy and session bar. It shows articles that are not
-//! published yet.
+//! The reader page: the bare page of the app with the site's policy and session bar. It shows any published article in
+//! the app, as `reader.html#/bell`.
 
-use crate::labels::Labels;
-use crate::view::layout::skip_link;
-use crate::view::markup::{Markup, el};
-use crate::view::{SessionBar, SessionBarProps};
 use leptos::prelude::RenderHtml;
 
+use crate::labels::Labels;
 use crate::page_path::PagePath;
 use crate::publish::addresses::Addresses;
 use crate::publish::assets::Assets;
@@ -14,15 +11,21 @@ use crate::publish::document::policy::Policy;
 use crate::publish::document::scripts;
 use crate::publish::outputs::{Input, Kind, Make};
 use crate::publish::publication::Publication;
+use crate::view::layout::skip_link;
+use crate::view::markup::{Markup, el};
+use crate::view::{SessionBar, SessionBarProps};
 
 /// The path of the page.
 pub const PATH: &str = "reader.html";
+
+/// The name of the page in the app.
+pub const BUILT: &str = "index.html";
 
 /// The reader page.
 pub const PAGE: Kind = Kind {
     name: "reader page",
     depends_on: &[Input::Site, Input::App],
-    make: Make::OfSite(|context, sink| sink.write(PATH, html(context.publication, &context.assets).as_bytes())),
+    make: Make::OfSite(|context, sink| sink.write(PATH, html(context.publication, context.assets).as_bytes())),
 };
 
 /// The first element in the head of the bare page. The policy is inserted right after it, since it applies only to
@@ -31,17 +34,6 @@ const CHARSET: &str = "<meta charset=\"utf-8\">";
 
 /// The start of the element that the app renders into.
 const APP_ROOT: &str = "<div id=\"page\">";
-
-/// The comments around inserted parts, by which the next run finds and removes them.
-const ADDED: [&str; 2] = ["<!--site-->", "<!--/site-->"];
-
-/// The bare page as it was built: removes the parts that an earlier run inserted.
-pub fn as_built(page: &str) -> String {
-    let [begin, end] = ADDED;
-    let mut parts = page.split(begin);
-    let first = parts.next().unwrap_or_default().to_owned();
-    first + &parts.map(|part| part.split_once(end).map_or(part, |(_, rest)| rest)).collect::<String>()
-}
 
 /// The reader page of a site. Its login links return to the front page until `return.js` puts in the page's own
 /// address, which depends on the article.
@@ -67,27 +59,5 @@ fn html(publication: &Publication, assets: &Assets) -> String {
 
 /// Inserts HTML after or before a part of the page.
 fn add(page: &str, part: &str, after: bool, html: &str) -> String {
-    let [begin, end] = ADDED;
-    match (html, after) {
-        ("", _) => page.to_owned(),
-        (_, true) => page.replacen(part, &format!("{part}{begin}{html}{end}"), 1),
-        (_, false) => page.replacen(part, &format!("{begin}{html}{end}{part}"), 1),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_was_added_is_taken_out_again() {
-        let built = format!("<head>{CHARSET}</head><body>{APP_ROOT}</div></body>");
-        let page = add(&add(&built, CHARSET, true, "<script>1</script>"), APP_ROOT, false, "<aside></aside>");
-        assert!(
-            page.contains("<script>1</script>") && page.contains("</aside><!--/site--><div id=\"page\">"),
-            "{page}"
-        );
-        assert_eq!(as_built(&page), built);
-        assert_eq!(as_built(&built), built);
-    }
+    page.replacen(part, &if after { format!("{part}{html}") } else { format!("{html}{part}") }, 1)
 }

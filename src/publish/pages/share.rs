@@ -3,15 +3,14 @@
 use leptos::prelude::RenderHtml;
 
 use crate::article::Direction;
-use crate::view::markup::{Element, Markup, el};
-use crate::view::unmarked_list;
-
 use crate::page_path::PagePath;
 use crate::publish::addresses::absolute::Absolute;
 use crate::publish::element;
 use crate::publish::labels::PageLabels;
 use crate::publish::metadata::oembed;
 use crate::publish::publication::{ArticleEntry, Publication};
+use crate::view::markup::{Element, Markup, el};
+use crate::view::unmarked_list;
 
 /// The list of embed snippets of an article; [`None`] if the site has no `url`. One click selects a snippet. The copy
 /// buttons need a script, so a script adds them (`scripts/copy.js`).
@@ -62,7 +61,7 @@ impl Snippets {
         let link = || el("a").attr("href", self.page.as_str()).with(self.headline.as_str());
         let element = el("broadsheet-article").attr("src", self.data.as_str()).with(link());
         let quote = el("blockquote").attr("data-broadsheet-article", self.data.as_str()).with(link());
-        // Sized by attributes, not by a style, which strict policies block and editors strip.
+        // The frame is sized by attributes, since strict policies block a style, and editors strip it.
         let frame = oembed::of_whole(&self.headline, self.frame).attr("loading", "lazy");
         [format!("{script}\n{}", html(element)), html(frame), format!("{}\n{script}", html(quote))]
     }

@@ -1,9 +1,11 @@
 //! Compressed copies, which a static server can send without compressing the file itself.
 
 use std::io::{self, Write};
+use std::path::Path;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use fs_err as fs;
 
 /// The window size of brotli, as a power of two: the largest that browsers must support.
 const WINDOW: u32 = 22;
@@ -38,6 +40,11 @@ pub fn is_compressible(name: &str) -> bool {
 
 /// The extensions of compressed copies, which are appended to the name of the file.
 pub const COPIES: [&str; 2] = ["br", "gz"];
+
+/// Writes the compressed copies of a file with this content beside it.
+pub fn write_copies(file: &Path, bytes: &[u8], effort: Effort) -> io::Result<()> {
+    copies(bytes, effort)?.into_iter().try_for_each(|(ending, copy)| fs::write(file.with_extension(ending), copy))
+}
 
 /// Compresses a file. Returns the copies with their extensions.
 pub fn copies(bytes: &[u8], effort: Effort) -> io::Result<[(&'static str, Vec<u8>); 2]> {

@@ -1,150 +1,122 @@
-//! The output folder. A run writes only the files that have changed, each atomically, and removes those that are no
-//! longer made.
+//! The output folder during a run: prepares the files that differ from those in the folder.
 
-use std::io::ErrorKind;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
 use fs_err as fs;
-use rayon::prelude::*;
 
 use crate::file_system;
 use crate::publish::PublishError;
 use crate::publish::outputs::Sink;
 use crate::publish::store::compress::{self, Effort};
 use crate::publish::store::hash;
-use crate::publish::store::manifest::{CONTENT, Manifest};
-use crate::publish::store::release::app_files;
+use crate::publish::store::manifest::{Entry, Manifest, Retained, can_be_output};
+use crate::publish::store::release;
+use crate::publish::store::staging::Staging;
 
 /// The output folder, during a run.
-pub struct OutputFolder {
-    folder: PathBuf,
+pub struct OutputFolder<'a> {
+    pub(super) folder: PathBuf,
+    pub(super) staging: Staging,
+    pub(super) before: Manifest,
+    pub(super) interrupted: &'a AtomicBool,
     compresses: bool,
-    before: Manifest,
     /// When the last run wrote the manifest, which it does after writing all files.
     listed: Option<SystemTime>,
-    now: Mutex<Manifest>,
-    written: AtomicUsize,
+    planned: Mutex<BTreeMap<String, Planned>>,
+    /// The names of the current files of the app that contain hashes.
+    app: Mutex<BTreeSet<String>>,
 }
 
-impl OutputFolder {
-    /// Opens a folder. `compresses` is whether files get compressed copies, which a development server doesn't need.
-    pub fn open(folder: &Path, compresses: bool) -> Result<Self, PublishError> {
+/// A file that the folder will have at the end of the run.
+pub(super) struct Planned {
+    pub entry: Entry,
+    /// The prepared file, with its compressed copies beside it. [`None`] if the folder has the file already.
+    pub prepared: Option<PathBuf>,
+}
+
+impl<'a> OutputFolder<'a> {
+    /// Opens and locks a folder, which is created if it does not exist. `compresses` is whether files get compressed
+    /// copies, which a development server doesn't need. The run stops soon after `interrupted` is set.
+    pub fn open(folder: &Path, compresses: bool, interrupted: &'a AtomicBool) -> Result<Self, PublishError> {
+        let staging = Staging::open(folder)?;
         let (before, listed) = Manifest::read(folder)?;
-        let now = Mutex::new(Manifest::default());
-        Ok(Self { folder: folder.to_owned(), compresses, before, listed, now, written: AtomicUsize::new(0) })
+        let (planned, app) = (Mutex::default(), Mutex::default());
+        Ok(Self { folder: folder.to_owned(), staging, before, interrupted, compresses, listed, planned, app })
     }
 
-    /// Makes compressed copies of the files that publishing does not make: those of the build and of the publisher.
-    /// Call it after making all outputs.
-    pub fn compress_others(&self) -> Result<(), PublishError> {
-        let mut paths = Vec::new();
-        if !self.compresses {
-            return Ok(());
-        }
-        file_system::walk(&self.folder, |entry| {
-            // A name that is not Unicode is skipped, since no address of ours can name it.
-            let Some(name) = entry.file_name().to_str() else { return Ok(false) };
-            if !entry.file_type().is_dir() && compress::is_compressible(name) {
-                let path = self.path_of(entry.path());
-                if path != Manifest::FILE && !self.is_made(&path) && !self.is_expired(&path) {
-                    paths.push(path);
-                }
-            }
-            Ok::<_, PublishError>(true)
-        })?;
-        paths.par_iter().try_for_each(|path| self.copy(path))
+    /// The article JSON of the last run, if it is as that run wrote it: its path on disk.
+    pub fn last_article(&self, path: &str) -> Option<PathBuf> {
+        let (entry, file) = (self.before.files.get(path)?, self.folder.join(path));
+        let bytes = file_system::read(&file).ok()?;
+        (hash::of(&bytes) == entry.hash).then_some(file)
     }
 
-    /// The path of a file relative to the folder, with slashes on all systems.
-    fn path_of(&self, file: &Path) -> String {
-        let inside = file.strip_prefix(&self.folder).unwrap_or(file);
-        inside.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+    /// The paths of the files of the last run.
+    pub fn paths_before(&self) -> impl Iterator<Item = &str> {
+        self.before.files.keys().map(String::as_str)
     }
 
-    fn copy(&self, path: &str) -> Result<(), PublishError> {
-        let effort = if path.starts_with(CONTENT) { Effort::Page } else { Effort::Most };
-        let bytes = fs::read(self.folder.join(path))?;
-        let hash = hash::of(&bytes);
-        if self.before.copied.get(path) != Some(&hash) || !self.has_copies(path) {
-            self.compress(path, &bytes, effort)?;
-        }
-        self.lock().copied.insert(path.to_owned(), hash);
-        Ok(())
+    /// Drops all that was prepared, to begin again.
+    pub fn restart(&self) {
+        self.lock().clear();
     }
 
-    /// The paths of the files that the last run made.
-    pub fn made_before(&self) -> impl Iterator<Item = &str> {
-        self.before.made.keys().map(String::as_str)
+    /// Records the current files of the app, and keeps those of earlier releases for some time. Returns the names of the
+    /// latter. `now` is in seconds since 1970.
+    pub fn keep_releases(&self, current: BTreeSet<String>, now: i64) -> Vec<String> {
+        *self.app.lock().unwrap_or_else(PoisonError::into_inner) = current.clone();
+        let before = self.before.files.iter().filter(|(_, entry)| entry.app);
+        let before = before.map(|(name, entry)| match entry.retained {
+            Some(Retained::EarlierReleaseUntil(end)) => (name.clone(), Some(end)),
+            _ => (name.clone(), None),
+        });
+        let files = release::app_files(current.iter().map(String::as_str), &before.collect(), now);
+        let earlier = files.into_iter().filter_map(|(name, end)| Some((name, Retained::EarlierReleaseUntil(end?))));
+        earlier.filter(|(name, reason)| self.keep(name, *reason)).map(|(name, _)| name).collect()
     }
 
-    /// Whether this run has made a file.
-    pub fn is_made(&self, path: &str) -> bool {
-        self.lock().made.contains_key(path)
+    /// Keeps a file of the last run that this run does not make. Returns false if there is no such file.
+    pub fn keep(&self, path: &str, reason: Retained) -> bool {
+        let Some(entry) = self.before.files.get(path).filter(|_| self.folder.join(path).is_file()) else {
+            return false;
+        };
+        let entry = Entry { retained: Some(reason), ..entry.clone() };
+        self.lock().entry(path.to_owned()).or_insert(Planned { entry, prepared: None });
+        true
     }
 
-    /// Reads a file of an earlier run, if it exists. It may have been edited, so invalid UTF-8 is replaced.
-    pub fn read(&self, path: &str) -> Result<Option<String>, PublishError> {
-        match fs::read(self.folder.join(path)) {
-            Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error.into()),
+    /// Marks files as those of an article that has an error now.
+    pub fn mark_retained(&self, path: &str) {
+        if let Some(planned) = self.lock().get_mut(path) {
+            planned.entry.retained = Some(Retained::ArticleHasError);
         }
     }
 
-    /// Records the current files of the app. Returns the names of the files of earlier releases that stay for now.
-    /// `now` is in seconds since 1970.
-    pub fn record_app_files<'a>(&self, current: impl Iterator<Item = &'a str>, now: i64) -> Vec<String> {
-        let mut files = app_files(current, &self.before.app, now);
-        files.retain(|name, end| end.is_none() || self.folder.join(name).is_file());
-        let earlier = files.iter().filter(|(_, end)| end.is_some()).map(|(name, _)| name.clone()).collect();
-        self.lock().app = files;
-        earlier
+    /// Takes all planned files.
+    pub(super) fn take_planned(&self) -> BTreeMap<String, Planned> {
+        std::mem::take(&mut *self.lock())
     }
 
-    /// Whether a file belongs to an earlier release of the app and has expired. [`OutputFolder::finish`] removes it.
-    fn is_expired(&self, path: &str) -> bool {
-        self.before.app.contains_key(path) && !self.lock().app.contains_key(path)
+    /// Fails if the run is to stop, or if no file can have this path.
+    fn ensure_possible(&self, path: &str) -> Result<(), PublishError> {
+        self.ensure_wanted()?;
+        if can_be_output(path) { Ok(()) } else { Err(PublishError::ImpossiblePath { path: path.to_owned() }) }
     }
 
-    /// Retains files of the last run that this run has not made, if their paths match.
-    pub fn retain(&self, which: impl Fn(&str) -> bool) {
-        let mut now = self.lock();
-        for (path, hash) in self.before.made.iter().filter(|(path, _)| which(path)) {
-            now.made.entry(path.clone()).or_insert_with(|| hash.clone());
-        }
-    }
-
-    /// Removes files of earlier runs that were not made in this one, and writes the manifest. Returns how many files
-    /// were written and how many removed.
-    pub fn finish(self) -> Result<(usize, usize), PublishError> {
-        let now = self.now.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let mut removed = 0;
-        let made = self.before.made.keys().filter(|path| !now.made.contains_key(*path));
-        let app = self.before.app.keys().filter(|name| !now.app.contains_key(*name));
-        for path in made.chain(app) {
-            removed += usize::from(remove(&self.folder, path)?);
-            remove_copies(&self.folder, path)?;
-        }
-        let copied_before = self.before.copied.keys().filter(|path| !now.copied.contains_key(*path));
-        for path in copied_before.filter(|path| !now.made.contains_key(*path)) {
-            remove_copies(&self.folder, path)?;
-        }
-        file_system::write(&self.folder.join(Manifest::FILE), now.to_json().as_bytes())?;
-        Ok((self.written.into_inner(), removed))
+    /// Fails if the run is to stop.
+    pub(super) fn ensure_wanted(&self) -> Result<(), PublishError> {
+        if self.interrupted.load(Ordering::Relaxed) { Err(PublishError::Interrupted) } else { Ok(()) }
     }
 
     /// Whether a file is still as an earlier run wrote it. Reading every file would take longer than everything else,
     /// so a file is read only if it is newer than the manifest of that run.
     fn is_untouched(&self, path: &str, bytes: &[u8]) -> Result<bool, PublishError> {
         let file = self.folder.join(path);
-        let about = match fs::metadata(&file) {
-            Ok(about) => about,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
-            Err(error) => return Err(error.into()),
-        };
+        let Some(about) = file_system::about(&file)? else { return Ok(false) };
         if !about.is_file() || about.len() != bytes.len() as u64 {
             return Ok(false);
         }
@@ -156,67 +128,91 @@ impl OutputFolder {
         compress::COPIES.iter().all(|ending| self.folder.join(format!("{path}.{ending}")).is_file())
     }
 
-    fn compress(&self, path: &str, bytes: &[u8], effort: Effort) -> Result<(), PublishError> {
-        for (ending, copy) in compress::copies(bytes, effort)? {
-            self.replace(&format!("{path}.{ending}"), &copy)?;
-        }
-        Ok(())
-    }
-
-    fn replace(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
-        let file = self.folder.join(path);
-        if let Some(folder) = file.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        file_system::write(&file, bytes)?;
-        self.written.fetch_add(1, Ordering::Relaxed);
-        Ok(())
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Manifest> {
-        self.now.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Sink for OutputFolder {
-    /// Writes a file, unless the folder already has it with the same content.
-    fn write_with(&self, path: &str, bytes: &[u8], effort: Effort) -> Result<(), PublishError> {
-        let hash = hash::of(bytes);
-        let compress = self.compresses && compress::is_compressible(path);
-        let was_written = self.before.made.get(path) == Some(&hash) && (!compress || self.has_copies(path));
-        if !was_written || !self.is_untouched(path, bytes)? {
-            if compress {
-                self.compress(path, bytes, effort)?;
+    /// Plans a file, which is prepared by `prepare` unless the folder has it.
+    fn plan(
+        &self,
+        path: &str,
+        hash: String,
+        is_there: bool,
+        prepare: impl FnOnce(&Path) -> Result<(), PublishError>,
+    ) -> Result<(), PublishError> {
+        let prepared = match is_there {
+            true => None,
+            false => {
+                let file = self.staging.next()?;
+                prepare(&file)?;
+                Some(file)
             }
-            // The file is written after its compressed copies. Otherwise an interruption could leave it beside old
-            // copies.
-            self.replace(path, bytes)?;
-        }
-        self.lock().made.insert(path.to_owned(), hash);
+        };
+        let entry = Entry {
+            hash,
+            copies: self.copies(path),
+            app: self.app.lock().unwrap_or_else(PoisonError::into_inner).contains(path),
+            retained: None,
+        };
+        self.lock().insert(path.to_owned(), Planned { entry, prepared });
         Ok(())
     }
-}
 
-fn remove_copies(root: &Path, path: &str) -> Result<(), PublishError> {
-    compress::COPIES.iter().try_for_each(|ending| remove(root, &format!("{path}.{ending}")).map(drop))
-}
-
-/// Removes a file if it exists, and the folders that become empty. A file behind a symbolic link is in another folder,
-/// and is not removed.
-fn remove(root: &Path, path: &str) -> Result<bool, PublishError> {
-    let file = root.join(path);
-    let folders = file.ancestors().skip(1).take_while(|folder| *folder != root);
-    if !file.is_file() || folders.into_iter().any(Path::is_symlink) {
-        return Ok(false);
+    /// Whether a file gets compressed copies.
+    fn copies(&self, path: &str) -> bool {
+        self.compresses && compress::is_compressible(path)
     }
-    fs::remove_file(&file)?;
-    let mut folder = file.parent();
-    while let Some(empty) = folder.filter(|folder| *folder != root) {
-        // This fails for a folder that is not empty.
-        if std::fs::remove_dir(empty).is_err() {
-            break;
+
+    /// Whether the last run made the file with this content and these copies.
+    fn is_listed(&self, path: &str, hash: &str) -> bool {
+        let copies = self.copies(path);
+        let before = self.before.files.get(path);
+        before.is_some_and(|entry| entry.hash == hash && entry.copies == copies) && (!copies || self.has_copies(path))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<String, Planned>> {
+        self.planned.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Sink for OutputFolder<'_> {
+    fn write_with(&self, path: &str, bytes: &[u8], effort: Effort) -> Result<(), PublishError> {
+        self.ensure_possible(path)?;
+        let hash = hash::of(bytes);
+        // The path is looked at even if the content is new: the system may refuse it, because of its length, and this is
+        // the time to learn it.
+        let is_there = self.is_untouched(path, bytes)? && self.is_listed(path, &hash);
+        self.plan(path, hash, is_there, |file| {
+            if self.copies(path) {
+                compress::write_copies(file, bytes, effort)?;
+            }
+            Ok(fs::write(file, bytes)?)
+        })
+    }
+
+    /// Copies a file. If the copy in the folder has the same size and date as the original, neither is read.
+    fn copy(&self, path: &str, original: &Path) -> Result<(), PublishError> {
+        self.ensure_possible(path)?;
+        let about = fs::metadata(original)?;
+        let modified = about.modified()?;
+        let copy = self.folder.join(path);
+        let there = fs::symlink_metadata(&copy).ok().filter(|there| there.is_file() && there.len() == about.len());
+        let before = self.before.files.get(path).filter(|before| self.is_listed(path, &before.hash));
+        if let (Some(there), Some(before)) = (&there, before)
+            && there.modified().is_ok_and(|date| date == modified)
+            && !before.hash.is_empty()
+        {
+            return self.plan(path, before.hash.clone(), true, |_| Ok(()));
         }
-        folder = empty.parent();
+        let hash = hash::of_file(original)?;
+        let is_there = there.is_some() && self.is_listed(path, &hash) && hash::of_file(&copy)? == hash;
+        self.plan(path, hash, is_there, |file| {
+            if self.copies(path) {
+                compress::write_copies(file, &fs::read(original)?, Effort::Page)?;
+            }
+            // `fs::copy` would also copy the permissions, and a web server may not be allowed to read the original.
+            std::io::copy(&mut fs::File::open(original)?, &mut fs::File::create(file)?)?;
+            Ok(fs::OpenOptions::new().write(true).open(file)?.into_parts().0.set_modified(modified)?)
+        })
     }
-    Ok(true)
+
+    fn paths(&self) -> BTreeSet<String> {
+        self.lock().keys().cloned().collect()
+    }
 }

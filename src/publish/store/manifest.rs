@@ -1,4 +1,4 @@
-//! The manifest: the list of written files, from which the next run knows which files to remove.
+//! The manifest: the list of written files, from which the next run knows which files belong to it.
 
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
@@ -8,53 +8,92 @@ use std::time::SystemTime;
 use fs_err as fs;
 use serde::{Deserialize, Serialize};
 
+use crate::file_system;
 use crate::publish::PublishError;
-use crate::publish::store::release::{AppFiles, can_be_app_file};
+use crate::publish::store::staging::STAGING;
 
-/// The folder of the publisher's own files. Publishing makes nothing in it except compressed copies.
-pub const CONTENT: &str = "content/";
+/// The version of the format. A manifest of a later version is refused, since its files are not known.
+const VERSION: u32 = 2;
 
-/// The version of the format. A manifest of another version is ignored.
-const VERSION: u32 = 1;
-
-/// The files of a run, with the hashes of their contents.
-#[derive(Deserialize, Serialize)]
+/// The files of a run, by path.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Manifest {
-    /// The version of the format: see [`VERSION`].
-    form: u32,
-    /// The files that publishing made, such as pages, with their hashes, by path.
-    pub made: BTreeMap<String, String>,
-    /// The files of the build and of the publisher that publishing made compressed copies of, with their hashes, by
-    /// path.
-    pub copied: BTreeMap<String, String>,
-    /// The files of the app. Those of earlier releases have a time at which they expire.
-    #[serde(default)]
-    pub app: AppFiles,
+    /// The files, by their paths in the output folder.
+    pub files: BTreeMap<String, Entry>,
 }
 
-impl Default for Manifest {
-    fn default() -> Self {
-        Self { form: VERSION, made: BTreeMap::new(), copied: BTreeMap::new(), app: AppFiles::new() }
-    }
+/// A file in the output folder.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+pub struct Entry {
+    /// The hash of its content. Empty while a run may be writing the file.
+    pub hash: String,
+    /// Whether it has compressed copies.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub copies: bool,
+    /// Whether it is a file of the app whose name contains its hash.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub app: bool,
+    /// Why the file stays, although nothing in the site folder or the app makes it now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retained: Option<Retained>,
+}
+
+/// Why a file stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Retained {
+    /// It belongs to an article that has an error now, and whose last good version stays online.
+    ArticleHasError,
+    /// It belongs to an earlier release of the app, which open pages still request until this time, in seconds since
+    /// 1970.
+    EarlierReleaseUntil(i64),
+}
+
+/// The manifest as it is written. `form` is the version in manifests of version 1, which had other keys.
+#[derive(Deserialize)]
+struct Written {
+    version: Option<u32>,
+    form: Option<u32>,
+    #[serde(default)]
+    files: BTreeMap<String, Entry>,
+    #[serde(default)]
+    made: BTreeMap<String, String>,
+    #[serde(default)]
+    app: BTreeMap<String, Option<i64>>,
+}
+
+#[derive(Serialize)]
+struct Current<'a> {
+    version: u32,
+    files: &'a BTreeMap<String, Entry>,
 }
 
 impl Manifest {
     /// The path of the manifest in the output folder.
     pub const FILE: &str = "publish.json";
 
-    /// Reads the manifest of the last run, and the time at which that run wrote it, after all other files. An
-    /// unreadable manifest or one of another version counts as empty: as on a first run, all files are written and none
-    /// is removed.
+    /// Reads the manifest of the last run, and the time at which that run wrote it, after all other files. Without a
+    /// manifest, no file in the folder belongs to an earlier run.
+    ///
+    /// # Errors
+    ///
+    /// A manifest that can't be read, or that lists a path outside of the folder, is an error: the run would otherwise
+    /// not know its own files, or remove a file of somebody else.
     pub fn read(folder: &Path) -> Result<(Self, Option<SystemTime>), PublishError> {
         let file = folder.join(Self::FILE);
-        let bytes = match fs::read(&file) {
+        let bytes = match file_system::read(&file) {
             Ok(bytes) => bytes,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok((Self::default(), None)),
-            Err(error) => return Err(error.into()),
+            Err(unreadable) if unreadable.error.kind() == ErrorKind::NotFound => return Ok((Self::default(), None)),
+            Err(unreadable) => return Err(unreadable.into()),
         };
-        let manifest: Option<Self> = serde_json::from_slice(&bytes).ok();
-        let manifest = manifest.filter(|manifest| manifest.form == VERSION).unwrap_or_default();
-        if let Some(path) = manifest.foreign() {
+        let written: Option<Written> = serde_json::from_slice(&bytes).ok();
+        let Some(written) =
+            written.filter(|written| matches!((written.version, written.form), (Some(VERSION), _) | (None, Some(1))))
+        else {
+            return Err(PublishError::UnreadableManifest { file });
+        };
+        let manifest = written.into_manifest();
+        if let Some(path) = manifest.files.keys().find(|path| !can_be_output(path)) {
             return Err(PublishError::ForeignManifest { file, path: path.to_owned() });
         }
         Ok((manifest, fs::metadata(&file)?.modified().ok()))
@@ -63,22 +102,36 @@ impl Manifest {
     /// The manifest as JSON.
     pub fn to_json(&self) -> String {
         // This can't fail: serialising to memory fails only for a map whose keys are not strings.
-        serde_json::to_string(self).unwrap_or_default() + "\n"
+        serde_json::to_string(&Current { version: VERSION, files: &self.files }).unwrap_or_default() + "\n"
     }
 
-    /// A path in the manifest that publishing never writes, if there is one. Since listed files are removed, a manifest
-    /// with such a path must not be used.
-    fn foreign(&self) -> Option<&str> {
-        let made = self.made.keys().find(|path| !is_inside(path) || is_content(path));
-        let copied = || self.copied.keys().find(|path| !is_inside(path));
-        let app = || self.app.keys().find(|name| !is_inside(name) || !can_be_app_file(name));
-        made.or_else(copied).or_else(app).map(String::as_str)
+    /// Whether a path belongs to the run that wrote the manifest. A compressed copy belongs to it with its file.
+    pub fn owns(&self, path: &str) -> bool {
+        let copied = || path.rsplit_once('.').and_then(|(file, ending)| Some((self.files.get(file)?, ending)));
+        self.files.contains_key(path)
+            || copied().is_some_and(|(entry, ending)| entry.copies && super::compress::COPIES.contains(&ending))
     }
 }
 
-/// Whether a path is in the folder of the publisher's files. Case is ignored, as on some file systems.
-fn is_content(path: &str) -> bool {
-    path.get(..CONTENT.len()).is_some_and(|folder| folder.eq_ignore_ascii_case(CONTENT))
+impl Written {
+    fn into_manifest(self) -> Manifest {
+        if self.version.is_some() {
+            return Manifest { files: self.files };
+        }
+        let made = self.made.into_iter().map(|(path, hash)| (path, Entry { hash, copies: true, ..Entry::default() }));
+        let app = self.app.into_iter().map(|(path, end)| {
+            let retained = end.map(Retained::EarlierReleaseUntil);
+            (path, Entry { copies: true, app: true, retained, ..Entry::default() })
+        });
+        Manifest { files: made.chain(app).collect() }
+    }
+}
+
+/// Whether publishing can write a file with this path: a path of plain names in the output folder that is neither the
+/// manifest nor in the folder where files are prepared.
+pub fn can_be_output(path: &str) -> bool {
+    let first = path.split('/').next().unwrap_or_default();
+    is_inside(path) && !path.eq_ignore_ascii_case(Manifest::FILE) && !first.eq_ignore_ascii_case(STAGING)
 }
 
 /// Whether a path is inside the output folder: it must consist of names joined by slashes. Which names are valid

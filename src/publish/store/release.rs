@@ -21,12 +21,6 @@ pub fn app_files<'a>(current: impl Iterator<Item = &'a str>, before: &AppFiles, 
     files
 }
 
-/// Whether a file can belong to the app: a script, a style sheet or wasm in the root of the output folder.
-pub fn can_be_app_file(name: &str) -> bool {
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending);
-    !name.contains('/') && matches!(ending, Some("css" | "js" | "mjs" | "wasm"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::{AppFiles, RETENTION, app_files};

@@ -19,27 +19,25 @@ const SANDBOX: &str = "allow-scripts allow-same-origin allow-popups allow-popups
 pub fn view(embed: &Embed, context: &RenderContext) -> Markup {
     let player = Player::of(&embed.url);
     let player_box = player_box(embed, player, context);
-    // The name of a site may have another direction than the text before it.
-    let site = el("bdi").with(embed.url.host());
-    let link = linked(context.label(fragment().with(context.labels.open_on).with(site)), Some(&embed.url), None);
-    let title = el("span").class("caption").with(in_order(&embed.title, context.direction));
-    let line = caption_line([title.into(), el("span").class("source").with(link).into()]);
-    #[cfg(not(target_arch = "wasm32"))]
-    let line = own_line(embed, context).unwrap_or(line);
+    // Natively, an address of the site itself has no host, since it is not known where the site lies. Then the title is
+    // the link. In the browser every address has a host, and asking for it would make the wasm larger.
+    let is_own = cfg!(not(target_arch = "wasm32")) && embed.url.host().is_empty();
+    let title = in_order(&embed.title, context.direction);
+    let (title, source) = if is_own {
+        (linked(title, Some(&embed.url), None), Markup::NOTHING)
+    } else {
+        // The name of a site may have another direction than the text before it.
+        let site = el("bdi").with(embed.url.host());
+        let link = linked(context.label(fragment().with(context.labels.open_on).with(site)), Some(&embed.url), None);
+        (title, el("span").class("source").with(link).into())
+    };
+    let line = caption_line([el("span").class("caption").with(title).into(), source]);
     el("figure").class("figure embed").with(player_box).with(el("figcaption").with(line)).into()
-}
-
-/// The line for an address of the site itself, which has no host before it is known where the site lies: the title is the
-/// link. In the browser every address has a host.
-#[cfg(not(target_arch = "wasm32"))]
-fn own_line(embed: &Embed, context: &RenderContext) -> Option<Element> {
-    let title = linked(in_order(&embed.title, context.direction), Some(&embed.url), None);
-    embed.url.host().is_empty().then(|| caption_line([el("span").class("caption").with(title).into()]))
 }
 
 /// The box reserved for the player. It contains a thumbnail and a button until the player is loaded.
 fn player_box(embed: &Embed, player: Option<Player>, context: &RenderContext) -> Option<Element> {
-    // Decorative: the title is below it.
+    // The thumbnail is decorative: the title is below it.
     let image = embed
         .thumbnail
         .as_ref()
@@ -62,8 +60,8 @@ fn load_button(player: Player, title: &str, context: &RenderContext) -> Option<M
     Some(button("load", &words, Some(&name), move |event| mount_player(&event, &player, &title)).into())
 }
 
-/// The button that loads the player into its box. On a finished page, `publish/scripts/player.js` does it: it takes the
-/// player out of the template, in which browsers load nothing.
+/// The button that loads the player into its box. On a finished page, `publish/document/scripts/player.js` does it: it
+/// takes the player out of the template, in which browsers load nothing.
 #[cfg(not(target_arch = "wasm32"))]
 fn load_button(player: Player, title: &str, context: &RenderContext) -> Option<Markup> {
     let (words, name) = names(&player, title, context);

@@ -159,7 +159,7 @@ impl Render for Markup {
 
 impl Mountable for MarkupState {
     fn unmount(&mut self) {
-        // Not `unmount`, which Leptos does not implement for nodes.
+        // The nodes are removed, since Leptos does not implement `unmount` for them.
         self.0.iter().for_each(Rndr::remove);
     }
 

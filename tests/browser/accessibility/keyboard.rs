@@ -189,8 +189,7 @@ fn a_player_loads_only_on_request_and_in_a_sandbox() {
             assert!(!sandbox.contains(right), "a player may {right}");
         }
         page.wait_for_focus(".embed iframe").await;
-        page.run("window.__painted = 0; requestAnimationFrame(() => requestAnimationFrame(() => __painted = 1))").await;
-        page.wait_until("two more frames", "window.__painted").await;
+        page.wait_for_two_frames().await;
         assert_eq!(page.get::<Vec<f64>>(room).await, before);
         let frame = "(box => [box.width, box.height])(document.querySelector('.embed iframe').getBoundingClientRect())";
         let frame: Vec<f64> = page.get(frame).await;
@@ -199,7 +198,7 @@ fn a_player_loads_only_on_request_and_in_a_sandbox() {
         assert_eq!(shift, shift_before, "{moved:#?}");
         assert_eq!(page.errors().await, Vec::<String>::new());
         // Tab leaves the player again.
-        page.press(Key::Tab).await;
+        tab_to(page, ".embed figcaption a").await;
         assert_eq!(page.count("iframe").await, 1);
     });
 }

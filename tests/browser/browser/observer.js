@@ -1,6 +1,23 @@
 // Runs before any script of the page, and records what a test can't ask for afterwards: errors, layout shifts, rendered
 // frames.
 (() => {
+  // WebKit's driver can't run a script before those of the page, and does not tell what is in the console. So the tests'
+  // server puts this script in the page, where it removes its tag and records the console.
+  if (document.currentScript) {
+    document.currentScript.remove();
+    const lines = (window.__console = []);
+    const record = (level, message) => lines.push(`${level} ${message}`);
+    for (const level of ["debug", "log", "info", "warn", "error"]) {
+      const write = console[level];
+      console[level] = (...words) => {
+        record(level.toUpperCase(), words.join(" "));
+        write.apply(console, words);
+      };
+    }
+    addEventListener("error", (event) => event.message && record("ERROR", event.message));
+    addEventListener("unhandledrejection", (event) => record("ERROR", event.reason));
+  }
+
   // Errors, rejections and policy violations.
   const seen = (window.__seen = []);
   addEventListener("error", (event) => {

@@ -7,54 +7,56 @@ mod query;
 mod wait;
 
 use std::path::Path;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
+use thirtyfour::session::scriptret::ScriptRet;
+use tokio::time::timeout;
 use url::Url;
 
-use super::firefox::Firefox;
-use super::{Engine, chromium, firefox};
+use super::Engine;
+use super::running::Browser;
 use crate::server::Server;
 
 pub use emulate::Screen;
 pub use query::RenderedFrame;
 pub use wait::Fault;
 
+/// The script that records what happens in a page: see the comment in it.
+pub const OBSERVER: &str = include_str!("observer.js");
+
 /// A browser window, and the server that its pages come from.
 pub struct Page {
     /// The server. Tests change its answers while the page is open.
     pub server: Server,
+    browser: Browser,
     driver: WebDriver,
-    /// What controls Firefox. In Chromium this is `None`, and the DevTools protocol is used.
-    firefox: Option<Firefox>,
 }
 
 impl Page {
-    /// Starts a browser with an empty page in a desktop viewport.
+    /// An empty page in a desktop viewport.
     pub(super) async fn open(engine: Engine, server: Server) -> Self {
-        const OBSERVER: &str = include_str!("observer.js");
-        let page = match engine {
-            Engine::Chromium => Self { server, driver: chromium::session().await, firefox: None },
-            Engine::Firefox => {
-                let (driver, firefox) = firefox::session().await;
-                Self { server, driver, firefox: Some(firefox) }
-            }
-        };
-        match &page.firefox {
-            Some(firefox) => firefox.add_preload_script(OBSERVER).await,
-            None => {
-                page.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": OBSERVER })).await;
-            }
-        }
+        let browser = Browser::open(engine).await;
+        browser.add_preload_script(OBSERVER).await;
+        let page = Self { server, driver: browser.driver().clone(), browser };
         page.screen(Screen::DESKTOP).await;
         page
     }
 
-    /// Closes the browser.
+    /// The browser that the page is in, for what a test can't do in all of them.
+    pub fn engine(&self) -> Engine {
+        self.browser.engine()
+    }
+
+    /// Closes the page, and keeps the browser for the next test.
     pub(super) async fn close(self) {
-        if let Err(error) = self.driver.quit().await {
-            eprintln!("the browser does not end: {error}");
-        }
+        self.browser.put_back().await;
+    }
+
+    /// Ends the browser with all its pages.
+    pub(super) async fn end_browser(self) {
+        self.browser.end().await;
     }
 
     /// Loads an address relative to the server's prefix, as in `load("reader.html#/slug")`.
@@ -66,17 +68,22 @@ impl Page {
     pub async fn visit(&self, url: &str) {
         let before = self.mark_current_document().await;
         self.driver.goto(url).await.unwrap_or_else(|error| panic!("{url} does not load: {error}"));
-        // If only the fragment changes, the document stays the same.
-        let without_fragment = |url: &str| url.split('#').next().unwrap_or_default().to_owned();
-        if before.is_some_and(|before| without_fragment(&before) != without_fragment(url)) {
-            self.wait_until("another document", "!window.__left").await;
+        // A fragment of the same document does not replace it.
+        let is_fragment_of = |before: String| {
+            url.split_once('#').is_some_and(|(document, _)| before.split('#').next() == Some(document))
+        };
+        if before.is_some_and(|before| !is_fragment_of(before)) {
+            self.wait_until("another document", "!window.__left && document.readyState !== 'loading'").await;
         }
     }
 
     /// Marks the current document, and returns its address. On a busy machine, Firefox may report that a page has
-    /// loaded while scripts still run in the page before it. The mark shows which page a script runs in.
+    /// loaded while scripts still run in the page before it, and WebKit always does. The mark shows which page a script
+    /// runs in.
     async fn mark_current_document(&self) -> Option<String> {
-        self.firefox.as_ref()?;
+        if matches!(self.browser, Browser::Chromium(_)) {
+            return None;
+        }
         let address = self.try_script("window.__left = true; return location.href").await.ok()?;
         address.as_str().map(str::to_owned)
     }
@@ -107,7 +114,7 @@ impl Page {
     /// Opens and activates another tab. Returns the old tab and the new one.
     pub async fn new_tab(&self) -> [WindowHandle; 2] {
         let left = self.driver.window().await.expect("the browser has a window");
-        let new = self.driver.new_tab().await.expect("the browser has room for a tab");
+        let new = self.browser.new_tab().await;
         self.switch_to(&new).await;
         [left, new]
     }
@@ -124,12 +131,19 @@ impl Page {
 
     /// Goes back in the history.
     pub async fn back(&self) {
-        self.driver.back().await.expect("there is a page to go back to");
+        match self.browser {
+            // Its own button leaves out the pages on which a reader did nothing.
+            Browser::WebKit(_) => self.run("history.back()").await,
+            _ => self.driver.back().await.expect("there is a page to go back to"),
+        }
     }
 
     /// Goes forward in the history.
     pub async fn forward(&self) {
-        self.driver.forward().await.expect("there is a page to go forward to");
+        match self.browser {
+            Browser::WebKit(_) => self.run("history.forward()").await,
+            _ => self.driver.forward().await.expect("there is a page to go forward to"),
+        }
     }
 
     /// Clicks on the first element that matches.
@@ -150,6 +164,13 @@ impl Page {
         pressed.expect("keys can be pressed");
     }
 
+    /// Gives the focus to the first element that matches, and presses a key there. In Firefox, [`Page::press`] may still
+    /// reach a frame that has just lost the focus.
+    pub async fn press_in(&self, selector: &str, keys: impl Into<TypingData>) {
+        let pressed = self.element(selector).await.send_keys(keys).await;
+        pressed.unwrap_or_else(|error| panic!("no key can be pressed in “{selector}”: {error}"));
+    }
+
     /// Runs JavaScript statements.
     pub async fn run(&self, statements: &str) {
         self.script(statements).await;
@@ -167,7 +188,21 @@ impl Page {
     }
 
     async fn try_script(&self, statements: &str) -> WebDriverResult<Value> {
-        Ok(self.driver.execute(statements, Vec::new()).await?.json().clone())
+        let result = match self.browser {
+            Browser::WebKit(_) => self.script_in_webkit(statements).await?,
+            _ => self.driver.execute(statements, Vec::new()).await?,
+        };
+        Ok(result.json().clone())
+    }
+
+    /// While one page replaces another, WebKit's driver loses some scripts: they never run, and it never answers.
+    async fn script_in_webkit(&self, statements: &str) -> WebDriverResult<ScriptRet> {
+        const LONGEST: Duration = Duration::from_secs(30);
+        let script = || self.driver.execute(statements, Vec::new());
+        match timeout(LONGEST, script()).await {
+            Ok(result) => result,
+            Err(_) => script().await,
+        }
     }
 
     /// Sends a command of the DevTools protocol, which only Chromium supports.

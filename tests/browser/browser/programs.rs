@@ -3,9 +3,12 @@
 use std::env;
 use std::path::PathBuf;
 
-/// Chromium.
+/// Chromium, best without a user interface, which takes most of a window's time.
 pub(super) fn chrome() -> PathBuf {
-    find("BROADSHEET_CHROME", &["chromium", "chromium-browser", "google-chrome"])
+    find(
+        "BROADSHEET_CHROME",
+        &["chromium-headless-shell", "chrome-headless-shell", "chromium", "chromium-browser", "google-chrome"],
+    )
 }
 
 /// The WebDriver program for Chromium.
@@ -21,6 +24,29 @@ pub(super) fn firefox() -> PathBuf {
 /// The WebDriver program for Firefox.
 pub(super) fn geckodriver() -> PathBuf {
     find("BROADSHEET_GECKODRIVER", &["geckodriver"])
+}
+
+/// WebKitGTK's small browser. Debian keeps it in a folder of libraries, whose name depends on the processor.
+pub(super) fn mini_browser() -> PathBuf {
+    const FILE: &str = "webkit2gtk-4.1/MiniBrowser";
+    let libraries = std::fs::read_dir("/usr/lib").into_iter().flatten().flatten();
+    let found = libraries.map(|folder| folder.path().join(FILE)).find(|file| file.is_file());
+    match env::var_os("BROADSHEET_MINIBROWSER") {
+        Some(path) => path.into(),
+        None => found.unwrap_or_else(|| {
+            panic!("no {FILE} in /usr/lib. `cargo xtask test` installs it; or set BROADSHEET_MINIBROWSER to it.")
+        }),
+    }
+}
+
+/// The WebDriver program for WebKitGTK.
+pub(super) fn webkit_driver() -> PathBuf {
+    find("BROADSHEET_WEBKITDRIVER", &["WebKitWebDriver"])
+}
+
+/// A display without a screen.
+pub(super) fn xvfb() -> PathBuf {
+    find("BROADSHEET_XVFB", &["Xvfb"])
 }
 
 /// The program that an environment variable names, or the first of `names` on `PATH`.

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::article;
-use crate::browser::{Page, browse_in_all_engines};
+use crate::browser::{Engine, Page, browse_in, browse_in_all_engines};
 use crate::server::Answer;
 use crate::site::Site;
 
@@ -89,14 +89,14 @@ fn site() -> Site {
     let site = articles().iter().fold(site, |site, (slug, article)| site.with_article(slug, article));
     for (width, height) in [(1200, 800), (1000, 10), (10, 1000), (800, 1200), (1, 100)] {
         let image = format!("<svg xmlns='http://www.w3.org/2000/svg' width='{width}' height='{height}'/>");
-        site.write(&format!("content/images/{width}-{height}.svg"), image);
+        site.write(&format!("images/{width}-{height}.svg"), image);
     }
     site.published()
 }
 
 /// Runs a test on a page of the publisher's own origin that frames all cards, so that scripts can read them.
-fn visit(site: &Site, test: impl AsyncFn(&Page)) {
-    browse_in_all_engines(site.host(), async |page| {
+fn visit(site: &Site, test: impl AsyncFn(&Page) + Sync) {
+    browse_in(&Engine::WITHOUT_WEBKIT, site.host(), async |page| {
         let frame = |slug| format!("<iframe name={slug} src=embed/{slug}/card/ height=600 frameborder=0></iframe>");
         let frames: String = articles().into_iter().map(|(slug, _)| frame(slug)).collect();
         page.server.answer(HOST, Answer::web_page(&format!("<!doctype html><title>Host</title>{frames}")));

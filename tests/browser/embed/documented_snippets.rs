@@ -11,6 +11,10 @@ const NEWS: &str = "https://news.example/";
 /// The slugs of the articles in the documents.
 const SLUGS: [&str; 2] = ["bell", "harbour-bell"];
 
+/// The headline of these articles, and the text of their pages for frames.
+const HEADLINE: &str = "The bell at the end of the mole";
+const WORDS: &str = "The sea does the work.";
+
 /// All code blocks of a language.
 fn snippets(language: &str) -> Vec<&'static str> {
     let fence = format!("```{language}\n");
@@ -22,8 +26,8 @@ fn snippets(language: &str) -> Vec<&'static str> {
 async fn publisher() -> Publisher {
     let publisher = Publisher::with_cors().await;
     for slug in SLUGS {
-        publisher.serve_article(slug, &article::plain("The bell at the end of the mole"));
-        publisher.serve_frame_page(slug, "<p>The sea does the work.</p>");
+        publisher.serve_article(slug, &article::plain(HEADLINE));
+        publisher.serve_frame_page(slug, &format!("<p>{WORDS}</p>"));
     }
     publisher
 }
@@ -42,19 +46,21 @@ fn each_html_snippet_of_the_docs_shows_an_article() {
         assert!(snippets.len() >= 4, "{snippets:?}");
         for snippet in snippets {
             let snippet = snippet.replace(NEWS, &publisher.0.url(""));
-            let listener = "<script>addEventListener('message', ({ data }) => data.broadsheet && (window.height = data.height))</script>";
-            page.open_host_page(&format!("{listener}{snippet}")).await;
+            page.open_host_page(&snippet).await;
             if snippet.contains("<iframe") {
-                page.wait_until("word from the frame", "window.height > 0").await;
-            } else {
-                let element = "(document.querySelector('broadsheet-article') ?? \
-                     document.querySelector('blockquote').shadowRoot?.querySelector('broadsheet-article'))";
-                page.wait_until(&snippet, &format!("{element}?.state === 'inline'")).await;
+                let words = page.text_in_frame("document.querySelector('iframe')").await;
+                assert_eq!(words.trim(), WORDS, "{snippet}");
+                continue;
             }
+            let element = "(document.querySelector('broadsheet-article') ?? \
+                 document.querySelector('blockquote').shadowRoot?.querySelector('broadsheet-article'))";
+            page.wait_until(&snippet, &format!("{element}?.state === 'inline'")).await;
+            let headline: String =
+                page.get(&format!("{element}.shadowRoot.querySelector('.headline').innerText")).await;
+            assert_eq!(headline, HEADLINE, "{snippet}");
             // The fallback link leads to an address of a finished page.
-            let pages =
-                "[...document.querySelectorAll('a')].every(link => /\\/2024\\/10\\/[a-z-]+\\/$/.test(link.href))";
-            assert!(page.get::<bool>(pages).await, "{snippet}");
+            let pages = "(links => links.length && links.every(link => /\\/2024\\/10\\/[a-z-]+\\/$/.test(link.href)))([...document.querySelectorAll('a')])";
+            assert!(page.get::<bool>(&format!("!!{pages}")).await, "{snippet}");
         }
     });
 }

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::{ICON, NOTES, Publisher, STATES, asset, host, inside, visit};
+use super::{ICON, NOTES, Publisher, STATES, asset, host, inside, timeouts, visit};
 use crate::article;
-use crate::browser::{Page, browse_in_all_engines_without_slot};
+use crate::browser::{Engine, Page, browse_in_without_slot};
 use crate::server::{Answer, Host};
 
 /// A script that makes every wasm function trap once `trapped` is set. The inline module is (module (func (export "f")
@@ -119,14 +119,14 @@ fn the_embedding_pages_csp_decides_between_inline_frame_and_link() {
                 "inline",
             ),
         ] {
+            let early = format!("<script>{}{}</script>", timeouts::RECORD, timeouts::RUN_FOR_BLOCKED_FRAME);
+            let body = format!("{early}{}", publisher.snippet("ferry", ""));
             let policy = POLICY.replace("SCRIPT", script).replace("CONNECT", connect).replace("FRAME", frame);
-            page.open_host_page_under_policy(&policy.replace("PUBLISHER", origin), &publisher.snippet("ferry", ""))
-                .await;
+            page.open_host_page_under_policy(&policy.replace("PUBLISHER", origin), &body).await;
             page.wait_until("the element", "document.querySelector('broadsheet-article').state").await;
             let name = format!("{end} under {policy}");
-            // A frame that CSP blocks fires no event, so the element notices only by a timeout.
             let there = format!("document.querySelector('broadsheet-article').state === {}", json!(end));
-            page.wait_up_to(Duration::from_secs(25), &name, &there).await;
+            page.wait_until(&name, &there).await;
             page.assert_one_outcome(if end == "link" { "error" } else { "load" }).await;
         }
     });
@@ -220,7 +220,7 @@ fn wasm_with_the_wrong_media_type_still_shows_the_article() {
 
 #[test]
 fn an_embed_of_a_silent_server_falls_back_to_the_frame_after_ten_seconds() {
-    browse_in_all_engines_without_slot(host(), async |page| {
+    browse_in_without_slot(&Engine::WITHOUT_WEBKIT, host(), async |page| {
         let publisher = Publisher::with_cors().await;
         publisher.0.answer(&article::file("ferry"), Answer::silence());
         publisher.serve_frame_page("ferry", "<p>Framed");
@@ -242,21 +242,25 @@ fn an_embed_of_a_silent_server_falls_back_to_the_frame_after_ten_seconds() {
 
 #[test]
 fn shown_articles_stay_after_the_timeout() {
-    browse_in_all_engines_without_slot(host(), async |page| {
+    visit(async |page| {
         let publisher = Publisher::with_cors().await;
         publisher.serve_article("ferry", &article::full()).serve_frame_page("framed", "<p>Framed");
         let (inline, framed) = (publisher.element("ferry", ""), publisher.element("framed", "mode=iframe"));
-        page.open_host_page(&format!("{inline}{framed}{}", publisher.script())).await;
+        page.open_host_page(&format!("<script>{}</script>{inline}{framed}{}", timeouts::RECORD, publisher.script()))
+            .await;
         page.wait_until("both", "told.filter(([type]) => type === 'load').length === 2").await;
-        // This is longer than every timeout of the element.
-        tokio::time::sleep(Duration::from_secs(11)).await;
+        let all = "[10000, 2000].every(delay => [...timeouts.values()].some(([, other]) => other === delay))";
+        page.wait_until("each timeout of the element", all).await;
+        page.run("for (const [callback] of timeouts.values()) callback()").await;
+        page.wait_for_two_frames().await;
         assert_eq!(page.get::<String>(STATES).await, "inline,iframe");
+        assert_eq!(page.errors().await, Vec::<String>::new());
     });
 }
 
 #[test]
 fn a_frame_that_never_loads_falls_back_to_the_link() {
-    browse_in_all_engines_without_slot(host(), async |page| {
+    browse_in_without_slot(&Engine::WITHOUT_WEBKIT, host(), async |page| {
         let publisher = Publisher::with_cors().await;
         publisher.0.answer("embed/ferry/", Answer::silence());
         page.open_host_page(&publisher.script()).await;
@@ -295,6 +299,7 @@ fn after_a_panic_every_element_falls_back_to_the_frame() {
     });
 }
 
+/// Not in WebKit, which tells a page nothing about the errors of scripts from elsewhere.
 #[test]
 fn a_panic_in_a_click_handler_falls_back_to_the_frame() {
     visit(async |page| {
@@ -314,8 +319,8 @@ fn a_panic_in_a_click_handler_falls_back_to_the_frame() {
         page.wait_until("the story", &format!("{STATES} === 'inline,idle'")).await;
         // An error of the embedding page does not count as a panic, even if its message names our script.
         let glue = json!(publisher.0.url(&asset("reader.js")));
-        page.run_async(&format!("stumble({glue}); await new Promise(done => setTimeout(done, 300))")).await;
-        assert_eq!(page.errors().await.len(), 2);
+        page.run(&format!("stumble({glue})")).await;
+        page.wait_until("both errors", "__seen.length === 2").await;
         assert_eq!(page.get::<String>(STATES).await, "inline,idle");
         page.run(&format!("window.trapped = true; {}.click()", inside(".load"))).await;
         page.wait_until("the frame", &format!("{STATES} === 'iframe,idle'")).await;
@@ -336,7 +341,8 @@ fn a_failed_load_causes_no_error_on_the_embedding_page() {
         )
         .await;
         page.assert_shows_link().await;
-        page.run_async("await new Promise(done => setTimeout(done, 500))").await;
+        page.server.wait_for_request_end(&asset("reader.js")).await;
+        page.wait_for_round_trip().await;
         let mut faults = page.errors().await;
         faults.retain(|fault| fault.starts_with("error:") || fault.starts_with("unhandled rejection:"));
         assert_eq!(faults, Vec::<String>::new());
@@ -402,7 +408,7 @@ const WATCH: &str = "<script>(function watch() { const article = document.queryS
 #[test]
 fn a_loading_frame_has_its_width_and_takes_no_height() {
     visit(async |page| {
-        let publisher = Publisher::without_policy().await;
+        let publisher = Publisher::without_cors().await;
         publisher.0.answer("embed/ferry/", Answer::web_page("<!doctype html><title>Silent</title>"));
         let element = publisher.element("ferry", "mode=iframe");
         page.open_host_page(&format!("{WATCH}<div style='width: 300px'>{element}</div>{}", publisher.script())).await;
@@ -417,7 +423,7 @@ fn a_loading_frame_has_its_width_and_takes_no_height() {
 #[test]
 fn a_frame_that_sends_its_height_late_is_shown() {
     visit(async |page| {
-        let publisher = Publisher::without_policy().await;
+        let publisher = Publisher::without_cors().await;
         let late = "<!doctype html><title>Late</title><p>Framed<script>addEventListener('load', () => \
              setTimeout(() => parent.postMessage({ broadsheet: 1, height: 300 }, '*'), 400))</script>";
         publisher.0.answer("embed/ferry/", Answer::web_page(late));

@@ -34,8 +34,13 @@ fn for_a_distant_element_only_the_script_is_fetched() {
         let far = "<div style='height: calc(100vh + 1200px)'></div>";
         page.open_host_page(&format!("{}{}{}", far, publisher.element("ferry", ""), publisher.script())).await;
         page.wait_until("the element", "customElements.get('broadsheet-article')").await;
-        // This is longer than the element needs to decide.
-        tokio::time::sleep(Duration::from_millis(500)).await;
+        // The element's own observer is older, so it has been told by now.
+        page.run_async(
+            "await new Promise(done => setTimeout(done)); \
+             await new Promise(done => new IntersectionObserver(done).observe(document.querySelector('broadsheet-article')))",
+        )
+        .await;
+        page.wait_until_all_are("idle").await;
         let paths: Vec<String> = publisher.0.requests().into_iter().map(|request| request.path).collect();
         assert_eq!(paths, ["/embed.js"]);
         page.run("document.querySelector('div').style.height = 'calc(100vh + 800px)'").await;
@@ -180,7 +185,8 @@ fn an_element_without_an_article_fires_no_event() {
             .await;
         page.wait_until("the element", "customElements.get('broadsheet-article')").await;
         page.run("document.querySelector('broadsheet-article').theme = 'dark'").await;
-        page.run_async("await new Promise(done => setTimeout(done, 300))").await;
+        // An eager element begins in the next task.
+        page.run_async("await new Promise(done => setTimeout(done))").await;
         page.wait_until_all_are("idle").await;
         assert_eq!(page.get::<usize>("told.length").await, 0);
     });

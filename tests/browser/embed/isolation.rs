@@ -147,8 +147,18 @@ fn the_element_causes_no_task_over_50_ms() {
             page.slow_processor(4).await;
             page.open_host_page(&format!("{DATES}{}{snippet}", watch(&publisher))).await;
             page.wait_until_all_are("inline").await;
-            page.run_async("await new Promise(done => setTimeout(done, 500))").await;
-            best = page.get::<f64>("longest").await.min(best);
+            // Control: a long task of the publisher's is reported. All tasks before it are reported by then.
+            let busy = "for (const end = performance.now() + 100; performance.now() < end; );";
+            publisher.0.answer("busy.js", Answer::bytes(busy));
+            page.run(&format!(
+                "document.body.append(Object.assign(document.createElement('script'), {{ src: {}, crossOrigin: '' }}))",
+                json!(publisher.0.url("busy.js"))
+            ))
+            .await;
+            page.wait_until("the long task", "tasks.some(([name, time]) => name.endsWith('busy.js') && time > 50)")
+                .await;
+            let longest = "Math.max(0, ...tasks.filter(([name]) => !name.endsWith('busy.js')).map(([, time]) => time))";
+            best = page.get::<f64>(longest).await.min(best);
         });
         if best <= 50.0 {
             return;
@@ -157,25 +167,12 @@ fn the_element_causes_no_task_over_50_ms() {
     panic!("{best} ms");
 }
 
-/// Control for [`the_element_causes_no_task_over_50_ms`], which would pass if nothing was measured.
-#[test]
-fn a_long_task_of_the_publishers_script_is_detected() {
-    visit_in_chromium(async |page| {
-        let publisher = Publisher::with_cors().await;
-        let busy = "for (const end = performance.now() + 100; performance.now() < end; );";
-        publisher.0.answer("busy.js", Answer::bytes(busy));
-        let script = format!("<script src={} async crossorigin></script>", publisher.0.url("busy.js"));
-        page.open_host_page(&format!("{}{script}", watch(&publisher))).await;
-        page.wait_until("the long task", "longest > 50").await;
-    });
-}
-
-/// A script that records in `longest` the longest run of the publisher's scripts, in milliseconds, within animation
-/// frames over 50 ms.
+/// A script that records in `tasks` each run of the publisher's scripts within animation frames over 50 ms: the
+/// script's address, and how long it ran in milliseconds.
 fn watch(publisher: &Publisher) -> String {
-    const WATCH: &str = "<script>window.longest = 0; new PerformanceObserver(list => list.getEntries().forEach(frame => \
+    const WATCH: &str = "<script>window.tasks = []; new PerformanceObserver(list => list.getEntries().forEach(frame => \
          frame.scripts.forEach(({ sourceURL, duration, forcedStyleAndLayoutDuration }) => sourceURL.startsWith(PUBLISHER) && \
-             (longest = Math.max(longest, duration - forcedStyleAndLayoutDuration))))) \
+             tasks.push([sourceURL, duration - forcedStyleAndLayoutDuration])))) \
          .observe({ type: 'long-animation-frame', buffered: true })</script>";
     WATCH.replace("PUBLISHER", &json!(publisher.0.origin()).to_string())
 }

@@ -25,7 +25,6 @@ fn moving_the_element_does_not_reload_its_article() {
         ))
         .await;
         page.run(&format!("{ARTICLE} article.remove(); document.querySelector('aside').append(article)")).await;
-        page.run_async("await new Promise(done => setTimeout(done, 300))").await;
         assert!(page.get::<bool>(&format!("window.before === {}", inside("h2"))).await);
         assert_eq!(publisher.0.requests_for("ferry.json").len(), 1);
         page.assert_one_outcome("load").await;

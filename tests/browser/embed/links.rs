@@ -184,12 +184,20 @@ fn a_frame_page_without_its_redirect_fragment_or_in_a_frame_does_not_redirect() 
     let site = quay_and_mole(&site()).published();
     visit(async |page| {
         let publisher = Publisher::on(site.host()).await;
+        publisher.0.answer("marker", Answer::bytes(""));
         for more in ["", "#note-1", "#pages", "#page-1", "#?secret=abc"] {
             let address = publisher.0.url(&format!("embed/quay/{more}"));
             page.visit(&address).await;
             page.wait_until("the page", "document.readyState === 'complete'").await;
+            // The redirect would have begun before this request. The policy of the page allows no `fetch`.
+            let image = "new Promise(done => { const image = new Image(); \
+                 image.onload = image.onerror = () => done(null); image.src = `marker?${performance.timeOrigin}` })";
+            page.get::<Value>(image).await;
             assert_eq!(page.get::<String>("location.href").await, address);
         }
+        assert_eq!(publisher.0.requests_for("marker").len(), 5);
+        let requested = publisher.0.requests_for("2024/10/quay/").len();
+        assert_eq!(requested, 0, "a page began to redirect");
         // In a frame, even the fragment `#page` does not redirect.
         let framed = publisher.0.url("embed/quay/#page");
         page.open_host_page(&format!("<iframe src={framed}></iframe>")).await;
@@ -201,7 +209,7 @@ fn a_frame_page_without_its_redirect_fragment_or_in_a_frame_does_not_redirect() 
 /// Without finished pages, only the app can show the article.
 #[test]
 fn before_a_site_is_published_links_lead_to_the_app() {
-    let site = quay_and_mole(&site());
+    let site = quay_and_mole(&site()).unpublished();
     visit(async |page| {
         let publisher = Publisher::on(site.host()).await;
         page.open_host_page(&publisher.snippet("quay", "")).await;

@@ -1,8 +1,6 @@
 //! Every kind of Content-Security-Policy with every kind of publisher. The outcomes are in a table in `docs/embed.md`.
 
-use std::time::Duration;
-
-use super::{HOST, ICON, Publisher, asset, inside, visit};
+use super::{HOST, ICON, Publisher, asset, inside, timeouts, visit_in_all_engines};
 use crate::browser::Page;
 use crate::server::{Answer, Host};
 use crate::table::Table;
@@ -84,7 +82,7 @@ const PUBLISHERS: [(bool, bool); 4] = [(true, true), (true, false), (false, true
 
 /// Opens an embedding page under the policy, with each kind of publisher.
 fn check_policy(policy: &Policy) {
-    visit(async |page| {
+    visit_in_all_engines(async |page| {
         let text = policy.1.map(|text| format!("`{text}`")).unwrap_or_default();
         let mut cells = vec![policy.0, &text];
         for (allows_cors, knows_types) in PUBLISHERS {
@@ -112,14 +110,15 @@ impl Page {
             None => answer,
         };
         self.server.answer(HOST, answer);
-        self.server.answer("notes.js", Answer::bytes(NOTES));
+        let notes = format!("{NOTES}{}{}", timeouts::RECORD, timeouts::RUN_FOR_BLOCKED_FRAME);
+        self.server.answer("notes.js", Answer::bytes(notes));
         self.load(HOST).await;
     }
 
     /// The outcome: `inline`, `iframe` or `link`. This asserts that it is visible, that exactly one event was fired,
     /// and that no error was recorded.
     async fn outcome(&self) -> &'static str {
-        self.wait_up_to(Duration::from_secs(20), "an end", "window.told?.length || window.keptOut").await;
+        self.wait_until("an end", "window.told?.length || window.keptOut").await;
         let state: Option<String> = self.get("document.querySelector('broadsheet-article').state ?? null").await;
         let (end, event, place) = match state.as_deref() {
             Some("inline") => ("inline", Some("load"), inside("h2.headline")),
@@ -141,8 +140,6 @@ impl Page {
         };
         let expected = if end == "link" { "The story" } else { HEADLINE };
         assert!(words.contains(expected), "the {end} says: {words}");
-        // A second event would be fired within this time.
-        self.run_async("await new Promise(done => setTimeout(done, 200))").await;
         let told: Vec<String> = self.get("told").await;
         assert_eq!(told, Vec::from_iter(event), "what the host was told of the {end}");
         let mut faults = self.errors().await;
@@ -163,7 +160,7 @@ const LINK: &str = "document.querySelector('broadsheet-article > a')";
 /// This is the snippet for sites that allow no foreign scripts.
 #[test]
 fn a_plain_frame_works_without_the_script() {
-    visit(async |page| {
+    visit_in_all_engines(async |page| {
         let publisher = Publisher::on(Host { policy: None, ..Host::default() }).await;
         let frame = publisher.0.url(&format!("embed/{SLUG}/"));
         let policy = format!("default-src 'self'; frame-src {}", publisher.0.origin());
@@ -178,7 +175,7 @@ fn a_plain_frame_works_without_the_script() {
 /// With `nosniff`, browsers do not run a script that is sent as text.
 #[test]
 fn with_wrong_media_types_and_nosniff_the_link_stays() {
-    visit(async |page| {
+    visit_in_all_engines(async |page| {
         let publisher = Publisher::on(Host { allows_cors: true, policy: None, ..Host::default() }).await;
         for script in ["embed.js", &asset("reader.js")] {
             let file = std::fs::read(Host::default().folder.join(script)).expect("the build has its scripts");

@@ -65,7 +65,12 @@ fn in_another_document_an_element_loads_when_near_or_printed() {
                  other.body.append(room, article)",
             )
             .await;
-            page.run_async("await new Promise(done => setTimeout(done, 500))").await;
+            // The element has a delay after a change. Its own observer is older, so it has been told by now.
+            page.run_async(
+                "await new Promise(done => setTimeout(done, 150)); \
+                 await new Promise(done => new other.defaultView.IntersectionObserver(done).observe(article))",
+            )
+            .await;
             assert_eq!(page.get::<String>("article.state").await, "idle", "far away");
             page.run(come).await;
             page.wait_until(come, "article.state === 'inline'").await;
@@ -103,11 +108,11 @@ fn elements_of_two_documents_do_not_take_their_styles_from_each_other() {
              others.forEach((one, number) => (number % 2 ? other : document).body.append(one))",
         )
         .await;
+        let styled = format!("others.every(article => article.state === 'inline' && {STYLED})");
+        page.wait_until("all of them", &styled).await;
         for _ in 0..2 {
-            page.wait_until("all of them", &format!("others.every(article => article.state === 'inline' && {STYLED})"))
-                .await;
-            page.run("others.forEach(article => article.reload())").await;
-            page.run_async("await new Promise(done => setTimeout(done, 300))").await;
+            page.run_async("others.forEach(article => article.reload()); await null").await;
+            page.wait_until("all of them again", &styled).await;
         }
         page.assert_no_errors().await;
     });

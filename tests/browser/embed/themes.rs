@@ -8,7 +8,7 @@ fn the_frame_has_the_theme_of_its_element_at_first_and_after_a_change() {
     // JavaScript: whether the page in the frame has the text colour of the dark theme.
     const DARK: &str = "getComputedStyle(document.body).color === 'rgb(236, 231, 220)'";
     visit(async |page| {
-        let publisher = Publisher::without_policy().await;
+        let publisher = Publisher::without_cors().await;
         for dark_preferred in [false, true] {
             if dark_preferred {
                 page.prefer_dark().await;

@@ -8,17 +8,19 @@ use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt, ReadHalf, WriteHalf, split};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinSet;
 use tokio::time::sleep;
 
 use super::answer::{Answer, Delivery};
-use super::{Effect, Request, State, path_only};
+use super::{Effect, Request, State, observer, path_only};
 
-/// Accepts connections until the runtime stops.
+/// Accepts connections until the task is aborted, which closes them all.
 pub(super) async fn accept(listener: TcpListener, state: Arc<State>) {
+    let mut connections = JoinSet::new();
     while let Ok((stream, _)) = listener.accept().await {
         let state = Arc::clone(&state);
         // An error here means that the client closed the connection. The log already has the request.
-        tokio::spawn(async move { serve(stream, &state).await.ok() });
+        connections.spawn(async move { serve(stream, &state).await.ok() });
     }
 }
 
@@ -26,17 +28,21 @@ async fn serve(stream: TcpStream, state: &State) -> Result<()> {
     let (mut from_client, to_client) = split(stream);
     let request = read_head(&mut from_client).await?;
     let path = path_only(&request.path).to_owned();
+    let is_observed = observer::is_needed_for(&request);
     let number = {
         let mut log = state.log.lock().expect("no test panics with the lock");
         log.push(request);
         log.len() - 1
     };
-    let answer = match state.effect(&path) {
+    let mut answer = match state.effect(&path) {
         Some(Effect::Answer(answer)) => answer,
         Some(Effect::Delay(delay)) => state.host.answer(&path).after(delay),
         None => state.host.answer(&path),
     };
-    let mut response = Response { to_client, state, number };
+    if is_observed {
+        observer::add_to(&mut answer);
+    }
+    let mut response = Response { to_client, state, number, is_observed };
     let result = tokio::select! {
         result = response.send(&answer, &path) => result,
         () = hung_up(&mut from_client) => Err(ErrorKind::ConnectionReset.into()),
@@ -72,6 +78,8 @@ struct Response<'a> {
     to_client: WriteHalf<TcpStream>,
     state: &'a State,
     number: usize,
+    /// Whether the observer script was added, which the policy has to allow.
+    is_observed: bool,
 }
 
 impl Response<'_> {
@@ -119,7 +127,12 @@ impl Response<'_> {
 
     async fn head(&mut self, answer: &Answer, path: &str) -> Result<()> {
         let mut head = format!("HTTP/1.1 {} {}\r\n", answer.status, reason(answer.status));
-        let mut add = |name: &str, value: &str| head.push_str(&format!("{name}: {value}\r\n"));
+        let mut add = |name: &str, value: &str| match name {
+            "Content-Security-Policy" if self.is_observed => {
+                head.push_str(&format!("{name}: {}\r\n", observer::allowed_by(value)));
+            }
+            _ => head.push_str(&format!("{name}: {value}\r\n")),
+        };
         for (name, value) in &answer.headers {
             add(name, value);
         }

@@ -4,7 +4,16 @@ use std::path::{Component, Path, PathBuf};
 
 use super::{Answer, BareFolder, Host};
 
-/// The folder of the build under test.
+/// The folder of the app under test, with which tests publish sites of their own.
+pub fn app() -> PathBuf {
+    let folder = std::env::var_os("BROADSHEET_APP")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("target/app"), PathBuf::from);
+    let list = folder.join("assets.json");
+    assert!(list.is_file(), "no {}: run `cargo xtask build` first", list.display());
+    folder
+}
+
+/// The folder of the published demo under test.
 pub(super) fn dist() -> PathBuf {
     let folder = std::env::var_os("BROADSHEET_DIST")
         .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("dist"), PathBuf::from);

@@ -7,7 +7,7 @@ use url::Url;
 
 use super::{ARTICLE_PATH, session_with_check, site, wait_for_state};
 use crate::article;
-use crate::browser::{browse, browse_in_all_engines};
+use crate::browser::{Engine, browse, browse_in};
 use crate::server::Answer;
 
 /// Pieces of addresses that some servers and browsers mistake for an address of another server.
@@ -54,7 +54,7 @@ const PIECES: [&str; 36] = [
 fn for_any_page_address_login_returns_to_it_or_to_the_published_address() {
     for form in ["path", "absolute"] {
         let site = site(&json!({ "login": "https://login.example/in?to={return}&by=paper", "returnForm": form }));
-        browse_in_all_engines(site.host(), async |page| {
+        browse_in(&Engine::WITHOUT_WEBKIT, site.host(), async |page| {
             page.load(ARTICLE_PATH).await;
             let published = page.attribute("a.log-in", "href").await.unwrap();
             page.run(&format!("window.__pieces = {}", json!(PIECES.to_vec()))).await;
@@ -102,7 +102,7 @@ fn for_any_page_address_login_returns_to_it_or_to_the_published_address() {
 #[test]
 fn without_a_session_check_login_returns_to_the_current_address() {
     let site = site(&json!({ "login": "login?next={return}" }));
-    browse_in_all_engines(site.host(), async |page| {
+    browse_in(&Engine::WITHOUT_WEBKIT, site.host(), async |page| {
         page.load(&format!("{ARTICLE_PATH}?from=front#page")).await;
         let here: String = page.get("location.href").await;
         page.click("a.log-in").await;
@@ -154,7 +154,7 @@ fn the_return_address_follows_history_changes() {
 #[test]
 fn on_the_bare_page_login_returns_to_the_article() {
     let site = site(&json!({ "login": "login?next={return}" }));
-    site.write("content/articles/new.json", article::plain("Not published").to_string());
+    site.plant("content/articles/new.json", article::plain("Not published").to_string());
     browse(site.host(), async |page| {
         page.load("reader.html#/new").await;
         page.wait_for_article("Not published").await;

@@ -17,6 +17,7 @@ pub async fn ends(page: &Page, server: &Server, place: &Place) -> String {
     assert_eq!(end, "inline", "the snippet should open the site to others");
     let place = Place::new(place.prefix);
     site::copy(&place.site(), &place.url(""));
+    site::publish(&place.site());
     let command = command(&place);
     let process = Process::start(place, &command);
     format!("{end}; without the snippet: {}", self::end(page, &process.place).await)

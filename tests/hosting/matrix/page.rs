@@ -9,10 +9,12 @@ use super::answers;
 /// An article that is not the front page's, for the app to open.
 const OTHER: &str = "one-sheet";
 
-/// The front page shows text.
+/// The front page lists the articles.
 pub async fn front(page: &Page, place: &Place) -> String {
     page.visit(&place.url("")).await;
-    page.wait_until("the front page", "document.querySelector('main#story')?.innerText.trim().length > 40").await;
+    page.wait_for("main[data-state=front] .card").await;
+    let headlines = page.texts(".card .headline").await;
+    assert!([SLUG, OTHER].iter().all(|slug| headlines.contains(&site::headline(slug))), "{headlines:?}");
     "yes".into()
 }
 

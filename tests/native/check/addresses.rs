@@ -1,41 +1,76 @@
 //! Dead links.
 
+use expect_test::expect;
 use serde_json::json;
 
-use super::{ARTICLE, folder, found, rules, write};
+use super::{ARTICLE, check_each, findings, folder, found, rules, with_link, write};
 
 #[test]
 fn an_address_without_a_scheme_is_reported_in_every_field() {
     let folder = folder("beginnings");
-    for (raw, meant) in [
-        ("www.example.org", "https://www.example.org"),
-        ("example.org/about?x=1", "https://example.org/about?x=1"),
-        (" my-paper.example ", "https://my-paper.example"),
-        ("müller.example", "https://müller.example"),
-        ("editor@bote.example", "mailto:editor@bote.example"),
-    ] {
-        let article = json!({
+    let in_every_field = |raw: &str| {
+        json!({
             "headline": "H",
             "kicker": { "text": "K", "href": raw },
             "body": [[{ "text": "link", "href": raw }], { "type": "embed", "url": raw, "title": "T" }],
             "translations": [{ "lang": "de", "href": raw }],
-        });
-        let mut findings = found(&folder, &article);
-        findings.sort();
-        let help = format!("did you mean \"{meant}\"?");
-        let paths = ["body[0][0].href", "body[1].url", "kicker.href", "translations[0].href"];
-        assert_eq!(findings, paths.map(|path| ("dead-link", path.to_owned(), help.clone())), "{raw}");
-    }
+        })
+    };
+    check_each(
+        &["www.example.org", "example.org/about?x=1", " my-paper.example ", "müller.example", "editor@bote.example"],
+        |raw| findings(&folder, &in_every_field(raw)),
+        expect![[r#"
+            "www.example.org"
+              dead-link kicker.href: did you mean "https://www.example.org"?
+              dead-link body[0][0].href: did you mean "https://www.example.org"?
+              dead-link body[1].url: did you mean "https://www.example.org"?
+              dead-link translations[0].href: did you mean "https://www.example.org"?
+            "example.org/about?x=1"
+              dead-link kicker.href: did you mean "https://example.org/about?x=1"?
+              dead-link body[0][0].href: did you mean "https://example.org/about?x=1"?
+              dead-link body[1].url: did you mean "https://example.org/about?x=1"?
+              dead-link translations[0].href: did you mean "https://example.org/about?x=1"?
+            " my-paper.example "
+              dead-link kicker.href: did you mean "https://my-paper.example"?
+              dead-link body[0][0].href: did you mean "https://my-paper.example"?
+              dead-link body[1].url: did you mean "https://my-paper.example"?
+              dead-link translations[0].href: did you mean "https://my-paper.example"?
+            "müller.example"
+              dead-link kicker.href: did you mean "https://müller.example"?
+              dead-link body[0][0].href: did you mean "https://müller.example"?
+              dead-link body[1].url: did you mean "https://müller.example"?
+              dead-link translations[0].href: did you mean "https://müller.example"?
+            "editor@bote.example"
+              dead-link kicker.href: did you mean "mailto:editor@bote.example"?
+              dead-link body[0][0].href: did you mean "mailto:editor@bote.example"?
+              dead-link body[1].url: did you mean "mailto:editor@bote.example"?
+              dead-link translations[0].href: did you mean "mailto:editor@bote.example"?
+        "#]],
+    );
 }
 
 /// File names contain dots, too.
 #[test]
 fn a_file_name_with_dots_is_not_taken_for_a_host() {
     let folder = folder("no-hosts");
-    for raw in ["minutes.2024", "appendix.a", "a b.example", "one..example", "report.pdf", "@bote.example"] {
-        let findings = found(&folder, &json!({ "headline": "H", "body": [[{ "text": "link", "href": raw }]] }));
-        assert!(findings.len() == 1 && findings[0].2.starts_with("begin it with"), "{raw}: {findings:?}");
-    }
+    check_each(
+        &["minutes.2024", "appendix.a", "a b.example", "one..example", "report.pdf", "@bote.example"],
+        |raw| findings(&folder, &with_link(raw)),
+        expect![[r#"
+            "minutes.2024"
+              dead-link body[0][0].href: begin it with https://, mailto: or tel:, or write an address relative to this file
+            "appendix.a"
+              dead-link body[0][0].href: begin it with https://, mailto: or tel:, or write an address relative to this file
+            "a b.example"
+              dead-link body[0][0].href: begin it with https://, mailto: or tel:, or write an address relative to this file
+            "one..example"
+              dead-link body[0][0].href: begin it with https://, mailto: or tel:, or write an address relative to this file
+            "report.pdf"
+              dead-link body[0][0].href: begin it with https://, mailto: or tel:, or write an address relative to this file
+            "@bote.example"
+              dead-link body[0][0].href: begin it with https://, mailto: or tel:, or write an address relative to this file
+        "#]],
+    );
 }
 
 #[test]
@@ -48,7 +83,7 @@ fn a_fragment_link_is_checked_against_the_articles() {
         ("../../#/gone#pumps", &["dead-story"]),
         ("../../../another-paper/#/gone", &[]),
     ] {
-        let findings = found(&folder, &json!({ "headline": "H", "body": [[{ "text": "link", "href": raw }]] }));
+        let findings = found(&folder, &with_link(raw));
         assert_eq!(findings.iter().map(|(rule, ..)| *rule).collect::<Vec<_>>(), rules, "{raw}");
     }
 }
@@ -56,8 +91,7 @@ fn a_fragment_link_is_checked_against_the_articles() {
 #[test]
 fn only_links_into_content_are_checked() {
     let folder = folder("content");
-    let article = json!({ "headline": "H", "body": [[{ "text": "link", "href": "../media/none.pdf" }]] });
-    assert_eq!(found(&folder, &article)[0].0, "dead-link");
+    assert_eq!(found(&folder, &with_link("../media/none.pdf"))[0].0, "dead-link");
     let site = |href: &str| {
         let text = format!(r#"{{ "publisher": {{ "name": "Bote", "href": "{href}" }} }}"#);
         write(&folder, "content/site.json", &text);
@@ -70,13 +104,22 @@ fn only_links_into_content_are_checked() {
 fn a_link_to_an_articles_page_suggests_its_json_file() {
     let folder = folder("pages");
     write(&folder, "content/articles/mill-fire.json", ARTICLE);
-    for raw in ["mill-fire.html", "mill-fire", "mill-fire/", "mill-fire.html#pumps"] {
-        let findings = found(&folder, &json!({ "headline": "H", "body": [[{ "text": "link", "href": raw }]] }));
-        assert_eq!(findings.len(), 1, "{raw}");
-        assert!(findings[0].0 == "dead-link" && findings[0].2.contains("\"mill-fire.json\""), "{raw}: {findings:?}");
-    }
-    let findings = found(&folder, &json!({ "headline": "H", "body": [[{ "text": "link", "href": "gone.html" }]] }));
-    assert_eq!(findings[0].0, "dead-link");
+    check_each(
+        &["mill-fire.html", "mill-fire", "mill-fire/", "mill-fire.html#pumps", "gone.html"],
+        |raw| findings(&folder, &with_link(raw)),
+        expect![[r#"
+            "mill-fire.html"
+              dead-link body[0][0].href: a link to an article is the name of its file: "mill-fire.json"
+            "mill-fire"
+              dead-link body[0][0].href: a link to an article is the name of its file: "mill-fire.json"
+            "mill-fire/"
+              dead-link body[0][0].href: a link to an article is the name of its file: "mill-fire.json"
+            "mill-fire.html#pumps"
+              dead-link body[0][0].href: a link to an article is the name of its file: "mill-fire.json"
+            "gone.html"
+              dead-link body[0][0].href: begin it with https://, mailto: or tel:, or write an address relative to this file
+        "#]],
+    );
     assert_eq!(rules(&folder.join("content/articles/../articles/story.json")), ["dead-link"]);
 }
 
@@ -103,8 +146,7 @@ fn links_that_cannot_be_checked_give_no_findings() {
         "mill-fire.json",
         "mill-fire.json#pumps",
     ] {
-        let findings = found(&folder, &json!({ "headline": "H", "body": [[{ "text": "link", "href": raw }]] }));
-        assert_eq!(findings, [], "{raw}");
+        assert_eq!(found(&folder, &with_link(raw)), [], "{raw}");
     }
 }
 
@@ -112,26 +154,33 @@ fn links_that_cannot_be_checked_give_no_findings() {
 fn a_relative_canonical_address_is_reported() {
     let folder = folder("canonical");
     write(&folder, "content/articles/mill-fire.json", ARTICLE);
-    for (raw, help) in [
-        ("www.bote.example/bins", "did you mean \"https://www.bote.example/bins\"?"),
-        ("mill-fire.json", "write it as https://example.org/bell, or remove it if the article is from this site"),
-        ("/bins", "write it as https://example.org/bell, or remove it if the article is from this site"),
-    ] {
-        let findings = found(&folder, &json!({ "headline": "H", "body": ["A."], "canonical": raw }));
-        assert_eq!(findings, [("canonical", "canonical".to_owned(), help.to_owned())], "{raw}");
-    }
-    for raw in ["", "https://bote.example/bins"] {
-        assert_eq!(found(&folder, &json!({ "headline": "H", "body": ["A."], "canonical": raw })), [], "{raw}");
-    }
+    check_each(
+        &["www.bote.example/bins", "mill-fire.json", "/bins", "", "https://bote.example/bins"],
+        |raw| findings(&folder, &json!({ "headline": "H", "body": ["A."], "canonical": raw })),
+        expect![[r#"
+            "www.bote.example/bins"
+              canonical canonical: did you mean "https://www.bote.example/bins"?
+            "mill-fire.json"
+              canonical canonical: write it as https://example.org/bell, or remove it if the article is from this site
+            "/bins"
+              canonical canonical: write it as https://example.org/bell, or remove it if the article is from this site
+            ""
+            "https://bote.example/bins"
+        "#]],
+    );
 }
 
 #[test]
 fn an_image_without_a_scheme_gets_a_suggestion() {
-    let image = json!({ "type": "image", "src": "www.example.org/a.jpg", "width": 1, "height": 1, "alt": "" });
-    let findings = found(&folder("far-picture"), &json!({ "headline": "H", "body": [image] }));
-    assert_eq!(
-        (findings[0].0, findings[0].2.as_str()),
-        ("dead-file", "did you mean \"https://www.example.org/a.jpg\"?")
+    let image = |src: &str| json!({ "type": "image", "src": src, "width": 1, "height": 1, "alt": "" });
+    let folder = folder("far-picture");
+    check_each(
+        &["www.example.org/a.jpg"],
+        |src| findings(&folder, &json!({ "headline": "H", "body": [image(src)] })),
+        expect![[r#"
+            "www.example.org/a.jpg"
+              dead-file body[0].src: did you mean "https://www.example.org/a.jpg"?
+        "#]],
     );
 }
 

@@ -1,36 +1,59 @@
 //! The address of a site, and the canonical addresses of its articles.
 
+use expect_test::expect;
 use serde_json::json;
 
-use super::{check, folder, found, write};
+use super::{check, check_each, folder, found, write};
 
 /// Regression: feeds, sitemap and canonical addresses began with such an address.
 #[test]
 fn a_site_address_that_is_not_a_folder_gets_a_suggestion() {
     let folder = folder("site-url");
-    for (url, help) in [
-        ("https://bote.example/index.html", "write \"https://bote.example/\", if the front page is there"),
-        ("https://bote.example/?utm_source=x", "write \"https://bote.example/\", if the front page is there"),
-        ("https://bote.example/#top", "write \"https://bote.example/\", if the front page is there"),
-        ("https://bote.example//", "write \"https://bote.example/\", if the front page is there"),
-        ("https://user:password@bote.example/", "write \"https://bote.example/\", if the front page is there"),
-        // Similar cases, which the bug report did not have.
-        ("https://bote.example/a/default.aspx", "write \"https://bote.example/a/\", if the front page is there"),
-        ("https://bote.example/a//b/?x#y", "write \"https://bote.example/a/b/\", if the front page is there"),
-        ("https://bote.example:81/a?", "write \"https://bote.example:81/a/\", if the front page is there"),
-        ("bote.example", "write the absolute address for feeds and previews, such as https://example.org/news/"),
-        ("/news/", "write the absolute address for feeds and previews, such as https://example.org/news/"),
-    ] {
+    let findings = |url: &str| {
         write(&folder, "site.json", &json!({ "url": url }).to_string());
-        let report = check(&[folder.join("site.json")]).unwrap();
-        let findings: Vec<_> =
-            report.documents[0].findings.iter().map(|found| (found.rule, found.help.as_str())).collect();
-        assert_eq!(findings, [("site-url", help)], "{url}");
-    }
+        check(&[folder.join("site.json")]).unwrap().documents.remove(0).findings
+    };
+    check_each(
+        &[
+            "https://bote.example/index.html",
+            "https://bote.example/?utm_source=x",
+            "https://bote.example/#top",
+            "https://bote.example//",
+            "https://user:password@bote.example/",
+            // Similar cases, which the bug report did not have.
+            "https://bote.example/a/default.aspx",
+            "https://bote.example/a//b/?x#y",
+            "https://bote.example:81/a?",
+            "bote.example",
+            "/news/",
+        ],
+        findings,
+        expect![[r#"
+            "https://bote.example/index.html"
+              site-url url: write "https://bote.example/", if the front page is there
+            "https://bote.example/?utm_source=x"
+              site-url url: write "https://bote.example/", if the front page is there
+            "https://bote.example/#top"
+              site-url url: write "https://bote.example/", if the front page is there
+            "https://bote.example//"
+              site-url url: write "https://bote.example/", if the front page is there
+            "https://user:password@bote.example/"
+              site-url url: write "https://bote.example/", if the front page is there
+            "https://bote.example/a/default.aspx"
+              site-url url: write "https://bote.example/a/", if the front page is there
+            "https://bote.example/a//b/?x#y"
+              site-url url: write "https://bote.example/a/b/", if the front page is there
+            "https://bote.example:81/a?"
+              site-url url: write "https://bote.example:81/a/", if the front page is there
+            "bote.example"
+              site-url url: write the absolute address for feeds and previews, such as https://example.org/news/
+            "/news/"
+              site-url url: write the absolute address for feeds and previews, such as https://example.org/news/
+        "#]],
+    );
     for url in ["https://bote.example", "http://bote.example/a/", "https://bote.example/v1.2", "https://b.example:81/"]
     {
-        write(&folder, "site.json", &json!({ "url": url }).to_string());
-        assert_eq!(check(&[folder.join("site.json")]).unwrap().count(), 0, "{url}");
+        assert!(findings(url).is_empty(), "{url}");
     }
 }
 

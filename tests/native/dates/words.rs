@@ -95,6 +95,22 @@ fn a_moment_keeps_its_own_offset_without_a_known_time_zone() {
     }
 }
 
+/// Regression: a huge offset overflowed, and others that browsers refuse were taken.
+#[test]
+fn a_time_zone_that_is_an_offset_has_the_form_that_browsers_know() {
+    for (zone, expected) in [
+        ("+05:30", "January 5, 2024 at 5:30 PM GMT+5:30"),
+        ("+0530", "January 5, 2024 at 5:30 PM GMT+5:30"),
+        ("-03", "January 5, 2024 at 9:00 AM GMT-3"),
+    ] {
+        assert_eq!(words("2024-01-05T12:00:00Z", "en", Some(zone)), expected, "{zone}");
+    }
+    for zone in ["+2147483647:59", "+5:30", "+24:00", "+05:60", "05:30", "+05:30:00", "+053", "+-1:+1", "−05:30", "+"]
+    {
+        assert_eq!(words("2024-01-05T12:00:00Z", "en", Some(zone)), "January 5, 2024 at 12:00 PM UTC", "{zone}");
+    }
+}
+
 #[test]
 fn utc_is_written_as_utc_in_every_language() {
     for (lang, expected) in [

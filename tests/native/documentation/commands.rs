@@ -7,7 +7,7 @@ use std::process::{Command, Output};
 use serde_json::json;
 
 use super::markdown::{Code, code};
-use crate::publish::dist::Dist;
+use crate::publish::paper::Paper;
 
 const CARGO: &str = include_str!("../../../Cargo.toml");
 const CHORES: &str = include_str!("../../../xtask/src/main.rs");
@@ -45,20 +45,21 @@ fn arguments(command: &str) -> Option<Vec<String>> {
     Some(words.split(' ').map(str::to_owned).collect())
 }
 
-/// A publisher's folder after following the README: a build with the demo in it, and the sources of the demo.
+/// A checkout after `cargo xtask build`: the sources of the demo and the app; and the folder `paper`, a site of one's
+/// own.
 struct Workplace {
     folder: PathBuf,
-    dist: Dist,
 }
 
 impl Workplace {
     fn new() -> Self {
-        let dist = Dist::of(&json!({}));
-        let folder = dist.path("").with_extension("workplace");
+        let paper = Paper::of(&json!({}));
+        let folder = paper.source("").parent().unwrap().with_extension("workplace");
         copy(Path::new("public"), &folder.join("public"));
-        copy(Path::new("public/content"), &dist.path("content"));
-        fs::rename(dist.path(""), folder.join("dist")).unwrap();
-        Self { folder, dist }
+        copy(&paper.app_folder(), &folder.join("target/app"));
+        fs::create_dir_all(folder.join("paper/articles")).unwrap();
+        fs::write(folder.join("paper/site.json"), r#"{ "title": "The Paper" }"#).unwrap();
+        Self { folder }
     }
 
     fn run(&self, arguments: &[String]) -> Output {
@@ -75,8 +76,6 @@ impl Workplace {
 
 impl Drop for Workplace {
     fn drop(&mut self) {
-        // The folder of the build is removed together with the publisher's folder.
-        let _ = fs::rename(self.folder.join("dist"), self.dist.path(""));
         let _ = fs::remove_dir_all(&self.folder);
     }
 }
@@ -103,14 +102,14 @@ fn every_broadsheet_command_in_the_documents_runs_as_written() {
     for (line, command) in commands() {
         let Some(arguments) = arguments(&command) else { continue };
         match &arguments[..] {
-            [name] => assert!(help.contains(&format!("broadsheet {name}")), "{line}: there is no {command}"),
+            [name] => assert!(help.contains(&format!("\n  {name} ")), "{line}: there is no {command}"),
             _ => {
                 // Words in capitals are placeholders.
                 let arguments: Vec<_> = arguments
                     .into_iter()
                     .map(|word| match word.as_str() {
                         "PATH…" => "public/content".to_owned(),
-                        "FOLDER" => "public/schema".to_owned(),
+                        "DIR" => "public/schema".to_owned(),
                         _ => word,
                     })
                     .collect();
@@ -137,7 +136,7 @@ fn every_other_command_in_the_documents_exists() {
         }
         let words: Vec<_> = command.split(' ').skip_while(|word| word.contains('=')).collect();
         match words[..] {
-            ["cargo", "xtask", "test"] => {}
+            ["cargo", "xtask", "test"] | ["cargo", "xtask", "mutants", _] => {}
             ["cargo", "xtask", "test", filter] if filter.chars().all(char::is_lowercase) => {
                 assert!(tests.contains(filter), "{line}: no test is called {filter}");
             }
@@ -148,7 +147,7 @@ fn every_other_command_in_the_documents_exists() {
             ["cargo", "build", "--release", "--bin", name] => {
                 assert!(CARGO.contains(&format!("[[bin]]\nname = \"{name}\"")), "{line}: there is no {name}");
             }
-            ["cargo", "test", "--test", name] => {
+            ["cargo", "test", "--test", name] | ["cargo", "test", "--lib", "--test", name] => {
                 assert!(CARGO.contains(&format!("[[test]]\nname = \"{name}\"")), "{line}: there is no {name}");
             }
             _ => panic!("{line}: no test knows what {command} is"),
@@ -174,7 +173,7 @@ fn the_steps_of_the_readme_publish_its_article() {
     let articles = code().into_iter().filter(|code| code.place.starts_with("README.md"));
     let article =
         articles.filter(|code| code.language.as_deref() == Some("json")).map(|code| code.text).next().unwrap();
-    fs::write(place.folder.join("dist/content/articles/harbour-bell.json"), article).unwrap();
+    fs::write(place.folder.join("paper/articles/harbour-bell.json"), article).unwrap();
     let steps: Vec<_> = commands().into_iter().filter(|(line, _)| line.starts_with("README.md")).collect();
     let steps: Vec<_> =
         steps.iter().filter_map(|(_, command)| arguments(command)).filter(|words| words.len() > 1).collect();
@@ -185,9 +184,17 @@ fn the_steps_of_the_readme_publish_its_article() {
     let readme = fs::read_to_string("README.md").unwrap();
     let page = "2024/10/harbour-bell/";
     assert!(readme.contains(&format!("`{page}`")));
-    assert!(place.folder.join("dist").join(page).join("index.html").is_file());
+    assert!(place.folder.join("paper/dist").join(page).join("index.html").is_file());
+    // Nothing of the demo is in it.
+    let site = crate::publish::paper::files(&place.folder.join("paper/dist"));
+    for (path, bytes) in site {
+        let text = String::from_utf8_lossy(&bytes);
+        for trace in ["example.org/log", "Six pips", "six-pips", "north-korea"] {
+            assert!(!text.contains(trace) && !path.to_string_lossy().contains(trace), "{trace} in {}", path.display());
+        }
+    }
     // The README checks the folder that it publishes: both commands find an error in the article.
-    fs::write(place.folder.join("dist/content/articles/harbour-bell.json"), "{").unwrap();
+    fs::write(place.folder.join("paper/articles/harbour-bell.json"), "{").unwrap();
     for step in &steps {
         assert_eq!(place.run(step).status.code(), Some(1), "{step:?}");
     }

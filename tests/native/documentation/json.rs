@@ -1,9 +1,8 @@
 //! The reader accepts all JSON in the documents.
 
-use std::path::PathBuf;
-
 use broadsheet::address::Base;
 use broadsheet::check;
+use broadsheet::source::{SiteFolder, SitePath};
 use serde_json::{Value, json};
 
 use super::markdown::code;
@@ -14,20 +13,27 @@ const OF_OTHER_FILES: [&str; 4] = ["dead-file", "dead-story", "dead-link", "home
 #[test]
 fn all_json_in_the_documents_is_valid() {
     let base = Base::new("https://example.org/content/articles/story.json");
+    let folder = SiteFolder::at("no-such-site");
     let mut count = 0;
     for code in code().into_iter().filter(|code| code.language.as_deref() == Some("json")) {
         let value: Value = serde_json::from_str(&code.text).unwrap_or_else(|error| panic!("{}: {error}", code.place));
         let article = |fields: Value| {
             let mut article = json!({ "headline": "H", "body": ["A."] });
             article.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
-            let context = check::Context { base: &base, url: None, now: None };
-            check::article(PathBuf::from("content/articles/story.json"), article.to_string().as_bytes(), context)
-                .document
+            let path = SitePath::new("articles/story.json");
+            let context = check::Context { base: &base, url: None, now: None, site: &folder, path: &path };
+            check::article(folder.file(&path), article.to_string().as_bytes(), context).document
         };
         let is = |key: &str| value.get(key).is_some();
         let site = ["url", "home", "session"].iter().any(|key| is(key)) && !is("headline") && !is("type");
         let document = if site {
-            check::site(PathBuf::from("content/site.json"), code.text.as_bytes(), &base).document
+            let path = SitePath::new("site.json");
+            let context = check::Context { base: &base, url: None, now: None, site: &folder, path: &path };
+            check::site(folder.file(&path), code.text.as_bytes(), context).document
+        } else if is("bio") {
+            let path = SitePath::new("authors/somebody.json");
+            let context = check::Context { base: &base, url: None, now: None, site: &folder, path: &path };
+            check::author(folder.file(&path), code.text.as_bytes(), context).document
         } else if is("type") {
             // After a heading, because one example is a heading of the third level.
             article(json!({ "body": [{ "type": "heading", "text": "H" }, value] }))

@@ -2,8 +2,9 @@
 
 use broadsheet::article::block::Block;
 use broadsheet::article::text::Text;
+use expect_test::expect;
 
-use crate::article::{article_of, article_with, read, shown};
+use crate::article::{article_of, article_with, check_problems, read};
 
 fn headline(json: &str) -> Text {
     let (article, _) = read(&format!(r#"{{ "headline": {json}, "body": [] }}"#)).unwrap();
@@ -45,8 +46,12 @@ fn a_span_of_a_later_version_is_read_as_its_fallback() {
 fn a_wrong_span_is_left_out_and_reported() {
     let (article, problems) = read(r#"{ "headline": ["a", true, [], "b"], "body": [] }"#).unwrap();
     assert_eq!(article.headline.unwrap().words(), "ab");
-    let expected = "expected text, or an object with \"text\"; left out";
-    assert_eq!(shown(&problems), [format!("headline[1]: {expected}"), format!("headline[2]: {expected}")]);
+    check_problems(
+        &problems,
+        expect![[r#"
+            headline[1]: expected text, or an object with "text"; left out
+            headline[2]: expected text, or an object with "text"; left out"#]],
+    );
 }
 
 #[test]

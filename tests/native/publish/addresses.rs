@@ -2,13 +2,13 @@
 
 use serde_json::json;
 
-use super::dist::Dist;
+use super::paper::Paper;
 
 #[test]
 fn links_between_articles_lead_to_pages_in_every_form_of_address() {
-    let dist = Dist::paper();
-    dist.plain("second", "2014-12-01");
-    dist.article(
+    let paper = Paper::new();
+    paper.plain("second", "2014-12-01");
+    paper.article(
         "first",
         &json!({
             "version": 1, "headline": "First", "published": "2013-03-27",
@@ -18,17 +18,17 @@ fn links_between_articles_lead_to_pages_in_every_form_of_address() {
             ]],
         }),
     );
-    dist.publish();
-    let dom = dist.page("2013/03/first/index.html");
+    paper.publish();
+    let dom = paper.page("2013/03/first/index.html");
     let ways: Vec<_> = dom.attrs(".article > p a", "href");
     assert_eq!(ways, ["../../../2014/12/second/", "../../../2014/12/second/", "../../../#/gone", "../../../"]);
 }
 
 #[test]
 fn a_link_to_a_part_of_an_article_leads_to_that_part_on_its_page() {
-    let dist = Dist::paper();
-    dist.plain("second", "2014-12-01");
-    dist.article(
+    let paper = Paper::new();
+    paper.plain("second", "2014-12-01");
+    paper.article(
         "first",
         &json!({
             "version": 1, "headline": "First", "published": "2013-03-27",
@@ -39,22 +39,22 @@ fn a_link_to_a_part_of_an_article_leads_to_that_part_on_its_page() {
             ]],
         }),
     );
-    dist.publish();
+    paper.publish();
     let second = "../../../2014/12/second/";
     let ways = [&format!("{second}#note-1"), second, &format!("{second}#note-1"), "#note-1"];
-    assert_eq!(dist.page("2013/03/first/index.html").attrs(".article > p a", "href"), ways);
-    let frame = dist.page("embed/first/index.html");
+    assert_eq!(paper.page("2013/03/first/index.html").attrs(".article > p a", "href"), ways);
+    let frame = paper.page("embed/first/index.html");
     assert_eq!((frame.count("a[href='#note-1']"), frame.count("a[href='#note-1'][target]")), (1, 0));
-    let feed = dist.read("feed.json");
+    let feed = paper.read("feed.json");
     assert!(feed.contains("https://paper.example/news/2013/03/first/#note-1"), "{feed}");
 }
 
 #[test]
 fn a_link_outside_the_publication_is_unchanged() {
-    let dist = Dist::paper();
-    dist.write("content/images/a.png", PIXEL);
+    let paper = Paper::new();
+    paper.write("images/a.png", PIXEL);
     let image = |src: &str| json!({ "type": "image", "src": src, "width": 1, "height": 1, "alt": "A pixel" });
-    dist.article(
+    paper.article(
         "first",
         &json!({
             "version": 1, "headline": "First", "published": "2013-03-27", "canonical": "/2013/first.html",
@@ -65,41 +65,41 @@ fn a_link_outside_the_publication_is_unchanged() {
             ],
         }),
     );
-    dist.publish();
-    let page = dist.page("2013/03/first/index.html");
+    paper.publish();
+    let page = paper.page("2013/03/first/index.html");
     assert_eq!(
         page.attrs(".article > p a", "href"),
         ["/about/", "../../../../contact.html", "../../../2013/03/first/"]
     );
     assert_eq!(page.attrs(".article img", "src"), ["/uploads/a.jpg", "../../../content/images/a.png"]);
     assert_eq!(page.attr("link[rel=canonical]", "href"), Some("https://paper.example/2013/first.html"));
-    let feed = dist.json("feed.json")["items"][0]["content_html"].to_string();
+    let feed = paper.json("feed.json")["items"][0]["content_html"].to_string();
     for whole in ["about/", "contact.html", "news/2013/03/first/", "uploads/a.jpg", "news/content/images/a.png"] {
         assert!(feed.contains(&format!("\"https://paper.example/{whole}\\\"")), "{whole}: {feed}");
     }
-    for (file, text) in dist.files() {
+    for (file, text) in paper.files() {
         assert!(!String::from_utf8_lossy(&text).contains("/.../"), "{file:?}");
     }
 }
 
 #[test]
 fn a_login_page_may_be_outside_the_publication() {
-    let dist = Dist::paper();
-    dist.site(&json!({
+    let paper = Paper::new();
+    paper.site(&json!({
         "version": 1, "home": "first", "url": "https://paper.example/news/", "session": { "login": "/login?next={return}" },
     }));
-    dist.plain("first", "2013-03-27");
-    dist.publish();
-    let bar = dist.page("2013/03/first/index.html");
+    paper.plain("first", "2013-03-27");
+    paper.publish();
+    let bar = paper.page("2013/03/first/index.html");
     assert_eq!(bar.attr(".session-bar a", "data-return"), Some("/login?next={return}"));
     assert!(bar.attr(".session-bar a", "href").is_some_and(|way| way.starts_with("/login?next=https")));
 }
 
 #[test]
 fn images_are_found_from_every_page() {
-    let dist = Dist::paper();
-    dist.write("content/images/a b.png", PIXEL);
-    dist.write("content/images/small.png", PIXEL);
+    let paper = Paper::new();
+    paper.write("images/a b.png", PIXEL);
+    paper.write("images/small.png", PIXEL);
     let lead = json!({
         "type": "image", "src": "../images/a%20b.png", "width": 1, "height": 1, "alt": "A pixel",
         "variants": [{ "src": "../images/small.png", "width": 1 }],
@@ -107,13 +107,13 @@ fn images_are_found_from_every_page() {
     for slug in ["first", "second"] {
         let article =
             json!({ "version": 1, "headline": slug, "published": "2013-03-27", "lead": lead, "body": ["Words."] });
-        dist.article(slug, &article);
+        paper.article(slug, &article);
     }
-    dist.publish();
+    paper.publish();
     for (page, root) in
         [("2013/03/first/index.html", "../../../"), ("embed/first/index.html", "../../"), ("index.html", "./")]
     {
-        let dom = dist.page(page);
+        let dom = paper.page(page);
         let image = format!("{root}content/images/a%20b.png");
         assert_eq!(dom.attrs("img", "src")[0], image, "{page}");
         let files = format!("{root}content/images/small.png 1w, {image} 1w");
@@ -123,18 +123,18 @@ fn images_are_found_from_every_page() {
 
 #[test]
 fn a_kicker_without_an_address_links_to_its_section() {
-    let dist = Dist::paper();
+    let paper = Paper::new();
     for (slug, kicker) in
         [("first", json!("Harbours")), ("second", json!({ "text": "Seas", "href": "https://example.org/" }))]
     {
-        dist.article(
+        paper.article(
             slug,
             &json!({ "version": 1, "headline": slug, "kicker": kicker, "published": "2013-03-27", "body": ["A."] }),
         );
     }
-    dist.publish();
+    paper.publish();
     let kicker =
-        |slug: &str| dist.page(&format!("2013/03/{slug}/index.html")).attr(".kicker a", "href").map(str::to_owned);
+        |slug: &str| paper.page(&format!("2013/03/{slug}/index.html")).attr(".kicker a", "href").map(str::to_owned);
     assert_eq!(kicker("first").as_deref(), Some("../../../section/harbours/"));
     assert_eq!(kicker("second").as_deref(), Some("https://example.org/"));
 }

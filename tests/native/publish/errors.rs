@@ -1,210 +1,273 @@
 //! Errors in the content, and what is published in spite of them.
 
-use broadsheet::check::Level;
-use broadsheet::publish::PublishError;
-use serde_json::json;
+use std::io::{Error, ErrorKind};
+use std::path::Path;
 
-use super::dist::Dist;
+use broadsheet::check::{Level, Report};
+use broadsheet::publish::{Outcome, PublishError, Withheld};
+use expect_test::{Expect, expect};
+use serde_json::{Value, json};
+
+use super::paper::Paper;
 
 #[test]
 fn a_broken_article_is_left_out_and_the_rest_is_published() {
-    let dist = Dist::paper();
-    dist.plain("first", "2013-03-27");
-    dist.write("content/articles/broken.json", "{ \"headline\": ");
-    dist.article("half", &json!({ "version": 1, "headline": "No body", "published": "2013-03-27" }));
-    let outcome = dist.try_to_publish().unwrap();
+    let paper = Paper::new();
+    paper.plain("first", "2013-03-27");
+    paper.write("articles/broken.json", "{ \"headline\": ");
+    paper.article("half", &json!({ "version": 1, "headline": "No body", "published": "2013-03-27" }));
+    let outcome = paper.try_to_publish().unwrap();
     assert_eq!(outcome.articles, 1);
     assert_eq!(outcome.left_out, ["broken", "half"]);
     let said = outcome.report.to_human(false);
     assert!(said.contains("broken.json") && said.contains("half.json"), "{said}");
-    assert!(dist.has("2013/03/first/index.html") && !dist.has("2013/03/half/index.html"));
+    assert!(paper.has("2013/03/first/index.html") && !paper.has("2013/03/half/index.html"));
 }
 
 #[test]
 fn the_summary_names_what_was_left_out() {
-    let dist = Dist::paper();
-    dist.plain("first", "2013-03-27");
-    // This error leaves nothing out.
-    dist.article("dead", &json!({ "headline": "Dead", "body": [[{ "text": "gone", "href": "gone.json" }]] }));
-    let summary = || dist.try_to_publish().unwrap().to_string();
-    assert!(summary().starts_with("2 published, 0 left out; "));
-    dist.write("content/articles/b.json", "{");
-    dist.write("content/articles/a.json", "{");
-    assert!(summary().starts_with("2 published, 2 left out (a, b); "));
-    let broken = |slug| dist.write(&format!("content/articles/{slug}.json"), "{");
-    ["c", "d", "e"].into_iter().for_each(broken);
-    assert!(summary().starts_with("2 published, 5 left out (a, b, c, d, e); "));
-    ["f", "g"].into_iter().for_each(broken);
-    assert!(summary().starts_with("2 published, 7 left out (a, b, c, d, e and 2 more); "));
-    assert_eq!(summary().lines().count(), 1);
-    dist.site(&json!({ "title": "The Paper" }));
-    assert!(summary().contains("\nsite.json has no \"url\", so there are no feeds"), "{}", summary());
+    let check = |left_out: &str, retained: &str, has_url, expected: Expect| {
+        let [left_out, retained] = [left_out, retained].map(|slugs| slugs.chars().map(String::from).collect());
+        let report = Report { documents: Vec::new() };
+        let outcome = Outcome {
+            articles: 2,
+            left_out,
+            retained,
+            withheld: Withheld::default(),
+            written: 31,
+            removed: 1,
+            has_url,
+            report,
+        };
+        expected.assert_eq(&outcome.to_string());
+    };
+    check("", "", true, expect!["2 published, 0 left out; 31 files written, 1 removed"]);
+    check("ab", "", true, expect!["2 published, 2 left out (a, b); 31 files written, 1 removed"]);
+    check(
+        "abcdefg",
+        "",
+        true,
+        expect!["2 published, 7 left out (a, b, c, d, e and 2 more); 31 files written, 1 removed"],
+    );
+    check(
+        "a",
+        "xy",
+        true,
+        expect!["2 published, of which 2 as they were before (x, y), 1 left out (a); 31 files written, 1 removed"],
+    );
+    check(
+        "",
+        "",
+        false,
+        expect![[r#"
+        2 published, 0 left out; 31 files written, 1 removed
+        site.json has no "url", so there are no feeds, sitemap, oEmbed responses, previews or canonical links"#]],
+    );
 }
 
 #[test]
-fn an_article_that_gets_an_error_keeps_its_earlier_page() {
-    let dist = Dist::paper();
-    dist.plain("first", "2013-03-27");
-    dist.plain("second", "2013-03-28");
-    dist.try_to_publish().unwrap();
-    dist.write("content/articles/second.json", "{");
+fn an_article_that_gets_an_error_stays_as_it_was_published() {
+    let paper = Paper::new();
+    paper.plain("first", "2013-03-27");
+    let image = json!({ "type": "image", "src": "second/lead.svg", "alt": "" });
+    paper.write("articles/second/lead.svg", "<svg viewBox='0 0 3 2'/>");
+    let second =
+        json!({ "headline": "Second", "kicker": "Seas", "published": "2013-03-28", "body": ["A."], "lead": image });
+    paper.article("second", &second);
+    paper.publish();
+    let before = paper.files();
+    paper.write("articles/second.json", "{");
+    paper.remove("articles/second/lead.svg");
     for _ in 0..2 {
-        let outcome = dist.try_to_publish().unwrap();
-        assert_eq!((outcome.articles, outcome.left_out.len(), outcome.removed), (1, 1, 0));
-        for page in ["2013/03/second/index.html", "embed/second/index.html", "embed/second/card/index.html"] {
-            assert_eq!(dist.page(page).text("h1"), "The story of second", "{page}");
+        let outcome = paper.try_to_publish().unwrap();
+        assert_eq!(
+            (outcome.articles, outcome.left_out.len(), outcome.retained.as_slice()),
+            (2, 0, &["second".to_owned()][..])
+        );
+        assert!(outcome.report.has_errors());
+        let mut after = paper.files();
+        let list: Value = serde_json::from_slice(&after.remove(Path::new("publish.json")).unwrap()).unwrap();
+        for path in ["content/articles/second.json", "content/articles/second/lead.svg"] {
+            assert_eq!(list["files"][path]["retained"], "article-has-error", "{path}");
         }
-        assert_eq!(dist.page("index.html").attr("main", "data-state"), Some("front"), "of two stories");
+        assert!(
+            after.iter().all(|(path, bytes)| before.get(path) == Some(bytes)),
+            "all pages and lists, and the image"
+        );
+        assert_eq!(after.len() + 1, before.len());
     }
-    // As an editor without UTF-8 saves it.
-    let page = dist.path("2013/03/second/index.html");
-    std::fs::write(&page, b"<h1>Caf\xe9</h1>").unwrap();
-    dist.try_to_publish().unwrap();
-    assert!(page.is_file());
-    dist.remove("2013/03/second/index.html");
-    dist.try_to_publish().unwrap();
-    assert_eq!(dist.page("index.html").count("main[data-state=front]"), 0, "of one story, once that page is gone");
-    dist.remove("content/articles/second.json");
-    dist.try_to_publish().unwrap();
-    assert!(!dist.has("embed/second/index.html") && !dist.has("embed/second/card/index.html"));
+    paper.remove("articles/second.json");
+    paper.publish();
+    let left: Vec<_> = paper.files().into_keys().filter(|path| path.to_string_lossy().contains("second")).collect();
+    assert!(left.is_empty(), "{left:?}");
 }
 
 #[test]
-fn links_lead_to_the_page_that_a_broken_article_keeps_and_from_there_to_its_section() {
-    let dist = Dist::paper();
-    let article =
-        |kicker: &str| json!({ "headline": "A", "kicker": kicker, "published": "2013-03-28", "body": ["A."] });
-    dist.article("second", &article("Harbours"));
-    dist.article("third", &article("Seas"));
-    dist.try_to_publish().unwrap();
-    let first = json!({
-        "headline": "First", "published": "2013-03-27", "body": [[{ "text": "second", "href": "second.json" }]],
-        "translations": [{ "lang": "fr", "href": "second.json" }],
-    });
-    dist.article("first", &first);
-    dist.write("content/articles/second.json", "{");
-    dist.remove("content/articles/third.json");
+fn a_retained_article_follows_the_site() {
+    let paper = Paper::new();
+    paper.plain("first", "2013-03-27").plain("second", "2013-03-28").publish();
+    paper.write("articles/second.json", "{");
+    paper.site(&json!({ "title": "Renamed" }));
+    paper.try_to_publish().unwrap();
+    assert_eq!(paper.page("2013/03/second/index.html").text(".masthead-title"), "Renamed");
+    // A JSON file that somebody changed in the output folder is not trusted.
+    paper.plant("content/articles/second.json", paper.read("content/articles/first.json"));
+    let outcome = paper.try_to_publish().unwrap();
+    assert_eq!((outcome.articles, outcome.left_out), (1, vec!["second".to_owned()]));
+    assert!(!paper.has("2013/03/second/index.html"));
+}
+
+/// Regression: the front page was removed, since the page of the only article is also the front page.
+#[test]
+fn the_only_article_that_gets_an_error_keeps_its_front_page() {
+    let paper = Paper::new();
+    paper.plain("first", "2013-03-27").publish();
+    paper.write("articles/first.json", "{");
     for _ in 0..2 {
-        dist.try_to_publish().unwrap();
-        let page = dist.page("2013/03/first/index.html");
-        assert_eq!(page.attrs(".article > p a", "href"), ["../../../2013/03/second/"]);
-        let french = page.attr("link[hreflang=fr]", "href");
-        assert_eq!(french, Some("https://paper.example/news/2013/03/second/"));
-        let section = dist.page("2013/03/second/index.html").attr(".kicker a", "href").map(str::to_owned);
-        assert_eq!(section.as_deref(), Some("../../../section/harbours/"));
-        assert!(dist.has("section/harbours/index.html") && dist.has("section/harbours/index.html.br"));
-        assert!(!dist.has("section/seas/index.html"), "nobody leads there");
+        assert_eq!(paper.try_to_publish().unwrap().articles, 1);
+        for page in ["index.html", "2013/03/first/index.html"] {
+            assert_eq!(paper.page(page).text("h1"), "The story of first", "{page}");
+        }
     }
-    dist.remove("content/articles/second.json");
-    dist.try_to_publish().unwrap();
-    assert!(!dist.has("section/harbours/index.html") && !dist.has("2013/03/second/index.html"));
-    assert_eq!(dist.page("2013/03/first/index.html").attrs(".article > p a", "href"), ["../../../#/second"]);
-}
-
-#[test]
-fn a_section_without_a_broken_article_is_updated() {
-    let dist = Dist::paper();
-    for slug in ["first", "second"] {
-        dist.article(slug, &json!({ "headline": slug, "kicker": "Seas", "published": "2013-03-27", "body": ["A."] }));
-    }
-    dist.try_to_publish().unwrap();
-    dist.write("content/articles/second.json", "{");
-    dist.try_to_publish().unwrap();
-    assert_eq!(dist.page("section/seas/index.html").texts(".stories .headline"), ["first"]);
-    // The manifest's hash of a page matches its contents.
-    assert_eq!(dist.try_to_publish().unwrap().written, 0);
+    paper.remove("articles/first.json");
+    paper.publish();
+    assert_eq!(paper.page("index.html").attr("main", "data-state"), Some("front"), "of no article");
 }
 
 #[test]
 fn a_dead_link_to_an_article_is_a_warning() {
-    let dist = Dist::paper();
+    let paper = Paper::new();
     let body = json!([[{ "text": "gone", "href": "gone.json" }]]);
-    dist.article("first", &json!({ "version": 1, "headline": "First", "published": "2013-03-27", "body": body }));
-    let outcome = dist.try_to_publish().unwrap();
+    paper.article("first", &json!({ "version": 1, "headline": "First", "published": "2013-03-27", "body": body }));
+    let outcome = paper.try_to_publish().unwrap();
     assert_eq!((outcome.articles, outcome.left_out.len()), (1, 0));
     assert!(outcome.report.has_errors() && outcome.report.to_human(false).contains("gone.json"));
-    assert_eq!(dist.page("2013/03/first/index.html").text(".article > p a"), "gone");
+    assert_eq!(paper.page("2013/03/first/index.html").text(".article > p a"), "gone");
 }
 
 #[test]
 fn an_article_with_a_warning_is_published() {
-    let dist = Dist::paper();
-    dist.article(
+    let paper = Paper::new();
+    paper.article(
         "first",
         &json!({ "version": 1, "headline": "First", "published": "2013-03-27", "headlin": "", "body": ["A."] }),
     );
-    let outcome = dist.try_to_publish().unwrap();
+    let outcome = paper.try_to_publish().unwrap();
     assert_eq!((outcome.articles, outcome.left_out.len()), (1, 0));
     assert_eq!(outcome.report.count(), 1);
 }
 
 #[test]
 fn a_date_in_the_future_is_a_warning() {
-    let dist = Dist::paper();
-    let outcome = dist.plain("first", "2024-02-08").plain("second", "2024-02-10").try_to_publish().unwrap();
+    let paper = Paper::new();
+    let outcome = paper.plain("first", "2024-02-08").plain("second", "2024-02-10").try_to_publish().unwrap();
     let rules: Vec<_> = outcome.report.documents.iter().map(|document| document.findings[0].rule).collect();
     assert_eq!((outcome.articles, rules), (2, vec!["future"]));
 }
 
 #[test]
 fn an_article_with_an_unknown_block_is_published_if_the_block_has_a_fallback() {
-    let dist = Dist::paper();
+    let paper = Paper::new();
     let article =
         |block| json!({ "headline": "First", "published": "2013-03-27", "tags": [null], "body": ["A.", block] });
-    dist.article("first", &article(json!({ "type": "map", "fallback": "The mole is in the south." })));
-    dist.article("second", &article(json!({ "type": "map", "fallback": null })));
-    dist.article("third", &article(json!({ "type": "map", "fallback": [" "] })));
-    let outcome = dist.try_to_publish().unwrap();
+    paper.article("first", &article(json!({ "type": "map", "fallback": "The mole is in the south." })));
+    paper.article("second", &article(json!({ "type": "map", "fallback": null })));
+    paper.article("third", &article(json!({ "type": "map", "fallback": [" "] })));
+    let outcome = paper.try_to_publish().unwrap();
     assert_eq!((outcome.articles, outcome.left_out.len()), (1, 2));
     let levels: Vec<_> = outcome.report.documents.iter().map(|document| document.findings[0].level).collect();
     assert_eq!(levels, [Level::Warning, Level::Error, Level::Error]);
-    assert!(dist.page("2013/03/first/index.html").text("article").contains("The mole is in the south."));
+    assert!(paper.page("2013/03/first/index.html").text("article").contains("The mole is in the south."));
 }
 
 #[test]
 fn an_article_in_the_wrong_place_is_a_warning() {
-    let dist = Dist::paper();
-    dist.plain("first", "2013-03-27");
-    let strays = ["articles/2013/inner.json", "articles/LOUD.JSON", "articles/saved.json.txt", "beside.json"];
+    let paper = Paper::new();
+    paper.plain("first", "2013-03-27");
+    let strays = ["articles/LOUD.JSON", "articles/saved.json.txt", "beside.json"];
     for path in strays.iter().chain(&["articles/notes.txt", "articles/.old/kept.json"]) {
-        dist.write(&format!("content/{path}"), dist.read("content/articles/first.json"));
+        paper.write(path, std::fs::read(paper.source("articles/first.json")).unwrap());
     }
-    let outcome = dist.try_to_publish().unwrap();
+    let outcome = paper.try_to_publish().unwrap();
     assert_eq!((outcome.articles, outcome.left_out.len(), outcome.report.has_errors()), (1, 0, false));
     let said: Vec<_> = outcome.report.documents.iter().map(|document| document.file.clone()).collect();
-    assert_eq!(said, strays.map(|path| dist.path(&format!("content/{path}"))));
+    assert_eq!(said, strays.map(|path| paper.source(path)));
     let report = outcome.report.to_human(false);
     assert!(report.contains("warning[not-published]") && report.contains("LOUD.JSON"), "{report}");
 }
 
 #[test]
 fn an_unreadable_site_changes_nothing() {
-    let dist = Dist::paper();
-    dist.plain("first", "2013-03-27");
-    dist.try_to_publish().unwrap();
-    dist.write("content/site.json", "{ \"title\": ");
-    let before = dist.files();
-    let error = dist.try_to_publish().unwrap_err();
-    assert!(matches!(error, PublishError::Site { .. }), "{error:?}");
-    assert!(error.to_string().contains("site.json") && error.to_string().contains("What to do"), "{error}");
-    assert_eq!(dist.files(), before);
+    let paper = Paper::new();
+    paper.plain("first", "2013-03-27");
+    paper.try_to_publish().unwrap();
+    paper.write("site.json", "{ \"title\": ");
+    let before = paper.files();
+    paper.check_error(expect![[r#"
+        DIR/site/site.json can't be read: the file ends too soon.
+        What to do: fix the file (`broadsheet check` shows all errors). Nothing was changed"#]]);
+    assert_eq!(paper.files(), before);
 }
 
 #[test]
 fn errors_in_site_json_are_reported_and_everything_is_published() {
-    let dist = Dist::of(&json!({ "title": "The Paper", "titel": "The Paper" }));
-    let outcome = dist.plain("first", "2013-03-27").try_to_publish().unwrap();
+    let paper = Paper::of(&json!({ "title": "The Paper", "titel": "The Paper" }));
+    let outcome = paper.plain("first", "2013-03-27").try_to_publish().unwrap();
     assert_eq!((outcome.articles, outcome.report.count()), (1, 1));
     assert!(outcome.report.to_human(false).contains("site.json"));
-    dist.site(&json!({ "title": "The Paper" }));
-    assert!(dist.publish().report.documents.is_empty());
-    dist.remove("content/site.json");
-    assert_eq!(dist.publish().articles, 1, "a publication may go without");
+    paper.site(&json!({ "title": "The Paper" }));
+    let outcome = paper.publish();
+    assert!(outcome.report.documents.is_empty() && !outcome.has_url);
+    paper.remove("site.json");
+    assert_eq!(paper.publish().articles, 1, "a publication may go without");
 }
 
 #[test]
-fn a_folder_without_a_build_is_refused() {
-    let dist = Dist::paper();
-    dist.remove("main-1.css");
-    assert!(matches!(dist.try_to_publish(), Err(PublishError::NoBuild { .. })));
+fn a_folder_without_the_app_is_refused() {
+    let paper = Paper::new();
+    std::fs::remove_file(paper.app_folder().join("main-1.css")).unwrap();
+    paper.check_error(expect![[r#"
+        this folder does not contain the app: there is no DIR/app/main-1.css.
+        What to do: give the folder of the app with --app, such as target/app after `cargo xtask build`. Nothing was changed"#]]);
+    paper.app("assets.json", "{");
+    paper.check_error(expect![[r#"
+        this folder does not contain the app: DIR/app/assets.json: EOF while parsing an object at line 1 column 1.
+        What to do: give the folder of the app with --app, such as target/app after `cargo xtask build`. Nothing was changed"#]]);
+}
+
+/// Root may write everywhere, so the tests can't make such folders.
+#[test]
+fn an_error_of_the_system_says_what_to_do() {
+    let error = |kind: ErrorKind| PublishError::Io(Error::new(kind, "failed to create file `dist/index.html`"));
+    let check = |error: PublishError, expected: Expect| expected.assert_eq(&error.to_string());
+    check(
+        error(ErrorKind::PermissionDenied),
+        expect![[r#"
+        failed to create file `dist/index.html`.
+        What to do: allow this program to write there, or name another folder with --output. Nothing was changed"#]],
+    );
+    check(
+        error(ErrorKind::StorageFull),
+        expect![[r#"
+        failed to create file `dist/index.html`.
+        What to do: make room on the disk, and publish again. Nothing was changed"#]],
+    );
+    check(
+        error(ErrorKind::Other),
+        expect![[r#"
+        failed to create file `dist/index.html`.
+        What to do: remove the cause, and publish again. Nothing was changed"#]],
+    );
+    check(
+        PublishError::PartWay(Box::new(error(ErrorKind::StorageFull))),
+        expect![[r#"
+        stopped part way: failed to create file `dist/index.html`.
+        What to do: free the way, and run the command again: it completes the site"#]],
+    );
+    check(
+        PublishError::PartWay(Box::new(PublishError::Interrupted)),
+        expect![[r#"
+        stopped part way.
+        What to do: run the command again"#]],
+    );
 }

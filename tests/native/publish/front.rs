@@ -2,22 +2,22 @@
 
 use serde_json::json;
 
-use super::dist::Dist;
+use super::paper::Paper;
 
-fn headlines(dist: &Dist, page: &str) -> Vec<String> {
-    dist.page(page).texts(".stories .headline")
+fn headlines(paper: &Paper, page: &str) -> Vec<String> {
+    paper.page(page).texts(".stories .headline")
 }
 
 #[test]
 fn the_newest_article_is_first_after_home() {
-    let dist = Dist::paper();
-    dist.plain("old", "2011-01-01");
-    dist.plain("first", "2012-01-01");
-    dist.plain("new", "2013-01-01");
-    dist.article("undated", &json!({ "version": 1, "headline": "The story of undated", "body": ["Words."] }));
-    dist.publish();
+    let paper = Paper::new();
+    paper.plain("old", "2011-01-01");
+    paper.plain("first", "2012-01-01");
+    paper.plain("new", "2013-01-01");
+    paper.article("undated", &json!({ "version": 1, "headline": "The story of undated", "body": ["Words."] }));
+    paper.publish();
     let expected = ["first", "new", "old", "undated"].map(|slug| format!("The story of {slug}"));
-    assert_eq!(headlines(&dist, "index.html"), expected);
+    assert_eq!(headlines(&paper, "index.html"), expected);
 }
 
 /// Regression: lists were sorted by moments in UTC, so the 5th was below a 4th that was written in a western time zone.
@@ -39,15 +39,15 @@ fn lists_are_sorted_by_the_days_that_readers_see() {
         // A day without a time comes after the moments of that day.
         let mut expected = newest_first.to_vec();
         expected.sort_by_key(|date| (std::cmp::Reverse(date[..10].to_owned()), date.len() == 10));
-        let dist = Dist::paper();
+        let paper = Paper::new();
         for (index, date) in newest_first.iter().enumerate() {
-            dist.plain(&format!("story-{}", newest_first.len() - index), date);
+            paper.plain(&format!("story-{}", newest_first.len() - index), date);
         }
-        dist.publish();
-        let list = dist.page("index.html");
+        paper.publish();
+        let list = paper.page("index.html");
         assert_eq!(list.attrs(".dates time", "datetime"), expected, "{name}");
-        if dist.has("feed.json") {
-            let feed = dist.json("feed.json");
+        if paper.has("feed.json") {
+            let feed = paper.json("feed.json");
             let days = feed["items"].as_array().unwrap().iter().map(|item| item["date_published"].as_str().unwrap());
             let days: Vec<_> = days.map(|date| date[..10].to_owned()).collect();
             let shown: Vec<_> = expected.iter().map(|date| date[..10].to_owned()).collect();
@@ -58,42 +58,42 @@ fn lists_are_sorted_by_the_days_that_readers_see() {
 
 #[test]
 fn a_moment_is_listed_on_the_day_that_it_is_shown_on() {
-    let dist = Dist::paper();
+    let paper = Paper::new();
     let article =
         |date: &str, zone: &str| json!({ "headline": zone, "published": date, "timeZone": zone, "body": ["A."] });
-    dist.article("a", &article("2024-10-04T23:30:00Z", "Asia/Tokyo"));
-    dist.article("b", &article("2024-10-04T23:45:00Z", "UTC"));
-    dist.article("c", &article("2024-10-05T01:00:00Z", "America/New_York"));
-    dist.plain("d", "2024-10-05");
-    dist.publish();
-    assert_eq!(headlines(&dist, "index.html"), ["Asia/Tokyo", "The story of d", "America/New_York", "UTC"]);
+    paper.article("a", &article("2024-10-04T23:30:00Z", "Asia/Tokyo"));
+    paper.article("b", &article("2024-10-04T23:45:00Z", "UTC"));
+    paper.article("c", &article("2024-10-05T01:00:00Z", "America/New_York"));
+    paper.plain("d", "2024-10-05");
+    paper.publish();
+    assert_eq!(headlines(&paper, "index.html"), ["Asia/Tokyo", "The story of d", "America/New_York", "UTC"]);
 }
 
 /// Regression: thirty-five articles of one day were in no fixed order. Now they are sorted by name, in each list and in
 /// each run.
 #[test]
 fn articles_of_one_day_without_a_time_are_sorted_by_name() {
-    let dist = Dist::paper();
+    let paper = Paper::new();
     let mut slugs: Vec<_> = (1..=35).map(|number| format!("story-{number}")).collect();
     for slug in slugs.iter().rev() {
-        dist.plain(slug, "2024-10-04");
+        paper.plain(slug, "2024-10-04");
     }
-    dist.publish();
+    paper.publish();
     slugs.sort();
     let expected: Vec<_> = slugs.iter().map(|slug| format!("The story of {slug}")).collect();
-    let pages = [headlines(&dist, "index.html"), headlines(&dist, "page/2/index.html")].concat();
+    let pages = [headlines(&paper, "index.html"), headlines(&paper, "page/2/index.html")].concat();
     assert_eq!(pages, expected);
-    let feed = dist.json("feed.json");
+    let feed = paper.json("feed.json");
     let titles: Vec<_> = feed["items"].as_array().unwrap().iter().map(|item| item["title"].as_str().unwrap()).collect();
     assert_eq!(titles, expected[..30]);
 }
 
 #[test]
 fn a_site_with_one_article_shows_it_at_its_root() {
-    let dist = Dist::paper();
-    dist.plain("first", "2013-03-27");
-    dist.publish();
-    let dom = dist.page("index.html");
+    let paper = Paper::new();
+    paper.plain("first", "2013-03-27");
+    paper.publish();
+    let dom = paper.page("index.html");
     assert_eq!(dom.text("main[data-state=ready] article h1"), "The story of first");
     assert_eq!(dom.attr("script[data-root]", "data-root"), Some("./"));
     assert_eq!(dom.attr("link[rel=canonical]", "href"), Some("https://paper.example/news/2013/03/first/"));
@@ -101,38 +101,39 @@ fn a_site_with_one_article_shows_it_at_its_root() {
 
 #[test]
 fn a_site_with_one_article_has_its_section() {
-    let dist = Dist::paper();
-    dist.article("first", &json!({ "headline": "First", "kicker": "Seas", "published": "2013-03-27", "body": ["A."] }));
-    dist.publish();
-    assert_eq!(headlines(&dist, "section/seas/index.html"), ["First"]);
+    let paper = Paper::new();
+    paper
+        .article("first", &json!({ "headline": "First", "kicker": "Seas", "published": "2013-03-27", "body": ["A."] }));
+    paper.publish();
+    assert_eq!(headlines(&paper, "section/seas/index.html"), ["First"]);
 }
 
 #[test]
 fn a_site_without_articles_says_so() {
-    let dist = Dist::paper();
-    dist.publish();
-    assert_eq!(dist.page("index.html").text("main"), "The PaperThere is nothing here yet.");
+    let paper = Paper::new();
+    paper.publish();
+    assert_eq!(paper.page("index.html").text("main"), "The PaperThere is nothing here yet.");
 }
 
 #[test]
 fn many_articles_are_split_into_pages() {
-    let dist = Dist::paper();
+    let paper = Paper::new();
     for number in 0..30 {
         let day = format!("2013-03-{:02}", number + 1);
-        dist.article(
+        paper.article(
             &format!("s{number}"),
             &json!({ "version": 1, "headline": number.to_string(), "kicker": "Numbers",
             "published": day, "body": ["Words."] }),
         );
     }
-    dist.publish();
-    let all = |pages: [&str; 2]| pages.iter().flat_map(|page| headlines(&dist, page)).collect::<Vec<_>>();
+    paper.publish();
+    let all = |pages: [&str; 2]| pages.iter().flat_map(|page| headlines(&paper, page)).collect::<Vec<_>>();
     let newest_first: Vec<_> = (0..30).rev().map(|number| number.to_string()).collect();
     assert_eq!(all(["index.html", "page/2/index.html"]), newest_first);
     assert_eq!(all(["section/numbers/index.html", "section/numbers/page/2/index.html"]), newest_first);
-    let first = dist.page("index.html");
+    let first = paper.page("index.html");
     assert_eq!((first.attr(".pager [rel=next]", "href"), first.count(".pager [rel=prev]")), (Some("./page/2/"), 0));
-    let second = dist.page("section/numbers/page/2/index.html");
+    let second = paper.page("section/numbers/page/2/index.html");
     assert_eq!(
         (second.attr(".pager [rel=prev]", "href"), second.count(".pager [rel=next]")),
         (Some("../../../../section/numbers/"), 0)
@@ -142,72 +143,72 @@ fn many_articles_are_split_into_pages() {
 
 #[test]
 fn sections_with_similar_names_have_different_addresses() {
-    let dist = Dist::paper();
+    let paper = Paper::new();
     for (slug, kicker) in [("a", "Öl"), ("b", "OL"), ("c", "مقاييس"), ("d", "…")] {
-        dist.article(
+        paper.article(
             slug,
             &json!({ "version": 1, "headline": slug, "kicker": kicker, "published": "2013-03-27", "body": ["A."] }),
         );
     }
-    dist.publish();
-    assert_eq!(headlines(&dist, "section/ol/index.html"), ["b"]);
-    assert_eq!(headlines(&dist, "section/ol-2/index.html"), ["a"]);
-    let links = dist.page("index.html").texts("nav.sections li");
+    paper.publish();
+    assert_eq!(headlines(&paper, "section/ol/index.html"), ["b"]);
+    assert_eq!(headlines(&paper, "section/ol-2/index.html"), ["a"]);
+    let links = paper.page("index.html").texts("nav.sections li");
     assert_eq!(links, ["Öl", "OL", "مقاييس"], "a name of signs alone gives no address");
-    let here = dist.page("section/ol-2/index.html");
+    let here = paper.page("section/ol-2/index.html");
     assert_eq!(here.text("nav.sections [aria-current=page]"), "Öl");
 }
 
 /// A site with articles of these sections; the later ones are newer.
-fn with_kickers(kickers: &[&str]) -> Dist {
-    let dist = Dist::paper();
+fn with_kickers(kickers: &[&str]) -> Paper {
+    let paper = Paper::new();
     for (index, kicker) in kickers.iter().enumerate() {
         let published = format!("2013-03-{:02}", index + 1);
-        dist.article(
+        paper.article(
             &format!("s{index}"),
             &json!({ "headline": index.to_string(), "kicker": kicker, "published": published, "body": ["A."] }),
         );
     }
-    dist.publish();
-    dist
+    paper.publish();
+    paper
 }
 
 #[test]
 fn kickers_that_differ_in_case_or_spaces_are_one_section() {
-    let dist = with_kickers(&["Town", "Sea", " town", "City\u{a0} hall", "CITY HALL"]);
-    assert_eq!(dist.page("index.html").texts("nav.sections li"), ["CITY HALL", "town", "Sea"]);
-    assert_eq!(headlines(&dist, "section/town/index.html"), ["2", "0"]);
-    assert!(!dist.has("section/town-2/index.html"));
-    assert_eq!(dist.page("2013/03/s0/index.html").attr(".kicker a", "href"), Some("../../../section/town/"));
+    let paper = with_kickers(&["Town", "Sea", " town", "City\u{a0} hall", "CITY HALL"]);
+    assert_eq!(paper.page("index.html").texts("nav.sections li"), ["CITY HALL", "town", "Sea"]);
+    assert_eq!(headlines(&paper, "section/town/index.html"), ["2", "0"]);
+    assert!(!paper.has("section/town-2/index.html"));
+    assert_eq!(paper.page("2013/03/s0/index.html").attr(".kicker a", "href"), Some("../../../section/town/"));
 }
 
 #[test]
 fn a_new_article_keeps_the_addresses_of_sections() {
     for kickers in [&["Öl", "OL"][..], &["Öl", "OL", "Öl"], &["Öl", "OL", "Öl", "OL", "ol 2"]] {
-        let dist = with_kickers(kickers);
-        let name = |page: &str| dist.page(page).text("nav.sections [aria-current=page]");
+        let paper = with_kickers(kickers);
+        let name = |page: &str| paper.page(page).text("nav.sections [aria-current=page]");
         assert_eq!([name("section/ol/index.html"), name("section/ol-2/index.html")], ["Öl", "OL"], "{kickers:?}");
     }
-    let dist = with_kickers(&["Öl", "ol 2", "OL"]);
-    assert_eq!(headlines(&dist, "section/ol-2/index.html"), ["1"]);
-    assert_eq!(headlines(&dist, "section/ol-3/index.html"), ["2"], "nobody else's");
+    let paper = with_kickers(&["Öl", "ol 2", "OL"]);
+    assert_eq!(headlines(&paper, "section/ol-2/index.html"), ["1"]);
+    assert_eq!(headlines(&paper, "section/ol-3/index.html"), ["2"], "nobody else's");
 }
 
 #[test]
 fn the_skip_link_leads_past_the_sections_to_the_content() {
-    let dist = Dist::paper();
+    let paper = Paper::new();
     for (slug, kicker) in [("a", "Water"), ("b", "Wind")] {
-        dist.article(
+        paper.article(
             slug,
             &json!({ "version": 1, "headline": slug, "kicker": kicker, "published": "2013-03-27", "body": ["A."] }),
         );
     }
-    dist.publish();
+    paper.publish();
     for page in ["index.html", "section/wind/index.html"] {
-        let dom = dist.page(page);
+        let dom = paper.page(page);
         assert_eq!(dom.text("#page > aside[role=none] > .skip-link[href='#story']"), "Skip to the content");
         assert_eq!(dom.count("#page > .masthead + nav.sections + main#story"), 1, "{page}");
         assert_eq!(dom.count("main nav.sections"), 0, "{page}");
     }
-    assert_eq!(dist.page("404.html").text(".skip-link"), "Skip to the content");
+    assert_eq!(paper.page("404.html").text(".skip-link"), "Skip to the content");
 }

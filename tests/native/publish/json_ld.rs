@@ -1,69 +1,129 @@
 //! The JSON-LD of pages.
 
+use expect_test::expect;
 use serde_json::{Value, json};
 
-use super::dist::Dist;
+use super::paper::Paper;
 
 const PAGE: &str = "2024/02/all/index.html";
 
 fn data(article: &Value) -> Value {
-    let dist = Dist::somewhere();
-    dist.article("all", article).publish();
-    dist.data(PAGE)
-}
-
-/// The address of a file beside the article.
-fn file(path: &str) -> String {
-    format!("https://news.example/a/b/content/images/{path}")
+    let paper = Paper::somewhere();
+    paper.article("all", article).publish();
+    paper.data(PAGE)
 }
 
 #[test]
 fn an_article_with_everything_has_every_property() {
-    let dist = Dist::somewhere();
-    dist.everything(|article| {
+    let paper = Paper::somewhere();
+    paper.everything(|article| {
         article["corrections"] = json!([
             { "date": "2024-02-08", "kind": "correction", "text": ["It was ", { "text": "wrong", "em": true }, "."] },
             { "date": "2024-02-09", "kind": "update", "text": "Something is new." }
         ]);
     })
     .publish();
-    let home = "https://news.example/a/b/2024/02/all/";
-    assert_eq!(
-        dist.data(PAGE),
-        json!({
-            "@context": "https://schema.org",
-            // One of its sponsors paid for the article itself.
-            "@type": "AdvertiserContentArticle",
-            "headline": "A headline with stress",
-            "description": "One sentence that says why it matters.",
-            "image": [
-                { "@type": "ImageObject", "url": file("lead.jpg"), "width": 1200, "height": 800 },
-                { "@type": "ImageObject", "url": file("lead-800.jpg"), "width": 800, "height": 533 },
-                { "@type": "ImageObject", "url": file("lead-480.jpg"), "width": 480, "height": 320 },
-            ],
-            "datePublished": "2024-02-06T09:30:00+09:00",
-            "dateModified": "2024-02-07",
-            "author": [
-                { "@type": "Person", "name": "A. Writer" },
-                { "@type": "Person", "name": "B. Writer", "url": "https://example.org/b", "image": file("b.jpg") },
-            ],
-            "publisher": { "@type": "Organization", "name": "The Press", "url": "https://press.example/" },
-            "funder": [{ "@type": "Organization", "name": "A Foundation", "url": "https://example.org/fund" }],
-            "sponsor": [{ "@type": "Organization", "name": "A Company", "url": "https://example.org/company" }],
-            "correction": [{ "@type": "CorrectionComment", "text": "It was wrong.", "datePublished": "2024-02-08" }],
-            "isPartOf": { "@type": "WebSite", "name": "The Daily & Co.", "url": "https://news.example/a/b/" },
-            "articleSection": "Science",
-            "keywords": ["Time", "Radio"],
-            "inLanguage": "en",
-            "workTranslation": [{ "@type": "AdvertiserContentArticle", "inLanguage": "fr", "url": "https://example.org/fr" }],
-            "url": home,
-            "mainEntityOfPage": { "@type": "WebPage", "@id": home },
-            "copyrightHolder": { "@type": "Organization", "name": "The Press", "url": "https://press.example/" },
-            "copyrightYear": 2024,
-            "license": "https://creativecommons.org/licenses/by/4.0/",
-            "isAccessibleForFree": true,
-        })
-    );
+    // One of its sponsors paid for the article itself.
+    expect![[r#"
+        {
+          "@type": "AdvertiserContentArticle",
+          "@context": "https://schema.org",
+          "headline": "A headline with stress",
+          "description": "One sentence that says why it matters.",
+          "image": [
+            {
+              "@type": "ImageObject",
+              "url": "https://news.example/a/b/content/images/lead.jpg",
+              "width": 1200,
+              "height": 800
+            },
+            {
+              "@type": "ImageObject",
+              "url": "https://news.example/a/b/content/images/lead-800.jpg",
+              "width": 800,
+              "height": 533
+            },
+            {
+              "@type": "ImageObject",
+              "url": "https://news.example/a/b/content/images/lead-480.jpg",
+              "width": 480,
+              "height": 320
+            }
+          ],
+          "datePublished": "2024-02-06T09:30:00+09:00",
+          "dateModified": "2024-02-07",
+          "author": [
+            {
+              "@type": "Person",
+              "name": "A. Writer"
+            },
+            {
+              "@type": "Person",
+              "name": "B. Writer",
+              "url": "https://example.org/b",
+              "image": "https://news.example/a/b/content/images/b.jpg"
+            }
+          ],
+          "publisher": {
+            "@type": "Organization",
+            "name": "The Press",
+            "url": "https://press.example/"
+          },
+          "funder": [
+            {
+              "@type": "Organization",
+              "name": "A Foundation",
+              "url": "https://example.org/fund"
+            }
+          ],
+          "sponsor": [
+            {
+              "@type": "Organization",
+              "name": "A Company",
+              "url": "https://example.org/company"
+            }
+          ],
+          "correction": [
+            {
+              "@type": "CorrectionComment",
+              "text": "It was wrong.",
+              "datePublished": "2024-02-08"
+            }
+          ],
+          "isPartOf": {
+            "@type": "WebSite",
+            "name": "The Daily & Co.",
+            "url": "https://news.example/a/b/"
+          },
+          "articleSection": "Science",
+          "keywords": [
+            "Time",
+            "Radio"
+          ],
+          "inLanguage": "en",
+          "workTranslation": [
+            {
+              "@type": "AdvertiserContentArticle",
+              "inLanguage": "fr",
+              "url": "https://example.org/fr"
+            }
+          ],
+          "url": "https://news.example/a/b/2024/02/all/",
+          "mainEntityOfPage": {
+            "@type": "WebPage",
+            "@id": "https://news.example/a/b/2024/02/all/"
+          },
+          "copyrightHolder": {
+            "@type": "Organization",
+            "name": "The Press",
+            "url": "https://press.example/"
+          },
+          "copyrightYear": 2024,
+          "license": "https://creativecommons.org/licenses/by/4.0/",
+          "isAccessibleForFree": true
+        }
+    "#]]
+    .assert_eq(&format!("{:#}\n", paper.data(PAGE)));
 }
 
 #[test]
@@ -113,12 +173,12 @@ fn an_owner_among_the_authors_is_a_person() {
 /// Regression: whoever is known as the publisher, the site or a sponsor is not a person.
 #[test]
 fn an_author_with_the_name_of_a_known_organisation_is_an_organisation() {
-    let dist = Dist::of(&json!({
+    let paper = Paper::of(&json!({
         "title": "The Harbour Paper", "url": "https://news.example/",
         "publisher": { "name": "Harbour Press", "href": "https://press.example/" },
     }));
     let authors = ["Harbour Press", "harbour\u{a0}press", "The Harbour Paper", "Paint Co.", "Harbour", "A. Writer"];
-    dist.article(
+    paper.article(
         "all",
         &json!({
             "headline": "All", "body": ["Words."], "published": "2024-02-06", "authors": authors,
@@ -126,8 +186,8 @@ fn an_author_with_the_name_of_a_known_organisation_is_an_organisation() {
             "rights": { "holder": "Paint Co." },
         }),
     );
-    dist.publish();
-    let data = dist.data("2024/02/all/index.html");
+    paper.publish();
+    let data = paper.data("2024/02/all/index.html");
     let kinds: Vec<_> = data["author"].as_array().unwrap().iter().map(|author| &author["@type"]).collect();
     let (company, person) = ("Organization", "Person");
     assert_eq!(kinds, [company, company, company, company, person, person]);
@@ -140,35 +200,57 @@ fn an_author_with_the_name_of_a_known_organisation_is_an_organisation() {
 /// Regression: the front page and the sections had no JSON-LD.
 #[test]
 fn a_list_names_its_articles() {
-    let dist = Dist::somewhere();
+    let paper = Paper::somewhere();
     for (slug, day) in [("first", "2024-02-06"), ("second", "2024-02-07")] {
         let article = json!({ "headline": slug, "kicker": "Seas", "published": day, "body": ["Words."] });
-        dist.article(slug, &article);
+        paper.article(slug, &article);
     }
-    dist.publish();
-    let home = "https://news.example/a/b/";
-    for (page, name, url) in [
-        ("index.html", "The Daily & Co.", home.to_owned()),
-        ("section/seas/index.html", "Seas – The Daily & Co.", format!("{home}section/seas/")),
-    ] {
-        let site = json!({ "@type": "WebSite", "name": "The Daily & Co.", "url": home });
-        let item = |position: u8, slug: &str| json!({ "@type": "ListItem", "position": position, "url": format!("{home}2024/02/{slug}/") });
-        assert_eq!(
-            dist.data(page),
-            json!({
-                "@context": "https://schema.org", "@type": "CollectionPage", "name": name, "url": url,
-                "description": "second · first", "inLanguage": "en", "isPartOf": site,
-                "publisher": { "@type": "Organization", "name": "The Press", "url": "https://press.example/" },
-                "mainEntity": { "@type": "ItemList", "itemListElement": [item(1, "second"), item(2, "first")] },
-            })
-        );
-    }
+    paper.publish();
+    expect![[r#"
+        {
+          "@type": "CollectionPage",
+          "@context": "https://schema.org",
+          "name": "The Daily & Co.",
+          "description": "second · first",
+          "url": "https://news.example/a/b/",
+          "inLanguage": "en",
+          "isPartOf": {
+            "@type": "WebSite",
+            "name": "The Daily & Co.",
+            "url": "https://news.example/a/b/"
+          },
+          "publisher": {
+            "@type": "Organization",
+            "name": "The Press",
+            "url": "https://press.example/"
+          },
+          "mainEntity": {
+            "@type": "ItemList",
+            "itemListElement": [
+              {
+                "@type": "ListItem",
+                "position": 1,
+                "url": "https://news.example/a/b/2024/02/second/"
+              },
+              {
+                "@type": "ListItem",
+                "position": 2,
+                "url": "https://news.example/a/b/2024/02/first/"
+              }
+            ]
+          }
+        }
+    "#]]
+    .assert_eq(&format!("{:#}\n", paper.data("index.html")));
+    let section = paper.data("section/seas/index.html");
+    let own = ["name", "url"].map(|key| section[key].as_str());
+    assert_eq!(own, [Some("Seas – The Daily & Co."), Some("https://news.example/a/b/section/seas/")]);
 }
 
 #[test]
 fn no_text_closes_the_script_element() {
-    let dist = Dist::somewhere();
-    dist.everything(|article| article["headline"] = json!("</script><!-- <script>")).publish();
-    assert_eq!(dist.data(PAGE)["headline"], "</script><!-- <script>");
-    assert!(!dist.read(PAGE).contains("</script><!--"));
+    let paper = Paper::somewhere();
+    paper.everything(|article| article["headline"] = json!("</script><!-- <script>")).publish();
+    assert_eq!(paper.data(PAGE)["headline"], "</script><!-- <script>");
+    assert!(!paper.read(PAGE).contains("</script><!--"));
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::dist::Dist;
+use super::paper::Paper;
 
 fn article(kicker: &str) -> Value {
     json!({ "headline": "A story", "kicker": kicker, "published": "2024-10-04", "body": ["A."] })
@@ -10,12 +10,12 @@ fn article(kicker: &str) -> Value {
 
 /// The addresses of the sections of a site whose articles have these kickers.
 fn sections(kickers: &[&str]) -> Vec<String> {
-    let dist = Dist::paper();
+    let paper = Paper::new();
     for (index, kicker) in kickers.iter().enumerate() {
-        dist.article(&format!("story-{index}"), &article(kicker));
+        paper.article(&format!("story-{index}"), &article(kicker));
     }
-    dist.publish();
-    let mut sections: Vec<_> = dist
+    paper.publish();
+    let mut sections: Vec<_> = paper
         .files()
         .into_keys()
         .filter_map(|path| Some(path.to_str()?.strip_suffix("/index.html")?.to_owned()))
@@ -79,16 +79,16 @@ fn a_link_leads_to_the_article_whose_name_looks_the_same() {
         ("straße", "STRASSE.json"),
         ("bell", "Bell.json"),
     ] {
-        let dist = Dist::paper();
-        dist.article(file, &json!({ "headline": "B", "published": "2024-10-04", "body": ["A."] }));
+        let paper = Paper::new();
+        paper.article(file, &json!({ "headline": "B", "published": "2024-10-04", "body": ["A."] }));
         let link = json!({ "text": "link", "href": href });
-        dist.article("first", &json!({ "headline": "A", "published": "2024-10-05", "body": [[link]] }));
-        dist.site(&json!({ "home": href.split('.').next().unwrap(), "url": "https://paper.example/news/" }));
-        let outcome = dist.try_to_publish().unwrap();
-        let page = dist.page("2024/10/first/index.html");
+        paper.article("first", &json!({ "headline": "A", "published": "2024-10-05", "body": [[link]] }));
+        paper.site(&json!({ "home": href.split('.').next().unwrap(), "url": "https://paper.example/news/" }));
+        let outcome = paper.try_to_publish().unwrap();
+        let page = paper.page("2024/10/first/index.html");
         let way = page.attrs(".article > p a", "href")[0];
         let path = percent_encoding::percent_decode_str(way.split('#').next().unwrap()).decode_utf8().unwrap();
-        assert!(dist.has(&format!("{}index.html", path.strip_prefix("../../../").unwrap())), "{href}: {way}");
+        assert!(paper.has(&format!("{}index.html", path.strip_prefix("../../../").unwrap())), "{href}: {way}");
         let rules: Vec<_> =
             outcome.report.documents.iter().flat_map(|file| &file.findings).map(|found| found.rule).collect();
         assert!(rules.contains(&"spelling") && !rules.contains(&"dead-story"), "{href}: {rules:?}");
@@ -97,15 +97,15 @@ fn a_link_leads_to_the_article_whose_name_looks_the_same() {
 
 #[test]
 fn a_link_prefers_the_article_with_exactly_its_name() {
-    let dist = Dist::paper();
+    let paper = Paper::new();
     for file in ["café", "cafe\u{301}"] {
-        dist.article(file, &json!({ "headline": "B", "published": "2024-10-04", "body": ["A."] }));
+        paper.article(file, &json!({ "headline": "B", "published": "2024-10-04", "body": ["A."] }));
     }
     let links = json!([{ "text": "one", "href": "caf%C3%A9.json" }, { "text": "two", "href": "cafe%CC%81.json" }]);
-    dist.article("first", &json!({ "headline": "A", "published": "2024-10-05", "body": [links] }));
-    dist.publish();
+    paper.article("first", &json!({ "headline": "A", "published": "2024-10-05", "body": [links] }));
+    paper.publish();
     let ways = ["../../../2024/10/caf%C3%A9/", "../../../2024/10/cafe%CC%81/"];
-    assert_eq!(dist.page("2024/10/first/index.html").attrs(".article > p a", "href"), ways);
+    assert_eq!(paper.page("2024/10/first/index.html").attrs(".article > p a", "href"), ways);
 }
 
 /// Regression: in a window's title, a preview or a feed, "news\u{ad}paper" is another word, or has a visible hyphen.
@@ -113,7 +113,7 @@ fn a_link_prefers_the_article_with_exactly_its_name() {
 fn soft_hyphens_are_in_no_title_preview_or_feed() {
     for mark in ["\u{ad}", "\u{200b}"] {
         let broken = |words: &str| words.replace('|', mark);
-        let dist = Dist::of(&json!({
+        let paper = Paper::of(&json!({
             "title": broken("The Pa|per"), "url": "https://paper.example/news/", "rights": broken("All ri|ghts"),
             "publisher": { "name": broken("The Pre|ss") },
         }));
@@ -123,23 +123,23 @@ fn soft_hyphens_are_in_no_title_preview_or_feed() {
             "lead": { "type": "image", "src": "https://paper.example/a.jpg", "width": 3, "height": 2, "alt": broken("A be|ll") },
             "body": [broken("Words of the bo|dy.")], "rights": { "holder": broken("The hol|der") },
         });
-        dist.article("bell", &article).plain("other", "2020-01-01");
-        dist.publish();
+        paper.article("bell", &article).plain("other", "2020-01-01");
+        paper.publish();
         for page in ["2024/10/bell/index.html", "index.html", "section/shipping/index.html", "embed/bell/index.html"] {
-            let html = dist.read(page);
+            let html = paper.read(page);
             let (head, body) = html.split_once("<body").unwrap();
             assert!(!head.contains(mark), "{page}: {head}");
             assert!(body.contains(mark), "{page}: readers see words broken where they may be");
         }
-        assert!(dist.read("2024/10/bell/index.html").contains(&broken("A news|paper</h1>")));
-        assert!(!dist.read("oembed/bell.json").contains(mark));
-        let feed = dist.json("feed.json");
+        assert!(paper.read("2024/10/bell/index.html").contains(&broken("A news|paper</h1>")));
+        assert!(!paper.read("oembed/bell.json").contains(mark));
+        let feed = paper.json("feed.json");
         let mut item = feed["items"][0].clone();
         let html = item["content_html"].take();
         assert!(html.as_str().unwrap().contains(mark), "the text itself may be broken");
         assert!(!item.to_string().contains(mark) && item.to_string().contains("A newspaper"), "{item}");
         assert!(!json!([feed["title"], feed["authors"]]).to_string().contains(mark));
-        let atom = atom_syndication::Feed::read_from(dist.read("feed.xml").as_bytes()).unwrap();
+        let atom = atom_syndication::Feed::read_from(paper.read("feed.xml").as_bytes()).unwrap();
         let entry = &atom.entries[0];
         let names = [&atom.title.value, &atom.authors[0].name, &entry.title.value, &entry.authors[0].name];
         let more =

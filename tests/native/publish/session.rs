@@ -2,21 +2,21 @@
 
 use serde_json::{Value, json};
 
-use super::dist::Dist;
+use super::paper::Paper;
 
 const PAGES: [&str; 4] = ["reader.html", "index.html", "2013/03/first/index.html", "404.html"];
 
-fn dist(session: &Value) -> Dist {
-    let dist = Dist::of(&json!({ "version": 1, "title": "The Paper", "session": session, "offline": true }));
-    dist.plain("first", "2013-03-27");
-    dist.plain("second", "2013-04-01");
-    let _ = dist.try_to_publish().unwrap();
-    dist
+fn paper(session: &Value) -> Paper {
+    let paper = Paper::of(&json!({ "version": 1, "title": "The Paper", "session": session, "offline": true }));
+    paper.plain("first", "2013-03-27");
+    paper.plain("second", "2013-04-01");
+    let _ = paper.try_to_publish().unwrap();
+    paper
 }
 
 /// The directives of the policy of a page, by name.
-fn policy(dist: &Dist, page: &str) -> Vec<(String, String)> {
-    let page = dist.page(page);
+fn policy(paper: &Paper, page: &str) -> Vec<(String, String)> {
+    let page = paper.page(page);
     let policy = page.attr("meta[http-equiv]", "content").unwrap();
     let directives = policy.split(';').map(|directive| directive.trim().split_once(' ').unwrap());
     directives.map(|(name, sources)| (name.to_owned(), sources.to_owned())).collect()
@@ -24,7 +24,7 @@ fn policy(dist: &Dist, page: &str) -> Vec<(String, String)> {
 
 #[test]
 fn an_address_adds_only_itself_to_the_policy() {
-    let plain = dist(&json!({ "check": "me", "login": "in" }));
+    let plain = paper(&json!({ "check": "me", "login": "in" }));
     for (address, source) in [
         ("me", ""),
         ("/me?a;b,c", ""),
@@ -45,11 +45,11 @@ fn an_address_adds_only_itself_to_the_policy() {
         ("https://*.example.org/me", ""),
         ("https://a.*/me", ""),
     ] {
-        let dist = dist(&json!({ "check": address, "login": "in", "logout": { "href": address, "method": "post" } }));
+        let paper = paper(&json!({ "check": address, "login": "in", "logout": { "href": address, "method": "post" } }));
         let relative = source.is_empty() && !address.contains('*');
         for page in PAGES {
             let usual = policy(&plain, page);
-            for ((name, sources), (usual_name, usual)) in policy(&dist, page).iter().zip(&usual) {
+            for ((name, sources), (usual_name, usual)) in policy(&paper, page).iter().zip(&usual) {
                 let expected = match name.as_str() {
                     "connect-src" => format!("'self' {source}").trim().to_owned(),
                     "form-action" if relative => "'self'".to_owned(),
@@ -59,9 +59,9 @@ fn an_address_adds_only_itself_to_the_policy() {
                 };
                 assert_eq!((name, sources), (usual_name, &expected), "{address} in {page}");
             }
-            assert_eq!(policy(&dist, page).len(), usual.len(), "{address} in {page}");
+            assert_eq!(policy(&paper, page).len(), usual.len(), "{address} in {page}");
         }
-        let bar = dist.page("reader.html");
+        let bar = paper.page("reader.html");
         assert_eq!(bar.count(".session-bar[data-check] form[action]"), 1, "{address}");
     }
 }
@@ -76,16 +76,16 @@ fn the_outputs_of_an_earlier_session_are_removed() {
         json!({ "check": "me", "login": "in", "logout": { "href": "https://b.example/out", "method": "post" } }),
     ];
     for session in &sessions {
-        let dist = dist(session);
-        let before = dist.files();
-        assert_eq!(dist.try_to_publish().unwrap().written, 0, "{session}");
+        let paper = paper(session);
+        let before = paper.files();
+        assert_eq!(paper.try_to_publish().unwrap().written, 0, "{session}");
         for other in &sessions {
             for session in [other, session] {
-                dist.site(&json!({ "version": 1, "title": "The Paper", "session": session, "offline": true }));
-                let _ = dist.try_to_publish().unwrap();
+                paper.site(&json!({ "version": 1, "title": "The Paper", "session": session, "offline": true }));
+                let _ = paper.try_to_publish().unwrap();
             }
             let names = |files: &std::collections::BTreeMap<_, _>| files.keys().cloned().collect::<Vec<_>>();
-            let after = dist.files();
+            let after = paper.files();
             assert_eq!(names(&after), names(&before));
             let changed: Vec<_> =
                 before.iter().filter(|(path, bytes)| after[*path] != **bytes).map(|(path, _)| path).collect();
@@ -101,15 +101,15 @@ fn no_page_claims_that_nobody_is_logged_in_if_the_site_can_be_asked() {
         json!({ "check": "me", "login": "in", "assume": "signed-out" }),
     ];
     for session in asked {
-        let dist = dist(&session);
+        let paper = paper(&session);
         for page in PAGES.into_iter().chain(["offline.html", "embed/first/index.html"]) {
-            let words = dist.page(page).words();
+            let words = paper.page(page).words();
             assert!(!words.contains("logged in"), "{page}: {words}");
         }
-        assert_eq!(dist.page("404.html").count("a.log-in[href]"), 1);
+        assert_eq!(paper.page("404.html").count("a.log-in[href]"), 1);
     }
-    let dist = dist(&json!({ "login": "in", "assume": "signed-out" }));
+    let paper = paper(&json!({ "login": "in", "assume": "signed-out" }));
     for page in ["index.html", "404.html", "offline.html"] {
-        assert!(dist.page(page).words().contains("You are not logged in."), "{page}");
+        assert!(paper.page(page).words().contains("You are not logged in."), "{page}");
     }
 }

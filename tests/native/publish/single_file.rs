@@ -6,34 +6,35 @@ use std::path::Path;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use broadsheet::publish::progress::Silent;
-use broadsheet::publish::{PublishError, SingleFile, single_file};
+use broadsheet::publish::{SingleFile, single_file};
+use expect_test::{Expect, expect};
 use scraper::{Html, Selector};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::dist::{Dist, STYLE};
+use super::paper::{Paper, STYLE};
 
 /// A build with the demo in it, on a site that does not know its address.
-fn demo() -> Dist {
-    let dist = Dist::paper();
+fn demo() -> Paper {
+    let paper = Paper::new();
     let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("public/content");
     for kind in ["articles", "images", "media"] {
         for entry in fs::read_dir(content.join(kind)).unwrap() {
             let file = entry.unwrap();
             let name = file.file_name().into_string().unwrap();
-            dist.write(&format!("content/{kind}/{name}"), fs::read(file.path()).unwrap());
+            paper.write(&format!("{kind}/{name}"), fs::read(file.path()).unwrap());
         }
     }
-    dist.site(&json!({ "title": "The Paper", "home": "six-pips", "session": { "login": "login" } }));
-    dist
+    paper.site(&json!({ "title": "The Paper", "home": "six-pips", "session": { "login": "login" } }));
+    paper
 }
 
-fn made(dist: &Dist, slug: &str) -> SingleFile {
-    single_file(&dist.path(""), slug, &Silent).unwrap()
+fn made(paper: &Paper, slug: &str) -> SingleFile {
+    single_file(&paper.folder(), &paper.app_folder(), slug, &Silent).unwrap()
 }
 
-fn html(dist: &Dist, slug: &str) -> String {
-    let made = made(dist, slug);
+fn html(paper: &Paper, slug: &str) -> String {
+    let made = made(paper, slug);
     made.html.unwrap_or_else(|| panic!("{}", made.report.to_human(false)))
 }
 
@@ -48,9 +49,9 @@ fn texts(page: &Html, selector: &str) -> Vec<String> {
 
 #[test]
 fn a_single_file_makes_no_requests() {
-    let dist = demo();
+    let paper = demo();
     for slug in ["north-korea-3g", "one-sheet", "six-pips", "six-pips-ar"] {
-        let page = Html::parse_document(&html(&dist, slug));
+        let page = Html::parse_document(&html(&paper, slug));
         let images = values(&page, "img", "src");
         assert!(!images.is_empty() && images.iter().all(|src| src.starts_with("data:image/")), "{slug}");
         let audios = values(&page, "audio", "src");
@@ -83,16 +84,16 @@ fn the_policy_allows_only_the_style_and_data_urls() {
 
 #[test]
 fn two_runs_give_the_same_file() {
-    let dist = demo();
-    assert_eq!(html(&dist, "six-pips"), html(&dist, "six-pips"));
+    let paper = demo();
+    assert_eq!(html(&paper, "six-pips"), html(&paper, "six-pips"));
 }
 
 #[test]
 fn the_widest_image_within_the_limit_is_included() {
-    let dist = demo();
+    let paper = demo();
     let drawing = |width: u32| format!("<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"of-{width}\"/>");
     for width in [400, 900, 2400, 3000] {
-        dist.write(&format!("content/images/of-{width}.svg"), drawing(width));
+        paper.write(&format!("images/of-{width}.svg"), drawing(width));
     }
     let image = |widths: &[u32]| {
         let (src, variants) = widths.split_first().unwrap();
@@ -104,8 +105,8 @@ fn the_widest_image_within_the_limit_is_included() {
                 "variants": variants })
     };
     for (widths, taken) in [(&[2400, 400, 900][..], 900), (&[3000, 2400], 2400), (&[3000], 3000), (&[900, 400], 900)] {
-        dist.article("drawn", &json!({ "version": 1, "headline": "Drawn", "body": [image(widths)] }));
-        let page = Html::parse_document(&html(&dist, "drawn"));
+        paper.article("drawn", &json!({ "version": 1, "headline": "Drawn", "body": [image(widths)] }));
+        let page = Html::parse_document(&html(&paper, "drawn"));
         let data = format!("data:image/svg+xml;base64,{}", BASE64_STANDARD.encode(drawing(taken)));
         assert_eq!(values(&page, "img", "src"), [data], "{widths:?}");
     }
@@ -113,13 +114,13 @@ fn the_widest_image_within_the_limit_is_included() {
 
 #[test]
 fn content_that_cannot_be_included_is_reported() {
-    let dist = demo();
-    dist.write("content/media/long.mp3", [b"ID3".as_slice(), &[0; 2_000_000]].concat());
+    let paper = demo();
+    paper.write("media/long.mp3", [b"ID3".as_slice(), &[0; 2_000_000]].concat());
     let video =
         |src: &str| json!({ "type": "video", "width": 16, "height": 9, "title": "Tide", "sources": [{ "src": src }] });
     let image =
         |alt: &str| json!({ "type": "image", "src": "https://example.org/a.png", "width": 3, "height": 2, "alt": alt });
-    dist.article(
+    paper.article(
         "elsewhere",
         &json!({ "version": 1, "headline": "Elsewhere", "body": [
             image("A quay"), image(""), video("../media/time-ball.webm"), video("https://example.org/tide.webm"),
@@ -128,7 +129,7 @@ fn content_that_cannot_be_included_is_reported() {
             [{ "text": "another story", "href": "six-pips.json" }, { "text": "a site", "href": "https://example.org/" }],
         ] }),
     );
-    let page = Html::parse_document(&html(&dist, "elsewhere"));
+    let page = Html::parse_document(&html(&paper, "elsewhere"));
     let notices = [
         "This picture is not in this file: A quay",
         "The film is not in this file.",
@@ -151,15 +152,15 @@ fn content_that_cannot_be_included_is_reported() {
 
 #[test]
 fn a_single_file_links_to_the_article_if_the_site_has_an_address() {
-    let dist = demo();
-    dist.site(&json!({ "title": "The Paper", "home": "six-pips", "url": "https://paper.example/news" }));
-    let page = Html::parse_document(&html(&dist, "six-pips"));
+    let paper = demo();
+    paper.site(&json!({ "title": "The Paper", "home": "six-pips", "url": "https://paper.example/news" }));
+    let page = Html::parse_document(&html(&paper, "six-pips"));
     let root = "https://paper.example/news/";
     assert_eq!(values(&page, "a.masthead-title", "href"), [root]);
     assert_eq!(values(&page, ".origin a", "href"), ["https://paper.example/news/2024/02/six-pips/"]);
     // The article's own canonical address.
     assert_eq!(values(&page, "link[rel=canonical]", "href"), ["https://example.org/2024/02/six-pips/"]);
-    let other = Html::parse_document(&html(&dist, "one-sheet"));
+    let other = Html::parse_document(&html(&paper, "one-sheet"));
     assert!(values(&other, "link[rel=canonical]", "href")[0].starts_with(root));
     assert_eq!(texts(&page, ".origin time").len(), 1);
     assert_eq!(values(&page, ".video .notice a", "href"), [format!("{root}content/media/time-ball.webm")]);
@@ -169,24 +170,24 @@ fn a_single_file_links_to_the_article_if_the_site_has_an_address() {
 
 #[test]
 fn an_article_with_an_error_is_refused() {
-    let dist = demo();
-    dist.article("slip", &json!({ "version": 1, "headline": "Slip", "body": [{ "type": "imag" }] }));
-    let broken = made(&dist, "slip");
+    let paper = demo();
+    paper.article("slip", &json!({ "version": 1, "headline": "Slip", "body": [{ "type": "imag" }] }));
+    let broken = made(&paper, "slip");
     assert!(broken.html.is_none());
     assert!(broken.report.to_human(false).contains("imag"), "{}", broken.report.to_human(false));
     // Errors in other articles don't matter.
-    let other = made(&dist, "six-pips");
+    let other = made(&paper, "six-pips");
     assert!(other.report.documents.iter().all(|document| !document.file.ends_with("slip.json")));
-    dist.site(&json!({ "title": "The Paper", "titel": "The Paper" }));
-    assert_eq!(made(&dist, "six-pips").report.count(), 1, "what is wrong in the site is seen in the file");
+    paper.site(&json!({ "title": "The Paper", "titel": "The Paper" }));
+    assert_eq!(made(&paper, "six-pips").report.count(), 1, "what is wrong in the site is seen in the file");
 }
 
 #[test]
 fn a_missing_image_is_reported() {
-    let dist = demo();
+    let paper = demo();
     let image = json!({ "type": "image", "src": "../images/none.png", "width": 3, "height": 2, "alt": "A quay" });
-    dist.article("slip", &json!({ "version": 1, "headline": "Slip", "body": [image] }));
-    let broken = made(&dist, "slip");
+    paper.article("slip", &json!({ "version": 1, "headline": "Slip", "body": [image] }));
+    let broken = made(&paper, "slip");
     assert!(
         broken.report.to_human(false).contains("there is no file images/none.png"),
         "{}",
@@ -199,48 +200,81 @@ fn a_missing_image_is_reported() {
 
 #[test]
 fn a_file_outside_the_publication_is_not_included() {
-    let dist = demo();
-    dist.write("../secret.svg", "<svg/>");
-    let src = "/content%2F..%2F..%2Fsecret.svg";
-    dist.article(
+    let paper = demo();
+    paper.write("../secret.svg", "<svg/>");
+    let src = "/content%2F..%2Fsecret.svg";
+    paper.article(
         "thief",
         &json!({ "version": 1, "headline": "Thief", "body": [
         { "type": "image", "src": src, "width": 3, "height": 2, "alt": "A secret" }
     ] }),
     );
-    let page = html(&dist, "thief");
-    dist.remove("../secret.svg");
+    let page = html(&paper, "thief");
+    paper.remove("../secret.svg");
     assert!(page.contains("This picture is not in this file: A secret"), "{page}");
 }
 
 #[test]
 fn a_name_without_an_article_is_refused() {
-    let dist = demo();
-    for slug in ["nobody", "../site", ""] {
-        assert!(matches!(single_file(&dist.path(""), slug, &Silent), Err(PublishError::NoArticle { .. })), "{slug}");
-    }
+    let paper = demo();
+    let check = |slug, expected: Expect| {
+        expected.assert_eq(&single_file(&paper.folder(), &paper.app_folder(), slug, &Silent).unwrap_err().to_string())
+    };
+    check(
+        "nobody",
+        expect![[r#"
+            there is no article articles/nobody.json.
+            What to do: give the file name of an article, without .json"#]],
+    );
+    check(
+        "../site",
+        expect![[r#"
+            there is no article articles/../site.json.
+            What to do: give the file name of an article, without .json"#]],
+    );
+    check(
+        "",
+        expect![[r#"
+            there is no article articles/.json.
+            What to do: give the file name of an article, without .json"#]],
+    );
 }
 
 #[test]
 fn a_link_outside_the_publication_is_unchanged() {
-    let dist = demo();
+    let paper = demo();
     let image = |src: &str| json!({ "type": "image", "src": src, "width": 1, "height": 1, "alt": "A dial" });
-    dist.article(
+    paper.article(
         "beside",
         &json!({ "version": 1, "headline": "Beside", "body": [
             [{ "text": "about", "href": "/about/" }, { "text": "up", "href": "../../../contact.html" }],
             image("/content/images/six-pips-480.jpg"), image("/news/content/images/six-pips-480.jpg"),
         ] }),
     );
-    let page = Html::parse_document(&html(&dist, "beside"));
+    let page = Html::parse_document(&html(&paper, "beside"));
     assert_eq!(values(&page, ".article > p a", "href"), [""; 0], "nobody knows on which server it lies");
     assert_eq!(values(&page, "img", "src").len(), 1, "a file that is there is meant");
-    dist.site(&json!({ "url": "https://paper.example/news/" }));
-    let page = Html::parse_document(&html(&dist, "beside"));
+    paper.site(&json!({ "url": "https://paper.example/news/" }));
+    let page = Html::parse_document(&html(&paper, "beside"));
     let beside = ["about/", "contact.html", "content/images/six-pips-480.jpg"];
     assert_eq!(
         values(&page, ".article > p a, .article > .figure a", "href"),
         beside.map(|path| format!("https://paper.example/{path}"))
     );
     assert_eq!(values(&page, "img", "src").len(), 1, "its own");
+}
+
+/// Regression: such an address stopped the command.
+#[test]
+fn an_image_that_no_file_can_be_is_reported_like_a_missing_one() {
+    let paper = demo();
+    paper.write("images/a-file", "");
+    let long = format!("../images/{}.png", "l".repeat(300));
+    for src in ["../images", "../images/", "../images/a-file/below.png", "../images/a%00b.png", &long, "../../.."] {
+        let image = json!({ "type": "image", "src": src, "width": 3, "height": 2, "alt": "A quay" });
+        paper.article("slip", &json!({ "headline": "Slip", "body": [image] }));
+        let made = made(&paper, "slip");
+        let page = Html::parse_document(&made.html.unwrap_or_else(|| panic!("{src}")));
+        assert_eq!(texts(&page, ".notice"), ["This picture is not in this file: A quay"], "{src}");
+    }
 }

@@ -2,6 +2,7 @@
 
 use broadsheet::address::Base;
 use broadsheet::article::Article;
+use expect_test::expect;
 use serde_json::Value;
 
 use super::{embedded, page, page_of};
@@ -45,10 +46,7 @@ fn an_article_with_everything_shows_everything() {
 #[test]
 fn a_minimal_article_has_no_markup_for_optional_fields() {
     let dom = page(&article(r#"{ "headline": "Headline", "body": ["Words."] }"#));
-    assert_eq!(
-        dom.html,
-        r#"<article class="article" lang="en" dir="ltr"><header><h1 class="headline" part="headline" tabindex="-1">Headline</h1></header><p>Words.</p></article>"#
-    );
+    expect![[r#"<article class="article" lang="en" dir="ltr"><header><h1 class="headline" part="headline" tabindex="-1">Headline</h1></header><p>Words.</p></article>"#]].assert_eq(&dom.html);
 }
 
 #[test]

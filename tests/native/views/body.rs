@@ -2,6 +2,7 @@
 
 use broadsheet::address::Base;
 use broadsheet::article::Article;
+use expect_test::{Expect, expect};
 
 use super::{embedded, page};
 use crate::article::{article_of, read};
@@ -15,61 +16,62 @@ fn body(blocks: &str) -> String {
 
 #[test]
 fn every_block_has_its_html() {
-    for (blocks, html) in [
-        (r#"["Words."]"#, "<p>Words.</p>"),
-        (r#"[{ "type": "heading", "level": 2, "text": "T" }]"#, "<h2>T</h2>"),
-        (r#"[{ "type": "list", "items": ["One", "Two"] }]"#, r#"<ul class="list"><li>One</li><li>Two</li></ul>"#),
-        (
-            r#"[{ "type": "list", "ordered": true, "items": [{ "text": "One", "list": { "items": ["Deep"] } }] }]"#,
-            r#"<ol class="list"><li>One<ul class="list"><li>Deep</li></ul></li></ol>"#,
-        ),
-        (r#"[{ "type": "quote", "text": "Q" }]"#, r#"<blockquote class="quote"><p>Q</p></blockquote>"#),
-        (
-            r#"[{ "type": "quote", "text": "Q", "cite": "C" }]"#,
-            r#"<blockquote class="quote"><p>Q</p><p class="attribution"><cite>C</cite></p></blockquote>"#,
-        ),
-        (
-            r#"[{ "type": "pullquote", "text": "Q", "cite": "C" }]"#,
-            r#"<aside class="pullquote"><p>Q</p><p class="attribution"><cite>C</cite></p></aside>"#,
-        ),
-        (r#"[{ "type": "divider" }]"#, r#"<hr class="divider">"#),
-        (
-            r#"[{ "type": "qa", "items": [{ "question": "Why?", "answer": ["Because.", { "type": "divider" }] }] }]"#,
-            r#"<p class="question"><strong>Why?</strong></p><p>Because.</p><hr class="divider">"#,
-        ),
-        (
-            r#"[{ "type": "callout", "title": "T", "body": ["Words."] }]"#,
-            r#"<section class="callout" role="note" aria-label="T"><p class="title">T</p><p>Words.</p></section>"#,
-        ),
-        (
-            r#"[{ "type": "callout", "title": "T", "body": [] }]"#,
-            r#"<section class="callout" role="note" aria-label="T"><p class="title">T</p></section>"#,
-        ),
-        (r#"[]"#, ""),
-    ] {
-        assert_eq!(body(blocks), html);
-    }
+    let check = |blocks: &str, expected: Expect| expected.assert_eq(&body(blocks));
+    check(r#"["Words."]"#, expect!["<p>Words.</p>"]);
+    check(r#"[{ "type": "heading", "level": 2, "text": "T" }]"#, expect!["<h2>T</h2>"]);
+    check(
+        r#"[{ "type": "list", "items": ["One", "Two"] }]"#,
+        expect![[r#"<ul class="list"><li>One</li><li>Two</li></ul>"#]],
+    );
+    check(
+        r#"[{ "type": "list", "ordered": true, "items": [{ "text": "One", "list": { "items": ["Deep"] } }] }]"#,
+        expect![[r#"<ol class="list"><li>One<ul class="list"><li>Deep</li></ul></li></ol>"#]],
+    );
+    check(r#"[{ "type": "quote", "text": "Q" }]"#, expect![[r#"<blockquote class="quote"><p>Q</p></blockquote>"#]]);
+    check(
+        r#"[{ "type": "quote", "text": "Q", "cite": "C" }]"#,
+        expect![[r#"<blockquote class="quote"><p>Q</p><p class="attribution"><cite>C</cite></p></blockquote>"#]],
+    );
+    check(
+        r#"[{ "type": "pullquote", "text": "Q", "cite": "C" }]"#,
+        expect![[r#"<aside class="pullquote"><p>Q</p><p class="attribution"><cite>C</cite></p></aside>"#]],
+    );
+    check(r#"[{ "type": "divider" }]"#, expect![[r#"<hr class="divider">"#]]);
+    check(
+        r#"[{ "type": "qa", "items": [{ "question": "Why?", "answer": ["Because.", { "type": "divider" }] }] }]"#,
+        expect![[r#"<p class="question"><strong>Why?</strong></p><p>Because.</p><hr class="divider">"#]],
+    );
+    check(
+        r#"[{ "type": "callout", "title": "T", "body": ["Words."] }]"#,
+        expect![[
+            r#"<section class="callout" role="note" aria-label="T"><p class="title">T</p><p>Words.</p></section>"#
+        ]],
+    );
+    check(
+        r#"[{ "type": "callout", "title": "T", "body": [] }]"#,
+        expect![[r#"<section class="callout" role="note" aria-label="T"><p class="title">T</p></section>"#]],
+    );
+    check(r#"[]"#, expect![""]);
 }
 
 #[test]
 fn every_span_has_its_html() {
-    for (span, html) in [
-        (r#"{ "text": "t" }"#, "t"),
-        (r#"{ "text": "t", "em": true }"#, "<em>t</em>"),
-        (r#"{ "text": "t", "strong": true, "em": true }"#, "<strong><em>t</em></strong>"),
-        (r#"{ "text": "t", "code": true }"#, "<code dir=\"ltr\">t</code>"),
-        (r#"{ "text": "t", "lang": "fr" }"#, r#"<span lang="fr" dir="ltr">t</span>"#),
-        (
-            r#"{ "text": "t", "href": "https://example.org/?a=1&b=2" }"#,
-            r#"<a href="https://example.org/?a=1&amp;b=2">t</a>"#,
-        ),
-        (
-            r#"{ "text": "t", "href": "https://example.org/", "em": true, "strong": true, "code": true, "lang": "fr" }"#,
-            r#"<a href="https://example.org/"><span lang="fr" dir="ltr"><strong><em><code dir="ltr">t</code></em></strong></span></a>"#,
-        ),
-    ] {
-        assert_eq!(body(&format!("[[{span}]]")), format!("<p>{html}</p>"));
-    }
+    let check = |span: &str, expected: Expect| expected.assert_eq(&body(&format!("[[{span}]]")));
+    check(r#"{ "text": "t" }"#, expect!["<p>t</p>"]);
+    check(r#"{ "text": "t", "em": true }"#, expect!["<p><em>t</em></p>"]);
+    check(r#"{ "text": "t", "strong": true, "em": true }"#, expect!["<p><strong><em>t</em></strong></p>"]);
+    check(r#"{ "text": "t", "code": true }"#, expect![[r#"<p><code dir="ltr">t</code></p>"#]]);
+    check(r#"{ "text": "t", "lang": "fr" }"#, expect![[r#"<p><span lang="fr" dir="ltr">t</span></p>"#]]);
+    check(
+        r#"{ "text": "t", "href": "https://example.org/?a=1&b=2" }"#,
+        expect![[r#"<p><a href="https://example.org/?a=1&amp;b=2">t</a></p>"#]],
+    );
+    check(
+        r#"{ "text": "t", "href": "https://example.org/", "em": true, "strong": true, "code": true, "lang": "fr" }"#,
+        expect![[
+            r#"<p><a href="https://example.org/"><span lang="fr" dir="ltr"><strong><em><code dir="ltr">t</code></em></strong></span></a></p>"#
+        ]],
+    );
 }
 
 #[test]

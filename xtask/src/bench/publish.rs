@@ -5,7 +5,6 @@ use anyhow::{Context, Result, ensure};
 use fs_err as fs;
 use serde_json::{Value, json};
 use std::{
-    collections::BTreeMap,
     path::{Path, PathBuf},
     process::Command,
     thread,
@@ -23,6 +22,8 @@ const SECTIONS: [&str; 5] = ["Networks", "Harbours", "Measures", "Press", "Citie
 /// Publishes so many articles; then again with no article changed; then with one changed. Fails if a run writes files
 /// that have not changed.
 pub fn run(articles: usize) -> Result<()> {
+    let app = project::app();
+    ensure!(app.join("assets.json").is_file(), "there is no app.\nWhat to do: run `cargo xtask build`.");
     let program = build_program()?;
     let folder = project::root().join("target/bench-publish");
     generate(&folder, articles).context("making the articles")?;
@@ -31,7 +32,7 @@ pub fn run(articles: usize) -> Result<()> {
     let mut written = Vec::new();
     for name in ["first run", "nothing changed", "one article changed"] {
         if name == "one article changed" {
-            let file = folder.join("content/articles/story-00007.json");
+            let file = folder.join("articles/story-00007.json");
             let article = fs::read_to_string(&file)?;
             fs::write(&file, article.replace("That was their value.", "That was their value, then."))?;
         }
@@ -56,7 +57,9 @@ fn publish(program: &Path, folder: &Path) -> Result<Run> {
     let start = Instant::now();
     let output = folder.join("output.txt");
     let errors = std::fs::File::create(&output)?;
-    let mut child = Command::new(program).arg("publish").arg(folder).stderr(errors).spawn()?;
+    let mut publish = Command::new(program);
+    publish.arg("publish").arg(folder).arg("--app").arg(project::app());
+    let mut child = publish.stderr(errors).spawn()?;
     let mut megabytes = 0;
     let status = loop {
         // Polled, since the system forgets the peak when the process ends.
@@ -93,21 +96,21 @@ fn build_program() -> Result<PathBuf> {
     program.context("cargo built `broadsheet`, but did not print where it is")
 }
 
-/// Makes a folder like `dist/` with this many articles: each has a date of its own, and the paragraphs of [`TEMPLATE`]
+/// Makes a site folder with this many articles: each has a date of its own, and the paragraphs of [`TEMPLATE`]
 /// in another order.
 fn generate(folder: &Path, count: usize) -> Result<()> {
     let template: Value = serde_json::from_slice(&fs::read(project::root().join(TEMPLATE))?)?;
     if folder.is_dir() {
         fs::remove_dir_all(folder)?;
     }
-    let articles = folder.join("content/articles");
+    let articles = folder.join("articles");
     fs::create_dir_all(&articles)?;
-    fs::create_dir_all(folder.join("content/images"))?;
+    fs::create_dir_all(folder.join("images"))?;
     for image in ["pyongyang-signal", "pyongyang-signal-480", "pyongyang-signal-800", "six-pips-480", "long-meridian"] {
         for ending in ["jpg", "png"] {
             let from = project::root().join(format!("public/content/images/{image}.{ending}"));
             if from.is_file() {
-                fs::copy(&from, folder.join(format!("content/images/{image}.{ending}")))?;
+                fs::copy(&from, folder.join(format!("images/{image}.{ending}")))?;
             }
         }
     }
@@ -118,8 +121,7 @@ fn generate(folder: &Path, count: usize) -> Result<()> {
         "url": "https://example.org/news/",
         "home": "story-00000",
     });
-    fs::write(folder.join("content/site.json"), site.to_string())?;
-    copy_assets(folder)?;
+    fs::write(folder.join("site.json"), site.to_string())?;
     for number in 0..count {
         let mut article = template.clone();
         article["headline"] = json!(format!("A month of pictures, part {number}"));
@@ -138,22 +140,8 @@ fn generate(folder: &Path, count: usize) -> Result<()> {
     Ok(())
 }
 
-/// Copies the style sheets and scripts of the release build, and its bare page.
-fn copy_assets(folder: &Path) -> Result<()> {
-    let dist = project::dist();
-    ensure!(dist.join("assets.json").is_file(), "dist/ has no release build.\nWhat to do: run `cargo xtask build`.");
-    for name in ["assets.json", "reader.html"] {
-        fs::copy(dist.join(name), folder.join(name))?;
-    }
-    let names: BTreeMap<String, String> = serde_json::from_slice(&fs::read(dist.join("assets.json"))?)?;
-    for name in names.values() {
-        fs::copy(dist.join(name), folder.join(name))?;
-    }
-    Ok(())
-}
-
 fn article_size(folder: &Path) -> Result<String> {
-    let bytes = fs::metadata(folder.join("content/articles/story-00000.json"))?.len();
+    let bytes = fs::metadata(folder.join("articles/story-00000.json"))?.len();
     Ok(format!("{} kB", bytes / 1000))
 }
 

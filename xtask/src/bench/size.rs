@@ -1,4 +1,4 @@
-//! `cargo xtask bench size`: the compressed size of `dist/`.
+//! `cargo xtask bench size`: the compressed size of the app, and of a page.
 
 use crate::dist::{self, compile, fingerprint};
 use crate::project;
@@ -16,7 +16,7 @@ const BUDGET_WITH_COMPILERS_LIBRARY: usize = 66_500;
 const EMBED_BUDGET: usize = 3_000;
 
 /// The page of the demo's first article, and its budget in bytes. A browser test has the same budget for all that a
-/// first visit requests (`tests/browser/finished.rs`).
+/// first visit requests (`tests/browser/finished_pages.rs`).
 const PAGE: &str = "2013/03/north-korea-3g/index.html.br";
 const PAGE_BUDGET: usize = 14_000;
 
@@ -36,7 +36,7 @@ enum Role {
 }
 
 impl Role {
-    /// The role of a file at the top of `dist/`, by its plain name, which has no hash.
+    /// The role of a file of the app, by its plain name, which has no hash.
     fn of(plain: &str) -> Option<Self> {
         match plain.rsplit_once('.')? {
             (_, "wasm") => Some(Self::Wasm),
@@ -72,12 +72,12 @@ struct Row {
 
 /// Prints all sizes, and fails if one is over its budget. `budget` is that of wasm and glue, if it is not the default.
 pub fn run(budget: Option<usize>) -> Result<()> {
-    if !project::dist().is_dir() {
+    if !project::app().is_dir() || !project::dist().is_dir() {
         dist::build()?;
     }
     let default_budget = if compile::has_own_standard_library() { BUDGET } else { BUDGET_WITH_COMPILERS_LIBRARY };
     let budget = budget.unwrap_or(default_budget);
-    let rows = measure(&project::dist()).context("measuring dist/")?;
+    let rows = measure(&project::app()).context("measuring target/app/")?;
     println!("{:<8}{:<36}{:>10}{:>12}", "", "file", "raw", "brotli 11");
     for row in &rows {
         print_row(row.role.name(), &row.name, row.raw, row.compressed);
@@ -115,7 +115,7 @@ fn print_row(role: &str, name: &str, raw: usize, compressed: usize) {
 
 fn measure(folder: &Path) -> Result<Vec<Row>> {
     let list = fs::read(folder.join(fingerprint::LIST))
-        .context("reading the list of assets (if dist/ has no release build, run `cargo xtask build`)")?;
+        .context("reading the list of assets (if target/app/ has no release build, run `cargo xtask build`)")?;
     let names: BTreeMap<String, String> = serde_json::from_slice(&list)?;
     let plain: BTreeMap<String, String> = names.into_iter().map(|(plain, name)| (name, plain)).collect();
     let mut rows = Vec::new();

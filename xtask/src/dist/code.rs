@@ -37,9 +37,9 @@ const PASSES: [&str; 13] = [
     "--strip-target-features",
 ];
 
-/// Makes wasm and glue in `dist/` smaller.
+/// Makes wasm and glue of the app smaller.
 pub fn shrink(tools: &Toolbox) -> Result<()> {
-    let (wasm, glue) = (project::dist().join("reader_bg.wasm"), project::dist().join("reader.js"));
+    let (wasm, glue) = (project::app().join("reader_bg.wasm"), project::app().join("reader.js"));
     let mut wasm_opt = tools.command("wasm-opt")?;
     wasm_opt.arg(&wasm).args(PASSES).arg("-o").arg(&wasm);
     let names = Names::read(&step::capture(&mut wasm_opt, "fix the errors above, then run it again.")?);

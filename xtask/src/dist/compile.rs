@@ -42,15 +42,15 @@ pub fn has_own_standard_library() -> bool {
 }
 
 /// Puts the app that was compiled here in the place of Trunk's.
-pub fn replace(dist: &Path) -> Result<()> {
+pub fn replace(app: &Path) -> Result<()> {
     for file in FILES {
-        fs::copy(folder().join(file), dist.join(file))?;
+        fs::copy(folder().join(file), app.join(file))?;
     }
     Ok(())
 }
 
 fn folder() -> PathBuf {
-    project::root().join("target/app")
+    project::root().join("target/own-std/bindgen")
 }
 
 fn compile(tools: &Toolbox) -> Result<()> {

@@ -28,24 +28,24 @@ const HASH_BYTES: usize = 8;
 /// The contents of files, by name.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
-/// Renames the assets in `dist/`, replaces their names in the files that refer to them, and writes `assets.json`.
+/// Renames the assets in `target/app/`, replaces their names in the files that refer to them, and writes `assets.json`.
 pub fn run() -> Result<()> {
-    let dist = project::dist();
+    let app = project::app();
     let plain = read()?;
     let (mut files, names) = fingerprinted(plain.clone())?;
     integrity::add(&mut files)?;
     for name in plain.keys().filter(|name| !files.contains_key(*name)) {
-        fs::remove_file(dist.join(name))?;
+        fs::remove_file(app.join(name))?;
     }
     for (name, content) in files {
-        fs::write(dist.join(name), content)?;
+        fs::write(app.join(name), content)?;
     }
-    Ok(fs::write(dist.join(LIST), serde_json::to_string_pretty(&names)? + "\n")?)
+    Ok(fs::write(app.join(LIST), serde_json::to_string_pretty(&names)? + "\n")?)
 }
 
 fn read() -> Result<Files> {
     let mut files = Files::new();
-    for entry in fs::read_dir(project::dist())? {
+    for entry in fs::read_dir(project::app())? {
         let path = entry?.path();
         if path.extension().is_some_and(|extension| EXTENSIONS.iter().any(|known| extension == *known)) {
             let name = path.file_name().and_then(|name| name.to_str());

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The scripts that are loaded without `type="module"`.
-const CLASSIC: [&str; 3] = ["embed.js", "frame.js", "too-old.js"];
+const CLASSIC: [&str; 2] = ["embed.js", "too-old.js"];
 
 /// The scripts that tell a reader that the browser is too old, each with the oldest browsers or syntax that it has to
 /// support. The other scripts run only after these, or have a fallback.
@@ -23,7 +23,7 @@ const BUNDLED_SCRIPT: &str = "return.js";
 const BUNDLING_SCRIPT: (&str, [&str; 3]) =
     ("start.js", ["--bundle", "--external:./captions.js", "--external:./reader.js"]);
 
-/// Minifies the scripts of `dist/` in place.
+/// Minifies the scripts of the app in place.
 pub fn minify(tools: &Toolbox) -> Result<()> {
     let mut groups: BTreeMap<Vec<&str>, Vec<PathBuf>> = BTreeMap::new();
     for file in scripts()? {
@@ -32,16 +32,16 @@ pub fn minify(tools: &Toolbox) -> Result<()> {
     for (more, files) in groups {
         let mut esbuild = tools.command("esbuild")?;
         esbuild.args(files).args(more).args(["--minify", "--charset=utf8", "--log-level=warning"]);
-        esbuild.args(["--allow-overwrite", "--outdir=dist"]);
+        esbuild.args(["--allow-overwrite", "--outdir=target/app"]);
         step::run(&mut esbuild, "fix the file that is named above, then run it again.")?;
     }
-    fs_err::remove_file(project::dist().join(BUNDLED_SCRIPT))
-        .with_context(|| format!("removing dist/{BUNDLED_SCRIPT}, which is part of another script now"))
+    fs_err::remove_file(project::app().join(BUNDLED_SCRIPT))
+        .with_context(|| format!("removing target/app/{BUNDLED_SCRIPT}, which is part of another script now"))
 }
 
 fn scripts() -> Result<Vec<PathBuf>> {
     let mut scripts = Vec::new();
-    for entry in fs_err::read_dir(project::dist())? {
+    for entry in fs_err::read_dir(project::app())? {
         let file = entry?.path();
         if file.extension().is_some_and(|kind| kind == "js")
             && file.file_name().is_some_and(|name| name != BUNDLED_SCRIPT)

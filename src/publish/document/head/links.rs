@@ -1,11 +1,10 @@
 //! The `link` elements of a page: canonical link, translations, feeds and oEmbed.
 
-use crate::view::markup::{Markup, el};
-
 use crate::page_path::PagePath;
 use crate::publish::addresses::absolute::Absolute;
 use crate::publish::feeds;
 use crate::publish::publication::{ArticleEntry, Publication};
+use crate::view::markup::{Markup, el};
 
 /// The canonical link, under which search engines list the page.
 pub fn canonical(address: String) -> Markup {

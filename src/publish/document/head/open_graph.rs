@@ -2,21 +2,20 @@
 
 use language_tags::LanguageTag;
 
+use super::{Listed, meta};
 use crate::article::Article;
 use crate::article::image::Size;
 use crate::article::text::plain;
-use crate::view::markup::{Markup, el};
-
-use super::{Listed, meta};
 use crate::publish::addresses::absolute::Absolute;
 use crate::publish::metadata::image::LeadImage;
 use crate::publish::publication::{ArticleEntry, Publication};
+use crate::view::markup::{Markup, el};
 
 /// The metadata of an article.
 pub fn of_article(publication: &Publication, entry: &ArticleEntry, absolute: &Absolute) -> Vec<Markup> {
     let article = &entry.head;
-    let mut head = vec![property("og:type", "article"), property("og:title", entry.headline())];
-    head.extend(entry.summary().map(|summary| property("og:description", summary)));
+    let mut head = vec![property("og:type", "article"), property("og:title", entry.social_title())];
+    head.extend(entry.description().map(|words| property("og:description", words)));
     head.extend(absolute.canonical(entry).map(|address| property("og:url", address)));
     head.extend(site_name(publication));
     head.extend(locale(entry.lang(&publication.site)).map(|locale| property("og:locale", locale)));
@@ -29,6 +28,17 @@ pub fn of_article(publication: &Publication, entry: &ArticleEntry, absolute: &Ab
     head.extend(authors.map(|page| property("article:author", page)));
     head.extend(article.kicker.as_ref().map(|kicker| property("article:section", kicker.text.as_str())));
     head.extend(article.tags.iter().map(|tag| property("article:tag", tag.text.as_str())));
+    head
+}
+
+/// The metadata of a page that is no article.
+pub fn of_site_page(publication: &Publication, entry: &ArticleEntry, absolute: &Absolute) -> Vec<Markup> {
+    let mut head = vec![property("og:type", "website"), property("og:title", entry.social_title())];
+    head.extend(entry.description().map(|words| property("og:description", words)));
+    head.extend(absolute.canonical(entry).map(|address| property("og:url", address)));
+    head.extend(site_name(publication));
+    head.extend(locale(entry.lang(&publication.site)).map(|locale| property("og:locale", locale)));
+    head.extend(image(Preview::of(&entry.head, absolute)));
     head
 }
 

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::super::running::Browser;
 use super::Page;
 
 /// A viewport: size in CSS pixels, and pixel density.
@@ -28,28 +29,32 @@ impl Screen {
 }
 
 impl Page {
-    /// Sets the viewport.
+    /// Sets the viewport. WebKit has one density only, and no viewport narrower than 334 px.
     pub async fn screen(&self, screen: Screen) {
-        if let Some(firefox) = &self.firefox {
-            return firefox.screen(screen.width, screen.height, screen.density).await;
+        match &self.browser {
+            Browser::Chromium(_) => {
+                let metrics = json!({
+                    "width": screen.width,
+                    "height": screen.height,
+                    "deviceScaleFactor": screen.density,
+                    "mobile": screen.mobile,
+                });
+                self.devtools("Emulation.setDeviceMetricsOverride", metrics).await;
+            }
+            Browser::Firefox(firefox) => firefox.screen(screen.width, screen.height, screen.density).await,
+            Browser::WebKit(webkit) => webkit.screen(screen.width, screen.height).await,
         }
-        let metrics = json!({
-            "width": screen.width,
-            "height": screen.height,
-            "deviceScaleFactor": screen.density,
-            "mobile": screen.mobile,
-        });
-        self.devtools("Emulation.setDeviceMetricsOverride", metrics).await;
     }
 
     /// Emulates a preference for dark pages.
     pub async fn prefer_dark(&self) {
-        match &self.firefox {
-            Some(firefox) => firefox.prefer_dark(&self.driver).await,
-            None => {
+        match &self.browser {
+            Browser::Chromium(_) => {
                 let dark = json!([{ "name": "prefers-color-scheme", "value": "dark" }]);
                 self.devtools("Emulation.setEmulatedMedia", json!({ "features": dark })).await;
             }
+            Browser::Firefox(firefox) => firefox.prefer_dark().await,
+            Browser::WebKit(_) => panic!("WebKit's driver can't emulate a preference for dark pages"),
         }
         // Firefox applies the preference to its pages with a delay.
         self.wait_until("dark", "matchMedia('(prefers-color-scheme: dark)').matches").await;

@@ -2,11 +2,14 @@
 
 use std::fmt::Write;
 use std::path::Path;
+use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
+use tokio::time::timeout;
 
+use super::super::running::Browser;
 use super::Page;
 
 impl Page {
@@ -16,6 +19,7 @@ impl Page {
     }
 
     /// A PNG of the whole page.
+    #[allow(dead_code, reason = "the pictures in ../../../pictures use it")]
     pub async fn full_screenshot(&self) -> Vec<u8> {
         self.capture(true).await
     }
@@ -38,15 +42,19 @@ impl Page {
             let _ = writeln!(report, "{body}");
         }
         let _ = writeln!(report, "-- the console");
-        match &self.firefox {
-            Some(firefox) => firefox.console_so_far().await.iter().for_each(|line| {
-                let _ = writeln!(report, "{line}");
-            }),
-            None => {
-                for line in self.driver.browser_log().await.unwrap_or_default() {
-                    let _ = writeln!(report, "{} {}", line.level, line.message);
-                }
-            }
+        let lines = match &self.browser {
+            Browser::Chromium(_) => self.driver.browser_log().await.map_or_else(
+                |_| Vec::new(),
+                |entries| entries.into_iter().map(|entry| format!("{} {}", entry.level, entry.message)).collect(),
+            ),
+            Browser::Firefox(firefox) => firefox.console_so_far().await,
+            Browser::WebKit(_) => match self.try_script("return window.__console ?? []").await {
+                Ok(lines) => serde_json::from_value(lines).unwrap_or_default(),
+                Err(_) => Vec::new(),
+            },
+        };
+        for line in lines {
+            let _ = writeln!(report, "{line}");
         }
         if let Ok(seen) = self.try_script("return window.__seen ?? []").await {
             let _ = writeln!(report, "-- errors, rejections, breaches of the policy\n{seen}");
@@ -56,7 +64,8 @@ impl Page {
             let end = if request.finished.is_some() { "" } else { ", under way" };
             let _ = writeln!(report, "{} ({} bytes{end})", request.path, request.sent);
         }
-        if self.driver.screenshot(image).await.is_ok() {
+        // WebKit's driver waits for the next change of the page, which may never come.
+        if let Ok(Ok(())) = timeout(Duration::from_secs(5), self.driver.screenshot(image)).await {
             let _ = writeln!(report, "-- a picture of it: {}", image.display());
         }
         report

@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use thirtyfour::session::scriptret::ScriptRet;
 
+use super::super::running::Browser;
 use super::Page;
 use super::wait::{POLL_INTERVAL, TIMEOUT};
 
@@ -97,13 +98,17 @@ impl Page {
         tree["nodes"][0]["name"]["value"].as_str().unwrap_or_default().to_owned()
     }
 
-    /// The console lines since the last call, as `LEVEL message`.
+    /// The console lines since the last call, as `LEVEL message`. In WebKit, only those of scripts in the page that is
+    /// shown.
     pub async fn console(&self) -> Vec<String> {
-        if let Some(firefox) = &self.firefox {
-            return firefox.console(&self.driver).await;
+        match &self.browser {
+            Browser::Chromium(_) => {
+                let entries = self.driver.browser_log().await.expect("the driver keeps a log");
+                entries.into_iter().map(|entry| format!("{} {}", entry.level, entry.message)).collect()
+            }
+            Browser::Firefox(firefox) => firefox.console().await,
+            Browser::WebKit(_) => self.get("window.__console?.splice(0) ?? []").await,
         }
-        let entries = self.driver.browser_log().await.expect("the driver keeps a log");
-        entries.into_iter().map(|entry| format!("{} {}", entry.level, entry.message)).collect()
     }
 
     /// Errors, rejections and policy violations since the page was loaded.

@@ -11,7 +11,10 @@ use super::Page;
 pub(super) const TIMEOUT: Duration = Duration::from_secs(20);
 
 /// The interval between two checks of a condition.
-pub(super) const POLL_INTERVAL: Duration = Duration::from_millis(25);
+pub(super) const POLL_INTERVAL: Duration = Duration::from_millis(40);
+
+/// How long the answer to one check may take.
+const ANSWER_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The fault that a page shows in `section.fault`.
 #[derive(Debug, Deserialize)]
@@ -68,8 +71,10 @@ impl Page {
     pub async fn wait_up_to(&self, timeout: Duration, what: &str, expression: &str) {
         let begun = Instant::now();
         let script = format!("return !!({expression})");
-        // While one document replaces another, scripts fail. Such an error counts as "not yet".
-        while !matches!(self.try_script(&script).await, Ok(Value::Bool(true))) {
+        // While one document replaces another, scripts fail, and WebKit's driver never answers some. Both count as "not
+        // yet".
+        while !matches!(tokio::time::timeout(ANSWER_TIMEOUT, self.try_script(&script)).await, Ok(Ok(Value::Bool(true))))
+        {
             assert!(begun.elapsed() < timeout, "waited {timeout:?} in vain for {what}");
             tokio::time::sleep(POLL_INTERVAL).await;
         }

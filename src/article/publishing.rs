@@ -1,0 +1,99 @@
+//! How an article is published. Only `broadsheet publish` needs this, so the browser does not read it.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::Date;
+use super::json::Node;
+use super::read::{Expected, Fields, Read, Reader, object};
+use super::schema::{MomentText, Word};
+use super::text::is_blank;
+
+/// How an article is published.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Publishing {
+    /// Whether this is a draft, which is not published.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub draft: bool,
+    /// The moment before which the article is not published.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "MomentText")]
+    pub embargo: Option<Date>,
+    /// Whether the article is in lists, feeds and sitemaps. Its page is there in any case.
+    #[serde(skip_serializing_if = "Clone::clone")]
+    pub listed: bool,
+    /// Whether search engines are asked to leave the page out.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub noindex: bool,
+    /// Earlier addresses of the page, as paths from the root of the site. They lead to the page.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(with = "Vec<Word>", extend("examples" = [["/2023/05/old-name/"]]))]
+    pub aliases: Vec<String>,
+    /// The description of the article in search results and previews. The standfirst is used if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Headlines for other places than the page.
+    #[serde(skip_serializing_if = "Titles::is_blank")]
+    #[schemars(extend("examples" = [{ "search": "…" }]))]
+    pub titles: Titles,
+}
+
+/// Headlines for other places than the page. The headline is used where one is absent.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+pub struct Titles {
+    /// For search results and browser windows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub search: Option<String>,
+    /// For previews in social networks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub social: Option<String>,
+}
+
+impl Default for Publishing {
+    fn default() -> Self {
+        Self {
+            draft: false,
+            embargo: None,
+            listed: true,
+            noindex: false,
+            aliases: Vec::new(),
+            description: None,
+            titles: Titles::default(),
+        }
+    }
+}
+
+impl Publishing {
+    /// Takes the fields from those of an article.
+    pub(super) fn take(fields: &mut Fields, reader: &mut Reader) -> Self {
+        Self {
+            draft: fields.optional("draft", reader).unwrap_or_default(),
+            embargo: fields.optional("embargo", reader).map(|Moment(date)| date),
+            listed: fields.optional("listed", reader).unwrap_or(true),
+            noindex: fields.optional("noindex", reader).unwrap_or_default(),
+            aliases: fields.list("aliases", reader),
+            description: fields.optional("description", reader).filter(|text: &String| !is_blank(text)),
+            titles: fields.optional("titles", reader).unwrap_or_default(),
+        }
+    }
+}
+
+/// A date with a time.
+struct Moment(Date);
+
+impl Read for Moment {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let date = String::read(node, reader).as_deref().and_then(Date::parse).filter(|date| date.time.is_some());
+        date.map(Self).or_else(|| reader.expected(node.at, Expected::Moment))
+    }
+}
+
+impl Read for Titles {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        object!(node, reader, &[], Self { search: optional, social: optional })
+    }
+
+    fn is_blank(&self) -> bool {
+        *self == Self::default()
+    }
+}

@@ -1,0 +1,105 @@
+//! The declaration of all commands and options, from which come the parser, the help texts, the man page and the
+//! completions.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
+
+/// Publishes news articles as static files.
+#[derive(Debug, Parser)]
+#[command(name = "broadsheet", version, max_term_width = 100, after_help = EXIT_CODES)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  all is well
+  1  there are findings; what can be published is published
+  2  the command failed, and nothing was changed
+  3  the command stopped part way: run it again";
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Report the errors in articles and sites, and how to fix them
+    Check {
+        /// Files, or folders whose documents are checked [default: the site folder here or above]
+        #[arg(value_hint = ValueHint::AnyPath)]
+        paths: Vec<PathBuf>,
+        /// The form of the report
+        #[arg(long, value_enum, default_value_t = Format::Human)]
+        format: Format,
+    },
+    /// Make finished pages, feeds and all else of a site, for any static server
+    ///
+    /// Only files that differ are written, and the site folder is only read. Errors are reported as by `check`. An
+    /// article with an error that hides a part of it from readers stays as it was published before, or is left out.
+    Publish {
+        #[command(flatten)]
+        site: Site,
+        /// The folder to which the site is published [default: dist in the site folder]
+        #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+        output: Option<PathBuf>,
+        #[command(flatten)]
+        app: App,
+        /// Publish drafts and articles under embargo, too, to look at them
+        #[arg(long)]
+        drafts: bool,
+        /// Replace files in the output folder that are in the way and do not come from this program
+        #[arg(long)]
+        adopt: bool,
+    },
+    /// Write one article as a single HTML file with its styles and images, which can be read offline
+    SingleFile {
+        /// The file name of the article, without .json
+        slug: String,
+        #[command(flatten)]
+        site: Site,
+        /// The file to write; - is the standard output [default: SLUG.html]
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+        output: Option<PathBuf>,
+        #[command(flatten)]
+        app: App,
+    },
+    /// Write the JSON Schemas of articles and of site.json, for text editors
+    Schema {
+        /// The folder to write them to
+        #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+        folder: PathBuf,
+    },
+    /// Print the completions for a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the man page
+    #[command(hide = true)]
+    Man,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Site {
+    /// The folder with site.json, or a folder in it [default: the current folder]
+    #[arg(value_name = "SITE", value_hint = ValueHint::DirPath, default_value = ".", hide_default_value = true)]
+    pub site: PathBuf,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct App {
+    /// The folder of the app, such as target/app after `cargo xtask build`
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub app: Option<PathBuf>,
+}
+
+/// The form of a report.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Format {
+    /// For people, with the lines that it is about
+    Human,
+    /// One JSON object, for tools
+    Json,
+    /// Annotations of a GitHub workflow
+    Github,
+}

@@ -1,0 +1,134 @@
+//! Runs the commands.
+
+use std::error::Error;
+use std::io::{ErrorKind, IsTerminal, Write, stderr, stdout};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use clap::CommandFactory;
+
+use super::arguments::{App, Arguments, Command, Format};
+use super::{Exit, arguments};
+use crate::check;
+use crate::file_system;
+use crate::publish::progress::Bar;
+use crate::publish::{self, Options, PublishError};
+use crate::schema;
+use crate::source::SiteFolder;
+
+/// Why a command failed.
+pub(super) struct Failure {
+    pub error: Box<dyn Error>,
+    pub exit: Exit,
+}
+
+type Outcome = Result<Exit, Failure>;
+
+impl<E: Into<Box<dyn Error>>> From<E> for Failure {
+    fn from(error: E) -> Self {
+        let error = error.into();
+        let is_part_way = matches!(error.downcast_ref(), Some(PublishError::PartWay(_)));
+        Self { error, exit: if is_part_way { Exit::PartWay } else { Exit::Unchanged } }
+    }
+}
+
+pub(super) fn run(command: Command) -> Outcome {
+    match command {
+        Command::Check { paths, format } => check(paths, format),
+        Command::Publish { site, output, app, drafts, adopt } => publish(&site, output, &app, drafts, adopt),
+        Command::SingleFile { slug, site, output, app } => single_file(&slug, &site, output, &app),
+        Command::Schema { folder } => {
+            schema::write(&folder).map_err(|error| format!("can't write to {}: {error}", folder.display()))?;
+            Ok(Exit::Success)
+        }
+        Command::Completions { shell } => {
+            let mut text = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "broadsheet", &mut text);
+            print(&text)
+        }
+        Command::Man => {
+            let mut text = Vec::new();
+            clap_mangen::Man::new(Arguments::command()).render(&mut text)?;
+            print(&text)
+        }
+    }
+}
+
+fn check(mut paths: Vec<PathBuf>, format: Format) -> Outcome {
+    if paths.is_empty() {
+        paths.push(SiteFolder::find(Path::new("."))?.root().to_owned());
+    }
+    let report = check::check(&paths, now()?)?;
+    let text = match format {
+        Format::Human => report.to_human(has_colour(&stdout())),
+        Format::Json => report.to_json(),
+        Format::Github => report.to_github(),
+    };
+    print(text.as_bytes())?;
+    Ok(if report.count() == 0 { Exit::Success } else { Exit::Findings })
+}
+
+fn publish(site: &arguments::Site, output: Option<PathBuf>, app: &App, drafts: bool, adopts: bool) -> Outcome {
+    static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+    let site = SiteFolder::find(&site.site)?;
+    let output = output.unwrap_or_else(|| site.root().join(crate::source::OUTPUT));
+    let options = Options { drafts, adopts, interrupted: &INTERRUPTED, ..Options::new(folder_of(app)?, now()?) };
+    ctrlc::set_handler(|| INTERRUPTED.store(true, Ordering::Relaxed))?;
+    let outcome = publish::publish(&site, &output, &options, &bar())?;
+    eprint!("{}", outcome.report.to_human(has_colour(&stderr())));
+    eprintln!("{outcome}");
+    Ok(if outcome.report.has_errors() { Exit::Findings } else { Exit::Success })
+}
+
+fn single_file(slug: &str, site: &arguments::Site, output: Option<PathBuf>, app: &App) -> Outcome {
+    let output = output.unwrap_or_else(|| format!("{slug}.html").into());
+    let made = publish::single_file(&SiteFolder::find(&site.site)?, folder_of(app)?, slug, &bar())?;
+    eprint!("{}", made.report.to_human(has_colour(&stderr())));
+    let Some(html) = made.html else {
+        eprintln!("{slug} has an error, so it was not written");
+        return Ok(Exit::Findings);
+    };
+    if output.as_os_str() == "-" {
+        return print(html.as_bytes());
+    }
+    // If the output is a symbolic link, its target is written, and the link is kept.
+    let file = output.canonicalize().unwrap_or_else(|_| output.clone());
+    file_system::write(&file, html.as_bytes()).map_err(|error| format!("can't write {}: {error}", output.display()))?;
+    eprintln!("{} ({} bytes)", output.display(), html.len());
+    Ok(Exit::Success)
+}
+
+fn folder_of(app: &App) -> Result<&Path, &'static str> {
+    app.app.as_deref().ok_or(
+        "the app is not in this program.\nWhat to do: name the folder of the app, as in --app target/app, where `cargo \
+         xtask build` leaves it",
+    )
+}
+
+/// The Unix time in seconds, from `SOURCE_DATE_EPOCH` if it is set (for reproducible output,
+/// <https://reproducible-builds.org/specs/source-date-epoch/>), otherwise from the clock.
+fn now() -> Result<i64, Box<dyn Error>> {
+    match std::env::var("SOURCE_DATE_EPOCH") {
+        Ok(seconds) => seconds
+            .parse()
+            .map_err(|_| format!("SOURCE_DATE_EPOCH is \"{seconds}\", not a number of seconds since 1970").into()),
+        Err(_) => Ok(SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs().try_into()?),
+    }
+}
+
+fn bar() -> Bar {
+    Bar::new(stderr().is_terminal())
+}
+
+fn has_colour(stream: &impl IsTerminal) -> bool {
+    stream.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+fn print(text: &[u8]) -> Outcome {
+    match stdout().write_all(text) {
+        // The reading program may close the pipe early, as `head` does.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(Exit::Success),
+        result => Ok(result.map(|()| Exit::Success)?),
+    }
+}

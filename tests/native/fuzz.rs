@@ -1,0 +1,116 @@
+//! The properties that `cargo xtask fuzz` tries on inputs that libFuzzer finds, here on the seeds in `fuzz/seeds/` and on
+//! inputs that proptest makes. An input that breaks one is added to the seeds, and so to the next run.
+
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::panic::{catch_unwind, resume_unwind};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use proptest::test_runner::{TestError, TestRunner};
+
+use crate::properties;
+
+/// What addresses are made of, and what parsers trip over.
+const PIECES: &str = r#"../ .. ./ . ... / \ // /// content/ articles/ images/ a-story.json other.json a.jpg # #/ ? ?a=b & =
+    % %20 %2e %2E%2e %2F https: https:/ https:a/ HTTPS: http: mailto: tel: javascript: data: blob: file: xy: : https://example.com
+    //example.com:81/ab news.example:8080 paper/ @ | ^ ` { } " ' < > , ä 鐘"#;
+
+/// Documents of which the articles are damaged copies.
+const DOCUMENTS: [&str; 4] = [
+    "public/content/articles/six-pips-ar.json",
+    "public/content/site.json",
+    "tests/fixtures/by-hand.json",
+    "tests/native/fixtures/everything.json",
+];
+
+#[test]
+fn address() {
+    let inputs = prop_oneof![
+        pieces(),
+        "[\u{0}-\u{20}]{0,2}[jJ]?[a-z\t\n:&#/\\\\.;]{0,12}:?.{0,8}",
+        "(https?:)?//([a-z0-9.-]|xn--|[a-zß-öø-ÿα-ωа-яא-תء-ي一-龥あ-んก-ฮ]){1,12}(:[0-9]{1,3})?/?.{0,4}",
+        any::<String>(),
+    ];
+    holds("address", properties::address::holds, 1_000, inputs.prop_map(String::into_bytes));
+}
+
+#[test]
+fn article() {
+    let damage = vec((any::<Index>(), 0..9usize, vec(any::<u8>(), 0..4)), 1..4);
+    let documents = (select(&DOCUMENTS[..]), damage).prop_map(|(file, damage)| {
+        let mut bytes = fs::read(file).unwrap();
+        for (at, length, with) in damage {
+            let at = at.index(bytes.len());
+            bytes.splice(at..(at + length).min(bytes.len()), with);
+        }
+        bytes
+    });
+    holds("article", properties::article::holds, 200, prop_oneof![documents, vec(any::<u8>(), 0..200)]);
+}
+
+#[test]
+fn date() {
+    let dates = prop_oneof![
+        "2013-03-27[T0-9:.Zz+\\-é ]{0,20}",
+        "[0-9]{4}-[01][0-9]-[0-3][0-9]([Tt ][0-2][0-9]:[0-6][0-9]:[0-6][0-9]([.][0-9]{0,3})?([Zz]|[+-][0-2][0-9]:[0-6][0-9]))?",
+    ];
+    let zones = prop_oneof!["(\n[+-][0-9:]{0,14})?", "\n(Europe/Berlin|Pacific/Apia|UTC)", "\n.{0,8}"];
+    let inputs = prop_oneof![4 => (dates, zones).prop_map(|(date, zone)| date + &zone), 1 => any::<String>()];
+    holds("date", properties::date::holds, 2_000, inputs.prop_map(String::into_bytes));
+}
+
+#[test]
+fn target() {
+    let inputs = prop_oneof![
+        pieces(),
+        "([.]{1,2}/){0,4}(#|#/|/|\\\\|\\?|https:|http:|[a-z]{2}:|//|%|%2[eE]|[a-z .,:@äß鐘]){0,3}(a-story|other)?([.]json)?[?#]?.{0,6}",
+        any::<String>(),
+    ];
+    holds("target", properties::target::holds, 2_000, inputs.prop_map(String::into_bytes));
+}
+
+fn pieces() -> impl Strategy<Value = String> {
+    let pieces: Vec<_> = PIECES.split_ascii_whitespace().chain([" ", "\t", "\0"]).collect();
+    vec(select(pieces), 0..9).prop_map(|pieces| pieces.concat())
+}
+
+/// Tries a property on all seeds, and then on this many inputs, or on as many as `BROADSHEET_FUZZ_SECONDS` allows.
+fn holds(name: &str, property: fn(&[u8]), cases: u32, inputs: impl Strategy<Value = Vec<u8>>) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds").join(name);
+    for seed in fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()) {
+        let input = fs::read(&seed).unwrap();
+        if let Err(panic) = catch_unwind(|| property(&input)) {
+            eprintln!("The property does not hold for {}.", seed.display());
+            resume_unwind(panic);
+        }
+    }
+    let seconds = std::env::var("BROADSHEET_FUZZ_SECONDS").map_or(0, |seconds| seconds.parse().unwrap());
+    let end = Instant::now() + Duration::from_secs(seconds);
+    loop {
+        let config = ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() };
+        let outcome = TestRunner::new(config).run(&inputs, |input| {
+            property(&input);
+            Ok(())
+        });
+        if let Err(TestError::Fail(why, input)) = outcome {
+            panic!("{why}\nThe input is now {}.", keep(&folder, &input).display());
+        }
+        outcome.unwrap();
+        if Instant::now() >= end {
+            break;
+        }
+    }
+}
+
+/// Adds an input to the seeds.
+fn keep(folder: &Path, input: &[u8]) -> PathBuf {
+    let mut hash = DefaultHasher::new();
+    input.hash(&mut hash);
+    let file = folder.join(format!("proptest-{:016x}", hash.finish()));
+    fs::write(&file, input).unwrap();
+    file
+}
