@@ -2,12 +2,15 @@
 //!
 //! [`address`], [`article`], [`slug`], [`route`], [`session`], [`site`] and [`labels`] are plain data and depend
 //! neither on Leptos nor on the page. [`view`] turns data into markup. [`load`] requests files in the browser. [`page`]
-//! combines them into the app; `embed` shows articles on the pages of other sites. Natively, `source` finds
-//! the files of a site folder, `check` reports errors in them, `publish` makes finished pages, `schema` describes the
+//! combines them into the app; `embed` shows articles on the pages of other sites. Natively, `app` finds the
+//! built app, `source` the files of a site folder; `check` reports errors in them, `publish` makes finished pages, `serve` shows them while they
+//! are written, `schema` describes the
 //! format, and `cli` is the command line. `docs/architecture.md`
 //! explains the order of the modules.
 
 pub mod address;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod app;
 pub mod article;
 mod byte_split;
 #[cfg(not(target_arch = "wasm32"))]
@@ -30,6 +33,8 @@ pub mod publish;
 pub mod route;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod schema;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod serve;
 pub mod session;
 pub mod site;
 pub mod slug;

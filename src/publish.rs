@@ -35,13 +35,15 @@ use fs_err as fs;
 pub use error::PublishError;
 pub use outputs::{Input, outputs};
 
+use crate::app::App;
 use crate::check::{self, Report};
 use crate::page_path::PagePath;
 use crate::publish::assets::Assets;
 use crate::publish::outputs::{Context, Failure};
+pub use crate::publish::pages::not_found::PATH as NOT_FOUND_PAGE;
 use crate::publish::progress::Progress;
-pub use crate::publish::publication::Withheld;
 use crate::publish::publication::{Publication, Reading};
+pub use crate::publish::publication::{Unpublished, Withheld};
 use crate::publish::store::commit::Changes;
 use crate::publish::store::folder::OutputFolder;
 use crate::publish::store::manifest::Retained;
@@ -59,6 +61,10 @@ pub struct Outcome {
     pub retained: Vec<String>,
     /// The articles that are not published yet.
     pub withheld: Withheld,
+    /// The pages of articles that only [`Options::drafts`] publishes, each with the reason.
+    pub unpublished: Vec<(String, Unpublished)>,
+    /// The paths in the output folder of the files that were written or removed, without compressed copies.
+    pub changed: Vec<String>,
     /// How many files were written, including compressed copies. All other files were up to date.
     pub written: usize,
     /// How many files were removed because they are no longer made, such as the pages of articles that are gone.
@@ -108,8 +114,8 @@ impl fmt::Display for Named<'_> {
 /// The inputs of publishing besides the site folder.
 #[derive(Clone, Copy, Debug)]
 pub struct Options<'a> {
-    /// The folder of the app, as `cargo xtask build` leaves it in `target/app`.
-    pub app: &'a Path,
+    /// The built app.
+    pub app: &'a App,
     /// Whether drafts and articles under embargo are published, too.
     pub drafts: bool,
     /// The current time, in seconds since 1970, UTC. It decides only which articles are news, which embargoes have ended
@@ -117,6 +123,9 @@ pub struct Options<'a> {
     pub now: i64,
     /// Whether texts and wasm get compressed copies, for servers that send them. In development nothing gets any.
     pub compresses: bool,
+    /// Whether the site is only looked at while it is written. Nothing then gets a compressed copy, and browsers keep no
+    /// copies for reading offline.
+    pub is_preview: bool,
     /// Whether files in the output folder that no run has written are replaced if they are in the way. Otherwise they
     /// are an error.
     pub adopts: bool,
@@ -125,10 +134,10 @@ pub struct Options<'a> {
 }
 
 impl<'a> Options<'a> {
-    /// The options for publishing with the app in this folder, at this time.
-    pub fn new(app: &'a Path, now: i64) -> Self {
+    /// The options for publishing with this app, at this time.
+    pub fn new(app: &'a App, now: i64) -> Self {
         static NEVER: AtomicBool = AtomicBool::new(false);
-        Self { app, now, drafts: false, compresses: true, adopts: false, interrupted: &NEVER }
+        Self { app, now, drafts: false, compresses: true, is_preview: false, adopts: false, interrupted: &NEVER }
     }
 }
 
@@ -137,12 +146,14 @@ impl<'a> Options<'a> {
 /// ```no_run
 /// use std::path::Path;
 ///
+/// use broadsheet::app::App;
 /// use broadsheet::publish::progress::Silent;
 /// use broadsheet::publish::{Options, publish};
 /// use broadsheet::source::SiteFolder;
 ///
 /// let site = SiteFolder::find(Path::new("paper"))?;
-/// let options = Options::new(Path::new("target/app"), 1_728_000_000);
+/// let app = App::in_folder("target/app");
+/// let options = Options::new(&app, 1_728_000_000);
 /// let outcome = publish(&site, Path::new("paper/dist"), &options, &Silent)?;
 /// println!("{outcome}");
 /// for slug in &outcome.left_out {
@@ -158,7 +169,11 @@ pub fn publish(
 ) -> Result<Outcome, PublishError> {
     ensure_apart(site, output, options.app)?;
     let assets = Assets::read(options.app)?;
-    let folder = OutputFolder::open(output, options.compresses && !assets.is_development(), options.interrupted)?;
+    let folder = OutputFolder::open(
+        output,
+        options.compresses && !options.is_preview && !assets.is_development(),
+        options.interrupted,
+    )?;
     let last = |slug: &str| folder.last_article(&PagePath::data(slug).path());
     let reading = Reading { site, now: Some(options.now), drafts: options.drafts, last: &last };
     let (mut publication, mut report) = Publication::read(&reading, progress)?;
@@ -170,7 +185,11 @@ pub fn publish(
         folder.restart();
         assets.earlier = folder.keep_releases(assets.hashed().map(str::to_owned).collect(), options.now);
         let moved = moved(&folder, &publication);
-        let context = Context { moved, ..Context::new(&publication, &assets, options.app, options.now) };
+        let context = Context {
+            moved,
+            is_preview: options.is_preview,
+            ..Context::new(&publication, &assets, options.app, options.now)
+        };
         failed = context.make_all(&folder, progress)?;
         if failed.is_empty() {
             break context.refused.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -188,8 +207,11 @@ pub fn publish(
     let (articles, has_url) = (publication.articles.len(), publication.url().is_some());
     let withheld = publication.withheld;
     let left_out = publication.left_out.into_iter().filter(|slug| !retained.contains(slug)).collect();
-    let Changes { written, removed } = folder.commit(options.adopts)?;
-    Ok(Outcome { articles, left_out, retained, withheld, written, removed, has_url, report })
+    let unpublished =
+        publication.articles.iter().filter_map(|entry| Some((entry.path.path(), entry.unpublished(options.now)?)));
+    let unpublished = unpublished.collect();
+    let Changes { changed, written, removed } = folder.commit(options.adopts)?;
+    Ok(Outcome { articles, left_out, retained, withheld, unpublished, changed, written, removed, has_url, report })
 }
 
 /// The pages that articles had in earlier runs and have no longer, each with the slug of its article.
@@ -201,19 +223,20 @@ fn moved(folder: &OutputFolder, publication: &Publication) -> Vec<(PagePath, Str
 }
 
 /// Fails unless the site, the app and the output are in folders of their own.
-fn ensure_apart(site: &SiteFolder, output: &Path, app: &Path) -> Result<(), PublishError> {
+fn ensure_apart(site: &SiteFolder, output: &Path, app: &App) -> Result<(), PublishError> {
     let whole = |path: &Path| -> PathBuf {
         // The folder may not exist yet. Then links are followed in the nearest folder above it that does.
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let existing = path.ancestors().find_map(|above| Some((above, fs::canonicalize(above).ok()?)));
         existing.map_or(path.clone(), |(above, real)| real.join(path.strip_prefix(above).unwrap_or(Path::new(""))))
     };
-    let (root, target, app_folder) = (whole(site.root()), whole(output), whole(app));
+    let (root, target) = (whole(site.root()), whole(output));
     let is_dist = target == root.join(OUTPUT);
     if root.starts_with(&target) || (target.starts_with(&root) && !is_dist) {
         return Err(PublishError::InPlace { site: site.root().to_owned(), output: output.to_owned() });
     }
-    if app_folder.starts_with(&target) || target.starts_with(&app_folder) {
+    let meets_output = |app: &Path| app.starts_with(&target) || target.starts_with(app);
+    if let Some(app) = app.folder().filter(|app| meets_output(&whole(app))) {
         return Err(PublishError::AppInOutput { app: app.to_owned(), output: output.to_owned() });
     }
     Ok(())
@@ -234,11 +257,10 @@ pub struct SingleFile {
     pub report: Report,
 }
 
-/// Makes an article into a single file that embeds its styles and images, with the app in the folder `app`. It writes
-/// nothing to disk.
+/// Makes an article into a single file that embeds its styles and images. It writes nothing to disk.
 pub fn single_file(
     site: &SiteFolder,
-    app: &Path,
+    app: &App,
     slug: &str,
     progress: &dyn Progress,
 ) -> Result<SingleFile, PublishError> {

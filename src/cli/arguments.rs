@@ -1,10 +1,13 @@
 //! The declaration of all commands and options, from which come the parser, the help texts, the man page and the
 //! completions.
 
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
+
+use crate::app::{App, NoAppInside};
 
 /// Publishes news articles as static files.
 #[derive(Debug, Parser)]
@@ -43,13 +46,32 @@ pub(super) enum Command {
         #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
         output: Option<PathBuf>,
         #[command(flatten)]
-        app: App,
+        app: AppFolder,
         /// Publish drafts and articles under embargo, too, to look at them
         #[arg(long)]
         drafts: bool,
         /// Replace files in the output folder that are in the way and do not come from this program
         #[arg(long)]
         adopt: bool,
+    },
+    /// Show the site in a browser while it is written, drafts included
+    ///
+    /// The site is published to a temporary folder and served on this machine. When a file changes, it is published
+    /// again, and open pages reload. Errors are shown here and on the pages. Ctrl-C ends it.
+    Serve {
+        #[command(flatten)]
+        site: Site,
+        /// The port; if it is taken, the next free one [0: any free one]
+        #[arg(long, value_name = "N", default_value_t = 8080)]
+        port: u16,
+        /// The address of a network interface; with 0.0.0.0, other machines reach the site, too
+        #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+        host: IpAddr,
+        /// Open the front page in the browser
+        #[arg(long)]
+        open: bool,
+        #[command(flatten)]
+        app: AppFolder,
     },
     /// Write one article as a single HTML file with its styles and images, which can be read offline
     SingleFile {
@@ -61,7 +83,7 @@ pub(super) enum Command {
         #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
         output: Option<PathBuf>,
         #[command(flatten)]
-        app: App,
+        app: AppFolder,
     },
     /// Write the JSON Schemas of articles and of site.json, for text editors
     Schema {
@@ -87,10 +109,17 @@ pub(super) struct Site {
 }
 
 #[derive(Args, Debug)]
-pub(super) struct App {
-    /// The folder of the app, such as target/app after `cargo xtask build`
+pub(super) struct AppFolder {
+    /// The folder of another app than the one inside this program, such as target/app after `cargo xtask build`
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub app: Option<PathBuf>,
+    app: Option<PathBuf>,
+}
+
+impl AppFolder {
+    /// The app in the folder that is named, or else the one inside this program.
+    pub fn find(&self) -> Result<App, NoAppInside> {
+        self.app.as_ref().map_or_else(App::inside, |folder| Ok(App::in_folder(folder)))
+    }
 }
 
 /// The form of a report.

@@ -2,19 +2,21 @@
 
 use std::error::Error;
 use std::io::{ErrorKind, IsTerminal, Write, stderr, stdout};
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::CommandFactory;
 
-use super::arguments::{App, Arguments, Command, Format};
+use super::arguments::{AppFolder, Arguments, Command, Format};
 use super::{Exit, arguments};
 use crate::check;
 use crate::file_system;
 use crate::publish::progress::Bar;
 use crate::publish::{self, Options, PublishError};
 use crate::schema;
+use crate::serve::{self, Event};
 use crate::source::SiteFolder;
 
 /// Why a command failed.
@@ -22,6 +24,9 @@ pub(super) struct Failure {
     pub error: Box<dyn Error>,
     pub exit: Exit,
 }
+
+/// Whether Ctrl-C was pressed, or the system asked the program to end.
+static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
 type Outcome = Result<Exit, Failure>;
 
@@ -37,6 +42,7 @@ pub(super) fn run(command: Command) -> Outcome {
     match command {
         Command::Check { paths, format } => check(paths, format),
         Command::Publish { site, output, app, drafts, adopt } => publish(&site, output, &app, drafts, adopt),
+        Command::Serve { site, port, host, open, app } => serve(&site, port, host, open, &app),
         Command::SingleFile { slug, site, output, app } => single_file(&slug, &site, output, &app),
         Command::Schema { folder } => {
             schema::write(&folder).map_err(|error| format!("can't write to {}: {error}", folder.display()))?;
@@ -69,11 +75,11 @@ fn check(mut paths: Vec<PathBuf>, format: Format) -> Outcome {
     Ok(if report.count() == 0 { Exit::Success } else { Exit::Findings })
 }
 
-fn publish(site: &arguments::Site, output: Option<PathBuf>, app: &App, drafts: bool, adopts: bool) -> Outcome {
-    static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+fn publish(site: &arguments::Site, output: Option<PathBuf>, app: &AppFolder, drafts: bool, adopts: bool) -> Outcome {
     let site = SiteFolder::find(&site.site)?;
     let output = output.unwrap_or_else(|| site.root().join(crate::source::OUTPUT));
-    let options = Options { drafts, adopts, interrupted: &INTERRUPTED, ..Options::new(folder_of(app)?, now()?) };
+    let app = app.find()?;
+    let options = Options { drafts, adopts, interrupted: &INTERRUPTED, ..Options::new(&app, now()?) };
     ctrlc::set_handler(|| INTERRUPTED.store(true, Ordering::Relaxed))?;
     let outcome = publish::publish(&site, &output, &options, &bar())?;
     eprint!("{}", outcome.report.to_human(has_colour(&stderr())));
@@ -81,9 +87,50 @@ fn publish(site: &arguments::Site, output: Option<PathBuf>, app: &App, drafts: b
     Ok(if outcome.report.has_errors() { Exit::Findings } else { Exit::Success })
 }
 
-fn single_file(slug: &str, site: &arguments::Site, output: Option<PathBuf>, app: &App) -> Outcome {
+fn serve(site: &arguments::Site, port: u16, host: IpAddr, opens: bool, app: &AppFolder) -> Outcome {
+    let (site, app) = (SiteFolder::find(&site.site)?, app.find()?);
+    now()?;
+    ctrlc::set_handler(|| INTERRUPTED.store(true, Ordering::Relaxed))?;
+    let options = serve::Options {
+        app: &app,
+        host,
+        port,
+        // The setting of the time was read above.
+        now: &|| now().unwrap_or_default(),
+        interrupted: &INTERRUPTED,
+    };
+    serve::serve(site.root(), &options, &bar(), &|event| tell(event, opens))?;
+    Ok(Exit::Success)
+}
+
+/// Tells what happens while a site is served.
+fn tell(event: &Event, opens: bool) {
+    match event {
+        Event::Ready { address, taken } => {
+            if let Some(port) = taken {
+                eprintln!("Port {port} is taken, so this is another one.");
+            }
+            eprintln!("The site is at {address} until you press Ctrl-C.");
+            if opens && let Err(error) = open::that_detached(address) {
+                eprintln!("The browser could not be opened ({error}). Open the address yourself.");
+            }
+        }
+        Event::Published { outcome, took, has_new_findings } => {
+            if *has_new_findings {
+                eprint!("{}", outcome.report.to_human(has_colour(&stderr())));
+            }
+            let (count, milliseconds) = (outcome.changed.len(), took.as_millis());
+            if count > 0 {
+                eprintln!("Published {} articles in {milliseconds} ms ({count} files changed).", outcome.articles);
+            }
+        }
+        Event::Failed(error) => eprintln!("broadsheet: {error}"),
+    }
+}
+
+fn single_file(slug: &str, site: &arguments::Site, output: Option<PathBuf>, app: &AppFolder) -> Outcome {
     let output = output.unwrap_or_else(|| format!("{slug}.html").into());
-    let made = publish::single_file(&SiteFolder::find(&site.site)?, folder_of(app)?, slug, &bar())?;
+    let made = publish::single_file(&SiteFolder::find(&site.site)?, &app.find()?, slug, &bar())?;
     eprint!("{}", made.report.to_human(has_colour(&stderr())));
     let Some(html) = made.html else {
         eprintln!("{slug} has an error, so it was not written");
@@ -97,13 +144,6 @@ fn single_file(slug: &str, site: &arguments::Site, output: Option<PathBuf>, app:
     file_system::write(&file, html.as_bytes()).map_err(|error| format!("can't write {}: {error}", output.display()))?;
     eprintln!("{} ({} bytes)", output.display(), html.len());
     Ok(Exit::Success)
-}
-
-fn folder_of(app: &App) -> Result<&Path, &'static str> {
-    app.app.as_deref().ok_or(
-        "the app is not in this program.\nWhat to do: name the folder of the app, as in --app target/app, where `cargo \
-         xtask build` leaves it",
-    )
 }
 
 /// The Unix time in seconds, from `SOURCE_DATE_EPOCH` if it is set (for reproducible output,

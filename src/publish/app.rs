@@ -1,8 +1,5 @@
 //! The files of the app, which are published as they were built.
 
-use std::ffi::OsStr;
-
-use crate::file_system::{self, Unreadable, is_hidden, with_slashes};
 use crate::publish::PublishError;
 use crate::publish::element;
 use crate::publish::outputs::{Input, Kind, Make};
@@ -15,21 +12,14 @@ pub const FILES: Kind = Kind {
     name: "app files",
     depends_on: &[Input::App],
     make: Make::OfSite(|context, sink| {
-        let mut files = Vec::new();
-        file_system::walk(context.app, |entry| {
-            let name = entry.file_name();
-            let is_hidden = is_hidden(name);
+        let app = context.app;
+        let is_published = |path: &String| {
             // An earlier version of this program published into the folder of the app.
-            let is_content = entry.depth() == 1 && name == OsStr::new("content");
-            let path = entry.path().strip_prefix(context.app).ok().and_then(with_slashes);
-            if let Some(path) = path.filter(|_| entry.path().is_file() && !is_hidden) {
-                files.push((path, entry.path().to_owned()));
-            }
-            Ok::<_, Unreadable>(!is_hidden && !is_content)
-        })?;
-        files.retain(|(path, _)| !MADE_FROM.contains(&path.as_str()) && can_be_output(path));
-        files.into_iter().try_for_each(|(path, file)| {
-            sink.write_with(&path, &file_system::read(&file)?, Effort::Most)?;
+            !MADE_FROM.contains(&path.as_str()) && !path.starts_with("content/") && can_be_output(path)
+        };
+        app.files()?.iter().filter(|path| is_published(path)).try_for_each(|path| {
+            let effort = app.compressed(path).map_or(Effort::Most, Effort::Compressed);
+            sink.write_with(path, &app.read(path)?.unwrap_or_default(), effort)?;
             Ok::<_, PublishError>(())
         })
     }),

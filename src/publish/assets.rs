@@ -1,12 +1,9 @@
 //! The styles and scripts of the build, which pages use.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use fs_err as fs;
-
-use crate::file_system::read_if_exists;
+use crate::app::App;
 use crate::publish::PublishError;
 use crate::publish::document::policy::Policy;
 use crate::publish::document::scripts;
@@ -14,6 +11,9 @@ use crate::publish::document::style::{Name, Sheet};
 use crate::publish::pages::reader;
 use crate::publish::store::hash;
 use crate::site::Site;
+
+/// The file of the app that lists the hashed names of its files, by their plain names.
+const LIST: &str = "assets.json";
 
 /// The styles and scripts of a build.
 pub struct Assets {
@@ -54,21 +54,20 @@ pub struct SessionScripts {
 }
 
 impl Assets {
-    /// Reads the app in a folder.
-    pub fn read(app: &Path) -> Result<Self, PublishError> {
-        let list = app.join("assets.json");
-        let names: BTreeMap<String, String> = match read_if_exists(&list)? {
+    /// Reads the app.
+    pub fn read(app: &App) -> Result<Self, PublishError> {
+        let names: BTreeMap<String, String> = match app.read(LIST)? {
             Some(json) => serde_json::from_slice(&json)
-                .map_err(|error| PublishError::NoApp { reason: format!("{}: {error}", list.display()) })?,
+                .map_err(|error| PublishError::NoApp { reason: format!("{}: {error}", app.name_of(LIST)) })?,
             None => BTreeMap::new(),
         };
         let development = names.is_empty();
         let shell = shell(app)?;
-        let style = app.join(names.get("main.css").map_or("main.css", String::as_str));
-        if !style.is_file() {
-            return Err(PublishError::NoApp { reason: format!("there is no {}", style.display()) });
-        }
-        let sheet = Sheet::parse(fs::read_to_string(style)?.trim_end());
+        let style = names.get("main.css").map_or("main.css", String::as_str);
+        let rules = app.read(style)?;
+        let rules =
+            rules.ok_or_else(|| PublishError::NoApp { reason: format!("there is no {}", app.name_of(style)) })?;
+        let sheet = Sheet::parse(String::from_utf8_lossy(&rules).trim_end());
         let (integrity, page_styles) = (BTreeMap::new(), Mutex::default());
         let mut assets = Self {
             names,
@@ -82,7 +81,7 @@ impl Assets {
             earlier: Vec::new(),
         };
         for script in [scripts::SESSION, scripts::CAPTIONS] {
-            if let Some(bytes) = read_if_exists(&app.join(assets.name(script)))? {
+            if let Some(bytes) = app.read(assets.name(script))? {
                 assets.integrity.insert(script.to_owned(), hash::integrity(&bytes));
             }
         }
@@ -140,12 +139,13 @@ impl Assets {
 }
 
 /// Reads the bare page of the app.
-fn shell(app: &Path) -> Result<String, PublishError> {
-    let file = app.join(reader::BUILT);
-    let page = read_if_exists(&file)?.map(|page| String::from_utf8_lossy(&page).into_owned());
+fn shell(app: &App) -> Result<String, PublishError> {
+    let page = app.read(reader::BUILT)?.map(|page| String::from_utf8_lossy(&page).into_owned());
     // A finished page is there if a site was published to the folder.
     let page = page.filter(|page| !page.contains(" data-finished"));
-    page.ok_or_else(|| PublishError::NoApp { reason: format!("there is no {} as the app has it", file.display()) })
+    page.ok_or_else(|| PublishError::NoApp {
+        reason: format!("there is no {} as the app has it", app.name_of(reader::BUILT)),
+    })
 }
 
 /// The script element that Trunk's server puts into the page.

@@ -1,6 +1,5 @@
 //! Writes the language of the site into `embed.js`, which saves the script a request for `site.json`.
 
-use crate::file_system::read_if_exists;
 use crate::publish::outputs::{Input, Kind, Make};
 use crate::publish::store::compress::Effort;
 
@@ -9,7 +8,7 @@ pub const FILE: Kind = Kind {
     name: "embed script",
     depends_on: &[Input::Site, Input::App],
     make: Make::OfSite(|context, sink| {
-        let Some(built) = read_if_exists(&context.app.join(SCRIPT))? else { return Ok(()) };
+        let Some(built) = context.app.read(SCRIPT)? else { return Ok(()) };
         let script = script(&String::from_utf8_lossy(&built), context.publication.lang());
         sink.write_with(SCRIPT, script.as_bytes(), Effort::Most)
     }),

@@ -112,7 +112,7 @@ impl fmt::Display for PublishError {
         match self {
             Self::NoApp { reason } => write!(
                 f,
-                "this folder does not contain the app: {reason}.\nWhat to do: give the folder of the app with --app, such \
+                "the app is not complete: {reason}.\nWhat to do: give the folder of the app with --app, such \
                  as target/app after `cargo xtask build`. Nothing was changed"
             ),
             Self::Site { file, error } => write!(

@@ -8,6 +8,7 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
+use crate::app::App;
 use crate::check;
 use crate::page_path::PagePath;
 use crate::publish::PublishError;
@@ -118,10 +119,12 @@ pub struct Context<'a> {
     pub lists: Vec<List<'a>>,
     /// The styles and scripts of the app.
     pub assets: &'a Assets,
-    /// The folder that contains the built app.
-    pub app: &'a Path,
+    /// The built app.
+    pub app: &'a App,
     /// The time of publishing, in seconds since 1970, UTC.
     pub now: i64,
+    /// Whether the site is only looked at while it is written: see [`crate::publish::Options::is_preview`].
+    pub is_preview: bool,
     /// The pages that articles had in earlier runs and have no longer, each with the slug of its article.
     pub moved: Vec<(PagePath, String)>,
     /// Files whose outputs were not made, since another output has their paths: each with that path.
@@ -153,10 +156,20 @@ impl Failure {
 
 impl<'a> Context<'a> {
     /// Creates the context of a publication, with its sections and lists.
-    pub fn new(publication: &'a Publication, assets: &'a Assets, app: &'a Path, now: i64) -> Self {
+    pub fn new(publication: &'a Publication, assets: &'a Assets, app: &'a App, now: i64) -> Self {
         let sections = Sections::of(publication.listed());
         let lists = front::lists(publication, &sections);
-        Self { publication, sections, lists, assets, app, now, moved: Vec::new(), refused: Mutex::default() }
+        Self {
+            publication,
+            sections,
+            lists,
+            assets,
+            app,
+            now,
+            is_preview: false,
+            moved: Vec::new(),
+            refused: Mutex::default(),
+        }
     }
 
     /// Makes all outputs. Articles are processed in parallel, and each is read once for all kinds. If articles can't be
@@ -216,9 +229,10 @@ impl<'a> Context<'a> {
         self.lists.iter().map(|list| list.path.clone()).collect()
     }
 
-    /// Whether browsers keep copies for offline reading. Not in development, where files change under the same names.
+    /// Whether browsers keep copies for offline reading. Not while the site is written, when files change under the same
+    /// names.
     pub fn works_offline(&self) -> bool {
-        self.publication.site.offline && !self.assets.is_development()
+        self.publication.site.offline && !self.assets.is_development() && !self.is_preview
     }
 }
 
@@ -294,7 +308,7 @@ mod tests {
 
         /// The files that each kind makes, by the name of the kind.
         fn made(&self, now: i64) -> Made {
-            let (site, app) = (SiteFolder::at(self.0.join("site")), self.0.join("app"));
+            let (site, app) = (SiteFolder::at(self.0.join("site")), App::in_folder(self.0.join("app")));
             let reading = Reading { site: &site, now: Some(now), drafts: false, last: &|_| None };
             let (publication, _) = Publication::read(&reading, &Silent).unwrap();
             let assets = Assets::read(&app).unwrap().of_site(&publication.site);

@@ -124,6 +124,27 @@ impl fmt::Display for Withheld {
     }
 }
 
+/// Why an article is not published yet.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Unpublished {
+    /// It is a draft.
+    Draft,
+    /// Its embargo ends at this moment.
+    UnderEmbargo(Date),
+}
+
+impl Unpublished {
+    /// Why an article is not published at this time, in seconds since 1970. [`None`] if it is published. Without a time,
+    /// embargoes count as ended.
+    fn of(Publishing { draft, embargo, .. }: &Publishing, now: Option<i64>) -> Option<Self> {
+        let is_early = |end: &&Date| now.is_some_and(|now| now < end.moment());
+        match draft {
+            true => Some(Self::Draft),
+            false => embargo.as_ref().filter(is_early).cloned().map(Self::UnderEmbargo),
+        }
+    }
+}
+
 /// Where the finished JSON of an article comes from.
 enum Source {
     /// From a file of the site folder.
@@ -379,6 +400,11 @@ impl ArticleEntry {
         self.head.publishing.titles.social.clone().unwrap_or_else(|| self.headline())
     }
 
+    /// Why the article is not published at this time, in seconds since 1970, if it is not.
+    pub fn unpublished(&self, now: i64) -> Option<Unpublished> {
+        Unpublished::of(&self.head.publishing, Some(now))
+    }
+
     /// Whether lists, feeds and sitemaps show the article.
     pub fn is_listed(&self) -> bool {
         self.head.publishing.listed
@@ -482,7 +508,7 @@ fn read_document(source: &SourceFile, reading: &Reading, url: Option<&str>) -> R
         Some(Decision::Publish(Box::new(entry), uses))
     };
     let decision = match content.ok().zip(root) {
-        Some((article, _)) if is_withheld(&article.publishing, reading) => {
+        Some((article, _)) if !reading.drafts && Unpublished::of(&article.publishing, reading.now).is_some() => {
             Some(Decision::Withhold(Box::new(article.publishing)))
         }
         Some((article, root)) if is_published => finish(article, root),
@@ -497,12 +523,6 @@ fn parse(json: &[u8], base: &Base, is_author: bool) -> Result<Article, ParseErro
         true => Profile::from_json(json, base).map(|(profile, _)| profile.into_page()),
         false => Article::from_json(json, base).map(|(article, _)| article),
     }
-}
-
-/// Whether an article is not published yet: a draft, or one under embargo.
-fn is_withheld(Publishing { draft, embargo, .. }: &Publishing, reading: &Reading) -> bool {
-    let is_early = |end: &Date| reading.now.is_some_and(|now| now < end.moment());
-    !reading.drafts && (*draft || embargo.as_ref().is_some_and(is_early))
 }
 
 /// Reads the last good version of an article, and the files that it uses.

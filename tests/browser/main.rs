@@ -20,6 +20,8 @@ mod browser;
 #[path = "../shared/packages.rs"]
 mod packages;
 mod server;
+#[path = "../shared/serving.rs"]
+mod serving;
 #[path = "../shared/table.rs"]
 mod table;
 
@@ -40,6 +42,7 @@ mod navigation;
 mod offline;
 mod printed;
 mod published;
+mod serve;
 mod session;
 mod settle;
 mod share;

@@ -1,5 +1,6 @@
 //! Articles exported as a single HTML file, opened from disk without network.
 
+use broadsheet::app::App;
 use broadsheet::publish::progress::Silent;
 use broadsheet::publish::single_file;
 use broadsheet::source::SiteFolder;
@@ -13,7 +14,7 @@ fn an_article_in_a_single_file_is_complete_without_network() {
     let host = Host::default();
     let files = article::slugs_of_the_build().into_iter().map(|slug| {
         let demo = SiteFolder::at(concat!(env!("CARGO_MANIFEST_DIR"), "/public/content"));
-        let made = single_file(&demo, &app(), &slug, &Silent).expect("the build can be published");
+        let made = single_file(&demo, &App::in_folder(app()), &slug, &Silent).expect("the build can be published");
         let file = artefact(&format!("{slug}.html"));
         std::fs::write(&file, made.html.expect("the demo is in order")).expect("a file can be written");
         (slug, file)

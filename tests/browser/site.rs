@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use broadsheet::app::App;
 use broadsheet::publish::progress::Silent;
 use broadsheet::publish::{Options, publish};
 use broadsheet::source::SiteFolder;
@@ -59,7 +60,7 @@ impl Site {
     }
 
     fn publish_with(&self, compresses: bool) {
-        let app = self.app();
+        let app = App::in_folder(self.app());
         let options = Options { compresses, ..Options::new(&app, 0) };
         publish(&SiteFolder::at(self.source("")), &self.path(""), &options, &Silent)
             .expect("the site can be published");
@@ -82,7 +83,8 @@ impl Site {
         write(&self.path(path), bytes);
     }
 
-    fn source(&self, path: &str) -> PathBuf {
+    /// The path of a file of the site folder.
+    pub fn source(&self, path: &str) -> PathBuf {
         self.0.join("source").join(path)
     }
 
@@ -92,7 +94,7 @@ impl Site {
     }
 
     /// The folder of the app that the site is published with.
-    fn app(&self) -> PathBuf {
+    pub fn app(&self) -> PathBuf {
         Some(self.0.join("app")).filter(|own| own.is_dir()).unwrap_or_else(server::app)
     }
 

@@ -28,6 +28,9 @@ mod publish;
 mod roundtrip;
 mod route;
 mod schema;
+mod serve;
+#[path = "../shared/serving.rs"]
+mod serving;
 mod session;
 mod site;
 mod styles;

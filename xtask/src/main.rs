@@ -1,14 +1,16 @@
-//! `cargo xtask serve | build | check | test | fuzz | mutants | pictures | bench`: the project's tasks, and the tools
+//! `cargo xtask serve | build | release | check | test | fuzz | mutants | pictures | bench`: the project's tasks, and the tools
 //! that they need.
 
 mod bench;
 mod browser;
 mod check;
+mod compress;
 mod dist;
 mod fuzz;
 mod mutants;
 mod packages;
 mod project;
+mod release;
 mod serve;
 mod step;
 mod suite;
@@ -21,6 +23,8 @@ use std::{env, num::ParseIntError, process::ExitCode, str::FromStr};
 const HELP: &str = "\
 cargo xtask serve [--port N]         build the demo and serve it on 127.0.0.1, port 8080; rebuild and reload on change
 cargo xtask build                    make the release build of the app in target/app/, and publish the demo to dist/
+cargo xtask release                  make the packages of a release in target/packages/: the program with the app inside it,
+                                     and the element for npm
 cargo xtask check                    check formatting, lints, documentation and types of scripts; warnings are errors
 cargo xtask test [FILTER…]           make dist/, then run every test that needs no more than browsers, servers and
                                      validators; or run those whose names contain a FILTER, and make and install only
@@ -59,6 +63,7 @@ fn run(arguments: &[&str]) -> Result<()> {
         ["serve"] => serve::run(serve::PORT),
         ["serve", "--port", port] => serve::run(number("port", port)?),
         ["build"] => dist::build(),
+        ["release"] => release::run(),
         ["trunk-hook"] => dist::publish::for_trunk(),
         ["check"] => check::run(),
         ["test", "real", filters @ ..] => test::real(filters),

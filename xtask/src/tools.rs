@@ -13,7 +13,8 @@ use cache::Cache;
 use std::{env, ffi::OsString, path::PathBuf, process::Command};
 use tool::{Origin, Tool};
 
-pub use rust::{WASM, add_components, add_standard_library_source, add_wasm_target};
+pub use lock::version_of;
+pub use rust::{WASM, add_components, add_standard_library_source, add_target, add_wasm_target};
 pub use testing::for_tests;
 
 /// Every tool that a build needs. The wasm-bindgen command must have the same version as the library, which is in

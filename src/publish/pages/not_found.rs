@@ -11,6 +11,9 @@ use crate::publish::pages::layout::Layout;
 use crate::publish::publication::Publication;
 use crate::view::markup::el;
 
+/// The path of the page.
+pub const PATH: &str = "404.html";
+
 /// The page that hosts show for addresses without a page.
 pub const PAGE: Kind = Kind {
     name: "not-found page",
@@ -18,9 +21,10 @@ pub const PAGE: Kind = Kind {
     make: Make::OfSite(|context, sink| {
         let publication = context.publication;
         // A host shows this page at any address, so its addresses can't be relative to the page.
-        let root = publication.folder().unwrap_or_else(|| "/".to_owned());
+        let folder = publication.folder().filter(|_| !context.is_preview);
+        let root = folder.unwrap_or_else(|| "/".to_owned());
         let addresses = Addresses::absolute(&root, &publication.pages);
-        sink.write("404.html", not_found(publication).into_html(context.assets, &addresses).as_bytes())
+        sink.write(PATH, not_found(publication).into_html(context.assets, &addresses).as_bytes())
     }),
 };
 

@@ -16,8 +16,10 @@ use crate::publish::store::hash;
 use crate::publish::store::manifest::{Entry, Manifest};
 
 /// What a run changed.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Changes {
+    /// The paths of the files that were written or removed, without compressed copies.
+    pub changed: Vec<String>,
     /// How many files were written, including compressed copies.
     pub written: usize,
     /// How many files were removed. Compressed copies are not counted.
@@ -59,7 +61,8 @@ impl OutputFolder<'_> {
     ) -> Result<Changes, PublishError> {
         // A file that becomes a folder, or a folder that becomes a file, goes before.
         let (early, late): (Vec<&String>, Vec<&String>) = stale.iter().partition(|path| is_in_the_way(path, plan));
-        let mut changes = Changes::default();
+        let paths = changed.iter().map(|(path, _)| *path).chain(stale.iter().copied());
+        let mut changes = Changes { changed: paths.cloned().collect(), ..Changes::default() };
         for path in early {
             changes.removed += usize::from(self.remove(path)?);
         }

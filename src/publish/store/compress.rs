@@ -12,18 +12,20 @@ const WINDOW: u32 = 22;
 
 /// The compression effort.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Effort {
+pub enum Effort<'a> {
     /// The maximum, for files of the build, which every reader loads.
     Most,
+    /// The maximum, where the copy that brotli makes with it is there already.
+    Compressed(&'a [u8]),
     /// Less, for pages and articles, of which there are thousands.
     Page,
 }
 
-impl Effort {
+impl Effort<'_> {
     /// The levels of brotli and gzip. `docs/architecture.md` has the measurements by which they were chosen.
     fn levels(self) -> (u32, u32) {
         match self {
-            Self::Most => (11, 9),
+            Self::Most | Self::Compressed(_) => (11, 9),
             Self::Page => (6, 6),
         }
     }
@@ -50,10 +52,13 @@ pub fn write_copies(file: &Path, bytes: &[u8], effort: Effort) -> io::Result<()>
 pub fn copies(bytes: &[u8], effort: Effort) -> io::Result<[(&'static str, Vec<u8>); 2]> {
     let (brotli_level, gzip_level) = effort.levels();
     let mut brotli = Vec::new();
-    let mut writer = brotli::CompressorWriter::new(&mut brotli, 4096, brotli_level, WINDOW);
-    writer.write_all(bytes)?;
-    // The writer writes its last bytes when it is dropped.
-    drop(writer);
+    if let Effort::Compressed(copy) = effort {
+        brotli.extend(copy);
+    } else {
+        let mut writer = brotli::CompressorWriter::new(&mut brotli, 4096, brotli_level, WINDOW);
+        // The writer writes its last bytes when it is dropped.
+        writer.write_all(bytes)?;
+    }
     // The header contains no name and no time, so that the same bytes always give the same copy.
     let mut gzip = GzEncoder::new(Vec::new(), Compression::new(gzip_level));
     gzip.write_all(bytes)?;

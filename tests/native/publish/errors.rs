@@ -34,6 +34,8 @@ fn the_summary_names_what_was_left_out() {
             left_out,
             retained,
             withheld: Withheld::default(),
+            unpublished: Vec::new(),
+            changed: Vec::new(),
             written: 31,
             removed: 1,
             has_url,

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
+use broadsheet::app::App;
 use broadsheet::publish::progress::Silent;
 use broadsheet::publish::{Options, Outcome, PublishError, publish};
 use broadsheet::source::SiteFolder;
@@ -158,7 +159,7 @@ impl Paper {
 
     /// Publishes it with other options.
     pub fn publish_with(&self, change: impl FnOnce(&mut Options)) -> Result<Outcome, PublishError> {
-        let app = self.app_folder();
+        let app = App::in_folder(self.app_folder());
         let mut options = Options::new(&app, NOW);
         change(&mut options);
         publish(&self.folder(), &self.path(""), &options, &Silent)
@@ -166,7 +167,7 @@ impl Paper {
 
     /// Publishes it with a switch that stops the run.
     pub fn publish_until(&self, interrupted: &AtomicBool) -> Result<Outcome, PublishError> {
-        let app = self.app_folder();
+        let app = App::in_folder(self.app_folder());
         let options = Options { interrupted, ..Options::new(&app, NOW) };
         publish(&self.folder(), &self.path(""), &options, &Silent)
     }

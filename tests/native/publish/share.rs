@@ -1,5 +1,6 @@
 //! The embed snippets on an article's page.
 
+use broadsheet::app::App;
 use broadsheet::publish::progress::Silent;
 use broadsheet::publish::single_file;
 use expect_test::expect;
@@ -48,6 +49,6 @@ fn only_an_articles_page_has_snippets() {
     for feed in ["feed.json", "feed.xml"] {
         assert!(!paper.read(feed).contains("broadsheet-article"), "{feed}");
     }
-    let file = single_file(&paper.folder(), &paper.app_folder(), "a b", &Silent).unwrap().html.unwrap();
+    let file = single_file(&paper.folder(), &App::in_folder(paper.app_folder()), "a b", &Silent).unwrap().html.unwrap();
     assert!(!file.contains("broadsheet-article"));
 }

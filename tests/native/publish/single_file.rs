@@ -5,6 +5,7 @@ use std::path::Path;
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use broadsheet::app::App;
 use broadsheet::publish::progress::Silent;
 use broadsheet::publish::{SingleFile, single_file};
 use expect_test::{Expect, expect};
@@ -30,7 +31,7 @@ fn demo() -> Paper {
 }
 
 fn made(paper: &Paper, slug: &str) -> SingleFile {
-    single_file(&paper.folder(), &paper.app_folder(), slug, &Silent).unwrap()
+    single_file(&paper.folder(), &App::in_folder(paper.app_folder()), slug, &Silent).unwrap()
 }
 
 fn html(paper: &Paper, slug: &str) -> String {
@@ -218,7 +219,9 @@ fn a_file_outside_the_publication_is_not_included() {
 fn a_name_without_an_article_is_refused() {
     let paper = demo();
     let check = |slug, expected: Expect| {
-        expected.assert_eq(&single_file(&paper.folder(), &paper.app_folder(), slug, &Silent).unwrap_err().to_string())
+        expected.assert_eq(
+            &single_file(&paper.folder(), &App::in_folder(paper.app_folder()), slug, &Silent).unwrap_err().to_string(),
+        )
     };
     check(
         "nobody",

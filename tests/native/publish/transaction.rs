@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::AtomicBool;
 
+use broadsheet::app::App;
 use broadsheet::publish::PublishError;
 use expect_test::expect;
 use serde_json::{Value, json};
@@ -95,7 +96,7 @@ fn nothing_is_written_through_a_link_that_leads_elsewhere() {
 fn a_site_is_not_published_in_place() {
     let paper = paper();
     let publish = |output: &Path| {
-        let app = paper.app_folder();
+        let app = App::in_folder(paper.app_folder());
         let options = broadsheet::publish::Options::new(&app, 0);
         broadsheet::publish::publish(&paper.folder(), output, &options, &broadsheet::publish::progress::Silent)
     };

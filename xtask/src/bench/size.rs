@@ -1,10 +1,10 @@
 //! `cargo xtask bench size`: the compressed size of the app, and of a page.
 
 use crate::dist::{self, compile, fingerprint};
-use crate::project;
+use crate::{compress, project};
 use anyhow::{Context, Result, ensure};
 use fs_err as fs;
-use std::{collections::BTreeMap, io::Write, path::Path};
+use std::{collections::BTreeMap, path::Path};
 
 /// The budget for wasm and glue, in bytes after compression.
 const BUDGET: usize = 60_000;
@@ -19,11 +19,6 @@ const EMBED_BUDGET: usize = 3_000;
 /// first visit requests (`tests/browser/finished_pages.rs`).
 const PAGE: &str = "2013/03/north-korea-3g/index.html.br";
 const PAGE_BUDGET: usize = 14_000;
-
-/// The quality of brotli: the highest, as in the compressed copies of the app's files in `dist/`.
-const QUALITY: u32 = 11;
-/// The window of brotli, as a power of two: the largest that every browser must accept.
-const WINDOW: u32 = 22;
 
 /// What a file is for. The table is sorted in this order.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -124,21 +119,12 @@ fn measure(folder: &Path) -> Result<Vec<Row>> {
         let name = entry.file_name().to_string_lossy().into_owned();
         if let Some(role) = Role::of(plain.get(&name).unwrap_or(&name)) {
             let bytes = fs::read(entry.path())?;
-            let compressed = compressed_size(&bytes)?;
+            let compressed = compress::brotli(&bytes)?.len();
             rows.push(Row { role, name, raw: bytes.len(), compressed });
         }
     }
     rows.sort_by(|one, other| (one.role, &one.name).cmp(&(other.role, &other.name)));
     Ok(rows)
-}
-
-fn compressed_size(bytes: &[u8]) -> Result<usize> {
-    let mut compressed = Vec::new();
-    let mut writer = brotli::CompressorWriter::new(&mut compressed, 4096, QUALITY, WINDOW);
-    writer.write_all(bytes)?;
-    // The writer writes its last bytes when it is dropped.
-    drop(writer);
-    Ok(compressed.len())
 }
 
 /// A number with commas between the thousands.
@@ -156,7 +142,7 @@ fn with_commas(number: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Role, compressed_size, with_commas};
+    use super::{Role, with_commas};
 
     #[test]
     fn commas_separate_the_thousands() {
@@ -173,11 +159,5 @@ mod tests {
         assert!(budgeted("reader.js"));
         assert!(!budgeted("start.js"));
         assert!(!budgeted("index.html"));
-    }
-
-    #[test]
-    fn the_compressed_size_includes_the_last_bytes() {
-        let size = compressed_size(&[b'a'; 100_000]).unwrap();
-        assert!((1..100).contains(&size), "{size}");
     }
 }

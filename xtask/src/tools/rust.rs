@@ -13,8 +13,12 @@ pub const WASM: &str = "wasm32-unknown-unknown";
 
 /// Adds the WebAssembly target, if it is missing.
 pub fn add_wasm_target() -> Result<()> {
-    let library = Path::new("lib/rustlib").join(WASM);
-    add("target", WASM, &library)
+    add_target(WASM)
+}
+
+/// Adds a target, if it is missing.
+pub fn add_target(target: &str) -> Result<()> {
+    add("target", target, &Path::new("lib/rustlib").join(target))
 }
 
 /// Adds rustfmt and clippy, which a minimal toolchain does not have.

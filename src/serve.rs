@@ -1,0 +1,212 @@
+//! `broadsheet serve`: publishes a site to a temporary folder, serves it on this machine, and publishes again whenever
+//! a file of the site changes. Open pages then reload by themselves.
+
+mod changes;
+mod http;
+mod preview;
+
+use std::net::{IpAddr, SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+use std::{error, fmt, io};
+
+use tokio::runtime::Runtime;
+
+use crate::app::App;
+use crate::publish::progress::{Progress, Silent};
+use crate::publish::{self, Outcome, PublishError};
+use crate::source::{NoSite, OUTPUT, SITE_FILE, SiteFolder};
+use changes::Changes;
+use preview::Preview;
+
+/// How many ports are tried after the first one, if they are taken.
+const TRIES: u16 = 100;
+
+/// How long the loop waits for a change before it looks whether it has to stop.
+const PAUSE: Duration = Duration::from_millis(200);
+
+/// What to serve, and where.
+pub struct Options<'a> {
+    /// The built app.
+    pub app: &'a App,
+    /// The address of the network interface. Only on a loopback address are other machines kept out.
+    pub host: IpAddr,
+    /// The first port that is tried. With 0, the system chooses one.
+    pub port: u16,
+    /// The current time, in seconds since 1970, UTC: see [`publish::Options::now`].
+    pub now: &'a dyn Fn() -> i64,
+    /// Set it to end serving.
+    pub interrupted: &'a AtomicBool,
+}
+
+/// What happens while a site is served, for the terminal.
+#[derive(Debug)]
+pub enum Event<'a> {
+    /// The first run ended, and the site can be opened.
+    Ready {
+        /// The address of the front page.
+        address: &'a str,
+        /// The port that was asked for, if it was taken.
+        taken: Option<u16>,
+    },
+    /// The site was published.
+    Published {
+        /// The result.
+        outcome: &'a Outcome,
+        /// How long it took.
+        took: Duration,
+        /// Whether the findings differ from those of the run before.
+        has_new_findings: bool,
+    },
+    /// The site could not be published. What was published before is still served.
+    Failed(&'a ServeError),
+}
+
+/// Why a site can't be served, or can't be published again.
+#[derive(Debug)]
+pub enum ServeError {
+    /// No port is free.
+    NoPort {
+        /// The first port that was tried.
+        first: u16,
+        /// The error of the last one.
+        error: io::Error,
+    },
+    /// The site folder has no `site.json` any more, or is gone.
+    Gone(NoSite),
+    /// The site can't be published.
+    Publish(PublishError),
+    /// An error of the system.
+    Io(io::Error),
+}
+
+impl fmt::Display for ServeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoPort { first, error } => write!(
+                f,
+                "none of {} ports from {first} on can be used ({error}).\nWhat to do: name another port, as in `broadsheet \
+                 serve --port 9000`",
+                TRIES + 1
+            ),
+            Self::Gone(NoSite { start, .. }) => write!(
+                f,
+                "there is no site.json in {} any more. The site as it was is still served.\nWhat to do: put it back; it is \
+                 then read again",
+                start.display()
+            ),
+            Self::Publish(error) => error.fmt(f),
+            Self::Io(error) => error.fmt(f),
+        }
+    }
+}
+
+impl error::Error for ServeError {
+    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
+        match self {
+            Self::NoPort { error, .. } | Self::Io(error) => Some(error),
+            Self::Gone(error) => Some(error),
+            Self::Publish(error) => Some(error),
+        }
+    }
+}
+
+impl From<io::Error> for ServeError {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+/// Serves the site in a folder until `options.interrupted` is set. `tell` is told what happens.
+///
+/// # Errors
+///
+/// Fails only before the site is served. Later, errors are told, and what was published before stays.
+pub fn serve(site: &Path, options: &Options, progress: &dyn Progress, tell: &dyn Fn(&Event)) -> Result<(), ServeError> {
+    let listener = listen(options.host, options.port)?;
+    let output = tempfile::Builder::new().prefix("broadsheet-").tempdir()?;
+    let preview = Arc::new(Preview::new());
+    let mut session = Session { site, options, output: output.path().join(OUTPUT), preview, tell };
+    // Changes during the first run must not be missed.
+    let mut changes = Changes::of(&session.watched());
+    session.publish(progress);
+    let port = listener.local_addr()?.port();
+    let runtime = Runtime::new()?;
+    let server = http::serve(listener, session.output.clone(), session.preview.clone(), options.host);
+    runtime.spawn(server);
+    let address = format!("http://{}/", SocketAddr::new(options.host, port));
+    let taken = Some(options.port).filter(|asked| *asked != 0 && *asked != port);
+    tell(&Event::Ready { address: &address, taken });
+    while !options.interrupted.load(Ordering::Relaxed) {
+        if changes.wait(PAUSE) {
+            session.publish(&Silent);
+        }
+    }
+    // Open pages keep their connections, which must not keep the program.
+    runtime.shutdown_background();
+    Ok(())
+}
+
+/// The first free port.
+fn listen(host: IpAddr, first: u16) -> Result<TcpListener, ServeError> {
+    let mut port = first;
+    loop {
+        match TcpListener::bind((host, port)) {
+            Ok(listener) => return Ok(listener),
+            Err(error) if port == u16::MAX || port >= first.saturating_add(TRIES) => {
+                return Err(ServeError::NoPort { first, error });
+            }
+            // Another port of an address that this machine does not have would fail, too.
+            Err(error) if error.kind() == io::ErrorKind::AddrNotAvailable => return Err(error.into()),
+            Err(_) => port += 1,
+        }
+    }
+}
+
+/// A site that is being served.
+struct Session<'a> {
+    site: &'a Path,
+    options: &'a Options<'a>,
+    output: PathBuf,
+    preview: Arc<Preview>,
+    tell: &'a dyn Fn(&Event),
+}
+
+impl Session<'_> {
+    /// The folders whose changes are looked for.
+    fn watched(&self) -> Vec<PathBuf> {
+        [self.site].into_iter().chain(self.options.app.folder()).map(Path::to_owned).collect()
+    }
+
+    /// Publishes the site, and tells open pages and the terminal about it.
+    fn publish(&mut self, progress: &dyn Progress) {
+        let begin = Instant::now();
+        match self.try_to_publish(progress) {
+            Ok(outcome) => {
+                let has_new_findings = self.preview.published(&outcome, self.site);
+                (self.tell)(&Event::Published { outcome: &outcome, took: begin.elapsed(), has_new_findings });
+            }
+            Err(error) => {
+                if self.preview.failed(&error.to_string()) {
+                    (self.tell)(&Event::Failed(&error));
+                }
+            }
+        }
+    }
+
+    fn try_to_publish(&self, progress: &dyn Progress) -> Result<Outcome, ServeError> {
+        let site = SiteFolder::at(self.site);
+        if !self.site.join(SITE_FILE).is_file() {
+            return Err(ServeError::Gone(NoSite { start: self.site.to_owned(), is_output: false }));
+        }
+        let options = publish::Options {
+            drafts: true,
+            is_preview: true,
+            interrupted: self.options.interrupted,
+            ..publish::Options::new(self.options.app, (self.options.now)())
+        };
+        publish::publish(&site, &self.output, &options, progress).map_err(ServeError::Publish)
+    }
+}
