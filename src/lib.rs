@@ -4,8 +4,8 @@
 //! neither on Leptos nor on the page. [`view`] turns data into markup. [`load`] requests files in the browser. [`page`]
 //! combines them into the app; `embed` shows articles on the pages of other sites. Natively, `source` finds
 //! the files of a site folder, `check` reports errors in them, `publish` makes finished pages, `schema` describes the
-//! format, and `cli` is the command line. `docs/architecture.md`
-//! explains the order of the modules.
+//! format, `new` makes a site to begin with, and `cli` is the command line. `docs/architecture.md` explains the order of
+//! the modules.
 
 pub mod address;
 pub mod article;
@@ -22,6 +22,8 @@ pub mod file_system;
 pub mod image_size;
 pub mod labels;
 pub mod load;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod new;
 pub mod page;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod page_path;

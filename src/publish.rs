@@ -44,9 +44,12 @@ pub use crate::publish::publication::Withheld;
 use crate::publish::publication::{Publication, Reading};
 use crate::publish::store::commit::Changes;
 use crate::publish::store::folder::OutputFolder;
-use crate::publish::store::manifest::Retained;
+use crate::publish::store::manifest::{Manifest, Retained};
 use crate::slug::is_slug;
 use crate::source::{OUTPUT, SITE_FILE, SiteFolder, SitePath};
+
+/// The file in an output folder that lists all files which come from this program.
+pub const MANIFEST: &str = Manifest::FILE;
 
 /// The result of publishing.
 #[derive(Debug)]

@@ -23,6 +23,17 @@ Exit codes:
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    /// Make a site to begin with: two articles, a picture, and a workflow for GitHub Pages
+    ///
+    /// The site can be published at once. Nothing that is in the folder is changed.
+    New {
+        /// The folder of the site, which does not exist yet or is empty
+        #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+        folder: PathBuf,
+        /// Take a folder that is not empty, and write only the files that are missing there
+        #[arg(long)]
+        force: bool,
+    },
     /// Report the errors in articles and sites, and how to fix them
     Check {
         /// Files, or folders whose documents are checked [default: the site folder here or above]

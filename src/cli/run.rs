@@ -9,9 +9,10 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use clap::CommandFactory;
 
 use super::arguments::{App, Arguments, Command, Format};
-use super::{Exit, arguments};
+use super::{Exit, arguments, words};
 use crate::check;
 use crate::file_system;
+use crate::new::{self, NewError};
 use crate::publish::progress::Bar;
 use crate::publish::{self, Options, PublishError};
 use crate::schema;
@@ -28,13 +29,15 @@ type Outcome = Result<Exit, Failure>;
 impl<E: Into<Box<dyn Error>>> From<E> for Failure {
     fn from(error: E) -> Self {
         let error = error.into();
-        let is_part_way = matches!(error.downcast_ref(), Some(PublishError::PartWay(_)));
+        let is_part_way = matches!(error.downcast_ref(), Some(PublishError::PartWay(_)))
+            || matches!(error.downcast_ref(), Some(NewError::PartWay(_)));
         Self { error, exit: if is_part_way { Exit::PartWay } else { Exit::Unchanged } }
     }
 }
 
 pub(super) fn run(command: Command) -> Outcome {
     match command {
+        Command::New { folder, force } => new(&folder, force),
         Command::Check { paths, format } => check(paths, format),
         Command::Publish { site, output, app, drafts, adopt } => publish(&site, output, &app, drafts, adopt),
         Command::SingleFile { slug, site, output, app } => single_file(&slug, &site, output, &app),
@@ -53,6 +56,12 @@ pub(super) fn run(command: Command) -> Outcome {
             print(&text)
         }
     }
+}
+
+fn new(folder: &Path, completes: bool) -> Outcome {
+    let made = new::make(folder, now()?, completes)?;
+    eprint!("{}", words::made(folder, &made));
+    Ok(Exit::Success)
 }
 
 fn check(mut paths: Vec<PathBuf>, format: Format) -> Outcome {

@@ -218,7 +218,7 @@ fn help_names_every_command_and_version_the_version() {
     for arguments in [&["--help"][..], &["-h"], &["help"]] {
         let output = broadsheet(arguments);
         assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), ""), "{arguments:?}");
-        for command in ["check", "publish", "single-file", "schema", "completions"] {
+        for command in ["new", "check", "publish", "single-file", "schema", "completions"] {
             assert!(text(&output.stdout).contains(&format!("\n  {command} ")), "{arguments:?} lacks {command}");
         }
     }
