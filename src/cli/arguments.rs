@@ -33,6 +33,8 @@ pub(super) enum Command {
         /// Take a folder that is not empty, and write only the files that are missing there
         #[arg(long)]
         force: bool,
+        #[command(flatten)]
+        talk: Talk,
     },
     /// Report the errors in articles and sites, and how to fix them
     Check {
@@ -42,6 +44,8 @@ pub(super) enum Command {
         /// The form of the report
         #[arg(long, value_enum, default_value_t = Format::Human)]
         format: Format,
+        #[command(flatten)]
+        talk: Talk,
     },
     /// Make finished pages, feeds and all else of a site, for any static server
     ///
@@ -61,6 +65,8 @@ pub(super) enum Command {
         /// Replace files in the output folder that are in the way and do not come from this program
         #[arg(long)]
         adopt: bool,
+        #[command(flatten)]
+        talk: Talk,
     },
     /// Write one article as a single HTML file with its styles and images, which can be read offline
     SingleFile {
@@ -73,6 +79,8 @@ pub(super) enum Command {
         output: Option<PathBuf>,
         #[command(flatten)]
         app: App,
+        #[command(flatten)]
+        talk: Talk,
     },
     /// Write the JSON Schemas of articles and of site.json, for text editors
     Schema {
@@ -102,6 +110,13 @@ pub(super) struct App {
     /// The folder of the app, such as target/app after `cargo xtask build`
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub app: Option<PathBuf>,
+}
+
+#[derive(Args, Clone, Copy, Debug)]
+pub(super) struct Talk {
+    /// Print only findings and errors, but neither the progress nor a summary
+    #[arg(long, short)]
+    pub quiet: bool,
 }
 
 /// The form of a report.

@@ -3,7 +3,10 @@
 use std::borrow::Cow;
 use std::path::{Component, Path};
 
+use crate::file_system::folder_name;
 use crate::new::Made;
+use crate::publish::{Outcome, amount};
+use crate::source::SiteFolder;
 
 /// The summary of `broadsheet new`.
 pub fn made(folder: &Path, made: &Made) -> String {
@@ -17,24 +20,48 @@ pub fn made(folder: &Path, made: &Made) -> String {
         text += &format!("These were there before and stay as they are: {}.\n", made.kept.join(", "));
     }
     if made.has_articles {
-        text += "It has articles already, so no examples were written.\n";
+        text += "The folder has articles already, so no examples were written.\n";
     }
-    text + &format!("Look at the site: {}\n", command("serve", folder))
+    text + &format!("Open it: {}\n", serve((!is_here(folder)).then_some(folder), None))
 }
 
 /// "in paper/"; the current folder has no name that a person would recognise.
 fn in_folder(folder: &Path) -> String {
-    if is_here(folder) { "in this folder".to_owned() } else { format!("in {}", with_slash(folder)) }
+    if is_here(folder) { "in this folder".to_owned() } else { format!("in {}", folder_name(folder)) }
 }
 
-/// A folder as it was given, with a slash at its end.
-fn with_slash(folder: &Path) -> String {
-    format!("{}/", folder.display().to_string().trim_end_matches(std::path::is_separator))
+/// The summary of `broadsheet check` if there are no findings.
+pub fn checked(files: usize) -> String {
+    format!("Checked {}: nothing is wrong.", amount::things(files, "file"))
 }
 
-/// The command that does something with a site. For the site in the current folder it needs no path.
-fn command(name: &str, site: &Path) -> String {
-    if is_here(site) { format!("broadsheet {name}") } else { format!("broadsheet {name} {}", quoted(site)) }
+/// The summary of `broadsheet publish`. `typed` is the path by which the site was found.
+pub fn published(outcome: &Outcome, typed: &Path, site: &SiteFolder, app: Option<&Path>) -> String {
+    format!("{outcome} Open it: {}", serve((!is_found_here(site)).then_some(typed), app))
+}
+
+/// The summary of `broadsheet single-file`.
+pub fn written(file: &Path, bytes: usize) -> String {
+    format!("Wrote {} ({} bytes).", file.display(), amount::grouped(bytes))
+}
+
+/// Whether a command without a path finds the site: it is the current folder, or the nearest one above it.
+fn is_found_here(site: &SiteFolder) -> bool {
+    let here = SiteFolder::find(Path::new("."));
+    here.is_ok_and(|here| same_file::is_same_file(here.root(), site.root()).unwrap_or(false))
+}
+
+/// The command that shows a site, as it is typed in a shell. Without a path, it is the site in the current folder or above
+/// it. `app` is the folder of the app, if the program has to be told.
+fn serve(site: Option<&Path>, app: Option<&Path>) -> String {
+    let mut command = "broadsheet serve".to_owned();
+    if let Some(site) = site {
+        command += &format!(" {}", quoted(site));
+    }
+    if let Some(app) = app {
+        command += &format!(" --app {}", quoted(app));
+    }
+    command
 }
 
 /// Whether a path is that of the current folder, such as `.` or `./`.
@@ -82,8 +109,12 @@ mod tests {
     }
 
     #[test]
-    fn a_command_for_the_current_folder_has_no_path() {
-        assert_eq!(command("serve", Path::new("./")), "broadsheet serve");
-        assert_eq!(command("serve", Path::new("./paper")), "broadsheet serve ./paper");
+    fn the_command_that_shows_a_site_names_what_has_to_be_named() {
+        let (site, app) = (Path::new("my paper"), Path::new("target/app"));
+        assert_eq!(serve(None, None), "broadsheet serve");
+        assert_eq!(serve(Some(Path::new("./paper")), None), "broadsheet serve ./paper");
+        assert_eq!(serve(None, Some(app)), "broadsheet serve --app target/app");
+        #[cfg(unix)]
+        assert_eq!(serve(Some(site), Some(app)), "broadsheet serve 'my paper' --app target/app");
     }
 }

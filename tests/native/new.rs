@@ -183,18 +183,18 @@ fn a_new_site_is_followed_by_the_command_that_shows_it() {
     let desk = Desk::new();
     expect![[r#"
         Made a site in paper/: its title is in site.json, its articles are in articles/.
-        Look at the site: broadsheet serve paper
+        Open it: broadsheet serve paper
     "#]]
     .assert_eq(&desk.made(&["paper"]));
     expect![[r#"
         Made a site in Ines's paper/: its title is in site.json, its articles are in articles/.
-        Look at the site: broadsheet serve 'Ines'\''s paper'
+        Open it: broadsheet serve 'Ines'\''s paper'
     "#]]
     .assert_eq(&desk.made(&["Ines's paper"]));
     let empty = Desk::new();
     expect![[r#"
         Made a site in this folder: its title is in site.json, its articles are in articles/.
-        Look at the site: broadsheet serve
+        Open it: broadsheet serve
     "#]]
     .assert_eq(&empty.made(&["."]));
 }

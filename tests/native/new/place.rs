@@ -42,7 +42,7 @@ fn force_writes_what_is_missing_and_names_what_it_left() {
     expect![[r#"
         Wrote what was missing in paper/: articles/page-one.json, articles/a-short-one.json, images/one-sheet.jpg, schema/article-1.json, schema/author-1.json, schema/site-1.json, .gitignore, .github/workflows/publish.yml.
         These were there before and stay as they are: site.json, README.md.
-        Look at the site: broadsheet serve paper
+        Open it: broadsheet serve paper
     "#]].assert_eq(&desk.made(&["paper", "--force"]));
     for file in ["README.md", "notes/plan.txt"] {
         assert_eq!(fs::read_to_string(desk.path("paper").join(file)).unwrap(), "Mine.");
@@ -66,7 +66,7 @@ fn a_folder_with_articles_gets_no_examples() {
     let desk = Desk::new();
     desk.write("paper/articles/2024/page-one.json", r#"{ "headline": "Mine", "body": ["Words."] }"#);
     let said = desk.made(&["paper", "--force"]);
-    assert!(said.contains("\nIt has articles already, so no examples were written.\n"), "{said}");
+    assert!(said.contains("\nThe folder has articles already, so no examples were written.\n"), "{said}");
     assert!(!desk.path("paper/articles/page-one.json").exists() && !desk.path("paper/images").exists());
     assert!(desk.run(&["check", "paper"]).status.success());
 }

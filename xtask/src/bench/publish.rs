@@ -74,9 +74,14 @@ fn publish(program: &Path, folder: &Path) -> Result<Run> {
     let seconds = start.elapsed().as_secs_f64();
     let printed = fs::read_to_string(&output)?;
     ensure!(status.success(), "`broadsheet publish` failed ({status}):\n{printed}");
-    let written =
-        printed.split(" files written").next().and_then(|before| before.rsplit(' ').next()).unwrap_or_default();
-    let written = written.parse().with_context(|| format!("finding the number of files in: {printed}"))?;
+    let summary = printed.lines().find(|line| line.starts_with("Published ")).unwrap_or_default();
+    let changed = summary.split(" changed").next().and_then(|before| before.rsplit(' ').next()).unwrap_or_default();
+    let written = match changed {
+        "none" => 0,
+        number => {
+            number.replace(',', "").parse().with_context(|| format!("finding the number of files in: {printed}"))?
+        }
+    };
     Ok(Run { seconds, megabytes, written })
 }
 
