@@ -72,7 +72,7 @@ fn workflow(repository: &str) -> String {
         _ => "# The repository that releases Broadsheet, and the version to use.",
     };
     let workflow = WORKFLOW.replace("@REPOSITORY COMMENT@", comment);
-    let workflow = workflow.replace("@REPOSITORY@", repository.trim_end_matches('/'));
+    let workflow = workflow.replace("@REPOSITORY@", repository);
     workflow.replace("@VERSION@", env!("CARGO_PKG_VERSION"))
 }
 
@@ -89,7 +89,7 @@ mod tests {
     fn a_workflow_with_a_known_repository_names_it_with_the_version() {
         let version = concat!("BROADSHEET_VERSION: \"", env!("CARGO_PKG_VERSION"), "\"");
         assert_eq!(
-            variables(&workflow("https://github.com/press/broadsheet/")),
+            variables(&workflow("https://github.com/press/broadsheet")),
             [
                 "# The repository that releases Broadsheet, and the version to use.",
                 "BROADSHEET_REPOSITORY: \"https://github.com/press/broadsheet\"",

@@ -103,7 +103,8 @@ fn the_program_of_a_release_is_fetched_verified_and_put_on_the_path() {
     );
     assert!(run(&desk, &pack, &[]).status.success());
     let get = step(&workflow, "Get Broadsheet");
-    let repository = format!("file://{}", desk.0.display());
+    // A person may well write a slash at the end.
+    let repository = format!("file://{}/", desk.0.display());
     let variables = [("BROADSHEET_REPOSITORY", repository.as_str()), ("BROADSHEET_VERSION", version)];
     let output = run(&desk, get, &variables);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
