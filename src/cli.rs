@@ -2,6 +2,7 @@
 
 mod arguments;
 mod run;
+mod words;
 
 use std::process::ExitCode;
 

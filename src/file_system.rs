@@ -65,6 +65,12 @@ pub fn with_slashes(path: &Path) -> Option<String> {
     Some(names.join("/"))
 }
 
+/// A folder as a person writes it: `dist/` for `./dist`, with a slash at the end, so that it is plainly a folder.
+pub fn folder_name(folder: &Path) -> String {
+    let name = folder.strip_prefix(".").ok().filter(|rest| !rest.as_os_str().is_empty()).unwrap_or(folder);
+    format!("{}/", name.display().to_string().trim_end_matches(std::path::is_separator))
+}
+
 /// Whether a path is in a folder after all symbolic links are followed. False if there is nothing at the path.
 pub fn is_inside(path: &Path, folder: &Path) -> bool {
     let inside = |folder: PathBuf| Ok::<_, io::Error>(fs::canonicalize(path)?.starts_with(folder));
@@ -124,4 +130,26 @@ pub fn write(file: &Path, bytes: &[u8]) -> io::Result<()> {
         let _ = fs::remove_file(&part);
     }
     written
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_a_folder_ends_in_one_slash_and_does_not_begin_with_a_dot_alone() {
+        for (folder, expected) in [
+            ("dist", "dist/"),
+            ("dist/", "dist/"),
+            ("./dist", "dist/"),
+            (".", "./"),
+            ("..", "../"),
+            ("../dist", "../dist/"),
+            (".dist", ".dist/"),
+            ("/", "/"),
+            ("/srv/the paper", "/srv/the paper/"),
+        ] {
+            assert_eq!(folder_name(Path::new(folder)), expected);
+        }
+    }
 }

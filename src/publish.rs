@@ -4,6 +4,7 @@
 //! runs. Each run makes every file and writes those that differ from the output folder: see `store`.
 
 mod addresses;
+pub(crate) mod amount;
 mod app;
 mod assets;
 mod document;
@@ -37,6 +38,7 @@ pub use outputs::{Input, outputs};
 
 use crate::app::App;
 use crate::check::{self, Report};
+use crate::file_system::folder_name;
 use crate::page_path::PagePath;
 use crate::publish::assets::Assets;
 use crate::publish::outputs::{Context, Failure};
@@ -46,13 +48,18 @@ use crate::publish::publication::{Publication, Reading};
 pub use crate::publish::publication::{Unpublished, Withheld};
 use crate::publish::store::commit::Changes;
 use crate::publish::store::folder::OutputFolder;
-use crate::publish::store::manifest::Retained;
+use crate::publish::store::manifest::{Manifest, Retained};
 use crate::slug::is_slug;
 use crate::source::{OUTPUT, SITE_FILE, SiteFolder, SitePath};
+
+/// The file in an output folder that lists all files which come from this program.
+pub const MANIFEST: &str = Manifest::FILE;
 
 /// The result of publishing.
 #[derive(Debug)]
 pub struct Outcome {
+    /// The output folder, as it was given.
+    pub output: PathBuf,
     /// How many articles are published, including those that are retained.
     pub articles: usize,
     /// The slugs of the articles that have an error and were never published, sorted.
@@ -65,6 +72,8 @@ pub struct Outcome {
     pub unpublished: Vec<(String, Unpublished)>,
     /// The paths in the output folder of the files that were written or removed, without compressed copies.
     pub changed: Vec<String>,
+    /// How many files the site has in the output folder, including compressed copies.
+    pub files: usize,
     /// How many files were written, including compressed copies. All other files were up to date.
     pub written: usize,
     /// How many files were removed because they are no longer made, such as the pages of articles that are gone.
@@ -75,38 +84,53 @@ pub struct Outcome {
     pub report: Report,
 }
 
-/// How many of the articles that were left out the summary names. The report names all of them.
+/// How many articles a line of the summary names. The report names all of them.
 const MAX_NAMED: usize = 5;
 
+/// The summary: a line for each thing that a publisher might not expect, and last what was published.
 impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { articles, left_out, retained, written, removed, has_url, .. } = self;
-        write!(f, "{articles} published")?;
-        if !retained.is_empty() {
-            write!(f, ", of which {} as they were before{}", retained.len(), Named(retained))?;
+        match &self.retained[..] {
+            [] => {}
+            [slug] => writeln!(f, "1 article has an error and stays as it was published before: {slug}.")?,
+            slugs => {
+                let count = amount::articles(slugs.len());
+                writeln!(f, "{count} have errors and stay as they were published before: {}.", Named(slugs))?;
+            }
         }
-        write!(f, ", {} left out{}; {written} files written, {removed} removed", left_out.len(), Named(left_out))?;
-        write!(f, "{}", self.withheld)?;
-        if !has_url {
+        match &self.left_out[..] {
+            [] => {}
+            [slug] => writeln!(f, "1 article has an error and is left out: {slug}.")?,
+            slugs => {
+                writeln!(f, "{} have errors and are left out: {}.", amount::articles(slugs.len()), Named(slugs))?;
+            }
+        }
+        self.withheld.fmt(f)?;
+        if !self.has_url {
             f.write_str(
-                "\nsite.json has no \"url\", so there are no feeds, sitemap, oEmbed responses, previews or canonical \
-                 links",
+                "site.json has no \"url\", so there are no feeds, sitemap, oEmbed responses, previews or canonical \
+                 links. Add it as soon as you know the address of the site.\n",
             )?;
         }
-        Ok(())
+        let (articles, output) = (amount::articles(self.articles), folder_name(&self.output));
+        let changed = if self.written == 0 { "none".to_owned() } else { amount::grouped(self.written) };
+        write!(f, "Published {articles} to {output} ({}, {changed} changed", amount::things(self.files, "file"))?;
+        if self.removed > 0 {
+            write!(f, ", {} removed", amount::grouped(self.removed))?;
+        }
+        f.write_str(").")
     }
 }
 
-/// Slugs in brackets, up to [`MAX_NAMED`].
+/// Slugs, up to [`MAX_NAMED`].
 struct Named<'a>(&'a [String]);
 
 impl fmt::Display for Named<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let named: Vec<_> = self.0.iter().take(MAX_NAMED).map(String::as_str).collect();
+        f.write_str(&self.0.iter().take(MAX_NAMED).map(String::as_str).collect::<Vec<_>>().join(", "))?;
         match self.0.len() {
-            0 => Ok(()),
-            count if count > MAX_NAMED => write!(f, " ({} and {} more)", named.join(", "), count - MAX_NAMED),
-            _ => write!(f, " ({})", named.join(", ")),
+            count if count > MAX_NAMED => write!(f, " and {} more", amount::grouped(count - MAX_NAMED)),
+            _ => Ok(()),
         }
     }
 }
@@ -210,8 +234,22 @@ pub fn publish(
     let unpublished =
         publication.articles.iter().filter_map(|entry| Some((entry.path.path(), entry.unpublished(options.now)?)));
     let unpublished = unpublished.collect();
-    let Changes { changed, written, removed } = folder.commit(options.adopts)?;
-    Ok(Outcome { articles, left_out, retained, withheld, unpublished, changed, written, removed, has_url, report })
+    let Changes { files, changed, written, removed } = folder.commit(options.adopts)?;
+    let output = output.to_owned();
+    Ok(Outcome {
+        output,
+        articles,
+        left_out,
+        retained,
+        withheld,
+        unpublished,
+        files,
+        changed,
+        written,
+        removed,
+        has_url,
+        report,
+    })
 }
 
 /// The pages that articles had in earlier runs and have no longer, each with the slug of its article.

@@ -8,8 +8,20 @@ use annotate_snippets::{AnnotationKind, Group, Level as Title, Origin, Renderer,
 use super::report::{Document, Finding, Level, Report};
 
 impl Report {
-    /// The findings with the lines that they refer to. Empty if there are none.
+    /// The findings with the lines that they refer to, and their number. Empty if there are none.
     pub fn to_human(&self, colour: bool) -> String {
+        let mut text = self.findings(colour);
+        let files = self.documents.iter().filter(|document| !document.findings.is_empty()).count();
+        match self.count() {
+            0 => {}
+            1 => text += "1 finding\n",
+            count => text += &format!("{count} findings in {files} of {} files\n", self.documents.len()),
+        }
+        text
+    }
+
+    /// The findings with the lines that they refer to.
+    pub fn findings(&self, colour: bool) -> String {
         let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
         let mut text = String::new();
         for document in &self.documents {
@@ -17,12 +29,6 @@ impl Report {
                 text += &renderer.render(&[group(document, finding)]);
                 text += "\n\n";
             }
-        }
-        let files = self.documents.iter().filter(|document| !document.findings.is_empty()).count();
-        match self.count() {
-            0 => {}
-            1 => text += "1 finding\n",
-            count => text += &format!("{count} findings in {files} of {} files\n", self.documents.len()),
         }
         text
     }

@@ -26,6 +26,19 @@ Exit codes:
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    /// Make a site to begin with: two articles, a picture, and a workflow for GitHub Pages
+    ///
+    /// The site can be published at once. Nothing that is in the folder is changed.
+    New {
+        /// The folder of the site, which does not exist yet or is empty
+        #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+        folder: PathBuf,
+        /// Take a folder that is not empty, and write only the files that are missing there
+        #[arg(long)]
+        force: bool,
+        #[command(flatten)]
+        talk: Talk,
+    },
     /// Report the errors in articles and sites, and how to fix them
     Check {
         /// Files, or folders whose documents are checked [default: the site folder here or above]
@@ -34,6 +47,8 @@ pub(super) enum Command {
         /// The form of the report
         #[arg(long, value_enum, default_value_t = Format::Human)]
         format: Format,
+        #[command(flatten)]
+        talk: Talk,
     },
     /// Make finished pages, feeds and all else of a site, for any static server
     ///
@@ -53,6 +68,8 @@ pub(super) enum Command {
         /// Replace files in the output folder that are in the way and do not come from this program
         #[arg(long)]
         adopt: bool,
+        #[command(flatten)]
+        talk: Talk,
     },
     /// Show the site in a browser while it is written, drafts included
     ///
@@ -84,6 +101,8 @@ pub(super) enum Command {
         output: Option<PathBuf>,
         #[command(flatten)]
         app: AppFolder,
+        #[command(flatten)]
+        talk: Talk,
     },
     /// Write the JSON Schemas of articles and of site.json, for text editors
     Schema {
@@ -120,6 +139,13 @@ impl AppFolder {
     pub fn find(&self) -> Result<App, NoAppInside> {
         self.app.as_ref().map_or_else(App::inside, |folder| Ok(App::in_folder(folder)))
     }
+}
+
+#[derive(Args, Clone, Copy, Debug)]
+pub(super) struct Talk {
+    /// Print only findings and errors, but neither the progress nor a summary
+    #[arg(long, short)]
+    pub quiet: bool,
 }
 
 /// The form of a report.

@@ -9,11 +9,12 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::CommandFactory;
 
-use super::arguments::{AppFolder, Arguments, Command, Format};
-use super::{Exit, arguments};
-use crate::check;
+use super::arguments::{AppFolder, Arguments, Command, Format, Talk};
+use super::{Exit, arguments, words};
+use crate::check::{self, Report};
 use crate::file_system;
-use crate::publish::progress::Bar;
+use crate::new::{self, NewError};
+use crate::publish::progress::{Bar, Lines, Progress, Silent};
 use crate::publish::{self, Options, PublishError};
 use crate::schema;
 use crate::serve::{self, Event};
@@ -33,17 +34,21 @@ type Outcome = Result<Exit, Failure>;
 impl<E: Into<Box<dyn Error>>> From<E> for Failure {
     fn from(error: E) -> Self {
         let error = error.into();
-        let is_part_way = matches!(error.downcast_ref(), Some(PublishError::PartWay(_)));
+        let is_part_way = matches!(error.downcast_ref(), Some(PublishError::PartWay(_)))
+            || matches!(error.downcast_ref(), Some(NewError::PartWay(_)));
         Self { error, exit: if is_part_way { Exit::PartWay } else { Exit::Unchanged } }
     }
 }
 
 pub(super) fn run(command: Command) -> Outcome {
     match command {
-        Command::Check { paths, format } => check(paths, format),
-        Command::Publish { site, output, app, drafts, adopt } => publish(&site, output, &app, drafts, adopt),
+        Command::New { folder, force, talk } => new(&folder, force, talk),
+        Command::Check { paths, format, talk } => check(paths, format, talk),
+        Command::Publish { site, output, app, drafts, adopt, talk } => {
+            publish(&site, output, &app, drafts, adopt, talk)
+        }
         Command::Serve { site, port, host, open, app } => serve(&site, port, host, open, &app),
-        Command::SingleFile { slug, site, output, app } => single_file(&slug, &site, output, &app),
+        Command::SingleFile { slug, site, output, app, talk } => single_file(&slug, &site, output, &app, talk),
         Command::Schema { folder } => {
             schema::write(&folder).map_err(|error| format!("can't write to {}: {error}", folder.display()))?;
             Ok(Exit::Success)
@@ -61,29 +66,52 @@ pub(super) fn run(command: Command) -> Outcome {
     }
 }
 
-fn check(mut paths: Vec<PathBuf>, format: Format) -> Outcome {
+fn new(folder: &Path, completes: bool, talk: Talk) -> Outcome {
+    let made = new::make(folder, now()?, completes)?;
+    if !talk.quiet {
+        eprint!("{}", words::made(folder, &made));
+    }
+    Ok(Exit::Success)
+}
+
+fn check(mut paths: Vec<PathBuf>, format: Format, talk: Talk) -> Outcome {
     if paths.is_empty() {
         paths.push(SiteFolder::find(Path::new("."))?.root().to_owned());
     }
     let report = check::check(&paths, now()?)?;
     let text = match format {
-        Format::Human => report.to_human(has_colour(&stdout())),
+        Format::Human => for_people(&report, has_colour(&stdout()), talk),
         Format::Json => report.to_json(),
         Format::Github => report.to_github(),
     };
     print(text.as_bytes())?;
-    Ok(if report.count() == 0 { Exit::Success } else { Exit::Findings })
+    if report.count() > 0 {
+        return Ok(Exit::Findings);
+    }
+    if matches!(format, Format::Human) && !talk.quiet {
+        eprintln!("{}", words::checked(report.documents.len()));
+    }
+    Ok(Exit::Success)
 }
 
-fn publish(site: &arguments::Site, output: Option<PathBuf>, app: &AppFolder, drafts: bool, adopts: bool) -> Outcome {
-    let site = SiteFolder::find(&site.site)?;
-    let output = output.unwrap_or_else(|| site.root().join(crate::source::OUTPUT));
-    let app = app.find()?;
-    let options = Options { drafts, adopts, interrupted: &INTERRUPTED, ..Options::new(&app, now()?) };
+fn publish(
+    site: &arguments::Site,
+    output: Option<PathBuf>,
+    app: &AppFolder,
+    drafts: bool,
+    adopts: bool,
+    talk: Talk,
+) -> Outcome {
+    let folder = SiteFolder::find(&site.site)?;
+    let output = output.unwrap_or_else(|| folder.root().join(crate::source::OUTPUT));
+    let built = app.find()?;
+    let options = Options { drafts, adopts, interrupted: &INTERRUPTED, ..Options::new(&built, now()?) };
     ctrlc::set_handler(|| INTERRUPTED.store(true, Ordering::Relaxed))?;
-    let outcome = publish::publish(&site, &output, &options, &bar())?;
-    eprint!("{}", outcome.report.to_human(has_colour(&stderr())));
-    eprintln!("{outcome}");
+    let outcome = publish::publish(&folder, &output, &options, &*progress(talk))?;
+    eprint!("{}", for_people(&outcome.report, has_colour(&stderr()), talk));
+    if !talk.quiet {
+        eprintln!("{}", words::published(&outcome, &site.site, &folder, built.folder()));
+    }
     Ok(if outcome.report.has_errors() { Exit::Findings } else { Exit::Success })
 }
 
@@ -99,7 +127,7 @@ fn serve(site: &arguments::Site, port: u16, host: IpAddr, opens: bool, app: &App
         now: &|| now().unwrap_or_default(),
         interrupted: &INTERRUPTED,
     };
-    serve::serve(site.root(), &options, &bar(), &|event| tell(event, opens))?;
+    serve::serve(site.root(), &options, &*progress(Talk { quiet: false }), &|event| tell(event, opens))?;
     Ok(Exit::Success)
 }
 
@@ -128,10 +156,10 @@ fn tell(event: &Event, opens: bool) {
     }
 }
 
-fn single_file(slug: &str, site: &arguments::Site, output: Option<PathBuf>, app: &AppFolder) -> Outcome {
+fn single_file(slug: &str, site: &arguments::Site, output: Option<PathBuf>, app: &AppFolder, talk: Talk) -> Outcome {
     let output = output.unwrap_or_else(|| format!("{slug}.html").into());
-    let made = publish::single_file(&SiteFolder::find(&site.site)?, &app.find()?, slug, &bar())?;
-    eprint!("{}", made.report.to_human(has_colour(&stderr())));
+    let made = publish::single_file(&SiteFolder::find(&site.site)?, &app.find()?, slug, &*progress(talk))?;
+    eprint!("{}", for_people(&made.report, has_colour(&stderr()), talk));
     let Some(html) = made.html else {
         eprintln!("{slug} has an error, so it was not written");
         return Ok(Exit::Findings);
@@ -142,7 +170,9 @@ fn single_file(slug: &str, site: &arguments::Site, output: Option<PathBuf>, app:
     // If the output is a symbolic link, its target is written, and the link is kept.
     let file = output.canonicalize().unwrap_or_else(|_| output.clone());
     file_system::write(&file, html.as_bytes()).map_err(|error| format!("can't write {}: {error}", output.display()))?;
-    eprintln!("{} ({} bytes)", output.display(), html.len());
+    if !talk.quiet {
+        eprintln!("{}", words::written(&output, html.len()));
+    }
     Ok(Exit::Success)
 }
 
@@ -157,8 +187,17 @@ fn now() -> Result<i64, Box<dyn Error>> {
     }
 }
 
-fn bar() -> Bar {
-    Bar::new(stderr().is_terminal())
+/// The findings, and their number unless nobody wants a summary.
+fn for_people(report: &Report, colour: bool, talk: Talk) -> String {
+    if talk.quiet { report.findings(colour) } else { report.to_human(colour) }
+}
+
+fn progress(talk: Talk) -> Box<dyn Progress> {
+    match (talk.quiet, stderr().is_terminal()) {
+        (true, _) => Box::new(Silent),
+        (false, true) => Box::new(Bar::new()),
+        (false, false) => Box::new(Lines),
+    }
 }
 
 fn has_colour(stream: &impl IsTerminal) -> bool {

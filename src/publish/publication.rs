@@ -102,24 +102,19 @@ impl Withheld {
     }
 }
 
+/// A line for the drafts and one for the articles under embargo, if there are any.
 impl fmt::Display for Withheld {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { drafts, embargoes, next } = self;
         match drafts {
             0 => {}
-            1 => f.write_str("\n1 draft is not published")?,
-            _ => write!(f, "\n{drafts} drafts are not published")?,
+            1 => f.write_str("1 draft is not published.\n")?,
+            _ => writeln!(f, "{drafts} drafts are not published.")?,
         }
-        match (embargoes, next) {
-            (1, Some(next)) => write!(f, "\n1 article is under embargo until {}: publish again then", next.datetime()),
-            (_, Some(next)) => {
-                write!(
-                    f,
-                    "\n{embargoes} articles are under embargo, the next until {}: publish again then",
-                    next.datetime()
-                )
-            }
-            _ => Ok(()),
+        let Some(next) = next.as_ref().map(Date::datetime) else { return Ok(()) };
+        match embargoes {
+            1 => writeln!(f, "1 article is under embargo until {next}: publish again then."),
+            _ => writeln!(f, "{embargoes} articles are under embargo, the next until {next}: publish again then."),
         }
     }
 }

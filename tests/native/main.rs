@@ -15,6 +15,7 @@ mod labels;
 mod language;
 mod links;
 mod load;
+mod new;
 mod page_state;
 mod players;
 #[path = "../shared/properties"]

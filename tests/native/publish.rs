@@ -28,4 +28,5 @@ mod share;
 mod single_file;
 mod site_pages;
 mod sitemap;
+mod summary;
 mod transaction;

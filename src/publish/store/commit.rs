@@ -15,9 +15,11 @@ use crate::publish::store::folder::{OutputFolder, Planned};
 use crate::publish::store::hash;
 use crate::publish::store::manifest::{Entry, Manifest};
 
-/// What a run changed.
+/// What a run changed, and what there is now.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Changes {
+    /// How many files the run plans, including compressed copies, but without the manifest.
+    pub files: usize,
     /// The paths of the files that were written or removed, without compressed copies.
     pub changed: Vec<String>,
     /// How many files were written, including compressed copies.
@@ -45,7 +47,7 @@ impl OutputFolder<'_> {
             return Err(PublishError::Foreign { folder: self.folder.clone(), paths: foreign });
         }
         if changed.is_empty() && after == self.before && self.folder.join(Manifest::FILE).is_file() {
-            return Ok(Changes::default());
+            return Ok(Changes { files: count(&plan), ..Changes::default() });
         }
         self.ensure_wanted()?;
         self.write_manifest(&self.ahead(&plan))?;
@@ -62,7 +64,7 @@ impl OutputFolder<'_> {
         // A file that becomes a folder, or a folder that becomes a file, goes before.
         let (early, late): (Vec<&String>, Vec<&String>) = stale.iter().partition(|path| is_in_the_way(path, plan));
         let paths = changed.iter().map(|(path, _)| *path).chain(stale.iter().copied());
-        let mut changes = Changes { changed: paths.cloned().collect(), ..Changes::default() };
+        let mut changes = Changes { files: count(plan), changed: paths.cloned().collect(), ..Changes::default() };
         for path in early {
             changes.removed += usize::from(self.remove(path)?);
         }
@@ -206,6 +208,11 @@ impl OutputFolder<'_> {
     fn remove_copies(&self, path: &str) -> Result<(), PublishError> {
         COPIES.iter().try_for_each(|ending| remove(&self.folder, &format!("{path}.{ending}")).map(drop))
     }
+}
+
+/// The number of planned files, including compressed copies.
+fn count(plan: &Plan) -> usize {
+    plan.values().map(|planned| if planned.entry.copies { 1 + COPIES.len() } else { 1 }).sum()
 }
 
 /// Whether a stale file has the path of a folder that the plan needs, or is in a folder that has the path of a planned

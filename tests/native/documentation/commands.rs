@@ -113,6 +113,10 @@ fn every_broadsheet_command_in_the_documents_runs_as_written() {
                         _ => word,
                     })
                     .collect();
+                if arguments[0] == "new" {
+                    // It makes a site only where there is none.
+                    fs::remove_dir_all(place.folder.join("paper")).unwrap();
+                }
                 place.runs(&arguments);
                 run += 1;
             }

@@ -3,8 +3,8 @@
 use std::io::{Error, ErrorKind};
 use std::path::Path;
 
-use broadsheet::check::{Level, Report};
-use broadsheet::publish::{Outcome, PublishError, Withheld};
+use broadsheet::check::Level;
+use broadsheet::publish::PublishError;
 use expect_test::{Expect, expect};
 use serde_json::{Value, json};
 
@@ -22,49 +22,6 @@ fn a_broken_article_is_left_out_and_the_rest_is_published() {
     let said = outcome.report.to_human(false);
     assert!(said.contains("broken.json") && said.contains("half.json"), "{said}");
     assert!(paper.has("2013/03/first/index.html") && !paper.has("2013/03/half/index.html"));
-}
-
-#[test]
-fn the_summary_names_what_was_left_out() {
-    let check = |left_out: &str, retained: &str, has_url, expected: Expect| {
-        let [left_out, retained] = [left_out, retained].map(|slugs| slugs.chars().map(String::from).collect());
-        let report = Report { documents: Vec::new() };
-        let outcome = Outcome {
-            articles: 2,
-            left_out,
-            retained,
-            withheld: Withheld::default(),
-            unpublished: Vec::new(),
-            changed: Vec::new(),
-            written: 31,
-            removed: 1,
-            has_url,
-            report,
-        };
-        expected.assert_eq(&outcome.to_string());
-    };
-    check("", "", true, expect!["2 published, 0 left out; 31 files written, 1 removed"]);
-    check("ab", "", true, expect!["2 published, 2 left out (a, b); 31 files written, 1 removed"]);
-    check(
-        "abcdefg",
-        "",
-        true,
-        expect!["2 published, 7 left out (a, b, c, d, e and 2 more); 31 files written, 1 removed"],
-    );
-    check(
-        "a",
-        "xy",
-        true,
-        expect!["2 published, of which 2 as they were before (x, y), 1 left out (a); 31 files written, 1 removed"],
-    );
-    check(
-        "",
-        "",
-        false,
-        expect![[r#"
-        2 published, 0 left out; 31 files written, 1 removed
-        site.json has no "url", so there are no feeds, sitemap, oEmbed responses, previews or canonical links"#]],
-    );
 }
 
 #[test]

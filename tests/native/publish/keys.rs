@@ -74,22 +74,27 @@ fn an_embargo_ends_and_drafts_are_published_on_demand() {
     assert!(!paper.has("2024/02/bell/index.html") && !paper.has("2024/02/quay/index.html"));
 }
 
+/// The summary of a run. `DIST` stands for the output folder.
+fn summary(paper: &Paper) -> String {
+    paper.publish().to_string().replace(paper.path("").to_str().unwrap(), "DIST")
+}
+
 #[test]
 fn the_summary_says_what_is_not_published_yet() {
     let paper = with_bell(json!({ "embargo": "2024-03-01T06:00:00+01:00" }));
     paper.article("draft", &article(json!({ "draft": true })));
     expect![[r#"
-        1 published, 0 left out; 63 files written, 0 removed
-        1 draft is not published
-        1 article is under embargo until 2024-03-01T06:00:00+01:00: publish again then"#]]
-    .assert_eq(&paper.publish().to_string());
+        1 draft is not published.
+        1 article is under embargo until 2024-03-01T06:00:00+01:00: publish again then.
+        Published 1 article to DIST/ (63 files, 63 changed)."#]]
+    .assert_eq(&summary(&paper));
     paper.article("quay", &article(json!({ "embargo": "2024-02-29T23:00:00-05:00" })));
     paper.article("other", &article(json!({ "draft": true, "embargo": "2024-02-08T00:00:00Z" })));
     expect![[r#"
-        1 published, 0 left out; 0 files written, 0 removed
-        2 drafts are not published
-        2 articles are under embargo, the next until 2024-02-29T23:00:00-05:00: publish again then"#]]
-    .assert_eq(&paper.publish().to_string());
+        2 drafts are not published.
+        2 articles are under embargo, the next until 2024-02-29T23:00:00-05:00: publish again then.
+        Published 1 article to DIST/ (63 files, none changed)."#]]
+    .assert_eq(&summary(&paper));
 }
 
 #[test]

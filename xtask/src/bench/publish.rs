@@ -74,10 +74,17 @@ fn publish(program: &Path, folder: &Path) -> Result<Run> {
     let seconds = start.elapsed().as_secs_f64();
     let printed = fs::read_to_string(&output)?;
     ensure!(status.success(), "`broadsheet publish` failed ({status}):\n{printed}");
-    let written =
-        printed.split(" files written").next().and_then(|before| before.rsplit(' ').next()).unwrap_or_default();
-    let written = written.parse().with_context(|| format!("finding the number of files in: {printed}"))?;
+    let written = written(&printed).with_context(|| format!("finding the number of files in: {printed}"))?;
     Ok(Run { seconds, megabytes, written })
+}
+
+/// The number of written files in what `broadsheet publish` prints: `Published … to … (14,586 files, 12 changed).`
+fn written(printed: &str) -> Option<usize> {
+    let summary = printed.lines().find(|line| line.starts_with("Published "))?;
+    match summary.split_once(" changed")?.0.rsplit(' ').next()? {
+        "none" => Some(0),
+        number => number.replace(',', "").parse().ok(),
+    }
 }
 
 fn peak(process: u32) -> Option<u64> {
@@ -147,4 +154,21 @@ fn article_size(folder: &Path) -> Result<String> {
 
 fn cores() -> usize {
     thread::available_parallelism().map_or(1, usize::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_number_of_written_files_is_found_in_the_summary() {
+        let printed = |changed: &str| {
+            format!("Publishing 2 articles …\nPublished 2 articles to dist/ (78 files, {changed}). Open it: x")
+        };
+        for (changed, expected) in
+            [("none changed", Some(0)), ("9 changed", Some(9)), ("1,234 changed, 1 removed", Some(1_234)), ("", None)]
+        {
+            assert_eq!(written(&printed(changed)), expected, "{changed}");
+        }
+    }
 }
