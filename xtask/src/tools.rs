@@ -3,6 +3,7 @@
 mod cache;
 mod install;
 mod lock;
+mod prebuilt;
 mod rust;
 mod testing;
 mod tool;
