@@ -17,9 +17,9 @@ use tool::{Origin, Tool};
 pub use rust::{WASM, add_components, add_standard_library_source, add_wasm_target};
 pub use testing::for_tests;
 
-/// Every tool that a build needs. The wasm-bindgen command must have the same version as the library, which is in
-/// Cargo.lock.
-fn build_tools() -> Result<[Tool; 4]> {
+/// Every tool that a development build needs besides Rust. The wasm-bindgen command must have the same version as the
+/// library, which is in Cargo.lock.
+fn bundlers() -> Result<[Tool; 2]> {
     Ok([
         Tool {
             program: "trunk",
@@ -42,9 +42,15 @@ fn build_tools() -> Result<[Tool; 4]> {
                 minutes: 2,
             },
         },
+    ])
+}
+
+/// The tools that make a release build smaller.
+fn optimizers() -> [Tool; 2] {
+    [
         Tool { program: "wasm-opt", package: "binaryen", version: "132.0.0".into(), origin: Origin::Npm },
         Tool { program: "esbuild", package: "esbuild", version: "0.28.2".into(), origin: Origin::Npm },
-    ])
+    ]
 }
 
 /// TypeScript's version, for our scripts and for what hosts write. TypeScript 7 has a binary for each platform. TypeScript 6
@@ -84,10 +90,15 @@ pub struct Toolbox {
 }
 
 impl Toolbox {
-    /// Finds every tool that a build needs, and installs the missing ones.
+    /// Finds every tool that a release build needs, and installs the missing ones.
     pub fn prepare() -> Result<Self> {
         add_wasm_target()?;
-        Self::of(build_tools()?)
+        Self::of(bundlers()?.into_iter().chain(optimizers()))
+    }
+
+    /// Finds every tool that a development build needs, and installs the missing ones. None of them needs Node.
+    pub fn for_development() -> Result<Self> {
+        Self::of(bundlers()?)
     }
 
     /// Finds every tool that `cargo xtask check` needs besides Rust's own, and installs the missing ones.
