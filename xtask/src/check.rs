@@ -43,22 +43,23 @@ const ADVISORIES: [(&str, &str, &str); 2] = [
 pub fn run() -> Result<()> {
     tools::add_components()?;
     tools::add_wasm_target()?;
-    run_all(&CHECKS, &Toolbox::for_checks()?)
+    let remedy = "fix the errors above (formatting: run `cargo fmt --all`), then run it again.";
+    run_all(&CHECKS, &Toolbox::for_checks()?, remedy)
 }
 
 /// Looks up the faults of crates that have become known.
 pub fn advisories() -> Result<()> {
-    run_all(&ADVISORIES, &Toolbox::for_advisories()?)
+    let remedy = "if the list could not be fetched, check the network. If a crate is named, move it on with `cargo update`, or \
+                  replace it; deny.toml can excuse one that this project does not use in the way that is at fault.";
+    run_all(&ADVISORIES, &Toolbox::for_advisories()?, remedy)
 }
 
-fn run_all(checks: &[(&str, &str, &str)], tools: &Toolbox) -> Result<()> {
+fn run_all(checks: &[(&str, &str, &str)], tools: &Toolbox, remedy: &str) -> Result<()> {
     let mut failed = Vec::new();
     for &(name, program, arguments) in checks {
         step::announce(&format!("Checking {name}: {program} {arguments}"));
-        let outcome = step::run(
-            tools.command(program)?.args(arguments.split(' ')).env("RUSTDOCFLAGS", "-D warnings"),
-            "fix the errors above (formatting: run `cargo fmt --all`), then run it again.",
-        );
+        let outcome =
+            step::run(tools.command(program)?.args(arguments.split(' ')).env("RUSTDOCFLAGS", "-D warnings"), remedy);
         if let Err(error) = outcome {
             eprintln!("\nxtask: {name} {error}\n");
             failed.push(name);
