@@ -1,4 +1,4 @@
-//! Tests with complete programs of other makers: a real WordPress and two real login servers. They take minutes and
+//! Tests with complete programs of other makers: a real WordPress, two real login servers, and Trunk. They take minutes and
 //! need large packages, so `cargo xtask test` leaves them out. Run them by `cargo xtask test real`, which installs the
 //! packages.
 //!
@@ -7,6 +7,7 @@
 //! | `BROADSHEET_DIST` | the published demo under test | `dist/` of this package |
 //! | `BROADSHEET_APP` | the app under test | `target/app/` of this package |
 //! | `BROADSHEET_PHP`, `BROADSHEET_MARIADBD` … | the program's path | the one on `PATH`, or in `/usr/sbin` |
+//! | `BROADSHEET_TRUNK`, `BROADSHEET_WASM_BINDGEN` | the program's path | the one on `PATH` |
 //! | `BROADSHEET_BACK_ENDS` | the folder of the login servers' npm packages | the test fails |
 //! | `BROADSHEET_CHROME`, `BROADSHEET_CHROMEDRIVER` | paths of both programs | the first of the usual names on `PATH` |
 //! | `BROADSHEET_WRITE_TABLES` | the table in `docs/embed.md` is written | it is compared with the results |
@@ -34,6 +35,7 @@ mod session;
 
 #[path = "../shared/table.rs"]
 mod table;
+mod trunk;
 mod wordpress;
 
 use harness::{article, browser, server};

@@ -1,5 +1,5 @@
-//! `cargo xtask serve | build | release | check | test | fuzz | mutants | pictures | bench`: the project's tasks, and the tools
-//! that they need.
+//! `cargo xtask serve | build | release | check | advisories | test | fuzz | mutants | pictures | bench`: the project's
+//! tasks, and the tools that they need.
 
 mod bench;
 mod browser;
@@ -25,7 +25,9 @@ cargo xtask serve [--port N]         build the demo and serve it on 127.0.0.1, p
 cargo xtask build                    make the release build of the app in target/app/, and publish the demo to dist/
 cargo xtask release                  make the packages of a release in target/packages/: the program with the app inside it,
                                      and the element for npm
-cargo xtask check                    check formatting, lints, documentation and types of scripts; warnings are errors
+cargo xtask check                    check formatting, lints, documentation, types of scripts, workflows, and licences and
+                                     sources of crates; warnings are errors
+cargo xtask advisories               look up, over the network, which faults of these crates have become known
 cargo xtask test [FILTER…]           make dist/, then run every test that needs no more than browsers, servers and
                                      validators; or run those whose names contain a FILTER, and make and install only
                                      what they need
@@ -64,8 +66,9 @@ fn run(arguments: &[&str]) -> Result<()> {
         ["serve", "--port", port] => serve::run(number("port", port)?),
         ["build"] => dist::build(),
         ["release"] => release::run(),
-        ["trunk-hook"] => dist::publish::for_trunk(),
+        ["trunk-hook", "before"] => dist::before_trunk(),
         ["check"] => check::run(),
+        ["advisories"] => check::advisories(),
         ["test", "real", filters @ ..] => test::real(filters),
         ["test", filters @ ..] => test::run(filters),
         ["fuzz"] => fuzz::run(None, fuzz::SECONDS),

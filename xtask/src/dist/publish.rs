@@ -25,7 +25,7 @@ pub fn run(app: &Path, output: &Path) -> Result<()> {
     step::run(&mut publish(app, output), "fix the files that are named above, then run it again.")
 }
 
-/// The hook in Trunk.toml: publishes the demo to the folder where Trunk has put the app. Findings are no error here:
+/// The hook in Trunk.toml that runs after a build: publishes the demo to the folder where Trunk has put the app. Findings are no error here:
 /// `cargo xtask serve` should go on while someone edits an article.
 pub fn for_trunk() -> Result<()> {
     if env::var_os(PUBLISH_LATER).is_some() {
@@ -43,9 +43,16 @@ pub fn for_trunk() -> Result<()> {
     fs::rename(&folder, &app)?;
     let status = publish(&app, &folder).status().context("starting cargo")?;
     match status.code() {
-        Some(0 | FINDINGS) => Ok(()),
+        Some(0 | FINDINGS) => {}
         _ => bail!("the site could not be published ({status}).\nWhat to do: fix the errors above."),
     }
+    if env::var_os("TRUNK_PROFILE").is_some_and(|profile| profile == "release") {
+        step::announce(
+            "this build is not for readers, since Trunk alone gives files no hashes and pages no policy: the build to put \
+             online is made by `cargo xtask build`.",
+        );
+    }
+    Ok(())
 }
 
 fn publish(app: &Path, output: &Path) -> Command {

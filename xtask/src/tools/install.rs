@@ -2,6 +2,7 @@
 
 use super::{
     cache::{self, Cache},
+    prebuilt,
     tool::{Origin, Tool},
 };
 use crate::step;
@@ -36,8 +37,17 @@ pub fn missing(tools: &[Tool], cache: &Cache) -> Result<()> {
         let name = format!("{} {}", tool.package, tool.version);
         match tool.origin {
             Origin::Crate { flags, minutes } => {
-                step::announce(&format!("Installing {name} (about {minutes} minutes, once) …"));
-                cache.add(tool, |folder| from_crate(tool, flags, folder, &cache.target_folder()))
+                let binstall = prebuilt::binstall();
+                let time = match binstall {
+                    Some(_) => "seconds with cargo-binstall".to_owned(),
+                    None => format!("about {minutes} minutes"),
+                };
+                step::announce(&format!("Installing {name} ({time}, once) …"));
+                cache.add(tool, |folder| {
+                    prebuilt::or_compiled(binstall.as_deref(), tool, folder, || {
+                        from_crate(tool, flags, folder, &cache.target_folder())
+                    })
+                })
             }
             Origin::Npm | Origin::NpmTogether(_) => {
                 step::announce(&format!("Installing {name} (seconds, once) …"));

@@ -2,7 +2,7 @@
 //! and programs that read pages or feeds; from Python's registry, more of these programs.
 
 use super::{
-    TYPESCRIPT,
+    TYPESCRIPT, bundlers,
     cache::Cache,
     install,
     tool::{Origin, Tool},
@@ -134,17 +134,26 @@ pub fn for_tests(suites: &[Suite]) -> Result<Vec<(&'static str, PathBuf)>> {
         files.push((variable, tool.programs_in(&cache.entry(&tool)).join("python")));
         tools.push(tool);
     }
+    let mut compiled = Vec::new();
     if is_needed(&[Browser]) {
         let driver = geckodriver();
-        let file = match installed_driver(&driver)? {
+        compiled.push(("BROADSHEET_GECKODRIVER", installed_driver(&driver)?, driver));
+    }
+    if is_needed(&[Real]) {
+        let [trunk, wasm_bindgen] = bundlers()?;
+        compiled.push(("BROADSHEET_TRUNK", on_path(&trunk), trunk));
+        compiled.push(("BROADSHEET_WASM_BINDGEN", on_path(&wasm_bindgen), wasm_bindgen));
+    }
+    for (variable, installed, tool) in compiled {
+        let file = match installed {
             Some(file) => file,
             None => {
-                let file = driver.programs_in(&cache.entry(&driver)).join(format!("{}{EXE_SUFFIX}", driver.program));
-                tools.push(driver);
+                let file = tool.programs_in(&cache.entry(&tool)).join(format!("{}{EXE_SUFFIX}", tool.program));
+                tools.push(tool);
                 file
             }
         };
-        files.push(("BROADSHEET_GECKODRIVER", file));
+        files.push((variable, file));
     }
     if tools.iter().any(|tool| !cache.contains(tool)) {
         install::missing(&tools, &cache)?;
@@ -154,6 +163,10 @@ pub fn for_tests(suites: &[Suite]) -> Result<Vec<(&'static str, PathBuf)>> {
 
 /// The driver that `GECKODRIVER` names, or else the one on PATH, if it has the right version.
 fn installed_driver(driver: &Tool) -> Result<Option<PathBuf>> {
-    let named = packages::path_from_variable("GECKODRIVER")?;
-    Ok(named.or_else(|| which::which(driver.program).ok().filter(|_| driver.is_on_path())))
+    Ok(packages::path_from_variable("GECKODRIVER")?.or_else(|| on_path(driver)))
+}
+
+/// The program on PATH, if it has the right version.
+fn on_path(tool: &Tool) -> Option<PathBuf> {
+    which::which(tool.program).ok().filter(|_| tool.is_on_path())
 }

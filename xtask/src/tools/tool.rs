@@ -20,7 +20,7 @@ pub struct Tool {
 
 /// The registry of a tool.
 pub enum Origin {
-    /// crates.io: compiled by `cargo install`.
+    /// crates.io: compiled by `cargo install`, or taken prebuilt by cargo-binstall.
     Crate {
         /// More arguments for `cargo install`.
         flags: &'static [&'static str],
@@ -48,7 +48,7 @@ impl Tool {
     }
 
     /// Whether the output of `--version` contains this version. wasm-opt prints `132` for `132.0.0`.
-    fn is_version_in(&self, output: &str) -> bool {
+    pub fn is_version_in(&self, output: &str) -> bool {
         output
             .split_whitespace()
             .find(|word| word.starts_with(|first: char| first.is_ascii_digit()))
