@@ -67,6 +67,7 @@ fn run(arguments: &[&str]) -> Result<()> {
         ["build"] => dist::build(),
         ["release"] => release::run(),
         ["trunk-hook", "before"] => dist::before_trunk(),
+        ["trunk-hook", "after"] => dist::publish::for_trunk(),
         ["check"] => check::run(),
         ["advisories"] => check::advisories(),
         ["test", "real", filters @ ..] => test::real(filters),
