@@ -2,6 +2,7 @@
 
 mod arguments;
 mod run;
+mod serve;
 mod words;
 
 use std::process::ExitCode;
@@ -31,7 +32,7 @@ impl From<Exit> for ExitCode {
 pub fn main() -> Exit {
     let arguments = <Arguments as clap::Parser>::parse();
     run::run(arguments.command).unwrap_or_else(|failure| {
-        eprintln!("broadsheet: {}", failure.error);
+        run::say(&format!("broadsheet: {}\n", failure.error));
         failure.exit
     })
 }

@@ -5,7 +5,7 @@ mod changes;
 mod http;
 mod preview;
 
-use std::net::{IpAddr, SocketAddr, TcpListener};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -31,10 +31,9 @@ const PAUSE: Duration = Duration::from_millis(200);
 pub struct Options<'a> {
     /// The built app.
     pub app: &'a App,
-    /// The address of the network interface. Only on a loopback address are other machines kept out.
-    pub host: IpAddr,
-    /// The first port that is tried. With 0, the system chooses one.
-    pub port: u16,
+    /// The network interface, and the first port that is tried; with port 0, the system chooses one. Only on a loopback
+    /// interface are other machines kept out.
+    pub address: SocketAddr,
     /// The current time, in seconds since 1970, UTC: see [`publish::Options::now`].
     pub now: &'a dyn Fn() -> i64,
     /// Set it to end serving.
@@ -125,7 +124,7 @@ impl From<io::Error> for ServeError {
 ///
 /// Fails only before the site is served. Later, errors are told, and what was published before stays.
 pub fn serve(site: &Path, options: &Options, progress: &dyn Progress, tell: &dyn Fn(&Event)) -> Result<(), ServeError> {
-    let listener = listen(options.host, options.port)?;
+    let listener = listen(options.address)?;
     let output = tempfile::Builder::new().prefix("broadsheet-").tempdir()?;
     let preview = Arc::new(Preview::new());
     let mut session = Session { site, options, output: output.path().join(OUTPUT), preview, tell };
@@ -134,10 +133,16 @@ pub fn serve(site: &Path, options: &Options, progress: &dyn Progress, tell: &dyn
     session.publish(progress);
     let port = listener.local_addr()?.port();
     let runtime = Runtime::new()?;
-    let server = http::serve(listener, session.output.clone(), session.preview.clone(), options.host);
+    let server = http::serve(listener, session.output.clone(), session.preview.clone(), options.address.ip());
     runtime.spawn(server);
-    let address = format!("http://{}/", SocketAddr::new(options.host, port));
-    let taken = Some(options.port).filter(|asked| *asked != 0 && *asked != port);
+    // A browser on this machine reaches all interfaces by the loopback address.
+    let host = match options.address.ip() {
+        IpAddr::V4(host) if host.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(host) if host.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
+        host => host,
+    };
+    let address = format!("http://{}/", SocketAddr::new(host, port));
+    let taken = Some(options.address.port()).filter(|asked| *asked != 0 && *asked != port);
     tell(&Event::Ready { address: &address, taken });
     while !options.interrupted.load(Ordering::Relaxed) {
         if changes.wait(PAUSE) {
@@ -150,7 +155,8 @@ pub fn serve(site: &Path, options: &Options, progress: &dyn Progress, tell: &dyn
 }
 
 /// The first free port.
-fn listen(host: IpAddr, first: u16) -> Result<TcpListener, ServeError> {
+fn listen(address: SocketAddr) -> Result<TcpListener, ServeError> {
+    let (host, first) = (address.ip(), address.port());
     let mut port = first;
     loop {
         match TcpListener::bind((host, port)) {

@@ -2,7 +2,7 @@
 
 use std::error::Error;
 use std::io::{ErrorKind, IsTerminal, Write, stderr, stdout};
-use std::net::IpAddr;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -10,14 +10,13 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use clap::CommandFactory;
 
 use super::arguments::{AppFolder, Arguments, Command, Format, Talk};
-use super::{Exit, arguments, words};
+use super::{Exit, arguments, serve, words};
 use crate::check::{self, Report};
 use crate::file_system;
 use crate::new::{self, NewError};
 use crate::publish::progress::{Bar, Lines, Progress, Silent};
 use crate::publish::{self, Options, PublishError};
 use crate::schema;
-use crate::serve::{self, Event};
 use crate::source::SiteFolder;
 
 /// Why a command failed.
@@ -27,9 +26,9 @@ pub(super) struct Failure {
 }
 
 /// Whether Ctrl-C was pressed, or the system asked the program to end.
-static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+pub(super) static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
-type Outcome = Result<Exit, Failure>;
+pub(super) type Outcome = Result<Exit, Failure>;
 
 impl<E: Into<Box<dyn Error>>> From<E> for Failure {
     fn from(error: E) -> Self {
@@ -47,7 +46,7 @@ pub(super) fn run(command: Command) -> Outcome {
         Command::Publish { site, output, app, drafts, adopt, talk } => {
             publish(&site, output, &app, drafts, adopt, talk)
         }
-        Command::Serve { site, port, host, open, app } => serve(&site, port, host, open, &app),
+        Command::Serve { site, port, host, open, app } => serve::run(&site, SocketAddr::new(host, port), open, &app),
         Command::SingleFile { slug, site, output, app, talk } => single_file(&slug, &site, output, &app, talk),
         Command::Schema { folder } => {
             schema::write(&folder).map_err(|error| format!("can't write to {}: {error}", folder.display()))?;
@@ -69,7 +68,7 @@ pub(super) fn run(command: Command) -> Outcome {
 fn new(folder: &Path, completes: bool, talk: Talk) -> Outcome {
     let made = new::make(folder, now()?, completes)?;
     if !talk.quiet {
-        eprint!("{}", words::made(folder, &made));
+        say(&words::made(folder, &made));
     }
     Ok(Exit::Success)
 }
@@ -89,7 +88,7 @@ fn check(mut paths: Vec<PathBuf>, format: Format, talk: Talk) -> Outcome {
         return Ok(Exit::Findings);
     }
     if matches!(format, Format::Human) && !talk.quiet {
-        eprintln!("{}", words::checked(report.documents.len()));
+        say(&format!("{}\n", words::checked(report.documents.len())));
     }
     Ok(Exit::Success)
 }
@@ -108,60 +107,19 @@ fn publish(
     let options = Options { drafts, adopts, interrupted: &INTERRUPTED, ..Options::new(&built, now()?) };
     ctrlc::set_handler(|| INTERRUPTED.store(true, Ordering::Relaxed))?;
     let outcome = publish::publish(&folder, &output, &options, &*progress(talk))?;
-    eprint!("{}", for_people(&outcome.report, has_colour(&stderr()), talk));
+    say(&for_people(&outcome.report, has_colour(&stderr()), talk));
     if !talk.quiet {
-        eprintln!("{}", words::published(&outcome, &site.site, &folder, built.folder()));
+        say(&format!("{}\n", words::published(&outcome, &site.site, &folder, built.folder())));
     }
     Ok(if outcome.report.has_errors() { Exit::Findings } else { Exit::Success })
-}
-
-fn serve(site: &arguments::Site, port: u16, host: IpAddr, opens: bool, app: &AppFolder) -> Outcome {
-    let (site, app) = (SiteFolder::find(&site.site)?, app.find()?);
-    now()?;
-    ctrlc::set_handler(|| INTERRUPTED.store(true, Ordering::Relaxed))?;
-    let options = serve::Options {
-        app: &app,
-        host,
-        port,
-        // The setting of the time was read above.
-        now: &|| now().unwrap_or_default(),
-        interrupted: &INTERRUPTED,
-    };
-    serve::serve(site.root(), &options, &*progress(Talk { quiet: false }), &|event| tell(event, opens))?;
-    Ok(Exit::Success)
-}
-
-/// Tells what happens while a site is served.
-fn tell(event: &Event, opens: bool) {
-    match event {
-        Event::Ready { address, taken } => {
-            if let Some(port) = taken {
-                eprintln!("Port {port} is taken, so this is another one.");
-            }
-            eprintln!("The site is at {address} until you press Ctrl-C.");
-            if opens && let Err(error) = open::that_detached(address) {
-                eprintln!("The browser could not be opened ({error}). Open the address yourself.");
-            }
-        }
-        Event::Published { outcome, took, has_new_findings } => {
-            if *has_new_findings {
-                eprint!("{}", outcome.report.to_human(has_colour(&stderr())));
-            }
-            let (count, milliseconds) = (outcome.changed.len(), took.as_millis());
-            if count > 0 {
-                eprintln!("Published {} articles in {milliseconds} ms ({count} files changed).", outcome.articles);
-            }
-        }
-        Event::Failed(error) => eprintln!("broadsheet: {error}"),
-    }
 }
 
 fn single_file(slug: &str, site: &arguments::Site, output: Option<PathBuf>, app: &AppFolder, talk: Talk) -> Outcome {
     let output = output.unwrap_or_else(|| format!("{slug}.html").into());
     let made = publish::single_file(&SiteFolder::find(&site.site)?, &app.find()?, slug, &*progress(talk))?;
-    eprint!("{}", for_people(&made.report, has_colour(&stderr()), talk));
+    say(&for_people(&made.report, has_colour(&stderr()), talk));
     let Some(html) = made.html else {
-        eprintln!("{slug} has an error, so it was not written");
+        say(&format!("{slug} has an error, so it was not written\n"));
         return Ok(Exit::Findings);
     };
     if output.as_os_str() == "-" {
@@ -171,14 +129,14 @@ fn single_file(slug: &str, site: &arguments::Site, output: Option<PathBuf>, app:
     let file = output.canonicalize().unwrap_or_else(|_| output.clone());
     file_system::write(&file, html.as_bytes()).map_err(|error| format!("can't write {}: {error}", output.display()))?;
     if !talk.quiet {
-        eprintln!("{}", words::written(&output, html.len()));
+        say(&format!("{}\n", words::written(&output, html.len())));
     }
     Ok(Exit::Success)
 }
 
 /// The Unix time in seconds, from `SOURCE_DATE_EPOCH` if it is set (for reproducible output,
 /// <https://reproducible-builds.org/specs/source-date-epoch/>), otherwise from the clock.
-fn now() -> Result<i64, Box<dyn Error>> {
+pub(super) fn now() -> Result<i64, Box<dyn Error>> {
     match std::env::var("SOURCE_DATE_EPOCH") {
         Ok(seconds) => seconds
             .parse()
@@ -192,7 +150,7 @@ fn for_people(report: &Report, colour: bool, talk: Talk) -> String {
     if talk.quiet { report.findings(colour) } else { report.to_human(colour) }
 }
 
-fn progress(talk: Talk) -> Box<dyn Progress> {
+pub(super) fn progress(talk: Talk) -> Box<dyn Progress> {
     match (talk.quiet, stderr().is_terminal()) {
         (true, _) => Box::new(Silent),
         (false, true) => Box::new(Bar::new()),
@@ -200,8 +158,13 @@ fn progress(talk: Talk) -> Box<dyn Progress> {
     }
 }
 
-fn has_colour(stream: &impl IsTerminal) -> bool {
+pub(super) fn has_colour(stream: &impl IsTerminal) -> bool {
     stream.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// Prints to the standard error output. If nobody reads it, the command goes on all the same.
+pub(super) fn say(text: &str) {
+    let _ = stderr().write_all(text.as_bytes());
 }
 
 fn print(text: &[u8]) -> Outcome {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::path::{Component, Path};
+use std::time::Duration;
 
 use crate::file_system::folder_name;
 use crate::new::Made;
@@ -38,6 +39,19 @@ pub fn checked(files: usize) -> String {
 /// The summary of `broadsheet publish`. `typed` is the path by which the site was found.
 pub fn published(outcome: &Outcome, typed: &Path, site: &SiteFolder, app: Option<&Path>) -> String {
     format!("{outcome} Open it: {}", serve((!is_found_here(site)).then_some(typed), app))
+}
+
+/// What `broadsheet serve` says when the site can be opened. `taken` is the port that was asked for, if it was taken.
+pub fn served(address: &str, taken: Option<u16>) -> String {
+    let taken = taken.map(|port| format!("Port {port} is taken, so this is another one.\n")).unwrap_or_default();
+    format!("{taken}The site is at {address} until you press Ctrl-C.\n")
+}
+
+/// What `broadsheet serve` says after a run that changed files.
+pub fn published_again(outcome: &Outcome, took: Duration) -> String {
+    let (articles, files) =
+        (amount::things(outcome.articles, "article"), amount::things(outcome.changed.len(), "file"));
+    format!("Published {articles} in {} ms ({files} changed).\n", took.as_millis())
 }
 
 /// The summary of `broadsheet single-file`.

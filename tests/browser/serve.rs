@@ -91,11 +91,10 @@ fn save(file: &Path, text: &str, way: &str) {
 
 #[test]
 fn a_saved_article_is_shown_however_an_editor_saves_it() {
-    let (site, host) = (site(), Host::default());
-    let serving = serving(&site);
-    browse_in_all_engines(host, async |page| {
+    browse_in_all_engines(Host::default(), async |page| {
+        let site = site();
+        let serving = serving(&site);
         let file = site.source("articles/bell.json");
-        fs::write(&file, article("The bell").to_string()).unwrap();
         page.visit(&serving.url(BELL)).await;
         page.wait_for_headline("The bell").await;
         let ways = [
@@ -221,10 +220,9 @@ fn if_only_styles_change_they_are_replaced_without_a_reload() {
 
 #[test]
 fn errors_are_noted_on_the_page_until_they_are_dismissed_or_corrected() {
-    let (site, host) = (site(), Host::default());
-    let serving = serving(&site);
-    browse_in_all_engines(host, async |page| {
-        site.write("articles/bell.json", article("The bell").to_string());
+    browse_in_all_engines(Host::default(), async |page| {
+        let site = site();
+        let serving = serving(&site);
         page.visit(&serving.url(BELL)).await;
         page.wait_until("no note", &format!("{NOTES} === ''")).await;
         let mut wrong = article("The bell");

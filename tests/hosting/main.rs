@@ -6,6 +6,7 @@
 //! | --- | --- | --- |
 //! | `BROADSHEET_DIST` | the published demo under test | `dist/` of this package |
 //! | `BROADSHEET_APP` | the app under test | `target/app/` of this package |
+//! | `BROADSHEET_PROGRAM` | the program with the app inside | `target/program/broadsheet` of this package |
 //! | `BROADSHEET_NGINX`, `BROADSHEET_HTML_VALIDATE` … | the program's path | the one on `PATH`, or in `/usr/sbin` |
 //! | `BROADSHEET_FEEDPARSER`, `BROADSHEET_TRAFILATURA` | Python interpreters with the package | the test fails |
 //! | `BROADSHEET_FEEDSMITH`, `BROADSHEET_JSDOM`, `BROADSHEET_READABILITY` | files of npm packages | the test fails |
@@ -26,6 +27,7 @@ mod documentation;
 mod lighthouse;
 mod matrix;
 mod process;
+mod program;
 mod programs;
 mod report;
 mod servers;

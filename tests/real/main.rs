@@ -31,6 +31,7 @@ mod hosting {
     pub mod site;
 }
 
+mod packages;
 mod session;
 
 #[path = "../shared/table.rs"]

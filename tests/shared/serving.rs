@@ -1,6 +1,6 @@
 //! Serves a site folder while a test changes it.
 
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -27,8 +27,8 @@ impl Serving {
         let (site, stop) = (site.to_owned(), interrupted.clone());
         let thread = std::thread::spawn(move || {
             let app = App::in_folder(app);
-            let host = IpAddr::V4(Ipv4Addr::LOCALHOST);
-            let options = Options { app: &app, host, port: 0, now: &|| now, interrupted: &stop };
+            let address = (Ipv4Addr::LOCALHOST, 0).into();
+            let options = Options { app: &app, address, now: &|| now, interrupted: &stop };
             let tell = |event: &Event| {
                 if let Event::Ready { address, .. } = event {
                     sender.send((*address).to_owned()).expect("the test waits for the address");

@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: runs all benchmarks.
 
 pub mod publish;
+pub mod serve;
 pub mod size;
 pub mod speed;
 
@@ -8,7 +9,12 @@ use anyhow::{Result, ensure};
 
 /// Runs every benchmark, even if one fails, and prints the figures next to their budgets. Fails if any benchmark did.
 pub fn all() -> Result<()> {
-    let benchmarks = [("size", size::run(None)), ("speed", speed::run()), ("publish", publish::run(publish::ARTICLES))];
+    let benchmarks = [
+        ("size", size::run(None)),
+        ("speed", speed::run()),
+        ("publish", publish::run(publish::ARTICLES)),
+        ("serve", serve::run(serve::ARTICLES)),
+    ];
     let mut failed = Vec::new();
     for (name, outcome) in benchmarks {
         if let Err(error) = outcome {

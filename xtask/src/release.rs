@@ -53,7 +53,7 @@ pub fn run() -> Result<()> {
 }
 
 /// The target of this machine, as rustc names it.
-fn host() -> Result<String> {
+pub fn host() -> Result<String> {
     let about = step::output(std::process::Command::new("rustc").arg("-vV"));
     let host = about.as_deref().and_then(|about| about.lines().find_map(|line| line.strip_prefix("host: ")));
     match host {

@@ -3,10 +3,25 @@
 
 pub mod surroundings;
 
-use crate::{bench::size, dist, fuzz, project, step, suite::Suite};
+use crate::{
+    bench::size,
+    dist, fuzz, project,
+    release::{self, program},
+    step,
+    suite::Suite,
+};
 use anyhow::{Context, Result, bail, ensure};
 use std::{fs, io, process::Command};
 use surroundings::Variables;
+
+/// The variable that tells the tests where the program with the app inside it is.
+const PROGRAM: &str = "BROADSHEET_PROGRAM";
+
+/// The variable that tells the tests where the packages of a release are.
+const PACKAGES: &str = "BROADSHEET_PACKAGES";
+
+/// The module of the tests that need the packages.
+const TESTS_OF_PACKAGES: &str = "packages::";
 
 /// Builds `dist/`, compares its sizes with their budgets, and runs every test. With filters, only runs the tests whose
 /// names contain one of them, and only installs and builds what these tests need.
@@ -20,11 +35,18 @@ pub fn run(filters: &[&str]) -> Result<()> {
     run_suites(&suites, filters, &programs)
 }
 
-/// Builds `dist/`, then runs the tests in `tests/real/` and all fuzz targets. With filters, only runs the tests whose names
+/// Builds `dist/`, and the packages of a release if tests need them; then runs the tests in `tests/real/` and all fuzz
+/// targets. With filters, only runs the tests whose names
 /// contain one of them.
 pub fn real(filters: &[&str]) -> Result<()> {
     let suites = selected(&[Suite::Real], filters)?;
-    let programs = prepare(&suites)?;
+    let mut programs = surroundings::prepare(&suites)?;
+    if Suite::Real.tests(filters)?.iter().any(|test| test.starts_with(TESTS_OF_PACKAGES)) {
+        release::run()?;
+        programs.push((PACKAGES, release::folder()));
+    } else {
+        dist::build()?;
+    }
     run_suites(&suites, filters, &programs)?;
     if filters.is_empty() {
         fuzz::run(None, fuzz::SECONDS)?;
@@ -51,9 +73,13 @@ fn compile() -> Result<()> {
 
 /// Installs the programs that the suites need, and builds `dist/` if they need it.
 fn prepare(suites: &[Suite]) -> Result<Variables> {
-    let programs = surroundings::prepare(suites)?;
+    let mut programs = surroundings::prepare(suites)?;
     if suites.iter().any(|suite| suite.needs_dist()) {
         dist::build()?;
+    }
+    if suites.contains(&Suite::Hosting) {
+        step::announce("Building the program with the app inside it …");
+        programs.push((PROGRAM, program::build(&program::Program::Test)?));
     }
     Ok(programs)
 }

@@ -1,13 +1,14 @@
 //! Every page, checked by the W3C's Nu checker and by html-validate.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::process::Command;
 
 use serde_json::{Value, json};
 use url::Url;
 
-use super::{SITE, pages, printed_by};
-use crate::{programs, site};
+use super::{SITE, pages_of, printed_by};
+use crate::{programs, site as files};
 
 /// Exceptions from html-validate's recommended rules: the rule, its setting, and the reason.
 const SETTINGS: [(&str, &str, &str); 9] = [
@@ -28,11 +29,17 @@ const SETTINGS: [(&str, &str, &str); 9] = [
 
 #[test]
 fn the_nu_checker_finds_no_error() {
+    check_with_nu(&SITE);
+}
+
+/// Checks all pages of a published site with the Nu checker.
+pub fn check_with_nu(site: &Path) {
     let mut command = Command::new(programs::find("java"));
     command.arg("-jar").arg(programs::file("BROADSHEET_VNU_JAR", "vnu.jar, of npm's vnu-jar"));
     command.args(["--format", "json", "--stdout", "--exit-zero-always"]);
-    command.args(pages().iter().map(|page| SITE.join(page)));
-    let report: Value = serde_json::from_str(&printed_by("nu", &mut command)).expect("the Nu checker prints JSON");
+    command.args(pages_of(site).iter().map(|page| site.join(page)));
+    let report: Value =
+        serde_json::from_str(&printed_by("nu", site, &mut command)).expect("the Nu checker prints JSON");
     let messages = report["messages"].as_array().expect("the report has messages");
     // Messages of type "info" are advice. Some of them are about a policy, which the checker reads wrongly for files on
     // disk.
@@ -50,7 +57,7 @@ fn is_newer_than_its_css(message: &Value) -> bool {
 /// The CSS rule that an error is about, up to the error's end.
 fn rule_of(message: &Value) -> String {
     let url = message["url"].as_str().and_then(|url| Url::parse(url).ok()).expect("an error is at an address");
-    let page = String::from_utf8(site::read(&url.to_file_path().expect("of a file"))).expect("pages are UTF-8");
+    let page = String::from_utf8(files::read(&url.to_file_path().expect("of a file"))).expect("pages are UTF-8");
     let [line, column] = ["lastLine", "lastColumn"].map(|key| message[key].as_u64().expect("an error is at a place"));
     let lines = page.split_inclusive('\n').zip(1..).take_while(|(_, number)| *number <= line);
     let read = lines.flat_map(|(text, number)| {
@@ -65,18 +72,23 @@ fn rule_of(message: &Value) -> String {
 
 #[test]
 fn html_validate_finds_no_error() {
+    check_with_html_validate(&SITE);
+}
+
+/// Checks all pages of a published site with html-validate.
+pub fn check_with_html_validate(site: &Path) {
     let mut rules = json!({});
     for (rule, setting, _) in SETTINGS {
         rules[rule] = serde_json::from_str(setting).expect("the settings are JSON");
     }
     let config = json!({ "root": true, "extends": ["html-validate:recommended"], "rules": rules });
-    let file = SITE.with_extension("html-validate.json");
-    site::write(&file, config.to_string().as_bytes());
+    let file = site.with_extension("html-validate.json");
+    files::write(&file, config.to_string().as_bytes());
     let mut command = Command::new(programs::find("html-validate"));
     command.arg("--config").arg(&file).args(["--formatter", "json"]);
-    command.args(pages().iter().map(|page| SITE.join(page)));
+    command.args(pages_of(site).iter().map(|page| site.join(page)));
     let report: Value =
-        serde_json::from_str(&printed_by("html-validate", &mut command)).expect("html-validate prints JSON");
+        serde_json::from_str(&printed_by("html-validate", site, &mut command)).expect("html-validate prints JSON");
     let files = report.as_array().expect("the report is a list of files");
     let errors =
         files.iter().flat_map(|file| file["messages"].as_array().into_iter().flatten().map(move |error| (file, error)));

@@ -105,7 +105,7 @@ fn build_program() -> Result<PathBuf> {
 
 /// Makes a site folder with this many articles: each has a date of its own, and the paragraphs of [`TEMPLATE`]
 /// in another order.
-fn generate(folder: &Path, count: usize) -> Result<()> {
+pub fn generate(folder: &Path, count: usize) -> Result<()> {
     let template: Value = serde_json::from_slice(&fs::read(project::root().join(TEMPLATE))?)?;
     if folder.is_dir() {
         fs::remove_dir_all(folder)?;
