@@ -15,6 +15,7 @@ mod files;
 mod finished;
 mod hosting;
 mod labels;
+mod last_run;
 mod lists;
 mod metadata;
 mod offline;
@@ -34,6 +35,7 @@ use std::sync::atomic::AtomicBool;
 use fs_err as fs;
 
 pub use error::PublishError;
+pub use last_run::{Files, LastRun};
 pub use outputs::{Input, outputs};
 
 use crate::app::App;
@@ -191,6 +193,16 @@ pub fn publish(
     options: &Options,
     progress: &dyn Progress,
 ) -> Result<Outcome, PublishError> {
+    publish_and_remember(site, output, options, progress).map(|(outcome, _)| outcome)
+}
+
+/// As [`publish`]. It also returns what the run has read, for a program that publishes again when a file changes.
+pub fn publish_and_remember(
+    site: &SiteFolder,
+    output: &Path,
+    options: &Options,
+    progress: &dyn Progress,
+) -> Result<(Outcome, LastRun), PublishError> {
     ensure_apart(site, output, options.app)?;
     let assets = Assets::read(options.app)?;
     let folder = OutputFolder::open(
@@ -229,15 +241,14 @@ pub fn publish(
     let mut retained: Vec<_> = retained.iter().map(|entry| entry.slug.clone()).collect();
     retained.sort();
     let (articles, has_url) = (publication.articles.len(), publication.url().is_some());
-    let withheld = publication.withheld;
-    let left_out = publication.left_out.into_iter().filter(|slug| !retained.contains(slug)).collect();
+    let withheld = publication.withheld.clone();
+    let left_out = publication.left_out.iter().filter(|slug| !retained.contains(slug)).cloned().collect();
     let unpublished =
         publication.articles.iter().filter_map(|entry| Some((entry.path.path(), entry.unpublished(options.now)?)));
     let unpublished = unpublished.collect();
     let Changes { files, changed, written, removed } = folder.commit(options.adopts)?;
-    let output = output.to_owned();
-    Ok(Outcome {
-        output,
+    let outcome = Outcome {
+        output: output.to_owned(),
         articles,
         left_out,
         retained,
@@ -249,7 +260,8 @@ pub fn publish(
         removed,
         has_url,
         report,
-    })
+    };
+    Ok((outcome, LastRun { publication, assets }))
 }
 
 /// The pages that articles had in earlier runs and have no longer, each with the slug of its article.

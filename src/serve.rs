@@ -16,9 +16,9 @@ use tokio::runtime::Runtime;
 
 use crate::app::App;
 use crate::publish::progress::{Progress, Silent};
-use crate::publish::{self, Outcome, PublishError};
+use crate::publish::{self, Files, LastRun, Outcome, PublishError};
 use crate::source::{NoSite, OUTPUT, SITE_FILE, SiteFolder};
-use changes::Changes;
+use changes::{Change, Changes};
 use preview::Preview;
 
 /// How many ports are tried after the first one, if they are taken.
@@ -26,6 +26,9 @@ const TRIES: u16 = 100;
 
 /// How long the loop waits for a change before it looks whether it has to stop.
 const PAUSE: Duration = Duration::from_millis(200);
+
+/// Of how many files that have changed at once the articles are shown before all else.
+const MAX_ARTICLES: usize = 10;
 
 /// What to serve, and where.
 pub struct Options<'a> {
@@ -127,7 +130,7 @@ pub fn serve(site: &Path, options: &Options, progress: &dyn Progress, tell: &dyn
     let listener = listen(options.address)?;
     let output = tempfile::Builder::new().prefix("broadsheet-").tempdir()?;
     let preview = Arc::new(Preview::new());
-    let mut session = Session { site, options, output: output.path().join(OUTPUT), preview, tell };
+    let mut session = Session { site, options, output: output.path().join(OUTPUT), preview, tell, last: None };
     // Changes during the first run must not be missed.
     let mut changes = Changes::of(&session.watched());
     session.publish(progress);
@@ -145,7 +148,8 @@ pub fn serve(site: &Path, options: &Options, progress: &dyn Progress, tell: &dyn
     let taken = Some(options.address.port()).filter(|asked| *asked != 0 && *asked != port);
     tell(&Event::Ready { address: &address, taken });
     while !options.interrupted.load(Ordering::Relaxed) {
-        if changes.wait(PAUSE) {
+        if let Some(change) = changes.wait(PAUSE) {
+            session.publish_articles(&change);
             session.publish(&Silent);
         }
     }
@@ -178,6 +182,8 @@ struct Session<'a> {
     output: PathBuf,
     preview: Arc<Preview>,
     tell: &'a dyn Fn(&Event),
+    /// What the last run has read.
+    last: Option<LastRun>,
 }
 
 impl Session<'_> {
@@ -190,7 +196,8 @@ impl Session<'_> {
     fn publish(&mut self, progress: &dyn Progress) {
         let begin = Instant::now();
         match self.try_to_publish(progress) {
-            Ok(outcome) => {
+            Ok((outcome, last)) => {
+                self.last = Some(last);
                 let has_new_findings = self.preview.published(&outcome, self.site);
                 (self.tell)(&Event::Published { outcome: &outcome, took: begin.elapsed(), has_new_findings });
             }
@@ -202,17 +209,37 @@ impl Session<'_> {
         }
     }
 
-    fn try_to_publish(&self, progress: &dyn Progress) -> Result<Outcome, ServeError> {
+    /// Shows articles whose text has changed, before all other pages are made: of a large site, that takes a while.
+    fn publish_articles(&mut self, change: &Change) {
+        let (Change::Of(files), Some(last)) = (change, &mut self.last) else { return };
+        if files.len() > MAX_ARTICLES {
+            return;
+        }
+        let root = std::path::absolute(self.site).unwrap_or_else(|_| self.site.to_owned());
+        let (site, options) = (SiteFolder::at(root), publish_options(self.options));
+        let made = files.iter().filter_map(|file| last.article(&site, &site.path_of(file)?, &options));
+        let made: Files = made.flatten().collect();
+        if !made.is_empty() {
+            self.preview.show_early(made);
+        }
+    }
+
+    fn try_to_publish(&self, progress: &dyn Progress) -> Result<(Outcome, LastRun), ServeError> {
         let site = SiteFolder::at(self.site);
         if !self.site.join(SITE_FILE).is_file() {
             return Err(ServeError::Gone(NoSite { start: self.site.to_owned(), is_output: false }));
         }
-        let options = publish::Options {
-            drafts: true,
-            is_preview: true,
-            interrupted: self.options.interrupted,
-            ..publish::Options::new(self.options.app, (self.options.now)())
-        };
-        publish::publish(&site, &self.output, &options, progress).map_err(ServeError::Publish)
+        let options = publish_options(self.options);
+        publish::publish_and_remember(&site, &self.output, &options, progress).map_err(ServeError::Publish)
+    }
+}
+
+/// The options of all runs.
+fn publish_options<'a>(options: &Options<'a>) -> publish::Options<'a> {
+    publish::Options {
+        drafts: true,
+        is_preview: true,
+        interrupted: options.interrupted,
+        ..publish::Options::new(options.app, (options.now)())
     }
 }

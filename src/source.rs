@@ -63,7 +63,7 @@ impl fmt::Display for NoSite {
         write!(
             f,
             "there is no site.json in {start} or in a folder above it.\nWhat to do: give the folder that contains \
-             site.json, as in `broadsheet publish paper`, or write that file: {{ \"title\": \"The Paper\" }} is enough"
+             site.json, as in `broadsheet publish paper`, or make a site by `broadsheet new paper`"
         )
     }
 }

@@ -178,12 +178,7 @@ impl<'a> Context<'a> {
         progress.begin("Publishing", self.publication.articles.len());
         let failures = Mutex::new(Vec::new());
         self.publication.articles.par_iter().try_for_each(|entry| {
-            let made = entry.read().and_then(|whole| {
-                ALL.iter().try_for_each(|kind| match kind.make {
-                    Make::OfArticle(make) => make(self, entry, &whole, sink),
-                    Make::OfSite(_) => Ok(()),
-                })
-            });
+            let made = self.make_article(entry, sink);
             progress.step();
             match made {
                 Err(error) if error.is_of_article() => {
@@ -203,6 +198,15 @@ impl<'a> Context<'a> {
             }
         }
         Ok(failures)
+    }
+
+    /// Makes the outputs of one article.
+    pub fn make_article(&self, entry: &ArticleEntry, sink: &dyn Sink) -> Result<(), PublishError> {
+        let whole = entry.read()?;
+        ALL.iter().try_for_each(|kind| match kind.make {
+            Make::OfArticle(make) => make(self, entry, &whole, sink),
+            Make::OfSite(_) => Ok(()),
+        })
     }
 
     /// Notes that an output of a file was not made, since another output has its path.
@@ -241,11 +245,11 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet};
     use std::fs;
     use std::path::PathBuf;
-    use std::sync::Mutex;
 
     use serde_json::{Value, json};
 
     use super::*;
+    use crate::publish::last_run::{Files, Memory};
     use crate::publish::progress::Silent;
     use crate::publish::publication::Reading;
     use crate::source::SiteFolder;
@@ -255,26 +259,6 @@ mod tests {
 
     /// The files of each kind, by their paths.
     type Made = BTreeMap<&'static str, Files>;
-
-    type Files = BTreeMap<String, Vec<u8>>;
-
-    #[derive(Default)]
-    struct Memory(Mutex<Files>);
-
-    impl Sink for Memory {
-        fn write_with(&self, path: &str, bytes: &[u8], _: Effort) -> Result<(), PublishError> {
-            self.0.lock().unwrap().insert(path.to_owned(), bytes.to_vec());
-            Ok(())
-        }
-
-        fn copy(&self, path: &str, original: &Path) -> Result<(), PublishError> {
-            self.write(path, &fs::read(original)?)
-        }
-
-        fn paths(&self) -> BTreeSet<String> {
-            self.0.lock().unwrap().keys().cloned().collect()
-        }
-    }
 
     /// The folder of a site, in `site/`, and of an app, in `app/`. It is removed when the value is dropped.
     struct Folder(PathBuf);
@@ -321,7 +305,7 @@ mod tests {
                         make(&context, entry, &entry.read().unwrap(), &memory).unwrap();
                     }),
                 }
-                (kind.name, memory.0.into_inner().unwrap())
+                (kind.name, memory.into_files())
             });
             made.collect()
         }

@@ -222,6 +222,19 @@ impl Publication {
         Ok((publication, Report { documents }))
     }
 
+    /// Reads an article again whose text has changed, and returns its number in [`Publication::articles`]. [`None`] if it
+    /// is not among them, if it has an error now, or if its page has another address now.
+    pub fn read_again(&mut self, path: &SitePath, reading: &Reading) -> Option<usize> {
+        let (file, slug) = (reading.site.existing(path)?, path.slug()?.to_owned());
+        let source = SourceFile { file, path: path.clone(), slug };
+        let (Some(Decision::Publish(entry, _)), _) = read_document(&source, reading, self.address.as_deref()) else {
+            return None;
+        };
+        let number = self.articles.iter().position(|other| other.slug == entry.slug && other.path == entry.path)?;
+        self.articles[number] = *entry;
+        Some(number)
+    }
+
     /// Adds an article or a page to a list if it is published. Returns the files that it uses.
     fn add(&mut self, decision: Decision, list: fn(&mut Self) -> &mut Vec<ArticleEntry>) -> BTreeSet<SitePath> {
         match decision {

@@ -1,6 +1,6 @@
 //! Waits for changes of files.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Component, Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
@@ -25,8 +25,27 @@ pub struct Changes {
     folders: Vec<PathBuf>,
     /// The folders that were at their paths when the watch began.
     watched: HashMap<PathBuf, Watched>,
-    sender: Sender<()>,
-    receiver: Receiver<()>,
+    sender: Sender<Change>,
+    receiver: Receiver<Change>,
+}
+
+/// What has changed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// At least these files, or folders with some of them.
+    Of(BTreeSet<PathBuf>),
+    /// Anything may have changed.
+    Unknown,
+}
+
+impl Change {
+    /// Both changes.
+    fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Of(paths), Self::Of(others)) => Self::Of(paths.into_iter().chain(others).collect()),
+            _ => Self::Unknown,
+        }
+    }
 }
 
 /// A folder that is watched until the value is dropped.
@@ -47,21 +66,18 @@ impl Changes {
         changes
     }
 
-    /// Waits until files have changed, and the change is complete. Returns false if nothing changes for this time.
-    pub fn wait(&mut self, time: Duration) -> bool {
+    /// Waits until files have changed, and the change is complete. [`None`] if nothing changes for this time.
+    pub fn wait(&mut self, time: Duration) -> Option<Change> {
         // A folder that is another one than before has other files, too.
-        let mut has_changed = self.watch();
-        if !has_changed {
-            has_changed = self.receiver.recv_timeout(time).is_ok();
-        }
+        let mut change = if self.watch() { Change::Unknown } else { self.receiver.recv_timeout(time).ok()? };
         let begin = Instant::now();
-        while has_changed && begin.elapsed() < MAX_WAIT {
+        while begin.elapsed() < MAX_WAIT {
             match self.receiver.recv_timeout(QUIET) {
-                Ok(()) => {}
+                Ok(other) => change = change.and(other),
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
             }
         }
-        has_changed
+        Some(change)
     }
 
     /// Watches each folder at its path, and returns whether any is another one than before, or is gone.
@@ -84,14 +100,17 @@ impl Changes {
 }
 
 /// Watches a folder with what the system has for that, or else by looking at its files again and again.
-fn watcher(folder: &Path, sender: Sender<()>) -> Option<Box<dyn Watcher>> {
+fn watcher(folder: &Path, sender: Sender<Change>) -> Option<Box<dyn Watcher>> {
     let root = folder.to_owned();
     let handler = move |event: notify::Result<Event>| {
-        // After an error, such as a queue that is full, anything may have changed.
-        if event.map_or(true, |event| is_relevant(&event, &root)) {
-            // The receiver is gone only at the end of the program.
-            let _ = sender.send(());
-        }
+        let change = match event {
+            Ok(event) if !is_relevant(&event, &root) => return,
+            Ok(Event { paths, .. }) if !paths.is_empty() => Change::Of(paths.into_iter().collect()),
+            // After an error, such as a queue that is full, anything may have changed.
+            _ => Change::Unknown,
+        };
+        // The receiver is gone only at the end of the program.
+        let _ = sender.send(change);
     };
     started::<RecommendedWatcher>(folder, handler.clone()).or_else(|| started::<PollWatcher>(folder, handler))
 }

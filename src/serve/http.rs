@@ -15,6 +15,7 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use futures_util::stream::{self, Stream};
+use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 use tower_http::services::ServeDir;
 
@@ -53,6 +54,17 @@ pub async fn serve(listener: net::TcpListener, output: PathBuf, preview: Arc<Pre
     axum::serve(tokio::net::TcpListener::from_std(listener)?, router).await
 }
 
+impl Server {
+    /// The answer at an address whose file has changed and is not in the output folder yet.
+    fn early(&self, path: &str) -> Option<Response> {
+        let path = percent_decode_str(path.strip_prefix('/')?).decode_utf8().ok()?;
+        let file = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.into_owned() };
+        let bytes = self.preview.early(&file)?;
+        let kind = mime_guess::from_path(&file).first_or_octet_stream();
+        Some(([(header::CONTENT_TYPE, kind.to_string())], bytes).into_response())
+    }
+}
+
 /// Guards the files, and adds what a preview needs to the answers.
 async fn answer(State(server): State<Arc<Server>>, mut request: Request, next: Next) -> Response {
     if server.is_local && !request.headers().get(header::HOST).is_some_and(is_local) {
@@ -75,7 +87,10 @@ async fn answer(State(server): State<Arc<Server>>, mut request: Request, next: N
     if is_page {
         request.headers_mut().remove(header::RANGE);
     }
-    let mut response = next.run(request).await;
+    let mut response = match server.early(&path) {
+        Some(response) => response,
+        None => next.run(request).await,
+    };
     if response.status() == StatusCode::NOT_FOUND && !is_own {
         let page = tokio::fs::read(server.output.join(NOT_FOUND_PAGE)).await;
         let page = page.map_or_else(|_| NOTHING.to_owned(), |page| String::from_utf8_lossy(&page).into_owned());

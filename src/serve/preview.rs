@@ -9,7 +9,7 @@ use serde::Serialize;
 use tokio::sync::watch;
 
 use crate::check::{Level, Report};
-use crate::publish::{Outcome, Unpublished};
+use crate::publish::{Files, Outcome, Unpublished};
 
 /// How many runs are remembered. A page that has not heard of an earlier one reloads.
 const MAX_RUNS: usize = 100;
@@ -33,6 +33,8 @@ struct State {
     notes: Notes,
     /// The pages that `publish` would leave out, each with the reason.
     unpublished: BTreeMap<String, String>,
+    /// Files that are answered in the place of those in the output folder, until the next run has made them.
+    early: Files,
 }
 
 /// What is wrong with the site.
@@ -83,11 +85,24 @@ impl Preview {
         let unpublished = outcome.unpublished.iter().map(|(path, why)| (path.clone(), reason(why))).collect();
         let has_new_findings = {
             let mut state = self.lock();
+            state.early.clear();
             state.unpublished = unpublished;
             std::mem::replace(&mut state.notes, notes.clone()) != notes
         };
         self.next_run(outcome.changed.iter().cloned().collect());
         has_new_findings
+    }
+
+    /// Answers these files from now on, until the next run.
+    pub fn show_early(&self, files: Files) {
+        let changed = files.keys().cloned().collect();
+        self.lock().early.extend(files);
+        self.next_run(changed);
+    }
+
+    /// A file that the next run will make.
+    pub fn early(&self, path: &str) -> Option<Vec<u8>> {
+        self.lock().early.get(path).cloned()
     }
 
     /// Records a run that failed. Returns whether the error differs from that before.

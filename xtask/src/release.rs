@@ -5,15 +5,22 @@ mod archive;
 mod npm;
 pub mod program;
 
-use crate::{dist, project, step, tools};
+use crate::{
+    dist,
+    packages::{self, Program},
+    project, step, tools,
+};
 use anyhow::{Context, Result, bail};
 use fs_err as fs;
-use program::Program;
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 
 /// On Linux, the program is also linked statically, so that it runs on any Linux.
 const STATIC_TARGET: &str = "x86_64-unknown-linux-musl";
+
+/// The C compiler for it, which compiles the allocator.
+const MUSL_COMPILER: Program =
+    Program { names: &["musl-gcc"], variable: "MUSL_GCC", packages: &["musl-tools"], required_file: None };
 
 /// The list of hashes, which `sha256sum --check` reads.
 const HASHES: &str = "SHA256SUMS";
@@ -35,12 +42,14 @@ pub fn run() -> Result<()> {
     let mut targets = vec![host.as_str()];
     if host.ends_with("linux-gnu") && host.starts_with("x86_64") {
         tools::add_target(STATIC_TARGET)?;
+        packages::find_or_install(&[MUSL_COMPILER], "the static program")?;
         targets.push(STATIC_TARGET);
     }
     let mut packages = Vec::new();
     for target in targets {
         step::announce(&format!("Building the program for {target} …"));
-        let program = program::build(&Program::Release { target }).with_context(|| format!("building for {target}"))?;
+        let program =
+            program::build(&program::Program::Release { target }).with_context(|| format!("building for {target}"))?;
         packages.push(archive::pack(&program, target, &folder).with_context(|| format!("packing for {target}"))?);
     }
     step::announce("Packing the npm package …");

@@ -186,11 +186,11 @@ fn a_folder_without_the_app_is_refused() {
     let paper = Paper::new();
     std::fs::remove_file(paper.app_folder().join("main-1.css")).unwrap();
     paper.check_error(expect![[r#"
-        this folder does not contain the app: there is no DIR/app/main-1.css.
+        the app is not complete: there is no DIR/app/main-1.css.
         What to do: give the folder of the app with --app, such as target/app after `cargo xtask build`. Nothing was changed"#]]);
     paper.app("assets.json", "{");
     paper.check_error(expect![[r#"
-        this folder does not contain the app: DIR/app/assets.json: EOF while parsing an object at line 1 column 1.
+        the app is not complete: DIR/app/assets.json: EOF while parsing an object at line 1 column 1.
         What to do: give the folder of the app with --app, such as target/app after `cargo xtask build`. Nothing was changed"#]]);
 }
 
@@ -229,4 +229,24 @@ fn an_error_of_the_system_says_what_to_do() {
         stopped part way.
         What to do: run the command again"#]],
     );
+}
+
+#[test]
+fn a_program_without_the_app_inside_says_so_before_it_touches_anything() {
+    let paper = Paper::new();
+    paper.plain("first", "2024-02-05");
+    let site = paper.source("");
+    let before = paper.sources();
+    for command in [&["publish"][..], &["serve"], &["single-file", "first"]] {
+        let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_broadsheet"));
+        let output = program.args(command).arg(&site).current_dir(site.parent().unwrap()).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{command:?}");
+        expect![[r#"
+            broadsheet: the app is not inside this program, since it was built by cargo alone.
+            What to do: name the folder of the app, as in --app target/app, where `cargo xtask build` leaves it; or make a program with the app inside by `cargo xtask release`
+        "#]]
+        .assert_eq(str::from_utf8(&output.stderr).unwrap());
+    }
+    assert_eq!(paper.sources(), before);
+    assert!(!paper.path("").exists());
 }

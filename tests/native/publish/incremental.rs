@@ -2,9 +2,13 @@
 
 use std::time::SystemTime;
 
+use broadsheet::app::App;
+use broadsheet::publish::progress::Silent;
+use broadsheet::publish::{Options, publish_and_remember};
+use broadsheet::source::SitePath;
 use serde_json::json;
 
-use super::paper::Paper;
+use super::paper::{NOW, Paper};
 
 fn paper() -> Paper {
     let paper = Paper::new();
@@ -186,4 +190,49 @@ fn an_unreadable_manifest_stops_the_run_before_it_writes() {
     let error = paper.try_to_publish().unwrap_err().to_string();
     assert!(error.contains("publish.json"), "{error}");
     assert_eq!(paper.files(), before);
+}
+
+#[test]
+fn an_article_that_is_made_before_all_others_is_as_the_next_run_makes_it() {
+    let paper = Paper::new();
+    paper.plain("first", "2024-02-05").plain("second", "2024-02-06");
+    let (app, site) = (App::in_folder(paper.app_folder()), || paper.folder());
+    let options = Options::new(&app, NOW);
+    let run = || publish_and_remember(&site(), &paper.path(""), &options, &Silent).unwrap();
+    let (_, mut last) = run();
+    let path = SitePath::new("articles/first.json");
+    for change in [
+        json!({ "headline": "Another headline", "body": ["Another text."] }),
+        json!({ "headline": "With a link", "body": [[{ "text": "second", "href": "second.json" }]] }),
+    ] {
+        let mut article = json!({ "version": 1, "published": "2024-02-05" });
+        article.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
+        paper.article("first", &article);
+        let made = last.article(&site(), &path, &options).unwrap();
+        assert!(made.contains_key("2024/02/first/index.html") && made.contains_key("content/articles/first.json"));
+        last = run().1;
+        for (path, bytes) in made {
+            assert_eq!(String::from_utf8(bytes).unwrap(), paper.read(&path), "{path}");
+        }
+    }
+}
+
+#[test]
+fn an_article_that_is_new_has_an_error_or_moves_waits_for_the_next_run() {
+    let paper = Paper::new();
+    paper.plain("first", "2024-02-05");
+    let app = App::in_folder(paper.app_folder());
+    let options = Options::new(&app, NOW);
+    let (_, mut last) = publish_and_remember(&paper.folder(), &paper.path(""), &options, &Silent).unwrap();
+    let mut made = |path: &str| last.article(&paper.folder(), &SitePath::new(path), &options);
+    assert!(made("articles/first.json").is_some());
+    paper.plain("new", "2024-02-05");
+    paper.write("pages/first.json", r#"{ "headline": "A page", "body": ["Of the same name."] }"#);
+    for path in ["articles/new.json", "articles/none.json", "pages/first.json", "site.json", "images/first.jpg"] {
+        assert!(made(path).is_none(), "{path}");
+    }
+    paper.write("articles/first.json", "{");
+    assert!(made("articles/first.json").is_none());
+    paper.plain("first", "2024-01-05");
+    assert!(made("articles/first.json").is_none());
 }
