@@ -50,6 +50,12 @@ impl Engine {
 /// One runtime for all tests, since the connections to a browser live longer than a test.
 static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().expect("a runtime needs nothing but threads"));
 
+/// Does what a test needs before it opens a page, such as building that page. This may take as long as it likes.
+pub fn prepare<T>(work: impl Future<Output = T>) -> T {
+    let _slot = Slot::take();
+    RUNTIME.block_on(work)
+}
+
 /// Runs a test in Chromium, on a server with this configuration.
 pub fn browse(host: Host, test: impl AsyncFnOnce(&Page)) {
     let _slot = Slot::take();

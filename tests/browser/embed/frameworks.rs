@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use super::{Publisher, inside};
 use crate::article;
-use crate::browser::{Page, browse};
+use crate::browser::{Page, browse, prepare};
 use crate::server::{Answer, Host};
 use crate::table::Table;
 use project::{MODES, Project, version};
@@ -230,7 +230,7 @@ const ARTICLE_SHOWN: &str = "new Promise(done => { const look = setInterval(() =
 /// Type-checks and builds a framework's snippets, and opens the page in every case.
 fn check_framework(framework: &Framework) {
     let host = Host { folder: Project::folder(framework.name), policy: None, ..Host::default() };
-    browse(host, async |page| {
+    let (publisher, project) = prepare(async {
         let publisher = Publisher::with_cors().await;
         publisher.serve_article("first", &article::plain("The first one"));
         publisher.serve_article("second", &linked("The second one"));
@@ -238,6 +238,14 @@ fn check_framework(framework: &Framework) {
         project.run(framework.check, &[]).await;
         for mode in MODES {
             project.build(mode).await;
+            if let Some(server) = framework.server {
+                project.build_server(server, mode).await;
+            }
+        }
+        (publisher, project)
+    });
+    browse(host, async |page| {
+        for mode in MODES {
             for case in CASES.iter().filter(|case| framework.covers(case)) {
                 // In production mode only the component's own way of loading the script is tested; the others do not
                 // differ.
@@ -246,7 +254,7 @@ fn check_framework(framework: &Framework) {
                 }
                 // If the test fails, this shows for which case.
                 println!("{mode}: {case:?}");
-                page.open_case(framework, &project, mode, case, &publisher).await;
+                page.open_case(&project, mode, case, &publisher).await;
                 page.change_and_remove_article(&publisher).await;
                 page.assert_silent(mode).await;
             }
@@ -269,14 +277,7 @@ fn linked(headline: &str) -> Value {
 
 impl Page {
     /// Opens the page, and waits for the first article and the first event.
-    async fn open_case(
-        &self,
-        framework: &Framework,
-        project: &Project,
-        mode: &str,
-        case: &Case,
-        publisher: &Publisher,
-    ) {
+    async fn open_case(&self, project: &Project, mode: &str, case: &Case, publisher: &Publisher) {
         let src = |slug: &str| publisher.0.url(&article::file(slug));
         let object = article::plain("The object");
         let (first, headline) = match (case.as_data, &case.rendered) {
@@ -285,9 +286,9 @@ impl Page {
             // A server can't render the object into HTML. With an address as well, the browser would begin with that.
             (true, Some(_)) => (json!({ "data": object }), "The object"),
         };
-        let (more, rendered) = match (&case.rendered, framework.server) {
-            (Some(_), Some(server)) => project.render(server, mode, &first).await,
-            _ => Default::default(),
+        let (more, rendered) = match case.rendered {
+            Some(_) => project.render(mode, &first).await,
+            None => Default::default(),
         };
         let start = if case.rendered == Some(Rendered::Late) { ARTICLE_SHOWN } else { "Promise.resolve()" };
         let script = match case.defined_before {

@@ -77,15 +77,17 @@ impl Project {
         assert_eq!(said, "", "Vite has something to say of {mode}");
     }
 
-    /// Renders the page on a server, and returns the HTML for its head and body.
-    pub async fn render(&self, server: &str, mode: &str, first: &Value) -> (String, String) {
+    /// Builds the script with which a server renders the page.
+    pub async fn build_server(&self, server: &str, mode: &str) {
         let out = format!("server-{mode}");
-        if !self.folder.join(&out).exists() {
-            let line = ["vite", "build", "--mode", mode, "--outDir", &out, "--ssr", server, "--logLevel", "warn"];
-            self.run(&line, &[("NODE_ENV", mode)]).await;
-        }
+        let line = ["vite", "build", "--mode", mode, "--outDir", &out, "--ssr", server, "--logLevel", "warn"];
+        self.run(&line, &[("NODE_ENV", mode)]).await;
+    }
+
+    /// Renders the page on a server, and returns the HTML for its head and body.
+    pub async fn render(&self, mode: &str, first: &Value) -> (String, String) {
         let script = format!(
-            "import {{ render }} from './{out}/server.js'; \
+            "import {{ render }} from './server-{mode}/server.js'; \
              const {{ head, body }} = await render({first}); \
              process.stdout.write(JSON.stringify([head, body]))"
         );
