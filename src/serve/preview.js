@@ -143,7 +143,7 @@ function show({ error, findings, more, unpublished }) {
     else delete link.dataset.unpublished;
   }
   /** @type {[string, string][]} */
-  const lines = findings.map(({ place, message, help }) => [place, ` ${message}. ${help}`]);
+  const lines = findings.map(({ place, message, help }) => [place, ` ${message} – ${help}`]);
   if (error) lines.unshift(["", error]);
   if (more) lines.push(["", `${more} more: see the terminal.`]);
   const why = unpublished[pathOf(location.href) ?? ""];
