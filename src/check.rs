@@ -187,7 +187,7 @@ pub fn check(paths: &[PathBuf], now: i64) -> Result<Report, Unreadable> {
                 Context { base: &base, url: url.as_deref(), now: Some(now), site: &group.site, path: &entry.path };
             documents.extend(match entry.kind {
                 Kind::Ignored(reason) => ignored(&Ignored { file: entry.file.clone(), reason }),
-                kind => match file_system::read(&entry.file) {
+                kind => match file_system::read_start(&entry.file, article::MAX_BYTES) {
                     Ok(bytes) => Some(match kind {
                         Kind::Site => site(entry.file.clone(), &bytes, context).document,
                         Kind::Author => author(entry.file.clone(), &bytes, context).document,

@@ -2,6 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fs::Metadata;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::{error, fmt, io};
@@ -97,6 +98,17 @@ pub fn read(file: &Path) -> Result<Vec<u8>, Unreadable> {
         std::fs::read(file)
     };
     read().map_err(|error| Unreadable { path: file.to_owned(), error })
+}
+
+/// Reads a file up to this number of bytes and one more, by which the caller sees that it is larger.
+pub fn read_start(file: &Path, length: usize) -> Result<Vec<u8>, Unreadable> {
+    let is_larger = std::fs::metadata(file).is_ok_and(|about| about.is_file() && about.len() > length as u64);
+    if !is_larger {
+        return read(file);
+    }
+    let mut bytes = Vec::new();
+    let start = std::fs::File::open(file).and_then(|file| file.take(length as u64 + 1).read_to_end(&mut bytes));
+    start.map(|_| bytes).map_err(|error| Unreadable { path: file.to_owned(), error })
 }
 
 /// Reads a file; [`None`] if there is none, or if there can't be one: below another file, or with a name that no file

@@ -294,7 +294,7 @@ fn ensure_apart(site: &SiteFolder, output: &Path, app: &App) -> Result<(), Publi
 
 /// The report that something of a file was not published, since another output has its path.
 fn refusal(file: PathBuf, path: &str) -> check::Document {
-    let message = format!("this can't be published as {path}, since the program makes a file at that path itself");
+    let message = format!("this can't be published as {path}, since the program needs that path itself");
     check::with_error(file, "taken", message, "give it another name, or remove it")
 }
 

@@ -5,19 +5,21 @@ mod changes;
 mod http;
 mod preview;
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, UdpSocket};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 use std::{error, fmt, io};
 
+use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
 use crate::app::App;
+use crate::file_system::is_inside;
 use crate::publish::progress::{Progress, Silent};
 use crate::publish::{self, Files, LastRun, Outcome, PublishError};
-use crate::source::{NoSite, OUTPUT, SITE_FILE, SiteFolder};
+use crate::source::{OUTPUT, SITE_FILE, SiteFolder};
 use changes::{Change, Changes};
 use preview::Preview;
 
@@ -50,6 +52,8 @@ pub enum Event<'a> {
     Ready {
         /// The address of the front page.
         address: &'a str,
+        /// Its address for other machines in the network, if they reach it.
+        elsewhere: Option<&'a str>,
         /// The port that was asked for, if it was taken.
         taken: Option<u16>,
     },
@@ -77,7 +81,16 @@ pub enum ServeError {
         error: io::Error,
     },
     /// The site folder has no `site.json` any more, or is gone.
-    Gone(NoSite),
+    Gone(PathBuf),
+    /// This machine has no network interface with this address.
+    NoInterface(IpAddr),
+    /// There is no place for the published site.
+    NoTemporaryFolder {
+        /// The folder in which it was to be.
+        folder: PathBuf,
+        /// Why it can't be there.
+        reason: String,
+    },
     /// The site can't be published.
     Publish(PublishError),
     /// An error of the system.
@@ -89,15 +102,25 @@ impl fmt::Display for ServeError {
         match self {
             Self::NoPort { first, error } => write!(
                 f,
-                "none of {} ports from {first} on can be used ({error}).\nWhat to do: name another port, as in `broadsheet \
-                 serve --port 9000`",
-                TRIES + 1
+                "no port from {first} on can be used ({error}).\nWhat to do: name another port, as in `broadsheet serve \
+                 --port 9000`"
             ),
-            Self::Gone(NoSite { start, .. }) => write!(
+            Self::Gone(site) => write!(
                 f,
                 "there is no site.json in {} any more. The site as it was is still served.\nWhat to do: put it back; it is \
                  then read again",
-                start.display()
+                site.display()
+            ),
+            Self::NoInterface(host) => write!(
+                f,
+                "this machine has no network interface with the address {host}.\nWhat to do: give one that it has, or \
+                 0.0.0.0 for all of them"
+            ),
+            Self::NoTemporaryFolder { folder, reason } => write!(
+                f,
+                "the site can't be published to the temporary folder {}: {reason}.\nWhat to do: set TMPDIR to a folder \
+                 that is not in the site folder, and in which this program may write",
+                folder.display()
             ),
             Self::Publish(error) => error.fmt(f),
             Self::Io(error) => error.fmt(f),
@@ -109,8 +132,8 @@ impl error::Error for ServeError {
     fn source(&self) -> Option<&(dyn error::Error + 'static)> {
         match self {
             Self::NoPort { error, .. } | Self::Io(error) => Some(error),
-            Self::Gone(error) => Some(error),
             Self::Publish(error) => Some(error),
+            Self::Gone(_) | Self::NoInterface(_) | Self::NoTemporaryFolder { .. } => None,
         }
     }
 }
@@ -128,7 +151,7 @@ impl From<io::Error> for ServeError {
 /// Fails only before the site is served. Later, errors are told, and what was published before stays.
 pub fn serve(site: &Path, options: &Options, progress: &dyn Progress, tell: &dyn Fn(&Event)) -> Result<(), ServeError> {
     let listener = listen(options.address)?;
-    let output = tempfile::Builder::new().prefix("broadsheet-").tempdir()?;
+    let output = temporary_folder(site)?;
     let preview = Arc::new(Preview::new());
     let mut session = Session { site, options, output: output.path().join(OUTPUT), preview, tell, last: None };
     // Changes during the first run must not be missed.
@@ -138,15 +161,20 @@ pub fn serve(site: &Path, options: &Options, progress: &dyn Progress, tell: &dyn
     let runtime = Runtime::new()?;
     let server = http::serve(listener, session.output.clone(), session.preview.clone(), options.address.ip());
     runtime.spawn(server);
+    if options.interrupted.load(Ordering::Relaxed) {
+        runtime.shutdown_background();
+        return Ok(());
+    }
     // A browser on this machine reaches all interfaces by the loopback address.
     let host = match options.address.ip() {
         IpAddr::V4(host) if host.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
         IpAddr::V6(host) if host.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
         host => host,
     };
-    let address = format!("http://{}/", SocketAddr::new(host, port));
+    let address = |host| format!("http://{}/", SocketAddr::new(host, port));
+    let elsewhere = options.address.ip().is_unspecified().then(network_address).flatten().map(address);
     let taken = Some(options.address.port()).filter(|asked| *asked != 0 && *asked != port);
-    tell(&Event::Ready { address: &address, taken });
+    tell(&Event::Ready { address: &address(host), elsewhere: elsewhere.as_deref(), taken });
     while !options.interrupted.load(Ordering::Relaxed) {
         if let Some(change) = changes.wait(PAUSE) {
             session.publish_articles(&change);
@@ -165,14 +193,38 @@ fn listen(address: SocketAddr) -> Result<TcpListener, ServeError> {
     loop {
         match TcpListener::bind((host, port)) {
             Ok(listener) => return Ok(listener),
-            Err(error) if port == u16::MAX || port >= first.saturating_add(TRIES) => {
+            Err(error) if error.kind() == io::ErrorKind::AddrNotAvailable => return Err(ServeError::NoInterface(host)),
+            // Only the system may use the first ports, and the next one would be refused, too.
+            Err(error)
+                if error.kind() == io::ErrorKind::PermissionDenied
+                    || port == u16::MAX
+                    || port >= first.saturating_add(TRIES) =>
+            {
                 return Err(ServeError::NoPort { first, error });
             }
-            // Another port of an address that this machine does not have would fail, too.
-            Err(error) if error.kind() == io::ErrorKind::AddrNotAvailable => return Err(error.into()),
             Err(_) => port += 1,
         }
     }
+}
+
+/// A temporary folder, which is removed when the value is dropped.
+fn temporary_folder(site: &Path) -> Result<TempDir, ServeError> {
+    let folder = std::env::temp_dir();
+    let failed = |reason: String| ServeError::NoTemporaryFolder { folder: folder.clone(), reason };
+    if is_inside(&folder, site) {
+        return Err(failed("it is in the site folder".to_owned()));
+    }
+    let made = tempfile::Builder::new().prefix("broadsheet-").tempdir_in(&folder);
+    made.map_err(|error| failed(error.kind().to_string()))
+}
+
+/// The address of this machine in its network. [`None`] if it is in none.
+fn network_address() -> Option<IpAddr> {
+    let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
+    // This sends nothing. It only has the system choose the interface by which it would reach an address, here one that
+    // is kept for documents (RFC 5737).
+    socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9)).ok()?;
+    Some(socket.local_addr().ok()?.ip())
 }
 
 /// A site that is being served.
@@ -198,9 +250,11 @@ impl Session<'_> {
         match self.try_to_publish(progress) {
             Ok((outcome, last)) => {
                 self.last = Some(last);
-                let has_new_findings = self.preview.published(&outcome, self.site);
+                let has_new_findings = self.preview.published(&outcome, self.site, &self.output);
                 (self.tell)(&Event::Published { outcome: &outcome, took: begin.elapsed(), has_new_findings });
             }
+            // The person who has stopped it knows.
+            Err(ServeError::Publish(PublishError::Interrupted)) => {}
             Err(error) => {
                 if self.preview.failed(&error.to_string()) {
                     (self.tell)(&Event::Failed(&error));
@@ -220,14 +274,14 @@ impl Session<'_> {
         let made = files.iter().filter_map(|file| last.article(&site, &site.path_of(file)?, &options));
         let made: Files = made.flatten().collect();
         if !made.is_empty() {
-            self.preview.show_early(made);
+            self.preview.show_early(made, &self.output);
         }
     }
 
     fn try_to_publish(&self, progress: &dyn Progress) -> Result<(Outcome, LastRun), ServeError> {
         let site = SiteFolder::at(self.site);
         if !self.site.join(SITE_FILE).is_file() {
-            return Err(ServeError::Gone(NoSite { start: self.site.to_owned(), is_output: false }));
+            return Err(ServeError::Gone(self.site.to_owned()));
         }
         let options = publish_options(self.options);
         publish::publish_and_remember(&site, &self.output, &options, progress).map_err(ServeError::Publish)

@@ -8,7 +8,7 @@ pub mod path;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
-use std::{error, fmt, fs};
+use std::{error, fmt, fs, io};
 
 pub use listing::{Documents, Ignored, Reason, SourceFile};
 pub use path::{Item, SitePath};
@@ -45,26 +45,45 @@ pub struct SiteFolder {
 pub struct NoSite {
     /// The path at which the search began.
     pub start: PathBuf,
-    /// Whether the folder is one to which a site was published.
-    pub is_output: bool,
+    /// What is there.
+    pub found: Found,
+}
+
+/// What is at a path that no site was found at.
+#[derive(Debug)]
+pub enum Found {
+    /// Nothing that can be read.
+    Unreadable(io::Error),
+    /// A folder to which a site was published.
+    Output,
+    /// Neither a site nor the output of one.
+    NoSite,
 }
 
 impl fmt::Display for NoSite {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let start = self.start.display();
-        if self.is_output {
-            return write!(
+        match &self.found {
+            Found::Unreadable(error) if error.kind() == io::ErrorKind::NotFound => write!(
+                f,
+                "there is no {start}.\nWhat to do: give the folder that contains site.json, as in `broadsheet check \
+                 paper`, or make a site by `broadsheet new paper`"
+            ),
+            Found::Unreadable(error) => {
+                write!(f, "can't read {start}: {error}.\nWhat to do: allow this program to read it")
+            }
+            Found::Output => write!(
                 f,
                 "{start} is a folder to which a site was published, and a site is no longer published in place.\nWhat \
-                 to do: move {start}/content to a folder of its own, such as paper, and type `broadsheet publish \
-                 paper --output {start} --adopt`"
-            );
+                 to do: move {start}/content to a folder of its own, such as paper, and type `broadsheet publish paper \
+                 --output {start} --adopt`"
+            ),
+            Found::NoSite => write!(
+                f,
+                "there is no site.json in {start} or in a folder above it.\nWhat to do: give the folder that contains \
+                 site.json, as in `broadsheet check paper`, or make a site by `broadsheet new paper`"
+            ),
         }
-        write!(
-            f,
-            "there is no site.json in {start} or in a folder above it.\nWhat to do: give the folder that contains \
-             site.json, as in `broadsheet publish paper`, or make a site by `broadsheet new paper`"
-        )
     }
 }
 
@@ -82,11 +101,16 @@ impl SiteFolder {
         if has_site(start) {
             return Ok(Self::at(start));
         }
+        let none = |found| NoSite { start: start.to_owned(), found };
+        let whole = fs::canonicalize(start).map_err(|error| none(Found::Unreadable(error)))?;
+        fs::metadata(whole.join(SITE_FILE))
+            .err()
+            .filter(|error| error.kind() == io::ErrorKind::PermissionDenied)
+            .map_or(Ok(()), |error| Err(none(Found::Unreadable(error))))?;
+        // The output folder of a site is in the site folder, unless it was given another place.
+        let above = whole.ancestors().find(|folder| has_site(folder));
         let is_output = start.join("content").join(SITE_FILE).is_file();
-        let none = || NoSite { start: start.to_owned(), is_output };
-        let start = fs::canonicalize(start).map_err(|_| none())?;
-        let above = start.ancestors().find(|folder| has_site(folder)).filter(|_| !is_output);
-        above.map(Self::at).ok_or_else(none)
+        above.map(Self::at).ok_or_else(|| none(if is_output { Found::Output } else { Found::NoSite }))
     }
 
     /// The site folder that a document belongs to, and its path there. Without a `site.json` in a folder above it, the

@@ -82,7 +82,7 @@ pub(super) enum Command {
         #[arg(long, value_name = "N", default_value_t = 8080)]
         port: u16,
         /// The address of a network interface; with 0.0.0.0, other machines reach the site, too
-        #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+        #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST), value_parser = host)]
         host: IpAddr,
         /// Open the front page in the browser
         #[arg(long)]
@@ -125,6 +125,14 @@ pub(super) struct Site {
     /// The folder with site.json, or a folder in it [default: the current folder]
     #[arg(value_name = "SITE", value_hint = ValueHint::DirPath, default_value = ".", hide_default_value = true)]
     pub site: PathBuf,
+}
+
+/// Parses the address of a network interface.
+fn host(text: &str) -> Result<IpAddr, String> {
+    match text {
+        "localhost" => Ok(Ipv4Addr::LOCALHOST.into()),
+        _ => text.parse().map_err(|_| "it is no address, such as 127.0.0.1 or 0.0.0.0".to_owned()),
+    }
 }
 
 #[derive(Args, Debug)]

@@ -28,15 +28,18 @@ pub(super) fn run(site: &arguments::Site, address: SocketAddr, opens: bool, app:
 /// Tells what happens while a site is served.
 fn tell(event: &Event, opens: bool) {
     match event {
-        Event::Ready { address, taken } => {
-            say(&words::served(address, *taken));
-            if opens && let Err(error) = open::that_detached(address) {
-                say(&format!("The browser could not be opened ({error}). Open the address yourself.\n"));
+        Event::Ready { address, elsewhere, taken } => {
+            say(&words::served(address, *elsewhere, *taken));
+            if opens && open::that_detached(address).is_err() {
+                say("No browser could be opened. Open the address yourself.\n");
             }
         }
         Event::Published { outcome, took, has_new_findings } => {
             if *has_new_findings {
-                say(&outcome.report.to_human(has_colour(&stderr())));
+                say(&match outcome.report.count() {
+                    0 => "Nothing is wrong any more.\n".to_owned(),
+                    _ => outcome.report.to_human(has_colour(&stderr())),
+                });
             }
             if !outcome.changed.is_empty() {
                 say(&words::published_again(outcome, *took));

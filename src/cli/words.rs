@@ -42,9 +42,11 @@ pub fn published(outcome: &Outcome, typed: &Path, site: &SiteFolder, app: Option
 }
 
 /// What `broadsheet serve` says when the site can be opened. `taken` is the port that was asked for, if it was taken.
-pub fn served(address: &str, taken: Option<u16>) -> String {
+/// `elsewhere` is its address for other machines, if they reach it.
+pub fn served(address: &str, elsewhere: Option<&str>, taken: Option<u16>) -> String {
     let taken = taken.map(|port| format!("Port {port} is taken, so this is another one.\n")).unwrap_or_default();
-    format!("{taken}The site is at {address} until you press Ctrl-C.\n")
+    let elsewhere = elsewhere.map(|address| format!("Other machines in your network reach it at {address}.\n"));
+    format!("{taken}The site is at {address} until you press Ctrl-C.\n{}", elsewhere.unwrap_or_default())
 }
 
 /// What `broadsheet serve` says after a run that changed files.

@@ -31,7 +31,7 @@ pub enum NewError {
         /// The folder to which a site was published.
         output: PathBuf,
     },
-    /// A file, or a link that leads elsewhere, is in the place of a folder of the site.
+    /// Something is in the place of a file or a folder of the site: a folder, a file, or a link that leads elsewhere.
     InTheWay {
         /// Its path.
         path: PathBuf,
@@ -78,7 +78,7 @@ impl fmt::Display for NewError {
             ),
             Self::InTheWay { path } => write!(
                 f,
-                "{} has the place of a folder of the site.\nWhat to do: move it away, or name another folder for the \
+                "{} is in the place of a file or folder of the site.\nWhat to do: move it away, or name another folder for the \
                  site. Nothing was changed",
                 path.display()
             ),

@@ -62,5 +62,10 @@ pub fn is_taken(site: &Path, path: &str) -> Result<bool, NewError> {
             Some(_) => return Err(NewError::InTheWay { path: folder }),
         }
     }
-    Ok(about(&site.join(path))?.is_some())
+    let file = site.join(path);
+    match about(&file)? {
+        None => Ok(false),
+        Some(about) if about.is_dir() => Err(NewError::InTheWay { path: file }),
+        Some(_) => Ok(true),
+    }
 }

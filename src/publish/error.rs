@@ -209,7 +209,7 @@ impl fmt::Display for PublishError {
             Self::Io(error) => {
                 let advice = match error.kind() {
                     ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
-                        "allow this program to write there, or name another folder with --output"
+                        "give this program access to it, or name another folder with --output"
                     }
                     ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "make room on the disk, and publish again",
                     _ => "remove the cause, and publish again",

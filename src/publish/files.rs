@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::publish::outputs::{Input, Kind, Make};
+use crate::publish::store::manifest::can_be_output;
 
 /// `site.json`, and the images and other files that published documents use.
 pub const CONTENT: Kind = Kind {
@@ -33,7 +34,7 @@ pub const SERVED: Kind = Kind {
                 || path.match_indices('/').any(|(end, _)| taken.contains(&path[..end]))
         };
         for (file, path) in &context.publication.served {
-            match is_taken(path) {
+            match is_taken(path) || !can_be_output(path) {
                 true => context.refuse(file, path),
                 false => sink.copy(path, file)?,
             }

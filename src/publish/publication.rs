@@ -15,7 +15,7 @@ use crate::article::people::SponsorKind;
 use crate::article::profile::Profile;
 use crate::article::publishing::Publishing;
 use crate::article::text::plain;
-use crate::article::{Article, Date, ParseError, decode, json};
+use crate::article::{Article, Date, MAX_BYTES, ParseError, decode, json};
 use crate::check::{self, Checked, Report};
 use crate::file_system::{self, read_if_exists};
 use crate::page_path::{PagePath, is_reserved};
@@ -483,7 +483,7 @@ fn read_site(folder: &SiteFolder, documents: &mut Vec<check::Document>) -> Resul
 /// to an article that is gone, does not leave it out.
 fn read_document(source: &SourceFile, reading: &Reading, url: Option<&str>) -> ReadDocument {
     let SourceFile { file, path, slug } = source;
-    let bytes = match file_system::read(file) {
+    let bytes = match file_system::read_start(file, MAX_BYTES) {
         Ok(bytes) => bytes,
         Err(error) => return (None, Some(check::unreadable(&error))),
     };

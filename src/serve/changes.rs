@@ -116,7 +116,9 @@ fn watcher(folder: &Path, sender: Sender<Change>) -> Option<Box<dyn Watcher>> {
 }
 
 fn started<W: Watcher + 'static>(folder: &Path, handler: impl EventHandler) -> Option<Box<dyn Watcher>> {
-    let mut watcher = W::new(handler, Config::default().with_poll_interval(POLL)).ok()?;
+    // A linked folder may be large, and outside of the site.
+    let config = Config::default().with_poll_interval(POLL).with_follow_symlinks(false);
+    let mut watcher = W::new(handler, config).ok()?;
     watcher.watch(folder, RecursiveMode::Recursive).ok()?;
     Some(Box::new(watcher))
 }

@@ -74,8 +74,9 @@ async fn answer(State(server): State<Arc<Server>>, mut request: Request, next: N
     }
     let path = request.uri().path().to_owned();
     let is_own = path.starts_with(OWN);
-    // Files are prepared in such a folder, too.
-    if !is_own && path.contains("/.broadsheet") {
+    // Files are prepared in such a folder, too. An address with two slashes at its beginning would redirect to another
+    // server.
+    if !is_own && (path.contains("/.broadsheet") || path.starts_with("//")) {
         return StatusCode::NOT_FOUND.into_response();
     }
     // Times in HTTP have whole seconds. A file may change twice in one.
@@ -91,9 +92,10 @@ async fn answer(State(server): State<Arc<Server>>, mut request: Request, next: N
         Some(response) => response,
         None => next.run(request).await,
     };
-    if response.status() == StatusCode::NOT_FOUND && !is_own {
+    // A path that no file can have, since it is too long, is an error of the server.
+    if matches!(response.status(), StatusCode::NOT_FOUND | StatusCode::INTERNAL_SERVER_ERROR) && !is_own {
         let page = tokio::fs::read(server.output.join(NOT_FOUND_PAGE)).await;
-        let page = page.map_or_else(|_| NOTHING.to_owned(), |page| String::from_utf8_lossy(&page).into_owned());
+        let page = page.unwrap_or_else(|_| NOTHING.into());
         response = (StatusCode::NOT_FOUND, Html(with_script(&page, &version))).into_response();
     } else if is_page && is_get && response.status() == StatusCode::OK {
         response = page_with_script(response, &version).await;
@@ -109,7 +111,10 @@ fn is_local(host: &HeaderValue) -> bool {
         return false;
     };
     match host.host() {
-        Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(url::Host::Domain(name)) => {
+            let name = name.trim_end_matches('.');
+            name == "localhost" || name.ends_with(".localhost")
+        }
         Some(url::Host::Ipv4(address)) => address.is_loopback(),
         Some(url::Host::Ipv6(address)) => address.is_loopback(),
         None => false,
@@ -123,7 +128,7 @@ async fn page_with_script(response: Response, version: &str) -> Response {
     let Ok(bytes) = to_bytes(body, usize::MAX).await else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
-    let page = with_script(&String::from_utf8_lossy(&bytes), version);
+    let page = with_script(&bytes, version);
     parts.headers.remove(header::ACCEPT_RANGES);
     parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(page.len()));
     Response::from_parts(parts, Body::from(page))
@@ -131,14 +136,17 @@ async fn page_with_script(response: Response, version: &str) -> Response {
 
 /// Puts the script at the end of the head, or of the page if it has no head. A page that other sites frame has a policy
 /// under which a script can't ask the server, so it stays as it is.
-fn with_script(page: &str, version: &str) -> String {
-    if page.contains("Content-Security-Policy") && !page.contains("connect-src") {
+///
+/// The page may be in any encoding, if it is a file of the publisher's own. In those that browsers read, tags are ASCII.
+fn with_script(page: &[u8], version: &str) -> Vec<u8> {
+    let find = |text: &str| page.windows(text.len()).position(|part| part == text.as_bytes());
+    if find("Content-Security-Policy").is_some() && find("connect-src").is_none() {
         return page.to_owned();
     }
     let script = format!("<script type=\"module\" src=\"{OWN}preview.js?version={version}\"></script>");
-    let end = page.find("</head>").or_else(|| page.rfind("</html>")).unwrap_or(page.len());
+    let end = find("</head>").or_else(|| find("</html>")).unwrap_or(page.len());
     let (before, after) = page.split_at(end);
-    format!("{before}{script}{after}")
+    [before, script.as_bytes(), after].concat()
 }
 
 /// What a page knows already.
@@ -189,6 +197,12 @@ mod tests {
     }
 
     #[test]
+    fn the_bytes_of_a_page_stay_as_they_are() {
+        let page = with_script(b"<head>caf\xE9</head>", "1.2");
+        assert!(page.starts_with(b"<head>caf\xE9<script") && page.ends_with(b"</head>"), "{page:?}");
+    }
+
+    #[test]
     fn the_script_is_in_the_head_if_there_is_one() {
         let script = "<script type=\"module\" src=\"/.broadsheet/preview.js?version=1.2\"></script>";
         for (page, expected) in [
@@ -200,7 +214,7 @@ mod tests {
                 "<head><meta http-equiv=\"Content-Security-Policy\"></head>".to_owned(),
             ),
         ] {
-            assert_eq!(with_script(page, "1.2"), expected);
+            assert_eq!(String::from_utf8(with_script(page.as_bytes(), "1.2")).unwrap(), expected);
         }
     }
 }

@@ -48,14 +48,19 @@ function sheet(text) {
 }
 
 /**
- * The path of a file of this site in the published site, without a slash before it.
+ * The path of a file of this site in the published site, without a slash before it; null if there can't be one.
  * @param {string} address
  */
 function pathOf(address) {
-  const url = new URL(address, location.href);
-  if (url.origin !== location.origin) return null;
-  const path = decodeURIComponent(url.pathname.slice(1));
-  return path === "" || path.endsWith("/") ? `${path}index.html` : path;
+  try {
+    const url = new URL(address, location.href);
+    if (url.origin !== location.origin) return null;
+    const path = decodeURIComponent(url.pathname.slice(1));
+    return path === "" || path.endsWith("/") ? `${path}index.html` : path;
+  } catch {
+    // A percent sign may stand in an address without meaning an escape.
+    return null;
+  }
 }
 
 /** The version in the address of this script. */
@@ -97,7 +102,8 @@ async function apply({ changed, version }) {
   const used = new Set(performance.getEntriesByType("resource").map(({ name }) => pathOf(name)));
   const own = pathOf(location.href);
   if (changed.some(path => path !== own && used.has(path))) return location.reload();
-  if (changed.some(path => path === own)) {
+  // Where there was nothing, the address may lack the slash at its end.
+  if (changed.some(path => path === own || path === `${own}/index.html`)) {
     const [before, now] = await Promise.all([text, thisPage()]);
     // The text may be newer than the page, if the page changed just after it was loaded.
     const isOfPage = before.includes(`version=${loaded}"`);

@@ -80,24 +80,33 @@ impl Preview {
     }
 
     /// Records a run. Returns whether the findings differ from those before.
-    pub fn published(&self, outcome: &Outcome, site: &Path) -> bool {
+    pub fn published(&self, outcome: &Outcome, site: &Path, output: &Path) -> bool {
         let notes = Notes::of(&outcome.report, site);
         let unpublished = outcome.unpublished.iter().map(|(path, why)| (path.clone(), reason(why))).collect();
+        let mut changed: BTreeSet<String> = outcome.changed.iter().cloned().collect();
         let has_new_findings = {
             let mut state = self.lock();
-            state.early.clear();
+            // What was shown early has not changed again.
+            for (path, bytes) in std::mem::take(&mut state.early) {
+                if is_same(&output.join(&path), &bytes) {
+                    changed.remove(&path);
+                }
+            }
             state.unpublished = unpublished;
             std::mem::replace(&mut state.notes, notes.clone()) != notes
         };
-        self.next_run(outcome.changed.iter().cloned().collect());
+        self.next_run(changed);
         has_new_findings
     }
 
     /// Answers these files from now on, until the next run.
-    pub fn show_early(&self, files: Files) {
-        let changed = files.keys().cloned().collect();
-        self.lock().early.extend(files);
-        self.next_run(changed);
+    pub fn show_early(&self, mut files: Files, output: &Path) {
+        files.retain(|path, bytes| !is_same(&output.join(path), bytes));
+        if !files.is_empty() {
+            let changed = files.keys().cloned().collect();
+            self.lock().early.extend(files);
+            self.next_run(changed);
+        }
     }
 
     /// A file that the next run will make.
@@ -171,6 +180,11 @@ impl Notes {
         let more = report.count().saturating_sub(MAX_NOTES);
         Self { error: None, findings: findings.take(MAX_NOTES).collect(), more }
     }
+}
+
+/// Whether a file has this content.
+fn is_same(file: &Path, bytes: &[u8]) -> bool {
+    std::fs::read(file).is_ok_and(|there| there == bytes)
 }
 
 /// Why `publish` would leave out a page.

@@ -193,6 +193,28 @@ async fn wait_until_served(url: &str, text: &str) {
 }
 
 #[test]
+fn a_page_reloads_once_for_a_change_and_a_malformed_address_on_it_does_not_matter() {
+    let (site, host) = (site(), Host::default());
+    site.write(
+        "files/own.html",
+        "<!doctype html><title>Own</title><h1>Own</h1><a href='/100%'>A</a><img src='/a%zz.png'>",
+    );
+    let serving = serving(&site);
+    browse(host, async |page| {
+        page.visit(&serving.url(BELL)).await;
+        page.run("sessionStorage.loads = 0; addEventListener('pagehide', () => sessionStorage.loads++)").await;
+        site.write("articles/bell.json", article("The bell rings").to_string());
+        page.wait_for_headline("The bell rings").await;
+        page.run("addEventListener('pagehide', () => sessionStorage.loads++)").await;
+        wait_until_served(&serving.url(""), "The bell rings").await;
+        assert_eq!(page.get::<String>("sessionStorage.loads").await, "1");
+        page.visit(&serving.url("own.html")).await;
+        site.write("files/own.html", "<!doctype html><title>Own</title><h1>Changed</h1><a href='/100%'>A</a>");
+        page.wait_for_headline("Changed").await;
+    });
+}
+
+#[test]
 fn if_only_styles_change_they_are_replaced_without_a_reload() {
     let (site, host) = (site(), Host::default());
     let app = site.own_app();

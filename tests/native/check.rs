@@ -160,7 +160,7 @@ fn wrong_arguments_or_unreadable_files_exit_with_2() {
         broadsheet: can't read EMPTY: there is no .json file in it
         $ broadsheet check
         broadsheet: there is no site.json in . or in a folder above it.
-        What to do: give the folder that contains site.json, as in `broadsheet publish paper`, or make a site by `broadsheet new paper`
+        What to do: give the folder that contains site.json, as in `broadsheet check paper`, or make a site by `broadsheet new paper`
         $ broadsheet check --format xml tests/fixtures/broken
         error: invalid value 'xml' for '--format <FORMAT>'
           [possible values: human, json, github]
@@ -175,8 +175,8 @@ fn wrong_arguments_or_unreadable_files_exit_with_2() {
 
         For more information, try '--help'.
         $ broadsheet publish no/such/folder
-        broadsheet: there is no site.json in no/such/folder or in a folder above it.
-        What to do: give the folder that contains site.json, as in `broadsheet publish paper`, or make a site by `broadsheet new paper`
+        broadsheet: there is no no/such/folder.
+        What to do: give the folder that contains site.json, as in `broadsheet check paper`, or make a site by `broadsheet new paper`
         $ broadsheet publish public/content
         broadsheet: the app is not inside this program, since it was built by cargo alone.
         What to do: name the folder of the app, as in --app target/app, where `cargo xtask build` leaves it; or make a program with the app inside by `cargo xtask release`

@@ -6,6 +6,7 @@ use std::net::TcpListener;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use expect_test::expect;
 use reqwest::header::{self, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, Method, Response, StatusCode};
 use serde_json::{Value, json};
@@ -246,4 +247,80 @@ fn the_program_takes_another_port_if_one_is_taken_and_ends_when_it_is_interrupte
     Command::new("kill").args(["-INT", &program.id().to_string()]).status().unwrap();
     assert_eq!(program.wait().unwrap().code(), Some(0));
     assert_eq!(fs::read_dir(&temporary).unwrap().count(), 0, "no files are left");
+}
+
+/// The paths that have changed since a version, as an open page is told.
+async fn changed_since(serving: &Serving, version: &str) -> Value {
+    let mut answer = get(&serving.url(&format!(".broadsheet/events?version={version}"))).await;
+    let event = answer.chunk().await.unwrap().unwrap();
+    let update: Value = serde_json::from_str(str::from_utf8(&event).unwrap().strip_prefix("data: ").unwrap()).unwrap();
+    update["changed"].clone()
+}
+
+#[test]
+fn a_change_is_told_once_and_an_unchanged_file_that_is_saved_never() {
+    let (paper, serving) = serving();
+    block_on(async {
+        let version = first_update(&serving).await["version"].as_str().unwrap().to_owned();
+        // A change of another file shows that the run after the save has ended.
+        let later = |name: &str| paper.write(&format!("files/{name}"), "later");
+        paper.write("articles/first.json", article("First").to_string());
+        later("one.txt");
+        wait_for(&serving.url("one.txt"), "later").await;
+        assert_eq!(changed_since(&serving, &version).await, json!(["one.txt"]));
+        paper.write("articles/first.json", article("Changed").to_string());
+        wait_for(&serving.url("2024/02/first/"), "Changed").await;
+        let early = first_update(&serving).await["version"].as_str().unwrap().to_owned();
+        later("two.txt");
+        wait_for(&serving.url("two.txt"), "later").await;
+        let changed = changed_since(&serving, &early).await;
+        let again = changed.as_array().unwrap().iter().any(|path| path == "2024/02/first/index.html");
+        assert!(!again, "{changed}");
+    });
+}
+
+#[test]
+fn an_address_that_no_file_can_have_is_not_found() {
+    let (_paper, serving) = serving();
+    block_on(async {
+        for path in [&"x".repeat(300), "/2024/02", "//evil.example/", "a/%2fb"] {
+            let answer = get(&serving.url(path)).await;
+            assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{path}");
+        }
+    });
+}
+
+#[test]
+fn each_reason_why_a_site_is_not_served_says_what_to_do() {
+    let (paper, _serving) = serving();
+    let site = paper.source("");
+    fs::create_dir_all(site.join("tmp")).unwrap();
+    let serve = |arguments: &[&str], variables: &[(&str, &str)]| {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_broadsheet"));
+        program.arg("serve").args(arguments).arg("--app").arg(paper.app_folder()).envs(variables.iter().copied());
+        let output = program.current_dir(site.parent().unwrap()).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        String::from_utf8(output.stderr).unwrap().replace(site.to_str().unwrap(), "SITE")
+    };
+    expect![[r#"
+        broadsheet: there is no papr.
+        What to do: give the folder that contains site.json, as in `broadsheet check paper`, or make a site by `broadsheet new paper`
+    "#]]
+    .assert_eq(&serve(&["papr"], &[]));
+    expect![[r#"
+        broadsheet: this machine has no network interface with the address 203.0.113.9.
+        What to do: give one that it has, or 0.0.0.0 for all of them
+    "#]]
+    .assert_eq(&serve(&["site", "--host", "203.0.113.9"], &[]));
+    let temporary = site.join("tmp").to_str().unwrap().to_owned();
+    expect![[r#"
+        broadsheet: the site can't be published to the temporary folder SITE/tmp: it is in the site folder.
+        What to do: set TMPDIR to a folder that is not in the site folder, and in which this program may write
+    "#]]
+    .assert_eq(&serve(&["site", "--port", "0"], &[("TMPDIR", &temporary)]));
+    expect![[r#"
+        broadsheet: the site can't be published to the temporary folder /no/such/folder: entity not found.
+        What to do: set TMPDIR to a folder that is not in the site folder, and in which this program may write
+    "#]]
+    .assert_eq(&serve(&["site", "--port", "0"], &[("TMPDIR", "/no/such/folder")]));
 }

@@ -106,7 +106,7 @@ fn a_file_in_the_way_is_named_and_nothing_is_written() {
     desk.check_refusal(
         &["sites/paper", "--force"],
         expect![[r#"
-            broadsheet: sites/paper/articles has the place of a folder of the site.
+            broadsheet: sites/paper/articles is in the place of a file or folder of the site.
             What to do: move it away, or name another folder for the site. Nothing was changed
         "#]],
     );
@@ -124,7 +124,7 @@ fn nothing_is_written_through_a_link_that_leads_out_of_the_folder() {
     desk.check_refusal(
         &["paper", "--force"],
         expect![[r#"
-            broadsheet: paper/images has the place of a folder of the site.
+            broadsheet: paper/images is in the place of a file or folder of the site.
             What to do: move it away, or name another folder for the site. Nothing was changed
         "#]],
     );
@@ -134,6 +134,9 @@ fn nothing_is_written_through_a_link_that_leads_out_of_the_folder() {
     let said = desk.made(&["paper", "--force"]);
     assert!(said.contains("stay as they are: README.md."), "{said}");
     assert!(desk.path("paper/pictures/one-sheet.jpg").is_file() && !desk.path("paper/nowhere").exists());
+    fs::remove_file(desk.path("paper/site.json")).unwrap();
+    fs::create_dir(desk.path("paper/site.json")).unwrap();
+    assert_eq!(desk.run(&["new", "paper", "--force"]).status.code(), Some(2), "a folder is no site.json");
     symlink("nowhere", desk.path("broken")).unwrap();
     assert_eq!(desk.run(&["new", "broken"]).status.code(), Some(2));
 }

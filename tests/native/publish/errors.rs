@@ -202,8 +202,8 @@ fn an_error_of_the_system_says_what_to_do() {
     check(
         error(ErrorKind::PermissionDenied),
         expect![[r#"
-        failed to create file `dist/index.html`.
-        What to do: allow this program to write there, or name another folder with --output. Nothing was changed"#]],
+            failed to create file `dist/index.html`.
+            What to do: give this program access to it, or name another folder with --output. Nothing was changed"#]],
     );
     check(
         error(ErrorKind::StorageFull),

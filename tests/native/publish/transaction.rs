@@ -220,6 +220,7 @@ fn files_of_the_publisher_are_published_at_the_root_and_never_replace_those_of_t
         ("files/Sitemap.XML", "mine"),
         ("files/2013", "A file in the place of a folder."),
         ("files/feed.xml/deep.txt", "A folder in the place of a file."),
+        ("files/.broadsheet/lock", "The folder of prepared files."),
         ("files/.DS_Store", ""),
         ("files/._CNAME", ""),
     ] {
@@ -237,9 +238,9 @@ fn files_of_the_publisher_are_published_at_the_root_and_never_replace_those_of_t
     let mut files: Vec<_> =
         refused.iter().map(|document| document.file.strip_prefix(paper.source("files")).unwrap()).collect();
     files.sort();
-    assert_eq!(files, ["2013", "Sitemap.XML", "feed.xml/deep.txt", "robots.txt"].map(Path::new));
+    assert_eq!(files, [".broadsheet/lock", "2013", "Sitemap.XML", "feed.xml/deep.txt", "robots.txt"].map(Path::new));
     let said = outcome.report.to_human(false);
-    assert!(said.contains("robots.txt, since the program makes a file at that path itself"), "{said}");
+    assert!(said.contains("robots.txt, since the program needs that path itself"), "{said}");
 }
 
 #[test]
