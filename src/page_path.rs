@@ -12,14 +12,20 @@ use crate::article::Day;
 pub struct PagePath(String);
 
 impl PagePath {
-    /// The front page, or a later page of its list. `page` is counted from 1.
+    /// The front page, which has the newest articles. With a `page` from 1 on, a page of its earlier articles. These are
+    /// counted from the oldest, so that a new article moves none of them.
     pub fn front(page: usize) -> Self {
         Self(going_on(page))
     }
 
-    /// The list of articles in a section. `page` is counted from 1.
+    /// The list of articles in a section: see [`PagePath::front`].
     pub fn section(slug: &str, page: usize) -> Self {
         Self(format!("section/{slug}/{}", going_on(page)))
+    }
+
+    /// The list of articles on a topic: see [`PagePath::front`].
+    pub fn topic(slug: &str, page: usize) -> Self {
+        Self(format!("topics/{slug}/{}", going_on(page)))
     }
 
     /// The page of an article.
@@ -127,14 +133,14 @@ impl PagePath {
 }
 
 fn going_on(page: usize) -> String {
-    if page > 1 { format!("page/{page}/") } else { String::new() }
+    if page > 0 { format!("page/{page}/") } else { String::new() }
 }
 
 /// The folders at the root of a published site in which the program makes files. No page can have one of these names.
-const FOLDERS: [&str; 8] = ["authors", "content", "embed", "oembed", "page", "schema", "section", "undated"];
+const FOLDERS: [&str; 9] = ["authors", "content", "embed", "oembed", "page", "schema", "section", "topics", "undated"];
 
 /// Names that later versions need for folders of their own.
-const RESERVED: [&str; 3] = ["index", "series", "topics"];
+const RESERVED: [&str; 2] = ["index", "series"];
 
 /// Whether a page can't have this slug, since the program needs the folder.
 pub fn is_reserved(slug: &str) -> bool {

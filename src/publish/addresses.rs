@@ -131,7 +131,7 @@ mod tests {
     fn an_article_leads_to_its_page_from_every_depth() {
         let pages = pages();
         for (path, way) in [
-            (PagePath::front(1), "./2013/03/six%20pips/"),
+            (PagePath::front(0), "./2013/03/six%20pips/"),
             (PagePath::front(2), "../../2013/03/six%20pips/"),
             (PagePath::article("undated", None), "../../2013/03/six%20pips/"),
             (PagePath::file("404.html"), "./2013/03/six%20pips/"),
@@ -145,7 +145,7 @@ mod tests {
     #[test]
     fn what_is_no_article_stays_an_address() {
         let pages = pages();
-        let here = Addresses::from(&PagePath::section("harbours", 1), None, &pages);
+        let here = Addresses::from(&PagePath::section("harbours", 0), None, &pages);
         assert_eq!(here.to(&target("../images/a.jpg")), "../../content/images/a.jpg");
         assert_eq!(here.to(&target("#/nobody")), "../../#/nobody");
         assert_eq!(here.to(&target("https://example.org/#/undated")), "https://example.org/#/undated");
@@ -160,7 +160,7 @@ mod tests {
         let in_news = Addresses::from(&path, Some("/news/".to_owned()), &pages);
         let at_root = Addresses::from(&path, Some("/".to_owned()), &pages);
         let absolute = Addresses::absolute("https://example.org/news/", &pages);
-        let front = Addresses::from(&PagePath::front(1), None, &pages);
+        let front = Addresses::from(&PagePath::front(0), None, &pages);
         for (raw, ways) in [
             (
                 "/about/?a#b",
@@ -230,7 +230,7 @@ mod tests {
                 let absolute = Addresses::absolute(&root, &pages).to(source.as_ref());
                 prop_assert_eq!(&absolute, by_hand.as_str(), "{:?}", source);
                 let articles = [None, Some(DAY)].map(|day| PagePath::article("a b", day));
-                for place in [PagePath::front(1), PagePath::front(2)].into_iter().chain(articles) {
+                for place in [PagePath::front(0), PagePath::front(2)].into_iter().chain(articles) {
                     let page = Url::parse(&format!("{root}{}", place.address())).unwrap();
                     for known in [None, Some(folder.to_owned())] {
                         let way = Addresses::from(&place, known, &pages).to(source.as_ref());

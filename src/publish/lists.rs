@@ -1,4 +1,4 @@
-//! The pages that list articles: the front page and the section pages.
+//! The pages that list articles: the front page, and the pages of sections and topics.
 
-pub mod front;
-pub mod sections;
+pub mod groups;
+pub mod pages;

@@ -15,8 +15,8 @@ use crate::publish::PublishError;
 use crate::publish::addresses::Addresses;
 use crate::publish::assets::Assets;
 use crate::publish::document::{Document, Script, icon};
-use crate::publish::lists::front::{self, List};
-use crate::publish::lists::sections::Sections;
+use crate::publish::lists::groups::Groupings;
+use crate::publish::lists::pages::{self as list_pages, List};
 use crate::publish::metadata::{oembed, sitemap};
 use crate::publish::pages::{article, card, not_found, reader, redirect, site_page};
 use crate::publish::progress::Progress;
@@ -31,7 +31,7 @@ pub static ALL: [Kind; 19] = [
     article::FRAMES,
     card::PAGES,
     oembed::RESPONSES,
-    front::PAGES,
+    list_pages::PAGES,
     site_page::PAGES,
     feeds::FILES,
     sitemap::FILES,
@@ -113,8 +113,8 @@ pub trait Sink: Sync {
 pub struct Context<'a> {
     /// The site and its articles.
     pub publication: &'a Publication,
-    /// The sections that its articles are in.
-    pub sections: Sections<'a>,
+    /// The sections and topics that its articles are in.
+    pub groupings: Groupings<'a>,
     /// The pages that list articles.
     pub lists: Vec<List<'a>>,
     /// The styles and scripts of the app.
@@ -155,13 +155,13 @@ impl Failure {
 }
 
 impl<'a> Context<'a> {
-    /// Creates the context of a publication, with its sections and lists.
+    /// Creates the context of a publication, with its groupings and lists.
     pub fn new(publication: &'a Publication, assets: &'a Assets, app: &'a App, now: i64) -> Self {
-        let sections = Sections::of(publication.listed());
-        let lists = front::lists(publication, &sections);
+        let groupings = Groupings::of(publication.listed());
+        let lists = list_pages::lists(publication, &groupings);
         Self {
             publication,
-            sections,
+            groupings,
             lists,
             assets,
             app,

@@ -313,7 +313,7 @@ impl Publication {
     }
 
     /// The articles that lists, feeds and sitemaps show, the newest first.
-    pub fn listed(&self) -> impl Iterator<Item = &ArticleEntry> {
+    pub fn listed(&self) -> impl Iterator<Item = &ArticleEntry> + Clone {
         self.articles.iter().filter(|entry| entry.is_listed())
     }
 

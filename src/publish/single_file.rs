@@ -21,7 +21,7 @@ use crate::publish::assets::Assets;
 use crate::publish::document::Document;
 use crate::publish::document::head;
 use crate::publish::labels::PageLabels;
-use crate::publish::lists::sections::Sections;
+use crate::publish::lists::groups::Groupings;
 use crate::publish::pages::article;
 use crate::publish::publication::{ArticleEntry, Publication};
 use crate::source::{SiteFolder, SitePath};
@@ -50,10 +50,10 @@ pub fn html(
     let folder = publication.folder().unwrap_or_else(|| "/".to_owned());
     let (words, error) = (PageLabels::of(lang), RefCell::default());
     let inliner = Inliner { site_folder, addresses, folder, words, error };
-    let sections = Sections::of(publication.listed());
+    let groupings = Groupings::of(publication.listed());
     let site = &publication.site;
     let origin = inliner.addresses.as_ref().map(|addresses| origin(entry, addresses, lang));
-    let article_view = article::view(publication, &sections, article, false);
+    let article_view = article::view(publication, &groupings, article, false);
     let body = el("body")
         .attr("id", "page")
         .with(masthead(site.title.as_deref(), &Target::front()))

@@ -142,7 +142,7 @@ fn correction(correction: &Correction) -> Option<Value> {
 
 fn website(publication: &Publication, absolute: &Absolute) -> Option<Value> {
     let name = publication.site.title.as_deref()?;
-    let url = absolute.to_path(&PagePath::front(1)).map(Value::from);
+    let url = absolute.to_path(&PagePath::front(0)).map(Value::from);
     Some(thing("WebSite", [("name", Some(name.into())), ("url", url)]))
 }
 

@@ -50,7 +50,7 @@ fn of_article(publication: &Publication, entry: &ArticleEntry) -> Option<Vec<u8>
     say("version", json!("1.0"));
     say("type", json!("rich"));
     say("provider_name", json!(publication.name()?));
-    say("provider_url", json!(absolute.to_path(&PagePath::front(1))?));
+    say("provider_url", json!(absolute.to_path(&PagePath::front(0))?));
     say("title", json!(entry.headline()));
     let authors = &entry.head.authors;
     if !authors.is_empty() {

@@ -5,7 +5,7 @@ use crate::article::Article;
 use crate::page_path::PagePath;
 use crate::publish::document::head;
 use crate::publish::document::{Document, Script};
-use crate::publish::lists::sections::Sections;
+use crate::publish::lists::groups::Groupings;
 use crate::publish::metadata::json_ld;
 use crate::publish::outputs::{Context, Input, Kind, Make};
 use crate::publish::pages::anchors::with_anchors;
@@ -30,11 +30,11 @@ pub const PAGES: Kind = Kind {
     name: "article pages",
     depends_on: &[Input::Article, Input::Listing, Input::Site, Input::App],
     make: Make::OfArticle(|context, entry, whole, sink| {
-        let Context { publication, sections, .. } = context;
-        let page = |path: &PagePath| page(publication, sections, entry, path, &whole.article);
+        let Context { publication, groupings, .. } = context;
+        let page = |path: &PagePath| page(publication, groupings, entry, path, &whole.article);
         context.write_page(&entry.path, page(&entry.path), sink)?;
         match publication.has_one_article() {
-            true => context.write_page(&PagePath::front(1), page(&PagePath::front(1)), sink),
+            true => context.write_page(&PagePath::front(0), page(&PagePath::front(0)), sink),
             false => Ok(()),
         }
     }),
@@ -46,7 +46,7 @@ pub const FRAMES: Kind = Kind {
     depends_on: &[Input::Article, Input::Listing, Input::Site, Input::App],
     make: Make::OfArticle(|context, entry, whole, sink| {
         context.publication.slugs(entry).try_for_each(|slug| {
-            let page = frame(context.publication, &context.sections, entry, &whole.article);
+            let page = frame(context.publication, &context.groupings, entry, &whole.article);
             context.write_page(&PagePath::frame(slug), page, sink)
         })
     }),
@@ -55,7 +55,7 @@ pub const FRAMES: Kind = Kind {
 /// The page of an article. `path` is the path of its own page, or of the front page.
 fn page<'a>(
     publication: &'a Publication,
-    sections: &Sections,
+    groupings: &Groupings,
     entry: &'a ArticleEntry,
     path: &PagePath,
     article: &Article,
@@ -69,7 +69,7 @@ fn page<'a>(
         head: head::of_article(publication, entry),
         data: Some(json_ld::of_article(publication, entry)),
         script: Some(Script::Page),
-        body: layout.around("ready", Markup::group([view(publication, sections, article, true), share])).into(),
+        body: layout.around("ready", Markup::group([view(publication, groupings, article, true), share])).into(),
     }
 }
 
@@ -77,11 +77,11 @@ fn page<'a>(
 /// link.
 fn frame<'a>(
     publication: &'a Publication,
-    sections: &Sections,
+    groupings: &Groupings,
     entry: &'a ArticleEntry,
     article: &Article,
 ) -> Document<'a> {
-    in_frame(publication, entry, "framed", view(publication, sections, article, false))
+    in_frame(publication, entry, "framed", view(publication, groupings, article, false))
 }
 
 /// A page that other sites frame, with an article or its card. `class` is the class of its `body`, for the styles.
@@ -101,24 +101,25 @@ pub fn in_frame<'a>(
     }
 }
 
-/// The article as its page shows it, with ids for its headings. A kicker without a link gets a link to its section
-/// page. `has_players` is whether the page has the script that loads the players of embeds.
-pub fn view(publication: &Publication, sections: &Sections, article: &Article, has_players: bool) -> Markup {
+/// The article as its page shows it, with ids for its headings. A kicker without a link gets a link to its section,
+/// and a tag without one a link to its topic. `has_players` is whether the page has the script that loads the players of embeds.
+pub fn view(publication: &Publication, groupings: &Groupings, article: &Article, has_players: bool) -> Markup {
     let notes = Citations::new(&article.notes);
     let context = RenderContext::page(article, publication.site.lang.as_deref(), &notes);
     let context = RenderContext { has_players, ..context };
-    let unlinked = article.kicker.as_ref().filter(|kicker| kicker.href.is_none());
-    let section = unlinked.and_then(|kicker| sections.path_of(&kicker.text));
-    let entry = match section {
-        Some(path) => {
-            let mut article = article.clone();
-            if let Some(kicker) = &mut article.kicker {
-                kicker.href = Some(path.target().into());
-            }
-            ArticleView(ArticleViewProps { article: &article, context: &context })
-        }
-        None => ArticleView(ArticleViewProps { article, context: &context }),
-    };
+    let kicker = article
+        .kicker
+        .as_ref()
+        .filter(|kicker| kicker.href.is_none())
+        .and_then(|kicker| groupings.sections.path_of(&kicker.text));
+    let mut article = article.clone();
+    if let (Some(kicker), Some(path)) = (&mut article.kicker, kicker) {
+        kicker.href = Some(path.target().into());
+    }
+    for tag in article.tags.iter_mut().filter(|tag| tag.href.is_none()) {
+        tag.href = groupings.topics.path_of(&tag.text).map(|path| path.target().into());
+    }
+    let entry = ArticleView(ArticleViewProps { article: &article, context: &context });
     with_anchors(entry)
 }
 

@@ -35,7 +35,7 @@ impl<'a> Layout<'a> {
     /// The layout of a page without scripts that is shown at any address. It has no login check, and its login links
     /// return to the front page.
     pub fn without_address(publication: &'a Publication, lang: &str) -> Self {
-        let return_to = Absolute::of(publication).to_path(&PagePath::front(1));
+        let return_to = Absolute::of(publication).to_path(&PagePath::front(0));
         let session = publication.site.session.clone();
         let session = session.map(|session| Session { question: Question::default(), ..session });
         Self::new(publication, lang, return_to, session)

@@ -43,7 +43,7 @@ fn html(publication: &Publication, assets: &Assets) -> String {
         let meta = el("meta").attr("http-equiv", "Content-Security-Policy").attr("content", policy);
         head += &Markup::from(meta).to_html();
     }
-    let addresses = Addresses::from(&PagePath::front(1), publication.folder(), &publication.pages);
+    let addresses = Addresses::from(&PagePath::front(0), publication.folder(), &publication.pages);
     head += &scripts::session_module(assets, &addresses);
     let page = add(&assets.shell, CHARSET, true, &head);
     // If the site can't be asked who is logged in, the app renders the bar.

@@ -22,7 +22,7 @@ pub const PAGES: Kind = Kind {
 fn page<'a>(context: &Context<'a>, entry: &'a ArticleEntry, content: &Article) -> Document<'a> {
     let publication = context.publication;
     let lang = entry.lang(&publication.site);
-    let content = view(publication, &context.sections, content, true);
+    let content = view(publication, &context.groupings, content, true);
     Document {
         lang,
         title: head::title(&entry.search_title(), &publication.site),

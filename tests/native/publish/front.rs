@@ -81,8 +81,7 @@ fn articles_of_one_day_without_a_time_are_sorted_by_name() {
     paper.publish();
     slugs.sort();
     let expected: Vec<_> = slugs.iter().map(|slug| format!("The story of {slug}")).collect();
-    let pages = [headlines(&paper, "index.html"), headlines(&paper, "page/2/index.html")].concat();
-    assert_eq!(pages, expected);
+    assert_eq!(headlines(&paper, "index.html"), expected);
     let feed = paper.json("feed.json");
     let titles: Vec<_> = feed["items"].as_array().unwrap().iter().map(|item| item["title"].as_str().unwrap()).collect();
     assert_eq!(titles, expected[..30]);
@@ -115,48 +114,134 @@ fn a_site_without_articles_says_so() {
     assert_eq!(paper.page("index.html").text("main"), "The PaperThere is nothing here yet.");
 }
 
-#[test]
-fn many_articles_are_split_into_pages() {
+/// A site with this many articles of one section, one a day.
+fn numbered(count: usize) -> Paper {
     let paper = Paper::new();
-    for number in 0..30 {
-        let day = format!("2013-03-{:02}", number + 1);
-        paper.article(
-            &format!("s{number}"),
-            &json!({ "version": 1, "headline": number.to_string(), "kicker": "Numbers",
-            "published": day, "body": ["Words."] }),
-        );
+    for number in 0..count {
+        add_numbered(&paper, number);
     }
     paper.publish();
-    let all = |pages: [&str; 2]| pages.iter().flat_map(|page| headlines(&paper, page)).collect::<Vec<_>>();
-    let newest_first: Vec<_> = (0..30).rev().map(|number| number.to_string()).collect();
-    assert_eq!(all(["index.html", "page/2/index.html"]), newest_first);
-    assert_eq!(all(["section/numbers/index.html", "section/numbers/page/2/index.html"]), newest_first);
-    let first = paper.page("index.html");
-    assert_eq!((first.attr(".pager [rel=next]", "href"), first.count(".pager [rel=prev]")), (Some("./page/2/"), 0));
-    let second = paper.page("section/numbers/page/2/index.html");
-    assert_eq!(
-        (second.attr(".pager [rel=prev]", "href"), second.count(".pager [rel=next]")),
-        (Some("../../../../section/numbers/"), 0)
+    paper
+}
+
+fn add_numbered(paper: &Paper, number: usize) {
+    let day = format!("2013-{:02}-{:02}", number / 28 + 1, number % 28 + 1);
+    paper.article(
+        &format!("s{number}"),
+        &json!({ "headline": number.to_string(), "kicker": "Numbers", "published": day, "body": ["Words."] }),
     );
-    assert_eq!(second.text(".front-number"), "Page 2");
+}
+
+fn numbers(numbers: impl Iterator<Item = usize>) -> Vec<String> {
+    numbers.map(|number| number.to_string()).collect()
 }
 
 #[test]
-fn sections_with_similar_names_have_different_addresses() {
+fn a_list_shows_the_newest_and_numbers_the_pages_of_the_others_from_the_oldest() {
+    for (count, newest) in [(47, 0..47), (48, 24..48), (71, 24..71), (72, 48..72)] {
+        let paper = numbered(count);
+        for list in ["", "section/numbers/"] {
+            let page = |path: &str| headlines(&paper, &format!("{list}{path}index.html"));
+            assert_eq!(page(""), numbers(newest.clone().rev()), "{count}");
+            assert_eq!(paper.has(&format!("{list}page/1/index.html")), newest.start > 0, "{count}");
+            if newest.start > 0 {
+                assert_eq!(page("page/1/"), numbers((0..24).rev()), "{count}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_new_article_leaves_the_numbered_pages_as_they_are() {
+    let paper = numbered(60);
+    let before = paper.read("page/1/index.html");
+    add_numbered(&paper, 60);
+    paper.publish();
+    assert_eq!(paper.read("page/1/index.html"), before);
+    assert_eq!(headlines(&paper, "index.html")[0], "60");
+}
+
+#[test]
+fn the_pages_of_a_list_lead_to_newer_and_older_articles() {
+    let paper = numbered(80);
+    let pager = |page: &str| {
+        let page = paper.page(page);
+        [".pager [rel=prev]", ".pager [rel=next]"].map(|link| page.attrs(link, "href").first().map(ToString::to_string))
+    };
+    let some = |path: &str| Some(path.to_owned());
+    assert_eq!(pager("index.html"), [None, some("./page/2/")]);
+    assert_eq!(pager("page/2/index.html"), [some("../../"), some("../../page/1/")]);
+    assert_eq!(pager("page/1/index.html"), [some("../../page/2/"), None]);
+    assert_eq!(paper.page("section/numbers/page/1/index.html").text(".front-number"), "Page 1");
+}
+
+#[test]
+fn home_comes_first_and_is_on_its_numbered_page_as_well() {
+    let paper = numbered(60);
+    paper.site(&json!({ "title": "The Paper", "home": "s3" }));
+    paper.publish();
+    let front = headlines(&paper, "index.html");
+    assert_eq!((front[0].as_str(), front[1].as_str(), front.len()), ("3", "59", 37));
+    assert!(headlines(&paper, "page/1/index.html").contains(&"3".to_owned()));
+}
+
+#[test]
+fn each_tag_without_a_link_leads_to_the_articles_on_its_topic() {
     let paper = Paper::new();
-    for (slug, kicker) in [("a", "Öl"), ("b", "OL"), ("c", "مقاييس"), ("d", "…")] {
+    for (slug, tags) in [("a", json!(["Tides", "tides", "…"])), ("b", json!(["TIDES", "Moon & stars"]))] {
+        paper.article(slug, &json!({ "headline": slug, "published": "2013-03-27", "body": ["A."], "tags": tags }));
+    }
+    let linked = json!([{ "text": "Tides", "href": "https://tides.example/" }]);
+    paper.article("c", &json!({ "headline": "c", "published": "2013-03-26", "body": ["A."], "tags": linked }));
+    paper.publish();
+    assert_eq!(headlines(&paper, "topics/tides/index.html"), ["a", "b", "c"]);
+    assert_eq!(headlines(&paper, "topics/moon-stars/index.html"), ["b"]);
+    let page = paper.page("2013/03/b/index.html");
+    assert_eq!(page.attrs(".tags a", "href"), ["../../../topics/tides/", "../../../topics/moon-stars/"]);
+    assert_eq!(paper.page("2013/03/c/index.html").attrs(".tags a", "href"), ["https://tides.example/"]);
+    assert_eq!(paper.page("2013/03/a/index.html").texts(".tags li:not(:has(a))"), ["…"], "no address has this name");
+    // A topic is no section, so no navigation leads to it.
+    assert_eq!(paper.page("index.html").count("nav.sections"), 0);
+    assert_eq!(paper.page("topics/tides/index.html").text("h1"), "Tides");
+}
+
+#[test]
+fn sections_with_similar_names_have_different_addresses_in_their_own_scripts() {
+    let paper = Paper::new();
+    for (slug, kicker) in [("a", "Öl"), ("b", "OL"), ("c", "مقاييس"), ("d", "…"), ("e", "Sea, Sky"), ("f", "Sea & sky")]
+    {
         paper.article(
             slug,
             &json!({ "version": 1, "headline": slug, "kicker": kicker, "published": "2013-03-27", "body": ["A."] }),
         );
     }
     paper.publish();
-    assert_eq!(headlines(&paper, "section/ol/index.html"), ["b"]);
-    assert_eq!(headlines(&paper, "section/ol-2/index.html"), ["a"]);
+    for (section, expected) in [("öl", "a"), ("ol", "b"), ("مقاييس", "c"), ("sea-sky", "f"), ("sea-sky-2", "e")]
+    {
+        assert_eq!(headlines(&paper, &format!("section/{section}/index.html")), [expected], "{section}");
+    }
     let links = paper.page("index.html").texts("nav.sections li");
-    assert_eq!(links, ["Öl", "OL", "مقاييس"], "a name of signs alone gives no address");
-    let here = paper.page("section/ol-2/index.html");
+    assert_eq!(links, ["Öl", "OL", "مقاييس", "Sea, Sky", "Sea & sky"], "a name of signs alone gives no address");
+    let here = paper.page("section/öl/index.html");
     assert_eq!(here.text("nav.sections [aria-current=page]"), "Öl");
+    assert_eq!(
+        paper.page("index.html").attrs("nav.sections a", "href")[2],
+        "./section/%D9%85%D9%82%D8%A7%D9%8A%D9%8A%D8%B3/"
+    );
+}
+
+#[test]
+fn the_address_of_a_long_name_ends_at_a_word_or_a_letter_that_is_whole() {
+    let words = "word ".repeat(30);
+    for (kicker, expected) in [
+        (words.as_str(), ["word"; 12].join("-")),
+        (&"a".repeat(300), "a".repeat(60)),
+        (&"象".repeat(66), "象".repeat(20)),
+        (&"हिन्दी ".repeat(9), ["हिन्दी"; 3].join("-")),
+    ] {
+        let paper = with_kickers(&[kicker]);
+        assert!(paper.has(&format!("section/{expected}/index.html")), "{kicker}");
+    }
 }
 
 /// A site with articles of these sections; the later ones are newer.
@@ -184,14 +269,18 @@ fn kickers_that_differ_in_case_or_spaces_are_one_section() {
 
 #[test]
 fn a_new_article_keeps_the_addresses_of_sections() {
-    for kickers in [&["Öl", "OL"][..], &["Öl", "OL", "Öl"], &["Öl", "OL", "Öl", "OL", "ol 2"]] {
+    for kickers in [&["A, b", "A & b"][..], &["A, b", "A & b", "A, b"], &["A, b", "A & b", "A, b", "A & b", "a b 2"]] {
         let paper = with_kickers(kickers);
         let name = |page: &str| paper.page(page).text("nav.sections [aria-current=page]");
-        assert_eq!([name("section/ol/index.html"), name("section/ol-2/index.html")], ["Öl", "OL"], "{kickers:?}");
+        assert_eq!(
+            [name("section/a-b/index.html"), name("section/a-b-2/index.html")],
+            ["A, b", "A & b"],
+            "{kickers:?}"
+        );
     }
-    let paper = with_kickers(&["Öl", "ol 2", "OL"]);
-    assert_eq!(headlines(&paper, "section/ol-2/index.html"), ["1"]);
-    assert_eq!(headlines(&paper, "section/ol-3/index.html"), ["2"], "nobody else's");
+    let paper = with_kickers(&["A, b", "a b 2", "A & b"]);
+    assert_eq!(headlines(&paper, "section/a-b-2/index.html"), ["1"]);
+    assert_eq!(headlines(&paper, "section/a-b-3/index.html"), ["2"], "nobody else's");
 }
 
 #[test]

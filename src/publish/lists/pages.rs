@@ -1,4 +1,4 @@
-//! The list pages: the front page, the section pages, and their continuation pages.
+//! The list pages: the front page, the pages of sections and topics, and the numbered pages with their earlier articles.
 
 use rayon::prelude::*;
 
@@ -9,9 +9,9 @@ use crate::page_path::PagePath;
 use crate::publish::document::head;
 use crate::publish::document::{Document, Script};
 use crate::publish::labels::PageLabels;
-use crate::publish::lists::sections::Sections;
+use crate::publish::lists::groups::{Groupings, Groups, Kind};
 use crate::publish::metadata::json_ld;
-use crate::publish::outputs::{Input, Kind, Make};
+use crate::publish::outputs::{self, Input, Make};
 use crate::publish::pages::layout::Layout;
 use crate::publish::publication::summary;
 use crate::publish::publication::{ArticleEntry, Publication};
@@ -26,69 +26,88 @@ const PAGE_LENGTH: usize = 24;
 pub struct List<'a> {
     /// The path of the page.
     pub path: PagePath,
-    /// The previous page and the next page.
+    /// The page with newer articles and the one with older articles.
     neighbours: [Option<PagePath>; 2],
-    /// The name of the section; [`None`] for the front page.
-    section: Option<&'a str>,
-    /// The number of the page in its list, from 1.
+    /// The kind and the name of the group; [`None`] for the front page.
+    group: Option<(Kind, &'a str)>,
+    /// The number of the page, counted from the oldest; 0 for the first page of the list.
     number: usize,
     articles: Vec<&'a ArticleEntry>,
 }
 
 /// The list pages.
-pub const PAGES: Kind = Kind {
+pub const PAGES: outputs::Kind = outputs::Kind {
     name: "list pages",
     depends_on: &[Input::Listing, Input::Site, Input::App],
     make: Make::OfSite(|context, sink| {
         context.lists.par_iter().try_for_each(|list| {
-            context.write_page(&list.path, list.page(context.publication, &context.sections), sink)
+            context.write_page(&list.path, list.page(context.publication, &context.groupings.sections), sink)
         })
     }),
 };
 
 /// All list pages. The `home` article of `site.json` comes first on the front page, whatever its date. If there is only
 /// one article, [`article::PAGES`](crate::publish::pages::article::PAGES) makes the front page.
-pub fn lists<'a>(publication: &'a Publication, sections: &Sections<'a>) -> Vec<List<'a>> {
+pub fn lists<'a>(publication: &'a Publication, groupings: &Groupings<'a>) -> Vec<List<'a>> {
     let home = publication.site.home.as_deref().and_then(|slug| publication.pages.get(slug));
-    let (mut all, rest): (Vec<&ArticleEntry>, Vec<&ArticleEntry>) =
-        publication.listed().partition(|entry| Some(&entry.path) == home);
-    all.extend(rest);
-    let mut lists = if publication.has_one_article() { Vec::new() } else { split(None, &all, PagePath::front) };
-    for section in sections.iter() {
-        lists.extend(split(Some(section.name), &section.articles, |page| PagePath::section(&section.slug, page)));
+    let all: Vec<_> = publication.listed().collect();
+    let is_first = |entry: &ArticleEntry| Some(&entry.path) == home;
+    let mut lists = match publication.has_one_article() {
+        true => Vec::new(),
+        false => split(None, &all, &is_first, &PagePath::front),
+    };
+    for groups in groupings.all() {
+        let kind = groups.kind();
+        for group in groups.iter() {
+            let path = |page| kind.path(&group.slug, page);
+            lists.extend(split(Some((kind, group.name)), &group.articles, &|_| false, &path));
+        }
     }
     lists
 }
 
+/// Divides a list into pages. The first page has the newest articles, at least [`PAGE_LENGTH`] if there are so many, and
+/// before them those that `is_first`. The others are on numbered pages of [`PAGE_LENGTH`], counted from the oldest: a new
+/// article changes the first page only, until there are enough for another numbered one.
 fn split<'a>(
-    section: Option<&'a str>,
-    articles: &[&'a ArticleEntry],
-    path: impl Fn(usize) -> PagePath,
+    group: Option<(Kind, &'a str)>,
+    newest_first: &[&'a ArticleEntry],
+    is_first: &dyn Fn(&ArticleEntry) -> bool,
+    path: &dyn Fn(usize) -> PagePath,
 ) -> Vec<List<'a>> {
-    let count = articles.len().div_ceil(PAGE_LENGTH).max(1);
-    let page = |number: usize| List {
-        path: path(number),
-        neighbours: [(number > 1).then(|| path(number - 1)), (number < count).then(|| path(number + 1))],
-        section,
-        number,
-        articles: articles.iter().copied().skip((number - 1) * PAGE_LENGTH).take(PAGE_LENGTH).collect(),
+    let count = (newest_first.len() / PAGE_LENGTH).saturating_sub(1);
+    let newest = newest_first.len() - count * PAGE_LENGTH;
+    let page = |number: usize| {
+        let [newer, older] = match number {
+            0 => [None, (count > 0).then_some(count)],
+            _ => [Some(if number < count { number + 1 } else { 0 }), (number > 1).then(|| number - 1)],
+        };
+        let articles = match number {
+            0 => {
+                let first = newest_first.iter().filter(|entry| is_first(entry));
+                let others = newest_first[..newest].iter().filter(|entry| !is_first(entry));
+                first.chain(others).copied().collect()
+            }
+            _ => newest_first[newest + (count - number) * PAGE_LENGTH..][..PAGE_LENGTH].to_vec(),
+        };
+        List { path: path(number), neighbours: [newer, older].map(|page| page.map(path)), group, number, articles }
     };
-    (1..=count).map(page).collect()
+    (0..=count).map(page).collect()
 }
 
 impl List<'_> {
     /// Builds the page.
-    fn page<'a>(&self, publication: &'a Publication, sections: &Sections) -> Document<'a> {
+    fn page<'a>(&self, publication: &'a Publication, sections: &Groups) -> Document<'a> {
         let lang = publication.lang();
         let words = PageLabels::of(lang);
-        let name = self.section.or(publication.site.title.as_deref()).unwrap_or(words.latest);
-        let number = (self.number > 1).then(|| format!("{}{}", words.page, self.number));
+        let name = self.group.map(|(_, name)| name).or(publication.site.title.as_deref()).unwrap_or(words.latest);
+        let number = (self.number > 0).then(|| format!("{}{}", words.page, self.number));
         let title = match &number {
             Some(number) => format!("{name} ({number})"),
             None => name.to_owned(),
         };
         // The front page hides its heading, since the masthead already shows the name of the site.
-        let class = if self.section.is_some() { "front-title" } else { "front-title unseen" };
+        let class = if self.group.is_some() { "front-title" } else { "front-title unseen" };
         let heading = el("h1").class(class).attr("tabindex", "-1").with(in_order(name, Direction::of(lang)));
         let number = number.map(|number| el("p").class("front-number").with(number));
         let front = el("div")
@@ -98,7 +117,7 @@ impl List<'_> {
             .with(self.articles(publication, words))
             .with(self.pager(words));
         let layout = Layout::of(publication, lang, &self.path).with_sections(self.sections(sections, words));
-        let title = if self.section.is_some() { head::title(&title, &publication.site) } else { title };
+        let title = if self.group.is_some() { head::title(&title, &publication.site) } else { title };
         let description = self.description();
         let listed = head::Listed {
             path: &self.path,
@@ -122,14 +141,14 @@ impl List<'_> {
         summary::beginning(&headlines.join(" · "))
     }
 
-    fn sections(&self, sections: &Sections, words: &PageLabels) -> Markup {
+    fn sections(&self, sections: &Groups, words: &PageLabels) -> Markup {
         if sections.len() < 2 {
             return Markup::NOTHING;
         }
         let items = sections.iter().map(|section| {
-            let here = (self.section == Some(section.name)).then_some("page");
+            let here = (self.group == Some((Kind::Section, section.name))).then_some("page");
             let link =
-                el("a").address("href", &PagePath::section(&section.slug, 1).target()).maybe("aria-current", here);
+                el("a").address("href", &PagePath::section(&section.slug, 0).target()).maybe("aria-current", here);
             el("li").with(link.with(el("bdi").with(section.name)))
         });
         let list = unmarked_list("ul").with(Markup::group(items));
@@ -151,7 +170,7 @@ impl List<'_> {
             // Only the first card is certain to be visible at once, so only its image loads as a lead image.
             el("li").with(Card(CardProps { article, whole: Some(&whole), lead: index == 0, context: &context }))
         });
-        let list = unmarked_list("ul").class(if self.number == 1 { "stories led" } else { "stories" });
+        let list = unmarked_list("ul").class(if self.number == 0 { "stories led" } else { "stories" });
         list.with(Markup::group(items)).into()
     }
 
