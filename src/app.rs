@@ -94,7 +94,7 @@ impl App {
         Some(INSIDE[number].1)
     }
 
-    /// What a person calls a file of the app: its path on disk, or its name in the program.
+    /// The name of a file of the app for people: its path on disk, or its name in the program.
     pub fn name_of(&self, path: &str) -> Cow<'_, str> {
         match &self.0 {
             Place::Folder(folder) => folder.join(path).display().to_string().into(),

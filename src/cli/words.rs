@@ -41,7 +41,7 @@ pub fn published(outcome: &Outcome, typed: &Path, site: &SiteFolder, app: Option
     format!("{outcome} Open it: {}", serve((!is_found_here(site)).then_some(typed), app))
 }
 
-/// What `broadsheet serve` says when the site can be opened. `taken` is the port that was asked for, if it was taken.
+/// The message of `broadsheet serve` when the site can be opened. `taken` is the port that was asked for, if it was taken.
 /// `elsewhere` is its address for other machines, if they reach it.
 pub fn served(address: &str, elsewhere: Option<&str>, taken: Option<u16>) -> String {
     let taken = taken.map(|port| format!("Port {port} is taken, so this is another one.\n")).unwrap_or_default();
@@ -49,7 +49,7 @@ pub fn served(address: &str, elsewhere: Option<&str>, taken: Option<u16>) -> Str
     format!("{taken}The site is at {address} until you press Ctrl-C.\n{}", elsewhere.unwrap_or_default())
 }
 
-/// What `broadsheet serve` says after a run that changed files.
+/// The message of `broadsheet serve` after a run that changed files.
 pub fn published_again(outcome: &Outcome, took: Duration) -> String {
     let (articles, files) =
         (amount::things(outcome.articles, "article"), amount::things(outcome.changed.len(), "file"));

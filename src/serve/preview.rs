@@ -1,4 +1,4 @@
-//! What open pages learn about the site that is being served: which files have changed, and what is wrong with it.
+//! The state of the site that is being served, for open pages: which files have changed, and what is wrong with them.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::Path;
