@@ -86,11 +86,13 @@ impl Preview {
         let mut changed: BTreeSet<String> = outcome.changed.iter().cloned().collect();
         let has_new_findings = {
             let mut state = self.lock();
-            // What was shown early has not changed again.
+            // Pages show what was shown early. It has changed for them if the run has made something else, even if the
+            // file is as it was before.
             for (path, bytes) in std::mem::take(&mut state.early) {
-                if is_same(&output.join(&path), &bytes) {
-                    changed.remove(&path);
-                }
+                match is_same(&output.join(&path), &bytes) {
+                    true => changed.remove(&path),
+                    false => changed.insert(path),
+                };
             }
             state.unpublished = unpublished;
             std::mem::replace(&mut state.notes, notes.clone()) != notes
@@ -101,10 +103,17 @@ impl Preview {
 
     /// Answers these files from now on, until the next run.
     pub fn show_early(&self, mut files: Files, output: &Path) {
-        files.retain(|path, bytes| !is_same(&output.join(path), bytes));
-        if !files.is_empty() {
+        let changed: BTreeSet<String> = {
+            let mut state = self.lock();
+            files.retain(|path, bytes| match state.early.get(path) {
+                Some(shown) => shown != bytes,
+                None => !is_same(&output.join(path), bytes),
+            });
             let changed = files.keys().cloned().collect();
-            self.lock().early.extend(files);
+            state.early.extend(files);
+            changed
+        };
+        if !changed.is_empty() {
             self.next_run(changed);
         }
     }
@@ -228,6 +237,57 @@ mod tests {
         (0..=MAX_RUNS).for_each(|_| run(&preview, &["a"]));
         for version in [first.as_str(), "1.5", "", "x", &format!("{}.99999", preview.server)] {
             assert_eq!(changed(&preview, version), None, "{version}");
+        }
+    }
+
+    /// Regression: while `site.json` was broken, an article that was changed and changed back stayed as in between.
+    #[test]
+    fn a_change_that_is_undone_before_a_run_succeeds_is_undone_on_pages() {
+        let output = tempfile::tempdir().unwrap();
+        std::fs::write(output.path().join("a"), "before").unwrap();
+        let preview = Preview::new();
+        let show = |text: &str| {
+            let version = preview.version();
+            preview.show_early([("a".to_owned(), text.into())].into(), output.path());
+            changed(&preview, &version).unwrap()
+        };
+        assert_eq!(show("before"), Vec::<String>::new(), "the file has this content");
+        assert_eq!(show("changed"), ["a"]);
+        assert_eq!(show("changed"), Vec::<String>::new());
+        preview.failed("site.json is broken");
+        assert_eq!(show("before"), ["a"]);
+        assert_eq!(preview.early("a").as_deref(), Some(&b"before"[..]));
+    }
+
+    #[test]
+    fn a_run_tells_of_what_was_shown_early_only_if_it_made_something_else() {
+        for (made, expected) in [("early", vec![]), ("other", vec!["a"])] {
+            let (preview, output) = (Preview::new(), tempfile::tempdir().unwrap());
+            preview.show_early([("a".to_owned(), "early".into())].into(), output.path());
+            let version = preview.version();
+            std::fs::write(output.path().join("a"), made).unwrap();
+            // The run that made "early" has written the file. The other one found it as it was.
+            let changed_files = if made == "early" { vec!["a".to_owned()] } else { Vec::new() };
+            preview.published(&outcome(changed_files), Path::new("paper"), output.path());
+            assert_eq!(changed(&preview, &version).unwrap(), expected, "{made}");
+            assert!(preview.early("a").is_none());
+        }
+    }
+
+    fn outcome(changed: Vec<String>) -> Outcome {
+        Outcome {
+            output: "dist".into(),
+            articles: 1,
+            left_out: Vec::new(),
+            retained: Vec::new(),
+            withheld: crate::publish::Withheld::default(),
+            unpublished: Vec::new(),
+            files: 1,
+            written: changed.len(),
+            changed,
+            removed: 0,
+            has_url: true,
+            report: Report { documents: Vec::new() },
         }
     }
 
