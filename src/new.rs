@@ -16,7 +16,7 @@ use crate::source::{ARTICLES, SiteFolder};
 use starter::{File, Part};
 use writer::Writer;
 
-/// What was made.
+/// The files of a site that was made.
 #[derive(Debug, Default, PartialEq)]
 pub struct Made {
     /// The paths of the files that were written, in the site folder.

@@ -88,7 +88,7 @@ fn check(mut paths: Vec<PathBuf>, format: Format, talk: Talk) -> Outcome {
         return Ok(Exit::Findings);
     }
     if matches!(format, Format::Human) && !talk.quiet {
-        say(&format!("{}\n", words::checked(report.documents.len())));
+        say(&words::checked(report.documents.len()));
     }
     Ok(Exit::Success)
 }
@@ -109,7 +109,7 @@ fn publish(
     let outcome = publish::publish(&folder, &output, &options, &*progress(talk))?;
     say(&for_people(&outcome.report, has_colour(&stderr()), talk));
     if !talk.quiet {
-        say(&format!("{}\n", words::published(&outcome, &site.site, &folder, built.folder())));
+        say(&words::published(&outcome, &site.site, &folder, built.folder()));
     }
     Ok(if outcome.report.has_errors() { Exit::Findings } else { Exit::Success })
 }
@@ -129,7 +129,7 @@ fn single_file(slug: &str, site: &arguments::Site, output: Option<PathBuf>, app:
     let file = output.canonicalize().unwrap_or_else(|_| output.clone());
     file_system::write(&file, html.as_bytes()).map_err(|error| format!("can't write {}: {error}", output.display()))?;
     if !talk.quiet {
-        say(&format!("{}\n", words::written(&output, html.len())));
+        say(&words::written(&output, html.len()));
     }
     Ok(Exit::Success)
 }

@@ -1,4 +1,4 @@
-//! What the commands print when they have succeeded: what was done, and what to type next.
+//! The messages of commands that have succeeded: what was done, and what to type next. Each ends its line.
 
 use std::borrow::Cow;
 use std::path::{Component, Path};
@@ -33,12 +33,12 @@ fn in_folder(folder: &Path) -> String {
 
 /// The summary of `broadsheet check` if there are no findings.
 pub fn checked(files: usize) -> String {
-    format!("Checked {}: nothing is wrong.", amount::things(files, "file"))
+    format!("Checked {}: nothing is wrong.\n", amount::things(files, "file"))
 }
 
 /// The summary of `broadsheet publish`. `typed` is the path by which the site was found.
 pub fn published(outcome: &Outcome, typed: &Path, site: &SiteFolder, app: Option<&Path>) -> String {
-    format!("{outcome} Open it: {}", serve((!is_found_here(site)).then_some(typed), app))
+    format!("{outcome} Open it: {}\n", serve((!is_found_here(site)).then_some(typed), app))
 }
 
 /// The message of `broadsheet serve` when the site can be opened. `taken` is the port that was asked for, if it was taken.
@@ -58,7 +58,7 @@ pub fn published_again(outcome: &Outcome, took: Duration) -> String {
 
 /// The summary of `broadsheet single-file`.
 pub fn written(file: &Path, bytes: usize) -> String {
-    format!("Wrote {} ({} bytes).", file.display(), amount::grouped(bytes))
+    format!("Wrote {} ({} bytes).\n", file.display(), amount::grouped(bytes))
 }
 
 /// Whether a command without a path finds the site: it is the current folder, or the nearest one above it.
