@@ -33,6 +33,16 @@ impl PagePath {
         Self(of_article(slug, published))
     }
 
+    /// The archive of a year.
+    pub fn year(year: u16) -> Self {
+        Self(format!("{year:04}/"))
+    }
+
+    /// The archive of a month.
+    pub fn month(year: u16, month: u8) -> Self {
+        Self(format!("{year:04}/{month:02}/"))
+    }
+
     /// The path of a page by an earlier address, such as `/2023/05/old-name/`, which is written from the root of the site.
     /// Without a slash or an extension at its end, it is that of a folder. [`None`] if no static page can have the
     /// address.

@@ -34,6 +34,8 @@ pub use button::button;
 pub use byline::{Byline, BylineProps, joint};
 pub use card::{Card, CardProps};
 pub use corrections::{Corrections, CorrectionsProps};
+#[cfg(not(target_arch = "wasm32"))]
+pub use date::month_name;
 pub use date::{Dateline, DatelineProps, time};
 pub use fault::{FaultView, FaultViewProps};
 pub use figure::{Figure, FigureProps};

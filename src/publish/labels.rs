@@ -8,6 +8,8 @@ pub struct PageLabels {
     pub lang: &'static str,
     /// The label of the navigation between sections, for assistive technology.
     pub sections: &'static str,
+    /// The heading of the links to the pages of years, and the label of the links to months.
+    pub archive: &'static str,
     /// The label of the links between pages of a list, for assistive technology.
     pub pages: &'static str,
     /// The link to the previous page of a list.
@@ -46,6 +48,7 @@ const ALL: [PageLabels; 5] = [
     PageLabels {
         lang: "en",
         sections: "Sections",
+        archive: "Archive",
         pages: "More stories",
         newer: "Newer stories",
         older: "Older stories",
@@ -73,6 +76,7 @@ const ALL: [PageLabels; 5] = [
     PageLabels {
         lang: "de",
         sections: "Ressorts",
+        archive: "Archiv",
         pages: "Weitere Artikel",
         newer: "Neuere Artikel",
         older: "Ältere Artikel",
@@ -100,6 +104,7 @@ const ALL: [PageLabels; 5] = [
     PageLabels {
         lang: "fr",
         sections: "Rubriques",
+        archive: "Archives",
         pages: "Autres articles",
         newer: "Articles plus récents",
         older: "Articles plus anciens",
@@ -127,6 +132,7 @@ const ALL: [PageLabels; 5] = [
     PageLabels {
         lang: "es",
         sections: "Secciones",
+        archive: "Archivo",
         pages: "Más artículos",
         newer: "Artículos más recientes",
         older: "Artículos anteriores",
@@ -154,6 +160,7 @@ const ALL: [PageLabels; 5] = [
     PageLabels {
         lang: "ar",
         sections: "الأقسام",
+        archive: "الأرشيف",
         pages: "مقالات أخرى",
         newer: "مقالات أحدث",
         older: "مقالات أقدم",

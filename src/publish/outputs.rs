@@ -15,6 +15,7 @@ use crate::publish::PublishError;
 use crate::publish::addresses::Addresses;
 use crate::publish::assets::Assets;
 use crate::publish::document::{Document, Script, icon};
+use crate::publish::lists::archive::{self, Archive};
 use crate::publish::lists::groups::Groupings;
 use crate::publish::lists::pages::{self as list_pages, List};
 use crate::publish::metadata::{oembed, sitemap};
@@ -25,13 +26,14 @@ use crate::publish::store::compress::Effort;
 use crate::publish::{app, element, feeds, files, hosting, offline};
 
 /// Every kind of output.
-pub static ALL: [Kind; 19] = [
+pub static ALL: [Kind; 20] = [
     article::DATA,
     article::PAGES,
     article::FRAMES,
     card::PAGES,
     oembed::RESPONSES,
     list_pages::PAGES,
+    archive::PAGES,
     site_page::PAGES,
     feeds::FILES,
     sitemap::FILES,
@@ -117,6 +119,8 @@ pub struct Context<'a> {
     pub groupings: Groupings<'a>,
     /// The pages that list articles.
     pub lists: Vec<List<'a>>,
+    /// The articles by year and month.
+    pub archive: Archive<'a>,
     /// The styles and scripts of the app.
     pub assets: &'a Assets,
     /// The built app.
@@ -163,6 +167,7 @@ impl<'a> Context<'a> {
             publication,
             groupings,
             lists,
+            archive: Archive::of(publication.listed()),
             assets,
             app,
             now,
@@ -228,9 +233,9 @@ impl<'a> Context<'a> {
         Addresses::from(path, self.publication.folder(), &self.publication.pages)
     }
 
-    /// The paths of all list pages.
+    /// The paths of all pages that list articles.
     pub fn list_paths(&self) -> Vec<PagePath> {
-        self.lists.iter().map(|list| list.path.clone()).collect()
+        self.lists.iter().map(|list| list.path.clone()).chain(self.archive.paths()).collect()
     }
 
     /// Whether browsers keep copies for offline reading. Not while the site is written, when files change under the same

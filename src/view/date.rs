@@ -8,6 +8,9 @@ mod words;
 #[path = "date/icu.rs"]
 mod words;
 
+#[cfg(not(target_arch = "wasm32"))]
+pub use words::month as month_name;
+
 use leptos::prelude::*;
 
 use crate::article::Date;

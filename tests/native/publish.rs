@@ -3,6 +3,7 @@
 pub mod paper;
 
 mod addresses;
+mod archive;
 mod card_page;
 mod dates;
 mod development;

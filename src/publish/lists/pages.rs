@@ -11,7 +11,7 @@ use crate::publish::document::{Document, Script};
 use crate::publish::labels::PageLabels;
 use crate::publish::lists::groups::{Groupings, Groups, Kind};
 use crate::publish::metadata::json_ld;
-use crate::publish::outputs::{self, Input, Make};
+use crate::publish::outputs::{self, Context, Input, Make};
 use crate::publish::pages::layout::Layout;
 use crate::publish::publication::summary;
 use crate::publish::publication::{ArticleEntry, Publication};
@@ -40,9 +40,7 @@ pub const PAGES: outputs::Kind = outputs::Kind {
     name: "list pages",
     depends_on: &[Input::Listing, Input::Site, Input::App],
     make: Make::OfSite(|context, sink| {
-        context.lists.par_iter().try_for_each(|list| {
-            context.write_page(&list.path, list.page(context.publication, &context.groupings.sections), sink)
-        })
+        context.lists.par_iter().try_for_each(|list| context.write_page(&list.path, list.page(context), sink))
     }),
 };
 
@@ -97,7 +95,8 @@ fn split<'a>(
 
 impl List<'_> {
     /// Builds the page.
-    fn page<'a>(&self, publication: &'a Publication, sections: &Groups) -> Document<'a> {
+    fn page<'a>(&self, context: &Context<'a>) -> Document<'a> {
+        let Context { publication, groupings, archive, .. } = context;
         let lang = publication.lang();
         let words = PageLabels::of(lang);
         let name = self.group.map(|(_, name)| name).or(publication.site.title.as_deref()).unwrap_or(words.latest);
@@ -110,13 +109,16 @@ impl List<'_> {
         let class = if self.group.is_some() { "front-title" } else { "front-title unseen" };
         let heading = el("h1").class(class).attr("tabindex", "-1").with(in_order(name, Direction::of(lang)));
         let number = number.map(|number| el("p").class("front-number").with(number));
+        // A site whose articles are all on its front page needs no other way to them.
+        let has_archive = self.group.is_none() && self.neighbours.iter().any(Option::is_some);
         let front = el("div")
             .class("front")
             .with(heading)
             .with(number)
             .with(self.articles(publication, words))
-            .with(self.pager(words));
-        let layout = Layout::of(publication, lang, &self.path).with_sections(self.sections(sections, words));
+            .with(self.pager(words))
+            .with(has_archive.then(|| archive.links(words, &self.path)));
+        let layout = Layout::of(publication, lang, &self.path).with_sections(self.sections(&groupings.sections, words));
         let title = if self.group.is_some() { head::title(&title, &publication.site) } else { title };
         let description = self.description();
         let listed = head::Listed {

@@ -5,11 +5,11 @@
 //! version is corrected here.
 
 use icu_datetime::fieldsets::zone::SpecificShort;
-use icu_datetime::fieldsets::{YMD, YMDT};
+use icu_datetime::fieldsets::{M, YM, YMD, YMDT};
 use icu_datetime::input::{TimeZoneInfo, ZonedDateTime};
 use icu_datetime::options::TimePrecision;
 use icu_datetime::options::YearStyle::NoEra;
-use icu_datetime::{DateTimeFormatter, NoCalendarFormatter};
+use icu_datetime::{DateTimeFormatter, FixedCalendarDateTimeFormatter, NoCalendarFormatter};
 use icu_locale_core::subtags::Language;
 use icu_locale_core::{Locale, locale};
 use icu_time::zone::IanaParser;
@@ -22,22 +22,41 @@ use crate::article::Date;
 use crate::article::date::Time;
 use crate::article::date::zone::in_zone;
 
-/// The date as text; in ISO 8601 if ICU4X can't format it.
-pub fn of(date: &Date, lang: &str, time_zone: Option<&str>) -> String {
-    words(date, lang, time_zone).unwrap_or_else(|| date.datetime())
+/// The name of a month, such as "October"; with a year, "October 2024". In digits if ICU4X can't format it.
+pub fn month(month: u8, year: Option<u16>, lang: &str) -> String {
+    let day = Date { year: year.unwrap_or(2024), month, day: 1, time: None };
+    let written = written(lang, &|locale| month_in_locale(&day, year.is_some(), locale));
+    written.unwrap_or_else(|| year.map_or_else(|| month.to_string(), |year| format!("{year:04}-{month:02}")))
 }
 
-fn words(date: &Date, lang: &str, time_zone: Option<&str>) -> Option<String> {
-    // For a language without data, a browser falls back to the language of its interface. Here the fallback is English.
+/// The date as text; in ISO 8601 if ICU4X can't format it.
+pub fn of(date: &Date, lang: &str, time_zone: Option<&str>) -> String {
+    written(lang, &|locale| in_locale(date, locale, time_zone)).unwrap_or_else(|| date.datetime())
+}
+
+/// What `write` makes in a language. For a language without data, a browser falls back to the language of its interface.
+/// Here the fallback is English.
+fn written(lang: &str, write: &dyn Fn(&Locale) -> Option<String>) -> Option<String> {
     let english = locale!("en");
     let Ok(locale) = lang.parse::<Locale>() else {
-        return in_locale(date, &english, time_zone);
+        return write(&english);
     };
     let mut unknown = locale.clone();
     unknown.id.language = Language::UNKNOWN;
-    let text = in_locale(date, &locale, time_zone)?;
+    let text = write(&locale)?;
     // In a language without data, ICU4X writes "2013 M03 27".
-    if text == in_locale(date, &unknown, time_zone)? { in_locale(date, &english, time_zone) } else { Some(text) }
+    if text == write(&unknown)? { write(&english) } else { Some(text) }
+}
+
+fn month_in_locale(day: &Date, has_year: bool, locale: &Locale) -> Option<String> {
+    // Of the Gregorian calendar in every language, since the addresses of months are.
+    let date = icu_datetime::input::Date::try_new_gregorian(day.year.into(), day.month, day.day).ok()?;
+    // ICU4X 2.4 panics on a Brazilian month with its year, which is written as in Portugal.
+    let preferences = if locale.id.language.as_str() == "pt" { locale!("pt-PT").into() } else { locale.into() };
+    Some(match has_year {
+        true => FixedCalendarDateTimeFormatter::try_new(preferences, YM::long()).ok()?.format(&date).to_string(),
+        false => FixedCalendarDateTimeFormatter::try_new(preferences, M::long()).ok()?.format(&date).to_string(),
+    })
 }
 
 fn in_locale(date: &Date, locale: &Locale, time_zone: Option<&str>) -> Option<String> {

@@ -48,6 +48,12 @@ fn the_sitemap_lists_every_page_with_its_last_change_and_the_news_of_two_days() 
           <loc>https://news.example/a/b/section/other/</loc>
          </url>
          <url>
+          <loc>https://news.example/a/b/2024/</loc>
+         </url>
+         <url>
+          <loc>https://news.example/a/b/2024/02/</loc>
+         </url>
+         <url>
           <loc>https://news.example/a/b/2024/02/day/</loc>
           <lastmod>2024-02-07</lastmod>
           <news:news>
@@ -114,10 +120,11 @@ fn an_article_with_a_canonical_address_elsewhere_is_not_in_the_sitemap() {
 }
 
 #[test]
-fn the_only_article_is_in_the_sitemap_once() {
+fn the_only_article_is_in_the_sitemap_once_and_the_front_page_which_shows_it_is_not() {
     let paper = Paper::somewhere();
     paper.article("one", &json!({ "headline": "One", "body": ["Words."], "published": "2024-02-07" })).publish();
-    assert_eq!(texts(&paper.read("sitemap.xml"), "loc"), ["https://news.example/a/b/2024/02/one/"]);
+    let expected = ["2024/", "2024/02/", "2024/02/one/"].map(|path| format!("https://news.example/a/b/{path}"));
+    assert_eq!(texts(&paper.read("sitemap.xml"), "loc"), expected);
 }
 
 #[test]
