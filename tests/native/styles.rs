@@ -100,7 +100,14 @@ fn every_list_without_markers_has_the_role_list() {
     let other =
         serde_json::json!({ "headline": "Other", "body": ["Words."], "kicker": "Seas", "published": "2013-03-28" });
     paper.article("other", &other).publish();
-    let pages = ["index.html", "2024/02/all/index.html", "section/seas/index.html", "embed/all/index.html"];
+    let pages = [
+        "index.html",
+        "2024/02/all/index.html",
+        "section/seas/index.html",
+        "2024/index.html",
+        "2024/02/index.html",
+        "embed/all/index.html",
+    ];
     let pages = pages.map(|page| paper.page(page));
     let removes_markers = |declarations: &str| {
         declarations.split(';').filter_map(|one| one.split_once(':')).any(|(name, value)| {
