@@ -63,12 +63,6 @@ pub struct Checked<T> {
 }
 
 impl<T> Checked<T> {
-    /// Converts the content.
-    pub(crate) fn map<U>(self, convert: impl FnOnce(T) -> U) -> Checked<U> {
-        let Self { document, content, problems, root, sizes } = self;
-        Checked { document, content: content.map(convert), problems, root, sizes }
-    }
-
     /// Whether readers see all of the content. Unknown keys, and unknown blocks that have a fallback, do not count as
     /// missing.
     pub fn is_whole(&self) -> bool {

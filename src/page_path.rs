@@ -23,6 +23,11 @@ impl PagePath {
         Self(format!("section/{slug}/{}", going_on(page)))
     }
 
+    /// The page of a series, with all of its parts.
+    pub fn series(slug: &str) -> Self {
+        Self(format!("series/{slug}/"))
+    }
+
     /// The list of articles on a topic: see [`PagePath::front`].
     pub fn topic(slug: &str, page: usize) -> Self {
         Self(format!("topics/{slug}/{}", going_on(page)))
@@ -67,7 +72,12 @@ impl PagePath {
 
     /// The page of an author.
     pub fn author(slug: &str) -> Self {
-        Self(format!("authors/{slug}/"))
+        Self::authors_articles(slug, 0)
+    }
+
+    /// The list of articles of an author: see [`PagePath::front`].
+    pub fn authors_articles(slug: &str, page: usize) -> Self {
+        Self(format!("authors/{slug}/{}", going_on(page)))
     }
 
     /// The page of an article for frames on other sites.
@@ -147,10 +157,11 @@ fn going_on(page: usize) -> String {
 }
 
 /// The folders at the root of a published site in which the program makes files. No page can have one of these names.
-const FOLDERS: [&str; 9] = ["authors", "content", "embed", "oembed", "page", "schema", "section", "topics", "undated"];
+const FOLDERS: [&str; 10] =
+    ["authors", "content", "embed", "oembed", "page", "schema", "section", "series", "topics", "undated"];
 
-/// Names that later versions need for folders of their own.
-const RESERVED: [&str; 2] = ["index", "series"];
+/// Other names that no page can have.
+const RESERVED: [&str; 1] = ["index"];
 
 /// Whether a page can't have this slug, since the program needs the folder.
 pub fn is_reserved(slug: &str) -> bool {

@@ -33,6 +33,11 @@ pub struct Site {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Slug"))]
     pub home: Option<String>,
+    /// The slugs of the articles that come first on the front page, in this order; before the newest.
+    #[cfg(not(target_arch = "wasm32"))]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(with = "Vec<Slug>", extend("examples" = [["name-of-its-file"]]))]
+    pub front: Vec<String>,
     /// Its absolute address, for what can't be relative: feeds, previews, canonical links.
     #[cfg(not(target_arch = "wasm32"))]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -78,13 +83,15 @@ impl Read for Site {
             lang: fields.optional("lang", reader).map(|Language(tag)| tag),
             home: fields.optional("home", reader),
             #[cfg(not(target_arch = "wasm32"))]
+            front: fields.list("front", reader),
+            #[cfg(not(target_arch = "wasm32"))]
             url: fields.optional("url", reader),
             #[cfg(not(target_arch = "wasm32"))]
             publisher: fields.optional("publisher", reader),
             session: fields.optional("session", reader),
             rights: fields.optional("rights", reader),
             #[cfg(not(target_arch = "wasm32"))]
-            offline: fields.optional("offline", reader).unwrap_or_default(),
+            offline: fields.flag("offline", reader),
         };
         fields.finish(&["$schema"], reader);
         Some(site)

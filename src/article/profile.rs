@@ -27,6 +27,9 @@ pub struct Profile {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(extend("examples" = [["A paragraph."]]))]
     pub bio: Vec<Block>,
+    /// Whether this is an organisation, such as an agency, and not a person.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub organization: bool,
     /// Their pages elsewhere.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(extend("examples" = [[{ "name": "…", "href": "https://…" }]]))]
@@ -45,7 +48,7 @@ impl Profile {
 
     /// The page of the author: an article with the name as its headline.
     pub fn into_page(self) -> Article {
-        let Self { name, role, portrait, bio: mut body, links } = self;
+        let Self { name, role, portrait, bio: mut body, links, .. } = self;
         let link = |link: Named| {
             let span = Span { text: link.name, href: link.href, ..Span::default() };
             Item { text: Text(vec![span]), list: None }
@@ -69,7 +72,7 @@ impl Read for Profile {
             node,
             reader,
             &["$schema", "version"],
-            Self { name: required, role: optional, portrait: optional, bio: list, links: list }
+            Self { name: required, role: optional, portrait: optional, bio: list, organization: flag, links: list }
         )
     }
 }

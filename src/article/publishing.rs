@@ -4,9 +4,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Date;
-use super::json::Node;
+use super::json::{Node, Value};
 use super::read::{Expected, Fields, Read, Reader, object};
-use super::schema::{MomentText, Word};
+use super::schema::{MomentText, Word, or_string};
 use super::text::is_blank;
 
 /// How an article is published.
@@ -25,6 +25,13 @@ pub struct Publishing {
     /// Whether search engines are asked to leave the page out.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub noindex: bool,
+    /// Whether the article comes first in the lists of its section and its topics.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub pinned: bool,
+    /// The series that the article is a part of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("examples" = [{ "name": "…", "part": 1 }]))]
+    pub series: Option<SeriesPart>,
     /// Earlier addresses of the page, as paths from the root of the site. They lead to the page.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(with = "Vec<Word>", extend("examples" = [["/2023/05/old-name/"]]))]
@@ -49,6 +56,18 @@ pub struct Titles {
     pub social: Option<String>,
 }
 
+/// The series that an article is a part of. In JSON its name, or `{name, part}`.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(remote = "Self")]
+#[schemars(transform = or_string)]
+pub struct SeriesPart {
+    /// The name of the series.
+    pub name: String,
+    /// The number of the part, from 1. Parts without a number are in the order of their dates.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part: Option<u32>,
+}
+
 impl Default for Publishing {
     fn default() -> Self {
         Self {
@@ -56,6 +75,8 @@ impl Default for Publishing {
             embargo: None,
             listed: true,
             noindex: false,
+            pinned: false,
+            series: None,
             aliases: Vec::new(),
             description: None,
             titles: Titles::default(),
@@ -67,14 +88,29 @@ impl Publishing {
     /// Takes the fields from those of an article.
     pub(super) fn take(fields: &mut Fields, reader: &mut Reader) -> Self {
         Self {
-            draft: fields.optional("draft", reader).unwrap_or_default(),
+            draft: fields.flag("draft", reader),
             embargo: fields.optional("embargo", reader).map(|Moment(date)| date),
             listed: fields.optional("listed", reader).unwrap_or(true),
-            noindex: fields.optional("noindex", reader).unwrap_or_default(),
+            noindex: fields.flag("noindex", reader),
+            pinned: fields.flag("pinned", reader),
+            series: fields.optional("series", reader),
             aliases: fields.list("aliases", reader),
             description: fields.optional("description", reader).filter(|text: &String| !is_blank(text)),
             titles: fields.optional("titles", reader).unwrap_or_default(),
         }
+    }
+}
+
+impl Read for SeriesPart {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        if !matches!(node.value, Value::Object(_)) {
+            return String::read(node, reader).map(|name| Self { name, part: None });
+        }
+        object!(node, reader, &[], Self { name: required, part: optional })
+    }
+
+    fn is_blank(&self) -> bool {
+        is_blank(&self.name)
     }
 }
 

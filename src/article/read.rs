@@ -288,6 +288,12 @@ impl<'n> Fields<'n> {
         read(key, node, reader)
     }
 
+    /// Reads whether something is so. It is not if absent.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn flag(&mut self, key: &'static str, reader: &mut Reader) -> bool {
+        self.optional(key, reader).unwrap_or_default()
+    }
+
     fn filled(&mut self, key: &'static str) -> Option<&'n Node> {
         self.get(key).filter(|node| node.is_filled())
     }
@@ -347,6 +353,7 @@ macro_rules! object {
     (stated $field:ident) => { $field? };
     (optional $field:ident) => { $field };
     (list $field:ident) => { $field };
+    (flag $field:ident) => { $field };
 }
 
 pub(crate) use object;

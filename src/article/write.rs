@@ -9,6 +9,8 @@ use super::Date;
 use super::block::{Block, Item};
 use super::image::{Origin, Size};
 use super::people::Author;
+#[cfg(not(target_arch = "wasm32"))]
+use super::publishing::SeriesPart;
 use super::tags::Tag;
 use super::text::{Span, Text};
 
@@ -72,6 +74,16 @@ impl Serialize for Author {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self { name, href: None, role: None, image: None } => serializer.serialize_str(name),
+            _ => Self::serialize(self, serializer),
+        }
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl Serialize for SeriesPart {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self { name, part: None } => serializer.serialize_str(name),
             _ => Self::serialize(self, serializer),
         }
     }

@@ -45,7 +45,7 @@ const ALLOWED_ATTRIBUTES: [&str; 19] = [
 /// The feeds, if the site has a `url`.
 pub const FILES: Kind = Kind {
     name: "feeds",
-    depends_on: &[Input::Article, Input::Listing, Input::Site],
+    depends_on: &[Input::Article, Input::Listing, Input::Pages, Input::Site],
     make: Make::OfSite(|context, sink| match Feed::of(context.publication)? {
         Some(feed) => {
             sink.write(JSON, &json::write(&feed))?;

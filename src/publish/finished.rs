@@ -1,7 +1,7 @@
 //! The finished JSON of an article: the file of the site folder, with its addresses relative to its place in the
 //! published site, and with the sizes of images that the publisher left to the program. All other bytes stay as they are.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use percent_encoding::percent_decode_str;
@@ -9,7 +9,7 @@ use serde_json::json;
 use url::Url;
 
 use crate::address::{Base, encode_path};
-use crate::article::json::Node;
+use crate::article::json::{Node, Value, value_of};
 use crate::article::read::Problem;
 use crate::check::{MissingSize, Tree};
 use crate::page_path::PagePath;
@@ -72,6 +72,42 @@ impl Move<'_> {
         finished
     }
 
+    /// The changes that give authors their names: where an article names an author by the slug of a file in `authors/`, its
+    /// finished JSON has the name and the address of the author's page.
+    pub fn name_authors(&self, text: &str, root: &Node, names: &BTreeMap<String, String>) -> Vec<Edit> {
+        let Value::Object(fields) = &root.value else { return Vec::new() };
+        let Some(Node { value: Value::List(authors), .. }) = value_of(fields, "authors") else { return Vec::new() };
+        let name_of = |node: &Node| match &node.value {
+            Value::Text(slug) => Some((names.get(slug.trim())?, slug.trim().to_owned())),
+            _ => None,
+        };
+        let address = |slug: &str| relative(self.to, &PagePath::author(slug).address());
+        let edits = authors.iter().flat_map(|author| match &author.value {
+            Value::Text(_) => {
+                let author = name_of(author).map(|(name, slug)| {
+                    let whole = json!({ "name": name, "href": address(&slug) });
+                    Edit { at: string(text, author.at), text: whole.to_string() }
+                });
+                [author, None]
+            }
+            Value::Object(fields) => {
+                let named = value_of(fields, "name").and_then(|node| Some((node, name_of(node)?)));
+                let has_address = value_of(fields, "href").is_some_and(Node::is_filled);
+                let name = named
+                    .as_ref()
+                    .map(|(node, (name, _))| Edit { at: string(text, node.at), text: json!(name).to_string() });
+                let address = named.filter(|_| !has_address).map(|(_, (_, slug))| {
+                    let after_brace = author.at + 1;
+                    let text = format!(" \"href\": {},", json!(address(&slug)));
+                    Edit { at: after_brace..after_brace, text }
+                });
+                [address, name]
+            }
+            _ => [None, None],
+        });
+        edits.flatten().collect()
+    }
+
     /// The address that leads to the same target from the place of the document in the published site. [`None`] if it is
     /// unchanged. Notes the file that the address leads to. `folder` is the path of the site on its server.
     fn address(&self, raw: &str, folder: &str, uses: &mut BTreeSet<SitePath>) -> Option<String> {
@@ -118,6 +154,13 @@ impl Move<'_> {
 }
 
 impl Finished {
+    /// Adds changes.
+    pub fn with(mut self, edits: Vec<Edit>) -> Self {
+        self.edits.extend(edits);
+        self.edits.sort_by_key(|edit| edit.at.start);
+        self
+    }
+
     /// Applies the changes to the text of the document.
     pub fn apply(text: &str, edits: &[Edit]) -> String {
         let (mut finished, mut done) = (String::with_capacity(text.len()), 0);

@@ -10,6 +10,10 @@ pub struct PageLabels {
     pub sections: &'static str,
     /// The heading of the links to the pages of years, and the label of the links to months.
     pub archive: &'static str,
+    /// The place of an article in its series: the texts before the number of the part and before the number of parts.
+    pub part: [&'static str; 2],
+    /// The texts before the headlines of the part before and the part after.
+    pub other_parts: [&'static str; 2],
     /// The label of the links between pages of a list, for assistive technology.
     pub pages: &'static str,
     /// The link to the previous page of a list.
@@ -49,6 +53,8 @@ const ALL: [PageLabels; 5] = [
         lang: "en",
         sections: "Sections",
         archive: "Archive",
+        part: ["Part ", " of "],
+        other_parts: ["Previous part: ", "Next part: "],
         pages: "More stories",
         newer: "Newer stories",
         older: "Older stories",
@@ -77,6 +83,8 @@ const ALL: [PageLabels; 5] = [
         lang: "de",
         sections: "Ressorts",
         archive: "Archiv",
+        part: ["Teil ", " von "],
+        other_parts: ["Vorheriger Teil: ", "Nächster Teil: "],
         pages: "Weitere Artikel",
         newer: "Neuere Artikel",
         older: "Ältere Artikel",
@@ -105,6 +113,8 @@ const ALL: [PageLabels; 5] = [
         lang: "fr",
         sections: "Rubriques",
         archive: "Archives",
+        part: ["Partie ", " sur "],
+        other_parts: ["Partie précédente : ", "Partie suivante : "],
         pages: "Autres articles",
         newer: "Articles plus récents",
         older: "Articles plus anciens",
@@ -133,6 +143,8 @@ const ALL: [PageLabels; 5] = [
         lang: "es",
         sections: "Secciones",
         archive: "Archivo",
+        part: ["Parte ", " de "],
+        other_parts: ["Parte anterior: ", "Parte siguiente: "],
         pages: "Más artículos",
         newer: "Artículos más recientes",
         older: "Artículos anteriores",
@@ -161,6 +173,8 @@ const ALL: [PageLabels; 5] = [
         lang: "ar",
         sections: "الأقسام",
         archive: "الأرشيف",
+        part: ["الجزء ", " من "],
+        other_parts: ["الجزء السابق: ", "الجزء التالي: "],
         pages: "مقالات أخرى",
         newer: "مقالات أحدث",
         older: "مقالات أقدم",

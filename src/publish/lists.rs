@@ -1,5 +1,6 @@
-//! The pages that list articles: the front page, the pages of sections and topics, and the archive.
+//! The pages that list articles: the front page, the pages of sections, topics, authors and series, and the archive.
 
 pub mod archive;
 pub mod groups;
 pub mod pages;
+pub mod series;

@@ -115,7 +115,7 @@ pub trait Sink: Sync {
 pub struct Context<'a> {
     /// The site and its articles.
     pub publication: &'a Publication,
-    /// The sections and topics that its articles are in.
+    /// The sections, topics and series that its articles are in, and their authors.
     pub groupings: Groupings<'a>,
     /// The pages that list articles.
     pub lists: Vec<List<'a>>,
@@ -161,7 +161,7 @@ impl Failure {
 impl<'a> Context<'a> {
     /// Creates the context of a publication, with its groupings and lists.
     pub fn new(publication: &'a Publication, assets: &'a Assets, app: &'a App, now: i64) -> Self {
-        let groupings = Groupings::of(publication.listed());
+        let groupings = Groupings::of(publication);
         let lists = list_pages::lists(publication, &groupings);
         Self {
             publication,
@@ -331,7 +331,11 @@ mod tests {
     fn article(headline: &str, published: &str, text: Value) -> Value {
         let body = ["The first paragraph, which lists show.".into(), text];
         let aliases = if headline == "Ferry" { json!(["/earlier/"]) } else { json!([]) };
-        json!({ "version": 1, "headline": headline, "kicker": "Harbours", "published": published, "body": body, "aliases": aliases })
+        let authors = if headline == "Ferry" { ["Tam Okafor"] } else { ["ines"] };
+        json!({
+            "version": 1, "headline": headline, "kicker": "Harbours", "authors": authors, "published": published, "body": body,
+            "aliases": aliases,
+        })
     }
 
     fn page(text: &str) -> String {
@@ -364,6 +368,7 @@ mod tests {
             }
             Input::Pages => {
                 folder.write("site/pages/about.json", page("All about us."));
+                folder.write("site/pages/contact.json", page("Write to us."));
                 folder.write("site/authors/ines.json", r#"{ "name": "Ines" }"#);
             }
             Input::Files => {

@@ -7,5 +7,6 @@ pub mod layout;
 pub mod not_found;
 pub mod reader;
 pub mod redirect;
+mod series;
 mod share;
 pub mod site_page;

@@ -1,5 +1,6 @@
 //! A publication: the site and its articles, as read from a site folder.
 
+pub mod authors;
 pub mod summary;
 
 use std::cmp::Reverse;
@@ -10,12 +11,10 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::address::Base;
-use crate::article::block::Block;
 use crate::article::people::SponsorKind;
-use crate::article::profile::Profile;
 use crate::article::publishing::Publishing;
 use crate::article::text::plain;
-use crate::article::{Article, Date, MAX_BYTES, ParseError, decode, json};
+use crate::article::{Article, Date, MAX_BYTES, decode, json};
 use crate::check::{self, Checked, Report};
 use crate::file_system::{self, read_if_exists};
 use crate::page_path::{PagePath, is_reserved};
@@ -24,6 +23,7 @@ use crate::publish::addresses::Pages;
 use crate::publish::document::icon;
 use crate::publish::finished::{Edit, Finished, Move};
 use crate::publish::progress::Progress;
+use crate::publish::publication::authors::AuthorEntry;
 use crate::publish::store::hash;
 use crate::site::{self, Site};
 use crate::slug::{MAX_LENGTH, is_slug};
@@ -41,8 +41,10 @@ pub struct Publication {
     pub address: Option<String>,
     /// The articles, the newest first; those without a date come last.
     pub articles: Vec<ArticleEntry>,
-    /// The pages that are no articles, and those of authors, sorted by address.
+    /// The pages that are no articles, sorted by address.
     pub site_pages: Vec<ArticleEntry>,
+    /// The authors who have a file, sorted by slug.
+    pub authors: Vec<AuthorEntry>,
     /// The slugs of the articles that have an error, sorted. They are left out, or retained as they were published
     /// before.
     pub left_out: Vec<String>,
@@ -143,7 +145,7 @@ impl Unpublished {
 /// Where the finished JSON of an article comes from.
 enum Source {
     /// From a file of the site folder.
-    Site { file: PathBuf, edits: Vec<Edit>, hash: String, is_author: bool },
+    Site { file: PathBuf, edits: Vec<Edit>, hash: String },
     /// From the output folder, since the file in the site folder has an error now.
     Output(PathBuf),
 }
@@ -187,13 +189,24 @@ impl Publication {
         let mut documents = Vec::new();
         let mut publication = read_site(folder, &mut documents)?;
         let found = folder.documents()?;
+        let mut uses = BTreeSet::new();
+        for source in &found.authors {
+            let (author, document) = authors::read(source, reading, publication.address.as_deref());
+            documents.extend(document);
+            // The error of an author who is left out is in the report.
+            if let Some((author, used)) = author {
+                publication.authors.push(author);
+                uses.extend(used);
+            }
+        }
+        publication.authors.sort_by(|one, other| one.slug.cmp(&other.slug));
+        let names = publication.author_names();
         progress.begin("Reading", found.articles.len());
         let read = found.articles.par_iter().map(|source| {
-            let read = read_document(source, reading, publication.address.as_deref());
+            let read = read_document(source, reading, publication.address.as_deref(), &names);
             progress.step();
             read
         });
-        let mut uses = BTreeSet::new();
         for (source, (decision, document)) in found.articles.iter().zip(read.collect::<Vec<_>>()) {
             documents.extend(document);
             match decision {
@@ -204,8 +217,8 @@ impl Publication {
         publication.left_out.sort();
         publication.left_out.dedup();
         documents.extend(found.ignored.par_iter().filter_map(check::ignored).collect::<Vec<_>>());
-        for source in found.pages.iter().chain(&found.authors) {
-            let (decision, document) = read_document(source, reading, publication.address.as_deref());
+        for source in &found.pages {
+            let (decision, document) = read_document(source, reading, publication.address.as_deref(), &names);
             documents.extend(document);
             // The error of a page that is left out is in the report.
             if let Some(decision) = decision {
@@ -227,9 +240,8 @@ impl Publication {
     pub fn read_again(&mut self, path: &SitePath, reading: &Reading) -> Option<usize> {
         let (file, slug) = (reading.site.existing(path)?, path.slug()?.to_owned());
         let source = SourceFile { file, path: path.clone(), slug };
-        let (Some(Decision::Publish(entry, _)), _) = read_document(&source, reading, self.address.as_deref()) else {
-            return None;
-        };
+        let (decision, _) = read_document(&source, reading, self.address.as_deref(), &self.author_names());
+        let Some(Decision::Publish(entry, _)) = decision else { return None };
         let number = self.articles.iter().position(|other| other.slug == entry.slug && other.path == entry.path)?;
         self.articles[number] = *entry;
         Some(number)
@@ -307,6 +319,11 @@ impl Publication {
         }
     }
 
+    /// The names of the authors who have a file, by slug.
+    fn author_names(&self) -> authors::Names {
+        self.authors.iter().map(|author| (author.slug.clone(), author.profile.name.clone())).collect()
+    }
+
     /// Whether the site has exactly one article, which is then also its front page.
     pub fn has_one_article(&self) -> bool {
         matches!(&self.articles[..], [only] if only.is_listed())
@@ -359,8 +376,7 @@ impl ArticleEntry {
             }
             Source::Site { .. } | Source::Output(_) => bytes,
         };
-        let is_author = matches!(self.source, Source::Site { is_author: true, .. });
-        let article = parse(&json, &self.base, is_author).map_err(|_| changed())?;
+        let (article, _) = Article::from_json(&json, &self.base).map_err(|_| changed())?;
         Ok(Whole { article, json })
     }
 
@@ -481,7 +497,7 @@ fn read_site(folder: &SiteFolder, documents: &mut Vec<check::Document>) -> Resul
 
 /// Reads and checks a document. It is left out if part of it would be missing. An error in another file, such as a link
 /// to an article that is gone, does not leave it out.
-fn read_document(source: &SourceFile, reading: &Reading, url: Option<&str>) -> ReadDocument {
+fn read_document(source: &SourceFile, reading: &Reading, url: Option<&str>, authors: &authors::Names) -> ReadDocument {
     let SourceFile { file, path, slug } = source;
     let bytes = match file_system::read_start(file, MAX_BYTES) {
         Ok(bytes) => bytes,
@@ -489,29 +505,23 @@ fn read_document(source: &SourceFile, reading: &Reading, url: Option<&str>) -> R
     };
     let base = Base::article_in_site(slug).of_site(url);
     let context = check::Context { base: &base, url, now: reading.now, site: reading.site, path };
-    let is_author = matches!(path.item(), Item::Author(_));
-    let checked = match is_author {
-        true => check::author(file.clone(), &bytes, context).map(Profile::into_page),
-        false => check::article(file.clone(), &bytes, context),
-    };
-    let is_only_one = path.folder().is_some_and(|folder| reading.site.documents_named(folder, slug).count() == 1);
+    let checked = check::article(file.clone(), &bytes, context);
     let is_page = matches!(path.item(), Item::Page(_));
-    let has_name = is_slug(slug) && slug.len() <= MAX_LENGTH && is_only_one && !(is_page && is_reserved(slug));
+    let has_name = is_well_named(source, reading.site) && !(is_page && is_reserved(slug));
     let is_published = has_name && checked.is_whole();
     let Checked { document, content, root, problems, sizes } = checked;
     let finish = |article: Article, root| {
         let to = Move { site: reading.site, from: path, to: &PagePath::data(slug).path(), url };
-        let Finished { edits, uses } = to.finish(&document.text, &root, &problems, &sizes);
+        let named = to.name_authors(&document.text, &root, authors);
+        let Finished { edits, uses } = to.finish(&document.text, &root, &problems, &sizes).with(named);
         let article = match edits.is_empty() {
             true => article,
-            false => parse(Finished::apply(&document.text, &edits).as_bytes(), &base, is_author).ok()?,
+            false => Article::from_json(Finished::apply(&document.text, &edits).as_bytes(), &base).ok()?.0,
         };
-        let source = Source::Site { file: file.clone(), edits, hash: hash::of(&bytes), is_author };
+        let source = Source::Site { file: file.clone(), edits, hash: hash::of(&bytes) };
         let mut entry = entry(slug, source, base.clone(), article);
-        match path.item() {
-            Item::Page(slug) => entry.path = PagePath::page(slug),
-            Item::Author(slug) => entry.path = PagePath::author(slug),
-            _ => {}
+        if is_page {
+            entry.path = PagePath::page(slug);
         }
         Some(Decision::Publish(Box::new(entry), uses))
     };
@@ -525,12 +535,11 @@ fn read_document(source: &SourceFile, reading: &Reading, url: Option<&str>) -> R
     (decision, Some(document).filter(|document| !document.findings.is_empty()))
 }
 
-/// Reads an article, or the page of an author, from its finished JSON.
-fn parse(json: &[u8], base: &Base, is_author: bool) -> Result<Article, ParseError> {
-    match is_author {
-        true => Profile::from_json(json, base).map(|(profile, _)| profile.into_page()),
-        false => Article::from_json(json, base).map(|(article, _)| article),
-    }
+/// Whether a document has a name that its page can have, and that no other document of its kind has.
+fn is_well_named(source: &SourceFile, site: &SiteFolder) -> bool {
+    let SourceFile { path, slug, .. } = source;
+    let is_only_one = path.folder().is_some_and(|folder| site.documents_named(folder, slug).count() == 1);
+    is_slug(slug) && slug.len() <= MAX_LENGTH && is_only_one
 }
 
 /// Reads the last good version of an article, and the files that it uses.
@@ -551,14 +560,7 @@ fn read_last(
 }
 
 fn entry(slug: &str, source: Source, base: Base, mut head: Article) -> ArticleEntry {
-    let beginning = head.body.take().as_deref().and_then(beginning);
+    let beginning = head.body.take().as_deref().and_then(summary::of_body);
     let path = PagePath::article(slug, head.published_day());
     ArticleEntry { slug: slug.to_owned(), source, base, path, head, beginning }
-}
-
-fn beginning(body: &[Block]) -> Option<String> {
-    body.iter().find_map(|block| match block {
-        Block::Paragraph(text) => summary::beginning(&text.words()),
-        _ => None,
-    })
 }

@@ -50,10 +50,10 @@ pub fn html(
     let folder = publication.folder().unwrap_or_else(|| "/".to_owned());
     let (words, error) = (PageLabels::of(lang), RefCell::default());
     let inliner = Inliner { site_folder, addresses, folder, words, error };
-    let groupings = Groupings::of(publication.listed());
+    let groupings = Groupings::of(publication);
     let site = &publication.site;
     let origin = inliner.addresses.as_ref().map(|addresses| origin(entry, addresses, lang));
-    let article_view = article::view(publication, &groupings, article, false);
+    let article_view = article::view(publication, &groupings, Some(entry), article, false);
     let body = el("body")
         .attr("id", "page")
         .with(masthead(site.title.as_deref(), &Target::front()))

@@ -4,6 +4,7 @@ pub mod paper;
 
 mod addresses;
 mod archive;
+mod authors;
 mod card_page;
 mod dates;
 mod development;
@@ -24,6 +25,7 @@ mod oembed;
 mod offline;
 mod pages;
 mod releases;
+mod series;
 mod session;
 mod share;
 mod single_file;

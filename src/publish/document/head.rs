@@ -7,6 +7,7 @@ use crate::article::text::plain;
 use crate::page_path::PagePath;
 use crate::publish::addresses::absolute::Absolute;
 use crate::publish::document::icon;
+use crate::publish::lists::groups::Groupings;
 use crate::publish::publication::{ArticleEntry, Publication};
 use crate::site::Site;
 use crate::view::markup::{Markup, el};
@@ -25,7 +26,7 @@ pub fn title(shown: &str, site: &Site) -> String {
 }
 
 /// The head of an article page.
-pub fn of_article(publication: &Publication, entry: &ArticleEntry) -> Vec<Markup> {
+pub fn of_article(publication: &Publication, groupings: &Groupings, entry: &ArticleEntry) -> Vec<Markup> {
     let absolute = Absolute::of(publication);
     let mut head = Vec::new();
     head.extend(entry.description().map(|words| meta("description", words)));
@@ -38,7 +39,7 @@ pub fn of_article(publication: &Publication, entry: &ArticleEntry) -> Vec<Markup
     head.extend(links::translations(publication, entry, &absolute));
     head.extend(links::feeds(publication, &absolute));
     head.extend(links::oembed(entry, &absolute));
-    head.extend(open_graph::of_article(publication, entry, &absolute));
+    head.extend(open_graph::of_article(publication, groupings, entry, &absolute));
     head
 }
 

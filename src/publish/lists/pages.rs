@@ -1,4 +1,7 @@
-//! The list pages: the front page, the pages of sections and topics, and the numbered pages with their earlier articles.
+//! The list pages: the front page, the pages of sections, topics, authors and series, and the numbered pages with earlier
+//! articles.
+
+use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
@@ -12,7 +15,9 @@ use crate::publish::labels::PageLabels;
 use crate::publish::lists::groups::{Groupings, Groups, Kind};
 use crate::publish::metadata::json_ld;
 use crate::publish::outputs::{self, Context, Input, Make};
+use crate::publish::pages::article::view;
 use crate::publish::pages::layout::Layout;
+use crate::publish::publication::authors::AuthorEntry;
 use crate::publish::publication::summary;
 use crate::publish::publication::{ArticleEntry, Publication};
 use crate::view::bidi::in_order;
@@ -28,49 +33,87 @@ pub struct List<'a> {
     pub path: PagePath,
     /// The page with newer articles and the one with older articles.
     neighbours: [Option<PagePath>; 2],
-    /// The kind and the name of the group; [`None`] for the front page.
-    group: Option<(Kind, &'a str)>,
+    /// What its articles have in common.
+    subject: Subject<'a>,
     /// The number of the page, counted from the oldest; 0 for the first page of the list.
     number: usize,
     articles: Vec<&'a ArticleEntry>,
 }
 
+/// What the articles of a list have in common.
+#[derive(Clone, Copy)]
+enum Subject<'a> {
+    /// They are those of the whole site.
+    Site,
+    /// They are in this group.
+    Group {
+        /// What the group is made by.
+        kind: Kind,
+        /// Its name.
+        name: &'a str,
+        /// The author, if the author has a file.
+        author: Option<&'a AuthorEntry>,
+    },
+}
+
 /// The list pages.
 pub const PAGES: outputs::Kind = outputs::Kind {
     name: "list pages",
-    depends_on: &[Input::Listing, Input::Site, Input::App],
+    depends_on: &[Input::Listing, Input::Pages, Input::Site, Input::App],
     make: Make::OfSite(|context, sink| {
         context.lists.par_iter().try_for_each(|list| context.write_page(&list.path, list.page(context), sink))
     }),
 };
 
-/// All list pages. The `home` article of `site.json` comes first on the front page, whatever its date. If there is only
-/// one article, [`article::PAGES`](crate::publish::pages::article::PAGES) makes the front page.
+/// All list pages. The articles that `site.json` names for the front page come first there, whatever their dates, and
+/// pinned ones come first in their section and topics. If there is only one article,
+/// [`article::PAGES`](crate::publish::pages::article::PAGES) makes the front page.
 pub fn lists<'a>(publication: &'a Publication, groupings: &Groupings<'a>) -> Vec<List<'a>> {
-    let home = publication.site.home.as_deref().and_then(|slug| publication.pages.get(slug));
     let all: Vec<_> = publication.listed().collect();
-    let is_first = |entry: &ArticleEntry| Some(&entry.path) == home;
     let mut lists = match publication.has_one_article() {
         true => Vec::new(),
-        false => split(None, &all, &is_first, &PagePath::front),
+        false => split(Subject::Site, &all, &front(publication), &PagePath::front),
     };
     for groups in groupings.all() {
         let kind = groups.kind();
         for group in groups.iter() {
             let path = |page| kind.path(&group.slug, page);
-            lists.extend(split(Some((kind, group.name)), &group.articles, &|_| false, &path));
+            let subject = Subject::Group { kind, name: group.name, author: group.author };
+            let is_pinned = |entry: &&&ArticleEntry| entry.head.publishing.pinned;
+            match kind {
+                Kind::Section | Kind::Topic => {
+                    let pinned: Vec<_> = group.articles.iter().filter(is_pinned).copied().collect();
+                    lists.extend(split(subject, &group.articles, &pinned, &path));
+                }
+                Kind::Author => lists.extend(split(subject, &group.articles, &[], &path)),
+                Kind::Series => lists.push(List {
+                    path: path(0),
+                    neighbours: [None, None],
+                    subject,
+                    number: 0,
+                    articles: group.articles.clone(),
+                }),
+            }
         }
     }
     lists
 }
 
-/// Divides a list into pages. The first page has the newest articles, at least [`PAGE_LENGTH`] if there are so many, and
-/// before them those that `is_first`. The others are on numbered pages of [`PAGE_LENGTH`], counted from the oldest: a new
-/// article changes the first page only, until there are enough for another numbered one.
+/// The articles that come first on the front page: those that `site.json` names in `front`, or else in `home`.
+fn front(publication: &Publication) -> Vec<&ArticleEntry> {
+    let site = &publication.site;
+    let slugs = if site.front.is_empty() { site.home.as_slice() } else { &site.front };
+    let paths = slugs.iter().filter_map(|slug| publication.pages.get(slug));
+    paths.filter_map(|path| publication.listed().find(|entry| entry.path == *path)).collect()
+}
+
+/// Divides a list into pages. The first page begins with the articles in `first`; then come the newest, at least
+/// [`PAGE_LENGTH`] if there are so many. The others are on numbered pages of [`PAGE_LENGTH`], counted from the oldest: a
+/// new article changes the first page only, until there are enough for another numbered one.
 fn split<'a>(
-    group: Option<(Kind, &'a str)>,
+    subject: Subject<'a>,
     newest_first: &[&'a ArticleEntry],
-    is_first: &dyn Fn(&ArticleEntry) -> bool,
+    first: &[&'a ArticleEntry],
     path: &dyn Fn(usize) -> PagePath,
 ) -> Vec<List<'a>> {
     let count = (newest_first.len() / PAGE_LENGTH).saturating_sub(1);
@@ -82,13 +125,13 @@ fn split<'a>(
         };
         let articles = match number {
             0 => {
-                let first = newest_first.iter().filter(|entry| is_first(entry));
-                let others = newest_first[..newest].iter().filter(|entry| !is_first(entry));
-                first.chain(others).copied().collect()
+                let mut seen = BTreeSet::new();
+                let all = first.iter().chain(&newest_first[..newest]);
+                all.filter(|entry| seen.insert(&entry.path)).copied().collect()
             }
             _ => newest_first[newest + (count - number) * PAGE_LENGTH..][..PAGE_LENGTH].to_vec(),
         };
-        List { path: path(number), neighbours: [newer, older].map(|page| page.map(path)), group, number, articles }
+        List { path: path(number), neighbours: [newer, older].map(|page| page.map(path)), subject, number, articles }
     };
     (0..=count).map(page).collect()
 }
@@ -99,27 +142,35 @@ impl List<'_> {
         let Context { publication, groupings, archive, .. } = context;
         let lang = publication.lang();
         let words = PageLabels::of(lang);
-        let name = self.group.map(|(_, name)| name).or(publication.site.title.as_deref()).unwrap_or(words.latest);
+        let name = match self.subject {
+            Subject::Site => publication.site.title.as_deref().unwrap_or(words.latest),
+            Subject::Group { name, .. } => name,
+        };
         let number = (self.number > 0).then(|| format!("{}{}", words.page, self.number));
         let title = match &number {
             Some(number) => format!("{name} ({number})"),
             None => name.to_owned(),
         };
         // The front page hides its heading, since the masthead already shows the name of the site.
-        let class = if self.group.is_some() { "front-title" } else { "front-title unseen" };
+        let is_front = matches!(self.subject, Subject::Site);
+        let class = if is_front { "front-title unseen" } else { "front-title" };
         let heading = el("h1").class(class).attr("tabindex", "-1").with(in_order(name, Direction::of(lang)));
+        let heading = match self.profile() {
+            Some(author) => view(publication, groupings, None, &author.as_article(), true),
+            None => heading.into(),
+        };
         let number = number.map(|number| el("p").class("front-number").with(number));
         // A site whose articles are all on its front page needs no other way to them.
-        let has_archive = self.group.is_none() && self.neighbours.iter().any(Option::is_some);
+        let has_archive = is_front && self.neighbours.iter().any(Option::is_some);
         let front = el("div")
             .class("front")
             .with(heading)
             .with(number)
-            .with(self.articles(publication, words))
+            .with(self.articles(context, words))
             .with(self.pager(words))
             .with(has_archive.then(|| archive.links(words, &self.path)));
         let layout = Layout::of(publication, lang, &self.path).with_sections(self.sections(&groupings.sections, words));
-        let title = if self.group.is_some() { head::title(&title, &publication.site) } else { title };
+        let title = if is_front { title } else { head::title(&title, &publication.site) };
         let description = self.description();
         let listed = head::Listed {
             path: &self.path,
@@ -130,10 +181,23 @@ impl List<'_> {
         Document {
             lang,
             head: head::of_list(publication, &listed),
-            data: Some(json_ld::of_list(publication, &listed)),
+            data: Some(match self.subject {
+                Subject::Group { kind: Kind::Author, name, author } => {
+                    json_ld::of_author(publication, name, author, &self.path)
+                }
+                _ => json_ld::of_list(publication, &listed),
+            }),
             title,
             script: Some(Script::Page),
             body: layout.around("front", front.into()).into(),
+        }
+    }
+
+    /// The author whose profile the page begins with.
+    fn profile(&self) -> Option<&AuthorEntry> {
+        match self.subject {
+            Subject::Group { author, .. } if self.number == 0 => author,
+            _ => None,
         }
     }
 
@@ -148,7 +212,9 @@ impl List<'_> {
             return Markup::NOTHING;
         }
         let items = sections.iter().map(|section| {
-            let here = (self.group == Some((Kind::Section, section.name))).then_some("page");
+            let is_here =
+                |name| matches!(self.subject, Subject::Group { kind: Kind::Section, name: here, .. } if here == name);
+            let here = is_here(section.name).then_some("page");
             let link =
                 el("a").address("href", &PagePath::section(&section.slug, 0).target()).maybe("aria-current", here);
             el("li").with(link.with(el("bdi").with(section.name)))
@@ -157,10 +223,13 @@ impl List<'_> {
         el("nav").class("sections").attr("aria-label", words.sections).with(list).into()
     }
 
-    fn articles(&self, publication: &Publication, words: &PageLabels) -> Markup {
+    fn articles(&self, context: &Context, words: &PageLabels) -> Markup {
+        let Context { publication, groupings, .. } = context;
+        let profile = self.profile();
         if self.articles.is_empty() {
-            return el("p").class("notice").with(words.nothing).into();
+            return profile.is_none().then(|| el("p").class("notice").with(words.nothing)).into();
         }
+        let is_series = matches!(self.subject, Subject::Group { kind: Kind::Series, .. });
         let items = self.articles.iter().enumerate().map(|(index, entry)| {
             let article = &entry.head;
             let notes = Citations::new(&[]);
@@ -170,10 +239,14 @@ impl List<'_> {
             };
             let whole = Link::from(entry.path.target());
             // Only the first card is certain to be visible at once, so only its image loads as a lead image.
-            el("li").with(Card(CardProps { article, whole: Some(&whole), lead: index == 0, context: &context }))
+            let lead = index == 0 && profile.is_none();
+            let part = groupings.series.part(entry).filter(|_| is_series);
+            let part = part.map(|part| el("p").class("part").with(part.words(words)));
+            el("li").with(part).with(Card(CardProps { article, whole: Some(&whole), lead, context: &context }))
         });
-        let list = unmarked_list("ul").class(if self.number == 0 { "stories led" } else { "stories" });
-        list.with(Markup::group(items)).into()
+        let is_led = self.number == 0 && !is_series && profile.is_none();
+        let list = unmarked_list(if is_series { "ol" } else { "ul" });
+        list.class(if is_led { "stories led" } else { "stories" }).with(Markup::group(items)).into()
     }
 
     fn pager(&self, words: &PageLabels) -> Markup {

@@ -13,18 +13,23 @@ use crate::article::rights::Rights;
 use crate::page_path::PagePath;
 use crate::publish::addresses::absolute::Absolute;
 use crate::publish::document::head::Listed;
+use crate::publish::lists::groups::Groupings;
+use crate::publish::lists::series::Part;
 use crate::publish::metadata::image::{File, LeadImage};
 use crate::publish::metadata::plain;
-use crate::publish::publication::{ArticleEntry, Publication};
+use crate::publish::publication::authors::AuthorEntry;
+use crate::publish::publication::{ArticleEntry, Publication, summary};
 use crate::spelling::spelling_key;
 
 /// The structured data of an article. It contains only what the article and `site.json` say.
-pub fn of_article(publication: &Publication, entry: &ArticleEntry) -> Value {
+pub fn of_article(publication: &Publication, groupings: &Groupings, entry: &ArticleEntry) -> Value {
     let absolute = Absolute::of(publication);
     let article = &entry.head;
     let canonical = absolute.canonical(entry);
     let rights = article.rights.as_ref();
-    let known = Known { publication, article, absolute: &absolute };
+    let known = Known { publication, groupings, article, absolute: &absolute };
+    let part = groupings.series.part(entry);
+    let in_series = part.as_ref().map(|part| series(part, &absolute));
     plain::data(thing(
         kind(entry),
         [
@@ -39,7 +44,8 @@ pub fn of_article(publication: &Publication, entry: &ArticleEntry) -> Value {
             ("funder", list(sponsors(article, false, &absolute))),
             ("sponsor", list(sponsors(article, true, &absolute))),
             ("correction", list(article.corrections.iter().filter_map(correction))),
-            ("isPartOf", website(publication, &absolute)),
+            ("isPartOf", one_or_more(website(publication, &absolute).into_iter().chain(in_series))),
+            ("position", part.map(|part| part.number.into())),
             ("articleSection", article.kicker.as_ref().map(|kicker| kicker.text.as_str().into())),
             ("keywords", list(article.tags.iter().map(|tag| tag.text.as_str().into()))),
             ("inLanguage", Some(entry.lang(&publication.site).into())),
@@ -77,6 +83,43 @@ pub fn of_list(publication: &Publication, list: &Listed) -> Value {
     ))
 }
 
+/// The structured data of the page of an author: a `ProfilePage`
+/// (<https://developers.google.com/search/docs/appearance/structured-data/profile-page>).
+pub fn of_author(publication: &Publication, name: &str, author: Option<&AuthorEntry>, path: &PagePath) -> Value {
+    let absolute = Absolute::of(publication);
+    let address = absolute.to_path(path).map(Value::from);
+    let profile = author.map(|author| &author.profile);
+    let portrait = profile.and_then(|profile| absolute.to(&profile.portrait.as_ref()?.src));
+    let links =
+        profile.into_iter().flat_map(|profile| &profile.links).filter_map(|link| page(link.href.as_ref(), &absolute));
+    let is_organization = profile.is_some_and(|profile| profile.organization);
+    let role = profile.and_then(|profile| profile.role.as_deref()).filter(|_| !is_organization);
+    let text = profile.and_then(|profile| summary::of_body(&profile.bio));
+    let kind = if is_organization { "Organization" } else { "Person" };
+    let whom = thing(
+        kind,
+        [
+            ("name", Some(name.into())),
+            ("url", address.clone()),
+            ("image", portrait.map(Value::from)),
+            ("jobTitle", role.map(Value::from)),
+            ("description", text.map(Value::from)),
+            ("sameAs", list(links)),
+        ],
+    );
+    plain::data(thing(
+        "ProfilePage",
+        [
+            ("@context", Some("https://schema.org".into())),
+            ("name", Some(name.into())),
+            ("url", address),
+            ("inLanguage", Some(publication.lang().into())),
+            ("isPartOf", website(publication, &absolute)),
+            ("mainEntity", Some(whom)),
+        ],
+    ))
+}
+
 fn kind(entry: &ArticleEntry) -> &'static str {
     if entry.is_paid() { "AdvertiserContentArticle" } else { "NewsArticle" }
 }
@@ -86,6 +129,20 @@ fn thing<const N: usize>(kind: &str, properties: [(&str, Option<Value>); N]) -> 
     let kind = ("@type".to_owned(), kind.into());
     let known = properties.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
     Value::Object([kind].into_iter().chain(known).collect())
+}
+
+/// A value alone or an array; [`None`] if there is no value.
+fn one_or_more(values: impl IntoIterator<Item = Value>) -> Option<Value> {
+    let mut values: Vec<_> = values.into_iter().collect();
+    match &mut values[..] {
+        [only] => Some(only.take()),
+        _ => list(values),
+    }
+}
+
+fn series(part: &Part, absolute: &Absolute) -> Value {
+    let page = absolute.to_path(&PagePath::series(&part.series.slug)).map(Value::from);
+    thing("CreativeWorkSeries", [("name", Some(part.series.name.into())), ("url", page)])
 }
 
 /// An array; [`None`] if it would be empty.
@@ -102,18 +159,6 @@ fn images(article: &Article, absolute: &Absolute) -> Vec<Value> {
         Some(thing("ImageObject", [("url", Some(url.into())), ("width", width), ("height", height)]))
     };
     files.into_iter().filter_map(image).collect()
-}
-
-fn person(author: &Author, absolute: &Absolute) -> Value {
-    let image = author.image.as_ref().and_then(|image| absolute.to(image));
-    thing(
-        "Person",
-        [
-            ("name", Some(author.name.as_str().into())),
-            ("url", page(author.href.as_ref(), absolute)),
-            ("image", image.map(Value::from)),
-        ],
-    )
 }
 
 fn organization(name: &str, href: Option<&Link>, absolute: &Absolute) -> Value {
@@ -162,17 +207,30 @@ fn translations(entry: &ArticleEntry, absolute: &Absolute) -> impl Iterator<Item
 /// authors.
 struct Known<'a> {
     publication: &'a Publication,
+    groupings: &'a Groupings<'a>,
     article: &'a Article,
     absolute: &'a Absolute<'a>,
 }
 
 impl Known<'_> {
-    /// An author: an organisation if the name is that of a known one, otherwise a person. Newsrooms sign articles, too.
+    /// An author: an organisation if the profile says so or if the name is that of a known one, otherwise a person.
+    /// Newsrooms sign articles, too.
     fn author(&self, author: &Author) -> Value {
-        match self.organization(&author.name) {
-            Some(href) => organization(&author.name, author.href.as_ref().or(href), self.absolute),
-            None => person(author, self.absolute),
-        }
+        let group = self.groupings.authors.author(author);
+        let profile = group.and_then(|group| group.author).map(|author| &author.profile);
+        let known = self.organization(&author.name);
+        let is_organization = known.is_some() || profile.is_some_and(|profile| profile.organization);
+        let own_page = || self.absolute.to_path(&PagePath::author(&group?.slug)).map(Value::from);
+        let portrait = || profile.and_then(|profile| Some(&profile.portrait.as_ref()?.src));
+        let image = author.image.as_ref().or_else(portrait).filter(|_| !is_organization);
+        thing(
+            if is_organization { "Organization" } else { "Person" },
+            [
+                ("name", Some(author.name.as_str().into())),
+                ("url", page(author.href.as_ref().or(known.flatten()), self.absolute).or_else(own_page)),
+                ("image", image.and_then(|image| self.absolute.to(image)).map(Value::from)),
+            ],
+        )
     }
 
     /// A copyright holder. One that is not an author is taken for an organisation, as most holders are.

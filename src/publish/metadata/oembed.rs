@@ -30,7 +30,7 @@ const SANDBOX: &str = "allow-scripts allow-top-navigation-by-user-activation";
 /// The oEmbed response of each article, if the site has a `url`.
 pub const RESPONSES: Kind = Kind {
     name: "oEmbed responses",
-    depends_on: &[Input::Article, Input::Site],
+    depends_on: &[Input::Article, Input::Pages, Input::Site],
     make: Make::OfArticle(|context, entry, _, sink| match of_article(context.publication, entry) {
         Some(response) => {
             let mut slugs = context.publication.slugs(entry);

@@ -5,11 +5,13 @@ use crate::article::Article;
 use crate::page_path::PagePath;
 use crate::publish::document::head;
 use crate::publish::document::{Document, Script};
+use crate::publish::labels::PageLabels;
 use crate::publish::lists::groups::Groupings;
 use crate::publish::metadata::json_ld;
 use crate::publish::outputs::{Context, Input, Kind, Make};
 use crate::publish::pages::anchors::with_anchors;
 use crate::publish::pages::layout::{Layout, framed};
+use crate::publish::pages::series::with_series;
 use crate::publish::pages::share;
 use crate::publish::publication::{ArticleEntry, Publication};
 use crate::view::markup::{Attributes, Markup, Value};
@@ -18,7 +20,7 @@ use crate::view::{ArticleView, ArticleViewProps, Citations, RenderContext};
 /// The finished JSON of each article, which the reader page and embeds request.
 pub const DATA: Kind = Kind {
     name: "article JSON",
-    depends_on: &[Input::Article],
+    depends_on: &[Input::Article, Input::Pages],
     make: Make::OfArticle(|context, entry, whole, sink| {
         let mut slugs = context.publication.slugs(entry);
         slugs.try_for_each(|slug| sink.write(&PagePath::data(slug).path(), &whole.json))
@@ -28,7 +30,7 @@ pub const DATA: Kind = Kind {
 /// The page of each article. If there is only one article, its page is also the front page.
 pub const PAGES: Kind = Kind {
     name: "article pages",
-    depends_on: &[Input::Article, Input::Listing, Input::Site, Input::App],
+    depends_on: &[Input::Article, Input::Listing, Input::Pages, Input::Site, Input::App],
     make: Make::OfArticle(|context, entry, whole, sink| {
         let Context { publication, groupings, .. } = context;
         let page = |path: &PagePath| page(publication, groupings, entry, path, &whole.article);
@@ -43,7 +45,7 @@ pub const PAGES: Kind = Kind {
 /// The frame page of each article.
 pub const FRAMES: Kind = Kind {
     name: "frame pages",
-    depends_on: &[Input::Article, Input::Listing, Input::Site, Input::App],
+    depends_on: &[Input::Article, Input::Listing, Input::Pages, Input::Site, Input::App],
     make: Make::OfArticle(|context, entry, whole, sink| {
         context.publication.slugs(entry).try_for_each(|slug| {
             let page = frame(context.publication, &context.groupings, entry, &whole.article);
@@ -66,10 +68,12 @@ fn page<'a>(
     Document {
         lang,
         title: head::title(&entry.search_title(), &publication.site),
-        head: head::of_article(publication, entry),
-        data: Some(json_ld::of_article(publication, entry)),
+        head: head::of_article(publication, groupings, entry),
+        data: Some(json_ld::of_article(publication, groupings, entry)),
         script: Some(Script::Page),
-        body: layout.around("ready", Markup::group([view(publication, groupings, article, true), share])).into(),
+        body: layout
+            .around("ready", Markup::group([view(publication, groupings, Some(entry), article, true), share]))
+            .into(),
     }
 }
 
@@ -81,7 +85,7 @@ fn frame<'a>(
     entry: &'a ArticleEntry,
     article: &Article,
 ) -> Document<'a> {
-    in_frame(publication, entry, "framed", view(publication, groupings, article, false))
+    in_frame(publication, entry, "framed", view(publication, groupings, Some(entry), article, false))
 }
 
 /// A page that other sites frame, with an article or its card. `class` is the class of its `body`, for the styles.
@@ -101,9 +105,17 @@ pub fn in_frame<'a>(
     }
 }
 
-/// The article as its page shows it, with ids for its headings. A kicker without a link gets a link to its section,
-/// and a tag without one a link to its topic. `has_players` is whether the page has the script that loads the players of embeds.
-pub fn view(publication: &Publication, groupings: &Groupings, article: &Article, has_players: bool) -> Markup {
+/// An article, a page or a profile as its page shows it, with ids for its headings. A kicker without a link gets a link to
+/// its section, a tag without one a link to its topic, and an author without one a link to the author's page. `entry` is
+/// what is known of an article that may be part of a series. `has_players` is whether the page has the script that loads
+/// the players of embeds.
+pub fn view(
+    publication: &Publication,
+    groupings: &Groupings,
+    entry: Option<&ArticleEntry>,
+    article: &Article,
+    has_players: bool,
+) -> Markup {
     let notes = Citations::new(&article.notes);
     let context = RenderContext::page(article, publication.site.lang.as_deref(), &notes);
     let context = RenderContext { has_players, ..context };
@@ -119,8 +131,14 @@ pub fn view(publication: &Publication, groupings: &Groupings, article: &Article,
     for tag in article.tags.iter_mut().filter(|tag| tag.href.is_none()) {
         tag.href = groupings.topics.path_of(&tag.text).map(|path| path.target().into());
     }
-    let entry = ArticleView(ArticleViewProps { article: &article, context: &context });
-    with_anchors(entry)
+    for author in article.authors.iter_mut().filter(|author| author.href.is_none()) {
+        author.href = groupings.authors.path_of(&author.name).map(|path| path.target().into());
+    }
+    let whole = with_anchors(ArticleView(ArticleViewProps { article: &article, context: &context }));
+    match entry.and_then(|entry| groupings.series.part(entry)) {
+        Some(part) => with_series(whole, &part, PageLabels::of(context.lang)),
+        None => whole,
+    }
 }
 
 /// Makes links open outside the frame, except for links to parts of the article.

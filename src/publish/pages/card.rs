@@ -12,7 +12,7 @@ use crate::view::{Card, CardProps, Citations, RenderContext};
 /// The card page of each article.
 pub const PAGES: Kind = Kind {
     name: "card pages",
-    depends_on: &[Input::Article, Input::Site, Input::App],
+    depends_on: &[Input::Article, Input::Pages, Input::Site, Input::App],
     make: Make::OfArticle(|context, entry, _, sink| {
         let mut slugs = context.publication.slugs(entry);
         slugs.try_for_each(|slug| context.write_page(&PagePath::card(slug), page(context.publication, entry), sink))

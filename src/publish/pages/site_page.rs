@@ -1,4 +1,4 @@
-//! The pages of a site that are no articles, and the pages of its authors.
+//! The pages of a site that are no articles.
 
 use crate::article::Article;
 use crate::publish::document::{Document, Script, head};
@@ -7,7 +7,7 @@ use crate::publish::pages::article::view;
 use crate::publish::pages::layout::Layout;
 use crate::publish::publication::ArticleEntry;
 
-/// The pages in `pages/` and of the authors in `authors/`.
+/// The pages in `pages/`.
 pub const PAGES: Kind = Kind {
     name: "site pages",
     depends_on: &[Input::Listing, Input::Pages, Input::Site, Input::App],
@@ -22,7 +22,7 @@ pub const PAGES: Kind = Kind {
 fn page<'a>(context: &Context<'a>, entry: &'a ArticleEntry, content: &Article) -> Document<'a> {
     let publication = context.publication;
     let lang = entry.lang(&publication.site);
-    let content = view(publication, &context.groupings, content, true);
+    let content = view(publication, &context.groupings, None, content, true);
     Document {
         lang,
         title: head::title(&entry.search_title(), &publication.site),

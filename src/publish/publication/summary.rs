@@ -3,6 +3,7 @@
 use icu_segmenter::options::WordBreakInvariantOptions;
 use icu_segmenter::{GraphemeClusterSegmenter, WordSegmenter};
 
+use crate::article::block::Block;
 use crate::article::text::closed;
 use crate::spelling;
 
@@ -29,6 +30,14 @@ pub fn beginning(text: &str) -> Option<String> {
     // A single character may be longer than the limit, with hundreds of accents. It is cut, too.
     let end = end.filter(|end| *end > 0).unwrap_or(limit);
     Some(closed(text[..end].trim_end().to_owned()) + "…")
+}
+
+/// The beginning of the first paragraph with any visible text.
+pub fn of_body(body: &[Block]) -> Option<String> {
+    body.iter().find_map(|block| match block {
+        Block::Paragraph(text) => beginning(&text.words()),
+        _ => None,
+    })
 }
 
 /// Whether nothing in a text is visible. Programs leave invisible characters in fields that were emptied.

@@ -148,7 +148,8 @@ fn every_broadsheet_command_in_the_documents_runs_as_written() {
     }
     assert!(run >= 6, "{run}");
     for schema in ["article-1.json", "site-1.json"] {
-        let [ours, made] = [Path::new(""), &place.folder].map(|root| fs::read(root.join("public/schema").join(schema)));
+        let [ours, made] =
+            [Path::new(""), &place.folder].map(|root| fs::read_to_string(root.join("public/schema").join(schema)));
         assert_eq!(ours.unwrap(), made.unwrap());
     }
     assert!(place.folder.join("six-pips.html").is_file());

@@ -100,7 +100,7 @@ fn words(root: &Value, schema: &Value) -> Vec<String> {
     let own = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
     match schema["$ref"].as_str().and_then(|name| name.rsplit('/').next()) {
         Some("Text") => return own(&["Text"]),
-        Some("Tag" | "Origin") => return own(&["string"]),
+        Some("Tag" | "Origin" | "SeriesPart") => return own(&["string"]),
         _ => {}
     }
     let schema = resolved(root, schema);

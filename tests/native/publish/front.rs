@@ -301,3 +301,40 @@ fn the_skip_link_leads_past_the_sections_to_the_content() {
     }
     assert_eq!(paper.page("404.html").text(".skip-link"), "Skip to the content");
 }
+
+#[test]
+fn the_articles_that_the_site_names_come_first_on_the_front_page_in_its_order() {
+    let paper = Paper::new();
+    for (slug, published) in [("old", "2011-01-01"), ("first", "2012-01-01"), ("new", "2013-01-01")] {
+        paper.plain(slug, published);
+    }
+    for (front, expected) in [
+        (json!(["old", "new"]), ["old", "new", "first"]),
+        (json!(["old", "none", "old"]), ["old", "new", "first"]),
+        (json!([]), ["first", "new", "old"]),
+    ] {
+        paper.site(&json!({ "home": "first", "front": front }));
+        paper.publish();
+        assert_eq!(headlines(&paper, "index.html"), expected.map(|slug| format!("The story of {slug}")), "{front}");
+    }
+}
+
+#[test]
+fn a_pinned_article_comes_first_in_its_section_and_its_topics_only() {
+    let paper = numbered(50);
+    let pinned = json!({
+        "headline": "Pinned", "kicker": "Numbers", "tags": ["Sums"], "authors": ["A. Writer"], "published": "2013-01-02",
+        "pinned": true, "body": ["Words."],
+    });
+    paper.article("pinned", &pinned);
+    let newer = json!({ "headline": "Newer", "tags": ["Sums"], "authors": ["A. Writer"], "published": "2014-01-02", "body": ["Words."] });
+    paper.article("newer", &newer).publish();
+    assert_eq!(headlines(&paper, "section/numbers/index.html")[0], "Pinned");
+    assert_eq!(headlines(&paper, "topics/sums/index.html"), ["Pinned", "Newer"]);
+    assert_eq!(headlines(&paper, "authors/a-writer/index.html"), ["Newer", "Pinned"]);
+    assert_eq!(headlines(&paper, "index.html")[0], "Newer");
+    assert!(
+        headlines(&paper, "section/numbers/page/1/index.html").contains(&"Pinned".to_owned()),
+        "it stays in its place, too"
+    );
+}

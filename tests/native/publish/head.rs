@@ -56,6 +56,7 @@ fn an_article_has_metadata_for_previews_and_search_engines() {
         <meta property="og:image:alt" content="What can be seen">
         <meta property="article:published_time" content="2024-02-06T09:30:00+09:00">
         <meta property="article:modified_time" content="2024-02-07">
+        <meta property="article:author" content="https://news.example/a/b/authors/a-writer/">
         <meta property="article:author" content="https://example.org/b">
         <meta property="article:section" content="Science">
         <meta property="article:tag" content="Time">

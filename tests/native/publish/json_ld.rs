@@ -55,7 +55,8 @@ fn an_article_with_everything_has_every_property() {
           "author": [
             {
               "@type": "Person",
-              "name": "A. Writer"
+              "name": "A. Writer",
+              "url": "https://news.example/a/b/authors/a-writer/"
             },
             {
               "@type": "Person",
@@ -165,7 +166,8 @@ fn an_owner_among_the_authors_is_a_person() {
         "rights": { "holder": "A. Writer", "year": "2013–2024", "licence": { "name": "On request" } }
     });
     let data = data(&article);
-    assert_eq!(data["copyrightHolder"], json!({ "@type": "Person", "name": "A. Writer" }));
+    let page = "https://news.example/a/b/authors/a-writer/";
+    assert_eq!(data["copyrightHolder"], json!({ "@type": "Person", "name": "A. Writer", "url": page }));
     assert_eq!(data.get("copyrightYear"), None);
     assert_eq!(data["license"], json!({ "@type": "CreativeWork", "name": "On request" }));
 }
@@ -193,7 +195,9 @@ fn an_author_with_the_name_of_a_known_organisation_is_an_organisation() {
     assert_eq!(kinds, [company, company, company, company, person, person]);
     let pages: Vec<_> = data["author"].as_array().unwrap().iter().map(|author| author["url"].as_str()).collect();
     let [press, paint] = ["https://press.example/", "https://paint.example/"].map(Some);
-    assert_eq!(pages, [press, press, None, paint, None, None]);
+    let own = |slug| Some(format!("https://news.example/authors/{slug}/"));
+    let [paper, harbour, writer] = ["the-harbour-paper", "harbour", "a-writer"].map(own);
+    assert_eq!(pages, [press, press, paper.as_deref(), paint, harbour.as_deref(), writer.as_deref()]);
     assert_eq!(data["copyrightHolder"], json!({ "@type": company, "name": "Paint Co.", "url": paint }));
 }
 

@@ -6,13 +6,20 @@ use super::{Listed, meta};
 use crate::article::Article;
 use crate::article::image::Size;
 use crate::article::text::plain;
+use crate::page_path::PagePath;
 use crate::publish::addresses::absolute::Absolute;
+use crate::publish::lists::groups::Groupings;
 use crate::publish::metadata::image::LeadImage;
 use crate::publish::publication::{ArticleEntry, Publication};
 use crate::view::markup::{Markup, el};
 
 /// The metadata of an article.
-pub fn of_article(publication: &Publication, entry: &ArticleEntry, absolute: &Absolute) -> Vec<Markup> {
+pub fn of_article(
+    publication: &Publication,
+    groupings: &Groupings,
+    entry: &ArticleEntry,
+    absolute: &Absolute,
+) -> Vec<Markup> {
     let article = &entry.head;
     let mut head = vec![property("og:type", "article"), property("og:title", entry.social_title())];
     head.extend(entry.description().map(|words| property("og:description", words)));
@@ -24,7 +31,10 @@ pub fn of_article(publication: &Publication, entry: &ArticleEntry, absolute: &Ab
     let changed = article.changed().and(entry.changed());
     head.extend(changed.map(|date| property("article:modified_time", date.datetime())));
     // `article:author` takes the address of a profile page, not a name.
-    let authors = article.authors.iter().filter_map(|author| absolute.to(author.href.as_ref()?));
+    let authors = article.authors.iter().filter_map(|author| match groupings.authors.author(author) {
+        Some(group) => absolute.to_path(&PagePath::author(&group.slug)),
+        None => absolute.to(author.href.as_ref()?),
+    });
     head.extend(authors.map(|page| property("article:author", page)));
     head.extend(article.kicker.as_ref().map(|kicker| property("article:section", kicker.text.as_str())));
     head.extend(article.tags.iter().map(|tag| property("article:tag", tag.text.as_str())));
