@@ -3,9 +3,11 @@
 //! Half of the findings are the problems that the reader in [`crate::article`] notes. The other half come from rules
 //! about values that can be read but are still wrong. Each rule has its own file in `check/`.
 
+pub(crate) mod across;
 mod addresses;
 mod aliases;
 mod alt;
+mod authors;
 mod canonical;
 mod dates;
 mod documents;
@@ -27,6 +29,7 @@ mod report;
 mod session;
 mod site;
 mod syntax;
+mod tags;
 mod terminal;
 
 use std::path::{Path, PathBuf};
@@ -41,7 +44,8 @@ use crate::article::{self, Article, ParseError};
 use crate::file_system::{self, Unreadable};
 use crate::site::Site;
 use crate::source::address::{Local, folder_of, resolve};
-use crate::source::{Ignored, Reason, SiteFolder, SitePath};
+use crate::source::{Ignored, Item, Reason, SITE_FILE, SiteFolder, SitePath};
+use across::{Across, ArticleFacts};
 use documents::Kind;
 pub use images::MissingSize;
 pub(crate) use json_tree::Tree;
@@ -130,6 +134,7 @@ const ARTICLE: Form = Form {
         addresses::check,
         aliases::check,
         alt::check,
+        authors::check,
         canonical::check,
         dates::check,
         empty::check,
@@ -140,6 +145,7 @@ const ARTICLE: Form = Form {
         invisible::check,
         languages::check,
         names::check,
+        tags::check,
     ],
 };
 
@@ -172,28 +178,39 @@ const SITE: Form = Form {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn check(paths: &[PathBuf], now: i64) -> Result<Report, Unreadable> {
-    let mut documents = Vec::new();
+    let mut report = Report { documents: Vec::new() };
     for group in documents::groups(paths)? {
+        let mut across = Across::default();
         let base = Base::in_site("content/articles/article.json");
         let url = site::url(&group.site);
         for entry in &group.entries {
             let context =
                 Context { base: &base, url: url.as_deref(), now: Some(now), site: &group.site, path: &entry.path };
-            documents.extend(match entry.kind {
+            report.documents.extend(match entry.kind {
                 Kind::Ignored(reason) => ignored(&Ignored { file: entry.file.clone(), reason }),
                 kind => match file_system::read_start(&entry.file, article::MAX_BYTES) {
                     Ok(bytes) => Some(match kind {
                         Kind::Site => site(entry.file.clone(), &bytes, context).document,
                         Kind::Author => author(entry.file.clone(), &bytes, context).document,
-                        _ => article(entry.file.clone(), &bytes, context).document,
+                        _ => {
+                            let Checked { document, content, .. } = article(entry.file.clone(), &bytes, context);
+                            if let (Item::Article(_), Ok(article)) = (entry.path.item(), content) {
+                                across.add(&entry.file, ArticleFacts::of(&article));
+                            }
+                            document
+                        }
                     }),
                     Err(unreadable) if entry.is_named => return Err(unreadable),
                     Err(error) => Some(unreadable(&error)),
                 },
             });
         }
+        // In a part of the site, some names and parts may be in files that were not asked for.
+        if group.is_whole {
+            across.report(&group.site.file(&SitePath::new(SITE_FILE)), &mut report);
+        }
     }
-    Ok(Report { documents })
+    Ok(report)
 }
 
 /// Checks and reads an article.

@@ -2,6 +2,8 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod address;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod navigation;
 
 use serde::Serialize;
 
@@ -15,8 +17,12 @@ use crate::article::named::Named;
 use crate::article::read::{Problem, Read, Reader};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::article::schema::{Slug, WholeLink};
+#[cfg(not(target_arch = "wasm32"))]
+use crate::article::text::is_blank;
 use crate::article::{self, ParseError};
 use crate::session::Session;
+#[cfg(not(target_arch = "wasm32"))]
+use navigation::{Contact, NavigationLink, SocialLink};
 
 /// A publication. What only `publish` needs is ignored in the browser.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -48,6 +54,30 @@ pub struct Site {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("examples" = [{ "name": "…" }]))]
     pub publisher: Option<Named>,
+    /// What it is about, in a sentence: for search results and previews of the front page, and for feeds.
+    #[cfg(not(target_arch = "wasm32"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// The links at the top of each page. Without them, the pages of lists lead to the sections.
+    #[cfg(not(target_arch = "wasm32"))]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(extend("examples" = [[{ "text": "About", "href": "pages/about.json" }]]))]
+    pub navigation: Vec<NavigationLink>,
+    /// The links at the foot of each page.
+    #[cfg(not(target_arch = "wasm32"))]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(extend("examples" = [[{ "text": "Imprint", "href": "pages/imprint.json" }]]))]
+    pub footer: Vec<NavigationLink>,
+    /// How readers can write to it.
+    #[cfg(not(target_arch = "wasm32"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("examples" = [{ "email": "desk@example.org" }]))]
+    pub contact: Option<Contact>,
+    /// Its profiles elsewhere.
+    #[cfg(not(target_arch = "wasm32"))]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(extend("examples" = [[{ "text": "Mastodon", "href": "https://…" }]]))]
+    pub social: Vec<SocialLink>,
     /// How readers log in, and how to learn whether they are; no session bar if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [{ "login": "https://…?next={return}" }])))]
@@ -88,6 +118,16 @@ impl Read for Site {
             url: fields.optional("url", reader),
             #[cfg(not(target_arch = "wasm32"))]
             publisher: fields.optional("publisher", reader),
+            #[cfg(not(target_arch = "wasm32"))]
+            description: fields.optional("description", reader).filter(|text: &String| !is_blank(text)),
+            #[cfg(not(target_arch = "wasm32"))]
+            navigation: fields.list("navigation", reader),
+            #[cfg(not(target_arch = "wasm32"))]
+            footer: fields.list("footer", reader),
+            #[cfg(not(target_arch = "wasm32"))]
+            contact: fields.optional("contact", reader),
+            #[cfg(not(target_arch = "wasm32"))]
+            social: fields.list("social", reader),
             session: fields.optional("session", reader),
             rights: fields.optional("rights", reader),
             #[cfg(not(target_arch = "wasm32"))]

@@ -181,6 +181,11 @@ impl Base {
         Self { in_site: true, ..Self::new(path) }
     }
 
+    /// The base for `site.json`. A link to the file of an article leads to the article.
+    pub fn site_settings() -> Self {
+        Self { root: Some(String::new()), ..Self::in_site("content/site.json") }
+    }
+
     /// The base for an article, by its slug, if the publication's address is not known yet.
     pub fn article_in_site(slug: &str) -> Self {
         let path = format!("{ARTICLES}{}.json", encode(slug));

@@ -9,8 +9,8 @@ use url::Url;
 
 use crate::address::encode;
 use crate::schema::fields::{Holds, fields};
-use crate::source::FILES;
 use crate::source::address::Local;
+use crate::source::{FILES, Item};
 use crate::spelling::spelling_key;
 
 use super::Subject;
@@ -66,7 +66,7 @@ fn page(subject: &Subject, raw: &str, place: Place, findings: &mut Findings) {
             }
             return match site.slug_like(&slug) {
                 Some(name) => spelling(place, name, &encode(name), findings),
-                None => dead_article(place, &format!("articles/{slug}.json"), findings),
+                None => dead_document(place, "article", &format!("articles/{slug}.json"), findings),
             };
         }
         // Pages are made later, and a publisher may add other files to the published site by other means.
@@ -83,7 +83,14 @@ fn page(subject: &Subject, raw: &str, place: Place, findings: &mut Findings) {
     if site_path.as_str().ends_with(".json") {
         return match look_alike(&path) {
             Some(name) => spelling(place, &name, &encode(&name), findings),
-            None => dead_article(place, &short(&path), findings),
+            None => {
+                let kind = match site_path.item() {
+                    Item::Page(_) => "page",
+                    Item::Author(_) => "author",
+                    _ => "article",
+                };
+                dead_document(place, kind, &short(&path), findings);
+            }
         };
     }
     let help = match (whole(raw), sibling(&path)) {
@@ -95,9 +102,9 @@ fn page(subject: &Subject, raw: &str, place: Place, findings: &mut Findings) {
     findings.warning(place, "dead-link", message, help);
 }
 
-fn dead_article(place: Place, name: &str, findings: &mut Findings) {
-    let help = "a link to an article ends in the name of its file";
-    findings.error(place, "dead-story", format!("there is no article {name}"), help);
+fn dead_document(place: Place, kind: &str, name: &str, findings: &mut Findings) {
+    let help = "a link to it ends in the name of its file, as in \"name.json\"";
+    findings.error(place, "dead-story", format!("there is no {kind} {name}"), help);
 }
 
 /// The correct address, if `raw` is the exact name of a file that contains `%`, `?` or `#`, which addresses must

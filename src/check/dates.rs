@@ -11,6 +11,9 @@ use super::report::Findings;
 /// write for the next morning.
 const A_DAY: i64 = 24 * 3600;
 
+/// One week in seconds. An embargo that has just ended need not be removed at once.
+const A_WEEK: i64 = 7 * A_DAY;
+
 pub(super) fn check(subject: &Subject, findings: &mut Findings) {
     let Some(article) = subject.tree.root() else { return };
     if let Some(zone) = article.text("timeZone")
@@ -27,6 +30,12 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
                     is not shown";
         let message = "the article was changed before it was published";
         findings.warning(article.place_of("updated"), "updated-before-published", message, help);
+    }
+    if let (Some(embargo), Some(now)) = (date("embargo"), subject.context.now)
+        && embargo.moment() < now - A_WEEK
+    {
+        let help = "remove it, or correct it: the article is published";
+        findings.warning(article.place_of("embargo"), "embargo", "this embargo ended over a week ago", help);
     }
     if let (Some(published), Some(now)) = (date("published"), subject.context.now)
         && published.moment() > now + A_DAY

@@ -32,6 +32,8 @@ pub(super) struct Entry {
 pub(super) struct Group {
     pub site: SiteFolder,
     pub entries: Vec<Entry>,
+    /// Whether these are all documents of the site.
+    pub is_whole: bool,
 }
 
 /// The given files and the files in the given folders, in a stable order.
@@ -63,14 +65,14 @@ fn add_file(file: &Path, is_named: bool, groups: &mut Vec<Group>) {
     let entry = Entry { file: file.to_owned(), path, kind, is_named };
     match groups.last_mut().filter(|group| group.site.root() == site.root()) {
         Some(group) => group.entries.push(entry),
-        None => groups.push(Group { site, entries: vec![entry] }),
+        None => groups.push(Group { site, entries: vec![entry], is_whole: false }),
     }
 }
 
 fn search(folder: &Path, groups: &mut Vec<Group>) -> Result<(), Unreadable> {
     for site in [folder.join("content"), folder.to_owned()] {
         if is_site(&site) {
-            groups.push(of_site(site, |_| true)?);
+            groups.push(Group { is_whole: true, ..of_site(site, |_| true)? });
             return Ok(());
         }
     }
@@ -127,5 +129,5 @@ fn of_site(root: PathBuf, is_wanted: impl Fn(&SitePath) -> bool) -> Result<Group
         Entry { file: ignored.file.clone(), path, kind: Kind::Ignored(ignored.reason), is_named: false }
     }));
     entries.retain(|entry| is_wanted(&entry.path));
-    Ok(Group { site, entries })
+    Ok(Group { site, entries, is_whole: false })
 }

@@ -108,7 +108,9 @@ mod tests {
 
     #[test]
     fn no_placeholder_stays_in_a_file() {
-        for file in files(0).into_iter().filter(|file| file.path != "images/one-sheet.jpg") {
+        // The schemas have no placeholders, but an e-mail address as an example.
+        let is_text = |path: &str| path != "images/one-sheet.jpg" && !path.starts_with("schema/");
+        for file in files(0).into_iter().filter(|file| is_text(file.path)) {
             let text = String::from_utf8(file.bytes).unwrap();
             let without_actions: String = text.lines().filter(|line| !line.contains("uses: ")).collect();
             assert!(!without_actions.contains('@'), "{}", file.path);

@@ -6,6 +6,12 @@ use crate::labels::Labels;
 pub struct PageLabels {
     /// The language (BCP 47): one of the languages of [`Labels`].
     pub lang: &'static str,
+    /// The label of the navigation at the top of each page, for assistive technology.
+    pub navigation: &'static str,
+    /// The label of the links at the foot of each page, for assistive technology.
+    pub footer: &'static str,
+    /// The link to the page by which readers can write to the site.
+    pub contact: &'static str,
     /// The label of the navigation between sections, for assistive technology.
     pub sections: &'static str,
     /// The heading of the links to the pages of years, and the label of the links to months.
@@ -51,6 +57,9 @@ pub struct PageLabels {
 const ALL: [PageLabels; 5] = [
     PageLabels {
         lang: "en",
+        navigation: "Main navigation",
+        footer: "Footer",
+        contact: "Contact",
         sections: "Sections",
         archive: "Archive",
         part: ["Part ", " of "],
@@ -81,6 +90,9 @@ const ALL: [PageLabels; 5] = [
     },
     PageLabels {
         lang: "de",
+        navigation: "Hauptnavigation",
+        footer: "Fußzeile",
+        contact: "Kontakt",
         sections: "Ressorts",
         archive: "Archiv",
         part: ["Teil ", " von "],
@@ -111,6 +123,9 @@ const ALL: [PageLabels; 5] = [
     },
     PageLabels {
         lang: "fr",
+        navigation: "Navigation principale",
+        footer: "Pied de page",
+        contact: "Contact",
         sections: "Rubriques",
         archive: "Archives",
         part: ["Partie ", " sur "],
@@ -141,6 +156,9 @@ const ALL: [PageLabels; 5] = [
     },
     PageLabels {
         lang: "es",
+        navigation: "Navegación principal",
+        footer: "Pie de página",
+        contact: "Contacto",
         sections: "Secciones",
         archive: "Archivo",
         part: ["Parte ", " de "],
@@ -171,6 +189,9 @@ const ALL: [PageLabels; 5] = [
     },
     PageLabels {
         lang: "ar",
+        navigation: "التنقل الرئيسي",
+        footer: "تذييل الصفحة",
+        contact: "اتصل بنا",
         sections: "الأقسام",
         archive: "الأرشيف",
         part: ["الجزء ", " من "],

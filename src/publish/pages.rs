@@ -4,6 +4,7 @@ mod anchors;
 pub mod article;
 pub mod card;
 pub mod layout;
+mod navigation;
 pub mod not_found;
 pub mod reader;
 pub mod redirect;

@@ -1,6 +1,7 @@
 //! A publication: the site and its articles, as read from a site folder.
 
 pub mod authors;
+pub mod navigation;
 pub mod summary;
 
 use std::cmp::Reverse;
@@ -15,6 +16,7 @@ use crate::article::people::SponsorKind;
 use crate::article::publishing::Publishing;
 use crate::article::text::plain;
 use crate::article::{Article, Date, MAX_BYTES, decode, json};
+use crate::check::across::{Across, ArticleFacts};
 use crate::check::{self, Checked, Report};
 use crate::file_system::{self, read_if_exists};
 use crate::page_path::{PagePath, is_reserved};
@@ -24,6 +26,7 @@ use crate::publish::document::icon;
 use crate::publish::finished::{Edit, Finished, Move};
 use crate::publish::progress::Progress;
 use crate::publish::publication::authors::AuthorEntry;
+use crate::publish::publication::navigation::NavigationTarget;
 use crate::publish::store::hash;
 use crate::site::{self, Site};
 use crate::slug::{MAX_LENGTH, is_slug};
@@ -56,6 +59,10 @@ pub struct Publication {
     former: BTreeMap<String, Vec<String>>,
     /// The path in the site folder of the publisher's own icon, if there is one.
     pub own_icon: Option<&'static str>,
+    /// The links at the top of each page.
+    pub navigation: Vec<NavigationTarget>,
+    /// The links at the foot of each page.
+    pub footer: Vec<NavigationTarget>,
     /// The files that published documents use: by path in the published site, each with its path on disk.
     pub files: BTreeMap<String, PathBuf>,
     /// The paths in the published site of files that only retained articles use, and that the site folder lacks.
@@ -170,8 +177,15 @@ pub struct Reading<'a> {
     pub last: &'a (dyn Fn(&str) -> Option<PathBuf> + Sync),
 }
 
-/// An article or a page that was read: what becomes of it unless it has an error, and the report if there are findings.
-type ReadDocument = (Option<Decision>, Option<check::Document>);
+/// An article or a page that was read.
+struct ReadDocument {
+    /// What becomes of it, unless it has an error.
+    decision: Option<Decision>,
+    /// The report, if there are findings.
+    document: Option<check::Document>,
+    /// What is known of it, for the rules that compare files.
+    facts: ArticleFacts,
+}
 
 /// What becomes of an article or a page that has no error.
 enum Decision {
@@ -207,7 +221,10 @@ impl Publication {
             progress.step();
             read
         });
-        for (source, (decision, document)) in found.articles.iter().zip(read.collect::<Vec<_>>()) {
+        let mut across = Across::default();
+        for (source, read) in found.articles.iter().zip(read.collect::<Vec<_>>()) {
+            let ReadDocument { decision, document, facts } = read;
+            across.add(&source.file, facts);
             documents.extend(document);
             match decision {
                 Some(decision) => uses.extend(publication.add(decision, |all| &mut all.articles)),
@@ -218,7 +235,8 @@ impl Publication {
         publication.left_out.dedup();
         documents.extend(found.ignored.par_iter().filter_map(check::ignored).collect::<Vec<_>>());
         for source in &found.pages {
-            let (decision, document) = read_document(source, reading, publication.address.as_deref(), &names);
+            let ReadDocument { decision, document, .. } =
+                read_document(source, reading, publication.address.as_deref(), &names);
             documents.extend(document);
             // The error of a page that is left out is in the report.
             if let Some(decision) = decision {
@@ -232,7 +250,9 @@ impl Publication {
         }
         publication.served = folder.served_files()?;
         publication.sort();
-        Ok((publication, Report { documents }))
+        let mut report = Report { documents };
+        across.report(&folder.file(&SitePath::new(SITE_FILE)), &mut report);
+        Ok((publication, report))
     }
 
     /// Reads an article again whose text has changed, and returns its number in [`Publication::articles`]. [`None`] if it
@@ -240,8 +260,8 @@ impl Publication {
     pub fn read_again(&mut self, path: &SitePath, reading: &Reading) -> Option<usize> {
         let (file, slug) = (reading.site.existing(path)?, path.slug()?.to_owned());
         let source = SourceFile { file, path: path.clone(), slug };
-        let (decision, _) = read_document(&source, reading, self.address.as_deref(), &self.author_names());
-        let Some(Decision::Publish(entry, _)) = decision else { return None };
+        let read = read_document(&source, reading, self.address.as_deref(), &self.author_names());
+        let Some(Decision::Publish(entry, _)) = read.decision else { return None };
         let number = self.articles.iter().position(|other| other.slug == entry.slug && other.path == entry.path)?;
         self.articles[number] = *entry;
         Some(number)
@@ -308,6 +328,9 @@ impl Publication {
         self.articles.sort_by(|one, other| one.slug.cmp(&other.slug));
         self.articles.sort_by_cached_key(ArticleEntry::order);
         self.pages = self.articles.iter().map(|entry| (entry.slug.clone(), entry.path.clone())).collect();
+        let [navigation, footer] =
+            [&self.site.navigation, &self.site.footer].map(|links| navigation::targets(self, links));
+        (self.navigation, self.footer) = (navigation, footer);
         self.former.clear();
         let mut taken = BTreeSet::new();
         for entry in &self.articles {
@@ -474,10 +497,10 @@ fn read_site(folder: &SiteFolder, documents: &mut Vec<check::Document>) -> Resul
         Ok(address) => address,
         Err(mistake) => return Err(PublishError::SiteAddress { file, mistake }),
     };
-    let base = Base::in_site("content/site.json");
+    let base = Base::site_settings();
     let context = check::Context { base: &base, url: address.as_deref(), now: None, site: folder, path: &path };
     let Checked { document, content, root, problems, sizes } = check::site(file.clone(), &bytes, context);
-    let site = match content {
+    let mut site = match content {
         Ok(site) => site,
         Err(error) => return Err(PublishError::Site { file, error }),
     };
@@ -487,6 +510,11 @@ fn read_site(folder: &SiteFolder, documents: &mut Vec<check::Document>) -> Resul
         true => bytes,
         false => Finished::apply(&document.text, &finished.edits).into_bytes(),
     };
+    if !finished.edits.is_empty()
+        && let Ok((finished, _)) = Site::from_json(&site_json, &base)
+    {
+        site = finished;
+    }
     let own_icon = icon::OWN.into_iter().find(|name| folder.existing(&SitePath::new(*name)).is_some());
     let mut publication = Publication { site, site_json, address, own_icon, ..Publication::default() };
     let icon = own_icon.map(SitePath::new);
@@ -501,7 +529,10 @@ fn read_document(source: &SourceFile, reading: &Reading, url: Option<&str>, auth
     let SourceFile { file, path, slug } = source;
     let bytes = match file_system::read_start(file, MAX_BYTES) {
         Ok(bytes) => bytes,
-        Err(error) => return (None, Some(check::unreadable(&error))),
+        Err(error) => {
+            let document = Some(check::unreadable(&error));
+            return ReadDocument { decision: None, document, facts: ArticleFacts::default() };
+        }
     };
     let base = Base::article_in_site(slug).of_site(url);
     let context = check::Context { base: &base, url, now: reading.now, site: reading.site, path };
@@ -525,6 +556,7 @@ fn read_document(source: &SourceFile, reading: &Reading, url: Option<&str>, auth
         }
         Some(Decision::Publish(Box::new(entry), uses))
     };
+    let facts = content.as_ref().map(ArticleFacts::of).unwrap_or_default();
     let decision = match content.ok().zip(root) {
         Some((article, _)) if !reading.drafts && Unpublished::of(&article.publishing, reading.now).is_some() => {
             Some(Decision::Withhold(Box::new(article.publishing)))
@@ -532,7 +564,7 @@ fn read_document(source: &SourceFile, reading: &Reading, url: Option<&str>, auth
         Some((article, root)) if is_published => finish(article, root),
         _ => None,
     };
-    (decision, Some(document).filter(|document| !document.findings.is_empty()))
+    ReadDocument { decision, document: Some(document).filter(|document| !document.findings.is_empty()), facts }
 }
 
 /// Whether a document has a name that its page can have, and that no other document of its kind has.

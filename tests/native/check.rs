@@ -1,5 +1,6 @@
 //! `broadsheet check`, over articles that are broken on purpose, and over the demo.
 
+mod across;
 mod addresses;
 mod dates;
 mod help;

@@ -21,6 +21,7 @@ mod keys;
 mod killed;
 mod manifest;
 mod names;
+mod navigation;
 mod oembed;
 mod offline;
 mod pages;

@@ -91,7 +91,13 @@ fn rules_are_read_out_of_a_style_sheet() {
 /// Regression: Safari does not treat a list without markers as one, unless it has a role, and several had none.
 #[test]
 fn every_list_without_markers_has_the_role_list() {
-    let paper = Paper::new();
+    let link = serde_json::json!([{ "text": "Seas", "section": "Seas" }]);
+    let paper = Paper::of(
+        &serde_json::json!({ "title": "The Paper", "url": "https://paper.example/", "navigation": link, "footer": link }),
+    );
+    let without_navigation = Paper::new();
+    let section = |kicker| serde_json::json!({ "headline": kicker, "kicker": kicker, "body": ["A."] });
+    without_navigation.article("a", &section("A")).article("b", &section("B")).publish();
     paper.everything(|article| {
         article["kicker"] = "Science".into();
         article["related"] = serde_json::json!([{ "headline": "First", "href": "first.json" }]);
@@ -108,7 +114,8 @@ fn every_list_without_markers_has_the_role_list() {
         "2024/02/index.html",
         "embed/all/index.html",
     ];
-    let pages = pages.map(|page| paper.page(page));
+    let pages: Vec<_> =
+        pages.iter().map(|page| paper.page(page)).chain([without_navigation.page("index.html")]).collect();
     let removes_markers = |declarations: &str| {
         declarations.split(';').filter_map(|one| one.split_once(':')).any(|(name, value)| {
             matches!(name.trim(), "list-style" | "list-style-type")

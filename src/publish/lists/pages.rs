@@ -171,7 +171,8 @@ impl List<'_> {
             .with(has_archive.then(|| archive.links(words, &self.path)));
         let layout = Layout::of(publication, lang, &self.path).with_sections(self.sections(&groupings.sections, words));
         let title = if is_front { title } else { head::title(&title, &publication.site) };
-        let description = self.description();
+        let own = publication.site.description.clone().filter(|_| is_front && self.number == 0);
+        let description = own.or_else(|| self.description());
         let listed = head::Listed {
             path: &self.path,
             title: &title,

@@ -192,8 +192,22 @@ fn website(publication: &Publication, absolute: &Absolute) -> Option<Value> {
 }
 
 fn publisher(publication: &Publication, absolute: &Absolute) -> Option<Value> {
-    let publisher = publication.site.publisher.as_ref()?;
-    Some(organization(&publisher.name, publisher.href.as_ref(), absolute))
+    let site = &publication.site;
+    let publisher = site.publisher.as_ref()?;
+    let contact = site.contact.as_ref();
+    let contact_page = contact.and_then(|contact| absolute.to(contact.href.as_ref()?)).map(Value::from);
+    let email = contact.and_then(|contact| contact.email.as_deref()).map(Value::from);
+    let contact_point = contact_page.map(|url| thing("ContactPoint", [("url", Some(url))]));
+    Some(thing(
+        "Organization",
+        [
+            ("name", Some(publisher.name.as_str().into())),
+            ("url", page(publisher.href.as_ref(), absolute)),
+            ("email", email),
+            ("contactPoint", contact_point),
+            ("sameAs", list(site.social.iter().filter_map(|link| page(Some(&link.href), absolute)))),
+        ],
+    ))
 }
 
 fn translations(entry: &ArticleEntry, absolute: &Absolute) -> impl Iterator<Item = Value> {

@@ -5,6 +5,7 @@ use crate::labels::Labels;
 use crate::page_path::PagePath;
 use crate::publish::addresses::absolute::Absolute;
 use crate::publish::offline;
+use crate::publish::pages::navigation::{footer, navigation};
 use crate::publish::publication::Publication;
 use crate::session::Session;
 use crate::session::question::Question;
@@ -17,7 +18,7 @@ pub struct Layout<'a> {
     publication: &'a Publication,
     labels: &'static Labels,
     session: Option<Session>,
-    sections: Markup,
+    navigation: Markup,
     /// The address that login links return to: that of the page or of the front page. [`None`] if the site has no
     /// `url`.
     return_to: Option<String>,
@@ -29,7 +30,8 @@ impl<'a> Layout<'a> {
     /// The layout of the page at a path, in a language.
     pub fn of(publication: &'a Publication, lang: &str, path: &PagePath) -> Self {
         let address = Absolute::of(publication).to_path(path);
-        Self { address: address.clone(), ..Self::new(publication, lang, address, publication.site.session.clone()) }
+        let layout = Self::new(publication, lang, address.clone(), publication.site.session.clone());
+        Self { address, navigation: navigation(publication, Some(path)), ..layout }
     }
 
     /// The layout of a page without scripts that is shown at any address. It has no login check, and its login links
@@ -38,22 +40,26 @@ impl<'a> Layout<'a> {
         let return_to = Absolute::of(publication).to_path(&PagePath::front(0));
         let session = publication.site.session.clone();
         let session = session.map(|session| Session { question: Question::default(), ..session });
-        Self::new(publication, lang, return_to, session)
+        Self { navigation: navigation(publication, None), ..Self::new(publication, lang, return_to, session) }
     }
 
     fn new(publication: &'a Publication, lang: &str, return_to: Option<String>, session: Option<Session>) -> Self {
-        Self { publication, labels: Labels::of(lang), session, sections: Markup::NOTHING, return_to, address: None }
+        let labels = Labels::of(lang);
+        Self { publication, labels, session, navigation: Markup::NOTHING, return_to, address: None }
     }
 
-    /// Adds the navigation between sections above the main region, where the skip link passes it.
+    /// Adds links to the sections above the main region, unless the site has a navigation of its own.
     pub fn with_sections(self, sections: Markup) -> Self {
-        Self { sections, ..self }
+        match self.publication.navigation.is_empty() {
+            true => Self { navigation: sections, ..self },
+            false => self,
+        }
     }
 
     /// The `body` of the page, with this content in its main region. There is no element between `body` and `main`,
     /// since Reader View would take that element for a short article.
     pub fn around(self, state: &'static str, content: Markup) -> Element {
-        let Self { publication, labels, session, sections, return_to, address } = self;
+        let Self { publication, labels, session, navigation, return_to, address } = self;
         let site = &publication.site;
         // Unlike the app, which reserves space for the bar until it has read `site.json`, a finished page without a
         // session has no bar.
@@ -67,9 +73,10 @@ impl<'a> Layout<'a> {
             .with(bar)
             .with(site.offline.then(|| offline::note(labels.lang)))
             .with(masthead(site.title.as_deref(), &Target::front()))
-            .with(sections)
+            // Above the main region, so that the skip link passes it.
+            .with(navigation)
             .with(main_region(state, content))
-            .with(site_footer(site.rights.as_deref(), address.as_deref()))
+            .with(footer(publication, site_footer(site.rights.as_deref(), address.as_deref())))
     }
 }
 

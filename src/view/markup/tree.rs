@@ -141,6 +141,12 @@ impl Element {
         self.0.children.push(child);
     }
 
+    /// Adds markup at the beginning.
+    pub fn with_first(mut self, child: impl Into<Markup>) -> Self {
+        self.0.children.insert(0, child.into());
+        self
+    }
+
     /// Replaces each child by what `change` returns for it.
     pub fn with_children(mut self, change: impl Fn(Markup) -> Markup) -> Self {
         self.0.children = self.0.children.into_iter().map(change).collect();

@@ -95,3 +95,30 @@ fn a_canonical_address_that_varies_the_articles_own_is_reported() {
     write(&folder, "content/site.json", "{}");
     assert_eq!(rules("http://bote.example/news/2024/10/story/"), [""; 0], "nobody knows where the site is");
 }
+
+#[test]
+fn the_articles_of_the_front_page_and_the_contact_must_be_possible() {
+    let folder = folder("front");
+    write(&folder, "articles/bell.json", &json!({ "headline": "H", "body": ["A."] }).to_string());
+    let found = |site: serde_json::Value| {
+        write(&folder, "site.json", &site.to_string());
+        let findings = check(&[folder.join("site.json")]).unwrap().documents.remove(0).findings;
+        findings.into_iter().map(|finding| (finding.rule, finding.path)).collect::<Vec<_>>()
+    };
+    let front = [("front", "front[1]".to_owned()), ("spelling", "front[2]".to_owned())];
+    assert_eq!(found(json!({ "front": ["bell", "reef", "BELL"] })), front);
+    for (email, is_possible) in [
+        ("desk@example.org", true),
+        ("büro@öl.example", true),
+        ("desk+news@localhost", true),
+        ("desk", false),
+        ("desk@", false),
+        ("Desk <desk@example.org>", false),
+        ("mailto:desk@example.org", false),
+        ("desk@example..org", false),
+    ] {
+        let findings = found(json!({ "contact": { "email": email } }));
+        let expected = if is_possible { vec![] } else { vec![("contact", "contact.email".to_owned())] };
+        assert_eq!(findings, expected, "{email}");
+    }
+}

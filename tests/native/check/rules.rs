@@ -228,3 +228,58 @@ fn an_svg_may_have_any_size() {
     let image = json!({ "type": "image", "src": "../images/a.SVG", "alt": "", "width": 40, "height": 30 });
     assert_eq!(found(&folder, &json!({ "headline": "H", "body": [image] })), []);
 }
+
+#[test]
+fn an_author_who_looks_like_the_name_of_a_file_must_have_one() {
+    let folder = folder("author-files");
+    write(&folder, "authors/ines-marlowe.json", &json!({ "name": "Ines Marlowe" }).to_string());
+    write(&folder, "articles/a.json", "");
+    write(&folder, "site.json", "{}");
+    let file = folder.join("articles/bell.json");
+    for (author, expected) in [
+        (json!("ines-marlowe"), vec![]),
+        (json!("ines-marlow"), vec!["author"]),
+        (json!({ "name": "ines-marlow", "role": "pictures" }), vec!["author"]),
+        (json!({ "name": "ines-marlow", "href": "https://example.org/" }), vec![]),
+        (json!("bell hooks"), vec![]),
+        (json!("Jean-Luc"), vec![]),
+        (json!("madonna"), vec![]),
+    ] {
+        let article = json!({ "headline": "H", "authors": [author], "body": ["A."] });
+        std::fs::write(&file, article.to_string()).unwrap();
+        assert_eq!(rules(&file), expected, "{author}");
+    }
+}
+
+#[test]
+fn a_name_of_punctuation_or_of_a_whole_sentence_is_reported() {
+    let folder = folder("tag-names");
+    let long = "a ".repeat(150);
+    for (fields, expected) in [
+        (json!({ "tags": ["…", "C++", "Öl", long] }), vec![("tag", "tags[0]"), ("tag", "tags[3]")]),
+        (json!({ "kicker": "&" }), vec![("tag", "kicker")]),
+        (json!({ "series": { "name": "***" } }), vec![("tag", "series")]),
+        (json!({ "kicker": { "text": "!", "href": "https://example.org/" } }), vec![]),
+    ] {
+        let mut article = json!({ "headline": "H", "body": ["A."] });
+        article.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
+        let found = found(&folder, &article);
+        let found: Vec<_> = found.iter().map(|(rule, path, _)| (*rule, path.as_str())).collect();
+        assert_eq!(found, expected, "{fields}");
+    }
+}
+
+#[test]
+fn an_embargo_that_ended_long_ago_is_reported() {
+    let folder = folder("embargoes");
+    for (embargo, expected) in [
+        ("2025-01-01T06:00:00+01:00", vec!["embargo"]),
+        ("2025-01-30T06:00:00+01:00", vec![]),
+        ("2025-03-01T06:00:00+01:00", vec![]),
+        ("2025-03-01", vec!["date"]),
+        ("2025-03-01T06:00:00", vec!["date"]),
+    ] {
+        let found = found(&folder, &json!({ "headline": "H", "embargo": embargo, "body": ["A."] }));
+        assert_eq!(found.iter().map(|(rule, ..)| *rule).collect::<Vec<_>>(), expected, "{embargo}");
+    }
+}

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::markdown::code;
 
 /// Findings about files that are not in the documents.
-const OF_OTHER_FILES: [&str; 4] = ["dead-file", "dead-story", "dead-link", "home"];
+const OF_OTHER_FILES: [&str; 5] = ["dead-file", "dead-story", "dead-link", "home", "author"];
 
 #[test]
 fn all_json_in_the_documents_is_valid() {
@@ -25,7 +25,7 @@ fn all_json_in_the_documents_is_valid() {
             check::article(folder.file(&path), article.to_string().as_bytes(), context).document
         };
         let is = |key: &str| value.get(key).is_some();
-        let site = ["url", "home", "session"].iter().any(|key| is(key)) && !is("headline") && !is("type");
+        let site = ["url", "home", "session", "navigation"].iter().any(|key| is(key)) && !is("headline") && !is("type");
         let document = if site {
             let path = SitePath::new("site.json");
             let context = check::Context { base: &base, url: None, now: None, site: &folder, path: &path };

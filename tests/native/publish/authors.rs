@@ -133,6 +133,6 @@ fn another_name_in_the_file_of_an_author_is_the_name_in_the_articles() {
 fn a_name_that_no_folder_can_have_gets_no_page() {
     let paper = paper();
     paper.article("bell", &by(json!(["…", "CON", "x".repeat(300)]), "2013-01-01")).publish();
-    let hrefs = [format!("../../../authors/con-1/"), format!("../../../authors/{}/", "x".repeat(60))];
+    let hrefs = ["../../../authors/con-1/".to_owned(), format!("../../../authors/{}/", "x".repeat(60))];
     assert_eq!(paper.page("2013/01/bell/index.html").attrs(".byline a", "href"), hrefs);
 }
