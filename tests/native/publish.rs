@@ -3,6 +3,7 @@
 pub mod paper;
 
 mod addresses;
+mod appearance;
 mod card_page;
 mod dates;
 mod development;

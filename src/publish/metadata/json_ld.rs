@@ -148,7 +148,14 @@ fn website(publication: &Publication, absolute: &Absolute) -> Option<Value> {
 
 fn publisher(publication: &Publication, absolute: &Absolute) -> Option<Value> {
     let publisher = publication.site.publisher.as_ref()?;
-    Some(organization(&publisher.name, publisher.href.as_ref(), absolute))
+    let mut organization = organization(&publisher.name, publisher.href.as_ref(), absolute);
+    if let Some(logo) = &publication.site.logo
+        && let Some(url) = absolute.to(&logo.src)
+    {
+        let [width, height] = [logo.size.width, logo.size.height].map(|side| Some(side.into()));
+        organization["logo"] = thing("ImageObject", [("url", Some(url.into())), ("width", width), ("height", height)]);
+    }
+    Some(organization)
 }
 
 fn translations(entry: &ArticleEntry, absolute: &Absolute) -> impl Iterator<Item = Value> {
