@@ -43,7 +43,7 @@ pub(super) fn remedy(what: Expected, path: &Path, block: Option<&str>, first: Op
                 .to_owned()
         }
         (Expected::FontFile, _) => "put a WOFF2, WOFF, TTF or OTF file into the site folder, and write its path there, as \
-                                   \"files/fonts/name.woff2\": fonts of other servers are never requested"
+                                   \"fonts/name.woff2\": fonts of other servers are never requested"
             .to_owned(),
         (Expected::OwnImage, _) => {
             "put the image into the site folder, and write its path there, as \"images/logo.svg\"; as it is, it is left out"
