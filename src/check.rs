@@ -31,6 +31,7 @@ mod site;
 mod syntax;
 mod tags;
 mod terminal;
+mod theme;
 
 use std::path::{Path, PathBuf};
 
@@ -156,7 +157,16 @@ const AUTHOR: Form = Form {
 
 const SITE: Form = Form {
     example: r#"{ "title": "…" }"#,
-    rules: &[addresses::check, html::check, invisible::check, languages::check, session::check, site::check],
+    rules: &[
+        addresses::check,
+        html::check,
+        images::check,
+        invisible::check,
+        languages::check,
+        session::check,
+        site::check,
+        theme::check,
+    ],
 };
 
 /// Checks files, and all documents in folders. In a folder that contains a published site, it checks those in

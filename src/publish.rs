@@ -324,6 +324,7 @@ pub fn single_file(
     let settings = site.file(&SitePath::new(SITE_FILE));
     report.documents.retain(|document| files.contains(&document.file) || document.file == settings);
     let entry = publication.articles.iter().find(|entry| entry.slug == slug);
+    let assets = assets.of_site(&publication.site);
     let html = entry.map(|entry| single_file::html(site, &assets, &publication, entry, &entry.read()?.article));
     Ok(SingleFile { html: html.transpose()?, report })
 }

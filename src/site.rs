@@ -3,17 +3,23 @@
 #[cfg(not(target_arch = "wasm32"))]
 pub mod address;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod logo;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod navigation;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod theme;
 
 use serde::Serialize;
 
 use crate::address::Base;
 #[cfg(not(target_arch = "wasm32"))]
-use crate::address::Link;
+use crate::address::{Link, Source, Target};
 use crate::article::json::Node;
 use crate::article::language::Language;
 #[cfg(not(target_arch = "wasm32"))]
 use crate::article::named::Named;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::article::read::Expected;
 use crate::article::read::{Problem, Read, Reader};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::article::schema::{Slug, WholeLink};
@@ -22,7 +28,11 @@ use crate::article::text::is_blank;
 use crate::article::{self, ParseError};
 use crate::session::Session;
 #[cfg(not(target_arch = "wasm32"))]
+use logo::Logo;
+#[cfg(not(target_arch = "wasm32"))]
 use navigation::{Contact, NavigationLink, SocialLink};
+#[cfg(not(target_arch = "wasm32"))]
+use theme::Theme;
 
 /// A publication. What only `publish` needs is ignored in the browser.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -78,6 +88,20 @@ pub struct Site {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(extend("examples" = [[{ "text": "Mastodon", "href": "https://…" }]]))]
     pub social: Vec<SocialLink>,
+    /// The image at the top of each page, in place of the title.
+    #[cfg(not(target_arch = "wasm32"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("examples" = [{ "src": "images/logo.svg", "alt": "…" }]))]
+    pub logo: Option<Logo>,
+    /// The address of the icon, for browser tabs: an SVG, PNG or ICO file of the site.
+    #[cfg(not(target_arch = "wasm32"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub icon: Option<Source>,
+    /// Its colours, fonts and widths.
+    #[cfg(not(target_arch = "wasm32"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("examples" = [{ "light": { "accent": "#00695c" }, "dark": { "accent": "#80cbc4" } }]))]
+    pub theme: Option<Theme>,
     /// How readers log in, and how to learn whether they are; no session bar if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [{ "login": "https://…?next={return}" }])))]
@@ -128,6 +152,12 @@ impl Read for Site {
             contact: fields.optional("contact", reader),
             #[cfg(not(target_arch = "wasm32"))]
             social: fields.list("social", reader),
+            #[cfg(not(target_arch = "wasm32"))]
+            logo: fields.optional("logo", reader),
+            #[cfg(not(target_arch = "wasm32"))]
+            icon: fields.optional("icon", reader).map(|IconFile(icon)| icon),
+            #[cfg(not(target_arch = "wasm32"))]
+            theme: fields.optional("theme", reader),
             session: fields.optional("session", reader),
             rights: fields.optional("rights", reader),
             #[cfg(not(target_arch = "wasm32"))]
@@ -135,5 +165,37 @@ impl Read for Site {
         };
         fields.finish(&["$schema"], reader);
         Some(site)
+    }
+}
+
+/// The address of an icon of the site.
+#[cfg(not(target_arch = "wasm32"))]
+struct IconFile(Source);
+
+/// The endings of icons, each with its media type.
+#[cfg(not(target_arch = "wasm32"))]
+pub const ICONS: [(&str, &str); 3] = [(".svg", "image/svg+xml"), (".png", "image/png"), (".ico", "image/x-icon")];
+
+#[cfg(not(target_arch = "wasm32"))]
+impl Read for IconFile {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let is_icon = |path: &str| ICONS.iter().any(|(ending, _)| path.to_lowercase().ends_with(ending));
+        own_file(node, reader, Expected::IconFile, is_icon).map(Self)
+    }
+}
+
+/// Reads the address of a file of the site. Its path has to be one that `fits`.
+#[cfg(not(target_arch = "wasm32"))]
+fn own_file(node: &Node, reader: &mut Reader, what: Expected, fits: impl Fn(&str) -> bool) -> Option<Source> {
+    let source = Source::read(node, reader)?;
+    let path = match source.as_ref() {
+        Target::File(path) => Some(path),
+        Target::Elsewhere(address) if reader.base.owns(&source) => Some(address),
+        _ => None,
+    };
+    let path = path.map(|path| path.split(['?', '#']).next().unwrap_or_default());
+    match path.is_some_and(fits) {
+        true => Some(source),
+        false => reader.expected(node.at, what),
     }
 }

@@ -75,7 +75,7 @@ pub struct Variant {
 
 impl Size {
     /// Takes `width` and `height` from the fields. [`None`] unless both are there and valid.
-    pub(super) fn take(fields: &mut super::read::Fields, reader: &mut Reader) -> Option<Self> {
+    pub(crate) fn take(fields: &mut super::read::Fields, reader: &mut Reader) -> Option<Self> {
         let width = fields.required("width", reader);
         let height = fields.required("height", reader);
         let size = Self { width: width?, height: height? };

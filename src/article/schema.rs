@@ -106,7 +106,7 @@ macro_rules! inline_schema {
 pub(crate) use inline_schema;
 
 /// The schema of a [`Source`] field whose value is the address of an image.
-pub(super) struct ImageFile;
+pub(crate) struct ImageFile;
 
 /// The schema of a [`Link`] field whose value is an absolute address.
 pub(crate) struct WholeLink;

@@ -32,6 +32,28 @@ pub(super) fn remedy(what: Expected, path: &Path, block: Option<&str>, first: Op
             let address = if files().contains(key) { "../images/name.jpg" } else { "https://…" };
             format!("write only the address: \"{key}\": \"{address}\"; as it is, it is left out")
         }
+        (Expected::Color, _) => {
+            "write it as #1b1a17, rgb(27 26 23), hsl(…), oklch(…) or by its name in CSS; as it is, it is left out".to_owned()
+        }
+        (Expected::Font | Expected::Fonts, _) => {
+            "write names of fonts alone, as [\"Source Serif\", \"Georgia\", \"serif\"]; as it is, it is left out".to_owned()
+        }
+        (Expected::Length, _) => {
+            "a length is a number above 0 with em, rem, px or %, and not wider than any page; as it is, it is left out"
+                .to_owned()
+        }
+        (Expected::FontFile, _) => "put a WOFF2, WOFF, TTF or OTF file into the site folder, and write its path there, as \
+                                   \"fonts/name.woff2\": fonts of other servers are never requested"
+            .to_owned(),
+        (Expected::OwnImage, _) => {
+            "put the image into the site folder, and write its path there, as \"images/logo.svg\"; as it is, it is left out"
+                .to_owned()
+        }
+        (Expected::IconFile, _) => {
+            "put an SVG, PNG or ICO file into the site folder, and write its path there, as \"images/icon.svg\"; as it is, \
+             it is left out"
+                .to_owned()
+        }
         (Expected::Boolean, _) => "write it without quotes; as it is, it is left out".to_owned(),
         (Expected::WholeNumber, _) => "write it with digits only; as it is, it is left out".to_owned(),
         (Expected::Object, _) if path.steps().is_empty() => format!("the file must be one object, such as {example}"),

@@ -105,7 +105,8 @@ fn supply(key: &str) -> String {
 }
 
 fn did_you_mean(word: &str, known: &[&str], what: &str) -> String {
-    let lower = word.to_lowercase();
+    // The name of a custom property in CSS.
+    let lower = word.strip_prefix("--broadsheet-").unwrap_or(word).to_lowercase();
     let closest = known.iter().map(|name| (strsim::damerau_levenshtein(&lower, &name.to_lowercase()), *name)).min();
     match closest {
         Some((distance, name)) if distance <= name.len().max(3) / 3 => format!("did you mean \"{name}\"?"),

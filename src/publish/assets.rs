@@ -8,9 +8,11 @@ use crate::publish::PublishError;
 use crate::publish::document::policy::Policy;
 use crate::publish::document::scripts;
 use crate::publish::document::style::{Name, Sheet};
+use crate::publish::document::theme::ThemeRules;
 use crate::publish::pages::reader;
 use crate::publish::store::hash;
 use crate::site::Site;
+use crate::site::theme::face::Face;
 
 /// The file of the app that lists the hashed names of its files, by their plain names.
 const LIST: &str = "assets.json";
@@ -24,19 +26,25 @@ pub struct Assets {
     /// The policy of the site's pages. [`None`] in development, where scripts and styles change while a page is open,
     /// and before [`Assets::of_site`].
     pub policy: Option<Policy>,
-    /// A cache of the styles of pages, by the names that are on them.
-    page_styles: Mutex<BTreeMap<BTreeSet<Name>, Arc<PageStyles>>>,
+    /// A cache of the styles of pages, by the names that are on them and the rules of the theme: the addresses in these
+    /// differ by the folder of the page.
+    page_styles: Mutex<BTreeMap<StylesKey, Arc<PageStyles>>>,
     /// The `integrity` values of scripts, by plain name.
     integrity: BTreeMap<String, String>,
     /// The bare page of the app.
     pub shell: String,
     /// In a development build, the script element with which Trunk's server reloads the page.
     pub reload: Option<String>,
+    /// The style rules of the site's theme.
+    pub theme: ThemeRules,
     /// The scripts of the session bar, if the site has a session bar.
     pub session: Option<SessionScripts>,
     /// The hashed files of earlier releases that are still in the output folder.
     pub earlier: Vec<String>,
 }
+
+/// What decides which styles a page has: the names on it that the style sheet knows, and the rules of the theme.
+type StylesKey = (BTreeSet<Name>, String);
 
 /// The styles of a page.
 pub struct PageStyles {
@@ -77,6 +85,7 @@ impl Assets {
             integrity,
             shell,
             reload: None,
+            theme: ThemeRules::default(),
             session: None,
             earlier: Vec::new(),
         };
@@ -91,20 +100,22 @@ impl Assets {
         Ok(assets)
     }
 
-    /// Adds the policy of the site's pages and the scripts of its session bar.
+    /// Adds the policy of the site's pages, its theme and the scripts of its session bar.
     pub fn of_site(mut self, site: &Site) -> Self {
         let session = site.session.as_ref().filter(|session| session.is_shown());
         self.session = session.map(|session| SessionScripts { asks: session.is_asked() });
-        self.policy = (!self.is_development()).then(|| Policy::of_site(session));
+        self.theme = ThemeRules::of(site);
+        let has_faces = self.theme.has_faces();
+        self.policy = (!self.is_development()).then(|| Policy::of_site(session, has_faces));
         self
     }
 
-    /// The styles of a page that contains these elements, classes and ids.
-    pub fn page_styles(&self, names: BTreeSet<Name>) -> Arc<PageStyles> {
-        let names = self.sheet.known(names);
+    /// The styles of a page that contains these elements, classes and ids. `font` returns the address of a font file.
+    pub fn page_styles(&self, names: BTreeSet<Name>, font: &dyn Fn(&Face) -> Option<String>) -> Arc<PageStyles> {
+        let key = (self.sheet.known(names), self.theme.css(font));
         let mut cache = self.page_styles.lock().unwrap_or_else(PoisonError::into_inner);
-        let styles = cache.entry(names).or_insert_with_key(|names| {
-            let style = self.sheet.of(names);
+        let styles = cache.entry(key).or_insert_with_key(|(names, theme)| {
+            let style = self.sheet.of(names) + theme;
             let policy_source = hash::policy_source(&style);
             Arc::new(PageStyles { style, policy_source })
         });

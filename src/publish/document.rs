@@ -5,6 +5,7 @@ pub mod icon;
 pub mod policy;
 pub mod scripts;
 pub mod style;
+pub mod theme;
 
 use leptos::prelude::RenderHtml;
 use serde_json::Value;
@@ -14,6 +15,7 @@ use crate::article::text::plain;
 use crate::publish::addresses::Addresses;
 use crate::publish::assets::Assets;
 use crate::publish::document::scripts::Scripts;
+use crate::site::theme::face::Face;
 use crate::view::markup::{Attributes, Element, Markup, el};
 
 /// The parts of a page.
@@ -51,7 +53,7 @@ impl Document<'_> {
             None => Scripts::default(),
         };
         scripts.head += assets.reload.as_deref().unwrap_or_default();
-        let styles = assets.page_styles(scripts::names(&self.body));
+        let styles = assets.page_styles(scripts::names(&self.body), &|face| Some(addresses.to(face.src.as_ref())));
         let policy = assets.policy.as_ref().map(|policy| match self.script {
             Some(Script::Frame) => policy.of_frame(&styles.policy_source),
             Some(Script::Page) | None => policy.of_page(&styles.policy_source),
@@ -59,10 +61,11 @@ impl Document<'_> {
         self.write(&styles.style, policy.as_deref(), &scripts, &to_html)
     }
 
-    /// Writes a single-file page as HTML. Its addresses must be absolute already.
-    pub fn into_single_file(self, assets: &Assets) -> String {
-        let styles = assets.page_styles(style::names(&self.body));
-        let policy = policy::of_single_file(&styles.policy_source);
+    /// Writes a single-file page as HTML. Its addresses must be absolute already. `font` returns the content of a font
+    /// file as a `data:` address.
+    pub fn into_single_file(self, assets: &Assets, font: &dyn Fn(&Face) -> Option<String>) -> String {
+        let styles = assets.page_styles(style::names(&self.body), font);
+        let policy = policy::of_single_file(&styles.policy_source, assets.theme.has_faces());
         self.write(&styles.style, Some(&policy), &Scripts::default(), &|markup| markup.to_html())
     }
 

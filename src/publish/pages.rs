@@ -4,6 +4,7 @@ mod anchors;
 pub mod article;
 pub mod card;
 pub mod layout;
+pub mod masthead;
 mod navigation;
 pub mod not_found;
 pub mod reader;

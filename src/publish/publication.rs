@@ -1,5 +1,6 @@
 //! A publication: the site and its articles, as read from a site folder.
 
+mod appearance;
 pub mod authors;
 pub mod navigation;
 pub mod summary;
@@ -11,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use crate::address::Base;
+use crate::address::{Base, Target};
 use crate::article::people::SponsorKind;
 use crate::article::publishing::Publishing;
 use crate::article::text::plain;
@@ -57,8 +58,8 @@ pub struct Publication {
     pub pages: Pages,
     /// The slugs that articles had before, by their `aliases`, and that no other article has: by the slug of the article.
     former: BTreeMap<String, Vec<String>>,
-    /// The path in the site folder of the publisher's own icon, if there is one.
-    pub own_icon: Option<&'static str>,
+    /// The publisher's own icon, if there is one.
+    pub icon: Option<Target>,
     /// The links at the top of each page.
     pub navigation: Vec<NavigationTarget>,
     /// The links at the foot of each page.
@@ -508,17 +509,23 @@ fn read_site(folder: &SiteFolder, documents: &mut Vec<check::Document>) -> Resul
     let finished = root.map(|root| to.finish(&document.text, &root, &problems, &sizes)).unwrap_or_default();
     let site_json = match finished.edits.is_empty() {
         true => bytes,
-        false => Finished::apply(&document.text, &finished.edits).into_bytes(),
+        false => {
+            let finished = Finished::apply(&document.text, &finished.edits).into_bytes();
+            // In the finished text, addresses lead to where the files are published.
+            site = Site::from_json(&finished, &base).map_or(site, |(site, _)| site);
+            finished
+        }
     };
-    if !finished.edits.is_empty()
-        && let Ok((finished, _)) = Site::from_json(&site_json, &base)
-    {
-        site = finished;
-    }
-    let own_icon = icon::OWN.into_iter().find(|name| folder.existing(&SitePath::new(*name)).is_some());
-    let mut publication = Publication { site, site_json, address, own_icon, ..Publication::default() };
-    let icon = own_icon.map(SitePath::new);
-    finished.uses.iter().chain(&icon).for_each(|path| publication.use_file(folder, path, false));
+    appearance::leave_out_missing(&mut site, folder);
+    let beside = icon::OWN.into_iter().map(SitePath::new).find(|path| folder.existing(path).is_some());
+    let beside = beside.filter(|_| site.icon.is_none());
+    let icon = match (&site.icon, &beside) {
+        (Some(icon), _) => Some(icon.as_ref().clone()),
+        (None, Some(path)) => Some(PagePath::file(format!("content/{path}")).target()),
+        (None, None) => None,
+    };
+    let mut publication = Publication { site, site_json, address, icon, ..Publication::default() };
+    finished.uses.iter().chain(&beside).for_each(|path| publication.use_file(folder, path, false));
     documents.extend(Some(document).filter(|document| !document.findings.is_empty()));
     Ok(publication)
 }

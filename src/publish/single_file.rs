@@ -23,10 +23,11 @@ use crate::publish::document::head;
 use crate::publish::labels::PageLabels;
 use crate::publish::lists::groups::Groupings;
 use crate::publish::pages::article;
+use crate::publish::pages::masthead::masthead;
 use crate::publish::publication::{ArticleEntry, Publication};
 use crate::source::{SiteFolder, SitePath};
 use crate::view;
-use crate::view::layout::{main_region, masthead, site_footer};
+use crate::view::layout::{main_region, site_footer};
 use crate::view::markup::{Markup, Parts, Srcset, Value, el, fragment};
 
 /// The maximum width of an embedded image file, in pixels: about the widest column on a dense screen. If all files of
@@ -56,13 +57,10 @@ pub fn html(
     let article_view = article::view(publication, &groupings, Some(entry), article, false);
     let body = el("body")
         .attr("id", "page")
-        .with(masthead(site.title.as_deref(), &Target::front()))
+        .with(masthead(publication))
         .with(main_region("ready", article_view))
         .with(site_footer(site.rights.as_deref(), None).with(origin));
     let body = body.with_children(|child| child.with_elements(&|parts| inliner.inline(parts)));
-    if let Some(error) = inliner.error.take() {
-        return Err(error.into());
-    }
     let canonical =
         Absolute::of(publication).canonical(entry).map(|href| el("link").attr("rel", "canonical").attr("href", href));
     let description = entry.description().map(|words| el("meta").attr("name", "description").attr("content", words));
@@ -74,7 +72,11 @@ pub fn html(
         script: None,
         body: body.into(),
     };
-    Ok(document.into_single_file(assets))
+    let html = document.into_single_file(assets, &|face| inliner.data(face.src.as_ref(), media::font, usize::MAX));
+    match inliner.error.take() {
+        Some(error) => Err(error.into()),
+        None => Ok(html),
+    }
 }
 
 /// The line at the end with the address of the article page and the date of publication.
@@ -110,6 +112,7 @@ impl Inliner<'_> {
         match parts.tag {
             "a" => self.link(parts),
             "img" => self.image(parts),
+            "source" if parts.address("srcset").is_some() => self.alternative(parts),
             "video" => self.video(parts),
             "audio" => self.audio(parts),
             "div" if parts.get("class") == Some("room") => player(parts),
@@ -148,6 +151,16 @@ impl Inliner<'_> {
         let about_loading = ["src", "srcset", "sizes", "loading", "decoding", "fetchpriority"];
         parts.attributes.retain(|(name, _)| !about_loading.contains(name));
         parts.attributes.push(("src", Value::Text(data)));
+        parts.into()
+    }
+
+    /// Embeds the other file of an image, such as that for dark systems. Without it, the image itself is shown.
+    fn alternative(&self, mut parts: Parts) -> Markup {
+        let Some(data) = parts.address("srcset").and_then(|file| self.data(file, media::image, usize::MAX)) else {
+            return Markup::NOTHING;
+        };
+        parts.attributes.retain(|(name, _)| *name != "srcset");
+        parts.attributes.push(("srcset", Value::Text(data)));
         parts.into()
     }
 

@@ -1,6 +1,6 @@
 //! Accessibility tests: axe-core's rules on every kind of page, light and dark, and use by keyboard.
 
-mod axe;
+pub mod axe;
 mod keyboard;
 
 use serde_json::{Value, json};

@@ -51,3 +51,4 @@ mod site;
 mod stability;
 mod styles;
 mod text_and_dates;
+mod theme;

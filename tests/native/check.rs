@@ -8,6 +8,7 @@ mod home;
 mod names;
 mod rules;
 mod session;
+mod theme;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -37,4 +37,5 @@ mod site;
 mod styles;
 #[path = "../shared/table.rs"]
 mod table;
+mod theme;
 mod views;

@@ -3,6 +3,7 @@
 pub mod paper;
 
 mod addresses;
+mod appearance;
 mod archive;
 mod authors;
 mod card_page;

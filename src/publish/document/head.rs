@@ -6,16 +6,11 @@ mod open_graph;
 use crate::article::text::plain;
 use crate::page_path::PagePath;
 use crate::publish::addresses::absolute::Absolute;
-use crate::publish::document::icon;
+use crate::publish::document::{icon, theme};
 use crate::publish::lists::groups::Groupings;
 use crate::publish::publication::{ArticleEntry, Publication};
 use crate::site::Site;
 use crate::view::markup::{Markup, el};
-
-/// The values of `theme-color`, by media query: the background colours in `style/tokens.css`. Some browsers colour
-/// their window with them.
-const THEME_COLORS: [(&str, &str); 2] =
-    [("(prefers-color-scheme: light)", "#fffdf9"), ("(prefers-color-scheme: dark)", "#161512")];
 
 /// The title of a page: its own title, then the title of the site.
 pub fn title(shown: &str, site: &Site) -> String {
@@ -33,8 +28,7 @@ pub fn of_article(publication: &Publication, groupings: &Groupings, entry: &Arti
     head.extend(entry.head.authors.iter().map(|author| meta("author", author.name.as_str())));
     let robots = if entry.head.publishing.noindex { "noindex" } else { "max-image-preview:large" };
     head.push(meta("robots", robots));
-    head.extend(theme_colors());
-    head.push(icon::link(publication));
+    head.extend(look(publication));
     head.extend(absolute.canonical(entry).map(links::canonical));
     head.extend(links::translations(publication, entry, &absolute));
     head.extend(links::feeds(publication, &absolute));
@@ -49,8 +43,7 @@ pub fn of_site_page(publication: &Publication, entry: &ArticleEntry) -> Vec<Mark
     let mut head = Vec::new();
     head.extend(entry.description().map(|words| meta("description", words)));
     head.extend(entry.head.publishing.noindex.then(|| meta("robots", "noindex")));
-    head.extend(theme_colors());
-    head.push(icon::link(publication));
+    head.extend(look(publication));
     head.extend(absolute.canonical(entry).map(links::canonical));
     head.extend(links::feeds(publication, &absolute));
     head.extend(open_graph::of_site_page(publication, entry, &absolute));
@@ -82,8 +75,7 @@ pub fn of_list(publication: &Publication, list: &Listed) -> Vec<Markup> {
     let absolute = Absolute::of(publication);
     let mut head = Vec::new();
     head.extend(list.description.map(|description| meta("description", description)));
-    head.extend(theme_colors());
-    head.push(icon::link(publication));
+    head.extend(look(publication));
     head.extend(absolute.to_path(list.path).map(links::canonical));
     head.extend(links::feeds(publication, &absolute));
     head.extend(open_graph::of_list(publication, list, &absolute));
@@ -94,21 +86,10 @@ fn meta(name: &'static str, content: impl Into<String>) -> Markup {
     el("meta").attr("name", name).attr("content", plain(&content.into())).into()
 }
 
-fn theme_colors() -> impl Iterator<Item = Markup> {
-    THEME_COLORS
-        .into_iter()
-        .map(|(media, color)| el("meta").attr("name", "theme-color").attr("media", media).attr("content", color).into())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn theme_colors_are_those_of_the_style_sheet() {
-        let tokens = include_str!("../../../style/tokens.css");
-        let colors: Vec<_> =
-            tokens.lines().filter_map(|line| line.trim().strip_prefix("--broadsheet-paper: ")).collect();
-        assert_eq!(colors, THEME_COLORS.map(|(_, color)| format!("{color};")));
-    }
+/// How the site looks: the colour of the window, the icon and the fonts.
+fn look(publication: &Publication) -> Vec<Markup> {
+    let mut head: Vec<_> = theme::theme_colors(&publication.site).collect();
+    head.push(icon::link(publication));
+    head.extend(theme::preloads(&publication.site));
+    head
 }

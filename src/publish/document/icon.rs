@@ -5,9 +5,12 @@ use icu_segmenter::GraphemeClusterSegmenter;
 use crate::page_path::PagePath;
 use crate::publish::outputs::{Input, Kind, Make};
 use crate::publish::publication::Publication;
+use crate::site::ICONS;
+use crate::site::theme::{Mode, Theme};
 use crate::view::markup::{Markup, el};
 
-/// The paths in the site folder at which a publisher can put an icon. The first that exists is used.
+/// The paths in the site folder at which a publisher can put an icon without naming it in `site.json`. The first that
+/// exists is used.
 pub const OWN: [&str; 2] = ["icon.svg", "icon.png"];
 
 /// The path of the generated icon.
@@ -23,29 +26,29 @@ pub const FILE: Kind = Kind {
     }),
 };
 
-/// The path of the site's icon.
-fn path(publication: &Publication) -> PagePath {
-    publication.own_icon.map_or_else(|| PagePath::file(MADE), |own| PagePath::file(format!("content/{own}")))
-}
-
 /// The `link` to the icon, for the head of a page.
 pub fn link(publication: &Publication) -> Markup {
-    let path = path(publication);
-    let kind = if path.path().ends_with(".png") { "image/png" } else { "image/svg+xml" };
-    el("link").attr("rel", "icon").attr("type", kind).address("href", &path.target()).into()
+    let icon = publication.icon.clone().unwrap_or_else(|| PagePath::file(MADE).target());
+    let path = icon.path(None).unwrap_or_default().to_lowercase();
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let kind = ICONS.iter().find(|(ending, _)| path.ends_with(ending)).map(|(_, kind)| kind);
+    el("link").attr("rel", "icon").maybe("type", kind).address("href", &icon).into()
 }
 
-/// Generates an icon: the first letter of the site's name, on the colour of kickers. [`None`] if the publisher has
+/// Generates an icon: the first letter of the site's name, in the colours of a kicker. [`None`] if the publisher has
 /// provided an icon.
 fn made(publication: &Publication) -> Option<String> {
-    if publication.own_icon.is_some() {
+    if publication.icon.is_some() {
         return None;
     }
     let letter = first_letter(&publication.name().unwrap_or_default());
+    let theme = publication.site.theme.as_ref();
+    let paper = Theme::color(theme, Mode::Light, "paper").over(Mode::Light.canvas());
+    let accent = Theme::color(theme, Mode::Light, "accent").over(paper);
     Some(format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 64 64\"><rect width=\"64\" height=\"64\" rx=\"8\" fill=\"#a3271b\"/>\
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 64 64\"><rect width=\"64\" height=\"64\" rx=\"8\" fill=\"{accent}\"/>\
          <text x=\"32\" y=\"46\" text-anchor=\"middle\" font-family=\"Georgia, serif\" font-size=\"42\" font-weight=\"700\" \
-         fill=\"#fffdf9\">{}</text></svg>\n",
+         fill=\"{paper}\">{}</text></svg>\n",
         html_escape::encode_text(&letter)
     ))
 }

@@ -27,11 +27,13 @@ pub struct Policy {
     frame_script: String,
     connect: String,
     form: String,
+    /// The directive that allows the font files of the site, if it has any.
+    fonts: &'static str,
 }
 
 impl Policy {
-    /// The policy of a site with this session.
-    pub fn of_site(session: Option<&Session>) -> Self {
+    /// The policy of a site with this session, and with or without font files.
+    pub fn of_site(session: Option<&Session>, has_faces: bool) -> Self {
         let inline = Inline::OF_PAGES.into_iter();
         let inline = inline.filter(|script| *script != Inline::ReturnAddress || session.is_some());
         let scripts = inline.map(Inline::policy_source).collect::<Vec<_>>().join(" ");
@@ -43,7 +45,8 @@ impl Policy {
         };
         let form = form.unwrap_or_else(|| "'none'".to_owned());
         let frame_script = Inline::Frame.policy_source();
-        Self { scripts, frame_script, connect: format!("{SELF}{other}"), form }
+        let fonts = if has_faces { "; font-src 'self'" } else { "" };
+        Self { scripts, frame_script, connect: format!("{SELF}{other}"), form, fonts }
     }
 
     /// The policy of a page whose inline style sheet has this hash source.
@@ -52,16 +55,17 @@ impl Policy {
     }
 
     /// The policy of a framed page whose inline style sheet has this hash source. In a sandbox, `'self'` matches nothing
-    /// in WebKit. So a framed page may need it only for captions, without which a video still plays.
+    /// in WebKit. So a framed page may need it only for captions, without which a video still plays, and for fonts, without
+    /// which the text has another one.
     pub fn of_frame(&self, style: &str) -> String {
-        let Self { frame_script, .. } = self;
+        let Self { frame_script, fonts, .. } = self;
         format!(
-            "default-src 'none'; script-src 'self' {frame_script}; style-src {style}; {MEDIA}; base-uri 'none'; \
+            "default-src 'none'; script-src 'self' {frame_script}; style-src {style}; {MEDIA}{fonts}; base-uri 'none'; \
              form-action 'none'"
         )
     }
 
-    /// The policy of a page whose style sheet is linked.
+    /// The policy of a page whose style sheet is linked, without inline styles.
     pub fn of_linked_styles(&self) -> String {
         self.of(&self.scripts, "")
     }
@@ -73,9 +77,9 @@ impl Policy {
     }
 
     fn of(&self, scripts: &str, styles: &str) -> String {
-        let Self { connect, form, .. } = self;
+        let Self { connect, form, fonts, .. } = self;
         format!(
-            "default-src 'none'; script-src 'self' {scripts} 'wasm-unsafe-eval'; style-src 'self'{styles}; {MEDIA}; \
+            "default-src 'none'; script-src 'self' {scripts} 'wasm-unsafe-eval'; style-src 'self'{styles}; {MEDIA}{fonts}; \
              frame-src {PLAYERS}; connect-src {connect}; base-uri 'none'; form-action {form}"
         )
     }
@@ -93,8 +97,9 @@ fn source(address: &Address) -> Option<String> {
 }
 
 /// The policy of a single-file page, which makes no requests. `style` is the hash source of its style sheet.
-pub fn of_single_file(style: &str) -> String {
+pub fn of_single_file(style: &str, has_faces: bool) -> String {
+    let fonts = if has_faces { "; font-src data:" } else { "" };
     format!(
-        "default-src 'none'; style-src {style}; img-src data:; media-src data:; base-uri 'none'; form-action 'none'"
+        "default-src 'none'; style-src {style}; img-src data:; media-src data:{fonts}; base-uri 'none'; form-action 'none'"
     )
 }

@@ -198,11 +198,17 @@ fn publisher(publication: &Publication, absolute: &Absolute) -> Option<Value> {
     let contact_page = contact.and_then(|contact| absolute.to(contact.href.as_ref()?)).map(Value::from);
     let email = contact.and_then(|contact| contact.email.as_deref()).map(Value::from);
     let contact_point = contact_page.map(|url| thing("ContactPoint", [("url", Some(url))]));
+    let logo = site.logo.as_ref().and_then(|logo| {
+        let [width, height] = [logo.size.width, logo.size.height].map(|side| Some(side.into()));
+        let url = absolute.to(&logo.src)?;
+        Some(thing("ImageObject", [("url", Some(url.into())), ("width", width), ("height", height)]))
+    });
     Some(thing(
         "Organization",
         [
             ("name", Some(publisher.name.as_str().into())),
             ("url", page(publisher.href.as_ref(), absolute)),
+            ("logo", logo),
             ("email", email),
             ("contactPoint", contact_point),
             ("sameAs", list(site.social.iter().filter_map(|link| page(Some(&link.href), absolute)))),

@@ -1,15 +1,15 @@
 //! The layout of finished pages: everything around the main content.
 
-use crate::address::Target;
 use crate::labels::Labels;
 use crate::page_path::PagePath;
 use crate::publish::addresses::absolute::Absolute;
 use crate::publish::offline;
+use crate::publish::pages::masthead::masthead;
 use crate::publish::pages::navigation::{footer, navigation};
 use crate::publish::publication::Publication;
 use crate::session::Session;
 use crate::session::question::Question;
-use crate::view::layout::{main_region, masthead, site_footer, skip_link};
+use crate::view::layout::{main_region, site_footer, skip_link};
 use crate::view::markup::{Element, Markup, el};
 use crate::view::{SessionBar, SessionBarProps};
 
@@ -72,7 +72,7 @@ impl<'a> Layout<'a> {
             .with(el("aside").attr("role", "none").with(skip_link(labels)))
             .with(bar)
             .with(site.offline.then(|| offline::note(labels.lang)))
-            .with(masthead(site.title.as_deref(), &Target::front()))
+            .with(masthead(publication))
             // Above the main region, so that the skip link passes it.
             .with(navigation)
             .with(main_region(state, content))

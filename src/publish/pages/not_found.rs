@@ -5,7 +5,7 @@ use crate::labels::{Fault, Labels};
 use crate::publish::addresses::Addresses;
 use crate::publish::document::Document;
 use crate::publish::document::head;
-use crate::publish::document::icon;
+use crate::publish::document::{icon, theme};
 use crate::publish::outputs::{Input, Kind, Make};
 use crate::publish::pages::layout::Layout;
 use crate::publish::publication::Publication;
@@ -40,10 +40,12 @@ pub fn page(publication: &Publication, text: (&str, &str), layout: Layout) -> Do
     let (title, advice) = text;
     let link = el("p").class("ways").with(el("a").class("home").address("href", &Target::front()).with(labels.home));
     let fault = el("section").class("fault").with(el("h1").with(title)).with(el("p").with(advice)).with(link);
+    let mut head = vec![el("meta").attr("name", "robots").attr("content", "noindex").into(), icon::link(publication)];
+    head.extend(theme::preloads(&publication.site));
     Document {
         lang: labels.lang,
         title: head::title(title, &publication.site),
-        head: vec![el("meta").attr("name", "robots").attr("content", "noindex").into(), icon::link(publication)],
+        head,
         data: None,
         script: None,
         body: layout.around("fault", fault.into()).into(),

@@ -7,10 +7,11 @@ use crate::labels::Labels;
 use crate::page_path::PagePath;
 use crate::publish::addresses::Addresses;
 use crate::publish::assets::Assets;
-use crate::publish::document::policy::Policy;
 use crate::publish::document::scripts;
+use crate::publish::document::theme::preloads;
 use crate::publish::outputs::{Input, Kind, Make};
 use crate::publish::publication::Publication;
+use crate::publish::store::hash;
 use crate::view::layout::skip_link;
 use crate::view::markup::{Markup, el};
 use crate::view::{SessionBar, SessionBarProps};
@@ -32,6 +33,9 @@ pub const PAGE: Kind = Kind {
 /// later elements.
 const CHARSET: &str = "<meta charset=\"utf-8\">";
 
+/// The end of the head of the bare page.
+const HEAD_END: &str = "</head>";
+
 /// The start of the element that the app renders into.
 const APP_ROOT: &str = "<div id=\"page\">";
 
@@ -39,13 +43,26 @@ const APP_ROOT: &str = "<div id=\"page\">";
 /// address, which depends on the article.
 fn html(publication: &Publication, assets: &Assets) -> String {
     let mut head = String::new();
-    if let Some(policy) = assets.policy.as_ref().map(Policy::of_linked_styles) {
+    let addresses = Addresses::from(&PagePath::front(0), publication.folder(), &publication.pages);
+    let theme = assets.theme.css(&|face| Some(addresses.to(face.src.as_ref())));
+    let policy = assets.policy.as_ref().map(|policy| match theme.as_str() {
+        "" => policy.of_linked_styles(),
+        theme => policy.of_page(&hash::policy_source(theme)),
+    });
+    if let Some(policy) = policy {
         let meta = el("meta").attr("http-equiv", "Content-Security-Policy").attr("content", policy);
         head += &Markup::from(meta).to_html();
     }
-    let addresses = Addresses::from(&PagePath::front(0), publication.folder(), &publication.pages);
     head += &scripts::session_module(assets, &addresses);
     let page = add(&assets.shell, CHARSET, true, &head);
+    // The theme comes after the style sheet of the app, which it overrides.
+    let page = match theme.as_str() {
+        "" => page,
+        theme => {
+            let preloads = Markup::group(preloads(&publication.site)).with_addresses(&|target| addresses.to(target));
+            add(&page, HEAD_END, false, &format!("{}<style>{theme}</style>", preloads.to_html()))
+        }
+    };
     // If the site can't be asked who is logged in, the app renders the bar.
     let session = publication.site.session.as_ref().filter(|session| session.is_asked());
     let bar = session.map(|session| {

@@ -2,6 +2,8 @@
 
 use imagesize::{Compression, ImageType};
 
+use crate::site::theme::face::FORMATS;
+
 /// The media type of an image file; [`None`] if browsers can't show it.
 pub fn image(bytes: &[u8]) -> Option<&'static str> {
     match imagesize::image_type(bytes) {
@@ -17,6 +19,11 @@ pub fn image(bytes: &[u8]) -> Option<&'static str> {
 /// Whether a file is an SVG. Comments and declarations may precede its root element.
 fn is_drawing(bytes: &[u8]) -> bool {
     str::from_utf8(bytes).is_ok_and(|text| text.trim_start().starts_with('<') && text.contains("<svg"))
+}
+
+/// The media type of a font file; [`None`] if browsers can't read it.
+pub fn font(bytes: &[u8]) -> Option<&'static str> {
+    FORMATS.iter().find(|format| format.begins(bytes)).map(|format| format.media_type)
 }
 
 /// The media type of an audio file; [`None`] if browsers can't play it.
