@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Entry, Feed, JSON, Person};
+use super::{Feed, Item, JSON, Person};
 
 /// Writes the feed file.
-pub fn write(feed: &Feed) -> Vec<u8> {
+pub fn write(feed: &Feed, items: &[Item]) -> Vec<u8> {
     let feed = json!({
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.name,
@@ -13,20 +13,20 @@ pub fn write(feed: &Feed) -> Vec<u8> {
         "feed_url": feed.address(JSON),
         "language": feed.lang,
         "authors": [person(&feed.author)],
-        "items": feed.entries.iter().map(item).collect::<Vec<_>>(),
+        "items": items.iter().map(item).collect::<Vec<_>>(),
     });
     (feed.to_string() + "\n").into_bytes()
 }
 
-fn item(entry: &Entry) -> Value {
+fn item(Item { entry, html }: &Item) -> Value {
     let people: Vec<_> = entry.authors.iter().map(person).collect();
     object([
         ("id", Some(json!(entry.id))),
         ("url", Some(json!(entry.page))),
         ("title", Some(json!(entry.title))),
         ("summary", entry.summary.as_ref().map(|summary| json!(summary))),
-        ("content_html", Some(json!(entry.html))),
-        ("image", entry.image.as_ref().map(|image| json!(image))),
+        ("content_html", Some(json!(html))),
+        ("image", entry.image.as_ref().map(|image| json!(image.address))),
         ("date_published", Some(json!(entry.published))),
         ("date_modified", entry.updated.as_ref().map(|date| json!(date))),
         ("authors", (!people.is_empty()).then(|| json!(people))),

@@ -26,6 +26,8 @@ const PAGE_LENGTH: usize = 24;
 pub struct List<'a> {
     /// The path of the page.
     pub path: PagePath,
+    /// The path of the first page of the list.
+    first: PagePath,
     /// The page with newer articles and the one with older articles.
     neighbours: [Option<PagePath>; 2],
     /// The kind and the name of the group; [`None`] for the front page.
@@ -90,7 +92,14 @@ fn split<'a>(
             }
             _ => newest_first[newest + (count - number) * PAGE_LENGTH..][..PAGE_LENGTH].to_vec(),
         };
-        List { path: path(number), neighbours: [newer, older].map(|page| page.map(path)), group, number, articles }
+        List {
+            path: path(number),
+            first: path(0),
+            neighbours: [newer, older].map(|page| page.map(path)),
+            group,
+            number,
+            articles,
+        }
     };
     (0..=count).map(page).collect()
 }
@@ -124,6 +133,7 @@ impl List<'_> {
             title: &title,
             description: description.as_deref(),
             articles: &self.articles,
+            feeds: self.group.map(|(_, name)| head::OwnFeeds { page: &self.first, name }),
         };
         Document {
             lang,

@@ -102,32 +102,32 @@ fn the_last_line_says_what_was_published_where_and_how_to_open_it() {
         above,
         &["publish", "site", "--app", "APP"],
         expect![[r#"
-        Published 2 articles to site/dist/ (78 files, 78 changed). Open it: broadsheet serve site --app APP
-    "#]],
+            Published 2 articles to site/dist/ (81 files, 81 changed). Open it: broadsheet serve site --app APP
+        "#]],
     );
     check_said(
         &paper,
         &site,
         &publish,
         expect![[r#"
-        Published 2 articles to dist/ (78 files, none changed). Open it: broadsheet serve --app APP
-    "#]],
+            Published 2 articles to dist/ (81 files, none changed). Open it: broadsheet serve --app APP
+        "#]],
     );
     check_said(
         &paper,
         &paper.source("articles"),
         &publish,
         expect![[r#"
-        Published 2 articles to DIR/site/dist/ (78 files, none changed). Open it: broadsheet serve --app APP
-    "#]],
+            Published 2 articles to DIR/site/dist/ (81 files, none changed). Open it: broadsheet serve --app APP
+        "#]],
     );
     check_said(
         &paper,
         above,
         &["publish", "site/articles", "--app", "APP", "--output", "my www"],
         expect![[r#"
-        Published 2 articles to my www/ (78 files, 78 changed). Open it: broadsheet serve site/articles --app APP
-    "#]],
+            Published 2 articles to my www/ (81 files, 81 changed). Open it: broadsheet serve site/articles --app APP
+        "#]],
     );
 }
 
