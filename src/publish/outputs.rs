@@ -35,7 +35,6 @@ pub static ALL: [Kind; 19] = [
     site_page::PAGES,
     feeds::FILES,
     sitemap::FILES,
-    hosting::FILES,
     reader::PAGE,
     not_found::PAGE,
     icon::FILE,
@@ -43,6 +42,8 @@ pub static ALL: [Kind; 19] = [
     offline::FILES,
     app::FILES,
     files::CONTENT,
+    // These two come after the files to whose paths no redirect may lead from.
+    hosting::FILES,
     redirect::PAGES,
     // The last, since it gives way to all others.
     files::SERVED,
