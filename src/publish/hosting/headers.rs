@@ -5,7 +5,8 @@
 //! is in two rules that match the same file. Patterns can't match by file type, so pages are matched by their folders,
 //! and the feeds beside them by their names: a word after a colon stands for one folder.
 //!
-//! Cloudflare allows 100 rules. Each year of articles is a folder with a rule of its own, so YEARS years fit.
+//! Cloudflare allows 100 rules. Each year of articles, and each page that is no article, is a folder with a rule of its
+//! own, so about 60 of them fit.
 
 use super::{FRAMES, Header, Rules};
 use crate::publish::feeds;
