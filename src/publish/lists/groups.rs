@@ -77,7 +77,8 @@ pub struct Group<'a> {
 }
 
 impl<'a> Groups<'a> {
-    /// Groups articles, in the order of the first article of each group.
+    /// Groups articles. The oldest group comes first: every list page shows the sections in this order, and a new article
+    /// must not change them all.
     pub fn of(kind: Kind, articles: impl IntoIterator<Item = &'a ArticleEntry>) -> Self {
         let mut groups = Self { kind, list: Vec::new(), by_key: BTreeMap::new() };
         for entry in articles {
@@ -97,6 +98,7 @@ impl<'a> Groups<'a> {
             }
         }
         groups.make_slugs_unique();
+        groups.sort();
         groups
     }
 
@@ -114,6 +116,17 @@ impl<'a> Groups<'a> {
                 number += 1;
                 group.slug = format!("{name}-{number}");
             }
+        }
+    }
+
+    /// Sorts the groups by their age, and those of the same age by the key of their names.
+    fn sort(&mut self) {
+        let mut list: Vec<_> = std::mem::take(&mut self.list).into_iter().map(Some).collect();
+        let mut oldest_first: Vec<_> = self.by_key.iter_mut().collect();
+        oldest_first.sort_by_cached_key(|(key, index)| (list[**index].as_ref().map(age), (*key).clone()));
+        for (_, index) in oldest_first {
+            self.list.extend(list[*index].take());
+            *index = self.list.len() - 1;
         }
     }
 
