@@ -1,5 +1,6 @@
 //! Articles as feeds contain them.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::slice;
@@ -98,8 +99,10 @@ impl Entry {
         let absolute = Absolute::of(publication);
         let page = addresses.to_path(&entry.path);
         let view = view(article, publication.site.lang.as_deref());
-        let text = letters(&view.words());
-        let html = view.with_elements(&|parts| clean(parts, &text, &page, &addresses)).to_html();
+        let words = view.words();
+        // Only an article with a pullquote needs the letters.
+        let text = LazyCell::new(|| letters(&words));
+        let html = view.with_elements(&|parts| clean(parts, &|| text.as_str(), &page, &addresses)).to_html();
         let person = |author: &Author| Person {
             name: plain(&author.name),
             page: author.href.as_ref().and_then(|link| absolute.to(link)),
@@ -179,12 +182,12 @@ fn letters(words: &str) -> String {
 }
 
 /// Reduces an element to what all feed readers support. Links to other parts of the article lead to the article page.
-/// `text` is the [`letters`] of the whole article: a pullquote whose text is in it twice only repeats the body, and is
+/// `text` returns the [`letters`] of the whole article: a pullquote whose text is in it twice only repeats the body, and is
 /// dropped.
-fn clean(mut parts: Parts, text: &str, page: &str, addresses: &Addresses) -> Markup {
+fn clean<'a>(mut parts: Parts, text: &dyn Fn() -> &'a str, page: &str, addresses: &Addresses) -> Markup {
     let is_repeated = |parts: &Parts| {
         let quoted = parts.children.iter().find_map(|child| child.find("p"));
-        quoted.is_some_and(|quoted| text.matches(&letters(&quoted.words())).count() > 1)
+        quoted.is_some_and(|quoted| text().matches(&letters(&quoted.words())).count() > 1)
     };
     if parts.get("class") == Some("pullquote") {
         if is_repeated(&parts) {
