@@ -128,6 +128,11 @@ impl PagePath {
         Self(name.into())
     }
 
+    /// A file in the folder of this page.
+    pub fn with_file(&self, name: &str) -> Self {
+        Self(format!("{}{name}", self.0))
+    }
+
     /// The path of the file on disk.
     pub fn path(&self) -> String {
         if self.0.is_empty() || self.0.ends_with('/') { format!("{}index.html", self.0) } else { self.0.clone() }

@@ -1,18 +1,21 @@
-//! Configuration files for hosts: caching, cross-origin access and policies, as HTTP headers. `docs/hosting.md`
-//! explains how to set up a server of your own.
+//! Configuration files for hosts: caching, cross-origin access and policies, as HTTP headers, and redirects.
+//! `docs/hosting.md` explains how to set up a server of your own.
+//!
+//! The paths in these files begin at the root of the output folder, which is the root of such a host.
 
 mod azure;
 mod headers;
+mod redirects;
 
 use std::collections::BTreeSet;
 
 use crate::page_path::PagePath;
 use crate::publish::addresses::absolute::Absolute;
-use crate::publish::assets::Assets;
 use crate::publish::feeds;
 use crate::publish::metadata::sitemap;
 use crate::publish::offline;
-use crate::publish::outputs::{Input, Kind, Make};
+use crate::publish::outputs::{Context, Input, Kind, Make};
+use crate::publish::pages::redirect::Redirects;
 use crate::publish::publication::Publication;
 
 /// The folder of frame pages and card pages.
@@ -26,22 +29,40 @@ pub const FILES: Kind = Kind {
     name: "hosting rules",
     depends_on: &[Input::Listing, Input::Pages, Input::Site, Input::App],
     make: Make::OfSite(|context, sink| {
-        let files = files(context.publication, &context.list_paths(), context.assets);
-        files.iter().try_for_each(|(name, text)| sink.write(name, text.as_bytes()))
+        let taken = || sink.paths().into_iter().chain(NAMES.map(str::to_owned)).collect();
+        let redirects = Redirects::of(context, taken).pages.into_iter();
+        let redirects: Vec<_> = redirects.map(|(path, entry)| Redirect::between(&path, &entry.path)).collect();
+        let files = NAMES.into_iter().zip(texts(context, &redirects));
+        files.into_iter().try_for_each(|(name, text)| sink.write(name, text.as_bytes()))
     }),
 };
 
-/// The files and their texts, by name.
-fn files(publication: &Publication, lists: &[PagePath], assets: &Assets) -> Vec<(&'static str, String)> {
-    let rules = Rules::of(publication, lists, assets);
-    vec![
-        // Without this file, GitHub Pages omits files that Jekyll ignores.
-        (".nojekyll", String::new()),
-        ("robots.txt", robots(publication)),
-        ("_headers", headers::write(&rules)),
-        ("_redirects", redirects(publication)),
-        ("staticwebapp.config.json", azure::write(&rules)),
+/// The names of the files. Without the first, GitHub Pages omits files that Jekyll ignores.
+const NAMES: [&str; 5] = [".nojekyll", "robots.txt", "_headers", "_redirects", "staticwebapp.config.json"];
+
+/// The texts of the files in [`NAMES`].
+fn texts(context: &Context, redirects: &[Redirect]) -> [String; 5] {
+    let publication = context.publication;
+    let rules = Rules::of(context);
+    [
+        String::new(),
+        robots(publication),
+        headers::write(&rules),
+        redirects::write(publication.url().is_some(), redirects),
+        azure::write(&rules, redirects),
     ]
+}
+
+/// A permanent redirect, between percent-encoded paths that begin with a slash.
+struct Redirect {
+    from: String,
+    to: String,
+}
+
+impl Redirect {
+    fn between(from: &PagePath, to: &PagePath) -> Self {
+        Self { from: format!("/{}", from.address()), to: format!("/{}", to.address()) }
+    }
 }
 
 /// The headers, in a form that all hosts share.
@@ -57,10 +78,15 @@ struct Rules {
     /// Headers for other files, by path pattern. No two patterns match the same file, since hosts differ in which rule
     /// then applies.
     files: Vec<(String, Vec<Header>)>,
+    /// The folders that contain a folder for each list with feeds of its own.
+    lists_with_feeds: BTreeSet<String>,
+    /// Headers for these feeds, which lie between pages, besides those of pages.
+    feeds: Vec<Header>,
 }
 
 impl Rules {
-    fn of(publication: &Publication, lists: &[PagePath], assets: &Assets) -> Self {
+    fn of(context: &Context) -> Self {
+        let Context { publication, assets, .. } = *context;
         let cache = |how: &str| ("Cache-Control", how.to_owned());
         let revalidate = || cache("no-cache");
         // Other sites' pages may read articles and the files that show them. All of these are public.
@@ -75,16 +101,20 @@ impl Rules {
             files.push((folder.to_owned(), vec![cache("public, max-age=86400"), any_origin()]));
         }
         let data = ["/content/articles/*", "/content/site.json", "/oembed/*", "/schema/*", "/embed.js", "/embed.mjs"];
-        for path in data.into_iter().map(str::to_owned).chain([feeds::ATOM, feeds::JSON].map(|file| format!("/{file}")))
-        {
+        let feeds = feeds::FORMATS.map(|(file, _)| format!("/{file}"));
+        for path in data.into_iter().map(str::to_owned).chain(feeds) {
             files.push((path, vec![revalidate(), any_origin()]));
         }
         // The service worker gets no cross-origin access, since only this site uses it.
         files.push((format!("/{}", offline::WORKER), vec![revalidate()]));
         let site_pages = publication.site_pages.iter().map(|page| &page.path);
-        let paths = lists.iter().chain(publication.pages.paths()).chain(site_pages).map(PagePath::address);
+        let lists = context.lists.iter().map(|list| &list.path);
+        let paths = lists.chain(publication.pages.paths()).chain(site_pages).map(PagePath::address);
         let folder = |address: String| Some(address.split_once('/')?.0.to_owned());
         let mut folders: BTreeSet<_> = paths.filter_map(folder).collect();
+        let groups = context.groupings.all().into_iter();
+        let with_feeds = groups.filter_map(|groups| Some(groups.kind().path(&groups.iter().next()?.slug, 0).address()));
+        let lists_with_feeds = with_feeds.filter_map(folder).collect();
         folders.insert(FRAMES.to_owned());
         Self {
             all: vec![
@@ -100,6 +130,8 @@ impl Rules {
             frames: vec![("Cross-Origin-Embedder-Policy", "credentialless".to_owned())],
             folders,
             files,
+            lists_with_feeds,
+            feeds: vec![any_origin()],
         }
     }
 }
@@ -109,15 +141,4 @@ fn robots(publication: &Publication) -> String {
     let sitemap = Absolute::of(publication).to_path(&PagePath::file(sitemap::NAME));
     let sitemap = sitemap.map(|address| format!("\nSitemap: {address}\n")).unwrap_or_default();
     format!("User-agent: *\nDisallow:\n{sitemap}")
-}
-
-/// `_redirects`: redirects from addresses at which feed readers look for a feed. `404.html` needs no rule: Netlify and
-/// Cloudflare use it by default, and Cloudflare supports no rule with status 404.
-fn redirects(publication: &Publication) -> String {
-    match publication.url() {
-        Some(_) => {
-            ["/feed", "/rss", "/rss.xml", "/atom.xml"].map(|path| format!("{path} /{} 301\n", feeds::ATOM)).concat()
-        }
-        None => "# There are no redirects.\n".to_owned(),
-    }
 }

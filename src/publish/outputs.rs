@@ -37,7 +37,6 @@ pub static ALL: [Kind; 20] = [
     site_page::PAGES,
     feeds::FILES,
     sitemap::FILES,
-    hosting::FILES,
     reader::PAGE,
     not_found::PAGE,
     icon::FILE,
@@ -45,6 +44,8 @@ pub static ALL: [Kind; 20] = [
     offline::FILES,
     app::FILES,
     files::CONTENT,
+    // These two come after the files to whose paths no redirect may lead from.
+    hosting::FILES,
     redirect::PAGES,
     // The last, since it gives way to all others.
     files::SERVED,

@@ -28,8 +28,12 @@ const TABLE: Table = Table {
         "trafilatura 2.3.1, `include_images=True`",
         "trafilatura 2.3.1",
         "feedparser 6.0.14, `feed.xml`",
+        "feedparser 6.0.14, `rss.xml`",
         "feedsmith 3.0.1, `feed.xml`",
         "feedsmith 3.0.1, `feed.json`",
+        "feedsmith 3.0.1, `rss.xml`",
+        "rss-parser 3.13.0, `feed.xml`",
+        "rss-parser 3.13.0, `rss.xml`",
     ],
     filter: "clients",
 };

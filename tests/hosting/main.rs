@@ -9,7 +9,8 @@
 //! | `BROADSHEET_PROGRAM` | the program with the app inside | `target/program/broadsheet` of this package |
 //! | `BROADSHEET_NGINX`, `BROADSHEET_HTML_VALIDATE` … | the program's path | the one on `PATH`, or in `/usr/sbin` |
 //! | `BROADSHEET_FEEDPARSER`, `BROADSHEET_TRAFILATURA` | Python interpreters with the package | the test fails |
-//! | `BROADSHEET_FEEDSMITH`, `BROADSHEET_JSDOM`, `BROADSHEET_READABILITY` | files of npm packages | the test fails |
+//! | `BROADSHEET_FEEDSMITH`, `BROADSHEET_RSS_PARSER` | files of npm packages | the test fails |
+//! | `BROADSHEET_JSDOM`, `BROADSHEET_READABILITY` | files of npm packages | the test fails |
 //! | `BROADSHEET_VNU_JAR`, `BROADSHEET_SITEMAP_XSD`, `BROADSHEET_JSONFEED_SCHEMA` | files of npm packages | the test fails |
 //! | `BROADSHEET_CHROME`, `BROADSHEET_CHROMEDRIVER` | paths of both programs | the first of the usual names on `PATH` |
 //! | `BROADSHEET_WRITE_TABLES` | the tables in `docs/` are written | they are compared with the results |

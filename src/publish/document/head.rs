@@ -68,6 +68,16 @@ pub struct Listed<'a> {
     pub description: Option<&'a str>,
     /// The articles on the page, in order.
     pub articles: &'a [&'a ArticleEntry],
+    /// The feeds of the list, if it has its own.
+    pub feeds: Option<OwnFeeds<'a>>,
+}
+
+/// A list that has its own feeds.
+pub struct OwnFeeds<'a> {
+    /// The path of its first page, beside which the feeds are.
+    pub page: &'a PagePath,
+    /// The name of the list.
+    pub name: &'a str,
 }
 
 /// The head of a list page.
@@ -77,7 +87,10 @@ pub fn of_list(publication: &Publication, list: &Listed) -> Vec<Markup> {
     head.extend(list.description.map(|description| meta("description", description)));
     head.extend(look(publication));
     head.extend(absolute.to_path(list.path).map(links::canonical));
-    head.extend(links::feeds(publication, &absolute));
+    head.extend(match &list.feeds {
+        Some(own) => links::feeds_of_list(publication, own, &absolute),
+        None => links::feeds(publication, &absolute),
+    });
     head.extend(open_graph::of_list(publication, list, &absolute));
     head
 }

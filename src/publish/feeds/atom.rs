@@ -4,23 +4,24 @@ use std::io;
 
 use atom_syndication as atom;
 
-use super::{ATOM, Entry, Feed, Person};
+use super::{ATOM, Feed, Item, Person};
 use crate::publish::PublishError;
 use crate::publish::xml::allowed;
 
 /// Writes the feed file.
-pub fn write(feed: &Feed) -> Result<Vec<u8>, PublishError> {
-    let newest = feed.entries.iter().map(|entry| moment(entry.changed())).collect::<Result<Vec<_>, _>>()?;
+pub fn write(feed: &Feed, items: &[Item]) -> Result<Vec<u8>, PublishError> {
+    let newest = items.iter().map(|item| moment(item.entry.changed())).collect::<Result<Vec<_>, _>>()?;
     let document = atom::Feed {
         title: text(&feed.name),
+        subtitle: feed.description.as_deref().map(text),
         id: feed.id.clone(),
         // An empty feed has the library's default time, in 1970.
         updated: newest.into_iter().max().unwrap_or_else(|| atom::Feed::default().updated),
         authors: vec![person(&feed.author)],
         links: vec![link("self", feed.address(ATOM), "application/atom+xml"), alternate(feed.home.clone())],
         rights: feed.rights.as_deref().map(text),
-        entries: feed.entries.iter().map(entry).collect::<Result<_, _>>()?,
-        lang: Some(feed.lang.clone()),
+        entries: items.iter().map(entry).collect::<Result<_, _>>()?,
+        lang: Some(feed.lang.to_owned()),
         ..atom::Feed::default()
     };
     let mut bytes = document.write_to(Vec::new()).map_err(library_error)?;
@@ -28,7 +29,7 @@ pub fn write(feed: &Feed) -> Result<Vec<u8>, PublishError> {
     Ok(bytes)
 }
 
-fn entry(entry: &Entry) -> Result<atom::Entry, PublishError> {
+fn entry(Item { entry, html }: &Item) -> Result<atom::Entry, PublishError> {
     let category = |tag: &String| atom::Category { term: allowed(tag), ..atom::Category::default() };
     let in_its_language = |words: &str| atom::Text { lang: Some(entry.lang.clone()), ..text(words) };
     Ok(atom::Entry {
@@ -42,7 +43,7 @@ fn entry(entry: &Entry) -> Result<atom::Entry, PublishError> {
         summary: entry.summary.as_deref().map(in_its_language),
         content: Some(atom::Content {
             lang: Some(entry.lang.clone()),
-            value: Some(allowed(&entry.html)),
+            value: Some(allowed(html)),
             content_type: Some("html".to_owned()),
             ..atom::Content::default()
         }),

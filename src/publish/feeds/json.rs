@@ -2,31 +2,32 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Entry, Feed, JSON, Person};
+use super::{Feed, Item, JSON, Person};
 
 /// Writes the feed file.
-pub fn write(feed: &Feed) -> Vec<u8> {
-    let feed = json!({
-        "version": "https://jsonfeed.org/version/1.1",
-        "title": feed.name,
-        "home_page_url": feed.home,
-        "feed_url": feed.address(JSON),
-        "language": feed.lang,
-        "authors": [person(&feed.author)],
-        "items": feed.entries.iter().map(item).collect::<Vec<_>>(),
-    });
+pub fn write(feed: &Feed, items: &[Item]) -> Vec<u8> {
+    let feed = object([
+        ("version", Some(json!("https://jsonfeed.org/version/1.1"))),
+        ("title", Some(json!(feed.name))),
+        ("description", feed.description.as_ref().map(|description| json!(description))),
+        ("home_page_url", Some(json!(feed.home))),
+        ("feed_url", Some(json!(feed.address(JSON)))),
+        ("language", Some(json!(feed.lang))),
+        ("authors", Some(json!([person(&feed.author)]))),
+        ("items", Some(json!(items.iter().map(item).collect::<Vec<_>>()))),
+    ]);
     (feed.to_string() + "\n").into_bytes()
 }
 
-fn item(entry: &Entry) -> Value {
+fn item(Item { entry, html }: &Item) -> Value {
     let people: Vec<_> = entry.authors.iter().map(person).collect();
     object([
         ("id", Some(json!(entry.id))),
         ("url", Some(json!(entry.page))),
         ("title", Some(json!(entry.title))),
         ("summary", entry.summary.as_ref().map(|summary| json!(summary))),
-        ("content_html", Some(json!(entry.html))),
-        ("image", entry.image.as_ref().map(|image| json!(image))),
+        ("content_html", Some(json!(html))),
+        ("image", entry.image.as_ref().map(|image| json!(image.address))),
         ("date_published", Some(json!(entry.published))),
         ("date_modified", entry.updated.as_ref().map(|date| json!(date))),
         ("authors", (!people.is_empty()).then(|| json!(people))),

@@ -2,10 +2,14 @@
 //! (<https://developers.cloudflare.com/pages/configuration/headers/>).
 //!
 //! Hosts apply all rules that match a file. If two rules set the same header, the file gets both values, so no header
-//! is in two rules that match the same file. Patterns can't match by file type, so pages are matched by their folders.
-//! Cloudflare allows 100 rules. Each year of articles is a folder with a rule of its own, so 80 years fit.
+//! is in two rules that match the same file. Patterns can't match by file type, so pages are matched by their folders,
+//! and the feeds beside them by their names: a word after a colon stands for one folder.
+//!
+//! Cloudflare allows 100 rules. Each year of articles, and each page that is no article, is a folder with a rule of its
+//! own, so about 60 of them fit.
 
 use super::{FRAMES, Header, Rules};
+use crate::publish::feeds;
 use crate::publish::offline;
 use crate::publish::pages::reader;
 
@@ -18,6 +22,10 @@ pub fn write(rules: &Rules) -> String {
     file.extend(pages.map(|path| rule(&path, &rules.pages)));
     file.push_str(&rule(&format!("/{FRAMES}/*"), &[rules.pages.as_slice(), &rules.frames].concat()));
     file.extend(rules.files.iter().map(|(path, headers)| rule(path, headers)));
+    if !rules.lists_with_feeds.is_empty() {
+        let feeds = feeds::FORMATS.iter().map(|(name, _)| format!("/:lists/:list/{name}"));
+        file.extend(feeds.map(|path| rule(&path, &rules.feeds)));
+    }
     file
 }
 

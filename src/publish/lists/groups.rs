@@ -9,6 +9,7 @@ use crate::article::Date;
 use crate::article::people::Author;
 use crate::check::names;
 use crate::page_path::PagePath;
+use crate::publish::addresses::absolute::Absolute;
 use crate::publish::lists::series::AllSeries;
 use crate::publish::publication::authors::AuthorEntry;
 use crate::publish::publication::{ArticleEntry, Publication};
@@ -99,7 +100,7 @@ impl<'a> Groups<'a> {
         Self { kind, list: Vec::new(), by_key: BTreeMap::new(), by_address: BTreeMap::new() }
     }
 
-    /// Groups articles by the names that `names` returns for each, in the order of the first article of each group.
+    /// Groups articles by the names that `names` returns for each.
     pub(super) fn by_name(
         kind: Kind,
         articles: impl Iterator<Item = &'a ArticleEntry>,
@@ -110,6 +111,7 @@ impl<'a> Groups<'a> {
             names(entry).into_iter().for_each(|name| groups.add(name, entry));
         }
         groups.make_slugs_unique();
+        groups.sort();
         groups
     }
 
@@ -133,6 +135,7 @@ impl<'a> Groups<'a> {
             }
         }
         groups.make_slugs_unique();
+        groups.sort();
         groups
     }
 
@@ -186,6 +189,21 @@ impl<'a> Groups<'a> {
         }
     }
 
+    /// Sorts the groups by their age, the oldest first: every list page shows the sections in this order, and a new article
+    /// must not change them all. Groups of the same age are in the order of their names.
+    fn sort(&mut self) {
+        let mut order: Vec<_> = (0..self.list.len()).collect();
+        order.sort_by_cached_key(|index| {
+            let group = &self.list[*index];
+            (age(group), spelling_key(group.name), group.slug.clone())
+        });
+        let mut places = vec![0; order.len()];
+        order.iter().enumerate().for_each(|(place, index)| places[*index] = place);
+        self.by_key.values_mut().chain(self.by_address.values_mut()).for_each(|index| *index = places[*index]);
+        let mut list: Vec<_> = std::mem::take(&mut self.list).into_iter().map(Some).collect();
+        self.list.extend(order.into_iter().filter_map(|index| list[index].take()));
+    }
+
     /// What these articles are grouped by.
     pub fn kind(&self) -> Kind {
         self.kind
@@ -206,6 +224,15 @@ impl<'a> Groups<'a> {
         match self.with_page(author) {
             Some(index) => self.list.get(index),
             None => self.named(&author.name).filter(|_| author.href.is_none()),
+        }
+    }
+
+    /// The absolute address of the page of an author: on this site, or where the article says. [`None`] if there is no
+    /// such page, or if the site has no `url`.
+    pub fn page_of(&self, author: &Author, absolute: &Absolute) -> Option<String> {
+        match self.author(author) {
+            Some(group) => absolute.to_path(&PagePath::author(&group.slug)),
+            None => absolute.to(author.href.as_ref()?),
         }
     }
 

@@ -31,6 +31,8 @@ const PAGE_LENGTH: usize = 24;
 pub struct List<'a> {
     /// The path of the page.
     pub path: PagePath,
+    /// The path of the first page of the list.
+    first: PagePath,
     /// The page with newer articles and the one with older articles.
     neighbours: [Option<PagePath>; 2],
     /// What its articles have in common.
@@ -88,6 +90,7 @@ pub fn lists<'a>(publication: &'a Publication, groupings: &Groupings<'a>) -> Vec
                 Kind::Author => lists.extend(split(subject, &group.articles, &[], &path)),
                 Kind::Series => lists.push(List {
                     path: path(0),
+                    first: path(0),
                     neighbours: [None, None],
                     subject,
                     number: 0,
@@ -131,7 +134,14 @@ fn split<'a>(
             }
             _ => newest_first[newest + (count - number) * PAGE_LENGTH..][..PAGE_LENGTH].to_vec(),
         };
-        List { path: path(number), neighbours: [newer, older].map(|page| page.map(path)), subject, number, articles }
+        List {
+            path: path(number),
+            first: path(0),
+            neighbours: [newer, older].map(|page| page.map(path)),
+            subject,
+            number,
+            articles,
+        }
     };
     (0..=count).map(page).collect()
 }
@@ -178,6 +188,10 @@ impl List<'_> {
             title: &title,
             description: description.as_deref(),
             articles: &self.articles,
+            feeds: match self.subject {
+                Subject::Group { name, .. } => Some(head::OwnFeeds { page: &self.first, name }),
+                Subject::Site => None,
+            },
         };
         Document {
             lang,

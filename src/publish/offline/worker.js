@@ -24,8 +24,9 @@
   const ATTRIBUTE = /\s([^\s=">]+)="([^"]*)"/g;
   const ENTITY = /&(?:#x([\da-f]+)|#(\d+)|(amp|lt|gt|quot|apos));/gi;
   const NAMED = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
-  // The addresses of pages, relative to the root: front page, sections and articles.
-  const PAGE = /^(page\/\d+\/|section\/[^/]+\/(page\/\d+\/)?|(\d+\/\d\d|undated)\/[^/]+\/)?$/;
+  // The addresses of pages, relative to the root: front page, lists, authors and articles. The feeds of a list lie in its
+  // folder, and are no pages.
+  const PAGE = /^(page\/\d+\/|(section|topics|series|authors)\/[^/]+\/(page\/\d+\/)?|(\d+\/\d\d|undated)\/[^/]+\/)?$/;
   // The addresses of files that pages load, relative to the root: scripts and wasm, and files in content/.
   const PART = /^([^/]+\.(js|wasm)|content\/.+)$/;
 

@@ -1,47 +1,78 @@
 //! Redirects: small pages at earlier addresses of articles, which lead to the pages that they have now.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::page_path::PagePath;
 use crate::publish::addresses::absolute::Absolute;
 use crate::publish::document::Document;
 use crate::publish::document::head;
-use crate::publish::outputs::{Input, Kind, Make};
+use crate::publish::outputs::{Context, Input, Kind, Make};
 use crate::publish::publication::{ArticleEntry, Publication};
 use crate::view::markup::el;
 
-/// The redirects to articles: from their `aliases`, and from the pages that they had before their dates were corrected.
+/// The pages of the redirects to articles.
 pub const PAGES: Kind = Kind {
     name: "redirects",
     depends_on: &[Input::Listing, Input::Site, Input::App],
     make: Make::OfSite(|context, sink| {
+        let Redirects { pages, refused } = Redirects::of(context, || sink.paths());
+        refused.iter().for_each(|(path, entry)| context.refuse(entry.file(), &path.path()));
+        pages.iter().try_for_each(|(path, entry)| {
+            let address = context.addresses_from(path).to_path(&entry.path);
+            context.write_page(path, page(context.publication, entry, &address), sink)
+        })
+    }),
+};
+
+/// The redirects to articles: from their `aliases`, and from the pages that they had before their dates were corrected.
+#[derive(Default)]
+pub struct Redirects<'a> {
+    /// The articles, by the paths that lead to them.
+    pub pages: BTreeMap<PagePath, &'a ArticleEntry>,
+    /// The aliases that are the path of another file, or of another redirect, each with its article.
+    pub refused: Vec<(PagePath, &'a ArticleEntry)>,
+}
+
+impl<'a> Redirects<'a> {
+    /// Finds the redirects. `taken` returns the paths of all other files; it is called only if there is any redirect.
+    pub fn of(context: &Context<'a>, taken: impl FnOnce() -> BTreeSet<String>) -> Self {
         let publication = context.publication;
         let has_alias = |entry: &ArticleEntry| !entry.head.publishing.aliases.is_empty();
+        let mut found = Self::default();
         if context.moved.is_empty() && !publication.articles.iter().any(has_alias) {
-            return Ok(());
+            return found;
         }
-        let taken = sink.paths();
-        let mut redirects: BTreeMap<PagePath, &ArticleEntry> = BTreeMap::new();
+        let mut taken = taken();
         for entry in &publication.articles {
             let aliases = entry.head.publishing.aliases.iter().filter_map(|alias| PagePath::alias(alias));
             for path in aliases.filter(|path| *path != entry.path) {
-                match taken.contains(&path.path()) || redirects.contains_key(&path) {
-                    true => context.refuse(entry.file(), &path.path()),
-                    false => drop(redirects.insert(path, entry)),
+                match is_free(&path.path(), &taken) {
+                    true => {
+                        taken.insert(path.path());
+                        found.pages.insert(path, entry);
+                    }
+                    false => found.refused.push((path, entry)),
                 }
             }
         }
         let by_slug: BTreeMap<_, _> = publication.articles.iter().map(|entry| (entry.slug.as_str(), entry)).collect();
         for (path, slug) in &context.moved {
-            let entry = by_slug.get(slug.as_str()).filter(|_| !taken.contains(&path.path()));
-            entry.map(|entry| redirects.entry(path.clone()).or_insert(entry));
+            let entry = by_slug.get(slug.as_str()).filter(|_| is_free(&path.path(), &taken));
+            entry.map(|entry| found.pages.insert(path.clone(), entry));
         }
-        redirects.iter().try_for_each(|(path, entry)| {
-            let address = context.addresses_from(path).to_path(&entry.path);
-            context.write_page(path, page(publication, entry, &address), sink)
-        })
-    }),
-};
+        found
+    }
+}
+
+/// Whether there can be a file at this path: neither is it taken, nor is it in or around a file as if one were a folder.
+fn is_free(path: &str, taken: &BTreeSet<String>) -> bool {
+    let mut around = path.match_indices('/').map(|(end, _)| &path[..end]);
+    let inside = format!("{path}/");
+    let next = taken.range(inside.clone()..).next();
+    !taken.contains(path)
+        && !around.any(|folder| taken.contains(folder))
+        && !next.is_some_and(|next| next.starts_with(&inside))
+}
 
 /// A page that leads to an article, at once in browsers, and by a link in other programs. Search engines take such a page
 /// for a permanent redirect.

@@ -2,26 +2,38 @@
 
 use std::path::Path;
 
-use super::{compare, node, python};
+use super::{Readings, compare, node, python};
 
 /// How many articles a feed has. The site has more.
 const LENGTH: usize = 30;
 
 #[test]
 fn feedparser_reads_the_articles_as_the_table_says() {
-    let read = |feed: &str| python("feedparser-reads.py", "BROADSHEET_FEEDPARSER", "feedparser", &[Path::new(feed)]);
-    compare("feedparser 6.0.14, `feed.xml`", &read("feed.xml"), LENGTH);
+    for feed in ["feed.xml", "rss.xml"] {
+        let readings = python("feedparser-reads.py", "BROADSHEET_FEEDPARSER", "feedparser", &[Path::new(feed)]);
+        compare(&format!("feedparser 6.0.14, `{feed}`"), &readings, LENGTH);
+    }
 }
 
 #[test]
 fn feedsmith_reads_the_articles_as_the_table_says() {
-    let packages = [("BROADSHEET_FEEDSMITH", "feedsmith, of npm")];
-    let mut readings = node("feedsmith-reads.cjs", &packages);
-    for feed in ["feed.xml", "feed.json"] {
-        let of_feed = readings.keys().filter_map(|name| name.strip_prefix(&format!("{feed} ")).map(str::to_owned));
-        let of_feed: Vec<_> = of_feed.collect();
-        let of_feed =
-            of_feed.into_iter().filter_map(|slug| readings.remove(&format!("{feed} {slug}")).map(|read| (slug, read)));
-        compare(&format!("feedsmith 3.0.1, `{feed}`"), &of_feed.collect(), LENGTH);
+    let readings = node("feedsmith-reads.cjs", &[("BROADSHEET_FEEDSMITH", "feedsmith, of npm")]);
+    compare_feeds("feedsmith 3.0.1", readings, &["feed.xml", "feed.json", "rss.xml"]);
+}
+
+#[test]
+fn rss_parser_reads_the_articles_as_the_table_says() {
+    let readings = node("rss-parser-reads.cjs", &[("BROADSHEET_RSS_PARSER", "rss-parser, of npm")]);
+    compare_feeds("rss-parser 3.13.0", readings, &["feed.xml", "rss.xml"]);
+}
+
+/// Compares what a program has read from several feeds. Each key of `readings` is a feed and a slug.
+fn compare_feeds(program: &str, mut readings: Readings, feeds: &[&str]) {
+    for feed in feeds {
+        let start = format!("{feed} ");
+        let of_feed = readings.extract_if(.., |name, _| name.starts_with(&start));
+        let of_feed: Readings = of_feed.map(|(name, reading)| (name[start.len()..].to_owned(), reading)).collect();
+        compare(&format!("{program}, `{feed}`"), &of_feed, LENGTH);
     }
+    assert!(readings.is_empty(), "articles of other feeds: {:?}", readings.keys());
 }

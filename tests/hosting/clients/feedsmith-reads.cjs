@@ -12,16 +12,16 @@ const text = (html) =>
     .replace(/&(lt|gt|quot|amp);/g, (_, name) => entities[name]);
 
 const readings = {};
-for (const name of ["feed.xml", "feed.json"]) {
-  const { format, feed } = parseFeed(fs.readFileSync(path.join(site, name), "utf8"));
-  for (const entry of format === "json" ? feed.items : feed.entries) {
-    const link = entry.url ?? entry.links.find(({ rel }) => rel === "alternate").href;
+for (const name of ["feed.xml", "feed.json", "rss.xml"]) {
+  const { feed } = parseFeed(fs.readFileSync(path.join(site, name), "utf8"));
+  for (const entry of feed.items ?? feed.entries) {
+    const link = entry.url ?? entry.link ?? entry.links.find(({ rel }) => rel === "alternate").href;
     const slug = new URL(link).pathname.split("/").at(-2);
     readings[`${name} ${slug}`] = {
       title: entry.title.value ?? entry.title,
-      byline: (entry.authors ?? []).map((author) => author.name).join(", "),
-      date: entry.date_published ?? entry.published,
-      text: text(entry.content_html ?? entry.content.value),
+      byline: (entry.dc?.creators ?? entry.authors?.map((author) => author.name) ?? []).join(", "),
+      date: entry.date_published ?? entry.published ?? new Date(entry.pubDate).toISOString(),
+      text: text(entry.content_html ?? entry.content.value ?? entry.content.encoded),
     };
   }
 }

@@ -126,6 +126,9 @@ const FOR_A_DAY: &str = "max-age=86400";
 /// An image of the demo.
 const IMAGE: &str = "content/images/pyongyang-signal-480.jpg";
 
+/// The feeds of a section of the demo.
+const LIST_FEEDS: [&str; 3] = ["section/measures/feed.json", "section/measures/feed.xml", "section/measures/rss.xml"];
+
 const CORP: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 const COEP: HeaderName = HeaderName::from_static("cross-origin-embedder-policy");
 
@@ -138,7 +141,8 @@ pub async fn shared(place: &Place) -> String {
     let built =
         [("reader", ".wasm"), ("reader-", ".js"), ("embed-", ".css")].map(|(start, end)| site::asset(start, end));
     let given = [&article, &oembed, IMAGE, "content/site.json", "schema/article-1.json"];
-    let files = ["embed.js", "embed.mjs", "feed.json", "feed.xml"].into_iter().chain(given);
+    let files =
+        ["embed.js", "embed.mjs", "feed.json", "feed.xml", "rss.xml"].into_iter().chain(given).chain(LIST_FEEDS);
     let mut allowed = BTreeSet::new();
     // The CORP and COEP headers of each file, which decide whether isolated pages may use it.
     let mut isolated = BTreeSet::new();

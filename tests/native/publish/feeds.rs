@@ -1,4 +1,4 @@
-//! Feeds: the same articles in JSON and in Atom.
+//! Feeds: the same articles in JSON, in Atom and in RSS.
 
 use atom_syndication::Feed;
 use expect_test::expect;
@@ -17,19 +17,28 @@ fn atom(paper: &Paper) -> Feed {
     Feed::read_from(text.as_bytes()).unwrap()
 }
 
+/// Parses it as a feed reader does, and fails if it isn't XML.
+fn rss(paper: &Paper, path: &str) -> rss::Channel {
+    let text = paper.read(path);
+    let mut reader = quick_xml::Reader::from_str(&text);
+    while reader.read_event().unwrap() != quick_xml::events::Event::Eof {}
+    rss::Channel::read_from(text.as_bytes()).unwrap()
+}
+
 fn bare(headline: &str, published: &str) -> Value {
     json!({ "headline": headline, "body": ["Words."], "published": published })
 }
 
 #[test]
-fn both_feeds_have_the_same_articles() {
+fn all_feeds_have_the_same_articles() {
     let paper = Paper::somewhere();
     paper.everything(|_| {}).publish();
-    let (mut json, mut atom) = (paper.json("feed.json"), atom(&paper));
-    // Both have the same text, which is too long for this test.
+    let (mut json, mut atom, mut rss) = (paper.json("feed.json"), atom(&paper), rss(&paper, "rss.xml"));
+    // All have the same text, which is too long for this test.
     let html = json["items"][0]["content_html"].take();
     let content = atom.entries[0].content.as_mut().and_then(|content| content.value.replace("…".to_owned()));
     assert_eq!(content.as_deref(), html.as_str());
+    assert_eq!(rss.items[0].content.replace("…".to_owned()).as_deref(), html.as_str());
     // The day of the change begins at midnight in UTC.
     expect![[r#"
         {
@@ -56,7 +65,8 @@ fn both_feeds_have_the_same_articles() {
               "date_modified": "2024-02-07T00:00:00Z",
               "authors": [
                 {
-                  "name": "A. Writer"
+                  "name": "A. Writer",
+                  "url": "https://news.example/a/b/authors/a-writer/"
                 },
                 {
                   "name": "B. Writer",
@@ -93,6 +103,7 @@ fn both_feeds_have_the_same_articles() {
         <updated>2024-02-07T00:00:00+00:00</updated>
         <author>
         <name>A. Writer</name>
+        <uri>https://news.example/a/b/authors/a-writer/</uri>
         </author>
         <author>
         <name>B. Writer</name>
@@ -108,6 +119,39 @@ fn both_feeds_have_the_same_articles() {
         </entry>
         </feed>"#]]
     .assert_eq(&atom.to_string().replace("><", ">\n<"));
+    expect![[r#"
+        <?xml version="1.0" encoding="utf-8"?>
+        <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/">
+        <channel>
+        <title>The Daily &amp; Co.</title>
+        <link>https://news.example/a/b/</link>
+        <description>The Daily &amp; Co.</description>
+        <language>en</language>
+        <copyright>All of it.</copyright>
+        <lastBuildDate>Wed, 7 Feb 2024 00:00:00 +0000</lastBuildDate>
+        <atom:link href="https://news.example/a/b/rss.xml" rel="self" type="application/rss+xml">
+        </atom:link>
+        <item>
+        <title>A headline with stress</title>
+        <link>https://news.example/a/b/2024/02/all/</link>
+        <description>
+        <![CDATA[One sentence that says why it matters.]]>
+        </description>
+        <category>Science</category>
+        <category>Time</category>
+        <category>Radio</category>
+        <guid isPermaLink="false">urn:uuid:5de7ad0f-64ce-55d1-a3d2-fd6ed2931de6</guid>
+        <pubDate>Tue, 6 Feb 2024 09:30:00 +0900</pubDate>
+        <content:encoded>
+        <![CDATA[…]]>
+        </content:encoded>
+        <media:content height="800" medium="image" url="https://news.example/a/b/content/images/lead.jpg" width="1200">
+        </media:content>
+        <dc:creator>A. Writer</dc:creator>
+        <dc:creator>B. Writer</dc:creator>
+        </item>
+        </channel>
+        </rss>"#]].assert_eq(&rss.to_string().replace("><", ">\n<"));
 }
 
 #[test]
@@ -162,6 +206,21 @@ fn text_is_escaped_in_a_feed() {
         assert_eq!(text, expected, "{place}");
     }
     assert_eq!(Dom::parse(entry.content.clone().unwrap().value.unwrap()).words(), expected);
+    let rss = rss(&paper, "rss.xml");
+    let item = &rss.items[0];
+    for (place, text) in [
+        ("title", rss.title()),
+        ("rights", rss.copyright().unwrap()),
+        ("title of a story", item.title().unwrap()),
+        ("author", &item.dublin_core_ext().unwrap().creators[0]),
+        ("tag", item.categories[0].name()),
+        ("text", &Dom::parse(item.content().unwrap().to_owned()).words()),
+    ] {
+        assert_eq!(text, expected, "{place}");
+    }
+    // Feed readers take the summary for HTML.
+    let summary = Dom::parse(item.description().unwrap().to_owned());
+    assert!(summary.words().starts_with("<b>&amp;</b> ]]>") && summary.count("b") == 0, "{}", summary.words());
     let json = paper.json("feed.json");
     assert_eq!(json["items"][0]["title"], hostile);
     assert_eq!(Dom::parse(json["items"][0]["summary"].as_str().unwrap().replace(['<', '&'], "")).count("b"), 0);
@@ -177,13 +236,133 @@ fn the_newest_thirty_come_first() {
     let titles: Vec<_> = atom(&paper).entries.into_iter().map(|entry| entry.title.value).collect();
     assert_eq!((titles.len(), titles[0].as_str(), titles[29].as_str()), (30, "Day 31", "Day 2"));
     assert_eq!(paper.json("feed.json")["items"].as_array().unwrap().len(), 30);
+    assert_eq!(rss(&paper, "rss.xml").items.len(), 30);
+}
+
+/// The titles in a feed, which are the same in all formats.
+fn titles(paper: &Paper, folder: &str) -> Vec<String> {
+    let rss = rss(paper, &format!("{folder}rss.xml"));
+    let titles: Vec<_> = rss.items.iter().map(|item| item.title().unwrap().to_owned()).collect();
+    let json = paper.json(&format!("{folder}feed.json"));
+    assert!(json["items"].as_array().unwrap().iter().map(|item| item["title"].as_str().unwrap()).eq(&titles));
+    let atom = Feed::read_from(paper.read(&format!("{folder}feed.xml")).as_bytes()).unwrap();
+    assert!(atom.entries.iter().map(|entry| &entry.title.value).eq(&titles));
+    titles
+}
+
+#[test]
+fn sections_and_topics_have_feeds_of_their_newest_articles() {
+    let paper = Paper::somewhere();
+    for day in 1..=31 {
+        let mut article = bare(&format!("Day {day}"), &format!("2024-01-{day:02}"));
+        article["kicker"] = json!(if day % 2 == 0 { "Even" } else { "Odd & more" });
+        article["tags"] = json!(["All", if day > 30 { "Last" } else { "Earlier" }]);
+        paper.article(&format!("day-{day}"), &article);
+    }
+    let undated = json!({ "headline": "Undated", "body": ["Words."], "kicker": "Even" });
+    let unlisted = json!({ "headline": "Unlisted", "body": ["Words."], "published": "2024-01-31", "kicker": "Even", "listed": false });
+    paper.article("undated", &undated).article("unlisted", &unlisted).publish();
+    assert_eq!(titles(&paper, "section/even/").len(), 15);
+    assert_eq!(titles(&paper, "section/even/")[..2], ["Day 30", "Day 28"]);
+    assert_eq!(titles(&paper, "topics/all/").len(), 30);
+    assert_eq!(titles(&paper, "topics/last/"), ["Day 31"]);
+    let feed = rss(&paper, "section/odd-more/rss.xml");
+    assert_eq!(
+        (feed.title(), feed.link()),
+        ("Odd & more – The Daily & Co.", "https://news.example/a/b/section/odd-more/")
+    );
+    assert_eq!(
+        feed.extensions()["atom"]["link"][0].attrs()["href"],
+        "https://news.example/a/b/section/odd-more/rss.xml"
+    );
+    let json = paper.json("section/odd-more/feed.json");
+    assert_eq!(json["feed_url"], "https://news.example/a/b/section/odd-more/feed.json");
+    assert_eq!(json["home_page_url"], "https://news.example/a/b/section/odd-more/");
+    // An article has one identifier in all feeds.
+    let of_day = |path: &str| rss(&paper, path).items[0].guid().unwrap().value().to_owned();
+    assert_eq!(of_day("topics/last/rss.xml"), of_day("rss.xml"));
+    assert!(!paper.has("topics/all/page/1/feed.xml"));
+}
+
+#[test]
+fn the_id_of_a_lists_feed_depends_on_the_host_and_the_list_alone() {
+    let paper = Paper::of(&json!({ "title": "Daily", "url": "http://news.example/a/" }));
+    let mut article = bare("Bell", "2024-11-01");
+    (article["kicker"], article["tags"]) = (json!("Öl"), json!(["Öl"]));
+    paper.article("bell", &article).publish();
+    let id = |folder: &str| Feed::read_from(paper.read(&format!("{folder}feed.xml")).as_bytes()).unwrap().id;
+    let ids = || [id(""), id("section/öl/"), id("topics/öl/")];
+    let before = ids();
+    assert_eq!(before.iter().collect::<std::collections::BTreeSet<_>>().len(), 3);
+    paper.site(&json!({ "title": "Weekly", "url": "https://news.example/b/" }));
+    article["headline"] = json!("Another");
+    paper.article("bell", &article).publish();
+    assert_eq!(ids(), before);
+}
+
+#[test]
+fn a_list_without_a_dated_article_has_an_empty_feed() {
+    let paper = Paper::somewhere();
+    paper.article("one", &json!({ "headline": "One", "body": ["Words."], "kicker": "News" })).publish();
+    assert!(titles(&paper, "section/news/").is_empty());
+}
+
+#[test]
+fn an_article_in_another_language_says_so_in_rss() {
+    let paper = Paper::somewhere();
+    let mut german = bare("Glocke", "2024-02-06");
+    german["lang"] = json!("de");
+    paper.article("glocke", &german).plain("bell", "2024-02-05").publish();
+    let items = rss(&paper, "rss.xml").items;
+    let languages = items.iter().map(|item| item.dublin_core_ext().map(|dublin_core| dublin_core.languages.clone()));
+    assert_eq!(languages.flatten().collect::<Vec<_>>().concat(), ["de"]);
+}
+
+/// The type and the address of each feed that a page names.
+fn named(paper: &Paper, page: &str) -> Vec<String> {
+    let head = paper.head(page);
+    let link = |attribute: &str| head.attrs("link[rel=alternate][type]", attribute);
+    let links = link("type").into_iter().zip(link("href")).zip(link("title"));
+    let links = links.filter(|((kind, _), _)| !kind.contains("oembed"));
+    links.map(|((kind, href), title)| format!("{kind} {href} {title}")).collect()
+}
+
+#[test]
+fn a_page_names_the_feeds_of_its_list_and_of_the_site() {
+    let paper = Paper::somewhere();
+    for number in 0..50 {
+        let mut article = bare(&format!("Number {number}"), "2024-02-06");
+        article["kicker"] = json!("News");
+        paper.article(&format!("n{number}"), &article);
+    }
+    paper.publish();
+    let of_site = [
+        "application/atom+xml https://news.example/a/b/feed.xml The Daily & Co.",
+        "application/feed+json https://news.example/a/b/feed.json The Daily & Co.",
+        "application/rss+xml https://news.example/a/b/rss.xml The Daily & Co.",
+    ];
+    for page in ["index.html", "page/1/index.html", "2024/02/n1/index.html"] {
+        assert_eq!(named(&paper, page), of_site, "{page}");
+    }
+    for page in ["section/news/index.html", "section/news/page/1/index.html"] {
+        let expected = [
+            "application/atom+xml https://news.example/a/b/section/news/feed.xml News – The Daily & Co.",
+            "application/feed+json https://news.example/a/b/section/news/feed.json News – The Daily & Co.",
+            "application/rss+xml https://news.example/a/b/section/news/rss.xml News – The Daily & Co.",
+            of_site[0],
+        ];
+        assert_eq!(named(&paper, page), expected, "{page}");
+    }
 }
 
 #[test]
 fn a_site_without_an_address_has_no_feeds() {
     let paper = Paper::of(&json!({ "title": "Daily" }));
-    paper.article("one", &bare("One", "2024-02-06")).publish();
-    assert!(!paper.has("feed.json") && !paper.has("feed.xml"));
+    let mut article = bare("One", "2024-02-06");
+    article["kicker"] = json!("News");
+    paper.article("one", &article).publish();
+    assert!(paper.has("section/news/index.html") && !paper.has("section/news/feed.xml"));
+    assert!(!paper.has("feed.json") && !paper.has("feed.xml") && !paper.has("rss.xml"));
 }
 
 #[test]
@@ -192,6 +371,7 @@ fn a_feed_without_articles_is_valid() {
     paper.publish();
     assert_eq!(paper.json("feed.json")["items"], json!([]));
     assert_eq!(atom(&paper).updated.to_rfc3339(), "1970-01-01T00:00:00+00:00");
+    assert_eq!(rss(&paper, "rss.xml").last_build_date(), None);
 }
 
 #[test]

@@ -43,6 +43,7 @@ fn an_article_has_metadata_for_previews_and_search_engines() {
         <link rel="alternate" hreflang="fr" href="https://example.org/fr">
         <link rel="alternate" type="application/atom+xml" title="The Daily &amp; Co." href="https://news.example/a/b/feed.xml">
         <link rel="alternate" type="application/feed+json" title="The Daily &amp; Co." href="https://news.example/a/b/feed.json">
+        <link rel="alternate" type="application/rss+xml" title="The Daily &amp; Co." href="https://news.example/a/b/rss.xml">
         <link rel="alternate" type="application/json+oembed" title="A headline with stress" href="https://news.example/a/b/oembed/all.json">
         <meta property="og:type" content="article">
         <meta property="og:title" content="A headline with stress">

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use expect_test::expect;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
@@ -28,7 +29,14 @@ fn rules(paper: &Paper) -> Vec<(String, BTreeMap<String, String>)> {
 fn sent(paper: &Paper, path: &str) -> BTreeMap<String, String> {
     let mut sent = BTreeMap::new();
     for (rule, headers) in rules(paper) {
-        let matches = rule.strip_suffix('*').map_or(rule == path, |start| path.starts_with(start));
+        let is_same = |(name, pattern): (&str, &str)| pattern.starts_with(':') && !name.is_empty() || name == pattern;
+        let matches = match rule.strip_suffix('*') {
+            Some(start) => path.starts_with(start),
+            None => {
+                rule.matches('/').count() == path.matches('/').count()
+                    && path.split('/').zip(rule.split('/')).all(is_same)
+            }
+        };
         for (name, value) in headers.into_iter().filter(|_| matches) {
             assert!(sent.insert(name.clone(), value).is_none(), "{name} twice for {path}");
         }
@@ -38,7 +46,8 @@ fn sent(paper: &Paper, path: &str) -> BTreeMap<String, String> {
 
 fn some() -> Paper {
     let paper = Paper::somewhere();
-    let article = json!({ "headline": "One", "body": ["Words."], "published": "2024-02-07", "kicker": "Science" });
+    let article = json!({ "headline": "One", "body": ["Words."], "published": "2024-02-07", "kicker": "Science",
+        "tags": ["Tides"], "aliases": ["/2023/05/ä b/", "/old.html", "/feed"] });
     paper.article("one", &article).article("two", &json!({ "headline": "Two", "body": ["Words."] })).publish();
     paper
 }
@@ -67,6 +76,10 @@ fn every_file_gets_its_headers_once() {
         ("/oembed/one.json", Some("no-cache"), true, false),
         ("/feed.xml", Some("no-cache"), true, false),
         ("/feed.json", Some("no-cache"), true, false),
+        ("/rss.xml", Some("no-cache"), true, false),
+        ("/section/science/feed.xml", Some("no-cache"), true, true),
+        ("/section/science/feed.json", Some("no-cache"), true, true),
+        ("/topics/tides/rss.xml", Some("no-cache"), true, true),
         ("/schema/article-1.json", Some("no-cache"), true, false),
         ("/embed.js", Some("no-cache"), true, false),
         ("/embed.mjs", Some("no-cache"), true, false),
@@ -125,7 +138,9 @@ fn every_rule_is_within_the_limits_of_cloudflare() {
     assert!(paper.read("_headers").lines().all(|line| line.len() <= 2000));
     for line in paper.read("_redirects").lines() {
         let [from, to, code] = line.split(' ').collect::<Vec<_>>()[..] else { panic!("{line}") };
-        assert!(from.starts_with('/') && paper.has(to.trim_start_matches('/')) && code == "301", "{line}");
+        let to = to.trim_start_matches('/');
+        assert!(from.starts_with('/') && code == "301", "{line}");
+        assert!(paper.has(to) || paper.has(&format!("{to}index.html")), "{line}");
     }
 }
 
@@ -147,9 +162,82 @@ fn azure_gets_one_route_a_file() {
     assert_eq!(config["globalHeaders"]["Cross-Origin-Resource-Policy"], "cross-origin");
     let frames = routes.iter().find(|route| route["route"] == "/embed/*").unwrap();
     assert_eq!(frames["headers"], json!({ "Cross-Origin-Embedder-Policy": "credentialless" }));
+    for folder in ["section", "topics"] {
+        let feeds = routes.iter().find(|route| route["route"] == format!("/{folder}/*.{{json,xml}}")).unwrap();
+        let expected = json!({ "Access-Control-Allow-Origin": "*", "Content-Security-Policy": "" });
+        assert_eq!(feeds["headers"], expected, "{folder}");
+    }
     assert_eq!(config["responseOverrides"]["404"]["rewrite"], "/404.html");
     // Over this limit, Azure rejects the whole file.
     assert!(paper.read("staticwebapp.config.json").len() < 20_000);
+}
+
+/// Azure and Cloudflare compare the path in the address, which browsers percent-encode.
+#[test]
+fn an_alias_is_a_permanent_redirect_in_the_files_of_hosts() {
+    let paper = some();
+    expect![[r#"
+        /feed /feed.xml 301
+        /rss /feed.xml 301
+        /atom.xml /feed.xml 301
+        /2023/05/%C3%A4%20b/ /2024/02/one/ 301
+        /feed/ /2024/02/one/ 301
+        /old.html /2024/02/one/ 301
+    "#]]
+    .assert_eq(&paper.read("_redirects"));
+    let routes = paper.json("staticwebapp.config.json")["routes"].take();
+    let routes = routes.as_array().unwrap();
+    let first = json!({ "route": "/2023/05/%C3%A4%20b/", "redirect": "/2024/02/one/", "statusCode": 301 });
+    assert_eq!((&routes[0], &routes[2]["route"]), (&first, &json!("/old.html")));
+    assert!(paper.has("2023/05/ä b/index.html"), "for other hosts there is a page");
+}
+
+#[test]
+fn an_alias_at_the_path_of_another_file_is_no_redirect_in_the_files_of_hosts() {
+    let paper = some();
+    let aliases = [
+        "/robots.txt",
+        "/_headers",
+        "/feed.xml/",
+        "/reader.html",
+        "/2024/02/one/",
+        "/section/science/rss.xml",
+        "/new.d/old/",
+        "/new.d",
+        "/new/",
+    ];
+    paper.article("two", &json!({ "headline": "Two", "body": ["Words."], "aliases": aliases }));
+    let outcome = paper.publish_with(|_| {}).unwrap();
+    assert_eq!(outcome.report.documents.len(), 7);
+    let redirects = paper.read("_redirects");
+    let to_two: Vec<_> = redirects.lines().filter(|line| line.contains(" /undated/two/ ")).collect();
+    assert_eq!(to_two, ["/new.d/old/ /undated/two/ 301", "/new/ /undated/two/ 301"]);
+    assert!(paper.read("robots.txt").starts_with("User-agent"));
+}
+
+#[test]
+fn a_page_that_moves_is_a_redirect_in_the_files_of_hosts() {
+    let paper = some();
+    paper.article("two", &json!({ "headline": "Two", "body": ["Words."], "published": "2024-01-02" })).publish();
+    assert!(paper.read("_redirects").contains("/undated/two/ /2024/01/two/ 301\n"));
+}
+
+/// Azure rejects a file that is too long, with all of its rules.
+#[test]
+fn of_thousands_of_aliases_azure_gets_as_many_as_fit() {
+    let paper = Paper::somewhere();
+    let aliases: Vec<_> = (0..2_500).map(|number| format!("/archive/{number:04}.html")).collect();
+    let article = json!({ "headline": "One", "body": ["Words."], "published": "2024-02-07", "aliases": aliases });
+    paper.article("one", &article).publish();
+    let text = paper.read("staticwebapp.config.json");
+    assert!((19_800..20_000).contains(&text.len()), "{}", text.len());
+    let routes = paper.json("staticwebapp.config.json")["routes"].take();
+    let count = routes.as_array().unwrap().iter().filter(|route| route["statusCode"] == 301).count();
+    assert!(count > 50, "{count}");
+    let redirects = paper.read("_redirects");
+    assert_eq!(redirects.lines().filter(|line| !line.starts_with('#')).count(), 2_000);
+    assert!(redirects.ends_with("From 503 more earlier addresses of articles, pages lead on.\n"), "{redirects}");
+    assert!(paper.has("archive/2499.html"));
 }
 
 #[test]
@@ -176,6 +264,8 @@ fn the_same_folder_gives_the_same_files() {
         "staticwebapp.config.json",
         "feed.json",
         "feed.xml",
+        "rss.xml",
+        "section/science/feed.xml",
         "sitemap.xml",
         "oembed/one.json",
         "publish.json",

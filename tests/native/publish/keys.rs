@@ -86,14 +86,14 @@ fn the_summary_says_what_is_not_published_yet() {
     expect![[r#"
         1 draft is not published.
         1 article is under embargo until 2024-03-01T06:00:00+01:00: publish again then.
-        Published 1 article to DIST/ (69 files, 69 changed)."#]]
+        Published 1 article to DIST/ (72 files, 72 changed)."#]]
     .assert_eq(&summary(&paper));
     paper.article("quay", &article(json!({ "embargo": "2024-02-29T23:00:00-05:00" })));
     paper.article("other", &article(json!({ "draft": true, "embargo": "2024-02-08T00:00:00Z" })));
     expect![[r#"
         2 drafts are not published.
         2 articles are under embargo, the next until 2024-02-29T23:00:00-05:00: publish again then.
-        Published 1 article to DIST/ (69 files, none changed)."#]]
+        Published 1 article to DIST/ (72 files, none changed)."#]]
     .assert_eq(&summary(&paper));
 }
 

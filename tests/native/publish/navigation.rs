@@ -144,13 +144,18 @@ fn what_leads_nowhere_is_left_out_and_the_rest_is_there() {
 }
 
 #[test]
-fn a_site_may_describe_itself_on_its_front_page() {
+fn a_site_may_describe_itself_on_its_front_page_and_in_its_feeds() {
     let paper = paper(json!({ "description": "News of the harbour." }));
     paper.publish();
     let head = paper.head("index.html");
     assert_eq!(head.attr("meta[name=description]", "content"), Some("News of the harbour."));
     assert_eq!(head.attr("meta[property='og:description']", "content"), Some("News of the harbour."));
     assert_eq!(paper.data("index.html")["description"], "News of the harbour.");
+    assert_eq!(paper.json("feed.json")["description"], "News of the harbour.");
+    for (feed, element) in [("feed.xml", "subtitle"), ("rss.xml", "description")] {
+        assert!(paper.read(feed).contains(&format!("<{element}>News of the harbour.</{element}>")), "{feed}");
+    }
+    assert!(!paper.read("topics/bells/feed.xml").contains("<subtitle>"));
     let section = paper.head("section/öl-seas/index.html");
     assert_eq!(section.attr("meta[name=description]", "content"), Some("Reef · Bell"));
 }

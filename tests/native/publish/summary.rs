@@ -102,7 +102,7 @@ fn the_last_line_says_what_was_published_where_and_how_to_open_it() {
         above,
         &["publish", "site", "--app", "APP"],
         expect![[r#"
-            Published 2 articles to site/dist/ (87 files, 87 changed). Open it: broadsheet serve site --app APP
+            Published 2 articles to site/dist/ (90 files, 90 changed). Open it: broadsheet serve site --app APP
         "#]],
     );
     check_said(
@@ -110,7 +110,7 @@ fn the_last_line_says_what_was_published_where_and_how_to_open_it() {
         &site,
         &publish,
         expect![[r#"
-            Published 2 articles to dist/ (87 files, none changed). Open it: broadsheet serve --app APP
+            Published 2 articles to dist/ (90 files, none changed). Open it: broadsheet serve --app APP
         "#]],
     );
     check_said(
@@ -118,7 +118,7 @@ fn the_last_line_says_what_was_published_where_and_how_to_open_it() {
         &paper.source("articles"),
         &publish,
         expect![[r#"
-            Published 2 articles to DIR/site/dist/ (87 files, none changed). Open it: broadsheet serve --app APP
+            Published 2 articles to DIR/site/dist/ (90 files, none changed). Open it: broadsheet serve --app APP
         "#]],
     );
     check_said(
@@ -126,7 +126,7 @@ fn the_last_line_says_what_was_published_where_and_how_to_open_it() {
         above,
         &["publish", "site/articles", "--app", "APP", "--output", "my www"],
         expect![[r#"
-            Published 2 articles to my www/ (87 files, 87 changed). Open it: broadsheet serve site/articles --app APP
+            Published 2 articles to my www/ (90 files, 90 changed). Open it: broadsheet serve site/articles --app APP
         "#]],
     );
 }

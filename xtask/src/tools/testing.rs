@@ -20,7 +20,7 @@ use std::{env::consts::EXE_SUFFIX, path::PathBuf};
 ///
 /// html-validate 11, jsdom 27 and lighthouse 13 need a newer Node than the project: these versions are the last for
 /// Node 20.
-const NPM_FILES: [(&str, &str, &str, &str, &[Suite]); 14] = [
+const NPM_FILES: [(&str, &str, &str, &str, &[Suite]); 15] = [
     ("BROADSHEET_BOOTSTRAP", "bootstrap/dist/css/bootstrap.min.css", "bootstrap", "5.3.9", &[Browser]),
     ("BROADSHEET_FEEDSMITH", "feedsmith/dist/index.cjs", "feedsmith", "3.0.1", &[Hosting]),
     ("BROADSHEET_HTML_VALIDATE", ".bin/html-validate", "html-validate", "10.9.0", &[Hosting]),
@@ -30,6 +30,7 @@ const NPM_FILES: [(&str, &str, &str, &str, &[Suite]); 14] = [
     ("BROADSHEET_LIGHTHOUSE", ".bin/lighthouse", "lighthouse", "12.8.2", &[Hosting, Speed]),
     ("BROADSHEET_PREFLIGHT", "tailwindcss/preflight.css", "tailwindcss", "4.3.5", &[Browser]),
     ("BROADSHEET_READABILITY", "@mozilla/readability/index.js", "@mozilla/readability", "0.6.0", &[Hosting]),
+    ("BROADSHEET_RSS_PARSER", "rss-parser/index.js", "rss-parser", "3.13.0", &[Hosting]),
     ("BROADSHEET_SERVE", ".bin/serve", "serve", "14.2.7", &[Hosting]),
     ("BROADSHEET_SIRV", ".bin/sirv", "sirv-cli", "3.0.1", &[Hosting]),
     ("BROADSHEET_SITEMAP_XSD", "sitemap/schema/sitemap.xsd", "sitemap", "9.0.1", &[Hosting]),

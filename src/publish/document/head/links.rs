@@ -2,6 +2,7 @@
 
 use crate::page_path::PagePath;
 use crate::publish::addresses::absolute::Absolute;
+use crate::publish::document::head::OwnFeeds;
 use crate::publish::feeds;
 use crate::publish::publication::{ArticleEntry, Publication};
 use crate::view::markup::{Markup, el};
@@ -32,17 +33,24 @@ pub fn translations(publication: &Publication, entry: &ArticleEntry, absolute: &
     languages.into_iter().map(|(lang, address): (&str, String)| link((lang, address)).into()).collect()
 }
 
-/// The links to the feeds.
+/// The links to the feeds of the site.
 pub fn feeds(publication: &Publication, absolute: &Absolute) -> Vec<Markup> {
     let name = publication.name().unwrap_or_default();
-    let link = |(file, kind)| {
-        let link = el("link").attr("rel", "alternate").attr("type", kind).attr("title", name.as_str());
-        Some(link.attr("href", absolute.to_path(&PagePath::file(file))?).into())
-    };
-    [(feeds::ATOM, "application/atom+xml"), (feeds::JSON, "application/feed+json")]
-        .into_iter()
-        .filter_map(link)
-        .collect()
+    let front = PagePath::front(0);
+    feeds::FORMATS.iter().filter_map(|format| feed(&front, *format, &name, absolute)).collect()
+}
+
+/// The links to the feeds of a list, then to that of the site.
+pub fn feeds_of_list(publication: &Publication, list: &OwnFeeds, absolute: &Absolute) -> Vec<Markup> {
+    let name = feeds::title_of_list(list.name, publication);
+    let own = feeds::FORMATS.iter().filter_map(|format| feed(list.page, *format, &name, absolute));
+    let name = publication.name().unwrap_or_default();
+    own.chain(feed(&PagePath::front(0), feeds::FORMATS[0], &name, absolute)).collect()
+}
+
+fn feed(page: &PagePath, (file, kind): (&str, &'static str), name: &str, absolute: &Absolute) -> Option<Markup> {
+    let link = el("link").attr("rel", "alternate").attr("type", kind).attr("title", name);
+    Some(link.attr("href", absolute.to_path(&page.with_file(file))?).into())
 }
 
 /// The discovery link to the oEmbed response of the article (<https://oembed.com/>).

@@ -6,7 +6,6 @@ use super::{Listed, meta};
 use crate::article::Article;
 use crate::article::image::Size;
 use crate::article::text::plain;
-use crate::page_path::PagePath;
 use crate::publish::addresses::absolute::Absolute;
 use crate::publish::lists::groups::Groupings;
 use crate::publish::metadata::image::LeadImage;
@@ -31,10 +30,7 @@ pub fn of_article(
     let changed = article.changed().and(entry.changed());
     head.extend(changed.map(|date| property("article:modified_time", date.datetime())));
     // `article:author` takes the address of a profile page, not a name.
-    let authors = article.authors.iter().filter_map(|author| match groupings.authors.author(author) {
-        Some(group) => absolute.to_path(&PagePath::author(&group.slug)),
-        None => absolute.to(author.href.as_ref()?),
-    });
+    let authors = article.authors.iter().filter_map(|author| groupings.authors.page_of(author, absolute));
     head.extend(authors.map(|page| property("article:author", page)));
     head.extend(article.kicker.as_ref().map(|kicker| property("article:section", kicker.text.as_str())));
     head.extend(article.tags.iter().map(|tag| property("article:tag", tag.text.as_str())));
