@@ -22,6 +22,7 @@ use crate::article::Article;
 use crate::labels::Labels;
 use crate::load::LoadError;
 use crate::site::Site;
+use crate::site::byline_style::BylineStyle;
 use crate::view::layout::{main_region, masthead, site_footer, skip_link};
 use crate::view::markup::{Markup, fragment};
 use crate::view::{
@@ -74,7 +75,10 @@ pub fn Page(
             ArticleState::Loading => ("loading", Skeleton(SkeletonProps { labels })),
             ArticleState::Ready(article) => {
                 let notes = Citations::new(&article.notes);
-                let context = RenderContext::page(article, site.lang.as_deref(), &notes);
+                let context = RenderContext {
+                    one_line: site.byline_style == BylineStyle::Line,
+                    ..RenderContext::page(article, site.lang.as_deref(), &notes)
+                };
                 ("ready", ArticleView(ArticleViewProps { article, context: &context }))
             }
             ArticleState::Failed(error) => (

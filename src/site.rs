@@ -2,6 +2,7 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod address;
+pub mod byline_style;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod logo;
 #[cfg(not(target_arch = "wasm32"))]
@@ -27,6 +28,7 @@ use crate::article::schema::{Slug, WholeLink};
 use crate::article::text::is_blank;
 use crate::article::{self, ParseError};
 use crate::session::Session;
+use byline_style::BylineStyle;
 #[cfg(not(target_arch = "wasm32"))]
 use logo::Logo;
 #[cfg(not(target_arch = "wasm32"))]
@@ -106,6 +108,9 @@ pub struct Site {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("examples" = [{ "login": "https://…?next={return}" }])))]
     pub session: Option<Session>,
+    /// How bylines and dates of articles are set; one below the other if absent.
+    #[serde(rename = "bylineStyle", skip_serializing_if = "BylineStyle::is_stacked")]
+    pub byline_style: BylineStyle,
     /// A line at the foot of each page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rights: Option<String>,
@@ -159,6 +164,7 @@ impl Read for Site {
             #[cfg(not(target_arch = "wasm32"))]
             theme: fields.optional("theme", reader),
             session: fields.optional("session", reader),
+            byline_style: fields.optional("bylineStyle", reader).unwrap_or_default(),
             rights: fields.optional("rights", reader),
             #[cfg(not(target_arch = "wasm32"))]
             offline: fields.flag("offline", reader),

@@ -69,6 +69,8 @@ pub struct RenderContext<'a> {
     /// The width of the element that a host page gives to the article, in CSS pixels. It is 0 if the element is hidden,
     /// and [`None`] if the article has a page of its own.
     pub column: Option<u32>,
+    /// Whether the byline and the dates are in one line, with the day of the week.
+    pub one_line: bool,
     /// The footnotes, for the references in the text.
     pub notes: &'a Citations<'a>,
     /// Whether the page has the script that loads a player when its card is clicked.
@@ -87,6 +89,7 @@ impl<'a> RenderContext<'a> {
             direction,
             heading_level: 1,
             column: None,
+            one_line: false,
             notes,
             #[cfg(not(target_arch = "wasm32"))]
             has_players: false,

@@ -18,6 +18,7 @@ pub fn ArticleView<'a>(
 ) -> Markup {
     let &RenderContext { labels, lang, direction, .. } = context;
     let header = el("header")
+        .maybe("class", context.one_line.then_some("one-line"))
         .with(PaidFor(PaidForProps { sponsors: &article.sponsors, context }))
         .with(article.kicker.as_ref().map(|kicker| Kicker(KickerProps { kicker, context })))
         .with(article.headline.as_ref().map(|text| Headline(HeadlineProps { text, context })))

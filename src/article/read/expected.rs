@@ -13,6 +13,8 @@ pub enum Expected {
     Assumption,
     /// `true` or `false`.
     Boolean,
+    /// A value of [`BylineStyle`](crate::site::byline_style::BylineStyle).
+    BylineStyle,
     /// A [`Color`](crate::site::theme::color::Color).
     #[cfg(not(target_arch = "wasm32"))]
     Color,
@@ -99,6 +101,7 @@ impl fmt::Display for Expected {
             Self::Aspect => "an aspect, as \"16:9\"",
             Self::Assumption => "\"signed-out\"",
             Self::Boolean => "true or false",
+            Self::BylineStyle => "\"line\" or \"stacked\"",
             #[cfg(not(target_arch = "wasm32"))]
             Self::Color => "a colour, as \"#1b1a17\"",
             Self::CorrectionKind => "\"correction\", \"clarification\" or \"update\"",

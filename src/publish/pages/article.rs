@@ -14,6 +14,7 @@ use crate::publish::pages::layout::{Layout, framed};
 use crate::publish::pages::series::with_series;
 use crate::publish::pages::share;
 use crate::publish::publication::{ArticleEntry, Publication};
+use crate::site::byline_style::BylineStyle;
 use crate::view::markup::{Attributes, Markup, Value};
 use crate::view::{ArticleView, ArticleViewProps, Citations, RenderContext};
 
@@ -118,7 +119,8 @@ pub fn view(
 ) -> Markup {
     let notes = Citations::new(&article.notes);
     let context = RenderContext::page(article, publication.site.lang.as_deref(), &notes);
-    let context = RenderContext { has_players, ..context };
+    let one_line = publication.site.byline_style == BylineStyle::Line;
+    let context = RenderContext { has_players, one_line, ..context };
     let kicker = article
         .kicker
         .as_ref()

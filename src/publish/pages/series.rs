@@ -10,7 +10,7 @@ use crate::view::markup::{Markup, Parts, el};
 pub fn with_series(article: Markup, part: &Part, words: &PageLabels) -> Markup {
     article.with_elements(&|mut parts: Parts| {
         match (parts.tag, parts.get("class")) {
-            ("header", None) => parts.children.push(place(part, words)),
+            ("header", _) => parts.children.push(place(part, words)),
             ("article", Some("article")) => parts.children.push(others(part, words)),
             _ => {}
         }

@@ -5,7 +5,7 @@
 //! version is corrected here.
 
 use icu_datetime::fieldsets::zone::SpecificShort;
-use icu_datetime::fieldsets::{M, YM, YMD, YMDT};
+use icu_datetime::fieldsets::{M, YM, YMD, YMDE, YMDET, YMDT};
 use icu_datetime::input::{TimeZoneInfo, ZonedDateTime};
 use icu_datetime::options::TimePrecision;
 use icu_datetime::options::YearStyle::NoEra;
@@ -29,9 +29,9 @@ pub fn month(month: u8, year: Option<u16>, lang: &str) -> String {
     written.unwrap_or_else(|| year.map_or_else(|| month.to_string(), |year| format!("{year:04}-{month:02}")))
 }
 
-/// The date as text; in ISO 8601 if ICU4X can't format it.
-pub fn of(date: &Date, lang: &str, time_zone: Option<&str>) -> String {
-    written(lang, &|locale| in_locale(date, locale, time_zone)).unwrap_or_else(|| date.datetime())
+/// The date as text, with the day of the week if `has_weekday`; in ISO 8601 if ICU4X can't format it.
+pub fn of(date: &Date, lang: &str, time_zone: Option<&str>, has_weekday: bool) -> String {
+    written(lang, &|locale| in_locale(date, locale, time_zone, has_weekday)).unwrap_or_else(|| date.datetime())
 }
 
 /// What `write` makes in a language. For a language without data, a browser falls back to the language of its interface.
@@ -59,27 +59,33 @@ fn month_in_locale(day: &Date, has_year: bool, locale: &Locale) -> Option<String
     })
 }
 
-fn in_locale(date: &Date, locale: &Locale, time_zone: Option<&str>) -> Option<String> {
-    let text = date.time.as_ref().and_then(|time| moment(&zoned(date, time, time_zone)?, locale));
-    let text = text.or_else(|| day(date, locale))?;
+fn in_locale(date: &Date, locale: &Locale, time_zone: Option<&str>, has_weekday: bool) -> Option<String> {
+    let text = date.time.as_ref().and_then(|time| moment(&zoned(date, time, time_zone)?, locale, has_weekday));
+    let text = text.or_else(|| day(date, locale, has_weekday))?;
     // Chromium replaces narrow no-break spaces by ordinary ones, for the sake of JavaScript that expects those.
     Some(text.replace('\u{202F}', " "))
 }
 
-fn day(date: &Date, locale: &Locale) -> Option<String> {
-    let formatter = DateTimeFormatter::try_new(locale.into(), YMD::long().with_year_style(NoEra)).ok()?;
+fn day(date: &Date, locale: &Locale, has_weekday: bool) -> Option<String> {
     let date = icu_datetime::input::Date::try_new_iso(date.year.into(), date.month, date.day).ok()?;
-    Some(formatter.format(&date).to_string())
+    let (with, without) = (YMDE::long().with_year_style(NoEra), YMD::long().with_year_style(NoEra));
+    Some(match has_weekday {
+        true => DateTimeFormatter::try_new(locale.into(), with).ok()?.format(&date).to_string(),
+        false => DateTimeFormatter::try_new(locale.into(), without).ok()?.format(&date).to_string(),
+    })
 }
 
-fn moment(moment: &Zoned, locale: &Locale) -> Option<String> {
-    let fields = YMDT::long().with_year_style(NoEra).with_time_precision(TimePrecision::Minute);
-    let fields = fields.with_zone(SpecificShort);
-    let formatter = DateTimeFormatter::try_new(locale.into(), fields).ok()?;
+fn moment(moment: &Zoned, locale: &Locale, has_weekday: bool) -> Option<String> {
     let zoned = ZonedDateTime::<_, TimeZoneInfo<AtTime>>::convert_from(moment);
     // No UTC offset is over 18 hours, and ICU4X can't name one that is.
     zoned.zone.offset()?;
-    let text = formatter.format(&zoned).to_string();
+    let with = YMDET::long().with_year_style(NoEra).with_time_precision(TimePrecision::Minute);
+    let without = YMDT::long().with_year_style(NoEra).with_time_precision(TimePrecision::Minute);
+    let (with, without) = (with.with_zone(SpecificShort), without.with_zone(SpecificShort));
+    let text = match has_weekday {
+        true => DateTimeFormatter::try_new(locale.into(), with).ok()?.format(&zoned).to_string(),
+        false => DateTimeFormatter::try_new(locale.into(), without).ok()?.format(&zoned).to_string(),
+    };
     if zoned.zone.id() != IanaParser::new().parse("UTC") {
         return Some(text);
     }

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use crate::article::article;
+use crate::publish::paper::Paper;
 use crate::views::page_of;
 
 /// The date in an article without a language, on a site in this language. Site languages are not validated.
@@ -41,6 +42,44 @@ fn a_day_is_written_as_in_chromium() {
         assert_eq!(words("2013-03-27", lang, None), expected, "{lang}");
     }
     assert_eq!(words("2024-01-05", "de-AT", None), "5. Jänner 2024");
+}
+
+/// The date on a site that sets bylines in one line.
+fn in_one_line(date: &str, lang: &str, time_zone: Option<&str>) -> String {
+    let paper = Paper::of(&json!({ "lang": lang, "bylineStyle": "line" }));
+    let document = json!({ "headline": "H", "body": ["A."], "published": date, "timeZone": time_zone });
+    paper.article("first", &document).publish();
+    paper.page("index.html").text(".one-line > .dates time")
+}
+
+#[test]
+fn in_one_line_a_date_has_its_day_of_the_week_and_no_comma_before_the_year() {
+    for (lang, expected) in [
+        ("en", "Wednesday, March 27 2013"),
+        ("en-GB", "Wednesday, 27 March 2013"),
+        ("de", "Mittwoch, 27. März 2013"),
+        ("fr", "mercredi 27 mars 2013"),
+        ("es", "miércoles, 27 de marzo de 2013"),
+        ("ar", "الأربعاء، 27 مارس 2013"),
+        ("he", "יום רביעי, 27 במרץ 2013"),
+        ("it", "mercoledì 27 marzo 2013"),
+        ("ja", "2013年3月27日水曜日"),
+        ("pt-BR", "quarta-feira, 27 de março de 2013"),
+        ("ru", "среда, 27 марта 2013 г."),
+        ("zh", "2013年3月27日星期三"),
+    ] {
+        assert_eq!(in_one_line("2013-03-27", lang, None), expected, "{lang}");
+    }
+    for (lang, expected) in [
+        ("en", "Wednesday, January 1 2014 at 8:30 AM GMT+9"),
+        ("de", "Mittwoch, 1. Januar 2014 um 08:30 GMT+9"),
+        ("fr", "mercredi 1 janvier 2014 à 08:30 UTC+9"),
+        ("es", "miércoles, 1 de enero de 2014 a las 08:30 GMT+9"),
+        ("ar", "الأربعاء، 1 يناير 2014 في 8:30 ص غرينتش\u{200e}+9"),
+    ] {
+        assert_eq!(in_one_line("2013-12-31T23:30:00Z", lang, Some("Asia/Tokyo")), expected, "{lang}");
+    }
+    assert_eq!(in_one_line("0999-05-06", "en", None), "Monday, May 6, 999");
 }
 
 #[test]
