@@ -13,7 +13,7 @@ const MAX_BYTES: usize = 20_000;
 
 /// The content of `staticwebapp.config.json`, with as many redirects as fit. From other earlier addresses, pages lead on.
 pub fn write(rules: &Rules, redirects: &[Redirect]) -> String {
-    let counts: Vec<_> = (1..=redirects.len().min(MAX_BYTES / "{}".len())).collect();
+    let counts: Vec<_> = (1..=redirects.len()).collect();
     let count = counts.partition_point(|count| config(rules, &redirects[..*count]).len() < MAX_BYTES);
     config(rules, &redirects[..count])
 }
