@@ -29,6 +29,7 @@ pub enum Part {
 const SITE: &str = include_str!("starter/site.json");
 const PAGE_ONE: &str = include_str!("starter/page-one.json");
 const A_SHORT_ONE: &str = include_str!("starter/a-short-one.json");
+const ABOUT: &str = include_str!("starter/about.json");
 const IMAGE: &[u8] = include_bytes!("../../public/content/images/one-sheet-800.jpg");
 const README: &str = include_str!("starter/README.md");
 const GIT_IGNORE: &str = include_str!("starter/gitignore");
@@ -46,6 +47,8 @@ pub fn files(now: i64) -> Vec<File> {
         example("articles/page-one.json", dated(PAGE_ONE, today).into_bytes()),
         example("articles/a-short-one.json", dated(A_SHORT_ONE, today).into_bytes()),
         example("images/one-sheet.jpg", IMAGE.to_vec()),
+        // The navigation in site.json leads to it.
+        site("pages/about.json", ABOUT.to_owned()),
         site("schema/article-1.json", article_schema),
         site("schema/author-1.json", author_schema),
         site("schema/site-1.json", site_schema),

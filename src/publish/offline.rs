@@ -26,7 +26,7 @@ pub const PAGE: &str = "offline.html";
 /// The service worker and the offline page, or the worker that unregisters itself.
 pub const FILES: Kind = Kind {
     name: "offline reading",
-    depends_on: &[Input::Site, Input::App],
+    depends_on: &[Input::Pages, Input::Site, Input::App],
     make: Make::OfSite(|context, sink| {
         if !context.works_offline() {
             return sink.write(WORKER, unregister().as_bytes());
@@ -34,16 +34,20 @@ pub const FILES: Kind = Kind {
         let path = PagePath::file(PAGE);
         let page = page(context.publication).into_html(context.assets, &context.addresses_from(&path));
         sink.write(&path.path(), page.as_bytes())?;
-        sink.write_with(WORKER, worker(context.assets, &page).as_bytes(), Effort::Most)
+        sink.write_with(WORKER, worker(context.publication, context.assets, &page).as_bytes(), Effort::Most)
     }),
 };
 
 /// The worker of a release. Its release id is a hash of the asset names and the offline page, so that a new release
-/// changes the worker.
-fn worker(assets: &Assets, page: &str) -> String {
+/// changes the worker. It is told the names of the site's own pages: other programs may have pages in the same folder.
+fn worker(publication: &Publication, assets: &Assets, page: &str) -> String {
     let mut release: Vec<&str> = assets.hashed().collect();
     release.push(page);
-    compact(include_str!("offline/worker.js")).replace("{release}", &hash::of(release.join("\n").as_bytes()))
+    let release = hash::of(release.join("\n").as_bytes());
+    let pages = publication.site_pages.iter().map(|page| page.path.address());
+    // Of what a percent-encoded name may have in it, only the dot has a meaning in a regular expression.
+    let pages: String = pages.map(|page| format!("|{}", page.trim_end_matches('/').replace('.', "\\."))).collect();
+    compact(include_str!("offline/worker.js")).replace("{release}", &release).replace("{pages}", &pages)
 }
 
 /// The worker that deletes all copies and unregisters itself.

@@ -77,13 +77,14 @@ impl Drop for Desk {
     }
 }
 
-const FILES: [&str; 10] = [
+const FILES: [&str; 11] = [
     ".github/workflows/publish.yml",
     ".gitignore",
     "README.md",
     "articles/a-short-one.json",
     "articles/page-one.json",
     "images/one-sheet.jpg",
+    "pages/about.json",
     "schema/article-1.json",
     "schema/author-1.json",
     "schema/site-1.json",
@@ -104,7 +105,7 @@ fn a_new_site_is_published_without_a_finding_whatever_its_folder_is_called() {
         let folder = desk.path(name);
         assert_eq!(names(&folder), FILES, "{name}");
         let report = check::check(std::slice::from_ref(&folder), NOW).unwrap();
-        assert_eq!((report.count(), report.documents.len()), (0, 3), "{name}: {}", report.to_human(false));
+        assert_eq!((report.count(), report.documents.len()), (0, 4), "{name}: {}", report.to_human(false));
         let app = App::in_folder(app.app_folder());
         let site = SiteFolder::find(&folder).unwrap();
         let outcome = publish(&site, &folder.join("dist"), &Options::new(&app, NOW), &Silent).unwrap();
@@ -173,7 +174,7 @@ fn the_readme_names_commands_that_exist_and_files_that_are_there() {
     assert_eq!(commands, ["serve", "check", "publish"]);
     let rows = readme.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next());
     let rows: Vec<_> = rows.collect();
-    assert_eq!(rows.len(), 5);
+    assert_eq!(rows.len(), 6);
     for path in rows {
         assert!(desk.path("paper").join(path).exists(), "{path}");
     }

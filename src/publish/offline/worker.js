@@ -24,9 +24,10 @@
   const ATTRIBUTE = /\s([^\s=">]+)="([^"]*)"/g;
   const ENTITY = /&(?:#x([\da-f]+)|#(\d+)|(amp|lt|gt|quot|apos));/gi;
   const NAMED = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
-  // The addresses of pages, relative to the root: front page, lists, authors and articles. The feeds of a list lie in its
+  // The addresses of pages, relative to the root: front page, archive, pages, lists and articles. The feeds of a list lie in its
   // folder, and are no pages.
-  const PAGE = /^(page\/\d+\/|(section|topics|series|authors)\/[^/]+\/(page\/\d+\/)?|(\d+\/\d\d|undated)\/[^/]+\/)?$/;
+  const PAGE =
+    /^((\d+{pages})\/|page\/\d+\/|(section|topics|series|authors)\/[^/]+\/(page\/\d+\/)?|\d+\/\d\d\/([^/]+\/)?|undated\/[^/]+\/)?$/;
   // The addresses of files that pages load, relative to the root: scripts and wasm, and files in content/.
   const PART = /^([^/]+\.(js|wasm)|content\/.+)$/;
 

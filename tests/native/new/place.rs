@@ -40,7 +40,7 @@ fn force_writes_what_is_missing_and_names_what_it_left() {
     desk.write("paper/site.json", r#"{ "title": "Mine" }"#);
     desk.write("paper/notes/plan.txt", "Mine.");
     expect![[r#"
-        Wrote what was missing in paper/: articles/page-one.json, articles/a-short-one.json, images/one-sheet.jpg, schema/article-1.json, schema/author-1.json, schema/site-1.json, .gitignore, .github/workflows/publish.yml.
+        Wrote what was missing in paper/: articles/page-one.json, articles/a-short-one.json, images/one-sheet.jpg, pages/about.json, schema/article-1.json, schema/author-1.json, schema/site-1.json, .gitignore, .github/workflows/publish.yml.
         These were there before and stay as they are: site.json, README.md.
         Open it: broadsheet serve paper
     "#]].assert_eq(&desk.made(&["paper", "--force"]));

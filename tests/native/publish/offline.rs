@@ -1,5 +1,7 @@
 //! Offline reading: a service worker if the site asks for it, and its removal if not.
 
+use std::process::Command;
+
 use serde_json::json;
 
 use super::paper::Paper;
@@ -29,6 +31,48 @@ fn an_offline_site_has_a_worker_that_its_pages_register() {
     let offline = paper.read("offline.html");
     assert!(offline.contains("The site can’t be reached") && !offline.contains("offline.js"), "{offline}");
     assert!(!paper.read("offline.js").contains("{release}"));
+}
+
+/// The worker's own pattern is run in Node, over the address of every published page.
+#[test]
+fn the_worker_takes_the_pages_of_the_site_for_pages_and_nothing_else() {
+    let paper = site(true);
+    for page in ["about", "häfen", "a.b"] {
+        paper.write(&format!("pages/{page}.json"), json!({ "headline": "H", "body": ["A."] }).to_string());
+    }
+    let article = json!({
+        "headline": "H", "kicker": "Öl", "tags": ["Sea"], "series": "Boats", "authors": ["Ines"], "body": ["A."],
+    });
+    paper.article("undated", &article);
+    for number in 0..60 {
+        paper.plain(&format!("n{number}"), "2013-01-01");
+    }
+    paper.publish();
+    let worker = paper.read("offline.js");
+    let (_, pattern) = worker.split_once("const PAGE =").unwrap();
+    let (pattern, _) = pattern.split_once(';').unwrap();
+    let files = paper.files().into_keys().filter_map(|path| path.to_str().map(str::to_owned));
+    let is_page = |path: &&str| !path.starts_with("embed/") && path.ends_with("index.html");
+    let addresses = |path: &str| broadsheet::address::encode_path(path.strip_suffix("index.html").unwrap_or(path));
+    let files: Vec<_> = files.collect();
+    let (pages, others): (Vec<&str>, Vec<&str>) = files.iter().map(String::as_str).partition(|path| is_page(path));
+    assert!(pages.len() > 60 && others.len() > 60, "{pages:?}");
+    let not_ours = ["shop/", "aXb/", "about/more/", "wp-admin/", "embed/first/", "2013/01/first/more/"];
+    let [pages, others] =
+        [pages, [others, not_ours.to_vec()].concat()].map(|list| list.into_iter().map(addresses).collect::<Vec<_>>());
+    let script = format!(
+        "const PAGE = {pattern}; const pages = {}, others = {}; console.log(JSON.stringify([pages.filter((p) => \
+         !PAGE.test(p)), others.filter((p) => PAGE.test(p))]))",
+        json!(pages),
+        json!(others)
+    );
+    let output = Command::new("node").args(["-e", &script]).output().unwrap();
+    assert_eq!(
+        String::from_utf8_lossy(&output.stdout).trim(),
+        "[[],[]]",
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
 }
 
 #[test]

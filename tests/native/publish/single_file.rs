@@ -19,7 +19,7 @@ use super::paper::{Paper, STYLE};
 fn demo() -> Paper {
     let paper = Paper::new();
     let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("public/content");
-    for kind in ["articles", "images", "media"] {
+    for kind in ["articles", "authors", "images", "media"] {
         for entry in fs::read_dir(content.join(kind)).unwrap() {
             let file = entry.unwrap();
             let name = file.file_name().into_string().unwrap();

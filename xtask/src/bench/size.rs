@@ -7,10 +7,10 @@ use fs_err as fs;
 use std::{collections::BTreeMap, path::Path};
 
 /// The budget for wasm and glue, in bytes after compression.
-const BUDGET: usize = 60_000;
+const BUDGET: usize = 62_000;
 
 /// The same budget for a build with the compiler's own standard library, which is larger: see [`compile`].
-const BUDGET_WITH_COMPILERS_LIBRARY: usize = 66_500;
+const BUDGET_WITH_COMPILERS_LIBRARY: usize = 68_500;
 
 /// The budget for `embed.js`, in bytes after compression. It is small because other sites load it on every page.
 const EMBED_BUDGET: usize = 3_000;
