@@ -40,6 +40,7 @@ mod loading;
 mod malformed_data;
 mod navigation;
 mod offline;
+mod own_paper;
 mod printed;
 mod published;
 mod serve;
