@@ -43,6 +43,7 @@ use crate::check::{self, Report};
 use crate::file_system::folder_name;
 use crate::page_path::PagePath;
 use crate::publish::assets::Assets;
+use crate::publish::document::policy::Policy;
 use crate::publish::outputs::{Context, Failure};
 pub use crate::publish::pages::not_found::PATH as NOT_FOUND_PAGE;
 use crate::publish::progress::Progress;
@@ -214,6 +215,9 @@ pub fn publish_and_remember(
     let reading = Reading { site, now: Some(options.now), drafts: options.drafts, last: &last };
     let (mut publication, mut report) = Publication::read(&reading, progress)?;
     let mut assets = assets.of_site(&publication.site);
+    if options.is_preview {
+        assets.policy = assets.policy.map(Policy::for_preview);
+    }
     // An article may turn out to be impossible only when its pages are made. It is then left out, and all lists with it.
     let mut failed: Vec<Failure> = Vec::new();
     let refused = loop {

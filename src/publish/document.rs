@@ -14,6 +14,7 @@ use crate::article::Direction;
 use crate::article::text::plain;
 use crate::publish::addresses::Addresses;
 use crate::publish::assets::Assets;
+use crate::publish::document::policy::{Media, Needs};
 use crate::publish::document::scripts::Scripts;
 use crate::site::theme::face::Face;
 use crate::view::markup::{Attributes, Element, Markup, el};
@@ -54,9 +55,18 @@ impl Document<'_> {
         };
         scripts.head += assets.reload.as_deref().unwrap_or_default();
         let styles = assets.page_styles(scripts::names(&self.body), &|face| Some(addresses.to(face.src.as_ref())));
+        let has_worker = self.head.iter().any(|element| element.find("script").is_some());
+        let needs = Needs {
+            style: styles.policy_source.clone(),
+            inline_scripts: scripts.inline.clone(),
+            script_files: scripts.has_files || has_worker,
+            asks: scripts.asks,
+            form: self.body.find("form").is_some(),
+            media: Media::of(&self.body),
+        };
         let policy = assets.policy.as_ref().map(|policy| match self.script {
-            Some(Script::Frame) => policy.of_frame(&styles.policy_source),
-            Some(Script::Page) | None => policy.of_page(&styles.policy_source),
+            Some(Script::Frame) => policy.of_frame(&needs),
+            Some(Script::Page) | None => policy.of_page(&needs),
         });
         self.write(&styles.style, policy.as_deref(), &scripts, &to_html)
     }

@@ -26,6 +26,7 @@ mod navigation;
 mod oembed;
 mod offline;
 mod pages;
+mod policy;
 mod releases;
 mod series;
 mod session;

@@ -74,8 +74,8 @@ impl Inline {
 
     fn to_html(self, body: &Markup, assets: &Assets, addresses: &Addresses) -> String {
         let root = (self == Self::Page).then(|| addresses.to(&Target::front()));
-        let has_captions = self == Self::Frame && assets.has(CAPTIONS) && body.find("track").is_some();
-        let captions = has_captions.then(|| addresses.to_path(&PagePath::file(assets.name(CAPTIONS))));
+        let imports_captions = self == Self::Frame && has_captions_in_frame(body, assets);
+        let captions = imports_captions.then(|| addresses.to_path(&PagePath::file(assets.name(CAPTIONS))));
         let element = Markup::from(el("script").maybe("data-root", root).maybe("data-captions", captions)).to_html();
         element.replace("></script>", &format!(">{}</script>", self.text()))
     }
@@ -134,30 +134,46 @@ pub struct Scripts {
     pub head: String,
     /// At the end of the body, where they delay neither text nor images: scripts with a fallback until they run.
     pub end: String,
+    /// The hash sources that allow the inline ones in a policy.
+    pub inline: Vec<String>,
+    /// Whether some are files.
+    pub has_files: bool,
+    /// Whether one asks who is logged in.
+    pub asks: bool,
 }
 
 /// The scripts of a page with this body.
 pub fn of_page(body: &Markup, assets: &Assets, addresses: &Addresses) -> Scripts {
-    let Scripts { mut head, end } = inline(&Inline::OF_PAGES, body, assets, addresses);
-    head += &session_module(assets, addresses);
-    if body.first(&has_captions_elsewhere).is_some() {
-        // With this fragment, the script runs on the whole page by itself.
-        head += &module(CAPTIONS, "#page", assets, addresses);
-    }
-    Scripts { head, end }
+    let mut scripts = inline(&Inline::OF_PAGES, body, assets, addresses);
+    let session = session_module(assets, addresses);
+    scripts.asks = !session.is_empty();
+    let has_captions = body.first(&has_captions_elsewhere).is_some();
+    // With this fragment, the script runs on the whole page by itself.
+    let captions = if has_captions { module(CAPTIONS, "#page", assets, addresses) } else { String::new() };
+    scripts.has_files = !session.is_empty() || !captions.is_empty();
+    scripts.head += &session;
+    scripts.head += &captions;
+    scripts
 }
 
 /// The scripts of a framed page with this body.
 pub fn of_frame(body: &Markup, assets: &Assets, addresses: &Addresses) -> Scripts {
-    inline(&[Inline::Frame], body, assets, addresses)
+    let scripts = inline(&[Inline::Frame], body, assets, addresses);
+    Scripts { has_files: has_captions_in_frame(body, assets), ..scripts }
+}
+
+/// Whether the script of a framed page imports [`CAPTIONS`].
+fn has_captions_in_frame(body: &Markup, assets: &Assets) -> bool {
+    assets.has(CAPTIONS) && body.find("track").is_some()
 }
 
 fn inline(scripts: &[Inline], body: &Markup, assets: &Assets, addresses: &Addresses) -> Scripts {
-    let needed = scripts.iter().filter(|script| script.is_needed(body, assets));
-    let (end, head): (Vec<&Inline>, Vec<_>) = needed.partition(|script| script.is_at_end());
+    let needed: Vec<_> = scripts.iter().filter(|script| script.is_needed(body, assets)).collect();
+    let inline = needed.iter().map(|script| script.policy_source()).collect();
+    let (end, head): (Vec<&Inline>, Vec<_>) = needed.into_iter().partition(|script| script.is_at_end());
     let to_html =
         |scripts: Vec<&Inline>| scripts.iter().map(|script| script.to_html(body, assets, addresses)).collect();
-    Scripts { head: to_html(head), end: to_html(end) }
+    Scripts { head: to_html(head), end: to_html(end), inline, ..Scripts::default() }
 }
 
 /// The script element of [`SESSION`], if the site can be asked who is logged in.

@@ -46,8 +46,8 @@ fn html(publication: &Publication, assets: &Assets) -> String {
     let addresses = Addresses::from(&PagePath::front(0), publication.folder(), &publication.pages);
     let theme = assets.theme.css(&|face| Some(addresses.to(face.src.as_ref())));
     let policy = assets.policy.as_ref().map(|policy| match theme.as_str() {
-        "" => policy.of_linked_styles(),
-        theme => policy.of_page(&hash::policy_source(theme)),
+        "" => policy.of_bare_page(""),
+        theme => policy.of_bare_page(&hash::policy_source(theme)),
     });
     if let Some(policy) = policy {
         let meta = el("meta").attr("http-equiv", "Content-Security-Policy").attr("content", policy);
