@@ -256,7 +256,9 @@ fn valid_value(field: &str) -> Value {
         "href" | "canonical" => json!("https://example.org/"),
         "check" | "login" | "logout" => json!("https://example.org/?next={return}"),
         "url" => json!("https://www.youtube.com/watch?v=x"),
-        "src" | "image" | "logo" | "poster" | "thumbnail" => json!("../images/picture.svg"),
+        "src" | "image" | "logo" | "poster" | "thumbnail" | "dark" | "icon" => json!("../images/picture.svg"),
+        "measure" | "wide" | "gutter" | "small" | "large" | "larger" => json!("33em"),
+        "weight" => json!("400"),
         _ => panic!("what is right for “{field}”?"),
     }
 }
