@@ -24,6 +24,8 @@ pub mod related;
 pub mod rights;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) mod schema;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod series;
 pub mod tags;
 pub mod text;
 pub mod translations;

@@ -35,6 +35,8 @@ mod theme;
 
 use std::path::{Path, PathBuf};
 
+pub(crate) use across::unpublished;
+pub(crate) use aliases::taken as alias_taken;
 pub use report::{Document, Finding, Level, Report};
 
 use crate::address::Base;
@@ -204,8 +206,8 @@ pub fn check(paths: &[PathBuf], now: i64) -> Result<Report, Unreadable> {
                         Kind::Author => author(entry.file.clone(), &bytes, context).document,
                         _ => {
                             let Checked { document, content, .. } = article(entry.file.clone(), &bytes, context);
-                            if let (Item::Article(_), Ok(article)) = (entry.path.item(), content) {
-                                across.add(&entry.file, ArticleFacts::of(&article));
+                            if let (Item::Article(slug), Ok(article)) = (entry.path.item(), content) {
+                                across.add(ArticleFacts::of(&article, slug, &entry.file));
                             }
                             document
                         }

@@ -55,8 +55,11 @@ impl PagePath {
         let path = address.trim().strip_prefix('/').filter(|path| !path.contains(['?', '#', '\\']))?;
         let path = percent_decode_str(path).decode_utf8().ok()?;
         let names: Vec<_> = path.strip_suffix('/').unwrap_or(&path).split('/').collect();
-        let is_name = |name: &&str| !matches!(*name, "" | "." | "..") && !name.contains('\0') && name.len() < 240;
-        let last = names.iter().all(is_name).then(|| names.last())??;
+        let is_name = |name: &&str| {
+            !name.is_empty() && !name.starts_with('.') && !name.contains(char::is_control) && name.len() < 240
+        };
+        let is_ours = names[0].eq_ignore_ascii_case("publish.json");
+        let last = (names.iter().all(is_name) && path.len() < MAX_ALIAS && !is_ours).then(|| names.last())??;
         let is_file = !path.ends_with('/') && last.contains('.');
         Some(match names.join("/") {
             path if last.eq_ignore_ascii_case("index.html") => Self(path[..path.len() - last.len()].to_owned()),
@@ -157,6 +160,9 @@ impl PagePath {
     }
 }
 
+/// The length of the longest path of an alias, in bytes. Systems allow about 1,000 for the path of the whole folder, too.
+const MAX_ALIAS: usize = 500;
+
 fn going_on(page: usize) -> String {
     if page > 0 { format!("page/{page}/") } else { String::new() }
 }
@@ -168,11 +174,18 @@ const FOLDERS: [&str; 10] =
 /// Other names that no page can have.
 const RESERVED: [&str; 1] = ["index"];
 
-/// Whether a page can't have this slug, since the program needs the folder.
+/// Whether a page can't have this slug, since the program makes a folder or a file of such a name.
 pub fn is_reserved(slug: &str) -> bool {
     let slug = slug.to_lowercase();
     let is_year = slug.len() == 4 && slug.bytes().all(|byte| byte.is_ascii_digit());
-    is_year || FOLDERS.iter().chain(&RESERVED).any(|name| slug == *name)
+    // Files of the program and of hosts at the root have such names.
+    let is_file = slug.contains('.') || slug.starts_with('_');
+    is_year || is_file || FOLDERS.iter().chain(&RESERVED).any(|name| slug == *name)
+}
+
+/// Whether no article can have this slug, since a folder of that name would be in place of the page of a month.
+pub fn is_index(slug: &str) -> bool {
+    slug.eq_ignore_ascii_case("index.html")
 }
 
 /// The folder of an article's page, such as `2024/10/bell/`. It ends in a slash. It depends only on the slug and on the

@@ -25,6 +25,7 @@ pub mod progress;
 mod publication;
 mod single_file;
 mod store;
+mod taken;
 mod xml;
 
 use std::fmt;
@@ -44,7 +45,7 @@ use crate::file_system::folder_name;
 use crate::page_path::PagePath;
 use crate::publish::assets::Assets;
 use crate::publish::document::policy::Policy;
-use crate::publish::outputs::{Context, Failure};
+use crate::publish::outputs::{Context, Failure, Refused};
 pub use crate::publish::pages::not_found::PATH as NOT_FOUND_PAGE;
 use crate::publish::progress::Progress;
 use crate::publish::publication::{Publication, Reading};
@@ -69,6 +70,8 @@ pub struct Outcome {
     pub left_out: Vec<String>,
     /// The slugs of the articles that have an error and stay as they were published before, sorted.
     pub retained: Vec<String>,
+    /// How many pages that are no articles have an error and stay as they were published before.
+    pub retained_pages: usize,
     /// The articles that are not published yet.
     pub withheld: Withheld,
     /// The pages of articles that only [`Options::drafts`] publishes, each with the reason.
@@ -107,6 +110,11 @@ impl fmt::Display for Outcome {
             slugs => {
                 writeln!(f, "{} have errors and are left out: {}.", amount::articles(slugs.len()), Named(slugs))?;
             }
+        }
+        match self.retained_pages {
+            0 => {}
+            1 => f.write_str("1 page has an error and stays as it was published before.\n")?,
+            count => writeln!(f, "{count} pages have errors and stay as they were published before.")?,
         }
         self.withheld.fmt(f)?;
         if !self.has_url {
@@ -236,12 +244,18 @@ pub fn publish_and_remember(
         }
         report.documents.extend(failed.iter().map(Failure::document));
     };
-    report.documents.extend(refused.into_iter().map(|(file, path)| refusal(file, &path)));
+    for refused in refused {
+        match refused {
+            Refused::File { file, path } => report.documents.push(refusal(file, &path)),
+            Refused::Alias { file, index } => check::alias_taken(&file, index, &mut report),
+        }
+    }
     let retained: Vec<_> = publication.articles.iter().filter(|entry| entry.is_retained()).collect();
     retained.iter().for_each(|entry| folder.mark_retained(&PagePath::data(&entry.slug).path()));
     for path in &publication.retained_files {
         folder.keep(path, Retained::ArticleHasError);
     }
+    let retained_pages = publication.left_out_pages.iter().filter(|page| folder.keep_page(page)).count();
     let mut retained: Vec<_> = retained.iter().map(|entry| entry.slug.clone()).collect();
     retained.sort();
     let (articles, has_url) = (publication.articles.len(), publication.url().is_some());
@@ -256,6 +270,7 @@ pub fn publish_and_remember(
         articles,
         left_out,
         retained,
+        retained_pages,
         withheld,
         unpublished,
         files,
@@ -298,7 +313,7 @@ fn ensure_apart(site: &SiteFolder, output: &Path, app: &App) -> Result<(), Publi
 
 /// The report that something of a file was not published, since another output has its path.
 fn refusal(file: PathBuf, path: &str) -> check::Document {
-    let message = format!("this can't be published as {path}, since the program needs that path itself");
+    let message = format!("this file can't be published as {path}, since something else of the site needs that path");
     check::with_error(file, "taken", message, "give it another name, or remove it")
 }
 

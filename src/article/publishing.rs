@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::Date;
 use super::json::{Node, Value};
-use super::read::{Expected, Fields, Read, Reader, object};
+use super::read::{Expected, Fields, Read, Reader, object, whole};
 use super::schema::{MomentText, Word, or_string};
 use super::text::is_blank;
 
@@ -106,11 +106,28 @@ impl Read for SeriesPart {
         if !matches!(node.value, Value::Object(_)) {
             return String::read(node, reader).map(|name| Self { name, part: None });
         }
-        object!(node, reader, &[], Self { name: required, part: optional })
+        let mut fields = reader.fields(node)?;
+        let name = fields.required("name", reader);
+        let part = fields.optional("part", reader).map(|Part(number)| number);
+        fields.finish(&[], reader);
+        Some(Self { name: name?, part })
     }
 
     fn is_blank(&self) -> bool {
         is_blank(&self.name)
+    }
+}
+
+/// The number of a part, from 1 to 9999.
+struct Part(u32);
+
+impl Read for Part {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let number = match &node.value {
+            Value::Number(text) | Value::Text(text) => whole(text).filter(|number| (1..10_000).contains(number)),
+            _ => None,
+        };
+        number.map(Self).or_else(|| reader.expected(node.at, Expected::Part))
     }
 }
 

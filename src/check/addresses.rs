@@ -10,7 +10,7 @@ use url::Url;
 use crate::address::encode;
 use crate::schema::fields::{Holds, fields};
 use crate::source::address::Local;
-use crate::source::{FILES, Item};
+use crate::source::{FILES, Item, PAGES, SITE_FILE, SiteFolder, SitePath};
 use crate::spelling::spelling_key;
 
 use super::Subject;
@@ -77,7 +77,12 @@ fn page(subject: &Subject, raw: &str, place: Place, findings: &mut Findings) {
         }
         None => return,
     };
-    if path.exists() {
+    let is_settings = subject.context.path.as_str() == SITE_FILE;
+    if is_settings && is_of_published_site(site, site_path.as_str()) {
+        return;
+    }
+    // The address of a folder leads nowhere, but a page may be at that of a folder of articles.
+    if if is_settings { path.is_file() } else { path.exists() } {
         return;
     }
     if site_path.as_str().ends_with(".json") {
@@ -98,8 +103,20 @@ fn page(subject: &Subject, raw: &str, place: Place, findings: &mut Findings) {
         (None, Some(article)) => format!("a link to an article is the name of its file: \"{article}\""),
         (None, None) => "begin it with https://, mailto: or tel:, or write an address relative to this file".to_owned(),
     };
-    let message = format!("this address leads to {}, which does not exist", short(&path));
-    findings.warning(place, "dead-link", message, help);
+    let name = if is_settings { site_path.to_string() } else { short(&path) };
+    findings.warning(place, "dead-link", format!("this address leads to {name}, which does not exist"), help);
+}
+
+/// Whether an address in `site.json` seems to be that of a page or file that publishing makes: it is from the front page.
+fn is_of_published_site(site: &SiteFolder, path: &str) -> bool {
+    let is_year = |name: &str| name.len() == 4 && name.bytes().all(|byte| byte.is_ascii_digit());
+    match path.split('/').collect::<Vec<_>>()[..] {
+        ["" | "index.html" | "feed.xml" | "feed.json" | "rss.xml" | "sitemap.xml"] => true,
+        [year, ""] | [year, _, ""] if is_year(year) => true,
+        ["section" | "topics" | "series" | "authors", name, ..] if !name.is_empty() => true,
+        [name, ""] if site.documents_named(PAGES, name).next().is_some() => true,
+        _ => site.file(&SitePath::new(format!("{FILES}/{path}"))).is_file(),
+    }
 }
 
 fn dead_document(place: Place, kind: &str, name: &str, findings: &mut Findings) {

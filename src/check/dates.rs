@@ -33,6 +33,7 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
     }
     if let (Some(embargo), Some(now)) = (date("embargo"), subject.context.now)
         && embargo.moment() < now - A_WEEK
+        && !article.is_true("draft")
     {
         let help = "remove it, or correct it: the article is published";
         findings.warning(article.place_of("embargo"), "embargo", "this embargo ended over a week ago", help);

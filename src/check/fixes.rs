@@ -19,7 +19,7 @@ pub(super) fn remedy(what: Expected, path: &Path, block: Option<&str>, first: Op
                 .to_owned()
         }
         (Expected::Moment, _) => "write the day, the time with seconds, and its offset from UTC (Z is UTC); until then, the \
-                                 article is not published"
+                                 article is not published, or stays as it was published before"
             .to_owned(),
         (Expected::Preset, _) => {
             format!("the presets are {}; as it is, it is left out", question::presets().join(", "))

@@ -1,6 +1,6 @@
 //! The rule `file-name`: names that can't be part of an address, or that other systems can't hold.
 
-use crate::page_path::is_reserved;
+use crate::page_path::{is_index, is_reserved};
 use crate::slug::{MAX_LENGTH, is_slug};
 use crate::source::{Item, SitePath};
 
@@ -18,12 +18,12 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
     let Some(article) = subject.tree.root() else { return };
     let (site, path) = (subject.context.site, subject.context.path);
     let slug = path.slug().unwrap_or_else(|| path.as_str().rsplit('/').next().unwrap_or_default());
-    if !is_slug(slug) {
-        let message = format!("an article named \"{slug}\" can't have an address");
+    if !is_slug(slug) || is_index(slug) {
+        let message = format!("a page of the name \"{slug}\" can't have an address");
         let help = "use small letters, digits and hyphens; %, ?, # and \\ are not allowed, nor a dot at the beginning";
         findings.error(article.place(), "file-name", message, help);
     } else if slug.len() > MAX_LENGTH {
-        let message = format!("the name of this article has {} bytes, which is too long for its pages", slug.len());
+        let message = format!("the name of this file has {} bytes, which is too long for its page", slug.len());
         let help = format!("rename it: {MAX_LENGTH} bytes are possible, and about 60 letters are usual");
         findings.error(article.place(), "file-name", message, help);
     } else if let Some(message) = unportable(path) {
@@ -32,8 +32,8 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
     if let Item::Page(slug) = path.item()
         && is_reserved(slug)
     {
-        let message = format!("a page can't be named \"{slug}\", since the site has a folder of that name");
-        findings.error(article.place(), "file-name", message, "give it another name");
+        let message = format!("a page can't be named \"{slug}\", since the site has files or folders with such names");
+        findings.error(article.place(), "file-name", message, "give it another name, without a dot");
     }
     let same = path.folder().and_then(|folder| site.documents_named(folder, slug).find(|other| other.path != *path));
     if let Some(other) = same {

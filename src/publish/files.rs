@@ -1,9 +1,8 @@
 //! The files of the site folder that are published as they are.
 
-use std::collections::BTreeSet;
-
-use crate::publish::outputs::{Input, Kind, Make};
+use crate::publish::outputs::{Input, Kind, Make, Refused};
 use crate::publish::store::manifest::can_be_output;
+use crate::publish::taken::TakenPaths;
 
 /// `site.json`, and the images and other files that published documents use.
 pub const CONTENT: Kind = Kind {
@@ -24,19 +23,11 @@ pub const SERVED: Kind = Kind {
         if context.publication.served.is_empty() {
             return Ok(());
         }
-        // Some systems ignore capitals.
-        let taken: BTreeSet<String> = sink.paths().iter().map(|path| path.to_lowercase()).collect();
-        let is_taken = |path: &str| {
-            let path = path.to_lowercase();
-            let inside = format!("{path}/");
-            taken.contains(&path)
-                || taken.range(inside.clone()..).next().is_some_and(|other| other.starts_with(&inside))
-                || path.match_indices('/').any(|(end, _)| taken.contains(&path[..end]))
-        };
+        let taken = TakenPaths::of(sink.paths());
         for (file, path) in &context.publication.served {
-            match is_taken(path) || !can_be_output(path) {
-                true => context.refuse(file, path),
-                false => sink.copy(path, file)?,
+            match taken.leaves(path) && can_be_output(path) {
+                true => sink.copy(path, file)?,
+                false => context.refuse(Refused::File { file: file.clone(), path: path.clone() }),
             }
         }
         Ok(())

@@ -15,7 +15,7 @@ use crate::check::{MissingSize, Tree};
 use crate::page_path::PagePath;
 use crate::schema::fields::{Holds, fields};
 use crate::source::address::{Local, folder_of, resolve};
-use crate::source::{Item, SiteFolder, SitePath};
+use crate::source::{Item, SITE_FILE, SiteFolder, SitePath};
 
 /// A change of the text of a document.
 #[derive(Clone, Debug, PartialEq)]
@@ -121,7 +121,10 @@ impl Move<'_> {
         let item = path.item();
         // A JSON file in a bundle may be data.
         let is_data = || !self.site.is_document(&path) && self.site.file(&path).is_file();
+        // What is no file of the site folder is in `site.json` an address of the published site, from its front page.
+        let is_of_published = || self.from.as_str() == SITE_FILE && !self.site.file(&path).is_file();
         let target = match item {
+            Item::File(target) if target.starts_with("content/") && is_of_published() => encode_path(path.as_str()),
             Item::File(target) => {
                 uses.insert(path.clone());
                 encode_path(&target)

@@ -45,8 +45,8 @@ fn worker(publication: &Publication, assets: &Assets, page: &str) -> String {
     release.push(page);
     let release = hash::of(release.join("\n").as_bytes());
     let pages = publication.site_pages.iter().map(|page| page.path.address());
-    // Of what a percent-encoded name may have in it, only the dot has a meaning in a regular expression.
-    let pages: String = pages.map(|page| format!("|{}", page.trim_end_matches('/').replace('.', "\\."))).collect();
+    // Nothing in a percent-encoded name without a dot has a meaning in a regular expression.
+    let pages: String = pages.map(|page| format!("|{}", page.trim_end_matches('/'))).collect();
     compact(include_str!("offline/worker.js")).replace("{release}", &release).replace("{pages}", &pages)
 }
 

@@ -132,8 +132,26 @@ pub struct Context<'a> {
     pub is_preview: bool,
     /// The pages that articles had in earlier runs and have no longer, each with the slug of its article.
     pub moved: Vec<(PagePath, String)>,
-    /// Files whose outputs were not made, since another output has their paths: each with that path.
-    pub refused: Mutex<Vec<(PathBuf, String)>>,
+    /// What was not made, since another output has its path.
+    pub refused: Mutex<Vec<Refused>>,
+}
+
+/// Something that was not made, since another output has its path.
+pub enum Refused {
+    /// A file in `files/`.
+    File {
+        /// The file.
+        file: PathBuf,
+        /// Its path in the published site.
+        path: String,
+    },
+    /// A redirect from an alias.
+    Alias {
+        /// The file of the article.
+        file: PathBuf,
+        /// The number of the alias in its list, from 0.
+        index: usize,
+    },
 }
 
 /// An article that could not be published.
@@ -215,10 +233,9 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// Notes that an output of a file was not made, since another output has its path.
-    pub fn refuse(&self, file: &Path, path: &str) {
-        let mut refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
-        refused.push((file.to_owned(), path.to_owned()));
+    /// Notes that something was not made.
+    pub fn refuse(&self, refused: Refused) {
+        self.refused.lock().unwrap_or_else(PoisonError::into_inner).push(refused);
     }
 
     /// Writes a page, with addresses relative to its path.
@@ -369,7 +386,8 @@ mod tests {
             }
             Input::Pages => {
                 folder.write("site/pages/about.json", page("All about us."));
-                folder.write("site/pages/contact.json", page("Write to us."));
+                let contact = json!({ "headline": "Contact", "aliases": ["/write/"], "body": ["Write to us."] });
+                folder.write("site/pages/contact.json", contact.to_string());
                 folder.write("site/authors/ines.json", r#"{ "name": "Ines" }"#);
             }
             Input::Files => {

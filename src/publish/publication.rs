@@ -20,13 +20,13 @@ use crate::article::{Article, Date, MAX_BYTES, decode, json};
 use crate::check::across::{Across, ArticleFacts};
 use crate::check::{self, Checked, Report};
 use crate::file_system::{self, read_if_exists};
-use crate::page_path::{PagePath, is_reserved};
+use crate::page_path::{PagePath, is_index, is_reserved};
 use crate::publish::PublishError;
 use crate::publish::addresses::Pages;
 use crate::publish::document::icon;
 use crate::publish::finished::{Edit, Finished, Move};
 use crate::publish::progress::Progress;
-use crate::publish::publication::authors::AuthorEntry;
+use crate::publish::publication::authors::{AuthorEntry, ReadAuthor};
 use crate::publish::publication::navigation::NavigationTarget;
 use crate::publish::store::hash;
 use crate::site::{self, Site};
@@ -52,8 +52,14 @@ pub struct Publication {
     /// The slugs of the articles that have an error, sorted. They are left out, or retained as they were published
     /// before.
     pub left_out: Vec<String>,
+    /// The pages that are no articles and have an error, sorted. They stay as they were published before.
+    pub left_out_pages: Vec<PagePath>,
     /// The articles that are not published yet.
     pub withheld: Withheld,
+    /// Their slugs.
+    pub unpublished_slugs: BTreeSet<String>,
+    /// The pages that are no articles and not published yet.
+    pub withheld_pages: Vec<PagePath>,
     /// The paths of the article pages.
     pub pages: Pages,
     /// The slugs that articles had before, by their `aliases`, and that no other article has: by the slug of the article.
@@ -206,15 +212,15 @@ impl Publication {
         let found = folder.documents()?;
         let mut uses = BTreeSet::new();
         for source in &found.authors {
-            let (author, document) = authors::read(source, reading, publication.address.as_deref());
+            let ReadAuthor { author, uses: used, document } =
+                authors::read(source, reading, publication.address.as_deref());
             documents.extend(document);
-            // The error of an author who is left out is in the report.
-            if let Some((author, used)) = author {
-                publication.authors.push(author);
-                uses.extend(used);
-            }
+            publication.authors.extend(author);
+            uses.extend(used);
         }
+        // Of two files with one name, the first counts; the other is in the report.
         publication.authors.sort_by(|one, other| one.slug.cmp(&other.slug));
+        publication.authors.dedup_by(|later, first| later.slug == first.slug);
         let names = publication.author_names();
         progress.begin("Reading", found.articles.len());
         let read = found.articles.par_iter().map(|source| {
@@ -225,8 +231,11 @@ impl Publication {
         let mut across = Across::default();
         for (source, read) in found.articles.iter().zip(read.collect::<Vec<_>>()) {
             let ReadDocument { decision, document, facts } = read;
-            across.add(&source.file, facts);
+            across.add(facts);
             documents.extend(document);
+            if matches!(decision, Some(Decision::Withhold(_))) {
+                publication.unpublished_slugs.insert(source.slug.clone());
+            }
             match decision {
                 Some(decision) => uses.extend(publication.add(decision, |all| &mut all.articles)),
                 None => publication.left_out.push(source.slug.clone()),
@@ -239,9 +248,12 @@ impl Publication {
             let ReadDocument { decision, document, .. } =
                 read_document(source, reading, publication.address.as_deref(), &names);
             documents.extend(document);
-            // The error of a page that is left out is in the report.
-            if let Some(decision) = decision {
-                uses.extend(publication.add(decision, |all| &mut all.site_pages));
+            if matches!(decision, Some(Decision::Withhold(_))) {
+                publication.withheld_pages.push(PagePath::page(&source.slug));
+            }
+            match decision {
+                Some(decision) => uses.extend(publication.add(decision, |all| &mut all.site_pages)),
+                None => publication.left_out_pages.push(PagePath::page(&source.slug)),
             }
         }
         publication.site_pages.sort_by(|one, other| one.path.cmp(&other.path));
@@ -252,7 +264,9 @@ impl Publication {
         publication.served = folder.served_files()?;
         publication.sort();
         let mut report = Report { documents };
-        across.report(&folder.file(&SitePath::new(SITE_FILE)), &mut report);
+        let site = folder.file(&SitePath::new(SITE_FILE));
+        across.report(&site, &mut report);
+        navigation::report(&publication, &site, &mut report);
         Ok((publication, report))
     }
 
@@ -563,7 +577,7 @@ fn read_document(source: &SourceFile, reading: &Reading, url: Option<&str>, auth
         }
         Some(Decision::Publish(Box::new(entry), uses))
     };
-    let facts = content.as_ref().map(ArticleFacts::of).unwrap_or_default();
+    let facts = content.as_ref().map(|article| ArticleFacts::of(article, slug, file)).unwrap_or_default();
     let decision = match content.ok().zip(root) {
         Some((article, _)) if !reading.drafts && Unpublished::of(&article.publishing, reading.now).is_some() => {
             Some(Decision::Withhold(Box::new(article.publishing)))
@@ -578,7 +592,12 @@ fn read_document(source: &SourceFile, reading: &Reading, url: Option<&str>, auth
 fn is_well_named(source: &SourceFile, site: &SiteFolder) -> bool {
     let SourceFile { path, slug, .. } = source;
     let is_only_one = path.folder().is_some_and(|folder| site.documents_named(folder, slug).count() == 1);
-    is_slug(slug) && slug.len() <= MAX_LENGTH && is_only_one
+    can_be_address(slug) && is_only_one
+}
+
+/// Whether there can be a page with this name.
+fn can_be_address(slug: &str) -> bool {
+    is_slug(slug) && !is_index(slug) && slug.len() <= MAX_LENGTH
 }
 
 /// Reads the last good version of an article, and the files that it uses.

@@ -280,6 +280,7 @@ mod tests {
             articles: 1,
             left_out: Vec::new(),
             retained: Vec::new(),
+            retained_pages: 0,
             withheld: crate::publish::Withheld::default(),
             unpublished: Vec::new(),
             files: 1,

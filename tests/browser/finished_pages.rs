@@ -42,14 +42,14 @@ fn site(more: &Value) -> Site {
 /// selector.
 pub async fn html_sent_and_in_dom(page: &Page, without: &str) -> (String, String) {
     let without = json!(without);
+    let url: String = page.get("location.origin + location.pathname").await;
+    let sent = json!(page.sent(&url).await);
     page.run(&format!(
         "window.__plain = page => {{ const copy = page.cloneNode(true); \
          copy.querySelectorAll({without}).forEach(element => element.remove()); return copy.outerHTML; }}; \
-         fetch(location.pathname).then(answer => answer.text()).then(html => \
-         window.__sent = __plain(new DOMParser().parseFromString(html, 'text/html').getElementById('page')))"
+         window.__sent = __plain(new DOMParser().parseFromString({sent}, 'text/html').getElementById('page'))"
     ))
     .await;
-    page.wait_until("the page as it was sent", "window.__sent").await;
     page.get("[__sent, __plain(document.getElementById('page'))]").await
 }
 

@@ -65,6 +65,9 @@ pub enum Expected {
     /// The address of an image file of the site.
     #[cfg(not(target_arch = "wasm32"))]
     OwnImage,
+    /// The number of a part of a series.
+    #[cfg(not(target_arch = "wasm32"))]
+    Part,
     /// One or more JSON Pointers: [`Pointers`](crate::session::question::Pointers).
     #[cfg(not(target_arch = "wasm32"))]
     Pointers,
@@ -133,6 +136,8 @@ impl fmt::Display for Expected {
             Self::Object => "an object",
             #[cfg(not(target_arch = "wasm32"))]
             Self::OwnImage => "the address of an image of this site",
+            #[cfg(not(target_arch = "wasm32"))]
+            Self::Part => "a number from 1 to 9999",
             #[cfg(not(target_arch = "wasm32"))]
             Self::Pointers => "a JSON Pointer, or a list of them",
             #[cfg(not(target_arch = "wasm32"))]

@@ -1,7 +1,8 @@
 //! Series: articles that are parts of one story, in an order.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use crate::article::series::{PartOrder, part_numbers};
 use crate::page_path::PagePath;
 use crate::publish::labels::PageLabels;
 use crate::publish::lists::groups::{Group, Groups, Kind};
@@ -10,8 +11,18 @@ use crate::publish::publication::ArticleEntry;
 /// All series of a publication.
 pub struct AllSeries<'a> {
     groups: Groups<'a>,
-    /// By the path of each article: the name of its series, and the number of the part.
-    parts: BTreeMap<&'a PagePath, (&'a str, u32)>,
+    /// By the path of each article that is a part.
+    places: BTreeMap<&'a PagePath, Place<'a>>,
+}
+
+/// The place of an article in a series.
+struct Place<'a> {
+    /// The name of the series.
+    series: &'a str,
+    /// The index among its articles.
+    index: usize,
+    number: u32,
+    count: u32,
 }
 
 /// An article as a part of its series.
@@ -40,19 +51,25 @@ impl Part<'_, '_> {
 }
 
 impl<'a> AllSeries<'a> {
-    /// Groups articles, which come with the newest first, by their series.
+    /// Groups articles by their series.
     pub fn of(articles: impl Iterator<Item = &'a ArticleEntry>) -> Self {
-        let name = |entry: &'a ArticleEntry| named(entry).into_iter().collect();
+        let name =
+            |entry: &'a ArticleEntry| entry.head.publishing.series.iter().map(|series| series.name.trim()).collect();
         let mut groups = Groups::by_name(Kind::Series, articles, name);
-        let mut parts = BTreeMap::new();
+        let mut places = BTreeMap::new();
         for group in groups.iter_mut() {
-            let numbers = numbers(&group.articles);
-            let mut numbered: Vec<_> = numbers.into_iter().zip(group.articles.iter().rev().copied()).collect();
+            let own = |entry: &&ArticleEntry| entry.head.publishing.series.as_ref()?.part;
+            group.articles.sort_by_cached_key(|entry| PartOrder::of(&entry.head, &entry.slug));
+            let numbers = part_numbers(&group.articles.iter().map(own).collect::<Vec<_>>());
+            let mut numbered: Vec<_> = numbers.into_iter().zip(group.articles.drain(..)).collect();
             numbered.sort_by_key(|(number, _)| *number);
-            parts.extend(numbered.iter().map(|(number, entry)| (&entry.path, (group.name, *number))));
-            group.articles = numbered.into_iter().map(|(_, entry)| entry).collect();
+            let count = numbered.last().map_or(1, |(number, _)| *number);
+            for (index, (number, entry)) in numbered.into_iter().enumerate() {
+                places.insert(&entry.path, Place { series: group.name, index, number, count });
+                group.articles.push(entry);
+            }
         }
-        Self { groups, parts }
+        Self { groups, places }
     }
 
     /// The series as groups, their articles in the order of the parts.
@@ -62,29 +79,9 @@ impl<'a> AllSeries<'a> {
 
     /// An article as a part of its series. [`None`] if it is in none.
     pub fn part(&self, entry: &ArticleEntry) -> Option<Part<'_, 'a>> {
-        let (name, number) = *self.parts.get(&entry.path)?;
-        let series = self.groups.named(name)?;
-        let index = series.articles.iter().position(|other| other.path == entry.path)?;
-        let numbers = series.articles.iter().filter_map(|entry| Some(self.parts.get(&entry.path)?.1));
-        Some(Part {
-            series,
-            number,
-            count: numbers.max().unwrap_or(number),
-            previous: index.checked_sub(1).map(|before| series.articles[before]),
-            next: series.articles.get(index + 1).copied(),
-        })
+        let &Place { series, index, number, count } = self.places.get(&entry.path)?;
+        let series = self.groups.named(series)?;
+        let previous = index.checked_sub(1).and_then(|before| series.articles.get(before)).copied();
+        Some(Part { series, number, count, previous, next: series.articles.get(index + 1).copied() })
     }
-}
-
-/// The name of an article's series.
-fn named(entry: &ArticleEntry) -> Option<&str> {
-    entry.head.publishing.series.as_ref().map(|series| series.name.trim())
-}
-
-/// The numbers of parts, from the oldest article on: its own, or the first number that no other part has.
-fn numbers(newest_first: &[&ArticleEntry]) -> Vec<u32> {
-    let own = |entry: &&ArticleEntry| entry.head.publishing.series.as_ref()?.part.filter(|part| *part > 0);
-    let taken: BTreeSet<_> = newest_first.iter().filter_map(own).collect();
-    let mut free = (1..).filter(|number| !taken.contains(number));
-    newest_first.iter().rev().map(|entry| own(entry).or_else(|| free.next()).unwrap_or(u32::MAX)).collect()
 }

@@ -8,7 +8,9 @@ use std::time::SystemTime;
 
 use fs_err as fs;
 
+use crate::address::encode_path;
 use crate::file_system;
+use crate::page_path::PagePath;
 use crate::publish::PublishError;
 use crate::publish::outputs::Sink;
 use crate::publish::store::compress::{self, Effort};
@@ -86,6 +88,21 @@ impl<'a> OutputFolder<'a> {
         };
         let entry = Entry { retained: Some(reason), ..entry.clone() };
         self.lock().entry(path.to_owned()).or_insert(Planned { entry, prepared: None });
+        true
+    }
+
+    /// Keeps a page of the last run that has an error now, and the files of the site that it shows. Returns false if there
+    /// is no such page.
+    pub fn keep_page(&self, page: &PagePath) -> bool {
+        let path = page.path();
+        if !self.keep(&path, Retained::ArticleHasError) {
+            return false;
+        }
+        let html = fs::read_to_string(self.folder.join(&path)).unwrap_or_default();
+        let files = self.before.files.keys().filter(|file| file.starts_with("content/"));
+        for file in files.filter(|file| html.contains(&encode_path(file))) {
+            self.keep(file, Retained::ArticleHasError);
+        }
         true
     }
 

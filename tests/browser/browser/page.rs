@@ -94,15 +94,14 @@ impl Page {
         self.driver.goto(url.as_str()).await.unwrap_or_else(|error| panic!("{url} does not load: {error}"));
     }
 
-    /// Fetches an address of the page's own origin, and returns the status.
+    /// Requests an address, and returns the status. The page itself may be forbidden to connect.
     pub async fn status(&self, url: &str) -> u16 {
-        self.run(&format!(
-            "window.__status = 0; fetch({}).then(answer => window.__status = answer.status)",
-            json!(url)
-        ))
-        .await;
-        self.wait_until(url, "window.__status").await;
-        self.get("window.__status").await
+        response(url).await.status().as_u16()
+    }
+
+    /// The content of an address as text, as the server sends it.
+    pub async fn sent(&self, url: &str) -> String {
+        response(url).await.text().await.unwrap_or_else(|error| panic!("{url}: {error}"))
     }
 
     /// Loads an article in `reader.html`, and waits until it is shown.
@@ -210,4 +209,9 @@ impl Page {
         let answer = self.driver.cdp().send_raw(method, parameters).await;
         answer.unwrap_or_else(|error| panic!("{method}: {error}"))
     }
+}
+
+async fn response(url: &str) -> reqwest::Response {
+    let client = reqwest::Client::builder().no_proxy().build().expect("a client needs nothing");
+    client.get(url).send().await.unwrap_or_else(|error| panic!("{url}: {error}"))
 }

@@ -73,6 +73,17 @@ fn a_missing_part_of_a_series_and_one_that_is_there_twice_are_reported() {
     );
 }
 
+/// Regression: parts without a number, and those that are not in lists, counted as missing.
+#[test]
+fn parts_are_numbered_as_they_are_for_readers() {
+    let part = |part: Value, listed: bool| json!({ "series": { "name": "S", "part": part }, "listed": listed });
+    assert_eq!(
+        found("numbered", json!({}), &[part(Value::Null, true), part(Value::Null, true), part(json!(3), true)]),
+        [""; 0]
+    );
+    assert_eq!(found("hidden-part", json!({}), &[part(json!(1), false), part(json!(2), true)]), [""; 0]);
+}
+
 #[test]
 fn a_part_of_a_site_is_not_compared_with_the_rest() {
     let folder = folder("part-of-site");

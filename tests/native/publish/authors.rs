@@ -136,3 +136,38 @@ fn a_name_that_no_folder_can_have_gets_no_page() {
     let hrefs = ["../../../authors/con-1/".to_owned(), format!("../../../authors/{}/", "x".repeat(60))];
     assert_eq!(paper.page("2013/01/bell/index.html").attrs(".byline a", "href"), hrefs);
 }
+
+/// Regression: all of the author's articles had the name of the file in their bylines.
+#[test]
+fn an_error_in_the_file_of_an_author_changes_no_byline() {
+    for broken in [json!({ "name": "Ines Marlowe", "bio": 5 }).to_string(), "{".to_owned(), String::new()] {
+        let paper = paper();
+        paper.write("authors/ines-marlowe.json", json!({ "name": "Ines Marlowe" }).to_string());
+        paper.article("bell", &by(json!(["ines-marlowe"]), "2013-01-01"));
+        paper.article("reef", &by(json!(["Ines Marlowe"]), "2013-01-02"));
+        paper.remove("authors/ines.json");
+        paper.publish();
+        let before = paper.json("content/articles/bell.json");
+        paper.write("authors/ines-marlowe.json", &broken);
+        let outcome = paper.try_to_publish().unwrap();
+        assert!(outcome.report.has_errors(), "{broken}");
+        assert_eq!(paper.json("content/articles/bell.json"), before, "{broken}");
+        for slug in ["bell", "reef"] {
+            let page = paper.page(&format!("2013/01/{slug}/index.html"));
+            assert_eq!(page.attrs(".byline a", "href"), ["../../../authors/ines-marlowe/"], "{broken}");
+            assert_eq!(page.text(".byline .author"), "Ines Marlowe", "{broken}");
+        }
+    }
+}
+
+#[test]
+fn of_two_files_of_one_author_the_first_counts() {
+    let paper = paper();
+    paper.write("authors/others/ines.json", json!({ "name": "Somebody Else" }).to_string());
+    paper.article("bell", &by(json!(["ines"]), "2013-01-01"));
+    let outcome = paper.try_to_publish().unwrap();
+    let mut rules: Vec<_> = outcome.report.documents.iter().map(|document| document.findings[0].rule).collect();
+    rules.retain(|rule| *rule != "home");
+    assert_eq!(rules, ["same-name", "same-name"]);
+    assert_eq!(paper.page("2013/01/bell/index.html").text(".byline .author"), "Ines Marlowe");
+}

@@ -181,13 +181,42 @@ fn an_alias_leads_to_the_article() {
     assert!(!paper.path("blog").exists() && !paper.path("2020").exists());
 }
 
+/// Regression: the alias took the place of the file, which was then reported.
+#[test]
+fn a_file_of_the_publisher_keeps_its_address_before_an_alias() {
+    let paper = with_bell(json!({ "aliases": ["/CNAME", "/.well-known/a/"] }));
+    paper.write("files/CNAME", "paper.example");
+    let outcome = paper.try_to_publish().unwrap();
+    assert_eq!(paper.read("CNAME"), "paper.example");
+    let paths: Vec<_> =
+        outcome.report.documents.iter().flat_map(|document| &document.findings).map(|found| &*found.path).collect();
+    assert_eq!(paths, ["aliases[0]", "aliases[1]"]);
+}
+
+#[test]
+fn an_alias_leads_to_a_page_too() {
+    let paper = with_bell(json!({}));
+    let about = json!({ "headline": "About", "aliases": ["/about-us/"], "body": ["A."] });
+    paper.write("pages/about.json", about.to_string());
+    paper.publish();
+    assert_eq!(paper.page("about-us/index.html").attr("a", "href"), Some("../about/"));
+    assert!(paper.read("_redirects").contains("/about-us/ /about/ 301"));
+}
+
 #[test]
 fn an_alias_that_is_impossible_or_somebody_elses_page_is_named() {
     for (alias, rule) in [
-        ("/2013/03/first/", "taken"),
-        ("/feed.xml", "taken"),
-        ("/content/articles/first.json", "taken"),
+        ("/2013/03/first/", "alias"),
+        ("/feed.xml", "alias"),
+        ("/content/articles/first.json", "alias"),
         ("/", "alias"),
+        ("/2013/03/FIRST/", "alias"),
+        ("/2013/", "alias"),
+        ("/publish.json", "alias"),
+        ("/publish.json/x/", "alias"),
+        ("/.git/x/", "alias"),
+        ("/tab\tx/", "alias"),
+        (&format!("/{}", "long-name/".repeat(60)), "alias"),
         ("old-bell", "alias"),
         ("/?p=12", "alias"),
         ("/a#b", "alias"),

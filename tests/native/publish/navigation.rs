@@ -159,3 +159,58 @@ fn a_site_may_describe_itself_on_its_front_page_and_in_its_feeds() {
     let section = paper.head("section/öl-seas/index.html");
     assert_eq!(section.attr("meta[name=description]", "content"), Some("Reef · Bell"));
 }
+
+#[test]
+fn addresses_are_relative_to_the_front_page_and_drafts_are_left_out() {
+    let link = |href: &str| json!({ "text": href, "href": href });
+    let hrefs = [
+        "index.html",
+        "./",
+        "2013/",
+        "2013/03/",
+        "feed.xml",
+        "section/öl-seas/",
+        "terms.pdf",
+        "about/",
+        "pages/draft.json",
+        "articles/later.json",
+        "nowhere/",
+        "authors/",
+        "https://paper.example/news/about/",
+    ];
+    let paper = paper(json!({
+        "navigation": hrefs.map(link), "footer": [{ "text": "Drafts", "section": "Drafts" }], "front": ["later", "bell"],
+    }));
+    paper.write("files/terms.pdf", "Terms.");
+    paper.write("pages/draft.json", json!({ "headline": "Draft", "draft": true, "body": ["A."] }).to_string());
+    let later = json!({ "headline": "Later", "kicker": "Drafts", "embargo": "2099-01-01T00:00:00Z", "body": ["A."] });
+    paper.article("later", &later);
+    let outcome = paper.try_to_publish().unwrap();
+    let page = paper.page("2013/03/bell/index.html");
+    let expected = [
+        "index.html",
+        "",
+        "2013/",
+        "2013/03/",
+        "feed.xml",
+        "section/%C3%B6l-seas/",
+        "terms.pdf",
+        "about/",
+        "nowhere/",
+        "authors/",
+    ];
+    let absolute = "https://paper.example/news/about/".to_owned();
+    let expected: Vec<_> = expected.iter().map(|path| format!("../../../{path}")).chain([absolute]).collect();
+    assert_eq!(page.attrs("nav.navigation a", "href"), expected);
+    let findings = outcome.report.documents.iter().flat_map(|document| &document.findings);
+    let found: Vec<_> = findings.map(|finding| (finding.path.as_str(), finding.rule)).collect();
+    let expected = [
+        ("navigation[8]", "unpublished-link"),
+        ("navigation[9]", "unpublished-link"),
+        ("navigation[10].href", "dead-link"),
+        ("navigation[11].href", "dead-link"),
+        ("footer[0]", "unpublished-link"),
+        ("front[0]", "unpublished-link"),
+    ];
+    assert_eq!(found, expected);
+}

@@ -114,3 +114,27 @@ fn the_words_of_a_series_are_in_the_language_of_the_article() {
         assert_eq!(paper.page("2013/01/a/index.html").text(".series"), words, "{lang}");
     }
 }
+
+/// Regression: parts of one day were in the reverse order of their names.
+#[test]
+fn parts_of_one_day_without_numbers_are_in_the_order_of_their_names() {
+    let paper = Paper::new();
+    for slug in ["boats-2", "boats-1", "boats-3"] {
+        part(&paper, slug, "2013-01-01", json!("S"));
+    }
+    paper.publish();
+    assert_eq!(paper.page("series/s/index.html").texts(".headline"), ["boats-1", "boats-2", "boats-3"]);
+}
+
+#[test]
+fn a_number_that_no_part_can_have_is_an_error() {
+    for number in [json!(0), json!(-1), json!(10_000), json!(4_294_967_296_u64), json!("two"), json!(1.5)] {
+        let paper = Paper::new();
+        part(&paper, "one", "2013-01-01", json!({ "name": "S", "part": number }));
+        let outcome = paper.try_to_publish().unwrap();
+        let found =
+            &outcome.report.documents.iter().find(|document| document.file.ends_with("one.json")).unwrap().findings[0];
+        assert_eq!((found.path.as_str(), outcome.left_out.len()), ("series.part", 1), "{number}");
+        assert!(found.message.contains("a number from 1 to 9999"), "{number}: {}", found.message);
+    }
+}

@@ -64,7 +64,7 @@ fn drafts_and_errors_of_pages_keep_only_that_page_from_being_published() {
     paper.write("pages/draft.json", json!({ "headline": "Draft", "draft": true, "body": ["A."] }).to_string());
     paper.write("pages/broken.json", "{");
     paper.write("authors/nobody.json", json!({ "role": "Editor" }).to_string());
-    for reserved in ["embed", "Content", "2024", "topics"] {
+    for reserved in ["embed", "Content", "2024", "topics", "feed.xml", "404.html", "_headers"] {
         paper.write(&format!("pages/{reserved}.json"), json!({ "headline": "A", "body": ["A."] }).to_string());
     }
     let outcome = paper.try_to_publish().unwrap();
@@ -80,19 +80,21 @@ fn drafts_and_errors_of_pages_keep_only_that_page_from_being_published() {
     let expected = [
         ("authors/nobody.json", "missing"),
         ("pages/2024.json", "file-name"),
+        ("pages/404.html.json", "file-name"),
         ("pages/Content.json", "file-name"),
+        ("pages/_headers.json", "file-name"),
         ("pages/broken.json", "truncated"),
         ("pages/embed.json", "file-name"),
+        ("pages/feed.xml.json", "file-name"),
         ("pages/topics.json", "file-name"),
     ];
     assert_eq!(found, expected);
     assert_eq!(outcome.withheld.drafts, 1);
-    for absent in
-        ["draft/index.html", "broken/index.html", "2024/index.html", "Content/index.html", "authors/nobody/index.html"]
-    {
+    for absent in ["draft/index.html", "broken/index.html", "2024/index.html", "Content/index.html"] {
         assert!(!paper.has(absent), "{absent}");
     }
     assert!(paper.has("about/index.html") && paper.has("embed/first/index.html"));
+    assert_eq!(paper.page("authors/nobody/index.html").text("h1"), "Nobody", "the name is made from that of the file");
 }
 
 /// A folder that the program makes files in could otherwise be that of a page.
@@ -109,4 +111,23 @@ fn no_page_can_have_the_name_of_a_folder_of_the_program() {
         let folder = path.iter().next().unwrap().to_str().unwrap().to_owned();
         assert!(folder == "about" || broadsheet::page_path::is_reserved(&folder), "{folder}");
     }
+}
+
+/// Regression: the page was removed, and every link to it led nowhere.
+#[test]
+fn a_page_that_gets_an_error_stays_as_it_was_with_its_images() {
+    let paper = paper();
+    let image = json!({ "type": "image", "src": "../images/a b.svg", "alt": "" });
+    paper.write("images/a b.svg", "<svg viewBox='0 0 2 3'/>");
+    paper.write("pages/about.json", json!({ "headline": "About us", "body": [image] }).to_string());
+    paper.publish();
+    let before = paper.read("about/index.html");
+    paper.write("pages/about.json", json!({ "headline": "About us", "body": 5 }).to_string());
+    let outcome = paper.try_to_publish().unwrap();
+    assert_eq!((paper.read("about/index.html"), outcome.retained_pages), (before, 1));
+    assert!(paper.has("content/images/a b.svg"));
+    assert!(outcome.to_string().starts_with("1 page has an error and stays as it was published before."));
+    paper.write("pages/about.json", json!({ "headline": "About us", "draft": true, "body": ["A."] }).to_string());
+    assert_eq!(paper.try_to_publish().unwrap().retained_pages, 0);
+    assert!(!paper.has("about/index.html"), "a draft is not published");
 }

@@ -21,6 +21,7 @@ fn the_summary_names_what_was_left_out() {
             articles: 2,
             left_out,
             retained,
+            retained_pages: 0,
             withheld: Withheld::default(),
             unpublished: Vec::new(),
             changed: Vec::new(),
