@@ -26,6 +26,13 @@ const PAGES: [&str; 5] = [".", "2024/10/bell", "section/harbours", "authors/ines
 /// The headline of the article. It has characters that HTML and JSON escape.
 const HEADLINE: &str = "A bell & its \"keeper\" </script> <b>";
 
+/// The image of the article: its address, width, height and text alternative.
+const LEAD: [&str; 4] = ["https://news.example/content/images/six-pips-480.jpg", "480", "320", "A \"dial\""];
+
+/// The portrait of the author.
+const INES: [&str; 4] =
+    ["https://news.example/content/images/portrait-ines-marlowe.jpg", "192", "192", "Ines at her desk"];
+
 /// The published site, which all tests share.
 static SITE: LazyLock<PathBuf> = LazyLock::new(|| {
     let folder = site::fresh("previews", URL);
@@ -50,7 +57,8 @@ static SITE: LazyLock<PathBuf> = LazyLock::new(|| {
         json!({
             "name": "Ines Marlowe", "role": "Editor", "bio": ["She writes."],
             "portrait": {
-                "type": "image", "src": "../images/portrait-ines-marlowe.jpg", "width": 192, "height": 192, "alt": "",
+                "type": "image", "src": "../images/portrait-ines-marlowe.jpg", "width": 192, "height": 192,
+                "alt": "Ines at her desk",
             },
             "links": [{ "name": "Her site", "href": "https://ines.example/" }],
         }),
@@ -157,6 +165,7 @@ fn differences(path: &str, expected: &Value, found: &Value, wrong: &mut Vec<Stri
 fn graph(page: &str) -> Vec<(&'static str, Vec<&'static str>)> {
     let is_article = page == "2024/10/bell";
     let only_of_article = |values: &[&'static str]| if is_article { values.to_vec() } else { Vec::new() };
+    let image = if page == "authors/ines" { INES } else { LEAD };
     let [title, description, url] = match page {
         "." => ["The Harbour Paper", "News of the harbour.", "https://news.example/"],
         "2024/10/bell" => {
@@ -167,12 +176,8 @@ fn graph(page: &str) -> Vec<(&'static str, Vec<&'static str>)> {
             "A bell & its \"keeper\" </script> <b> · A reef",
             "https://news.example/section/harbours/",
         ],
-        "authors/ines" => ["Ines Marlowe – The Harbour Paper", HEADLINE, "https://news.example/authors/ines/"],
-        _ => [
-            "The Wire – The Harbour Paper",
-            "A bell & its \"keeper\" </script> <b> · A reef",
-            "https://news.example/authors/wire/",
-        ],
+        "authors/ines" => ["Ines Marlowe – The Harbour Paper", "She writes.", "https://news.example/authors/ines/"],
+        _ => ["The Wire – The Harbour Paper", "An agency.", "https://news.example/authors/wire/"],
     };
     vec![
         ("og:type", vec![if is_article { "article" } else { "website" }]),
@@ -180,10 +185,10 @@ fn graph(page: &str) -> Vec<(&'static str, Vec<&'static str>)> {
         ("og:description", vec![description]),
         ("og:url", vec![url]),
         ("og:site_name", vec!["The Harbour Paper"]),
-        ("og:image", vec!["https://news.example/content/images/six-pips-480.jpg"]),
-        ("og:image:width", vec!["480"]),
-        ("og:image:height", vec!["320"]),
-        ("og:image:alt", vec!["A \"dial\""]),
+        ("og:image", vec![image[0]]),
+        ("og:image:width", vec![image[1]]),
+        ("og:image:height", vec![image[2]]),
+        ("og:image:alt", vec![image[3]]),
         ("article:published_time", only_of_article(&["2024-10-04T08:00:00+02:00"])),
         ("article:modified_time", only_of_article(&["2024-10-05T09:30:00+02:00"])),
         ("article:section", only_of_article(&["Harbours"])),
