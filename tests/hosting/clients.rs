@@ -1,9 +1,10 @@
 //! What other programs extract from a site's pages and feeds, compared word for word: Firefox's Reader View, a scraper,
-//! and feed parsers.
+//! feed parsers, and readers of metadata.
 
 mod articles;
 mod feeds;
 mod pages;
+mod previews;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -11,6 +12,7 @@ use std::process::Command;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::table::Table;
@@ -71,23 +73,23 @@ struct Reading {
 /// What a program has extracted from each article, by slug.
 type Readings = BTreeMap<String, Reading>;
 
-/// Runs a script on the published site. The script prints a JSON object of [`Reading`]s.
-fn run(program: &Path, script: &str, arguments: &[&Path]) -> Readings {
+/// Runs a script on a published site, and returns the JSON that it prints.
+fn run<T: DeserializeOwned>(program: &Path, script: &str, arguments: &[&Path], site: &Path) -> T {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hosting/clients").join(script);
-    let output = Command::new(program).arg(&script).args(arguments).arg(&*SITE).output();
+    let output = Command::new(program).arg(&script).args(arguments).arg(site).output();
     let output = output.unwrap_or_else(|error| panic!("{} does not start: {error}", program.display()));
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{} fails: {errors}", script.display());
     serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{}: {error}: {errors}", script.display()))
 }
 
-fn node(script: &str, packages: &[(&str, &str)]) -> Readings {
+fn node<T: DeserializeOwned>(script: &str, packages: &[(&str, &str)], site: &Path) -> T {
     let packages: Vec<_> = packages.iter().map(|(variable, what)| programs::file(variable, what)).collect();
-    run(&programs::find("node"), script, &packages.iter().map(PathBuf::as_path).collect::<Vec<_>>())
+    run(&programs::find("node"), script, &packages.iter().map(PathBuf::as_path).collect::<Vec<_>>(), site)
 }
 
-fn python(script: &str, variable: &str, package: &str, arguments: &[&Path]) -> Readings {
-    run(&programs::file(variable, &format!("a Python that has {package}")), script, arguments)
+fn python<T: DeserializeOwned>(script: &str, variable: &str, package: &str, arguments: &[&Path], site: &Path) -> T {
+    run(&programs::file(variable, &format!("a Python that has {package}")), script, arguments, site)
 }
 
 /// Compares what a program extracted with the articles, and the result with the table in `docs/clients.md`. `count`

@@ -8,8 +8,10 @@
 //! | `BROADSHEET_APP` | the app under test | `target/app/` of this package |
 //! | `BROADSHEET_PROGRAM` | the program with the app inside | `target/program/broadsheet` of this package |
 //! | `BROADSHEET_NGINX`, `BROADSHEET_HTML_VALIDATE` … | the program's path | the one on `PATH`, or in `/usr/sbin` |
-//! | `BROADSHEET_FEEDPARSER`, `BROADSHEET_TRAFILATURA` | Python interpreters with the package | the test fails |
+//! | `BROADSHEET_EXTRUCT`, `BROADSHEET_FEEDPARSER` | Python interpreters with the package | the test fails |
+//! | `BROADSHEET_TRAFILATURA` | a Python interpreter with the package | the test fails |
 //! | `BROADSHEET_FEEDSMITH`, `BROADSHEET_RSS_PARSER` | files of npm packages | the test fails |
+//! | `BROADSHEET_OPEN_GRAPH_SCRAPER` | a file of the npm package | the test fails |
 //! | `BROADSHEET_JSDOM`, `BROADSHEET_READABILITY` | files of npm packages | the test fails |
 //! | `BROADSHEET_VNU_JAR`, `BROADSHEET_SITEMAP_XSD`, `BROADSHEET_JSONFEED_SCHEMA` | files of npm packages | the test fails |
 //! | `BROADSHEET_CHROME`, `BROADSHEET_CHROMEDRIVER` | paths of both programs | the first of the usual names on `PATH` |

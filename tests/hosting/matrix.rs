@@ -5,11 +5,13 @@ mod answers;
 mod embed;
 mod page;
 
+use serde_json::{Value, json};
+
 use crate::browser::browse;
 use crate::process::{Place, Process};
 use crate::server::Host;
 use crate::servers::{self, Server};
-use crate::site;
+use crate::site::{self, SLUG};
 use crate::table::Table;
 
 /// Makes two tests for each server, and the list of server names.
@@ -47,6 +49,9 @@ matrix! {
     webfsd: super::servers::WEBFSD;
 }
 
+/// The earlier address of the article.
+const ALIAS: &str = "2012/12/old-story/";
+
 /// Separates the result at the root from the result in a folder, where the two differ.
 const EITHER: &str = " / ";
 
@@ -57,6 +62,7 @@ const TABLE: Table = Table {
         "Server",
         "Page",
         "Story",
+        "Lists, other pages",
         "wasm starts",
         "`/story` without a slash",
         "Unknown address",
@@ -74,8 +80,7 @@ const TABLE: Table = Table {
 /// found; the others return “yes” or panic.
 fn check_server(server: &Server, prefix: &'static str) {
     let place = Place::new(prefix);
-    site::copy(&place.site(), &place.url(""));
-    site::publish(&place.site());
+    publish(&place);
     let command = (server.command)(&place);
     let process = Process::start(place, &command);
     let place = &process.place;
@@ -84,6 +89,7 @@ fn check_server(server: &Server, prefix: &'static str) {
         let seen = [
             page::front(page, place).await,
             page::article(page, place).await,
+            answers::other_pages(place).await,
             page::wasm(page, place).await,
             page::bare_folder(page, place).await,
             answers::missing(place).await,
@@ -95,6 +101,17 @@ fn check_server(server: &Server, prefix: &'static str) {
         ];
         compare(server.name, prefix != "/", &seen);
     });
+}
+
+/// Publishes the demo to a place. Here, an article is part of a series, and has an earlier address.
+fn publish(place: &Place) {
+    site::copy(&place.site(), &place.url(""));
+    let file = site::source(&place.site()).join(format!("articles/{SLUG}.json"));
+    let mut article: Value = serde_json::from_slice(&site::read(&file)).expect("the demo's stories are JSON");
+    article["series"] = json!("Signals");
+    article["aliases"] = json!([format!("/{ALIAS}")]);
+    site::write(&file, article.to_string().as_bytes());
+    site::publish(&place.site());
 }
 
 /// Compares the results for a server with its row of the table. `seen` has a cell for each column after the server's

@@ -4,6 +4,7 @@ mod feeds;
 pub mod html;
 mod json_ld;
 mod oembed;
+mod own;
 mod sitemap;
 mod types;
 
@@ -38,6 +39,7 @@ static SITE: LazyLock<PathBuf> = LazyLock::new(|| {
         "check": "/me?a=b&c", "signedIn": "/\"user\"", "name": ["/a", "[b=<c>]"], "headers": { "X-CSRF": "1" },
         "login": "/in?to={return}&by=paper", "logout": { "href": "/out?to={return}", "method": "post" },
     });
+    own::add(&site::source(&folder), &mut json);
     site::write(&settings, json.to_string().as_bytes());
     let now = jiff::Timestamp::now().round(jiff::Unit::Second).expect("seconds are in range").to_string();
     let article = json!({
@@ -73,7 +75,7 @@ impl Article {
     fn all() -> Vec<Self> {
         let folder = SITE.join("content/articles");
         let names = site::names_in(&folder);
-        let slugs = names.iter().filter_map(|name| name.strip_suffix(".json"));
+        let slugs = names.iter().filter_map(|name| name.strip_suffix(".json")).filter(|slug| *slug != own::ALIAS);
         slugs.map(|slug| Self::read(slug, &folder.join(format!("{slug}.json")))).collect()
     }
 
@@ -140,7 +142,7 @@ fn text(path: &str) -> String {
 fn leads_to_a_file(url: &str) -> bool {
     url.strip_prefix(URL).is_some_and(|path| {
         let file = SITE.join(path);
-        file.is_file() || path.ends_with('/') && file.join("index.html").is_file()
+        file.is_file() || (path.is_empty() || path.ends_with('/')) && file.join("index.html").is_file()
     })
 }
 

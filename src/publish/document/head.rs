@@ -3,6 +3,7 @@
 mod links;
 mod open_graph;
 
+use crate::article::Article;
 use crate::article::text::plain;
 use crate::page_path::PagePath;
 use crate::publish::addresses::absolute::Absolute;
@@ -66,6 +67,8 @@ pub struct Listed<'a> {
     pub title: &'a str,
     /// The description of the page, if there is one.
     pub description: Option<&'a str>,
+    /// The profile that the page begins with, if it is that of an author.
+    pub profile: Option<&'a Article>,
     /// The articles on the page, in order.
     pub articles: &'a [&'a ArticleEntry],
     /// The feeds of the list, if it has its own.

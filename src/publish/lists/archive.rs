@@ -146,7 +146,7 @@ fn page<'a>(
     let links = context.archive.links(words, path);
     let front = el("div").class("front").with(above).with(heading).with(content).with(links);
     let title = head::title(title, &publication.site);
-    let listed = head::Listed { path, title: &title, description: None, articles: &[], feeds: None };
+    let listed = head::Listed { path, title: &title, description: None, profile: None, articles: &[], feeds: None };
     Document {
         lang,
         head: head::of_list(publication, &listed),

@@ -165,8 +165,9 @@ impl List<'_> {
         let is_front = matches!(self.subject, Subject::Site);
         let class = if is_front { "front-title unseen" } else { "front-title" };
         let heading = el("h1").class(class).attr("tabindex", "-1").with(in_order(name, Direction::of(lang)));
-        let heading = match self.profile() {
-            Some(author) => view(publication, groupings, None, &author.as_article(), true),
+        let profile = self.profile().map(AuthorEntry::as_article);
+        let heading = match &profile {
+            Some(profile) => view(publication, groupings, None, profile, true),
             None => heading.into(),
         };
         let number = number.map(|number| el("p").class("front-number").with(number));
@@ -182,11 +183,13 @@ impl List<'_> {
         let layout = Layout::of(publication, lang, &self.path).with_sections(self.sections(&groupings.sections, words));
         let title = if is_front { title } else { head::title(&title, &publication.site) };
         let own = publication.site.description.clone().filter(|_| is_front && self.number == 0);
-        let description = own.or_else(|| self.description());
+        let bio = profile.as_ref().and_then(|profile| summary::of_body(profile.body.as_deref()?));
+        let description = own.or(bio).or_else(|| self.description());
         let listed = head::Listed {
             path: &self.path,
             title: &title,
             description: description.as_deref(),
+            profile: profile.as_ref(),
             articles: &self.articles,
             feeds: match self.subject {
                 Subject::Group { name, .. } => Some(head::OwnFeeds { page: &self.first, name }),

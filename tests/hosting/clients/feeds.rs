@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Readings, compare, node, python};
+use super::{Readings, SITE, compare, node, python};
 
 /// How many articles a feed has. The site has more.
 const LENGTH: usize = 30;
@@ -10,20 +10,20 @@ const LENGTH: usize = 30;
 #[test]
 fn feedparser_reads_the_articles_as_the_table_says() {
     for feed in ["feed.xml", "rss.xml"] {
-        let readings = python("feedparser-reads.py", "BROADSHEET_FEEDPARSER", "feedparser", &[Path::new(feed)]);
+        let readings = python("feedparser-reads.py", "BROADSHEET_FEEDPARSER", "feedparser", &[Path::new(feed)], &SITE);
         compare(&format!("feedparser 6.0.14, `{feed}`"), &readings, LENGTH);
     }
 }
 
 #[test]
 fn feedsmith_reads_the_articles_as_the_table_says() {
-    let readings = node("feedsmith-reads.cjs", &[("BROADSHEET_FEEDSMITH", "feedsmith, of npm")]);
+    let readings = node("feedsmith-reads.cjs", &[("BROADSHEET_FEEDSMITH", "feedsmith, of npm")], &SITE);
     compare_feeds("feedsmith 3.0.1", readings, &["feed.xml", "feed.json", "rss.xml"]);
 }
 
 #[test]
 fn rss_parser_reads_the_articles_as_the_table_says() {
-    let readings = node("rss-parser-reads.cjs", &[("BROADSHEET_RSS_PARSER", "rss-parser, of npm")]);
+    let readings = node("rss-parser-reads.cjs", &[("BROADSHEET_RSS_PARSER", "rss-parser, of npm")], &SITE);
     compare_feeds("rss-parser 3.13.0", readings, &["feed.xml", "rss.xml"]);
 }
 

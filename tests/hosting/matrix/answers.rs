@@ -7,6 +7,7 @@ use reqwest::header::{
     CONTENT_TYPE, HeaderMap, HeaderName, ORIGIN, VARY, X_FRAME_OPTIONS,
 };
 
+use super::ALIAS;
 use crate::process::Place;
 use crate::site::{self, ARTICLE, MODULE, SLUG};
 
@@ -64,6 +65,32 @@ pub async fn types(place: &Place) -> String {
         }
     }
     if wrong.is_empty() { "right".into() } else { wrong.join(", ") }
+}
+
+/// A page of each kind that is no article. Two of the names are Arabic.
+const OTHER_PAGES: [&str; 11] = [
+    "about/",
+    "authors/tobias-field/",
+    "authors/wren-adeyemi/",
+    "section/measures/",
+    "section/مقاييس/",
+    "topics/time/",
+    "topics/الوقت/",
+    "series/signals/",
+    "2024/",
+    "2024/02/",
+    ALIAS,
+];
+
+/// A page of each kind is sent as HTML.
+pub async fn other_pages(place: &Place) -> String {
+    for path in OTHER_PAGES {
+        let answer = get(&place.url(path), &[]).await;
+        assert_eq!(answer.status, 200, "{path}");
+        assert_eq!(answer.header(CONTENT_TYPE).split(';').next(), Some("text/html"), "{path}");
+        assert!(answer.body == site::read(&place.site().join(path).join("index.html")), "{path} is another page");
+    }
+    "yes".into()
 }
 
 /// Which compressed copies the server sends. Without `Vary`, a cache could give a compressed copy to a client that
@@ -126,8 +153,16 @@ const FOR_A_DAY: &str = "max-age=86400";
 /// An image of the demo.
 const IMAGE: &str = "content/images/pyongyang-signal-480.jpg";
 
-/// The feeds of a section of the demo.
-const LIST_FEEDS: [&str; 3] = ["section/measures/feed.json", "section/measures/feed.xml", "section/measures/rss.xml"];
+/// The feeds of a list of each kind. Two of the names are Arabic.
+const LIST_FEEDS: [&str; 7] = [
+    "section/measures/feed.json",
+    "section/measures/feed.xml",
+    "section/measures/rss.xml",
+    "section/مقاييس/feed.json",
+    "topics/الوقت/feed.xml",
+    "authors/tobias-field/rss.xml",
+    "series/signals/feed.json",
+];
 
 const CORP: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 const COEP: HeaderName = HeaderName::from_static("cross-origin-embedder-policy");

@@ -9,19 +9,17 @@ use serde_json::Value;
 use super::{Article, SITE, leads_to_a_file, text, validate_xml};
 use crate::{programs, site};
 
-/// The JSON feed and the Atom feed of a section of the demo.
-const OF_SECTION: [&str; 2] = ["section/measures/feed.json", "section/measures/feed.xml"];
-
-/// The JSON feed and the Atom feed of a topic of the demo, whose name is Arabic.
-const OF_TOPIC: [&str; 2] = ["topics/الوقت/feed.json", "topics/الوقت/feed.xml"];
+/// The folders that have feeds: that of the site, and those of a list of each kind. The topic's name is Arabic.
+const FOLDERS: [&str; 6] =
+    ["", "section/measures/", "topics/الوقت/", "authors/wren-adeyemi/", "authors/wire/", "series/the-night-boats/"];
 
 #[test]
 fn the_json_feeds_are_valid() {
     let schema = programs::file("BROADSHEET_JSONFEED_SCHEMA", "schema-v1.1.json, of npm's jsonfeed-schema");
     let schema: Value = serde_json::from_slice(&site::read(&schema)).expect("the schema is JSON");
     let schema = jsonschema::options().should_validate_formats(true).build(&schema).expect("the schema is one");
-    for path in ["feed.json", OF_SECTION[0], OF_TOPIC[0]] {
-        let feed = serde_json::from_str(&text(path)).expect("the feed is JSON");
+    for path in FOLDERS.map(|folder| format!("{folder}feed.json")) {
+        let feed = serde_json::from_str(&text(&path)).expect("the feed is JSON");
         let errors = schema.iter_errors(&feed).map(|error| format!("{path}: {}: {error}", error.instance_path()));
         let errors: Vec<_> = errors.collect();
         assert!(errors.is_empty(), "{errors:#?}");
@@ -50,8 +48,8 @@ fn the_json_feed_holds_every_article_in_full() {
 #[test]
 fn the_atom_feeds_are_valid() {
     let schema = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hosting/validity/atom.rng");
-    for path in ["feed.xml", OF_SECTION[1], OF_TOPIC[1]] {
-        validate_xml("--relaxng", &schema, path);
+    for folder in FOLDERS {
+        validate_xml("--relaxng", &schema, &format!("{folder}feed.xml"));
     }
 }
 

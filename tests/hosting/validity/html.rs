@@ -7,7 +7,7 @@ use std::process::Command;
 use serde_json::{Value, json};
 use url::Url;
 
-use super::{SITE, pages_of, printed_by};
+use super::{SITE, URL, pages_of, printed_by};
 use crate::{programs, site as files};
 
 /// Exceptions from html-validate's recommended rules: the rule, its setting, and the reason.
@@ -93,6 +93,32 @@ pub fn check_with_html_validate(site: &Path) {
     let errors =
         files.iter().flat_map(|file| file["messages"].as_array().into_iter().flatten().map(move |error| (file, error)));
     assert_none(errors.map(|(file, error)| (&error["message"], &file["filePath"], &error["selector"])));
+}
+
+/// With 48 articles, the list of the site and that of a section go on in numbered pages, and the front page leads to the
+/// archive.
+#[test]
+fn the_pages_of_long_lists_have_no_error() {
+    let folder = files::fresh("long-lists", URL);
+    let settings = json!({ "title": "The Harbour Paper", "url": URL });
+    files::write(&files::source(&folder).join("site.json"), settings.to_string().as_bytes());
+    let articles = files::source(&folder).join("articles");
+    for name in files::names_in(&articles) {
+        std::fs::remove_file(articles.join(name)).expect("the copy can be changed");
+    }
+    for number in 0..48 {
+        let article = json!({
+            "headline": format!("Story {number}"), "kicker": "Harbours", "authors": ["tobias-field"],
+            "published": format!("20{:02}-10-04", 20 + number % 5), "body": ["Words."],
+        });
+        files::write(&articles.join(format!("story-{number}.json")), article.to_string().as_bytes());
+    }
+    files::publish(&folder);
+    for page in ["page/1/", "section/harbours/page/1/", "authors/tobias-field/page/1/", "2020/10/"] {
+        assert!(folder.join(page).join("index.html").is_file(), "the site should have {page}");
+    }
+    check_with_nu(&folder);
+    check_with_html_validate(&folder);
 }
 
 /// Fails if there are errors. The message shows the number of each kind, and where the first one is.

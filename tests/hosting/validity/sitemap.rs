@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use super::{Article, NEW, SITE, text, validate_xml};
+use super::own::{AGENCY, ALIAS, PAGES};
+use super::{Article, NEW, SITE, URL, leads_to_a_file, text, validate_xml};
 use crate::{programs, site};
 
 #[test]
@@ -39,6 +40,25 @@ fn the_sitemap_lists_articles_without_canonical_and_marks_new_ones_as_news() {
         assert_eq!(entry.contains("<news:news>"), article.slug == NEW, "{entry}");
     }
     assert!(!sitemap.contains("/embed/"), "what is said not to be indexed is in the sitemap");
+}
+
+#[test]
+fn the_sitemap_lists_every_kind_of_page_and_no_earlier_address() {
+    let sitemap = text("sitemap.xml");
+    let addresses = sitemap.split("<loc>").skip(1).filter_map(|rest| rest.split("</loc>").next());
+    let found: Vec<_> = addresses.map(decoded).collect();
+    for path in PAGES.into_iter().chain(["", AGENCY]) {
+        assert!(found.contains(&format!("{URL}{path}")), "{path} is not in the sitemap: {found:#?}");
+    }
+    assert!(leads_to_a_file(&format!("{URL}2023/05/{ALIAS}/")), "the earlier address has a page");
+    assert!(!sitemap.contains(ALIAS), "an earlier address is in the sitemap");
+    let missing: Vec<_> = found.iter().filter(|address| !leads_to_a_file(address)).collect();
+    assert!(missing.is_empty(), "the sitemap has addresses without a page: {missing:?}");
+}
+
+/// An address with its letters in place of percent signs.
+fn decoded(address: &str) -> String {
+    percent_encoding::percent_decode_str(address).decode_utf8().expect("addresses are UTF-8").into_owned()
 }
 
 #[test]

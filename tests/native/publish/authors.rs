@@ -68,6 +68,31 @@ fn the_page_of_an_author_begins_with_the_profile_and_lists_the_articles() {
 }
 
 #[test]
+fn the_page_of_an_author_has_the_text_and_the_portrait_of_the_profile_for_previews() {
+    let paper = paper();
+    let profile = |portrait: &str| {
+        json!({
+            "name": "Ines Marlowe", "bio": ["She writes about the sea."],
+            "portrait": { "src": format!("../images/{portrait}"), "width": 600, "height": 600, "alt": "" },
+        })
+    };
+    let mut story = by(json!(["ines"]), "2013-01-01");
+    story["lead"] = json!({ "type": "image", "src": "https://a.example/b.jpg", "width": 9, "height": 9, "alt": "" });
+    paper.article("bell", &story);
+    // Programs that make previews show no SVG.
+    for (portrait, image) in
+        [("ines.jpg", "https://paper.example/news/content/images/ines.jpg"), ("ines.svg", "https://a.example/b.jpg")]
+    {
+        paper.write("authors/ines.json", profile(portrait).to_string());
+        paper.publish();
+        let page = paper.page("authors/ines/index.html");
+        assert_eq!(page.attr("meta[name=description]", "content"), Some("She writes about the sea."));
+        assert_eq!(page.attr("meta[property='og:description']", "content"), Some("She writes about the sea."));
+        assert_eq!(page.attr("meta[property='og:image']", "content"), Some(image));
+    }
+}
+
+#[test]
 fn an_author_without_a_file_has_a_list_and_one_with_a_page_elsewhere_has_none() {
     let paper = paper();
     paper.article(

@@ -20,7 +20,7 @@ use std::{env::consts::EXE_SUFFIX, path::PathBuf};
 ///
 /// html-validate 11, jsdom 27 and lighthouse 13 need a newer Node than the project: these versions are the last for
 /// Node 20.
-const NPM_FILES: [(&str, &str, &str, &str, &[Suite]); 15] = [
+const NPM_FILES: [(&str, &str, &str, &str, &[Suite]); 16] = [
     ("BROADSHEET_BOOTSTRAP", "bootstrap/dist/css/bootstrap.min.css", "bootstrap", "5.3.9", &[Browser]),
     ("BROADSHEET_FEEDSMITH", "feedsmith/dist/index.cjs", "feedsmith", "3.0.1", &[Hosting]),
     ("BROADSHEET_HTML_VALIDATE", ".bin/html-validate", "html-validate", "10.9.0", &[Hosting]),
@@ -28,6 +28,13 @@ const NPM_FILES: [(&str, &str, &str, &str, &[Suite]); 15] = [
     ("BROADSHEET_JSDOM", "jsdom/lib/api.js", "jsdom", "26.1.0", &[Hosting]),
     ("BROADSHEET_JSONFEED_SCHEMA", "jsonfeed-schema/schema-v1.1.json", "jsonfeed-schema", "0.5.0", &[Hosting]),
     ("BROADSHEET_LIGHTHOUSE", ".bin/lighthouse", "lighthouse", "12.8.2", &[Hosting, Speed]),
+    (
+        "BROADSHEET_OPEN_GRAPH_SCRAPER",
+        "open-graph-scraper/dist/cjs/index.js",
+        "open-graph-scraper",
+        "6.12.0",
+        &[Hosting],
+    ),
     ("BROADSHEET_PREFLIGHT", "tailwindcss/preflight.css", "tailwindcss", "4.3.5", &[Browser]),
     ("BROADSHEET_READABILITY", "@mozilla/readability/index.js", "@mozilla/readability", "0.6.0", &[Hosting]),
     ("BROADSHEET_RSS_PARSER", "rss-parser/index.js", "rss-parser", "3.13.0", &[Hosting]),
@@ -40,7 +47,8 @@ const NPM_FILES: [(&str, &str, &str, &str, &[Suite]); 15] = [
 
 /// Packages from Python's registry, which only the suite [`Hosting`] needs. Each has: the environment variable that tells
 /// the tests the path of the Python that can import it; the package; its version; other packages that it needs.
-const PYTHON_PACKAGES: [(&str, &str, &str, &[&str]); 2] = [
+const PYTHON_PACKAGES: [(&str, &str, &str, &[&str]); 3] = [
+    ("BROADSHEET_EXTRUCT", "extruct", "0.18.0", &[]),
     ("BROADSHEET_FEEDPARSER", "feedparser", "6.0.14", &[]),
     // trafilatura imports a module that lxml has moved to this package, and does not declare it.
     ("BROADSHEET_TRAFILATURA", "trafilatura", "2.3.1", &["lxml_html_clean==0.4.6"]),

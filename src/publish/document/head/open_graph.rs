@@ -48,14 +48,16 @@ pub fn of_site_page(publication: &Publication, entry: &ArticleEntry, absolute: &
     head
 }
 
-/// The metadata of a list page. Its image is that of the first article with one.
+/// The metadata of a list page. Its image is the portrait of the author whose page it is, or that of the first article with
+/// one.
 pub fn of_list(publication: &Publication, list: &Listed, absolute: &Absolute) -> Vec<Markup> {
     let mut head = vec![property("og:type", "website"), property("og:title", list.title)];
     head.extend(list.description.map(|description| property("og:description", description)));
     head.extend(absolute.to_path(list.path).map(|address| property("og:url", address)));
     head.extend(site_name(publication));
     head.extend(locale(publication.lang()).map(|locale| property("og:locale", locale)));
-    head.extend(image(list.articles.iter().find_map(|entry| Preview::of(&entry.head, absolute))));
+    let articles = list.articles.iter().map(|entry| &entry.head);
+    head.extend(image(list.profile.into_iter().chain(articles).find_map(|article| Preview::of(article, absolute))));
     head
 }
 
