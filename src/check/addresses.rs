@@ -113,7 +113,7 @@ fn is_of_published_site(site: &SiteFolder, path: &str) -> bool {
     match path.split('/').collect::<Vec<_>>()[..] {
         ["" | "index.html" | "feed.xml" | "feed.json" | "rss.xml" | "sitemap.xml"] => true,
         [year, ""] | [year, _, ""] if is_year(year) => true,
-        ["section" | "topics" | "series" | "authors", name, ..] if !name.is_empty() => true,
+        ["section" | "topics" | "series" | "authors", _, ..] => true,
         [name, ""] if site.documents_named(PAGES, name).next().is_some() => true,
         _ => site.file(&SitePath::new(format!("{FILES}/{path}"))).is_file(),
     }

@@ -12,8 +12,14 @@ pub struct PageLabels {
     pub footer: &'static str,
     /// The link to the page by which readers can write to the site.
     pub contact: &'static str,
-    /// The label of the navigation between sections, for assistive technology.
+    /// The label of the navigation between sections, for assistive technology, and the title of their overview.
     pub sections: &'static str,
+    /// The title of the overview of topics.
+    pub topics: &'static str,
+    /// The title of the overview of authors.
+    pub authors: &'static str,
+    /// The title of the overview of series.
+    pub series: &'static str,
     /// The heading of the links to the pages of years, and the label of the links to months.
     pub archive: &'static str,
     /// The place of an article in its series: the texts before the number of the part and before the number of parts.
@@ -61,6 +67,9 @@ const ALL: [PageLabels; 5] = [
         footer: "Footer",
         contact: "Contact",
         sections: "Sections",
+        topics: "Topics",
+        authors: "Authors",
+        series: "Series",
         archive: "Archive",
         part: ["Part ", " of "],
         other_parts: ["Previous part: ", "Next part: "],
@@ -94,6 +103,9 @@ const ALL: [PageLabels; 5] = [
         footer: "Fußzeile",
         contact: "Kontakt",
         sections: "Ressorts",
+        topics: "Themen",
+        authors: "Autorinnen und Autoren",
+        series: "Serien",
         archive: "Archiv",
         part: ["Teil ", " von "],
         other_parts: ["Vorheriger Teil: ", "Nächster Teil: "],
@@ -127,6 +139,9 @@ const ALL: [PageLabels; 5] = [
         footer: "Pied de page",
         contact: "Contact",
         sections: "Rubriques",
+        topics: "Thèmes",
+        authors: "Auteurs",
+        series: "Séries",
         archive: "Archives",
         part: ["Partie ", " sur "],
         other_parts: ["Partie précédente : ", "Partie suivante : "],
@@ -160,6 +175,9 @@ const ALL: [PageLabels; 5] = [
         footer: "Pie de página",
         contact: "Contacto",
         sections: "Secciones",
+        topics: "Temas",
+        authors: "Autores",
+        series: "Series",
         archive: "Archivo",
         part: ["Parte ", " de "],
         other_parts: ["Parte anterior: ", "Parte siguiente: "],
@@ -193,6 +211,9 @@ const ALL: [PageLabels; 5] = [
         footer: "تذييل الصفحة",
         contact: "اتصل بنا",
         sections: "الأقسام",
+        topics: "المواضيع",
+        authors: "الكُتّاب",
+        series: "السلاسل",
         archive: "الأرشيف",
         part: ["الجزء ", " من "],
         other_parts: ["الجزء السابق: ", "الجزء التالي: "],

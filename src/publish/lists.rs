@@ -2,5 +2,7 @@
 
 pub mod archive;
 pub mod groups;
+pub mod overviews;
 pub mod pages;
+mod plain;
 pub mod series;

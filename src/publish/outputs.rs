@@ -17,6 +17,7 @@ use crate::publish::assets::Assets;
 use crate::publish::document::{Document, Script, icon};
 use crate::publish::lists::archive::{self, Archive};
 use crate::publish::lists::groups::Groupings;
+use crate::publish::lists::overviews;
 use crate::publish::lists::pages::{self as list_pages, List};
 use crate::publish::metadata::{oembed, sitemap};
 use crate::publish::pages::{article, card, not_found, reader, redirect, site_page};
@@ -26,13 +27,14 @@ use crate::publish::store::compress::Effort;
 use crate::publish::{app, element, feeds, files, hosting, offline};
 
 /// Every kind of output.
-pub static ALL: [Kind; 20] = [
+pub static ALL: [Kind; 21] = [
     article::DATA,
     article::PAGES,
     article::FRAMES,
     card::PAGES,
     oembed::RESPONSES,
     list_pages::PAGES,
+    overviews::PAGES,
     archive::PAGES,
     site_page::PAGES,
     feeds::FILES,
@@ -253,7 +255,8 @@ impl<'a> Context<'a> {
 
     /// The paths of all pages that list articles.
     pub fn list_paths(&self) -> Vec<PagePath> {
-        self.lists.iter().map(|list| list.path.clone()).chain(self.archive.paths()).collect()
+        let lists = self.lists.iter().map(|list| list.path.clone());
+        lists.chain(overviews::paths(&self.groupings)).chain(self.archive.paths()).collect()
     }
 
     /// Whether browsers keep copies for offline reading. Not while the site is written, when files change under the same
@@ -349,9 +352,10 @@ mod tests {
     fn article(headline: &str, published: &str, text: Value) -> Value {
         let body = ["The first paragraph, which lists show.".into(), text];
         let aliases = if headline == "Ferry" { json!(["/earlier/"]) } else { json!([]) };
+        let kicker = if published.starts_with("2023") { "Docks" } else { "Harbours" };
         let authors = if headline == "Ferry" { ["Tam Okafor"] } else { ["ines"] };
         json!({
-            "version": 1, "headline": headline, "kicker": "Harbours", "authors": authors, "published": published, "body": body,
+            "version": 1, "headline": headline, "kicker": kicker, "authors": authors, "published": published, "body": body,
             "aliases": aliases,
         })
     }

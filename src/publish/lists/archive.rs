@@ -4,13 +4,13 @@ use rayon::prelude::*;
 
 use crate::article::{Date, Direction};
 use crate::page_path::PagePath;
-use crate::publish::document::{Document, Script, head};
+use crate::publish::document::Document;
 use crate::publish::labels::PageLabels;
+use crate::publish::lists::plain::plain_page;
 use crate::publish::outputs::{Context, Input, Kind, Make};
-use crate::publish::pages::layout::Layout;
 use crate::publish::publication::{ArticleEntry, Publication};
 use crate::view::bidi::in_order;
-use crate::view::markup::{Markup, el};
+use crate::view::markup::{Element, Markup, el};
 use crate::view::{month_name, time, unmarked_list};
 
 /// The page of each year and of each month.
@@ -96,7 +96,7 @@ impl Year<'_> {
             el("li").with(link).with(" ").with(count)
         });
         let months = unmarked_list("ul").class("months").with(Markup::group(items));
-        page(context, &PagePath::year(self.year), &self.year.to_string(), None, months.into())
+        page(context, &PagePath::year(self.year), &self.year.to_string(), None, months)
     }
 }
 
@@ -111,7 +111,7 @@ impl Month<'_> {
         let articles = unmarked_list("ul").class("lines").with(Markup::group(items));
         let title = month_name(self.month, Some(self.year), publication.lang());
         let year = el("a").address("href", &PagePath::year(self.year).target()).with(self.year.to_string());
-        page(context, &self.path(), &title, Some(el("p").class("kicker").with(year).into()), articles.into())
+        page(context, &self.path(), &title, Some(el("p").class("kicker").with(year).into()), articles)
     }
 }
 
@@ -137,22 +137,8 @@ fn page<'a>(
     path: &PagePath,
     title: &str,
     above: Option<Markup>,
-    content: Markup,
+    content: Element,
 ) -> Document<'a> {
-    let publication = context.publication;
-    let lang = publication.lang();
-    let words = PageLabels::of(lang);
-    let heading = el("h1").class("front-title").attr("tabindex", "-1").with(title);
-    let links = context.archive.links(words, path);
-    let front = el("div").class("front").with(above).with(heading).with(content).with(links);
-    let title = head::title(title, &publication.site);
-    let listed = head::Listed { path, title: &title, description: None, profile: None, articles: &[], feeds: None };
-    Document {
-        lang,
-        head: head::of_list(publication, &listed),
-        data: None,
-        title,
-        script: Some(Script::Page),
-        body: Layout::of(publication, lang, path).around("front", front.into()).into(),
-    }
+    let links = context.archive.links(PageLabels::of(context.publication.lang()), path);
+    plain_page(context, path, title, Markup::from(above), Markup::group([content.into(), links]))
 }

@@ -10,6 +10,7 @@ use crate::article::people::Author;
 use crate::check::names;
 use crate::page_path::PagePath;
 use crate::publish::addresses::absolute::Absolute;
+use crate::publish::labels::PageLabels;
 use crate::publish::lists::series::AllSeries;
 use crate::publish::publication::authors::AuthorEntry;
 use crate::publish::publication::{ArticleEntry, Publication};
@@ -37,6 +38,28 @@ impl Kind {
             Self::Topic => PagePath::topic(slug, page),
             Self::Author => PagePath::authors_articles(slug, page),
             Self::Series => PagePath::series(slug),
+        }
+    }
+}
+
+impl Kind {
+    /// The path of the page that leads to all groups of this kind.
+    pub fn overview(self) -> PagePath {
+        PagePath::page(match self {
+            Self::Section => "section",
+            Self::Topic => "topics",
+            Self::Author => "authors",
+            Self::Series => "series",
+        })
+    }
+
+    /// The title of that page.
+    pub fn title(self, words: &PageLabels) -> &'static str {
+        match self {
+            Self::Section => words.sections,
+            Self::Topic => words.topics,
+            Self::Author => words.authors,
+            Self::Series => words.series,
         }
     }
 }

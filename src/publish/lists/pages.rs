@@ -35,6 +35,9 @@ pub struct List<'a> {
     first: PagePath,
     /// The page with newer articles and the one with older articles.
     neighbours: [Option<PagePath>; 2],
+    /// The path of the next numbered page, if there are not enough articles for it yet. The newest numbered page leads
+    /// there, so that it never changes again; until then, a redirect leads to the first page of the list.
+    ahead: Option<PagePath>,
     /// What its articles have in common.
     subject: Subject<'a>,
     /// The number of the page, counted from the oldest; 0 for the first page of the list.
@@ -63,7 +66,13 @@ pub const PAGES: outputs::Kind = outputs::Kind {
     name: "list pages",
     depends_on: &[Input::Listing, Input::Pages, Input::Site, Input::App],
     make: Make::OfSite(|context, sink| {
-        context.lists.par_iter().try_for_each(|list| context.write_page(&list.path, list.page(context), sink))
+        context.lists.par_iter().try_for_each(|list| {
+            context.write_page(&list.path, list.page(context), sink)?;
+            match &list.ahead {
+                Some(ahead) => context.write_page(ahead, list.ahead(context, ahead), sink),
+                None => Ok(()),
+            }
+        })
     }),
 };
 
@@ -92,6 +101,7 @@ pub fn lists<'a>(publication: &'a Publication, groupings: &Groupings<'a>) -> Vec
                     path: path(0),
                     first: path(0),
                     neighbours: [None, None],
+                    ahead: None,
                     subject,
                     number: 0,
                     articles: group.articles.clone(),
@@ -124,7 +134,7 @@ fn split<'a>(
     let page = |number: usize| {
         let [newer, older] = match number {
             0 => [None, (count > 0).then_some(count)],
-            _ => [Some(if number < count { number + 1 } else { 0 }), (number > 1).then(|| number - 1)],
+            _ => [Some(number + 1), (number > 1).then(|| number - 1)],
         };
         let articles = match number {
             0 => {
@@ -138,6 +148,7 @@ fn split<'a>(
             path: path(number),
             first: path(0),
             neighbours: [newer, older].map(|page| page.map(path)),
+            ahead: (number > 0 && number == count).then(|| path(number + 1)),
             subject,
             number,
             articles,
@@ -208,6 +219,23 @@ impl List<'_> {
             title,
             script: Some(Script::Page),
             body: layout.around("front", front.into()).into(),
+        }
+    }
+
+    /// The redirect at the path of the next numbered page, to the first page of the list.
+    fn ahead<'a>(&self, context: &Context<'a>, path: &PagePath) -> Document<'a> {
+        let publication = context.publication;
+        let words = PageLabels::of(publication.lang());
+        let address = context.addresses_from(path).to_path(&self.first);
+        let refresh = el("meta").attr("http-equiv", "refresh").attr("content", format!("0; url={address}"));
+        let link = el("a").address("href", &self.first.target()).with(words.newer);
+        Document {
+            lang: publication.lang(),
+            title: head::title(words.newer, &publication.site),
+            head: vec![refresh.into(), el("meta").attr("name", "robots").attr("content", "noindex").into()],
+            data: None,
+            script: None,
+            body: el("body").with(el("main").with(el("p").with(link))).into(),
         }
     }
 

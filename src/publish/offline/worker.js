@@ -27,7 +27,7 @@
   // The addresses of pages, relative to the root: front page, archive, pages, lists and articles. The feeds of a list lie in its
   // folder, and are no pages.
   const PAGE =
-    /^((\d+{pages})\/|page\/\d+\/|(section|topics|series|authors)\/[^/]+\/(page\/\d+\/)?|\d+\/\d\d\/([^/]+\/)?|undated\/[^/]+\/)?$/;
+    /^((\d+{pages})\/|page\/\d+\/|(section|topics|series|authors)\/([^/]+\/(page\/\d+\/)?)?|\d+\/\d\d\/([^/]+\/)?|undated\/[^/]+\/)?$/;
   // The addresses of files that pages load, relative to the root: scripts and wasm, and files in content/.
   const PART = /^([^/]+\.(js|wasm)|content\/.+)$/;
 

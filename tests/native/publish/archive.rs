@@ -108,3 +108,39 @@ fn a_month_has_its_name_in_each_language() {
         assert!(month_name(12, Some(year), "en").contains(&year.to_string()), "{year}");
     }
 }
+
+#[test]
+fn an_overview_leads_to_all_groups_of_its_kind_by_name() {
+    let paper = Paper::new();
+    for (slug, day, kicker, series) in
+        [("a", "01", "seas", "Boats"), ("b", "02", "Öl", "Boats"), ("c", "03", "Seas", "Trains")]
+    {
+        let article = json!({
+            "headline": slug, "kicker": kicker, "tags": ["Salt"], "authors": ["Ines"], "series": series,
+            "published": format!("2013-01-{day}"), "body": ["A."],
+        });
+        paper.article(slug, &article);
+    }
+    paper.write("authors/tam.json", json!({ "name": "Tam" }).to_string());
+    paper.publish();
+    for (path, title, items, href) in [
+        ("section", "Sections", vec!["Seas 2", "Öl 1"], "../section/seas/"),
+        ("topics", "Topics", vec!["Salt 3"], "../topics/salt/"),
+        ("authors", "Authors", vec!["Ines 3", "Tam 0"], "../authors/ines/"),
+        ("series", "Series", vec!["Boats 2", "Trains 1"], "../series/boats/"),
+    ] {
+        let page = paper.page(&format!("{path}/index.html"));
+        assert_eq!(
+            (page.text("h1").as_str(), page.texts(".months li")),
+            (title, items.into_iter().map(str::to_owned).collect())
+        );
+        assert_eq!(page.attrs(".months a", "href")[0], href);
+        assert!(
+            paper.read("sitemap.xml").contains(&format!("<loc>https://paper.example/news/{path}/</loc>")),
+            "{path}"
+        );
+    }
+    let plain = Paper::new();
+    plain.plain("only", "2013-01-01").publish();
+    assert!(!plain.has("section/index.html") && !plain.has("series/index.html"));
+}

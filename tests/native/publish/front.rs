@@ -162,6 +162,19 @@ fn a_new_article_leaves_the_numbered_pages_as_they_are() {
 }
 
 #[test]
+fn a_numbered_page_never_changes_again() {
+    let paper = numbered(72);
+    let pages = ["page/1/index.html", "page/2/index.html", "section/numbers/page/2/index.html"];
+    let before = pages.map(|page| paper.read(page));
+    for number in 72..72 + 2 * 24 {
+        add_numbered(&paper, number);
+    }
+    paper.publish();
+    assert_eq!(pages.map(|page| paper.read(page)), before);
+    assert_eq!(headlines(&paper, "page/3/index.html")[0], "71");
+}
+
+#[test]
 fn the_pages_of_a_list_lead_to_newer_and_older_articles() {
     let paper = numbered(80);
     let pager = |page: &str| {
@@ -170,7 +183,11 @@ fn the_pages_of_a_list_lead_to_newer_and_older_articles() {
     };
     let some = |path: &str| Some(path.to_owned());
     assert_eq!(pager("index.html"), [None, some("./page/2/")]);
-    assert_eq!(pager("page/2/index.html"), [some("../../"), some("../../page/1/")]);
+    assert_eq!(pager("page/2/index.html"), [some("../../page/3/"), some("../../page/1/")]);
+    let ahead = paper.page("page/3/index.html");
+    assert_eq!(ahead.attr("meta[http-equiv=refresh]", "content"), Some("0; url=../../"));
+    assert_eq!(ahead.attr("a", "href"), Some("../../"));
+    assert!(!paper.read("sitemap.xml").contains("page/3/"));
     assert_eq!(pager("page/1/index.html"), [some("../../page/2/"), None]);
     assert_eq!(paper.page("section/numbers/page/1/index.html").text(".front-number"), "Page 1");
 }

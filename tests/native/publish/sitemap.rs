@@ -48,6 +48,9 @@ fn the_sitemap_lists_every_page_with_its_last_change_and_the_news_of_two_days() 
           <loc>https://news.example/a/b/section/other/</loc>
          </url>
          <url>
+          <loc>https://news.example/a/b/section/</loc>
+         </url>
+         <url>
           <loc>https://news.example/a/b/2024/</loc>
          </url>
          <url>

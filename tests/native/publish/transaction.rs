@@ -337,6 +337,7 @@ fn a_section_has_a_name_that_every_system_can_hold() {
     paper.publish();
     let sections: BTreeMap<_, _> = files(&paper.path("section"));
     let mut names: Vec<_> = sections.keys().filter_map(|path| path.iter().next()?.to_str()).collect();
+    names.retain(|name| !name.starts_with("index.html"));
     names.dedup();
     assert_eq!(names.len(), 4, "{names:?}");
     assert!(names.iter().all(|name| name.len() <= 64 && *name != "con"), "{names:?}");
