@@ -149,7 +149,8 @@ pub(crate) fn unpublished(report: &mut Report, site: &Path, key: &str, index: Op
     });
 }
 
-/// Adds findings in a file to the report on it. A file without other findings is read again.
+/// Adds findings in a file to the report on it. The file is parsed for this, and read again if it has no other findings: to
+/// keep ten thousand articles parsed for the few of them that such a finding concerns would take too much memory.
 pub(super) fn add(file: &Path, report: &mut Report, check: &mut dyn FnMut(&Tree, &mut Findings)) {
     let known = report.documents.iter_mut().find(|document| document.file == file);
     let text = match &known {
