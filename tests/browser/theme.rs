@@ -144,12 +144,18 @@ fn the_text_is_in_a_font_of_the_site_and_the_policy_allows_it() {
     let site = site();
     browse_in_all_engines(site.host(), async |page| {
         for path in ["2024/10/bell/", "404.html", "reader.html#/bell", "embed/bell/"] {
-            page.load(path).await;
-            page.wait_until(path, "document.querySelector('h1')").await;
-            page.wait_until(path, "document.fonts.status === 'loaded' && document.fonts.check('16px Squares')").await;
-            let faces: Vec<(String, String)> = page
-                .get("[...document.fonts].map(({ family, status }) => [family.replaceAll('\"', ''), status])")
-                .await;
+            let mut faces: Vec<(String, String)> = Vec::new();
+            // On a busy machine, the font may come too late for the first pages. It is then used from the next one on.
+            for _ in 0..5 {
+                page.load(path).await;
+                page.wait_until(path, "document.querySelector('h1') && document.fonts.status === 'loaded'").await;
+                faces = page
+                    .get("[...document.fonts].map(({ family, status }) => [family.replaceAll('\"', ''), status])")
+                    .await;
+                if faces.iter().all(|(_, status)| status == "loaded") {
+                    break;
+                }
+            }
             assert_eq!(faces, [("Squares".to_owned(), "loaded".to_owned())], "{path}");
             assert_eq!(page.errors().await, Vec::<String>::new(), "{path}");
         }
