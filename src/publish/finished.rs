@@ -92,14 +92,21 @@ impl Move<'_> {
             }
             Value::Object(fields) => {
                 let named = value_of(fields, "name").and_then(|node| Some((node, name_of(node)?)));
-                let has_address = value_of(fields, "href").is_some_and(Node::is_filled);
                 let name = named
                     .as_ref()
                     .map(|(node, (name, _))| Edit { at: string(text, node.at), text: json!(name).to_string() });
-                let address = named.filter(|_| !has_address).map(|(_, (_, slug))| {
-                    let after_brace = author.at + 1;
-                    let text = format!(" \"href\": {},", json!(address(&slug)));
-                    Edit { at: after_brace..after_brace, text }
+                let address = named.and_then(|(_, (_, slug))| {
+                    let address = json!(address(&slug)).to_string();
+                    Some(match value_of(fields, "href") {
+                        None => {
+                            let after_brace = author.at + 1;
+                            Edit { at: after_brace..after_brace, text: format!(" \"href\": {address},") }
+                        }
+                        // A second key would be of no use, since the last one counts.
+                        Some(Node { at, value: Value::Null }) => Edit { at: *at..at + "null".len(), text: address },
+                        Some(node) if !node.is_filled() => Edit { at: string(text, node.at), text: address },
+                        Some(_) => return None,
+                    })
                 });
                 [address, name]
             }

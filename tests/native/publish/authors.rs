@@ -27,11 +27,18 @@ fn an_article_names_an_author_by_slug_or_by_name_or_by_the_page() {
     paper.article("name", &by(json!(["INES MARLOWE"]), "2013-01-02"));
     paper.article("page", &by(json!([{ "name": "Ines M.", "href": "../authors/ines.json" }]), "2013-01-03"));
     paper.article("role", &by(json!([{ "name": "ines", "role": "pictures" }]), "2013-01-04"));
+    paper.article("null", &by(json!([{ "name": "ines", "href": null }]), "2013-01-04"));
+    paper.article("empty", &by(json!([{ "href": "", "name": "ines" }]), "2013-01-04"));
     paper.article("both", &by(json!(["ines", "Ines Marlowe", "Tam Okafor"]), "2013-01-05"));
     paper.publish();
-    for (slug, name) in
-        [("slug", "Ines Marlowe"), ("name", "INES MARLOWE"), ("page", "Ines M."), ("role", "Ines Marlowe")]
-    {
+    for (slug, name) in [
+        ("slug", "Ines Marlowe"),
+        ("name", "INES MARLOWE"),
+        ("page", "Ines M."),
+        ("role", "Ines Marlowe"),
+        ("null", "Ines Marlowe"),
+        ("empty", "Ines Marlowe"),
+    ] {
         let page = paper.page(&format!("2013/01/{slug}/index.html"));
         assert_eq!(page.texts(".byline .author"), [name], "{slug}");
         assert_eq!(page.attrs(".byline a", "href"), ["../../../authors/ines/"], "{slug}");
@@ -40,10 +47,14 @@ fn an_article_names_an_author_by_slug_or_by_name_or_by_the_page() {
     assert_eq!(authors, json!([{ "name": "Ines Marlowe", "href": "../../authors/ines/" }]));
     let authors = paper.json("content/articles/role.json")["authors"].clone();
     assert_eq!(authors, json!([{ "name": "Ines Marlowe", "href": "../../authors/ines/", "role": "pictures" }]));
+    for slug in ["null", "empty"] {
+        let text = paper.read(&format!("content/articles/{slug}.json"));
+        assert_eq!((text.matches("href").count(), text.contains("../../authors/ines/")), (1, true), "{text}");
+    }
     let page = paper.page("authors/ines/index.html");
     assert_eq!(
         page.texts(".stories .headline"),
-        ["2013-01-05", "2013-01-04", "2013-01-03", "2013-01-02", "2013-01-01"]
+        ["2013-01-05", "2013-01-04", "2013-01-04", "2013-01-04", "2013-01-03", "2013-01-02", "2013-01-01"]
     );
 }
 
