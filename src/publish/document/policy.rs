@@ -138,7 +138,8 @@ impl Policy {
         let styles = if self.is_preview { format!("{SELF} {}", needs.style) } else { needs.style.clone() };
         let connect = match needs.asks {
             true => Some(self.connect()),
-            false => self.is_preview.then(|| SELF.to_owned()),
+            // Lighthouse requests robots.txt from within the page, and lowers the score of a page that forbids it.
+            false => (self.is_preview || !scripts.is_empty()).then(|| SELF.to_owned()),
         };
         let form = if needs.asks || needs.form { self.form.as_str() } else { NONE };
         let media = needs.media.directives();

@@ -27,6 +27,7 @@ fn expected(directives: Directives) -> BTreeMap<String, String> {
         ("script-src", ""),
         ("style-src", ""),
         ("img-src", "'self' data:"),
+        ("connect-src", "'self'"),
         ("base-uri", "'none'"),
         ("form-action", "'none'"),
     ];
@@ -63,20 +64,21 @@ fn an_article_is_allowed_what_its_blocks_load() {
     paper.publish();
     for (slug, _, directives) in cases {
         assert_eq!(policy(&paper, &format!("undated/{slug}/index.html")), expected(directives), "{slug}");
-        let frame = directives.iter().filter(|(name, _)| *name != "frame-src").copied().collect::<Vec<_>>();
-        assert_eq!(policy(&paper, &format!("embed/{slug}/index.html")), expected(&frame), "{slug} in a frame");
+        let mut frame = expected(directives);
+        ["frame-src", "connect-src"].iter().for_each(|name| drop(frame.remove(*name)));
+        assert_eq!(policy(&paper, &format!("embed/{slug}/index.html")), frame, "{slug} in a frame");
     }
 }
 
 #[test]
-fn only_a_page_that_asks_who_is_logged_in_connects_and_only_one_that_keeps_copies_loads_a_script() {
+fn only_a_page_that_asks_who_is_logged_in_connects_elsewhere_and_only_one_that_keeps_copies_loads_a_script() {
     let paper =
         Paper::of(&json!({ "title": "The Paper", "session": { "check": "https://a.example/me", "login": "in" } }));
     paper.plain("one", "2024-02-01").publish();
     let asks = [("script-src", "'self'"), ("connect-src", "'self' https://a.example/me")];
     assert_eq!(policy(&paper, "2024/02/one/index.html"), expected(&asks));
     let mut without_scripts = expected(&[]);
-    without_scripts.remove("script-src");
+    ["script-src", "connect-src"].iter().for_each(|name| drop(without_scripts.remove(*name)));
     assert_eq!(policy(&paper, "404.html"), without_scripts);
     let paper = Paper::of(&json!({ "title": "The Paper", "offline": true }));
     paper.plain("one", "2024-02-01").publish();
