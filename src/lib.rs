@@ -2,10 +2,10 @@
 //!
 //! [`address`], [`article`], [`slug`], [`route`], [`session`], [`site`] and [`labels`] are plain data and depend
 //! neither on Leptos nor on the page. [`view`] turns data into markup. [`load`] requests files in the browser. [`page`]
-//! combines them into the app; `embed` shows articles on the pages of other sites. Natively, `app` finds the built app
-//! and `source` the files of a site folder; `check` reports errors in them, `publish` makes finished pages, `serve` shows
-//! them while they are written, `schema` describes the format, `new` makes a site to begin with, and `cli` is the command
-//! line. `docs/architecture.md` explains the order of the modules.
+//! combines them into the app; `embed` shows articles on the pages of other sites. Natively, `markdown` reads and writes
+//! articles in their second form, `app` finds the built app and `source` the files of a site folder; `check` reports errors
+//! in them, `publish` makes finished pages, `serve` shows them while they are written, `schema` describes the format, `new`
+//! makes a site to begin with, and `cli` is the command line. `docs/architecture.md` explains the order of the modules.
 
 pub mod address;
 #[cfg(not(target_arch = "wasm32"))]
@@ -24,6 +24,8 @@ pub mod file_system;
 pub mod image_size;
 pub mod labels;
 pub mod load;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod markdown;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod new;
 pub mod page;

@@ -3,6 +3,12 @@
 //! serde_json's tree would add 15 kB (brotli) to the download, and this module adds 4 kB. serde_json also has no
 //! positions, which `broadsheet check` reports. The native tests compare the two parsers.
 
+#[cfg(not(target_arch = "wasm32"))]
+mod write;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub use write::to_text;
+
 use super::ParseError;
 use super::text::is_blank;
 

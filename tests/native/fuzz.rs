@@ -19,6 +19,10 @@ const PIECES: &str = r#"../ .. ./ . ... / \ // /// content/ articles/ images/ a-
     % %20 %2e %2E%2e %2F https: https:/ https:a/ HTTPS: http: mailto: tel: javascript: data: blob: file: xy: : https://example.com
     //example.com:81/ab news.example:8080 paper/ @ | ^ ` { } " ' < > , ä 鐘"#;
 
+/// What Markdown and YAML are made of; `␣` is a space, and `¶` a line break.
+const MARKDOWN: &str = "a b ␣ ¶ ¶¶ ␣␣␣␣ # ## > - + * ** _ ` ``` ```{quote} ```{} ~~ [ ] ( ) [^1] [^1]: {em} {lang=de} <b> </b> <!-- \
+    --> & &amp; | |-| : ␣: headline: text: body: --- +++ ... = \\ ! ![ 1. \" ' ? % &a *a !b null 0 é 鐘 \t \r\n \0";
+
 /// Documents of which the articles are damaged copies.
 const DOCUMENTS: [&str; 4] = [
     "public/content/articles/six-pips-ar.json",
@@ -61,6 +65,15 @@ fn date() {
     let zones = prop_oneof!["(\n[+-][0-9:]{0,14})?", "\n(Europe/Berlin|Pacific/Apia|UTC)", "\n.{0,8}"];
     let inputs = prop_oneof![4 => (dates, zones).prop_map(|(date, zone)| date + &zone), 1 => any::<String>()];
     holds("date", properties::date::holds, 2_000, inputs.prop_map(String::into_bytes));
+}
+
+#[test]
+fn markdown() {
+    let pieces = vec(select(MARKDOWN.split(' ').collect::<Vec<_>>()), 0..24);
+    let texts = pieces.prop_map(|pieces| pieces.concat().replace('␣', " ").replace('¶', "\n"));
+    let inputs =
+        prop_oneof![2 => texts.clone(), 1 => texts.prop_map(|text| format!("---\n{text}")), 1 => any::<String>()];
+    holds("markdown", properties::markdown::holds, 1_000, inputs.prop_map(String::into_bytes));
 }
 
 #[test]

@@ -15,6 +15,7 @@ mod labels;
 mod language;
 mod links;
 mod load;
+mod markdown;
 mod new;
 mod page_state;
 mod players;
@@ -23,6 +24,7 @@ mod properties {
     pub mod address;
     pub mod article;
     pub mod date;
+    pub mod markdown;
     pub mod target;
 }
 mod publish;

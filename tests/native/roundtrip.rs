@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use crate::properties::article::same_again;
 
-const DOCUMENTS: [&str; 6] = [
+pub const DOCUMENTS: [&str; 6] = [
     "public/content/articles/north-korea-3g.json",
     "public/content/articles/one-sheet.json",
     "public/content/articles/six-pips.json",
@@ -49,7 +49,7 @@ const ODD: [&str; 24] = [
     "{\"text\": [], \"fallback\": \"x\"}",
 ];
 
-fn base() -> Base {
+pub fn base() -> Base {
     Base::article("https://example.org/news/", "a-story")
 }
 
@@ -90,14 +90,14 @@ fn short_forms_are_kept() {
 
 /// A change to a document at one value.
 #[derive(Clone, Debug)]
-enum Change {
+pub enum Change {
     Odd(Index, &'static str),
     Words(Index, String),
     Copy(Index, Index),
     Remove(Index),
 }
 
-fn change() -> impl Strategy<Value = Change> {
+pub fn change() -> impl Strategy<Value = Change> {
     prop_oneof![
         (any::<Index>(), select(&ODD[..])).prop_map(|(at, json)| Change::Odd(at, json)),
         (any::<Index>(), ".{0,12}").prop_map(|(at, words)| Change::Words(at, words)),
@@ -118,7 +118,7 @@ fn pointers(value: &Value, at: &str, all: &mut Vec<String>) {
     }
 }
 
-fn apply(document: &mut Value, change: &Change) {
+pub fn apply(document: &mut Value, change: &Change) {
     let mut all = Vec::new();
     pointers(document, "", &mut all);
     let place = |index: &Index| all[index.index(all.len())].as_str();
@@ -132,7 +132,7 @@ fn apply(document: &mut Value, change: &Change) {
     *document.pointer_mut(place(at)).unwrap() = value;
 }
 
-fn config() -> ProptestConfig {
+pub fn config() -> ProptestConfig {
     ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() }
 }
 

@@ -7,10 +7,15 @@ use std::{env, process::Command};
 
 /// The fuzz targets. Each is a program in `fuzz/`, a test in `tests/native/fuzz.rs`, a property in
 /// `tests/shared/properties/` and a folder in `fuzz/seeds/`, all of the same name.
-const TARGETS: [&str; 4] = ["address", "article", "date", "target"];
+const TARGETS: [&str; 5] = ["address", "article", "date", "markdown", "target"];
 
 /// Folders with more inputs to begin with, and the target that they are for.
-const DOCUMENTS: [(&str, &str); 2] = [("article", "public/content/articles"), ("article", "tests/native/fixtures")];
+const DOCUMENTS: [(&str, &str); 4] = [
+    ("article", "public/content/articles"),
+    ("article", "tests/native/fixtures"),
+    ("markdown", "public/content/articles"),
+    ("markdown", "tests/native/fixtures"),
+];
 
 /// How long each target runs by default.
 pub const SECONDS: u32 = 60;

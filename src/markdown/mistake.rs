@@ -1,0 +1,102 @@
+//! Why a Markdown file can't be read as an article.
+
+use std::fmt;
+
+use crate::article::ParseError;
+use crate::article::json::{MAX_DEPTH, MAX_STRING, position};
+
+/// A mistake in the front matter or in the YAML of a block.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mistake {
+    /// The byte offset in the text.
+    pub at: usize,
+    /// What is wrong there.
+    pub kind: MistakeKind,
+}
+
+/// The kinds of mistakes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum MistakeKind {
+    /// The front matter has no last line.
+    Unclosed(&'static str),
+    /// It is not a list of keys and values.
+    NotFields,
+    /// A key is not a word, but a list, an object or nothing.
+    Key,
+    /// A tab indents a line.
+    Tab,
+    /// An anchor or an alias (`&name`, `*name`).
+    Alias,
+    /// A merge key (`<<`).
+    Merge,
+    /// A tag (`!name`).
+    Tag,
+    /// There are two YAML documents.
+    TwoDocuments,
+    /// It is not YAML. The message is the parser's.
+    Yaml(String),
+    /// It is not TOML. The message is the parser's.
+    Toml(String),
+    /// It is nested deeper than JSON may be.
+    Nesting,
+    /// A string is longer than one in JSON may be.
+    LongString,
+}
+
+impl Mistake {
+    /// The error that the same mistake would be in JSON.
+    pub fn as_parse_error(&self, text: &str) -> ParseError {
+        let (line, column) = position(text, self.at);
+        match self.kind {
+            MistakeKind::Unclosed(_) => ParseError::Truncated,
+            MistakeKind::Nesting => ParseError::Nesting,
+            MistakeKind::LongString => ParseError::LongString { line },
+            _ => ParseError::Syntax { line, column },
+        }
+    }
+}
+
+impl fmt::Display for MistakeKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unclosed(line) => write!(f, "the front matter begins here, and no line {line} ends it"),
+            Self::NotFields => f.write_str("these are not keys with values"),
+            Self::Key => f.write_str("a key must be a word"),
+            Self::Tab => f.write_str("a tab indents this line, and YAML allows only spaces"),
+            Self::Alias => f.write_str("anchors and aliases of YAML are not read"),
+            Self::Merge => f.write_str("merge keys of YAML are not read"),
+            Self::Tag => f.write_str("tags of YAML are not read"),
+            Self::TwoDocuments => f.write_str("a second YAML document begins here"),
+            Self::Yaml(error) => write!(f, "this is not YAML: {error}"),
+            Self::Toml(error) => write!(f, "this is not TOML: {error}"),
+            Self::Nesting => write!(f, "this is nested deeper than {MAX_DEPTH} levels"),
+            Self::LongString => write!(f, "this text is longer than {MAX_STRING} bytes"),
+        }
+    }
+}
+
+impl MistakeKind {
+    /// What to do about it.
+    pub fn help(&self) -> &'static str {
+        match self {
+            Self::Unclosed("+++") => "write a line +++ after the last key",
+            Self::Unclosed(_) => {
+                "write a line --- after the last key; a break at the beginning of a text is written ***"
+            }
+            Self::NotFields => "write a key, a colon and a space before each value, as in headline: The bell",
+            Self::Key => "write the key before the colon, in quotation marks if it has signs of YAML",
+            Self::Tab => "replace the tab by spaces",
+            Self::Alias => "write the value out; a text that begins with & or * goes into quotation marks",
+            Self::Merge => "write the keys out",
+            Self::Tag => "remove the tag; a text that begins with ! goes into quotation marks",
+            Self::TwoDocuments => "remove this line; dashes in a text go into quotation marks",
+            Self::Yaml(_) => {
+                "put a text with signs of YAML into quotation marks, such as one with a colon and a space in it, and \
+                 indent all keys of an object alike"
+            }
+            Self::Toml(_) => "put texts and dates into quotation marks, and write = between key and value",
+            Self::Nesting => "nest fewer lists and blocks",
+            Self::LongString => "split the text into paragraphs",
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! Markdown as a second form of articles.
+
+mod reading;
+mod roundtrip;
