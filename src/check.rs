@@ -23,7 +23,9 @@ mod invisible;
 mod json_tree;
 mod languages;
 mod listing;
+mod markdown;
 pub(crate) mod names;
+mod placeholders;
 mod problems;
 mod report;
 mod session;
@@ -43,6 +45,7 @@ use crate::article::profile::Profile;
 use crate::article::read::{Problem, ProblemKind, Read, Reader};
 use crate::article::{self, Article, ParseError};
 use crate::file_system::{self, Unreadable};
+use crate::markdown::{Mistake, Remark, is_markdown};
 use crate::site::Site;
 use crate::source::address::{Local, folder_of, resolve};
 use crate::source::{Ignored, Item, Reason, SITE_FILE, SiteFolder, SitePath};
@@ -61,7 +64,7 @@ pub struct Checked<T> {
     pub content: Result<T, ParseError>,
     /// The problems that the reader noted: see [`Checked::is_whole`].
     pub problems: Vec<Problem>,
-    /// The parsed JSON. [`None`] if the file is not JSON.
+    /// The parsed JSON, or the tree that a Markdown file has in JSON, with positions in Markdown. [`None`] if there is none.
     pub root: Option<Node>,
     /// The sizes that the article does not give, of images whose files tell them.
     pub sizes: Vec<MissingSize>,
@@ -146,6 +149,7 @@ const ARTICLE: Form = Form {
         invisible::check,
         languages::check,
         names::check,
+        placeholders::check,
         tags::check,
     ],
 };
@@ -244,10 +248,10 @@ pub fn ignored(file: &Ignored) -> Option<Document> {
     let bytes = match file.reason {
         Reason::NotUtf8 | Reason::NotAFile => Vec::new(),
         Reason::Place | Reason::Ending | Reason::InBundle => {
-            file_system::read(&file.file).ok().filter(|bytes| ignored::is_article(bytes))?
+            file_system::read(&file.file).ok().filter(|bytes| ignored::is_article(&file.file, bytes))?
         }
     };
-    let (text, _) = text(&bytes);
+    let Parsed { text, .. } = Parsed::of(&file.file, &bytes);
     let mut findings = Findings::new(&text);
     ignored::add(file, &mut findings);
     let findings = findings.placed();
@@ -268,15 +272,20 @@ pub fn unreadable(Unreadable { path, error }: &Unreadable) -> Document {
 }
 
 fn document<T: Read>(file: PathBuf, bytes: &[u8], context: Context, form: &Form) -> Checked<T> {
-    let (text, error) = text(bytes);
-    let mut findings = Findings::new(&text);
-    let parsed = error.map_or_else(|| json::parse(&text), Err);
-    let (content, problems, sizes) = match &parsed {
-        Err(error) => {
-            syntax::add(bytes, error, form.example, &mut findings);
+    let Parsed { text, root } = Parsed::of(&file, bytes);
+    let is_markdown = is_markdown(&file);
+    let example = if is_markdown { markdown::EXAMPLE } else { form.example };
+    let mut findings = Findings::new(&text).of_markdown(is_markdown);
+    let (content, problems, sizes) = match &root {
+        Err(Broken::Unparsed(error)) => {
+            syntax::add(bytes, error, example, &mut findings);
             (Err(error.clone()), Vec::new(), Vec::new())
         }
-        Ok(root) => {
+        Err(Broken::Markdown(mistake)) => {
+            markdown::mistake(mistake, &mut findings);
+            (Err(mistake.as_parse_error(&text)), Vec::new(), Vec::new())
+        }
+        Ok((root, remarks)) => {
             let mut reader = Reader::new(context.base);
             let content = T::read(root, &mut reader);
             let mut problems = reader.problems;
@@ -284,8 +293,9 @@ fn document<T: Read>(file: PathBuf, bytes: &[u8], context: Context, form: &Form)
             let subject = Subject { file: &file, tree, context, folder: context.url.and_then(folder_of) };
             let sizes = images::missing_sizes(&subject, &mut problems);
             for problem in &problems {
-                problems::add(problem, &subject.tree, form.example, &mut findings);
+                problems::add(problem, &subject.tree, example, &mut findings);
             }
+            markdown::remarks(remarks, root, &mut findings);
             for rule in form.rules {
                 rule(&subject, &mut findings);
             }
@@ -293,14 +303,42 @@ fn document<T: Read>(file: PathBuf, bytes: &[u8], context: Context, form: &Form)
         }
     };
     let findings = findings.placed();
-    Checked { document: Document { file, text, findings }, content, problems, root: parsed.ok(), sizes }
+    let root = root.ok().map(|(root, _)| root);
+    Checked { document: Document { file, text, findings }, content, problems, root, sizes }
 }
 
-/// Decodes a file. If it is not text, returns as much as can be shown, and the error.
-fn text(bytes: &[u8]) -> (String, Option<ParseError>) {
-    match article::decode(bytes) {
-        Ok(text) => (text, None),
-        Err(ParseError::TooLarge) => (String::new(), Some(ParseError::TooLarge)),
-        Err(error) => (String::from_utf8_lossy(bytes).into_owned(), Some(error)),
+/// A file as text, and its tree in either form.
+struct Parsed {
+    /// As much of the file as can be shown.
+    text: String,
+    root: Result<(Node, Vec<Remark>), Broken>,
+}
+
+/// Why there is no tree.
+enum Broken {
+    Unparsed(ParseError),
+    Markdown(Mistake),
+}
+
+impl Parsed {
+    fn of(file: &Path, bytes: &[u8]) -> Self {
+        let is_markdown = is_markdown(file);
+        let decoded = if is_markdown { crate::markdown::decode_markdown(bytes) } else { article::decode(bytes) };
+        let text = match decoded {
+            Ok(text) => text,
+            Err(error) => {
+                let text = match error {
+                    ParseError::TooLarge => String::new(),
+                    _ => String::from_utf8_lossy(bytes).into_owned(),
+                };
+                return Self { text, root: Err(Broken::Unparsed(error)) };
+            }
+        };
+        let root = match is_markdown {
+            true if text.trim().is_empty() => Err(Broken::Unparsed(ParseError::Empty)),
+            true => crate::markdown::parse(&text).map(|read| (read.root, read.remarks)).map_err(Broken::Markdown),
+            false => json::parse(&text).map(|root| (root, Vec::new())).map_err(Broken::Unparsed),
+        };
+        Self { text, root }
     }
 }

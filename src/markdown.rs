@@ -20,6 +20,9 @@ pub use mistake::{Mistake, MistakeKind};
 pub use remark::{Remark, RemarkKind};
 pub use write::write;
 
+use std::ffi::OsStr;
+use std::path::Path;
+
 use crate::address::Base;
 use crate::article::json::{Key, MAX_DEPTH, MAX_STRING, Node, Value, value_of};
 use crate::article::read::{Problem, Read, Reader};
@@ -126,6 +129,11 @@ fn hold_to_limits(node: &mut Node, depth: usize) -> Result<(), Mistake> {
         _ => {}
     }
     Ok(())
+}
+
+/// Whether a file is Markdown, by the ending of its name.
+pub fn is_markdown(file: &Path) -> bool {
+    file.extension() == Some(OsStr::new("md"))
 }
 
 /// A text node.

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::{error, fmt, fs, io};
 
-pub use listing::{Documents, Ignored, Reason, SourceFile};
+pub use listing::{Documents, Ignored, Reason, SourceFile, is_markdown_like};
 pub use path::{Item, SitePath};
 
 use crate::file_system::{Unreadable, is_inside, with_slashes};
@@ -22,7 +22,7 @@ pub const SITE_FILE: &str = "site.json";
 /// The folder in a site folder to which it is published, unless another is named. It is no part of the site.
 pub const OUTPUT: &str = "dist";
 
-/// The folders whose JSON files are documents: articles, pages that are no articles, and authors.
+/// The folders whose files are documents: articles and pages that are no articles, in JSON or Markdown, and authors in JSON.
 pub const ARTICLES: &str = "articles";
 /// The folder of pages: see [`ARTICLES`].
 pub const PAGES: &str = "pages";

@@ -1,21 +1,82 @@
 //! The finished JSON of an article: the file of the site folder, with its addresses relative to its place in the
 //! published site, and with the sizes of images that the publisher left to the program. All other bytes stay as they are.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use percent_encoding::percent_decode_str;
-use serde_json::json;
 use url::Url;
 
 use crate::address::{Base, encode_path};
-use crate::article::json::{Node, Value, value_of};
-use crate::article::read::Problem;
+use crate::article::json::{self, Node, Value, value_of};
+use crate::article::read::{Problem, ProblemKind};
 use crate::check::{MissingSize, Tree};
 use crate::page_path::PagePath;
 use crate::schema::fields::{Holds, fields};
 use crate::source::address::{Local, folder_of, resolve};
 use crate::source::{Item, SiteFolder, SitePath};
+
+/// A document in JSON, and what is known of it by its positions there.
+pub struct InJson {
+    /// The text.
+    pub text: String,
+    /// The tree.
+    pub root: Node,
+    /// The problems that the reader noted.
+    pub problems: Vec<Problem>,
+    /// The sizes that the document does not give.
+    pub sizes: Vec<MissingSize>,
+}
+
+impl InJson {
+    /// The document whose tree was read from Markdown, so that a published article is JSON in any case. [`None`] never
+    /// happens: a tree can be written, and read again.
+    pub fn of_markdown(root: &Node, problems: &[Problem], sizes: &[MissingSize]) -> Option<Self> {
+        let text = json::to_text(root);
+        let in_json = json::parse(&text).ok()?;
+        let mut places = Places::default();
+        if !problems.is_empty() || !sizes.is_empty() {
+            places.add(root, &in_json);
+        }
+        let problems = problems.iter().map(|problem| Problem { at: places.of(problem), ..problem.clone() }).collect();
+        let place = |at| places.objects.get(&at).copied().unwrap_or_default();
+        let sizes = sizes.iter().map(|size| MissingSize { at: place(size.at), ..*size }).collect();
+        Some(Self { text, root: in_json, problems, sizes })
+    }
+}
+
+/// The positions of keys and objects in JSON, by those in Markdown.
+#[derive(Default)]
+struct Places {
+    keys: HashMap<usize, usize>,
+    objects: HashMap<usize, usize>,
+}
+
+impl Places {
+    fn add(&mut self, markdown: &Node, json: &Node) {
+        match (&markdown.value, &json.value) {
+            (Value::List(items), Value::List(others)) => {
+                items.iter().zip(others).for_each(|(item, other)| self.add(item, other));
+            }
+            (Value::Object(entries), Value::Object(others)) => {
+                self.objects.insert(markdown.at, json.at);
+                for ((key, item), (other_key, other)) in entries.iter().zip(others) {
+                    self.keys.insert(key.at, other_key.at);
+                    self.add(item, other);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn of(&self, problem: &Problem) -> usize {
+        let places = match problem.kind {
+            ProblemKind::UnknownKey(_) | ProblemKind::DuplicateKey => &self.keys,
+            _ => &self.objects,
+        };
+        places.get(&problem.at).copied().unwrap_or_default()
+    }
+}
 
 /// A change of the text of a document.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,7 +125,9 @@ impl Move<'_> {
                     && let Some(node) = object.get(key)
                     && let Some(address) = self.address(raw, &folder, &mut finished.uses)
                 {
-                    finished.edits.push(Edit { at: string(text, node.at), text: json!(address).to_string() });
+                    finished
+                        .edits
+                        .push(Edit { at: string(text, node.at), text: serde_json::json!(address).to_string() });
                 }
             }
         });
@@ -85,7 +148,7 @@ impl Move<'_> {
         let edits = authors.iter().flat_map(|author| match &author.value {
             Value::Text(_) => {
                 let author = name_of(author).map(|(name, slug)| {
-                    let whole = json!({ "name": name, "href": address(&slug) });
+                    let whole = serde_json::json!({ "name": name, "href": address(&slug) });
                     Edit { at: string(text, author.at), text: whole.to_string() }
                 });
                 [author, None]
@@ -93,12 +156,13 @@ impl Move<'_> {
             Value::Object(fields) => {
                 let named = value_of(fields, "name").and_then(|node| Some((node, name_of(node)?)));
                 let has_address = value_of(fields, "href").is_some_and(Node::is_filled);
-                let name = named
-                    .as_ref()
-                    .map(|(node, (name, _))| Edit { at: string(text, node.at), text: json!(name).to_string() });
+                let name = named.as_ref().map(|(node, (name, _))| Edit {
+                    at: string(text, node.at),
+                    text: serde_json::json!(name).to_string(),
+                });
                 let address = named.filter(|_| !has_address).map(|(_, (_, slug))| {
                     let after_brace = author.at + 1;
-                    let text = format!(" \"href\": {},", json!(address(&slug)));
+                    let text = format!(" \"href\": {},", serde_json::json!(address(&slug)));
                     Edit { at: after_brace..after_brace, text }
                 });
                 [address, name]

@@ -20,11 +20,12 @@ use crate::article::{Article, Date, MAX_BYTES, decode, json};
 use crate::check::across::{Across, ArticleFacts};
 use crate::check::{self, Checked, Report};
 use crate::file_system::{self, read_if_exists};
+use crate::markdown::{self, decode_markdown, is_markdown};
 use crate::page_path::{PagePath, is_reserved};
 use crate::publish::PublishError;
 use crate::publish::addresses::Pages;
 use crate::publish::document::icon;
-use crate::publish::finished::{Edit, Finished, Move};
+use crate::publish::finished::{Edit, Finished, InJson, Move};
 use crate::publish::progress::Progress;
 use crate::publish::publication::authors::AuthorEntry;
 use crate::publish::publication::navigation::NavigationTarget;
@@ -395,6 +396,11 @@ impl ArticleEntry {
         let bytes = file_system::read(self.file()).map_err(|_| changed())?;
         let json = match &self.source {
             Source::Site { hash, .. } if hash::of(&bytes) != *hash => return Err(changed()),
+            Source::Site { file, edits, .. } if is_markdown(file) => {
+                let text = decode_markdown(&bytes).map_err(|_| changed())?;
+                let root = markdown::parse(&text).map_err(|_| changed())?.root;
+                Finished::apply(&json::to_text(&root), edits).into_bytes()
+            }
             Source::Site { edits, .. } if !edits.is_empty() => {
                 Finished::apply(&decode(&bytes).map_err(|_| changed())?, edits).into_bytes()
             }
@@ -550,11 +556,15 @@ fn read_document(source: &SourceFile, reading: &Reading, url: Option<&str>, auth
     let Checked { document, content, root, problems, sizes } = checked;
     let finish = |article: Article, root| {
         let to = Move { site: reading.site, from: path, to: &PagePath::data(slug).path(), url };
-        let named = to.name_authors(&document.text, &root, authors);
-        let Finished { edits, uses } = to.finish(&document.text, &root, &problems, &sizes).with(named);
+        let json = match is_markdown(file) {
+            true => InJson::of_markdown(&root, &problems, &sizes)?,
+            false => InJson { text: document.text.clone(), root, problems, sizes },
+        };
+        let named = to.name_authors(&json.text, &json.root, authors);
+        let Finished { edits, uses } = to.finish(&json.text, &json.root, &json.problems, &json.sizes).with(named);
         let article = match edits.is_empty() {
             true => article,
-            false => Article::from_json(Finished::apply(&document.text, &edits).as_bytes(), &base).ok()?.0,
+            false => Article::from_json(Finished::apply(&json.text, &edits).as_bytes(), &base).ok()?.0,
         };
         let source = Source::Site { file: file.clone(), edits, hash: hash::of(&bytes) };
         let mut entry = entry(slug, source, base.clone(), article);

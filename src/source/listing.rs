@@ -20,7 +20,7 @@ pub struct Documents {
     pub pages: Vec<SourceFile>,
     /// The authors, sorted by path.
     pub authors: Vec<SourceFile>,
-    /// JSON files that are no documents because of their names or places. Most of them are other data.
+    /// JSON and Markdown files that are no documents because of their names or places. Most of them are other data.
     pub ignored: Vec<Ignored>,
     pub(super) index: OnceLock<Index>,
 }
@@ -88,9 +88,9 @@ pub struct Ignored {
 pub enum Reason {
     /// It is in none of the folders of documents.
     Place,
-    /// Its name does not end in `.json` exactly, as in `BELL.JSON` or `bell.json.txt`.
+    /// Its name does not end in `.json` or `.md` exactly, as in `BELL.JSON` or `bell.md.txt`.
     Ending,
-    /// It is in the folder of a bundle, beside its `index.json`.
+    /// It is in the folder of a bundle, beside its `index.json` or `index.md`.
     InBundle,
     /// Its name, or that of a folder around it, is not UTF-8.
     NotUtf8,
@@ -119,7 +119,7 @@ pub(super) fn documents(site: &SiteFolder) -> Result<Documents, Unreadable> {
         {
             return Ok(false);
         }
-        if is_json_like(name) && entry.path().is_file() && !(is_top && name == SITE_FILE) {
+        if is_document_like(name) && entry.path().is_file() && !(is_top && name == SITE_FILE) {
             ignored.push(Ignored { file: entry.path().to_owned(), reason: Reason::Place });
         }
         Ok::<_, Unreadable>(true)
@@ -139,7 +139,7 @@ fn of_folder(
         if is_hidden(name) {
             return Ok(false);
         }
-        if is_folder(entry) || !is_json_like(name) {
+        if is_folder(entry) || !is_document_like(name) {
             return Ok(true);
         }
         let bundle = path.parent().filter(|parent| *parent != folder);
@@ -148,8 +148,13 @@ fn of_folder(
             // A broken link, as Emacs leaves it beside an open file.
             _ if entry.path_is_symlink() && !path.exists() => return Ok(true),
             None => Reason::NotUtf8,
-            Some(_) if path.extension() != Some(OsStr::new("json")) => Reason::Ending,
-            Some(_) if bundle.is_some_and(|bundle| path != bundle.join("index.json")) => Reason::InBundle,
+            Some(_) if folder.ends_with(AUTHORS) && is_markdown_like(&name.to_string_lossy()) => Reason::Place,
+            Some(_) if !["json", "md"].iter().any(|ending| path.extension() == Some(OsStr::new(ending))) => {
+                Reason::Ending
+            }
+            Some(_) if bundle.is_some_and(|bundle| INDEX.iter().all(|index| path != bundle.join(index))) => {
+                Reason::InBundle
+            }
             Some(site_path) => match (site.existing(&site_path), site_path.slug()) {
                 (Some(file), Some(slug)) => {
                     let slug = slug.to_owned();
@@ -166,9 +171,12 @@ fn of_folder(
     })
 }
 
+/// The names of the document in the folder of a bundle.
+const INDEX: [&str; 2] = ["index.json", "index.md"];
+
 /// Whether a folder is a bundle: a document with its images beside it.
 fn is_bundle(folder: &&Path) -> bool {
-    folder.join("index.json").is_file()
+    INDEX.iter().any(|index| folder.join(index).is_file())
 }
 
 /// Finds the files in `files/`.
@@ -198,9 +206,16 @@ fn is_folder(entry: &DirEntry) -> bool {
     entry.file_type().is_dir()
 }
 
-/// Whether the name of a file seems to end in `.json`: also in capitals, or with the `.txt` that Windows adds and
+/// Whether the name of a file seems to end in `.json` or `.md`: also in capitals, or with the `.txt` that Windows adds and
 /// hides.
-fn is_json_like(name: &OsStr) -> bool {
-    let name = name.to_string_lossy().to_ascii_lowercase();
-    name.ends_with(".json") || name.ends_with(".json.txt")
+fn is_document_like(name: &OsStr) -> bool {
+    let name = name.to_string_lossy();
+    let small = name.to_ascii_lowercase();
+    small.ends_with(".json") || small.ends_with(".json.txt") || is_markdown_like(&name)
+}
+
+/// Whether the name of a file seems to end in `.md`.
+pub fn is_markdown_like(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    [".md", ".md.txt", ".markdown"].iter().any(|ending| name.ends_with(ending))
 }

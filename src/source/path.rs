@@ -61,10 +61,12 @@ impl SitePath {
         [ARTICLES, PAGES, AUTHORS].into_iter().find(|folder| *folder == top)
     }
 
-    /// The slug of a document: the name of its file without `.json`, or the name of its folder if it is the `index.json`
-    /// of a bundle. [`None`] if the file is not JSON.
+    /// The slug of a document: the name of its file without `.json` or `.md`, or the name of its folder if it is the
+    /// `index.json` or `index.md` of a bundle. [`None`] if the file is neither JSON nor Markdown, and for an author in
+    /// Markdown.
     pub fn slug(&self) -> Option<&str> {
-        let path = self.0.strip_suffix(".json")?;
+        let markdown = || self.0.strip_suffix(".md").filter(|_| self.folder() != Some(AUTHORS));
+        let path = self.0.strip_suffix(".json").or_else(markdown)?;
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         match folder.rsplit_once('/') {
             Some((_, bundle)) if name == "index" => Some(bundle),
@@ -94,7 +96,12 @@ mod tests {
             ("articles/index.json", Item::Article("index")),
             ("pages/about.json", Item::Page("about")),
             ("pages/about/index.json", Item::Page("about")),
+            ("articles/bell.md", Item::Article("bell")),
+            ("articles/2024/bell/index.md", Item::Article("bell")),
+            ("pages/about.md", Item::Page("about")),
             ("authors/ines-marlowe.json", Item::Author("ines-marlowe")),
+            ("authors/ines-marlowe.md", file("content/authors/ines-marlowe.md")),
+            ("notes.md", file("content/notes.md")),
             ("articles/bell/lead.jpg", file("content/articles/bell/lead.jpg")),
             ("images/bell.jpg", file("content/images/bell.jpg")),
             ("data.json", file("content/data.json")),
