@@ -298,7 +298,7 @@ fn names_and_places_of_markdown_files_are_checked() {
     }
     write(&folder, "README.md", "# A site\n");
     write(&folder, "authors/ines.md", article);
-    let report = check(&[folder.clone()]).unwrap();
+    let report = check(std::slice::from_ref(&folder)).unwrap();
     let all = report.documents.iter().flat_map(|document| {
         let file = document.file.strip_prefix(&folder).unwrap().display().to_string();
         document.findings.iter().map(move |finding| format!("{file}: {}: {}", finding.rule, finding.help))
