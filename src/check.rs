@@ -23,7 +23,9 @@ mod invisible;
 mod json_tree;
 mod languages;
 mod listing;
+mod markdown;
 pub(crate) mod names;
+mod placeholders;
 mod problems;
 mod report;
 mod session;
@@ -45,9 +47,10 @@ use crate::article::profile::Profile;
 use crate::article::read::{Problem, ProblemKind, Read, Reader};
 use crate::article::{self, Article, ParseError};
 use crate::file_system::{self, Unreadable};
+use crate::markdown::{Mistake, Remark, decode_markdown};
 use crate::site::Site;
 use crate::source::address::{Local, folder_of, resolve};
-use crate::source::{Ignored, Item, Reason, SITE_FILE, SiteFolder, SitePath};
+use crate::source::{Form, Ignored, Item, Reason, SITE_FILE, SiteFolder, SitePath};
 use across::{Across, ArticleFacts};
 use documents::Kind;
 pub use images::MissingSize;
@@ -63,7 +66,7 @@ pub struct Checked<T> {
     pub content: Result<T, ParseError>,
     /// The problems that the reader noted: see [`Checked::is_whole`].
     pub problems: Vec<Problem>,
-    /// The parsed JSON. [`None`] if the file is not JSON.
+    /// The parsed JSON, or the tree that a Markdown file has in JSON, with positions in Markdown. [`None`] if there is none.
     pub root: Option<Node>,
     /// The sizes that the article does not give, of images whose files tell them.
     pub sizes: Vec<MissingSize>,
@@ -125,15 +128,15 @@ impl Subject<'_> {
 }
 
 /// The rules for one kind of document, in addition to those of the reader.
-struct Form {
+struct Rules {
     /// A minimal valid document, for help texts.
     example: &'static str,
-    rules: &'static [fn(&Subject, &mut Findings)],
+    list: &'static [fn(&Subject, &mut Findings)],
 }
 
-const ARTICLE: Form = Form {
+const ARTICLE: Rules = Rules {
     example: r#"{ "headline": "…", "body": ["…"] }"#,
-    rules: &[
+    list: &[
         addresses::check,
         aliases::check,
         alt::check,
@@ -148,18 +151,19 @@ const ARTICLE: Form = Form {
         invisible::check,
         languages::check,
         names::check,
+        placeholders::check,
         tags::check,
     ],
 };
 
-const AUTHOR: Form = Form {
+const AUTHOR: Rules = Rules {
     example: r#"{ "name": "…" }"#,
-    rules: &[addresses::check, alt::check, empty::check, html::check, images::check, invisible::check, names::check],
+    list: &[addresses::check, alt::check, empty::check, html::check, images::check, invisible::check, names::check],
 };
 
-const SITE: Form = Form {
+const SITE: Rules = Rules {
     example: r#"{ "title": "…" }"#,
-    rules: &[
+    list: &[
         addresses::check,
         html::check,
         images::check,
@@ -246,10 +250,10 @@ pub fn ignored(file: &Ignored) -> Option<Document> {
     let bytes = match file.reason {
         Reason::NotUtf8 | Reason::NotAFile => Vec::new(),
         Reason::Place | Reason::Ending | Reason::InBundle => {
-            file_system::read(&file.file).ok().filter(|bytes| ignored::is_article(bytes))?
+            file_system::read(&file.file).ok().filter(|bytes| ignored::is_article(&file.file, bytes))?
         }
     };
-    let (text, _) = text(&bytes);
+    let Parsed { text, .. } = Parsed::of(&file.file, &bytes);
     let mut findings = Findings::new(&text);
     ignored::add(file, &mut findings);
     let findings = findings.placed();
@@ -269,16 +273,21 @@ pub fn unreadable(Unreadable { path, error }: &Unreadable) -> Document {
     with_error(path.clone(), "unreadable", message, "allow it to be read, or remove it")
 }
 
-fn document<T: Read>(file: PathBuf, bytes: &[u8], context: Context, form: &Form) -> Checked<T> {
-    let (text, error) = text(bytes);
-    let mut findings = Findings::new(&text);
-    let parsed = error.map_or_else(|| json::parse(&text), Err);
-    let (content, problems, sizes) = match &parsed {
-        Err(error) => {
-            syntax::add(bytes, error, form.example, &mut findings);
+fn document<T: Read>(file: PathBuf, bytes: &[u8], context: Context, rules: &Rules) -> Checked<T> {
+    let Parsed { text, root } = Parsed::of(&file, bytes);
+    let form = Form::of(&file).unwrap_or_default();
+    let example = if form == Form::Markdown { markdown::EXAMPLE } else { rules.example };
+    let mut findings = Findings::new(&text).in_form(form);
+    let (content, problems, sizes) = match &root {
+        Err(Broken::Unparsed(error)) => {
+            syntax::add(bytes, error, example, &mut findings);
             (Err(error.clone()), Vec::new(), Vec::new())
         }
-        Ok(root) => {
+        Err(Broken::Markdown(mistake)) => {
+            markdown::mistake(mistake, &mut findings);
+            (Err(mistake.as_parse_error(&text)), Vec::new(), Vec::new())
+        }
+        Ok((root, remarks)) => {
             let mut reader = Reader::new(context.base);
             let content = T::read(root, &mut reader);
             let mut problems = reader.problems;
@@ -286,23 +295,57 @@ fn document<T: Read>(file: PathBuf, bytes: &[u8], context: Context, form: &Form)
             let subject = Subject { file: &file, tree, context, folder: context.url.and_then(folder_of) };
             let sizes = images::missing_sizes(&subject, &mut problems);
             for problem in &problems {
-                problems::add(problem, &subject.tree, form.example, &mut findings);
+                problems::add(problem, &subject.tree, example, &mut findings);
             }
-            for rule in form.rules {
+            markdown::remarks(remarks, root, &mut findings);
+            for rule in rules.list {
                 rule(&subject, &mut findings);
             }
             (content.ok_or_else(|| ParseError::shape(problems.last().cloned())), problems, sizes)
         }
     };
     let findings = findings.placed();
-    Checked { document: Document { file, text, findings }, content, problems, root: parsed.ok(), sizes }
+    let root = root.ok().map(|(root, _)| root);
+    Checked { document: Document { file, text, findings }, content, problems, root, sizes }
 }
 
-/// Decodes a file. If it is not text, returns as much as can be shown, and the error.
-fn text(bytes: &[u8]) -> (String, Option<ParseError>) {
-    match article::decode(bytes) {
-        Ok(text) => (text, None),
-        Err(ParseError::TooLarge) => (String::new(), Some(ParseError::TooLarge)),
-        Err(error) => (String::from_utf8_lossy(bytes).into_owned(), Some(error)),
+/// A file as text, and its tree in either form.
+struct Parsed {
+    /// As much of the file as can be shown.
+    text: String,
+    root: Result<(Node, Vec<Remark>), Broken>,
+}
+
+/// Why there is no tree.
+enum Broken {
+    Unparsed(ParseError),
+    Markdown(Mistake),
+}
+
+impl Parsed {
+    fn of(file: &Path, bytes: &[u8]) -> Self {
+        let form = Form::of(file).unwrap_or_default();
+        let decoded = match form {
+            Form::Markdown => decode_markdown(bytes),
+            Form::Json => article::decode(bytes),
+        };
+        let text = match decoded {
+            Ok(text) => text,
+            Err(error) => {
+                let text = match error {
+                    ParseError::TooLarge => String::new(),
+                    _ => String::from_utf8_lossy(bytes).into_owned(),
+                };
+                return Self { text, root: Err(Broken::Unparsed(error)) };
+            }
+        };
+        let root = match form {
+            Form::Markdown if text.trim().is_empty() => Err(Broken::Unparsed(ParseError::Empty)),
+            Form::Markdown => {
+                crate::markdown::parse(&text).map(|read| (read.root, read.remarks)).map_err(Broken::Markdown)
+            }
+            Form::Json => json::parse(&text).map(|root| (root, Vec::new())).map_err(Broken::Unparsed),
+        };
+        Self { text, root }
     }
 }

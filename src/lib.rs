@@ -5,7 +5,8 @@
 //! combines them into the app; `embed` shows articles on the pages of other sites. Natively, `markdown` reads and writes
 //! articles in their second form, `app` finds the built app and `source` the files of a site folder; `check` reports errors
 //! in them, `publish` makes finished pages, `serve` shows them while they are written, `schema` describes the format, `new`
-//! makes a site to begin with, and `cli` is the command line. `docs/architecture.md` explains the order of the modules.
+//! makes a site to begin with, `convert` gives an article its other form, and `cli` is the command line.
+//! `docs/architecture.md` explains the order of the modules.
 
 pub mod address;
 #[cfg(not(target_arch = "wasm32"))]
@@ -16,6 +17,8 @@ mod byte_split;
 pub mod check;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod convert;
 #[cfg(target_arch = "wasm32")]
 pub mod embed;
 #[cfg(not(target_arch = "wasm32"))]

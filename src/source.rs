@@ -2,6 +2,7 @@
 //! read; `publish` writes to another folder.
 
 pub mod address;
+mod form;
 mod listing;
 pub mod path;
 
@@ -10,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::{error, fmt, fs, io};
 
+pub use form::Form;
 pub use listing::{Documents, Ignored, Reason, SourceFile};
 pub use path::{Item, SitePath};
 
@@ -22,7 +24,7 @@ pub const SITE_FILE: &str = "site.json";
 /// The folder in a site folder to which it is published, unless another is named. It is no part of the site.
 pub const OUTPUT: &str = "dist";
 
-/// The folders whose JSON files are documents: articles, pages that are no articles, and authors.
+/// The folders whose files are documents: articles and pages that are no articles, in JSON or Markdown, and authors in JSON.
 pub const ARTICLES: &str = "articles";
 /// The folder of pages: see [`ARTICLES`].
 pub const PAGES: &str = "pages";

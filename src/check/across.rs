@@ -4,15 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use crate::article::json::{self, Node, Value};
+use crate::article::Article;
+use crate::article::json::{Node, Value};
 use crate::article::read::Step;
 use crate::article::series::{PartOrder, part_numbers};
-use crate::article::{self, Article};
 use crate::file_system;
 use crate::spelling::spelling_key;
 
-use super::Tree;
 use super::report::{Document, Findings, Place, Report};
+use super::{Parsed, Tree};
 
 /// What is known of all articles of a site, for the rules that compare files.
 #[derive(Debug, Default)]
@@ -153,14 +153,14 @@ pub(crate) fn unpublished(report: &mut Report, site: &Path, key: &str, index: Op
 /// keep ten thousand articles parsed for the few of them that such a finding concerns would take too much memory.
 pub(super) fn add(file: &Path, report: &mut Report, check: &mut dyn FnMut(&Tree, &mut Findings)) {
     let known = report.documents.iter_mut().find(|document| document.file == file);
-    let text = match &known {
-        Some(document) => document.text.clone(),
-        None => match file_system::read(file).ok().and_then(|bytes| article::decode(&bytes).ok()) {
-            Some(text) => text,
-            None => return,
+    let bytes = match &known {
+        Some(document) => document.text.clone().into_bytes(),
+        None => match file_system::read(file) {
+            Ok(bytes) => bytes,
+            Err(_) => return,
         },
     };
-    let Ok(root) = json::parse(&text) else { return };
+    let Parsed { text, root: Ok((root, _)) } = Parsed::of(file, &bytes) else { return };
     if !matches!(root.value, Value::Object(_)) {
         return;
     }

@@ -1,5 +1,6 @@
 //! The rules `dead-file`, `dead-story`, `dead-link` and `spelling`: whether the targets of relative addresses exist.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,7 +11,7 @@ use url::Url;
 use crate::address::encode;
 use crate::schema::fields::{Holds, fields};
 use crate::source::address::Local;
-use crate::source::{FILES, Item, PAGES, SITE_FILE, SiteFolder, SitePath};
+use crate::source::{FILES, Form, Item, PAGES, SITE_FILE, SiteFolder, SitePath};
 use crate::spelling::spelling_key;
 
 use super::Subject;
@@ -85,7 +86,17 @@ fn page(subject: &Subject, raw: &str, place: Place, findings: &mut Findings) {
     if if is_settings { path.is_file() } else { path.exists() } {
         return;
     }
-    if site_path.as_str().ends_with(".json") {
+    let is_document = match site_path.form() {
+        Some(Form::Json) => true,
+        Some(Form::Markdown) => matches!(site_path.item(), Item::Article(_) | Item::Page(_)),
+        None => false,
+    };
+    if is_document {
+        if let Some(twin) = twin(&path) {
+            let message = format!("this address leads to {}, but the file is {twin}", short(&path));
+            let help = format!("write \"{}\"", raw.replace(file_name(&path).as_ref(), &encode(&twin)));
+            return findings.warning(place, "other-form", message, help);
+        }
         return match look_alike(&path) {
             Some(name) => spelling(place, &name, &encode(&name), findings),
             None => {
@@ -120,7 +131,7 @@ fn is_of_published_site(site: &SiteFolder, path: &str) -> bool {
 }
 
 fn dead_document(place: Place, kind: &str, name: &str, findings: &mut Findings) {
-    let help = "a link to it ends in the name of its file, as in \"name.json\"";
+    let help = "a link to it ends in the name of its file, as in \"name.json\" or \"name.md\"";
     findings.error(place, "dead-story", format!("there is no {kind} {name}"), help);
 }
 
@@ -171,8 +182,17 @@ fn canonical(subject: &Subject, findings: &mut Findings) {
 
 /// The file name of the article that was probably meant by an address such as `bell.html` or `bell/`.
 fn sibling(path: &Path) -> Option<String> {
-    let article = path.with_extension("json");
-    article.is_file().then(|| article.file_name().unwrap_or_default().to_string_lossy().into_owned())
+    let articles = Form::ALL.map(|form| path.with_extension(form.ending()));
+    articles.into_iter().find(|article| article.is_file()).map(|article| file_name(&article).into_owned())
+}
+
+/// The file name of the same document in the other form, JSON or Markdown, if there is such a file.
+fn twin(path: &Path) -> Option<String> {
+    sibling(path).filter(|other| *other != file_name(path))
+}
+
+fn file_name(path: &Path) -> Cow<'_, str> {
+    path.file_name().unwrap_or_default().to_string_lossy()
 }
 
 /// The absolute address that was probably meant, if only `https://` or `mailto:` is missing.

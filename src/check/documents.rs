@@ -4,8 +4,10 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use crate::file_system::{Unreadable, is_hidden, walk};
-use crate::source::{ARTICLES, Item, Reason, SITE_FILE, SiteFolder, SitePath, SourceFile};
+use super::ignored;
+use crate::file_system::{self, Unreadable, is_hidden, walk};
+use crate::markdown::decode_markdown;
+use crate::source::{ARTICLES, Form, Item, Reason, SITE_FILE, SiteFolder, SitePath, SourceFile};
 
 /// The kind of a file.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -44,7 +46,7 @@ pub(super) fn groups(paths: &[PathBuf]) -> Result<Vec<Group>, Unreadable> {
         if path.is_dir() {
             search(path, &mut groups)?;
             if groups[before..].iter().all(|group| group.entries.is_empty()) {
-                let error = io::Error::new(io::ErrorKind::NotFound, "there is no .json file in it");
+                let error = io::Error::new(io::ErrorKind::NotFound, "there is no .json or .md file in it");
                 return Err(Unreadable { path: path.clone(), error });
             }
         } else {
@@ -95,12 +97,18 @@ fn search(folder: &Path, groups: &mut Vec<Group>) -> Result<(), Unreadable> {
         if !is_skipped {
             if is_folder {
                 search(path, groups)?;
-            } else if path.extension() == Some(OsStr::new("json")) && path.is_file() {
+            } else if path.is_file() && (Form::of(path) == Some(Form::Json) || is_article_in_markdown(path)) {
                 add_file(path, false, groups);
             }
         }
         Ok(false)
     })
+}
+
+/// Whether a file is an article in Markdown, and not a README.
+fn is_article_in_markdown(file: &Path) -> bool {
+    let text = || decode_markdown(&file_system::read(file).ok()?).ok();
+    Form::of(file) == Some(Form::Markdown) && text().is_some_and(|text| ignored::has_front_matter(&text))
 }
 
 fn is_site(folder: &Path) -> bool {

@@ -7,9 +7,9 @@ use crate::session::question;
 use super::addresses::files;
 use super::report::last_key;
 
-/// How to fix a value that does not have the expected type `what`. `first` is the first byte of the value, `block` the
-/// type of the block that contains it, and `example` a minimal valid document.
-pub(super) fn remedy(what: Expected, path: &Path, block: Option<&str>, first: Option<&u8>, example: &str) -> String {
+/// How to fix a value that does not have the expected type `what`. `is_object` is whether the value is one,
+/// `block` the type of the block that contains it, and `example` a minimal valid document.
+pub(super) fn remedy(what: Expected, path: &Path, block: Option<&str>, is_object: bool, example: &str) -> String {
     let key = last_key(path).unwrap_or_default();
     let form = fields().example(key, block);
     match (what, form) {
@@ -28,7 +28,7 @@ pub(super) fn remedy(what: Expected, path: &Path, block: Option<&str>, first: Op
             "a language is given by its tag from BCP 47: letters and digits, joined by hyphens; as it is, it is left out"
                 .to_owned()
         }
-        (Expected::Address, _) if first == Some(&b'{') => {
+        (Expected::Address, _) if is_object => {
             let address = if files().contains(key) { "../images/name.jpg" } else { "https://…" };
             format!("write only the address: \"{key}\": \"{address}\"; as it is, it is left out")
         }

@@ -23,13 +23,19 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
     let used: HashSet<_> = spans.iter().map(|(id, _)| *id).collect();
     for (id, place) in spans {
         if !notes.contains_key(id) {
-            let help = format!("add {{ \"id\": \"{id}\", \"text\": \"…\" }} to \"notes\"");
+            let help = match findings.is_markdown() {
+                true => format!("write a line [^{id}]: … below the text; if it is no footnote, write \\[^{id}]"),
+                false => format!("add {{ \"id\": \"{id}\", \"text\": \"…\" }} to \"notes\""),
+            };
             findings.error(place, "missing-note", format!("there is no note \"{id}\""), help);
         }
     }
     for (id, place) in notes {
         if !used.contains(id) {
-            let help = format!("refer to it from a span: {{ \"text\": \"…\", \"note\": \"{id}\" }}");
+            let help = match findings.is_markdown() {
+                true => format!("refer to it after a word: [^{id}]"),
+                false => format!("refer to it from a span: {{ \"text\": \"…\", \"note\": \"{id}\" }}"),
+            };
             findings.warning(place, "unused-note", format!("nothing refers to the note \"{id}\""), help);
         }
     }

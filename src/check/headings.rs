@@ -1,7 +1,10 @@
 //! Rules for the levels of headings, by which users of screen readers navigate.
 
+use crate::article::json::{Node, Value, value_of};
+use crate::article::read::Step;
+
 use super::Subject;
-use super::report::Findings;
+use super::report::{Findings, Place};
 
 pub(super) fn check(subject: &Subject, findings: &mut Findings) {
     // The headline has level 1.
@@ -25,4 +28,32 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
         }
         last = level.clamp(2, 4);
     });
+    bold(subject, findings);
+}
+
+/// The length of the longest paragraph that may be meant as a heading, in characters.
+const LONGEST: usize = 100;
+
+/// Reports paragraphs that are bold as a whole and look like headings. Screen readers don't find these.
+fn bold(subject: &Subject, findings: &mut Findings) {
+    let Some(article) = subject.tree.root() else { return };
+    let Some(Node { value: Value::List(blocks), .. }) = article.get("body") else { return };
+    for (index, block) in blocks.iter().enumerate() {
+        let Value::List(spans) = &block.value else { continue };
+        let [Node { value: Value::Object(span), .. }] = spans.as_slice() else { continue };
+        let is_strong = matches!(value_of(span, "strong"), Some(Node { value: Value::Bool(true), .. }));
+        let Some(Node { value: Value::Text(text), .. }) = value_of(span, "text") else { continue };
+        let is_sentence = text.trim_end().ends_with(['.', ',', ';', '!', '…', '»', '”', '"']);
+        // The last paragraph heads nothing.
+        let has_text = index + 1 < blocks.len();
+        if is_strong && !is_sentence && has_text && text.chars().count() <= LONGEST {
+            let place = Place { at: block.at, path: article.place_of("body").path.with(Step::Index(index)) };
+            let help = match findings.is_markdown() {
+                true => "write ## before it, without the stars",
+                false => "write it as { \"type\": \"heading\", \"text\": \"…\" }",
+            };
+            let message = "this bold paragraph looks like a heading, but programs take it for text";
+            findings.warning(place, "bold-heading", message, help);
+        }
+    }
 }

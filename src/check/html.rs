@@ -79,8 +79,13 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
         }
         if let Some(mark) = text.match_indices('<').find_map(|(at, _)| tag(&text[at..])) {
             let message = format!("{mark} is HTML, which the format does not have: it is shown as it is written");
-            let help = "remove it; a span is emphasised by { \"text\": \"…\", \"em\": true }, linked by \"href\", and \
-                        shown as code by \"code\": true";
+            let help = match findings.is_markdown() {
+                true => "remove it, or write it as code between backticks",
+                false => {
+                    "remove it; a span is emphasised by { \"text\": \"…\", \"em\": true }, linked by \"href\", and shown \
+                     as code by \"code\": true"
+                }
+            };
             findings.warning(place, "html", message, help);
         } else if let Some((entity, meant)) = text.match_indices('&').find_map(|(at, _)| entity(&text[at..])) {
             let message = format!("{entity} is HTML, which the format does not have: it is shown as it is written");

@@ -1,16 +1,31 @@
 //! The rule `not-published`: files that look like articles, but are not published because of their places or names.
 
+use std::path::Path;
+
 use crate::article;
 use crate::article::json::{self, Value};
-use crate::source::{Ignored, Reason};
+use crate::markdown;
+use crate::source::{Form, Ignored, Reason};
 
 use super::report::{Findings, Place};
 
 /// Whether the content of a file is an article, and not other data.
-pub(super) fn is_article(bytes: &[u8]) -> bool {
+pub(super) fn is_article(file: &Path, bytes: &[u8]) -> bool {
+    if Form::meant_by(&file.to_string_lossy()) == Some(Form::Markdown) {
+        // Most Markdown files have no front matter, and are no articles.
+        let text = markdown::decode_markdown(bytes).unwrap_or_default();
+        let root = markdown::parse(&text).map(|document| document.root.value);
+        return has_front_matter(&text)
+            && matches!(root, Ok(Value::Object(entries)) if entries.iter().any(|(key, _)| key.name == "headline"));
+    }
     let root = article::decode(bytes).and_then(|text| json::parse(&text));
     let Ok(Value::Object(entries)) = root.map(|root| root.value) else { return false };
     ["headline", "body"].iter().all(|wanted| entries.iter().any(|(key, _)| key.name == *wanted))
+}
+
+/// Whether a Markdown text begins with front matter, as that of a README does not.
+pub(super) fn has_front_matter(text: &str) -> bool {
+    matches!(text.trim_start().lines().next().map(str::trim_end), Some("---" | "+++"))
 }
 
 /// Adds the finding that a file is not published, with the reason.
@@ -22,11 +37,13 @@ pub(super) fn add(ignored: &Ignored, findings: &mut Findings) {
     match ignored.reason {
         Reason::Place => warning(format!("articles must be in articles/: move it to articles/{name}")),
         Reason::Ending => {
-            let stem = name.to_ascii_lowercase().rfind(".json").map_or(&*name, |end| &name[..end]);
-            warning(format!("the name must end in .json, in small letters: rename it to {stem}.json"));
+            let ending = Form::meant_by(&name).unwrap_or_default().ending();
+            let small = name.to_ascii_lowercase();
+            let stem = small.strip_suffix(".txt").unwrap_or(&small).rfind('.').map_or(&*name, |end| &name[..end]);
+            warning(format!("the name must end in .{ending}, in small letters: rename it to {stem}.{ending}"));
         }
         Reason::InBundle => warning(format!(
-            "of a folder with an index.json, only that article is published: move it to articles/{name}, or to a \
+            "of a folder with an index.json or index.md, only that article is published: move it to articles/{name}, or to a \
              folder of its own"
         )),
         Reason::NotUtf8 => {

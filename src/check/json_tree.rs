@@ -10,7 +10,10 @@ use super::report::Place;
 /// A document without the parts that the reader ignored, which have been reported already.
 pub(crate) struct Tree<'a> {
     root: &'a Node,
-    ignored: HashSet<usize>,
+    /// The places of the keys that the reader ignored, and those of the values. In YAML, an object begins where its first
+    /// key does.
+    ignored_keys: HashSet<usize>,
+    ignored_values: HashSet<usize>,
 }
 
 /// An object of a document.
@@ -61,11 +64,14 @@ impl Trail<'_> {
 
 impl<'a> Tree<'a> {
     pub fn new(root: &'a Node, problems: &[Problem]) -> Self {
-        let ignored = problems.iter().filter(|problem| {
-            use ProblemKind::{DuplicateKey, UnknownBlock, UnknownKey};
-            matches!(problem.kind, UnknownKey(_) | DuplicateKey | UnknownBlock { .. })
-        });
-        Self { root, ignored: ignored.map(|problem| problem.at).collect() }
+        let ignored = |is_so: fn(&ProblemKind) -> bool| {
+            problems.iter().filter(move |problem| is_so(&problem.kind)).map(|problem| problem.at).collect()
+        };
+        Self {
+            root,
+            ignored_keys: ignored(|kind| matches!(kind, ProblemKind::UnknownKey(_) | ProblemKind::DuplicateKey)),
+            ignored_values: ignored(|kind| matches!(kind, ProblemKind::UnknownBlock { .. })),
+        }
     }
 
     /// The object at the top of the document.
@@ -108,8 +114,17 @@ impl<'a> Tree<'a> {
         around
     }
 
+    /// The value at a path. If a key is repeated, the last one counts.
+    pub fn value_at(&self, path: &Path) -> Option<&'a Node> {
+        path.steps().iter().try_fold(self.root, |node, step| match (step, &node.value) {
+            (Step::Key(key), Value::Object(entries)) => value_of(entries, key),
+            (Step::Index(index), Value::List(items)) => items.get(*index),
+            _ => None,
+        })
+    }
+
     fn walk(&self, node: &'a Node, trail: &Trail, owner: Option<&Object<'a, '_>>, visit: &mut Visit<'a, '_>) {
-        if self.ignored.contains(&node.at) {
+        if self.ignored_values.contains(&node.at) && matches!(node.value, Value::Object(_)) {
             return;
         }
         visit(node, trail, owner);
@@ -123,7 +138,7 @@ impl<'a> Tree<'a> {
             Value::Object(entries) => {
                 let owner = object(node, trail);
                 for (key, item) in entries {
-                    if !key.name.starts_with("x-") && !self.ignored.contains(&key.at) {
+                    if !key.name.starts_with("x-") && !self.ignored_keys.contains(&key.at) {
                         let inner = Trail { above: Some(trail), step: TrailStep::Key(&key.name) };
                         self.walk(item, &inner, owner.as_ref(), visit);
                     }

@@ -69,7 +69,7 @@ pub(crate) fn not_everywhere(name: &str) -> Option<String> {
     if let Some(c) = name.chars().find(|c| matches!(c, '<' | '>' | ':' | '"' | '|' | '*' | '?' | '\\')) {
         return Some(format!("Windows allows no {c} in it"));
     }
-    let stem = name.strip_suffix(".json").unwrap_or(name);
+    let stem = name.strip_suffix(".json").or_else(|| name.strip_suffix(".md")).unwrap_or(name);
     [name, stem]
         .iter()
         .any(|name| name.ends_with(['.', ' ']) && !name.chars().all(|c| c == '.'))

@@ -1,6 +1,7 @@
 //! Messages and help for the problems that the reader notes.
 
 use crate::article::block::TYPES;
+use crate::article::json::Value;
 use crate::article::read::{Expected, MAX_BLOCKS, Problem, ProblemKind, Step};
 
 use super::addresses::files;
@@ -17,13 +18,14 @@ pub(super) fn add(problem: &Problem, tree: &Tree, example: &str, findings: &mut 
     };
     match &problem.kind {
         ProblemKind::Expected(what) => {
-            let message = format!("expected {what}, found {}", found(findings.text(), problem.at));
-            let first = findings.text().as_bytes().get(problem.at);
-            let remedy = fixes::remedy(*what, &problem.path, tree.block_around(&problem.path), first, example);
+            let value = tree.value_at(&problem.path).map(|node| &node.value);
+            let message = format!("expected {what}, found {}", found(value));
+            let is_object = matches!(value, Some(Value::Object(_)));
+            let remedy = fixes::remedy(*what, &problem.path, tree.block_around(&problem.path), is_object, example);
             findings.error(place, rule(*what), message, remedy);
         }
         ProblemKind::Missing(key) => {
-            findings.error(place, "missing", format!("\"{key}\" is missing"), supply(key));
+            findings.error(place, "missing", format!("\"{key}\" is missing"), supply(key, findings.is_markdown()));
         }
         ProblemKind::UnknownKey(known) => {
             let message = format!("there is no key \"{key}\" here, and it is ignored");
@@ -71,14 +73,14 @@ pub(super) fn add(problem: &Problem, tree: &Tree, example: &str, findings: &mut 
     }
 }
 
-fn found(text: &str, at: usize) -> &'static str {
-    match text.as_bytes().get(at) {
-        Some(b'"') => "this text",
-        Some(b'[') => "a list",
-        Some(b'{') => "this object",
-        Some(b't' | b'f') => "true or false",
-        Some(b'n') => "null",
-        Some(_) => "this number",
+fn found(value: Option<&Value>) -> &'static str {
+    match value {
+        Some(Value::Text(_)) => "this text",
+        Some(Value::List(_)) => "a list",
+        Some(Value::Object(_)) => "this object",
+        Some(Value::Bool(_)) => "true or false",
+        Some(Value::Null) => "null",
+        Some(Value::Number(_)) => "this number",
         None => "nothing",
     }
 }
@@ -91,8 +93,18 @@ fn rule(what: Expected) -> &'static str {
     }
 }
 
-fn supply(key: &str) -> String {
+fn supply(key: &str, is_markdown: bool) -> String {
     match key {
+        "alt" if is_markdown => {
+            "describe it between the brackets, for those who can't see it, as in ![A bell](bell.jpg); if it is only \
+             decoration, write it as a block ```{image} with alt: \"\""
+        }
+        "width" | "height" if is_markdown => {
+            "put the image into the site folder, where its size is known; of an image elsewhere, write a block ```{image} with \
+             \"width\" and \"height\" in pixels"
+        }
+        "headline" if is_markdown => "write it above the text, between two lines ---, as in headline: The bell",
+        "body" if is_markdown => "write the text below the front matter",
         "alt" => "add \"alt\", a description for those who can't see the picture; or \"\" if it is only decoration",
         "width" | "height" => {
             "add \"width\" and \"height\" in pixels, so that the text stays in place when it loads; only of images in the \

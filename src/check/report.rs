@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use crate::article::read::{Path, Step};
+use crate::source::Form;
 
 /// The result of a check.
 #[derive(Debug)]
@@ -72,6 +73,7 @@ impl Report {
 pub(super) struct Findings<'a> {
     text: &'a str,
     list: Vec<Finding>,
+    form: Form,
 }
 
 /// A part of the document: its path, and the byte offset at which it begins.
@@ -83,7 +85,16 @@ pub(crate) struct Place {
 
 impl<'a> Findings<'a> {
     pub fn new(text: &'a str) -> Self {
-        Self { text, list: Vec::new() }
+        Self { text, list: Vec::new(), form: Form::Json }
+    }
+
+    /// Sets the form of the text. In Markdown, some things are corrected in another way than in JSON.
+    pub fn in_form(self, form: Form) -> Self {
+        Self { form, ..self }
+    }
+
+    pub fn is_markdown(&self) -> bool {
+        self.form == Form::Markdown
     }
 
     pub fn text(&self) -> &'a str {
@@ -98,9 +109,18 @@ impl<'a> Findings<'a> {
         self.add(place, Level::Warning, rule, message.into(), help.into());
     }
 
+    /// Warns of a whole range of the text, up to the end of its first line.
+    pub fn warning_over(&mut self, at: Range<usize>, path: Path, rule: &'static str, message: String, help: &str) {
+        self.add(Place { at: at.start, path }, Level::Warning, rule, message, help.to_owned());
+        let found = self.text.get(at.clone()).and_then(|found| found.lines().next());
+        if let (Some(finding), Some(found)) = (self.list.last_mut(), found) {
+            finding.at = at.start..at.start + found.trim_end().len();
+        }
+    }
+
     fn add(&mut self, place: Place, level: Level, rule: &'static str, message: String, help: String) {
         let path = if place.path.steps().is_empty() { String::new() } else { place.path.to_string() };
-        let at = token(self.text, place.at);
+        let at = if self.is_markdown() { word(self.text, place.at) } else { token(self.text, place.at) };
         self.list.push(Finding { at, line: 0, column: 0, path, level, rule, message, help });
     }
 
@@ -125,6 +145,16 @@ pub(super) fn last_key(path: &Path) -> Option<&str> {
         Step::Key(key) => Some(key.as_ref()),
         Step::Index(_) => None,
     })
+}
+
+/// The range of the word, address or sign that begins at `at` in Markdown.
+fn word(text: &str, at: usize) -> Range<usize> {
+    let rest = text.get(at..).unwrap_or_default();
+    let is_end =
+        |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | '{' | '}' | '"' | '<' | '>' | ',' | '|');
+    let word = rest.split(is_end).next().unwrap_or_default().trim_end_matches(['.', ':', ';', '!', '?', '*', '_', '`']);
+    let first = rest.chars().next().filter(|c| !c.is_control()).map_or(0, char::len_utf8);
+    at.min(text.len())..at.min(text.len()) + word.len().max(first)
 }
 
 /// The range of the word, number, string or bracket that begins at `at`.

@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
 use crate::app::{App, NoAppInside};
+use crate::source;
 
 /// Publishes news articles as static files.
 #[derive(Debug, Parser)]
@@ -92,7 +93,7 @@ pub(super) enum Command {
     },
     /// Write one article as a single HTML file with its styles and images, which can be read offline
     SingleFile {
-        /// The file name of the article, without .json
+        /// The file name of the article, without .json or .md
         slug: String,
         #[command(flatten)]
         site: Site,
@@ -101,6 +102,22 @@ pub(super) enum Command {
         output: Option<PathBuf>,
         #[command(flatten)]
         app: AppFolder,
+        #[command(flatten)]
+        talk: Talk,
+    },
+    /// Print an article in its other form, Markdown or JSON
+    ///
+    /// Both forms say the same, so nothing is lost in either direction but comments.
+    Convert {
+        /// The file of the article, which ends in .json or .md
+        #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+        file: PathBuf,
+        /// The form to convert it to
+        #[arg(long = "as", value_enum, value_name = "FORM")]
+        form: Form,
+        /// Write it beside the file with the other ending, and remove the file if both are read as the same article
+        #[arg(long)]
+        in_place: bool,
         #[command(flatten)]
         talk: Talk,
     },
@@ -154,6 +171,24 @@ pub(super) struct Talk {
     /// Print only findings and errors, but neither the progress nor a summary
     #[arg(long, short)]
     pub quiet: bool,
+}
+
+/// A form of articles.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Form {
+    /// Text with front matter
+    Markdown,
+    /// JSON, as docs/format.md describes it
+    Json,
+}
+
+impl From<Form> for source::Form {
+    fn from(form: Form) -> Self {
+        match form {
+            Form::Markdown => Self::Markdown,
+            Form::Json => Self::Json,
+        }
+    }
 }
 
 /// The form of a report.

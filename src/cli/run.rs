@@ -12,12 +12,13 @@ use clap::CommandFactory;
 use super::arguments::{AppFolder, Arguments, Command, Format, Talk};
 use super::{Exit, arguments, serve, words};
 use crate::check::{self, Report};
+use crate::convert::{self, Converted};
 use crate::file_system;
 use crate::new::{self, NewError};
 use crate::publish::progress::{Bar, Lines, Progress, Silent};
 use crate::publish::{self, Options, PublishError};
 use crate::schema;
-use crate::source::SiteFolder;
+use crate::source::{Form, SiteFolder};
 
 /// Why a command failed.
 pub(super) struct Failure {
@@ -48,6 +49,7 @@ pub(super) fn run(command: Command) -> Outcome {
         }
         Command::Serve { site, port, host, open, app } => serve::run(&site, SocketAddr::new(host, port), open, &app),
         Command::SingleFile { slug, site, output, app, talk } => single_file(&slug, &site, output, &app, talk),
+        Command::Convert { file, form, in_place, talk } => convert(&file, form.into(), in_place, talk),
         Command::Schema { folder } => {
             schema::write(&folder).map_err(|error| format!("can't write to {}: {error}", folder.display()))?;
             Ok(Exit::Success)
@@ -130,6 +132,23 @@ fn single_file(slug: &str, site: &arguments::Site, output: Option<PathBuf>, app:
     file_system::write(&file, html.as_bytes()).map_err(|error| format!("can't write {}: {error}", output.display()))?;
     if !talk.quiet {
         say(&words::written(&output, html.len()));
+    }
+    Ok(Exit::Success)
+}
+
+fn convert(file: &Path, form: Form, in_place: bool, talk: Talk) -> Outcome {
+    if in_place {
+        let new = convert::convert_in_place(file, form)?;
+        if !talk.quiet {
+            say(&words::converted(file, &new));
+        }
+        return Ok(Exit::Success);
+    }
+    let Converted { text, lost } = convert::convert(file, form)?;
+    print(text.as_bytes())?;
+    if lost > 0 {
+        say(&words::lost(file, lost));
+        return Ok(Exit::Findings);
     }
     Ok(Exit::Success)
 }

@@ -101,6 +101,21 @@ fn quoted(path: &Path) -> String {
     }
 }
 
+/// The message after an article was converted in its place.
+pub(super) fn converted(file: &Path, new: &Path) -> String {
+    format!(
+        "{} is now {}. Links in other files that name it are to be changed; `broadsheet check` finds them.\n",
+        file.display(),
+        new.display()
+    )
+}
+
+/// The message that an article has parts which its other form has no place for.
+pub(super) fn lost(file: &Path, count: usize) -> String {
+    let parts = if count == 1 { "1 part".to_owned() } else { format!("{count} parts") };
+    format!("JSON has no place for {parts} of it: `broadsheet check {}` says which.\n", file.display())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

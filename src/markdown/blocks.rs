@@ -271,7 +271,13 @@ impl<'a> Reader<'a> {
             self.block(&mut inner)?;
         }
         self.take();
-        if inner.len() > 1 || inner.iter().any(|block| matches!(block.value, Value::Object(_))) {
+        let is_other = |block: &Node| match &block.value {
+            Value::Object(entries) => {
+                value_of(entries, "type").is_none_or(|kind| kind.value != Value::Text("quote".to_owned()))
+            }
+            _ => false,
+        };
+        if inner.len() > 1 || inner.iter().any(is_other) {
             self.remark(at, RemarkKind::QuoteSplit);
         }
         for block in inner {

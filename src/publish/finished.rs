@@ -9,26 +9,38 @@ use serde_json::json;
 use url::Url;
 
 use crate::address::{Base, encode_path};
-use crate::article::json::{Node, Value, value_of};
-use crate::article::read::Problem;
+use crate::article::json::{self, Key, Node, Value, value_of};
+use crate::article::read::{Path, Problem, Step};
 use crate::check::{MissingSize, Tree};
 use crate::page_path::PagePath;
 use crate::schema::fields::{Holds, fields};
 use crate::source::address::{Local, folder_of, resolve};
 use crate::source::{Item, SITE_FILE, SiteFolder, SitePath};
 
-/// A change of the text of a document.
+/// A change of a document.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Edit {
-    at: Range<usize>,
-    text: String,
+pub struct Change {
+    /// The path of the value that is replaced, or of the object that gets fields.
+    path: Path,
+    /// The byte offset of that value or object in the text.
+    at: usize,
+    what: What,
+}
+
+/// What is changed.
+#[derive(Clone, Debug, PartialEq)]
+enum What {
+    /// A text, or a value that is as good as none, becomes another one.
+    Value(serde_json::Value),
+    /// An object gets further fields, before its others.
+    Fields(Vec<(&'static str, serde_json::Value)>),
 }
 
 /// The result of [`Move::finish`].
 #[derive(Debug, Default)]
 pub struct Finished {
     /// The changes, in the order of the text.
-    pub edits: Vec<Edit>,
+    pub changes: Vec<Change>,
     /// The files of the site that the document uses. Some may be missing.
     pub uses: BTreeSet<SitePath>,
 }
@@ -47,72 +59,76 @@ pub struct Move<'a> {
 
 impl Move<'_> {
     /// Finds the files that a document uses, and the changes that it needs.
-    pub fn finish(&self, text: &str, root: &Node, problems: &[Problem], sizes: &[MissingSize]) -> Finished {
+    pub fn finish(&self, root: &Node, problems: &[Problem], sizes: &[MissingSize]) -> Finished {
         let mut finished = Finished::default();
         let keys = fields().keys(&[Holds::Link, Holds::File, Holds::Image]);
         // Without an address, the site is taken to be at the root of its server.
         let folder = self.url.and_then(folder_of).unwrap_or_else(|| "/".to_owned());
         Tree::new(root, problems).each(|object| {
-            let at = object.node().at;
+            let (at, path) = (object.node().at, || object.place().path);
             if let Some(MissingSize { width, height, .. }) = sizes.iter().find(|size| size.at == at) {
-                let after_brace = at + 1;
-                let text = format!(" \"width\": {width}, \"height\": {height},");
-                finished.edits.push(Edit { at: after_brace..after_brace, text });
+                let fields = vec![("width", json!(width)), ("height", json!(height))];
+                finished.changes.push(Change { path: path(), at, what: What::Fields(fields) });
             }
             for key in keys.iter() {
                 if let Some(raw) = object.text(key)
                     && let Some(node) = object.get(key)
                     && let Some(address) = self.address(raw, &folder, &mut finished.uses)
                 {
-                    finished.edits.push(Edit { at: string(text, node.at), text: json!(address).to_string() });
+                    let path = path().with(Step::Key(key.clone().into()));
+                    finished.changes.push(Change { path, at: node.at, what: What::Value(json!(address)) });
                 }
             }
         });
-        finished.edits.sort_by_key(|edit| edit.at.start);
+        finished.changes.sort_by_key(|change| change.at);
         finished
     }
 
     /// The changes that give authors their names: where an article names an author by the slug of a file in `authors/`, its
     /// finished JSON has the name and the address of the author's page.
-    pub fn name_authors(&self, text: &str, root: &Node, names: &BTreeMap<String, String>) -> Vec<Edit> {
+    pub fn name_authors(&self, root: &Node, names: &BTreeMap<String, String>) -> Vec<Change> {
         let Value::Object(fields) = &root.value else { return Vec::new() };
         let Some(Node { value: Value::List(authors), .. }) = value_of(fields, "authors") else { return Vec::new() };
+        let list = Path::default().with(Step::Key("authors".into()));
+        let authors = authors.iter().enumerate();
+        authors.flat_map(|(index, author)| self.name_author(list.with(Step::Index(index)), author, names)).collect()
+    }
+
+    fn name_author(&self, path: Path, author: &Node, names: &BTreeMap<String, String>) -> Vec<Change> {
         let name_of = |node: &Node| match &node.value {
-            Value::Text(slug) => Some((names.get(slug.trim())?, slug.trim().to_owned())),
+            Value::Text(slug) => Some((names.get(slug.trim())?.clone(), slug.trim().to_owned())),
             _ => None,
         };
         let address = |slug: &str| relative(self.to, &PagePath::author(slug).address());
-        let edits = authors.iter().flat_map(|author| match &author.value {
+        let change = |path, at, what| Change { path, at, what };
+        match &author.value {
             Value::Text(_) => {
-                let author = name_of(author).map(|(name, slug)| {
-                    let whole = json!({ "name": name, "href": address(&slug) });
-                    Edit { at: string(text, author.at), text: whole.to_string() }
-                });
-                [author, None]
+                let named = name_of(author);
+                let whole = named.map(|(name, slug)| json!({ "name": name, "href": address(&slug) }));
+                whole.map(|whole| change(path, author.at, What::Value(whole))).into_iter().collect()
             }
             Value::Object(fields) => {
-                let named = value_of(fields, "name").and_then(|node| Some((node, name_of(node)?)));
-                let name = named
-                    .as_ref()
-                    .map(|(node, (name, _))| Edit { at: string(text, node.at), text: json!(name).to_string() });
-                let address = named.and_then(|(_, (_, slug))| {
-                    let address = json!(address(&slug)).to_string();
-                    Some(match value_of(fields, "href") {
-                        None => {
-                            let after_brace = author.at + 1;
-                            Edit { at: after_brace..after_brace, text: format!(" \"href\": {address},") }
-                        }
-                        // A second key would be of no use, since the last one counts.
-                        Some(Node { at, value: Value::Null }) => Edit { at: *at..at + "null".len(), text: address },
-                        Some(node) if !node.is_filled() => Edit { at: string(text, node.at), text: address },
-                        Some(_) => return None,
-                    })
-                });
-                [address, name]
+                let Some((node, (name, slug))) = value_of(fields, "name").and_then(|node| Some((node, name_of(node)?)))
+                else {
+                    return Vec::new();
+                };
+                let inside = |key: &'static str| path.with(Step::Key(key.into()));
+                let href = match value_of(fields, "href") {
+                    None => {
+                        let fields = vec![("href", json!(address(&slug)))];
+                        Some(change(path.clone(), author.at, What::Fields(fields)))
+                    }
+                    // A second key would be of no use, since the last one counts.
+                    Some(given) if !given.is_filled() => {
+                        Some(change(inside("href"), given.at, What::Value(json!(address(&slug)))))
+                    }
+                    Some(_) => None,
+                };
+                let name = change(inside("name"), node.at, What::Value(json!(name)));
+                href.into_iter().chain([name]).collect()
             }
-            _ => [None, None],
-        });
-        edits.flatten().collect()
+            _ => Vec::new(),
+        }
     }
 
     /// The address that leads to the same target from the place of the document in the published site. [`None`] if it is
@@ -165,22 +181,65 @@ impl Move<'_> {
 
 impl Finished {
     /// Adds changes.
-    pub fn with(mut self, edits: Vec<Edit>) -> Self {
-        self.edits.extend(edits);
-        self.edits.sort_by_key(|edit| edit.at.start);
+    pub fn with(mut self, changes: Vec<Change>) -> Self {
+        self.changes.extend(changes);
+        self.changes.sort_by_key(|change| change.at);
         self
     }
 
-    /// Applies the changes to the text of the document.
-    pub fn apply(text: &str, edits: &[Edit]) -> String {
+    /// Applies the changes to the text of a document in JSON. All other bytes stay as they are.
+    pub fn apply(text: &str, changes: &[Change]) -> String {
         let (mut finished, mut done) = (String::with_capacity(text.len()), 0);
-        for Edit { at, text: new } in edits {
-            finished += text.get(done..at.start).unwrap_or_default();
-            finished += new;
-            done = at.end;
+        for Change { at, what, .. } in changes {
+            let (range, new) = match what {
+                What::Value(value) => (literal(text, *at), value.to_string()),
+                What::Fields(fields) => {
+                    let after_brace = at + 1;
+                    let fields = fields.iter().map(|(key, value)| format!(" \"{key}\": {value},")).collect();
+                    (after_brace..after_brace, fields)
+                }
+            };
+            finished += text.get(done..range.start).unwrap_or_default();
+            finished += &new;
+            done = range.end;
         }
         finished + text.get(done..).unwrap_or_default()
     }
+
+    /// Applies the changes to the tree of a document.
+    pub fn apply_to_tree(root: &mut Node, changes: &[Change]) {
+        for Change { path, at, what } in changes {
+            let Some(node) = node_at(root, path) else { continue };
+            match what {
+                What::Value(value) => *node = as_node(*at, value),
+                What::Fields(fields) => {
+                    if let Value::Object(entries) = &mut node.value {
+                        let new = fields
+                            .iter()
+                            .map(|(key, value)| (Key { at: *at, name: (*key).to_owned() }, as_node(*at, value)));
+                        entries.splice(0..0, new);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The node at a path. Of a repeated key, the last one counts.
+fn node_at<'a>(root: &'a mut Node, path: &Path) -> Option<&'a mut Node> {
+    path.steps().iter().try_fold(root, |node, step| match (step, &mut node.value) {
+        (Step::Key(name), Value::Object(entries)) => {
+            entries.iter_mut().rfind(|(key, _)| key.name == *name).map(|(_, node)| node)
+        }
+        (Step::Index(index), Value::List(items)) => items.get_mut(*index),
+        _ => None,
+    })
+}
+
+fn as_node(at: usize, value: &serde_json::Value) -> Node {
+    // This can't fail: what serde_json writes is JSON.
+    let parsed = json::parse(&value.to_string()).map(|node| node.value).unwrap_or(Value::Null);
+    Node { at, value: parsed }
 }
 
 /// The address of `target` relative to the file `from`. Both are paths below the root of the published site.
@@ -197,6 +256,14 @@ fn relative(from: &str, target: &str) -> String {
         rest = inside;
     }
     "../".repeat(above.count()) + rest
+}
+
+/// The range of the string or of the `null` that begins at a position.
+fn literal(text: &str, at: usize) -> Range<usize> {
+    match text.get(at..).is_some_and(|rest| rest.starts_with("null")) {
+        true => at..at + "null".len(),
+        false => string(text, at),
+    }
 }
 
 /// The range of the JSON string that begins at a position.
@@ -240,9 +307,9 @@ mod tests {
         let context = check::Context { base: &base, url, now: None, site: &site, path: &from };
         let checked = check::article(site.file(&from), text.as_bytes(), context);
         let to = Move { site: &site, from: &from, to, url };
-        let made = to.finish(text, &checked.root.unwrap(), &checked.problems, &checked.sizes);
+        let made = to.finish(&checked.root.unwrap(), &checked.problems, &checked.sizes);
         fs::remove_dir_all(&root).unwrap();
-        (Finished::apply(text, &made.edits), made.uses.iter().map(ToString::to_string).collect())
+        (Finished::apply(text, &made.changes), made.uses.iter().map(ToString::to_string).collect())
     }
 
     #[test]

@@ -13,18 +13,20 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::address::{Base, Target};
+use crate::article::json::{self, Node};
 use crate::article::people::SponsorKind;
 use crate::article::publishing::Publishing;
 use crate::article::text::plain;
-use crate::article::{Article, Date, MAX_BYTES, decode, json};
+use crate::article::{Article, Date, MAX_BYTES, decode};
 use crate::check::across::{Across, ArticleFacts};
 use crate::check::{self, Checked, Report};
 use crate::file_system::{self, read_if_exists};
+use crate::markdown;
 use crate::page_path::{PagePath, is_index, is_reserved};
 use crate::publish::PublishError;
 use crate::publish::addresses::Pages;
 use crate::publish::document::icon;
-use crate::publish::finished::{Edit, Finished, Move};
+use crate::publish::finished::{Change, Finished, Move};
 use crate::publish::progress::Progress;
 use crate::publish::publication::authors::{AuthorEntry, ReadAuthor};
 use crate::publish::publication::navigation::NavigationTarget;
@@ -32,7 +34,7 @@ use crate::publish::store::hash;
 use crate::site::{self, Site};
 use crate::slug::{MAX_LENGTH, is_slug};
 use crate::source::address::folder_of;
-use crate::source::{Item, SITE_FILE, SiteFolder, SitePath, SourceFile};
+use crate::source::{Form, Item, SITE_FILE, SiteFolder, SitePath, SourceFile};
 
 /// The site and its articles.
 #[derive(Default)]
@@ -159,7 +161,7 @@ impl Unpublished {
 /// Where the finished JSON of an article comes from.
 enum Source {
     /// From a file of the site folder.
-    Site { file: PathBuf, edits: Vec<Edit>, hash: String },
+    Site { file: PathBuf, form: Form, changes: Vec<Change>, hash: String },
     /// From the output folder, since the file in the site folder has an error now.
     Output(PathBuf),
 }
@@ -409,8 +411,13 @@ impl ArticleEntry {
         let bytes = file_system::read(self.file()).map_err(|_| changed())?;
         let json = match &self.source {
             Source::Site { hash, .. } if hash::of(&bytes) != *hash => return Err(changed()),
-            Source::Site { edits, .. } if !edits.is_empty() => {
-                Finished::apply(&decode(&bytes).map_err(|_| changed())?, edits).into_bytes()
+            Source::Site { form: Form::Markdown, changes, .. } => {
+                let text = markdown::decode_markdown(&bytes).map_err(|_| changed())?;
+                let root = markdown::parse(&text).map_err(|_| changed())?.root;
+                finished_json(root, changes).into_bytes()
+            }
+            Source::Site { changes, .. } if !changes.is_empty() => {
+                Finished::apply(&decode(&bytes).map_err(|_| changed())?, changes).into_bytes()
             }
             Source::Site { .. } | Source::Output(_) => bytes,
         };
@@ -520,11 +527,11 @@ fn read_site(folder: &SiteFolder, documents: &mut Vec<check::Document>) -> Resul
         Err(error) => return Err(PublishError::Site { file, error }),
     };
     let to = Move { site: folder, from: &path, to: "content/site.json", url: address.as_deref() };
-    let finished = root.map(|root| to.finish(&document.text, &root, &problems, &sizes)).unwrap_or_default();
-    let site_json = match finished.edits.is_empty() {
+    let finished = root.map(|root| to.finish(&root, &problems, &sizes)).unwrap_or_default();
+    let site_json = match finished.changes.is_empty() {
         true => bytes,
         false => {
-            let finished = Finished::apply(&document.text, &finished.edits).into_bytes();
+            let finished = Finished::apply(&document.text, &finished.changes).into_bytes();
             // In the finished text, addresses lead to where the files are published.
             site = Site::from_json(&finished, &base).map_or(site, |(site, _)| site);
             finished
@@ -564,13 +571,19 @@ fn read_document(source: &SourceFile, reading: &Reading, url: Option<&str>, auth
     let Checked { document, content, root, problems, sizes } = checked;
     let finish = |article: Article, root| {
         let to = Move { site: reading.site, from: path, to: &PagePath::data(slug).path(), url };
-        let named = to.name_authors(&document.text, &root, authors);
-        let Finished { edits, uses } = to.finish(&document.text, &root, &problems, &sizes).with(named);
-        let article = match edits.is_empty() {
-            true => article,
-            false => Article::from_json(Finished::apply(&document.text, &edits).as_bytes(), &base).ok()?.0,
+        let named = to.name_authors(&root, authors);
+        let Finished { changes, uses } = to.finish(&root, &problems, &sizes).with(named);
+        let form = path.form()?;
+        let json = match (form, changes.is_empty()) {
+            (Form::Json, true) => None,
+            (Form::Json, false) => Some(Finished::apply(&document.text, &changes)),
+            (Form::Markdown, _) => Some(finished_json(root, &changes)),
         };
-        let source = Source::Site { file: file.clone(), edits, hash: hash::of(&bytes) };
+        let article = match json {
+            None => article,
+            Some(json) => Article::from_json(json.as_bytes(), &base).ok()?.0,
+        };
+        let source = Source::Site { file: file.clone(), form, changes, hash: hash::of(&bytes) };
         let mut entry = entry(slug, source, base.clone(), article);
         if is_page {
             entry.path = PagePath::page(slug);
@@ -586,6 +599,12 @@ fn read_document(source: &SourceFile, reading: &Reading, url: Option<&str>, auth
         _ => None,
     };
     ReadDocument { decision, document: Some(document).filter(|document| !document.findings.is_empty()), facts }
+}
+
+/// The finished JSON of a document that is written in another form.
+fn finished_json(mut root: Node, changes: &[Change]) -> String {
+    Finished::apply_to_tree(&mut root, changes);
+    json::to_text(&root)
 }
 
 /// Whether a document has a name that its page can have, and that no other document of its kind has.
@@ -613,7 +632,7 @@ fn read_last(
     let text = decode(&bytes).ok()?;
     let (from, to) = (SitePath::new(format!("articles/{slug}.json")), PagePath::data(slug).path());
     let to = Move { site: reading.site, from: &from, to: &to, url };
-    let uses = to.finish(&text, &json::parse(&text).ok()?, &problems, &[]).uses;
+    let uses = to.finish(&json::parse(&text).ok()?, &problems, &[]).uses;
     Some((entry(slug, Source::Output(file), base, article), uses))
 }
 

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use walkdir::DirEntry;
 
-use super::{ARTICLES, AUTHORS, FILES, Item, OUTPUT, PAGES, SITE_FILE, SiteFolder, SitePath};
+use super::{ARTICLES, AUTHORS, FILES, Form, Item, OUTPUT, PAGES, SITE_FILE, SiteFolder, SitePath};
 use crate::file_system::{Unreadable, is_hidden, walk};
 use crate::spelling::spelling_key;
 
@@ -20,7 +20,7 @@ pub struct Documents {
     pub pages: Vec<SourceFile>,
     /// The authors, sorted by path.
     pub authors: Vec<SourceFile>,
-    /// JSON files that are no documents because of their names or places. Most of them are other data.
+    /// JSON and Markdown files that are no documents because of their names or places. Most of them are other data.
     pub ignored: Vec<Ignored>,
     pub(super) index: OnceLock<Index>,
 }
@@ -88,9 +88,9 @@ pub struct Ignored {
 pub enum Reason {
     /// It is in none of the folders of documents.
     Place,
-    /// Its name does not end in `.json` exactly, as in `BELL.JSON` or `bell.json.txt`.
+    /// Its name does not end in `.json` or `.md` exactly, as in `BELL.JSON` or `bell.md.txt`.
     Ending,
-    /// It is in the folder of a bundle, beside its `index.json`.
+    /// It is in the folder of a bundle, beside its `index.json` or `index.md`.
     InBundle,
     /// Its name, or that of a folder around it, is not UTF-8.
     NotUtf8,
@@ -119,7 +119,7 @@ pub(super) fn documents(site: &SiteFolder) -> Result<Documents, Unreadable> {
         {
             return Ok(false);
         }
-        if is_json_like(name) && entry.path().is_file() && !(is_top && name == SITE_FILE) {
+        if meant_form(name).is_some() && entry.path().is_file() && !(is_top && name == SITE_FILE) {
             ignored.push(Ignored { file: entry.path().to_owned(), reason: Reason::Place });
         }
         Ok::<_, Unreadable>(true)
@@ -139,7 +139,7 @@ fn of_folder(
         if is_hidden(name) {
             return Ok(false);
         }
-        if is_folder(entry) || !is_json_like(name) {
+        if is_folder(entry) || meant_form(name).is_none() {
             return Ok(true);
         }
         let bundle = path.parent().filter(|parent| *parent != folder);
@@ -148,8 +148,9 @@ fn of_folder(
             // A broken link, as Emacs leaves it beside an open file.
             _ if entry.path_is_symlink() && !path.exists() => return Ok(true),
             None => Reason::NotUtf8,
-            Some(_) if path.extension() != Some(OsStr::new("json")) => Reason::Ending,
-            Some(_) if bundle.is_some_and(|bundle| path != bundle.join("index.json")) => Reason::InBundle,
+            Some(_) if folder.ends_with(AUTHORS) && meant_form(name) == Some(Form::Markdown) => Reason::Place,
+            Some(_) if Form::of(path).is_none() => Reason::Ending,
+            Some(_) if bundle.is_some_and(|bundle| indexes(bundle).all(|index| path != index)) => Reason::InBundle,
             Some(site_path) => match (site.existing(&site_path), site_path.slug()) {
                 (Some(file), Some(slug)) => {
                     let slug = slug.to_owned();
@@ -166,9 +167,13 @@ fn of_folder(
     })
 }
 
-/// Whether a folder is a bundle: a document with its images beside it.
+/// The files that make a folder a bundle: a document with its images beside it.
+fn indexes(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    Form::ALL.into_iter().map(|form| folder.join("index").with_extension(form.ending()))
+}
+
 fn is_bundle(folder: &&Path) -> bool {
-    folder.join("index.json").is_file()
+    indexes(folder).any(|index| index.is_file())
 }
 
 /// Finds the files in `files/`.
@@ -198,9 +203,6 @@ fn is_folder(entry: &DirEntry) -> bool {
     entry.file_type().is_dir()
 }
 
-/// Whether the name of a file seems to end in `.json`: also in capitals, or with the `.txt` that Windows adds and
-/// hides.
-fn is_json_like(name: &OsStr) -> bool {
-    let name = name.to_string_lossy().to_ascii_lowercase();
-    name.ends_with(".json") || name.ends_with(".json.txt")
+fn meant_form(name: &OsStr) -> Option<Form> {
+    Form::meant_by(&name.to_string_lossy())
 }

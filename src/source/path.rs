@@ -1,8 +1,9 @@
 //! Paths of files in a site folder, and where each file is in the published site.
 
 use std::fmt;
+use std::path::Path;
 
-use super::{ARTICLES, AUTHORS, FILES, PAGES};
+use super::{ARTICLES, AUTHORS, FILES, Form, PAGES};
 
 /// The path of a file in a site folder, relative to the folder, with slashes on all systems:
 /// `articles/2024/bell.json`.
@@ -61,10 +62,16 @@ impl SitePath {
         [ARTICLES, PAGES, AUTHORS].into_iter().find(|folder| *folder == top)
     }
 
-    /// The slug of a document: the name of its file without `.json`, or the name of its folder if it is the `index.json`
-    /// of a bundle. [`None`] if the file is not JSON.
+    /// The form in which a document is written. [`None`] if the file is no document because of its ending. Authors are
+    /// written in JSON only.
+    pub fn form(&self) -> Option<Form> {
+        Form::of(Path::new(&self.0)).filter(|form| *form == Form::Json || self.folder() != Some(AUTHORS))
+    }
+
+    /// The slug of a document: the name of its file without `.json` or `.md`, or the name of its folder if it is the index
+    /// of a bundle. [`None`] if the file is in neither form.
     pub fn slug(&self) -> Option<&str> {
-        let path = self.0.strip_suffix(".json")?;
+        let path = self.0.strip_suffix(self.form()?.ending())?.strip_suffix('.')?;
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         match folder.rsplit_once('/') {
             Some((_, bundle)) if name == "index" => Some(bundle),
@@ -92,6 +99,10 @@ mod tests {
             ("articles/bell/index.json", Item::Article("bell")),
             ("articles/2024/bell/index.json", Item::Article("bell")),
             ("articles/index.json", Item::Article("index")),
+            ("articles/bell.md", Item::Article("bell")),
+            ("articles/2024/bell/index.md", Item::Article("bell")),
+            ("pages/about.md", Item::Page("about")),
+            ("authors/ines-marlowe.md", file("content/authors/ines-marlowe.md")),
             ("pages/about.json", Item::Page("about")),
             ("pages/about/index.json", Item::Page("about")),
             ("authors/ines-marlowe.json", Item::Author("ines-marlowe")),

@@ -5,6 +5,7 @@ mod addresses;
 mod dates;
 mod help;
 mod home;
+mod markdown;
 mod names;
 mod rules;
 mod session;
@@ -159,7 +160,7 @@ fn wrong_arguments_or_unreadable_files_exit_with_2() {
         $ broadsheet check no/such/file.json
         broadsheet: can't read no/such/file.json: No such file or directory (os error 2)
         $ broadsheet check EMPTY
-        broadsheet: can't read EMPTY: there is no .json file in it
+        broadsheet: can't read EMPTY: there is no .json or .md file in it
         $ broadsheet check
         broadsheet: there is no site.json in . or in a folder above it.
         What to do: give the folder that contains site.json, as in `broadsheet check paper`, or make a site by `broadsheet new paper`

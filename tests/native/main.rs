@@ -3,6 +3,7 @@
 mod architecture;
 mod article;
 mod check;
+mod convert;
 mod dates;
 mod documentation;
 mod embed;

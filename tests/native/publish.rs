@@ -21,6 +21,7 @@ mod json_ld;
 mod keys;
 mod killed;
 mod manifest;
+mod markdown;
 mod names;
 mod navigation;
 mod oembed;

@@ -58,11 +58,11 @@ pub(super) fn read(source: &SourceFile, reading: &Reading, url: Option<&str>) ->
     let context = check::Context { base: &base, url, now: reading.now, site: reading.site, path };
     let Checked { document, content, root, problems, sizes } = check::author(file.clone(), &bytes, context);
     let to = Move { site: reading.site, from: path, to: &PagePath::data(slug).path(), url };
-    let finished = root.map(|root| to.finish(&document.text, &root, &problems, &sizes)).unwrap_or_default();
-    let profile = match finished.edits.is_empty() {
+    let finished = root.map(|root| to.finish(&root, &problems, &sizes)).unwrap_or_default();
+    let profile = match finished.changes.is_empty() {
         true => content.ok(),
         false => {
-            let text = Finished::apply(&document.text, &finished.edits);
+            let text = Finished::apply(&document.text, &finished.changes);
             Profile::from_json(text.as_bytes(), &base).ok().map(|(profile, _)| profile)
         }
     };

@@ -197,7 +197,7 @@ fn a_mistake_has_its_place_and_says_what_to_do() {
         ("---\n[a]: b\n---", (2, 1), |kind| *kind == Key),
         ("+++\na = \n+++", (2, 5), |kind| matches!(kind, Toml(_))),
         ("text\n\n```{quote}\ntext: é\ncite: [\n```\n", (6, 1), |kind| matches!(kind, Yaml(_))),
-        ("> ```{quote}\n> text: é\n> cite: &a b\n> ```\n", (3, 11), |kind| *kind == Alias),
+        ("> ```{quote}\n> text: é\n> cite: &a b\n> ```\n", (3, 9), |kind| *kind == Alias),
         ("```{quote}\na\n```\n", (2, 1), |kind| *kind == NotFields),
         ("```{quote}\na: b\n---\nc: d\n```\n", (3, 1), |kind| matches!(kind, TwoDocuments | Yaml(_))),
     ] {

@@ -1,0 +1,127 @@
+//! Findings that only Markdown has: mistakes in its fields, and what the format can't hold of a text.
+
+use std::ops::Range;
+
+use crate::article::json::{Node, Value, value_of};
+use crate::article::read::{Path, Step};
+use crate::markdown::{Mistake, MistakeKind, Remark, RemarkKind};
+
+use super::report::{Findings, Place};
+
+/// A minimal valid article in Markdown, for help texts.
+pub(super) const EXAMPLE: &str = "three lines: ---, headline: …, and ---, with the text below";
+
+/// Adds the finding for a file whose fields can't be read.
+pub(super) fn mistake(mistake: &Mistake, findings: &mut Findings) {
+    let rule = match mistake.kind {
+        MistakeKind::Unclosed(_) => "truncated",
+        MistakeKind::Nesting => "nesting",
+        MistakeKind::LongString => "long-string",
+        _ => "syntax",
+    };
+    let place = Place { at: mistake.at, ..Place::default() };
+    findings.error(place, rule, mistake.kind.to_string(), mistake.kind.help());
+}
+
+/// Adds the findings for what the format can't hold. No words are lost by any of these but those that are named.
+pub(super) fn remarks(remarks: &[Remark], root: &Node, findings: &mut Findings) {
+    for Remark { at, kind } in remarks {
+        let (rule, message, help) = words(kind);
+        findings.warning_over(at.clone(), path_of(root, at), rule, message, help);
+    }
+}
+
+fn words(kind: &RemarkKind) -> (&'static str, String, &'static str) {
+    match kind {
+        RemarkKind::Html { tag, more } => {
+            let more = match more {
+                0 => String::new(),
+                1 => " and another tag".to_owned(),
+                more => format!(" and {more} more tags"),
+            };
+            let message =
+                format!("{tag}{more}: HTML is not in the format, so its words stay and its tags are left out");
+            ("html", message, "write it in Markdown, or as a block such as ```{embed}; a < in a text is written \\<")
+        }
+        RemarkKind::Strikethrough => (
+            "strikethrough",
+            "the format can't strike words through, and readers see them as all others".to_owned(),
+            "remove them, or say in \"corrections\" what was changed",
+        ),
+        RemarkKind::LineBreak => (
+            "line-break",
+            "the format has no line breaks within a paragraph, and this one is read as a space".to_owned(),
+            "begin a paragraph, with an empty line between; remove the backslash or the spaces at the end of the line",
+        ),
+        RemarkKind::Joined => (
+            "joined",
+            "an item of a list or a footnote has one paragraph and one list, and this one is joined to it".to_owned(),
+            "make it one paragraph, or an item of its own",
+        ),
+        RemarkKind::Moved(inside) => (
+            "moved",
+            match *inside {
+                "item" => "an item of a list has only text and a list, so this block stands after it".to_owned(),
+                _ => format!("a {inside} has only text, so this block stands after it"),
+            },
+            "end the list before this block, with a line that is not indented",
+        ),
+        RemarkKind::QuoteSplit => (
+            "quote-split",
+            "a quote has one paragraph, so each paragraph here is a quote of its own, and other blocks stand between"
+                .to_owned(),
+            "write a quote for each paragraph, or join them",
+        ),
+        RemarkKind::ListStart(number) => (
+            "list-start",
+            format!("this list begins with {number}, and readers see it begin with 1"),
+            "begin with 1, or write the numbers into the text",
+        ),
+        RemarkKind::ImageMoved => (
+            "image-in-text",
+            "an image can't be within a text, so this one stands after it".to_owned(),
+            "give it a paragraph of its own",
+        ),
+        RemarkKind::ImageLink => (
+            "image-link",
+            "an image can't be a link, so its link is left out".to_owned(),
+            "write the link as text, for instance in the caption",
+        ),
+        RemarkKind::LinkTitle(title) => (
+            "link-title",
+            format!("links have no titles in the format, so \"{title}\" is left out"),
+            "remove it, or write it into the text",
+        ),
+        RemarkKind::CodeWords(words) => (
+            "code-words",
+            format!("after the language, \"{words}\" is left out"),
+            "remove it, or write it above the code",
+        ),
+        RemarkKind::MoreCells => (
+            "more-cells",
+            "this row has more cells than the table has columns".to_owned(),
+            "add a column to the first line, or write a | within a cell as \\|",
+        ),
+        RemarkKind::Attribute(name) => (
+            "attribute",
+            format!("there is no attribute \"{name}\", so this is shown as it is written"),
+            "words in brackets may have lang=…, note=…, em, strong and code; put a backslash before the bracket if it is text",
+        ),
+    }
+}
+
+/// The path of the block or the footnote that is at a place.
+fn path_of(root: &Node, at: &Range<usize>) -> Path {
+    let mut found = (0, Path::default());
+    let Value::Object(entries) = &root.value else { return found.1 };
+    for key in ["body", "notes"] {
+        let Some(Node { value: Value::List(items), .. }) = value_of(entries, key) else { continue };
+        let last = items.iter().enumerate().rfind(|(_, item)| item.at <= at.start);
+        if let Some((index, item)) = last
+            && item.at >= found.0
+        {
+            found = (item.at, Path::default().with(Step::Key(key.into())).with(Step::Index(index)));
+        }
+    }
+    found.1
+}
