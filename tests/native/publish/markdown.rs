@@ -94,9 +94,9 @@ fn what_is_wrong_in_markdown_is_named_with_its_place_and_the_rest_is_published()
     for (text, line, rule, is_published) in [
         ("---\nheadline: A\nbody: [x]\n", 1, "truncated", false),
         ("---\nheadline: A\nautors: [B]\n---\n\nWords.\n", 3, "unknown-key", true),
-        ("---\nheadline: A\ntags: &x [a]\n---\n\nWords.\n", 3, "front-matter", false),
-        ("---\nheadline: A\n---\n\n![](../images/none.png)\n", 5, "dead-file", false),
-        ("---\nheadline: A\n---\n\nA <b>bold</b> word.\n", 5, "markdown", true),
+        ("---\nheadline: A\ntags: &x [a]\n---\n\nWords.\n", 3, "syntax", false),
+        ("---\nheadline: A\n---\n\n![](../images/none.png)\n", 5, "missing", false),
+        ("---\nheadline: A\n---\n\nA <b>bold</b> word.\n", 5, "html", true),
         ("---\nheadline: A\n---\n\nOne.\n\n#### Deep\n", 7, "heading-skip", true),
         ("---\nheadline: A\npublished: yesterday\n---\n\nWords.\n", 3, "date", false),
         ("---\r\nheadline: A\r\n---\r\n\r\nSee [it](gone.md).\r\n", 5, "dead-story", true),
