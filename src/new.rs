@@ -12,7 +12,7 @@ use std::path::Path;
 
 pub use error::NewError;
 
-use crate::source::{ARTICLES, SiteFolder};
+use crate::source::{ARTICLES, SiteFolder, SitePath};
 use starter::{File, Part};
 use writer::Writer;
 
@@ -22,7 +22,7 @@ pub struct Made {
     /// The paths of the files that were written, in the site folder.
     pub written: Vec<&'static str>,
     /// The paths of the files that were there before, and that stay as they are.
-    pub kept: Vec<&'static str>,
+    pub kept: Vec<String>,
     /// Whether the folder had articles of its own, so that it got no examples.
     pub has_articles: bool,
 }
@@ -38,7 +38,7 @@ pub struct Made {
 /// # let _ = std::fs::remove_dir_all(&folder);
 /// let made = broadsheet::new::make(&folder, 1_728_000_000, false)?;
 /// assert!(made.written.contains(&"site.json"));
-/// assert!(folder.join("articles/page-one.json").is_file());
+/// assert!(folder.join("articles/page-one.md").is_file());
 /// # std::fs::remove_dir_all(&folder)?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -49,12 +49,15 @@ pub struct Made {
 pub fn make(folder: &Path, now: i64, completes: bool) -> Result<Made, NewError> {
     place::ensure_suitable(folder, completes)?;
     let files = starter::files(now);
-    let has_articles = has_articles(folder, &files);
+    let site = SiteFolder::at(folder);
+    let has_articles = has_articles(&site, &files);
     let mut made = Made { has_articles, ..Made::default() };
     let mut missing = Vec::new();
     for file in files.into_iter().filter(|file| !has_articles || file.part != Part::Example) {
         if place::is_taken(folder, file.path)? {
-            made.kept.push(file.path);
+            made.kept.push(file.path.to_owned());
+        } else if let Some(other) = same_document(&site, file.path) {
+            made.kept.push(other);
         } else {
             made.written.push(file.path);
             missing.push(file);
@@ -69,9 +72,8 @@ pub fn make(folder: &Path, now: i64, completes: bool) -> Result<Made, NewError> 
     Ok(made)
 }
 
-/// Whether a folder contains other articles than the examples.
-fn has_articles(folder: &Path, files: &[File]) -> bool {
-    let site = SiteFolder::at(folder);
+/// Whether a site has other articles than the examples.
+fn has_articles(site: &SiteFolder, files: &[File]) -> bool {
     if !site.root().join(ARTICLES).is_dir() {
         return false;
     }
@@ -79,4 +81,12 @@ fn has_articles(folder: &Path, files: &[File]) -> bool {
     site.documents().map_or(true, |documents| {
         documents.articles.iter().any(|article| files.iter().all(|file| file.path != article.path.as_str()))
     })
+}
+
+/// The path of the document that a site has instead of the one at `path`: of the same name, but in JSON, or in a folder of
+/// its own.
+fn same_document(site: &SiteFolder, path: &str) -> Option<String> {
+    let path = SitePath::new(path);
+    let document = site.documents_named(path.folder()?, path.slug()?).next()?;
+    Some(document.path.to_string())
 }

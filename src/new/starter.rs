@@ -27,9 +27,9 @@ pub enum Part {
 /// The title of a new site is the same for all. The names of folders are rarely those of papers ("site", "www"), and one
 /// that is nearly right is easier to overlook in print than one that is plainly to be replaced.
 const SITE: &str = include_str!("starter/site.json");
-const PAGE_ONE: &str = include_str!("starter/page-one.json");
-const A_SHORT_ONE: &str = include_str!("starter/a-short-one.json");
-const ABOUT: &str = include_str!("starter/about.json");
+const PAGE_ONE: &str = include_str!("starter/page-one.md");
+const A_SHORT_ONE: &str = include_str!("starter/a-short-one.md");
+const ABOUT: &str = include_str!("starter/about.md");
 const IMAGE: &[u8] = include_bytes!("../../public/content/images/one-sheet-800.jpg");
 const README: &str = include_str!("starter/README.md");
 const GIT_IGNORE: &str = include_str!("starter/gitignore");
@@ -44,11 +44,11 @@ pub fn files(now: i64) -> Vec<File> {
     let [article_schema, author_schema, site_schema] = schema::files().map(|(_, schema)| schema);
     vec![
         site("site.json", SITE.to_owned()),
-        example("articles/page-one.json", dated(PAGE_ONE, today).into_bytes()),
-        example("articles/a-short-one.json", dated(A_SHORT_ONE, today).into_bytes()),
+        example("articles/page-one.md", dated(PAGE_ONE, today).into_bytes()),
+        example("articles/a-short-one.md", dated(A_SHORT_ONE, today).into_bytes()),
         example("images/one-sheet.jpg", IMAGE.to_vec()),
         // The navigation in site.json leads to it.
-        site("pages/about.json", ABOUT.to_owned()),
+        site("pages/about.md", ABOUT.to_owned()),
         site("schema/article-1.json", article_schema),
         site("schema/author-1.json", author_schema),
         site("schema/site-1.json", site_schema),
@@ -123,7 +123,7 @@ mod tests {
     #[test]
     fn a_time_outside_of_the_calendar_gives_a_date_all_the_same() {
         for now in [i64::MIN, i64::MAX] {
-            assert!(String::from_utf8_lossy(&files(now)[1].bytes).contains("\"published\": \"1970-01-01\""), "{now}");
+            assert!(String::from_utf8_lossy(&files(now)[1].bytes).contains("published: 1970-01-01\n"), "{now}");
         }
     }
 }

@@ -25,7 +25,7 @@ const MARKDOWN: &str = "a b ␣ ¶ ¶¶ ␣␣␣␣ # ## > - + * ** _ ` ``` ```
 
 /// Documents of which the articles are damaged copies.
 const DOCUMENTS: [&str; 4] = [
-    "public/content/articles/six-pips-ar.json",
+    "public/content/articles/six-pips.json",
     "public/content/site.json",
     "tests/fixtures/by-hand.json",
     "tests/native/fixtures/everything.json",

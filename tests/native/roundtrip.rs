@@ -12,11 +12,9 @@ use serde_json::{Value, json};
 
 use crate::properties::article::same_again;
 
-pub const DOCUMENTS: [&str; 6] = [
+pub const DOCUMENTS: [&str; 4] = [
     "public/content/articles/north-korea-3g.json",
-    "public/content/articles/one-sheet.json",
     "public/content/articles/six-pips.json",
-    "public/content/articles/six-pips-ar.json",
     "tests/fixtures/by-hand.json",
     "tests/native/fixtures/everything.json",
 ];

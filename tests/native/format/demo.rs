@@ -1,29 +1,37 @@
 //! The articles of the demo.
 
 use broadsheet::address::Base;
-use broadsheet::article::Article;
+use broadsheet::article::{Article, json};
+use broadsheet::markdown::{self, decode_markdown};
+use broadsheet::source::{Form, SiteFolder, SourceFile};
 
 use crate::article::{ROOT, shown};
 
-/// Every article: its file name without `.json`, and its bytes.
+/// Every article: its slug, and its JSON.
 pub fn articles() -> Vec<(String, Vec<u8>)> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/public/content/articles");
-    let files =
-        std::fs::read_dir(folder).expect("the demo is there").map(|entry| entry.expect("the demo can be read").path());
-    let mut articles: Vec<_> = files
-        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
-        .map(|path| {
-            let slug = path.file_stem().expect("a file has a name").to_string_lossy().into_owned();
-            (slug, std::fs::read(path).expect("a story can be read"))
-        })
-        .collect();
+    let site = SiteFolder::at(concat!(env!("CARGO_MANIFEST_DIR"), "/public/content"));
+    let sources = &site.documents().expect("the demo can be read").articles;
+    let json = |source: &SourceFile| {
+        let bytes = std::fs::read(&source.file).expect("a story can be read");
+        match source.path.form() {
+            Some(Form::Markdown) => {
+                let text = decode_markdown(&bytes).expect("a story is a text");
+                json::to_text(&markdown::parse(&text).expect("a story has no mistake").root).into_bytes()
+            }
+            _ => bytes,
+        }
+    };
+    let mut articles: Vec<_> = sources.iter().map(|source| (source.slug.clone(), json(source))).collect();
     articles.sort();
     articles
 }
 
 #[test]
-fn the_demo_has_at_least_four_articles() {
-    assert!(articles().len() >= 4);
+fn the_demo_has_at_least_four_articles_in_both_forms() {
+    let site = SiteFolder::at(concat!(env!("CARGO_MANIFEST_DIR"), "/public/content"));
+    let forms: Vec<_> = site.documents().unwrap().articles.iter().map(|source| source.path.form()).collect();
+    assert!(forms.len() >= 4);
+    assert!(Form::ALL.iter().all(|form| forms.contains(&Some(*form))), "{forms:?}");
 }
 
 #[test]

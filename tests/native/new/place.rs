@@ -40,7 +40,7 @@ fn force_writes_what_is_missing_and_names_what_it_left() {
     desk.write("paper/site.json", r#"{ "title": "Mine" }"#);
     desk.write("paper/notes/plan.txt", "Mine.");
     expect![[r#"
-        Wrote what was missing in paper/: articles/page-one.json, articles/a-short-one.json, images/one-sheet.jpg, pages/about.json, schema/article-1.json, schema/author-1.json, schema/site-1.json, .gitignore, .github/workflows/publish.yml.
+        Wrote what was missing in paper/: articles/page-one.md, articles/a-short-one.md, images/one-sheet.jpg, pages/about.md, schema/article-1.json, schema/author-1.json, schema/site-1.json, .gitignore, .github/workflows/publish.yml.
         These were there before and stay as they are: site.json, README.md.
         Open it: broadsheet serve paper
     "#]].assert_eq(&desk.made(&["paper", "--force"]));
@@ -67,8 +67,22 @@ fn a_folder_with_articles_gets_no_examples() {
     desk.write("paper/articles/2024/page-one.json", r#"{ "headline": "Mine", "body": ["Words."] }"#);
     let said = desk.made(&["paper", "--force"]);
     assert!(said.contains("\nThe folder has articles already, so no examples were written.\n"), "{said}");
-    assert!(!desk.path("paper/articles/page-one.json").exists() && !desk.path("paper/images").exists());
+    assert!(!desk.path("paper/articles/page-one.md").exists() && !desk.path("paper/images").exists());
     assert!(desk.run(&["check", "paper"]).status.success());
+}
+
+/// A second one of the same name would be an error in both.
+#[test]
+fn a_page_in_the_other_form_is_not_written_again() {
+    let desk = Desk::new();
+    for page in ["pages/about.json", "pages/about/index.md"] {
+        desk.made(&["paper"]);
+        fs::remove_file(desk.path("paper/pages/about.md")).unwrap();
+        desk.write(&format!("paper/{page}"), r#"{ "headline": "Mine", "body": ["Words."] }"#);
+        let said = desk.made(&["paper", "--force"]);
+        assert!(said.starts_with("Nothing is missing in paper/.\n") && said.contains(page), "{said}");
+        fs::remove_dir_all(desk.path("paper")).unwrap();
+    }
 }
 
 /// Such as after a power cut.
@@ -77,7 +91,7 @@ fn a_site_that_was_made_in_part_is_completed_by_force() {
     let desk = Desk::new();
     desk.made(&["whole"]);
     desk.made(&["paper"]);
-    for file in ["articles/a-short-one.json", "images/one-sheet.jpg", ".github/workflows/publish.yml"] {
+    for file in ["articles/a-short-one.md", "images/one-sheet.jpg", ".github/workflows/publish.yml"] {
         fs::remove_file(desk.path("paper").join(file)).unwrap();
     }
     desk.made(&["paper", "--force"]);
