@@ -2,8 +2,11 @@
 
 use std::fs;
 
+use broadsheet::app::App;
 use broadsheet::article::json::parse;
 use broadsheet::markdown;
+use broadsheet::publish::progress::Silent;
+use broadsheet::publish::single_file;
 use serde_json::json;
 
 use super::paper::Paper;
@@ -19,13 +22,18 @@ fn an_article_of_every_block_in_both_forms_gives_the_same_bytes() {
     paper.everything(|_| {}).plain("first", "2024-01-01");
     paper.write("pages/about.json", json!({ "headline": "About", "body": ["Us."] }).to_string());
     paper.publish();
-    let from_json = paper.files();
+    let single = || {
+        let app = App::in_folder(paper.app_folder());
+        single_file(&paper.folder(), &app, "all", &Silent).unwrap().html.unwrap()
+    };
+    let (from_json, single_from_json) = (paper.files(), single());
     for path in ["articles/all", "articles/first", "pages/about"] {
         let text = fs::read_to_string(paper.source(&format!("{path}.json"))).unwrap();
         paper.write(&format!("{path}.md"), in_markdown(&text));
         paper.remove(&format!("{path}.json"));
     }
     paper.publish();
+    assert_eq!(single(), single_from_json);
     let from_markdown = paper.files();
     assert_eq!(from_markdown.keys().collect::<Vec<_>>(), from_json.keys().collect::<Vec<_>>());
     for (path, bytes) in &from_json {
