@@ -21,9 +21,13 @@ pub use remark::{Remark, RemarkKind};
 pub use write::write;
 
 use crate::address::Base;
-use crate::article::json::{Key, MAX_DEPTH, MAX_STRING, Node, Value, value_of};
+use crate::article::json::{self, Key, MAX_DEPTH, MAX_STRING, Node, Value, value_of};
 use crate::article::read::{Problem, Read, Reader};
-use crate::article::{Article, ParseError, decode};
+use crate::article::{Article, MAX_BYTES, ParseError, decode};
+
+/// The length of a Markdown text that can't be too large in JSON, in bytes. A word with stars becomes an object of a hundred
+/// bytes.
+const SURELY_SMALL: usize = MAX_BYTES / 50;
 
 /// A Markdown text as the tree that its article has in JSON, and what the tree does not tell about it.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,6 +78,9 @@ pub fn parse(text: &str) -> Result<Document, Mistake> {
     }
     let mut root = Node { at: 0, value: Value::Object(entries) };
     hold_to_limits(&mut root, 0)?;
+    if text.len() > SURELY_SMALL && json::to_text(&root).len() > MAX_BYTES {
+        return Err(Mistake { at: 0, kind: MistakeKind::TooLarge });
+    }
     Ok(Document { root, remarks })
 }
 

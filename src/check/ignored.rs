@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::article;
 use crate::article::json::{self, Value};
 use crate::markdown;
-use crate::source::{Form, Ignored, Reason};
+use crate::source::{AUTHORS, Form, Ignored, Reason};
 
 use super::report::{Findings, Place};
 
@@ -28,6 +28,11 @@ pub(super) fn has_front_matter(text: &str) -> bool {
     matches!(text.trim_start().lines().next().map(str::trim_end), Some("---" | "+++"))
 }
 
+fn is_author_in_markdown(ignored: &Ignored) -> bool {
+    Form::meant_by(&ignored.file.to_string_lossy()) == Some(Form::Markdown)
+        && ignored.file.parent().is_some_and(|folder| folder.ends_with(AUTHORS))
+}
+
 /// Adds the finding that a file is not published, with the reason.
 pub(super) fn add(ignored: &Ignored, findings: &mut Findings) {
     let name = ignored.file.file_name().unwrap_or_default().to_string_lossy();
@@ -35,6 +40,9 @@ pub(super) fn add(ignored: &Ignored, findings: &mut Findings) {
     let mut warning =
         |help: String| findings.warning(Place::default(), "not-published", "this file is not published", help);
     match ignored.reason {
+        Reason::Place if is_author_in_markdown(ignored) => {
+            warning("the file of an author is JSON: write it as docs/format.md describes".to_owned());
+        }
         Reason::Place => warning(format!("articles must be in articles/: move it to articles/{name}")),
         Reason::Ending => {
             let ending = Form::meant_by(&name).unwrap_or_default().ending();

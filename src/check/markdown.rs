@@ -17,6 +17,7 @@ pub(super) fn mistake(mistake: &Mistake, findings: &mut Findings) {
         MistakeKind::Unclosed(_) => "truncated",
         MistakeKind::Nesting => "nesting",
         MistakeKind::LongString => "long-string",
+        MistakeKind::TooLarge => "too-large",
         _ => "syntax",
     };
     let place = Place { at: mistake.at, ..Place::default() };

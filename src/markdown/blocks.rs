@@ -434,15 +434,18 @@ impl<'a> Reader<'a> {
     ) -> Result<(Node, Option<Node>), Mistake> {
         let mut texts: Vec<Node> = Vec::new();
         let mut list: Option<Node> = None;
+        let already_hoisted = self.hoisted.len();
         while let Some(event) = self.peek() {
+            // What follows a block that stands after the item stands after that block.
+            let is_after = self.hoisted.len() > already_hoisted;
             match event {
                 Event::End(end) if is_end(end) => break,
-                Event::Start(Tag::Paragraph) => {
+                Event::Start(Tag::Paragraph) if !is_after && list.is_none() => {
                     self.take();
                     self.text_of(&mut texts);
                     self.take();
                 }
-                Event::Start(Tag::List(start)) if name == "item" => {
+                Event::Start(Tag::List(start)) if !is_after && name == "item" => {
                     let start = *start;
                     let Some((_, list_at)) = self.take() else { break };
                     self.enter(list_at.start)?;
@@ -456,7 +459,7 @@ impl<'a> Reader<'a> {
                         }
                     }
                 }
-                event if is_inline(event) => self.text_of(&mut texts),
+                event if is_inline(event) && !is_after && list.is_none() => self.text_of(&mut texts),
                 _ => {
                     let block_at = self.place();
                     let mut blocks = Vec::new();

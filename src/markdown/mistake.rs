@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use crate::article::ParseError;
 use crate::article::json::{MAX_DEPTH, MAX_STRING, position};
+use crate::article::{MAX_BYTES, ParseError};
 
 /// A mistake in the front matter or in the YAML of a block.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +41,8 @@ pub enum MistakeKind {
     Nesting,
     /// A string is longer than one in JSON may be.
     LongString,
+    /// The article would be a JSON file of more than [`MAX_BYTES`] bytes, which readers' browsers refuse.
+    TooLarge,
 }
 
 impl Mistake {
@@ -51,6 +53,7 @@ impl Mistake {
             MistakeKind::Unclosed(_) => ParseError::Truncated,
             MistakeKind::Nesting => ParseError::Nesting,
             MistakeKind::LongString => ParseError::LongString { line },
+            MistakeKind::TooLarge => ParseError::TooLarge,
             _ => ParseError::Syntax { line, column },
         }
     }
@@ -70,6 +73,7 @@ impl fmt::Display for MistakeKind {
             Self::Yaml(error) => write!(f, "this is not YAML: {error}"),
             Self::Toml(error) => write!(f, "this is not TOML: {error}"),
             Self::Nesting => write!(f, "this is nested deeper than {MAX_DEPTH} levels"),
+            Self::TooLarge => write!(f, "as JSON, this article has over {MAX_BYTES} bytes, and browsers read no more"),
             Self::LongString => write!(f, "this text is longer than {MAX_STRING} bytes"),
         }
     }
@@ -97,6 +101,7 @@ impl MistakeKind {
             Self::Toml(_) => "put texts and dates into quotation marks, and write = between key and value",
             Self::Nesting => "nest fewer lists and blocks",
             Self::LongString => "split the text into paragraphs",
+            Self::TooLarge => "split it into several articles, or remove what is not text",
         }
     }
 }

@@ -2,5 +2,6 @@
 
 mod commands;
 mod format;
+mod in_markdown;
 mod json;
 mod markdown;

@@ -1,4 +1,5 @@
 //! Markdown as a second form of articles.
 
+mod commonmark;
 mod reading;
 mod roundtrip;

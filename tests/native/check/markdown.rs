@@ -308,6 +308,6 @@ fn names_and_places_of_markdown_files_are_checked() {
         articles/bell.md: same-name: rename one of them: the name of the file is the address of its page, whatever folder it is in
         articles/PIER.MD: not-published: the name must end in .md, in small letters: rename it to PIER.md
         articles/ferry/notes.md: not-published: of a folder with an index.json or index.md, only that article is published: move it to articles/notes.md, or to a folder of its own
-        authors/ines.md: not-published: articles must be in articles/: move it to articles/ines.md
+        authors/ines.md: not-published: the file of an author is JSON: write it as docs/format.md describes
         loose.md: not-published: articles must be in articles/: move it to articles/loose.md"#]].assert_eq(&all.collect::<Vec<_>>().join("\n"));
 }

@@ -49,6 +49,12 @@ fn all_json_in_the_documents_is_valid() {
         // One example shows a block of a later version of the format.
         let of_later = code.text.contains("\"type\": \"map\"");
         findings.retain(|(rule, _)| !(of_later && *rule == "unknown-block"));
+        // The examples in Markdown are parts of articles, and of images whose sizes are read from their files.
+        let is_of_markdown = code.place.starts_with("docs/markdown.md");
+        let is_elsewhere = |message: &str| {
+            ["\"width\"", "\"height\"", "there is no note"].iter().any(|start| message.starts_with(start))
+        };
+        findings.retain(|(_, message)| !(is_of_markdown && is_elsewhere(message)));
         assert_eq!(findings, [], "{}", code.place);
         count += 1;
     }

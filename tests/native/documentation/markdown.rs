@@ -29,15 +29,23 @@ fn code_of(root: &Path, file: &Path) -> Vec<Code> {
     let mut code = Vec::new();
     let mut prose = String::new();
     let mut block: Option<(usize, String, String)> = None;
+    // A longer fence encloses shorter ones.
+    let mut fence = String::new();
     for (line, text) in fs::read_to_string(file).unwrap().lines().enumerate() {
         // A code block in a list is indented with it.
-        match (block.take(), text.trim_start().strip_prefix("```")) {
+        let length = text.trim_start().bytes().take_while(|byte| *byte == b'`').count();
+        let (ticks, rest) = text.trim_start().split_at(length);
+        let is_fence =
+            ticks.len() >= 3 && !rest.contains('`') && (fence.is_empty() || (ticks == fence && rest.is_empty()));
+        match (block.take(), Some(rest).filter(|_| is_fence)) {
             (None, Some(language)) => {
+                fence = ticks.to_owned();
                 code.extend(spans(&name, line, &prose));
                 prose.clear();
                 block = Some((line + 1, language.to_owned(), String::new()));
             }
             (Some((line, language, text)), Some(_)) => {
+                fence.clear();
                 code.push(Code { place: format!("{name}:{line}"), language: Some(language), text });
             }
             (Some((line, language, before)), None) => block = Some((line, language, before + text + "\n")),

@@ -219,6 +219,8 @@ fn the_limits_are_those_of_json() {
     assert_eq!(markdown::parse(&list(40)).unwrap_err().kind, MistakeKind::Nesting);
     assert_eq!(markdown::parse(&"> ".repeat(10_000)).unwrap_err().kind, MistakeKind::Nesting);
     assert_eq!(markdown::parse(&"a".repeat(MAX_STRING + 1)).unwrap_err().kind, MistakeKind::LongString);
+    let spans = "*a* ".repeat(80_000) + "\n";
+    assert_eq!(markdown::parse(&spans).unwrap_err().kind, MistakeKind::TooLarge);
     let deep = "<div>".repeat(10_000) + "words\n" + &"</div>".repeat(10_000) + "\n\na " + &"<b>".repeat(10_000) + "b";
     let (tree, remarks) = tree(&deep);
     assert_eq!((&tree["body"], remarks.len()), (&json!(["words", "a b"]), 2));

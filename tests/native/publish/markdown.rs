@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use broadsheet::address::Base;
+use broadsheet::app::App;
 use broadsheet::article::{Article, json};
 use broadsheet::markdown;
+use broadsheet::publish::progress::Silent;
+use broadsheet::publish::single_file;
 use serde_json::json;
 
 use super::paper::Paper;
@@ -52,9 +55,15 @@ fn an_article_of_every_block_in_both_forms_gives_the_same_pages() {
     paper.article("image", &json!({ "headline": "Image", "published": "2024-02-02", "body": image }));
     paper.write("authors/ines.json", json!({ "name": "Ines Marlowe" }).to_string());
     paper.publish();
-    let (pages, before) = (outputs(&paper), ["all", "other", "image"].map(|slug| finished(&paper, slug)));
+    let single = || {
+        let app = App::in_folder(paper.app_folder());
+        single_file(&paper.folder(), &app, "all", &Silent).unwrap().html.unwrap()
+    };
+    let (pages, single_page) = (outputs(&paper), single());
+    let before = ["all", "other", "image"].map(|slug| finished(&paper, slug));
     to_markdown(&paper);
     paper.publish();
+    assert_eq!(single(), single_page);
     assert_eq!(["all", "other", "image"].map(|slug| finished(&paper, slug)), before);
     let after = outputs(&paper);
     assert_eq!(after.keys().collect::<Vec<_>>(), pages.keys().collect::<Vec<_>>());
