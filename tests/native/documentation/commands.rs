@@ -201,8 +201,7 @@ fn sources(folder: &Path) -> String {
 fn the_steps_of_the_readme_publish_its_article() {
     let place = Workplace::new();
     let articles = code().into_iter().filter(|code| code.place.starts_with("README.md"));
-    let article =
-        articles.filter(|code| code.language.as_deref() == Some("json")).map(|code| code.text).next().unwrap();
+    let article = articles.filter(|code| code.language.as_deref() == Some("md")).map(|code| code.text).next().unwrap();
     let steps: Vec<_> = commands().into_iter().filter(|(line, _)| line.starts_with("README.md")).collect();
     let steps: Vec<_> =
         steps.iter().filter_map(|(_, command)| arguments(command)).filter(|words| words.len() > 1).collect();
@@ -210,7 +209,7 @@ fn the_steps_of_the_readme_publish_its_article() {
     for step in &steps {
         place.runs(step);
         if step[0] == "new" {
-            fs::write(place.folder.join("paper/articles/harbour-bell.json"), &article).unwrap();
+            fs::write(place.folder.join("paper/articles/harbour-bell.md"), &article).unwrap();
         }
     }
     let readme = fs::read_to_string("README.md").unwrap();
@@ -226,7 +225,7 @@ fn the_steps_of_the_readme_publish_its_article() {
         }
     }
     // The README checks the folder that it publishes: both commands find an error in the article.
-    fs::write(place.folder.join("paper/articles/harbour-bell.json"), "{").unwrap();
+    fs::write(place.folder.join("paper/articles/harbour-bell.md"), "---\nheadline: [").unwrap();
     for step in steps.iter().filter(|step| ["check", "publish"].contains(&step[0].as_str())) {
         assert_eq!(place.run(step).status.code(), Some(1), "{step:?}");
     }
