@@ -39,8 +39,17 @@ const RUNS: [(&str, f64, Option<usize>); 4] = [
     ("one article added", 1.0, Some(60)),
 ];
 
-/// Publishes so many articles; then again with no article changed; then with one changed; then with one more. Fails if a
-/// run writes more files than it should. The times are only printed beside their budgets.
+/// How many articles are published in both forms.
+const IN_BOTH_FORMS: usize = 1_000;
+
+/// How often, so that other work of the machine does not decide.
+const ROUNDS: usize = 5;
+
+/// How many times as long articles in Markdown may take as the same in JSON.
+const MARKDOWN_RATIO: f64 = 1.3;
+
+/// Publishes so many articles; then again with no article changed; then with one changed; then with one more; then
+/// [`IN_BOTH_FORMS`]. Fails if a run writes more files than it should. The times are only printed beside their budgets.
 pub fn run(articles: usize) -> Result<()> {
     let app = project::app();
     ensure!(app.join("assets.json").is_file(), "there is no app.\nWhat to do: run `cargo xtask build`.");
@@ -81,7 +90,47 @@ pub fn run(articles: usize) -> Result<()> {
         }
         before = after;
     }
+    compare_forms(&program)?;
     ensure!(too_many.is_empty(), "more files differ than should: {}.", too_many.join(", "));
+    Ok(())
+}
+
+/// Publishes the same articles in JSON and in Markdown, in turn: into a new folder, and again with none changed.
+fn compare_forms(program: &Path) -> Result<()> {
+    let in_json = project::root().join("target/bench-json");
+    let in_markdown = project::root().join("target/bench-markdown");
+    for folder in [&in_json, &in_markdown] {
+        generate(folder, IN_BOTH_FORMS).context("making the articles")?;
+    }
+    // Listed before the first file is replaced.
+    let articles: Vec<_> = fs::read_dir(in_markdown.join("articles"))?.collect::<Result<_, _>>()?;
+    for article in articles {
+        let mut convert = Command::new(program);
+        convert.arg("convert").arg(article.path()).args(["--as", "markdown", "--in-place", "--quiet"]);
+        let status = convert.status()?;
+        ensure!(status.success(), "`broadsheet convert` failed ({status}).");
+    }
+    let mut times = [const { Vec::new() }; 4];
+    for _ in 0..ROUNDS {
+        for (form, folder) in [&in_json, &in_markdown].into_iter().enumerate() {
+            if folder.join("dist").is_dir() {
+                fs::remove_dir_all(folder.join("dist"))?;
+            }
+            for run in 0..2 {
+                times[2 * run + form].push(publish(program, folder)?.seconds);
+            }
+        }
+    }
+    let medians = times.map(|mut times| {
+        times.sort_by(f64::total_cmp);
+        times[ROUNDS / 2]
+    });
+    println!("\n{IN_BOTH_FORMS} articles{:>10}{:>10}{:>10}{:>10}", "JSON", "Markdown", "ratio", "budget");
+    for (name, [json, markdown]) in
+        ["first run", "nothing changed"].into_iter().zip([[medians[0], medians[1]], [medians[2], medians[3]]])
+    {
+        println!("{name:<15}{json:>10.2}{markdown:>10.2}{:>10.2}{MARKDOWN_RATIO:>10.1}", markdown / json);
+    }
     Ok(())
 }
 
