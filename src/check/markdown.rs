@@ -103,6 +103,12 @@ fn words(kind: &RemarkKind) -> (&'static str, String, &'static str) {
             "this row has more cells than the table has columns".to_owned(),
             "add a column to the first line, or write a | within a cell as \\|",
         ),
+        RemarkKind::Reference(label) => (
+            "missing-reference",
+            format!("no line defines the address [{label}], so this is shown as it is written"),
+            "write a line with the name in brackets, a colon and the address, as in [name]: https://…; put a backslash before \
+             the bracket if it is text",
+        ),
         RemarkKind::Attribute(name) => (
             "attribute",
             format!("there is no attribute \"{name}\", so this is shown as it is written"),

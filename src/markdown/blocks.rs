@@ -229,6 +229,9 @@ impl<'a> Reader<'a> {
         for (at, name) in std::mem::take(&mut words.unknown) {
             self.remark(at, RemarkKind::Attribute(name));
         }
+        for (at, label) in std::mem::take(&mut words.unresolved) {
+            self.remark(at, RemarkKind::Reference(label));
+        }
         let is_blank = words.is_blank();
         Inline { node: words.into_node(start), images, is_blank }
     }

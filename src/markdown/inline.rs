@@ -54,6 +54,8 @@ pub(super) struct Words<'a> {
     read_to: usize,
     /// The attributes that spans don't have.
     pub unknown: Vec<(Range<usize>, String)>,
+    /// The references to addresses that the text does not give.
+    pub unresolved: Vec<(Range<usize>, String)>,
 }
 
 impl<'a> Words<'a> {
@@ -68,6 +70,7 @@ impl<'a> Words<'a> {
             is_apart: true,
             read_to: 0,
             unknown: Vec::new(),
+            unresolved: Vec::new(),
         }
     }
 
@@ -168,6 +171,15 @@ impl<'a> Words<'a> {
                     return;
                 }
             }
+        }
+        // The parser leaves a reference as it is only if nothing defines it.
+        if let Some(bracket) = &bracket
+            && let Some(rest) = self.source[at + 1..].strip_prefix('[')
+            && let Some(label) = rest.lines().next().and_then(|line| line.split_once(']')).map(|(label, _)| label)
+            && !label.trim().is_empty()
+            && !label.starts_with('^')
+        {
+            self.unresolved.push((bracket.at..at + label.len() + 3, label.to_owned()));
         }
         // A note that the text does not have. What has one comes as an event.
         if let Some(Bracket { piece, offset, at: start, .. }) = bracket

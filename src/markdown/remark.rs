@@ -43,6 +43,8 @@ pub enum RemarkKind {
     CodeWords(String),
     /// Cells of a row beyond the columns of the table. They stay.
     MoreCells,
+    /// A link by a name that no line of the text defines. It is read as text.
+    Reference(String),
     /// An attribute in braces that spans don't have. It is read as text.
     Attribute(String),
 }

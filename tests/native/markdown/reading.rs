@@ -143,6 +143,7 @@ fn what_the_format_lacks_keeps_its_words_and_is_remarked() {
         ("a ![b](c)", json!(["a ", { "type": "image", "src": "c", "alt": "b" }]), vec![ImageMoved]),
         ("[![b](c)](d)", json!([{ "type": "image", "src": "c", "alt": "b" }]), vec![ImageLink]),
         ("[a](b \"c\")", json!([[{ "text": "a", "href": "b" }]]), vec![LinkTitle("c".to_owned())]),
+        ("[a][b] c", json!(["[a][b] c"]), vec![Reference("b".to_owned())]),
         (
             "```js a=b\n1\n```",
             json!([{ "type": "code", "text": "1", "language": "js" }]),
