@@ -20,7 +20,8 @@ const OTHERWISE: [(usize, &str); 3] = [
 /// The folder of the crate, as Cargo has unpacked it.
 fn folder() -> PathBuf {
     let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--offline"])
+        // What other systems need may not be in Cargo's cache.
+        .args(["metadata", "--format-version", "1", "--offline", "--filter-platform", "host-tuple"])
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()
         .unwrap();
