@@ -1,14 +1,10 @@
 //! The files of the JSON test suite that comes with the crate `trivet`: each has to end in an article or in a known
 //! fault.
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
-
-use serde_json::Value;
-
 use crate::article;
 use crate::browser::{Page, browse};
 use crate::server::{Answer, Host};
+use crate::sources;
 
 /// The faults that are allowed for a suite file.
 const FAULTS: [&str; 8] = ["web-page", "empty", "truncated", "syntax", "shape", "too-large", "encoding", "nesting"];
@@ -82,7 +78,7 @@ async fn assert_still_works(page: &Page) {
 
 /// The name and the bytes of each suite file.
 fn files() -> Vec<(String, Vec<u8>)> {
-    let folder = package("trivet").join("test/json_test_cases");
+    let folder = sources::folder("trivet").join("test/json_test_cases");
     let entries = std::fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     let paths = entries.map(|entry| entry.expect("the folder can be read").path());
     let mut files: Vec<_> = paths
@@ -95,21 +91,4 @@ fn files() -> Vec<(String, Vec<u8>)> {
     files.sort();
     assert!(files.len() >= 281, "only {} files in {}", files.len(), folder.display());
     files
-}
-
-/// The folder in which cargo keeps the sources of a dependency.
-fn package(name: &str) -> PathBuf {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
-        .args(["metadata", "--format-version", "1", "--offline"])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .expect("cargo runs");
-    let metadata: Value = serde_json::from_slice(&output.stdout)
-        .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&output.stderr)));
-    let packages = metadata["packages"].as_array().into_iter().flatten();
-    let mut manifests =
-        packages.filter(|package| package["name"] == name).filter_map(|package| package["manifest_path"].as_str());
-    let manifest = manifests.next().unwrap_or_else(|| panic!("no package depends on {name}"));
-    Path::new(manifest).parent().expect("a manifest is in a folder").to_owned()
 }

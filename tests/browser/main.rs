@@ -22,6 +22,8 @@ mod packages;
 mod server;
 #[path = "../shared/serving.rs"]
 mod serving;
+#[path = "../shared/sources.rs"]
+mod sources;
 #[path = "../shared/table.rs"]
 mod table;
 

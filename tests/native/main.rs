@@ -37,6 +37,8 @@ mod serve;
 mod serving;
 mod session;
 mod site;
+#[path = "../shared/sources.rs"]
+mod sources;
 mod styles;
 #[path = "../shared/table.rs"]
 mod table;

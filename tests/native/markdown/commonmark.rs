@@ -2,13 +2,11 @@
 //!
 //! The crate pulldown-cmark contains the examples, each with its HTML.
 
-use std::path::PathBuf;
-use std::process::Command;
-
 use broadsheet::article::json::{Node, Value as Json, value_of};
 use broadsheet::markdown;
 use scraper::{ElementRef, Html, Node as HtmlNode};
-use serde_json::Value;
+
+use crate::sources;
 
 /// The examples that are read otherwise, each with the reason.
 const OTHERWISE: [(usize, &str); 3] = [
@@ -17,23 +15,9 @@ const OTHERWISE: [(usize, &str); 3] = [
     (629, "HTML ends a CDATA section at the first >, and CommonMark at ]]>"),
 ];
 
-/// The folder of the crate, as Cargo has unpacked it.
-fn folder() -> PathBuf {
-    let output = Command::new(env!("CARGO"))
-        // What other systems need may not be in Cargo's cache.
-        .args(["metadata", "--format-version", "1", "--offline", "--filter-platform", "host-tuple"])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .unwrap();
-    let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
-    let packages = metadata["packages"].as_array().unwrap();
-    let package = packages.iter().find(|package| package["name"] == "pulldown-cmark").unwrap();
-    PathBuf::from(package["manifest_path"].as_str().unwrap()).parent().unwrap().to_owned()
-}
-
 /// The number, the Markdown and the HTML of each example.
 fn examples() -> Vec<(usize, String, String)> {
-    let text = std::fs::read_to_string(folder().join("tests/suite/spec.rs")).unwrap();
+    let text = std::fs::read_to_string(sources::folder("pulldown-cmark").join("tests/suite/spec.rs")).unwrap();
     let examples = text.split("fn spec_test_").skip(1).map(|test| {
         let number = test.split('(').next().unwrap().parse().unwrap();
         let mut strings = test.split("r##\"").skip(1).map(|part| part.split_once("\"##").unwrap().0.to_owned());
