@@ -25,6 +25,8 @@ pub mod embed;
 pub mod file_system;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod image_size;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod import;
 pub mod labels;
 pub mod load;
 #[cfg(not(target_arch = "wasm32"))]

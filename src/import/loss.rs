@@ -1,0 +1,139 @@
+//! What does not come over as it was.
+
+use std::fmt;
+
+/// Something in a source that the format has no place for, or that needs a person's eye.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Loss {
+    /// What it is.
+    pub cause: Cause,
+    /// The words or the address that it is about, for the report: short, in one line.
+    pub detail: String,
+}
+
+impl Loss {
+    /// A loss. The detail is made short.
+    pub fn new(cause: Cause, detail: impl AsRef<str>) -> Self {
+        const LENGTH: usize = 80;
+        let words = detail.as_ref().split_whitespace().collect::<Vec<_>>().join(" ");
+        let detail = match words.char_indices().nth(LENGTH) {
+            Some((end, _)) => format!("{}…", words[..end].trim_end()),
+            None => words,
+        };
+        Self { cause, detail }
+    }
+}
+
+/// How much of it is lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    /// Readers miss nothing, but someone should look at it.
+    Check,
+    /// It is there in a simpler form.
+    Simplified,
+    /// It is not there.
+    Lost,
+}
+
+/// Declares the causes, each with its weight and a sentence for the report.
+macro_rules! causes {
+    ($($(#[$doc:meta])* $name:ident: $weight:ident, $text:literal;)*) => {
+        /// The kinds of losses.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Cause {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Cause {
+            /// All causes, in the order of the report.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// How much is lost.
+            pub fn weight(self) -> Weight {
+                match self {
+                    $(Self::$name => Weight::$weight,)*
+                }
+            }
+
+            /// What the report is called in JSON, such as `line-break`.
+            pub fn name(self) -> String {
+                let name = match self {
+                    $(Self::$name => stringify!($name),)*
+                };
+                let mut kebab = String::new();
+                for c in name.chars() {
+                    if c.is_uppercase() && !kebab.is_empty() {
+                        kebab.push('-');
+                    }
+                    kebab.extend(c.to_lowercase());
+                }
+                kebab
+            }
+        }
+
+        impl fmt::Display for Cause {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(match self {
+                    $(Self::$name => $text,)*
+                })
+            }
+        }
+    };
+}
+
+causes! {
+    /// The source has no headline.
+    NoHeadline: Check, "an article has no headline: its file name or its first words are the headline";
+    /// A date that is none.
+    Date: Lost, "a date can't be read";
+    /// Bytes that are not text in the stated encoding.
+    Encoding: Check, "text was in another encoding than the source says, and was repaired as far as is certain";
+    /// The source is cut off, or broken, in the middle of an article.
+    Broken: Lost, "the source is broken here, and what follows is missing";
+    /// An image without a description.
+    Alt: Check, "an image has no description (alt)";
+    /// An image that is not beside the source.
+    RemoteImage: Check, "an image is on another server, and was not copied: import with --fetch";
+    /// An image that is nowhere.
+    MissingImage: Lost, "an image is missing: a link to it stands in its place";
+    /// A script.
+    Script: Lost, "a script is left out";
+    /// A form or a part of one.
+    Form: Simplified, "a form is left out; its words stay";
+    /// A drawing or a formula.
+    Drawing: Lost, "a drawing or formula is left out; its words stay";
+    /// An element or a block with words, but without a block in the format.
+    Element: Simplified, "a part of another kind became paragraphs";
+    /// A shortcode, a card or a macro that is not known.
+    Shortcode: Simplified, "a shortcode or card is not known: its words stay";
+    /// A paragraph of bold words.
+    BoldHeading: Check, "a bold paragraph became a heading";
+    /// The level of a heading.
+    HeadingLevel: Simplified, "a heading of level 1, 5 or 6 became one of level 2 or 4";
+    /// A line break.
+    LineBreak: Simplified, "a line break became a space";
+    /// Struck through, underlined, raised or lowered words.
+    Formatting: Simplified, "words lost a formatting that the format has not";
+    /// Cells that span several columns or rows.
+    TableSpan: Simplified, "a table has cells across several columns or rows: each is one cell now";
+    /// Paragraphs, lists or images in a cell.
+    TableCell: Simplified, "a cell of a table had several blocks: their words are one text now";
+    /// Paragraphs in a list item or a quote.
+    Joined: Simplified, "paragraphs of a list item or a note were joined";
+    /// A block within a list item, a note or a paragraph.
+    Moved: Simplified, "a block within a paragraph, an item or a note stands after it";
+    /// A comment of an editor.
+    Comment: Lost, "an editor's comment is left out";
+    /// Changes that an editor had not accepted.
+    TrackedChange: Check, "tracked changes were accepted";
+    /// An article that only members could read.
+    Members: Check, "an article was for members only: it is a draft";
+    /// An article that is protected by a password.
+    Password: Check, "an article was protected by a password: it is a draft";
+    /// A field that the format has not.
+    Field: Lost, "a field has no place in the format";
+    /// A name that another article has.
+    Renamed: Check, "two articles had the same name: this one has a number";
+    /// A link that leads nowhere.
+    Link: Lost, "an address can't be read: its words stay without a link";
+}
