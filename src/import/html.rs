@@ -209,6 +209,10 @@ impl Walker<'_> {
                 self.words.push(")", &place.style);
             }
             name if is_part(name) => self.any_part(element, &place),
+            name if name.contains('-') => {
+                self.lose(Cause::Element, format!("<{name}> {}", plain(element)));
+                self.styled(element, place);
+            }
             _ => self.styled(element, place),
         }
     }
@@ -456,7 +460,8 @@ impl Walker<'_> {
                 })
             })
         });
-        let language = languages.filter(|name| !name.is_empty()).next();
+        let mut languages = languages;
+        let language = languages.find(|name| !name.is_empty());
         let mut block = json!({ "type": "code", "text": text });
         if let Some(language) = language {
             block["language"] = json!(language);

@@ -40,7 +40,10 @@ impl Notes {
         let mut ids: HashMap<NodeId, String> = HashMap::new();
         for (link, target) in links {
             let Some(target) = targets.get(target).and_then(|target| note_around(*target)) else { continue };
-            if !refers(link) || target.descendants().any(|node| node.id() == link.id()) {
+            // Notes come after the text, and a link in one leads back.
+            let is_in_note =
+                link.ancestors().any(|above| notes.apart.contains(&above.id()) || above.id() == target.id());
+            if is_in_note || !refers(link) {
                 continue;
             }
             let number = ids.len() + 1;

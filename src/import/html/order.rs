@@ -32,8 +32,8 @@ fn breaks(body: Vec<Value>) -> Vec<Value> {
             false => block,
         };
         let is_empty = is_text(&block) && block.as_str().is_some_and(|text| text.trim().is_empty());
-        let is_divider = kind(&block) == "divider";
-        if !is_empty && !(is_divider && kept.last().is_none_or(|last| kind(last) == "divider")) {
+        let parts_nothing = kind(&block) == "divider" && kept.last().is_none_or(|last| kind(last) == "divider");
+        if !is_empty && !parts_nothing {
             kept.push(block);
         }
     }
@@ -62,7 +62,8 @@ fn bold_headings(body: &mut [Value], losses: &mut Vec<Loss>) {
             level = body[index]["level"].as_u64().unwrap_or(2) + 1;
         }
         let is_bold_text = |block: Option<&Value>| block.is_some_and(|block| bold(block).is_some());
-        let is_alone = !is_bold_text(body.get(index + 1)) && !(index > 0 && is_bold_text(body.get(index - 1)));
+        let before = index.checked_sub(1).and_then(|before| body.get(before));
+        let is_alone = !is_bold_text(body.get(index + 1)) && !is_bold_text(before);
         let is_above = body.get(index + 1).is_some_and(|next| !matches!(kind(next), "heading" | "divider"));
         if let Some(text) = bold(&body[index]).filter(|_| is_alone && is_above) {
             losses.push(Loss::new(Cause::BoldHeading, &text));

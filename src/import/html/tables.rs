@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::lists::joined;
 use super::names::{field_name, plain_text};
-use super::{Cause, Place, Walker, is_text, plain};
+use super::{Cause, Loss, Place, Walker, is_text, plain};
 
 /// The fields that a table named `metadata` may give.
 const ARTICLE: [&str; 11] = [
@@ -273,9 +273,14 @@ impl Walker<'_> {
             return;
         }
         match kind {
-            "image" if !fields.contains_key("alt") => {
-                self.lose(Cause::Alt, fields["src"].as_str().unwrap_or_default());
-                fields.insert("alt".to_owned(), json!(""));
+            "image" => {
+                // The file may have no description of its own, but a row may give one.
+                let src = fields["src"].as_str().unwrap_or_default().to_owned();
+                self.all.losses.retain(|loss| *loss != Loss::new(Cause::Alt, &src));
+                if !fields.contains_key("alt") {
+                    self.lose(Cause::Alt, src);
+                    fields.insert("alt".to_owned(), json!(""));
+                }
             }
             "embed" => {
                 let address =
