@@ -134,7 +134,7 @@ fn named(name: &str, call: &Call, has_end: bool, context: &Context) -> Effect {
             let value = call.argument(&[], Some(0)).and_then(|name| value_of(context, name));
             value.map_or(Effect::Unknown, |value| Effect::Html(markup::text(&value)))
         }
-        "toc" | "tableofcontents" | "more" | "endraw" | "else" | "elsif" | "elseif" | "when" | "break" | "continue" => {
+        "toc" | "tableofcontents" | "more" | "endraw" | "set" | "assign" | "else" | "elsif" | "elseif" | "when" | "break" | "continue" => {
             Effect::Nothing
         }
         // They set out the page, and say nothing.
