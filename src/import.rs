@@ -5,6 +5,7 @@
 //! are written. Nothing is lost in silence: what does not come over as it was is a [`Loss`].
 
 pub mod draft;
+pub mod encoding;
 pub mod html;
 pub mod loss;
 pub mod source;
