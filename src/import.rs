@@ -9,6 +9,7 @@ pub mod encoding;
 pub mod html;
 pub mod loss;
 pub mod source;
+pub mod wordpress;
 
 pub use draft::{Content, Draft};
 pub use loss::{Cause, Loss};
