@@ -8,6 +8,8 @@ pub mod draft;
 pub mod encoding;
 pub mod html;
 pub mod loss;
+pub mod markup;
+pub mod moment;
 pub mod source;
 pub mod wordpress;
 

@@ -1,6 +1,7 @@
 //! Text of sources, whatever its bytes are.
 
 use std::borrow::Cow;
+use std::collections::VecDeque;
 use std::io::{self, BufRead, Read};
 
 use encoding_rs::{Decoder, Encoding, UTF_8, WINDOWS_1252};
@@ -58,6 +59,8 @@ pub struct Utf8Reader<R> {
     raw: Vec<u8>,
     ready: Vec<u8>,
     at: usize,
+    /// Where in `ready` there is text of another encoding.
+    wrong: VecDeque<usize>,
     repaired: u64,
 }
 
@@ -65,10 +68,20 @@ impl<R: Read> Utf8Reader<R> {
     /// Reads from the start of a file.
     pub fn new(inner: R) -> Self {
         let (raw, ready) = (Vec::new(), Vec::new());
-        Self { inner, decoder: None, is_started: false, is_at_end: false, raw, ready, at: 0, repaired: 0 }
+        Self {
+            inner,
+            decoder: None,
+            is_started: false,
+            is_at_end: false,
+            raw,
+            ready,
+            at: 0,
+            wrong: VecDeque::new(),
+            repaired: 0,
+        }
     }
 
-    /// How many bytes were not of the encoding that the source names, so far.
+    /// How often there was text of another encoding than the source names, in what has been consumed.
     pub fn repaired(&self) -> u64 {
         self.repaired
     }
@@ -95,7 +108,7 @@ impl<R: Read> Utf8Reader<R> {
                     let length = decoder.max_utf8_buffer_length(self.raw.len()).unwrap_or(4 * CHUNK);
                     text.reserve(length);
                     let (_, _, is_wrong) = decoder.decode_to_string(&self.raw, &mut text, self.is_at_end);
-                    self.repaired += u64::from(is_wrong);
+                    self.wrong.extend(is_wrong.then_some(0));
                     self.raw.clear();
                     self.ready = text.into_bytes();
                 }
@@ -122,7 +135,7 @@ impl<R: Read> Utf8Reader<R> {
                         None if !self.is_at_end => break after.len(),
                         length => {
                             let (wrong, after) = after.split_at(length.unwrap_or(after.len()));
-                            self.repaired += wrong.len() as u64;
+                            self.wrong.push_back(self.ready.len());
                             self.ready.extend_from_slice(from_windows(wrong).as_bytes());
                             rest = after;
                         }
@@ -159,6 +172,10 @@ impl<R: Read> BufRead for Utf8Reader<R> {
 
     fn consume(&mut self, length: usize) {
         self.at = (self.at + length).min(self.ready.len());
+        while self.wrong.front().is_some_and(|wrong| *wrong < self.at) {
+            self.wrong.pop_front();
+            self.repaired += 1;
+        }
     }
 }
 
@@ -213,6 +230,14 @@ pub fn undo_double(text: &str) -> Doubled {
         Some(_) => Doubled::Repaired(out),
         None if sequences >= 3 && !is_mixed => Doubled::Repaired(out),
         None => Doubled::No,
+    }
+}
+
+/// A text whose second encoding is undone, if it is certain that there was one.
+pub fn once(text: &str) -> Cow<'_, str> {
+    match undo_double(text) {
+        Doubled::Repaired(repaired) => Cow::Owned(repaired),
+        Doubled::No | Doubled::Uncertain(_) => Cow::Borrowed(text),
     }
 }
 
@@ -271,6 +296,20 @@ mod tests {
     fn a_character_on_the_border_of_two_chunks_is_whole() {
         let text = format!("{}é{}鐘", "a".repeat(CHUNK - 1), "b".repeat(CHUNK - 3));
         assert_eq!(decode(text.as_bytes()), (text, false));
+    }
+
+    #[test]
+    fn repairs_are_counted_when_they_are_read() {
+        let mut reader = Utf8Reader::new(&b"a\xe9b\xe9c"[..]);
+        let mut counts = Vec::new();
+        for _ in 0..4 {
+            reader.fill_buf().unwrap();
+            reader.consume(1);
+            counts.push(reader.repaired());
+        }
+        // Each of the two characters has two bytes.
+        reader.consume(2);
+        assert_eq!((counts, reader.repaired()), (vec![0, 1, 1, 1], 2));
     }
 
     #[test]

@@ -13,12 +13,11 @@ mod php;
 mod shortcodes;
 mod stream;
 mod tags;
-mod text;
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use library::{Beside, Library, SiteId};
+use library::{Library, SiteId};
 use stream::{Breakage, Entry, Export, Item};
 
 use super::{Cause, Draft, Loss, Reader, SourceError, encoding};
@@ -113,17 +112,13 @@ impl Reader for WordPress {
         let mut losses = Vec::new();
         let mut seen = HashSet::new();
         for (file, site) in self.files.iter().zip(&self.sites) {
-            let mut reading =
-                Reading { reader: self, file, site: *site, beside: Beside::of(file), rest: Rest::default() };
+            let mut reading = Reading { reader: self, file, site: *site, rest: Rest::default() };
             let mut export = open(file)?;
             while let Some(entry) = export.next().map_err(|error| SourceError::Io(file.clone(), error))? {
                 match entry {
-                    Entry::Item(item) => {
-                        // Exports of the same site may overlap.
-                        if item.id == 0 || !is_article(&item) || seen.insert((*site, item.id)) {
-                            reading.item(*item, take);
-                        }
-                    }
+                    // Exports of the same site may overlap.
+                    Entry::Item(item) if item.id > 0 && is_article(&item) && !seen.insert((*site, item.id)) => {}
+                    Entry::Item(item) => reading.item(*item, take),
                     Entry::Broken(breakage) => reading.broken(breakage, take, &mut losses),
                     _ => {}
                 }
@@ -154,7 +149,6 @@ struct Reading<'a> {
     reader: &'a WordPress,
     file: &'a Path,
     site: SiteId,
-    beside: Beside,
     rest: Rest,
 }
 
@@ -171,7 +165,7 @@ impl Reading<'_> {
         for key in std::mem::take(&mut item.unread) {
             count(&mut self.rest.fields, key);
         }
-        take(article::draft(&mut item, &self.reader.library, self.site, &self.beside, self.file));
+        take(article::draft(&mut item, &self.reader.library, self.site, self.file));
     }
 
     /// Gives what can be read of a broken item, as a draft.
@@ -184,7 +178,7 @@ impl Reading<'_> {
             }
             if item.id > 0 && matches!(item.kind.as_str(), "post" | "page" | "") && !item.content.trim().is_empty() {
                 "draft".clone_into(&mut item.status);
-                let mut draft = article::draft(&mut item, &self.reader.library, self.site, &self.beside, self.file);
+                let mut draft = article::draft(&mut item, &self.reader.library, self.site, self.file);
                 draft.losses.push(Loss::new(Cause::Broken, &detail));
                 take(draft);
             }

@@ -1,17 +1,18 @@
 //! An item of an export as a draft.
 
+use std::path::Path;
+
 use jiff::civil::DateTime;
-use jiff::fmt::rfc2822;
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value, json};
 
-use super::content::{Content, words};
-use super::library::{Beside, Library, SiteId};
+use super::content::Content;
+use super::library::{Library, SiteId};
 use super::stream::Item;
-use super::text;
 use crate::import::draft::{Base, Content as DraftContent, Origin};
 use crate::import::encoding::{Doubled, undo_double};
-use crate::import::{Cause, Draft, Loss};
+use crate::import::markup::{inline, plain};
+use crate::import::{Cause, Draft, Loss, moment};
 
 /// Names that WordPress gives to the category of posts without one, in the languages of which that is no word for a section.
 const NO_CATEGORY: [&str; 12] = [
@@ -46,13 +47,13 @@ const NO_TAGS: [&str; 12] = [
 ];
 
 /// An item as a draft.
-pub fn draft(item: &mut Item, library: &Library, site: SiteId, beside: &Beside, file: &std::path::Path) -> Draft {
+pub fn draft(item: &mut Item, library: &Library, site: SiteId, file: &Path) -> Draft {
     let mut losses = Vec::new();
     repair(item, &mut losses);
     let mut fields = Map::new();
-    let headline = text::text(&item.title);
-    let plain_headline = words(&item.title);
-    if text::is_empty(&headline) {
+    let headline = inline(&item.title);
+    let plain_headline = plain(&item.title);
+    if is_empty(&headline) {
         losses.push(Loss::new(Cause::NoHeadline, format!("post {}", item.id)));
     } else {
         fields.insert("headline".to_owned(), headline);
@@ -64,10 +65,10 @@ pub fn draft(item: &mut Item, library: &Library, site: SiteId, beside: &Beside, 
     if let Some(lang) = taxonomy.lang.take() {
         fields.insert("lang".to_owned(), json!(lang));
     }
-    let excerpt = text::text(&item.excerpt);
+    let excerpt = inline(&item.excerpt);
     let subtitle = ["subtitle", "_subtitle", "kia_subtitle", "wps_subtitle"].iter().find_map(|key| item.meta(key));
-    let subtitle = subtitle.map(text::text).filter(|subtitle| !text::is_empty(subtitle));
-    let standfirst = if text::is_empty(&excerpt) { subtitle } else { Some(excerpt) };
+    let subtitle = subtitle.map(inline).filter(|subtitle| !is_empty(subtitle));
+    let standfirst = if is_empty(&excerpt) { subtitle } else { Some(excerpt) };
     if let Some(standfirst) = standfirst {
         fields.insert("standfirst".to_owned(), standfirst);
     }
@@ -80,7 +81,7 @@ pub fn draft(item: &mut Item, library: &Library, site: SiteId, beside: &Beside, 
         fields.insert("draft".to_owned(), json!(true));
         losses.push(Loss::new(Cause::Password, &plain_headline));
     }
-    if let Some(lead) = lead(item, library, site, beside, &mut losses) {
+    if let Some(lead) = lead(item, library, site, &mut losses) {
         fields.insert("lead".to_owned(), lead);
     }
     if !taxonomy.tags.is_empty() {
@@ -94,7 +95,7 @@ pub fn draft(item: &mut Item, library: &Library, site: SiteId, beside: &Beside, 
         fields.insert("series".to_owned(), json!(series));
     }
     search(item, &plain_headline, &mut fields);
-    let (html, lost) = Content::new(library, site, beside, item.id).convert(&item.content, item.meta("footnotes"));
+    let (html, lost) = Content::new(library, site, item.id).convert(&item.content, item.meta("footnotes"));
     losses.extend(lost);
     let name = percent_decode_str(&item.name).decode_utf8_lossy().into_owned();
     let name = [name, plain_headline, format!("post-{}", item.id)].into_iter().find(|name| !name.trim().is_empty());
@@ -107,9 +108,9 @@ pub fn draft(item: &mut Item, library: &Library, site: SiteId, beside: &Beside, 
         addresses: addresses(item, library.address(site)),
         base: Base {
             url: Some(item.link.clone()).filter(|link| !link.is_empty()),
-            folder: Some(beside.folder().to_owned()),
-            roots: vec![beside.folder().to_owned()],
-            files: Vec::new(),
+            // A publisher may have copied the files of the site there.
+            roots: file.parent().map(Path::to_owned).into_iter().collect(),
+            ..Base::default()
         },
         losses,
     }
@@ -118,7 +119,7 @@ pub fn draft(item: &mut Item, library: &Library, site: SiteId, beside: &Beside, 
 /// Repairs text that was encoded twice, and says so, and if there was text of another encoding.
 fn repair(item: &mut Item, losses: &mut Vec<Loss>) {
     if item.is_repaired {
-        losses.push(Loss::new(Cause::Encoding, format!("{}: bytes of Windows-1252", words(&item.title))));
+        losses.push(Loss::new(Cause::Encoding, format!("{}: bytes of Windows-1252", plain(&item.title))));
     }
     let mut found = None;
     let terms = item.terms.iter_mut().map(|term| &mut term.name);
@@ -155,7 +156,7 @@ impl Taxonomy {
         let is_old = item.terms.iter().all(|term| term.taxonomy.is_empty());
         let (mut categories, mut tags) = (Vec::new(), Vec::new());
         for term in &item.terms {
-            let name = words(&term.name);
+            let name = plain(&term.name);
             if name.is_empty() {
                 continue;
             }
@@ -200,10 +201,10 @@ fn authors(item: &Item, library: &Library, site: SiteId) -> Vec<String> {
     let several: Vec<_> = terms
         .map(|term| {
             let known = library.author(site, &term.slug).or_else(|| library.author(site, &term.name));
-            known.map_or_else(|| words(&term.name), words)
+            known.map_or_else(|| plain(&term.name), plain)
         })
         .collect();
-    let one = || library.author(site, &item.creator).map_or_else(|| words(&item.creator), words);
+    let one = || library.author(site, &item.creator).map_or_else(|| plain(&item.creator), plain);
     let names = if several.is_empty() { vec![one()] } else { several };
     let mut unique = Vec::new();
     for name in names {
@@ -216,15 +217,15 @@ fn authors(item: &Item, library: &Library, site: SiteId) -> Vec<String> {
 
 /// Publication, last change, embargo, and whether it is a draft.
 fn dates(item: &Item, fields: &mut Map<String, Value>, losses: &mut Vec<Loss>) {
-    let mut published = moment(&item.date, &item.date_gmt, losses);
+    let mut published = of_clocks(&item.date, &item.date_gmt, losses);
     let is_published = matches!(item.status.as_str(), "publish" | "future");
     if published.is_none() && is_published {
-        published = of_feed(&item.pub_date);
+        published = moment::read(&item.pub_date, None);
         if published.is_none() && item.date.starts_with("0000") {
             losses.push(Loss::new(Cause::Date, &item.date));
         }
     }
-    let changed = moment(&item.modified, &item.modified_gmt, losses);
+    let changed = of_clocks(&item.modified, &item.modified_gmt, losses);
     let has_time = published.as_deref().is_some_and(|date| date.contains('T'));
     if item.status == "future" && has_time {
         fields.insert("embargo".to_owned(), json!(published));
@@ -242,7 +243,7 @@ fn dates(item: &Item, fields: &mut Map<String, Value>, losses: &mut Vec<Loss>) {
 }
 
 /// A date of WordPress, which is one of the clock on the wall and one of Greenwich, as one of the format.
-fn moment(local: &str, gmt: &str, losses: &mut Vec<Loss>) -> Option<String> {
+fn of_clocks(local: &str, gmt: &str, losses: &mut Vec<Loss>) -> Option<String> {
     let mut read = |date: &str| {
         if date.is_empty() || date.starts_with("0000-00-00") {
             return None;
@@ -281,45 +282,43 @@ fn written(moment: DateTime) -> String {
     moment.strftime("%Y-%m-%dT%H:%M:%S").to_string()
 }
 
-/// The date that an export has for feeds.
-fn of_feed(date: &str) -> Option<String> {
-    let moment = rfc2822::DateTimeParser::new().parse_zoned(date.trim()).ok()?;
-    (moment.year() > 0).then(|| moment.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string())
-}
-
 /// The featured image.
-fn lead(item: &Item, library: &Library, site: SiteId, beside: &Beside, losses: &mut Vec<Loss>) -> Option<Value> {
+fn lead(item: &Item, library: &Library, site: SiteId, losses: &mut Vec<Loss>) -> Option<Value> {
     let id: u64 = item.meta("_thumbnail_id")?.trim().parse().ok().filter(|id| *id > 0)?;
     let Some(image) = library.attachment(site, id).filter(|image| !image.url.is_empty()) else {
         losses.push(Loss::new(Cause::Attachment, format!("featured image, attachment {id}")));
         return None;
     };
-    let source = beside.relative(&image.url).unwrap_or_else(|| image.url.to_string());
-    let mut lead = json!({ "type": "image", "src": source });
+    let mut lead = json!({ "type": "image", "src": *image.url });
     if let Some((width, height)) = image.size {
         lead["width"] = json!(width);
         lead["height"] = json!(height);
     }
-    lead["alt"] = json!(words(&image.alt));
+    lead["alt"] = json!(plain(&image.alt));
     if image.alt.is_empty() {
         losses.push(Loss::new(Cause::Alt, &image.url));
     }
-    let caption = text::text(&image.caption);
-    if !text::is_empty(&caption) {
+    let caption = inline(&image.caption);
+    if !is_empty(&caption) {
         lead["caption"] = caption;
     }
-    let credit = text::text(&image.credit);
-    if !text::is_empty(&credit) {
+    let credit = inline(&image.credit);
+    if !is_empty(&credit) {
         lead["credit"] = credit;
     }
     Some(lead)
 }
 
+/// Whether a Text has no words.
+fn is_empty(text: &Value) -> bool {
+    text.as_str().is_some_and(str::is_empty)
+}
+
 /// What plugins for search engines say.
 fn search(item: &Item, headline: &str, fields: &mut Map<String, Value>) {
     let find = |keys: &[&str]| {
-        let found = keys.iter().find_map(|key| item.meta(key)).map(words)?;
-        let text = filled(&found, headline, &words(&item.excerpt))?;
+        let found = keys.iter().find_map(|key| item.meta(key)).map(plain)?;
+        let text = filled(&found, headline, &plain(&item.excerpt))?;
         (!text.is_empty()).then_some(text)
     };
     let mut titles = Map::new();
@@ -420,7 +419,7 @@ mod tests {
     use super::*;
 
     fn date(local: &str, gmt: &str) -> Option<String> {
-        moment(local, gmt, &mut Vec::new())
+        of_clocks(local, gmt, &mut Vec::new())
     }
 
     #[test]
@@ -434,7 +433,7 @@ mod tests {
         assert_eq!(read("2024-10-04 09:30:07", "2024-10-01 09:30:00"), "2024-10-01T09:30:00Z");
         assert_eq!(date("0000-00-00 00:00:00", ""), None);
         let mut losses = Vec::new();
-        assert_eq!(moment("2024-13-04 09:30:00", "", &mut losses), None);
+        assert_eq!(of_clocks("2024-13-04 09:30:00", "", &mut losses), None);
         assert_eq!(losses, [Loss::new(Cause::Date, "2024-13-04 09:30:00")]);
     }
 

@@ -173,7 +173,7 @@ impl Writer {
                 self.out.push_str(&text);
             } else {
                 if number > 0 {
-                    self.out.push_str(" ");
+                    self.out.push(' ');
                 }
                 self.out.push_str(&text);
             }
@@ -192,9 +192,7 @@ impl Writer {
             self.out.push('\n');
         } else if is_open_ended {
             // `<p>` and `<li>` end without an end tag where the next one begins.
-            if matches!(tag.name.as_str(), "p" | "li") && self.open.last() == Some(&tag.name) {
-                self.open.pop();
-            } else if self.open.last().is_some_and(|open| open == "p") {
+            if self.open.last().is_some_and(|open| open == "p" || open == "li" && tag.name == "li") {
                 self.open.pop();
             }
             if self.open.len() < 1_000 {

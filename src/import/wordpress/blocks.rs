@@ -1,11 +1,14 @@
 //! Block comments: `<!-- wp:gallery {"ids":[1]} -->`.
 
-use html_escape::{encode_double_quoted_attribute as attribute, encode_text as text};
 use serde_json::Value;
 
-use super::content::{Content, bare_address, code_block, words};
+use super::content::{Content, bare_address, code_block};
 use super::media;
 use super::tags::{self, Ends};
+use crate::import::markup;
+
+/// How much text a box with a background may have, in bytes. Around more, a background is only decoration.
+const MAX_BOX: usize = 2_000;
 
 /// How deep blocks may be in each other. What is deeper belongs to the block around it.
 const MAX_DEPTH: usize = 100;
@@ -22,8 +25,6 @@ struct Block {
     attributes: Value,
     /// Its HTML, with that of the blocks in it.
     html: String,
-    /// Where in it the blocks in it are.
-    inner: Vec<std::ops::Range<usize>>,
 }
 
 /// Makes HTML of blocks.
@@ -79,9 +80,7 @@ fn keep(content: &mut Content, stack: &mut [Block], text: &str) {
 fn close(content: &mut Content, stack: &mut [Block], block: Block) {
     let html = html_of(content, &block);
     if let Some(parent) = stack.last_mut() {
-        let start = parent.html.len();
         parent.html.push_str(&html);
-        parent.inner.push(start..parent.html.len());
     }
 }
 
@@ -123,11 +122,6 @@ impl Block {
         value.as_u64().or_else(|| value.as_str()?.parse().ok())
     }
 
-    /// The HTML of the blocks in it, without what is around them.
-    fn inside(&self) -> String {
-        self.inner.iter().map(|range| &self.html[range.clone()]).collect()
-    }
-
     /// What is in its `<figcaption>`.
     fn caption(&self) -> &str {
         self.element("figcaption").unwrap_or_default()
@@ -148,6 +142,7 @@ impl Block {
     }
 }
 
+/// A block as HTML. What the core reads as it is, stays.
 fn html_of(content: &mut Content, block: &Block) -> String {
     match block.name.as_str() {
         "more" | "nextpage" | "spacer" | "footnotes" | "post-featured-image" => String::new(),
@@ -157,13 +152,10 @@ fn html_of(content: &mut Content, block: &Block) -> String {
         | "coblocks/gallery-masonry"
         | "coblocks/gallery-carousel"
         | "coblocks/gallery-stacked" => gallery(content, block),
-        "embed" => match block.string("url") {
-            Some(url) => media::embed(url, block.caption()),
-            None => {
-                let inner = words(&block.html);
-                bare_address(&inner).map_or_else(|| block.html.clone(), |url| media::embed(&url, block.caption()))
-            }
-        },
+        "embed" => {
+            let url = block.string("url").map(str::to_owned).or_else(|| bare_address(&markup::plain(&block.html)));
+            url.map_or_else(|| block.html.clone(), |url| markup::embed(&url, "", block.caption()))
+        }
         "paragraph" | "freeform" => match bare_address(&block.html) {
             Some(address) => media::bare_address(&address),
             None if block.name == "freeform" => content.classic(&block.html),
@@ -172,19 +164,13 @@ fn html_of(content: &mut Content, block: &Block) -> String {
         "shortcode" => content.classic(&block.html),
         "video" | "audio" => player(content, block),
         "file" => file(content, block),
-        "pullquote" => pullquote(&block.html),
-        "verse" => verse(&block.html),
         "syntaxhighlighter/code" => code_block(block.element("pre").unwrap_or(&block.html), block.string("language")),
-        "buttons" | "column" | "columns" | "row" | "stack" if !block.inner.is_empty() => block.inside(),
-        "button" => links(&block.html),
-        "group" => group(block),
+        "group" if is_box(block) => format!("<aside>{}</aside>\n", block.html),
         "cover" => cover(content, block),
-        "media-text" => media_text(block),
-        "social-links" => block.inside(),
-        "social-link" => match block.string("url") {
-            Some(url) => media::link(url, block.string("label").or(block.string("service")).unwrap_or(url)),
-            None => String::new(),
-        },
+        "social-link" => block.string("url").map_or_else(String::new, |url| {
+            let name = block.string("label").or(block.string("service")).unwrap_or(url);
+            markup::within("li", &media::link(url, name))
+        }),
         "block" => match block.number("ref").and_then(|id| content.reusable(id)) {
             Some(html) => html,
             None => {
@@ -213,9 +199,7 @@ fn dynamic(content: &mut Content, block: &Block) -> String {
 fn collect(value: &Value, depth: usize, found: &mut String) {
     match value {
         Value::String(words) if words.split_whitespace().nth(2).is_some() => {
-            found.push_str("<p>");
-            found.push_str(words);
-            found.push_str("</p>\n");
+            found.push_str(&markup::within("p", words));
         }
         Value::Array(values) if depth < 8 => values.iter().for_each(|value| collect(value, depth + 1, found)),
         Value::Object(values) if depth < 8 => {
@@ -227,18 +211,15 @@ fn collect(value: &Value, depth: usize, found: &mut String) {
 }
 
 fn gallery(content: &mut Content, block: &Block) -> String {
-    let (figures, caption) = media::figures(&block.html);
-    if !figures.is_empty() {
-        return media::gallery(&figures, &caption);
-    }
-    let ids = block.attributes["ids"].as_array().map(|ids| ids.iter().filter_map(Value::as_u64).collect::<Vec<_>>());
-    let ids = ids.unwrap_or_default();
-    if ids.is_empty() {
+    if block.html.trim_start().starts_with("<figure") {
         return block.html.clone();
     }
-    let ids: Vec<_> = ids.iter().map(u64::to_string).collect();
-    let code = format!("[gallery ids=\"{}\"]", ids.join(","));
-    content.expand(&code)
+    if block.html.contains("<img") {
+        return format!("<figure class=\"gallery\">{}</figure>\n", block.html);
+    }
+    let ids = block.attributes["ids"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let ids: Vec<_> = ids.iter().filter_map(Value::as_u64).collect();
+    if ids.is_empty() { block.html.clone() } else { content.gallery_of(&ids) }
 }
 
 fn player(content: &mut Content, block: &Block) -> String {
@@ -253,103 +234,38 @@ fn player(content: &mut Content, block: &Block) -> String {
         more.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
     }
     if !file.title.is_empty() && tag.attribute("title").is_none() {
-        more.push_str(&format!(" title=\"{}\"", attribute(&file.title)));
+        more.push_str(&format!(" title=\"{}\"", markup::attribute(&file.title)));
     }
     let name_end = at + "<video".len();
     format!("{}{more}{}", &block.html[..name_end], &block.html[name_end..])
 }
 
+/// A file to download. The block has a second link, a button, to the same file.
 fn file(content: &Content, block: &Block) -> String {
-    let name = block.element("a").map(words).filter(|name| !name.is_empty());
     let href = block.string("href").map(str::to_owned);
     let href = href.or_else(|| block.number("id").and_then(|id| content.file(id)).map(|file| file.url.to_string()));
+    let name = block.element("a").map(markup::plain).filter(|name| !name.is_empty());
     match href {
-        Some(href) => media::link(&href, name.as_deref().unwrap_or(&href)),
-        None => links(&block.html),
+        Some(href) => markup::within("p", &media::link(&href, name.as_deref().unwrap_or(&href))),
+        None => block.html.clone(),
     }
 }
 
-/// The links of a piece of HTML, each in a paragraph.
-fn links(html: &str) -> String {
-    let mut out = String::new();
-    let mut ends = Ends::default();
-    let mut at = 0;
-    while let Some(tag) = tags::next(html, at) {
-        at = tag.at.end;
-        if tag.name != "a" || tag.is_end {
-            continue;
-        }
-        at = ends.end_of(html, &tag);
-        let name = words(&html[tag.at.end..at]);
-        match tag.attribute("href") {
-            Some(href) if !name.is_empty() => out.push_str(&media::link(&href, &name)),
-            _ => out.push_str(&format!("<p>{}</p>\n", text(&name))),
-        }
-    }
-    if out.is_empty() { html.to_owned() } else { out }
+fn is_box(block: &Block) -> bool {
+    let has_background = tags::next(&block.html, 0).is_some_and(|tag| tag.has_class("has-background"));
+    has_background && markup::plain(&block.html).len() < MAX_BOX
 }
 
-fn pullquote(html: &str) -> String {
-    let Some(tag) = tags::next(html, 0) else { return html.to_owned() };
-    if !matches!(tag.name.as_str(), "figure" | "blockquote") {
-        return format!("<figure class=\"pullquote\">{html}</figure>\n");
-    }
-    format!("<{} class=\"pullquote\">{}", tag.name, &html[tag.at.end..])
-}
-
-/// A poem: a line break for each line, and a paragraph for each stanza.
-fn verse(html: &str) -> String {
-    let Some(tag) = tags::next(html, 0).filter(|tag| tag.name == "pre") else { return html.to_owned() };
-    let inside = html[tag.at.end..].trim_end().trim_end_matches("</pre>");
-    super::autop::autop(inside.trim_matches('\n'))
-}
-
-/// A group is only the blocks in it; one with a background, or an aside, is set apart.
-fn group(block: &Block) -> String {
-    let inside = block.inside();
-    if block.inner.is_empty() {
+/// Words on an image. Until WordPress 5.9 the image was only a style of the block.
+fn cover(content: &Content, block: &Block) -> String {
+    if block.html.contains("<img") || block.html.contains("<video") {
         return block.html.clone();
     }
-    let has_background = tags::next(&block.html, 0).is_some_and(|tag| tag.has_class("has-background"));
-    // A background around much of an article is only decoration.
-    let is_note = has_background && words(&inside).len() < 2_000;
-    if block.string("tagName") == Some("aside") || is_note { format!("<aside>{inside}</aside>\n") } else { inside }
-}
-
-fn cover(content: &Content, block: &Block) -> String {
     let file = block.number("id").and_then(|id| content.file(id));
     let url = block.string("url").map(str::to_owned).or_else(|| file.map(|file| file.url.to_string()));
-    let media = match url {
-        Some(url) if block.string("backgroundType") == Some("video") => {
-            format!("<figure><video controls src=\"{}\"></video></figure>\n", attribute(&url))
-        }
-        Some(url) => {
-            let alt = block.string("alt").or(file.map(|file| &*file.alt)).unwrap_or_default();
-            format!("<figure><img src=\"{}\" alt=\"{}\"></figure>\n", attribute(&url), attribute(alt))
-        }
-        None => String::new(),
-    };
-    if block.inner.is_empty() {
-        // Before WordPress 5.0 the words were a paragraph of the block itself.
-        let words = words(&block.html);
-        return if words.is_empty() { media } else { format!("{media}<p>{}</p>\n", text(&words)) };
-    }
-    media + &block.inside()
-}
-
-fn media_text(block: &Block) -> String {
-    let mut out = String::new();
-    if let Some(tag) = tags::next(&block.html, 0).and_then(|_| {
-        let at = block.html.find("<figure")?;
-        tags::tag_at(&block.html, at)
-    }) {
-        let end = Ends::default().end_of(&block.html, &tag);
-        let is_outside = block.inner.iter().all(|range| !range.contains(&tag.at.start));
-        if is_outside && !block.html[tag.at.end..end].trim().trim_end_matches("</figure>").trim().is_empty() {
-            out.push_str(&block.html[tag.at.start..end]);
-            out.push('\n');
-        }
-    }
-    out.push_str(&block.inside());
-    if out.is_empty() { block.html.clone() } else { out }
+    let figure = url.map(|src| {
+        let alt = block.string("alt").or(file.map(|file| &*file.alt)).map(str::to_owned);
+        markup::Figure { src, alt, ..markup::Figure::default() }.html()
+    });
+    figure.unwrap_or_default() + &block.html
 }

@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use html_escape::{decode_html_entities, encode_double_quoted_attribute as attribute, encode_text as text};
+use html_escape::decode_html_entities;
 use serde_json::Value;
 
 use super::autop::autop;
 use super::blocks;
-use super::library::{Attachment, Beside, Library, SiteId};
+use super::library::{Attachment, Library, SiteId};
 use super::media::{self, Player};
 use super::shortcodes::{self, Shortcode};
-use super::tags::{self, Ends};
+use super::tags;
+use crate::import::markup::{self, Figure, attribute};
 use crate::import::{Cause, Loss};
 
 /// How deep reusable blocks, and shortcodes in shortcodes, may be in each other.
@@ -30,7 +31,6 @@ const MAX_HTML: usize = 64 * 1024 * 1024;
 pub struct Content<'a> {
     library: &'a Library,
     site: SiteId,
-    beside: &'a Beside,
     post: u64,
     /// HTML that an `<x-block>` stands for.
     placed: Vec<String>,
@@ -46,11 +46,10 @@ pub struct Content<'a> {
 
 impl<'a> Content<'a> {
     /// For a post.
-    pub fn new(library: &'a Library, site: SiteId, beside: &'a Beside, post: u64) -> Self {
+    pub fn new(library: &'a Library, site: SiteId, post: u64) -> Self {
         Self {
             library,
             site,
-            beside,
             post,
             placed: Vec::new(),
             placed_size: 0,
@@ -65,18 +64,17 @@ impl<'a> Content<'a> {
     /// The content as HTML, and what is lost. `footnotes` is the custom field of that name.
     pub fn convert(mut self, content: &str, footnotes: Option<&str>) -> (String, Vec<Loss>) {
         let html = self.html(content);
-        let html = self.filled(html);
+        let mut html = self.filled(html);
         let notes = footnotes.and_then(|json| serde_json::from_str::<Vec<Value>>(json).ok()).unwrap_or_default();
-        let ids: Vec<_> =
-            notes.iter().filter_map(|note| Some((note["id"].as_str()?, note["content"].as_str()?))).collect();
-        let mut html = self.refer_to_notes(&html, &ids);
-        for (id, content) in ids {
-            html.push_str(&format!("<aside id=\"{}\" role=\"doc-footnote\">{content}</aside>\n", attribute(id)));
+        for note in &notes {
+            if let (Some(id), Some(content)) = (note["id"].as_str(), note["content"].as_str()) {
+                html.push_str(&foot_note(id, content));
+            }
         }
         for (number, content) in self.notes.iter().enumerate() {
-            html.push_str(&format!("<aside id=\"fn-{}\" role=\"doc-footnote\">{content}</aside>\n", number + 1));
+            html.push_str(&foot_note(&note_id(number), content));
         }
-        let html = media::resolve_images(&html, self.library, self.site, self.beside);
+        let html = media::resolve_images(&html, self.library, self.site);
         let mut losses = self.losses;
         for (text, count) in self.unknown.into_values() {
             let times = if count > 1 { format!("{count} × ") } else { String::new() };
@@ -209,7 +207,7 @@ impl<'a> Content<'a> {
             "playlist" => self.playlist(code),
             "embed" => {
                 let address = if inner.is_empty() { code.address()? } else { bare(inner)? };
-                media::embed(&address, "")
+                markup::embed(&address, "", "")
             }
             "video" | "audio" | "wpvideo" | "videopress" => self.player(code, inner)?,
             "code" | "sourcecode" if inside.is_some() => {
@@ -222,22 +220,21 @@ impl<'a> Content<'a> {
             }
             "efn_note" | "footnote" | "ref" | "mfn" | "fn" if !inner.is_empty() => {
                 let words = self.expand(inner);
+                let id = note_id(self.notes.len());
                 self.notes.push(words);
-                let number = self.notes.len();
-                return Some(format!("<a href=\"#fn-{number}\" role=\"doc-noteref\">{number}</a>"));
+                return Some(format!("<a href=\"#{id}\" role=\"doc-noteref\">{}</a>", self.notes.len()));
             }
             "vc_single_image" => {
                 let id = code.attribute("image")?.parse().ok()?;
-                media::image(self.attachment(id)?, self.beside, None)
+                media::figure(self.attachment(id)?).html()
             }
             "et_pb_image" | "fusion_imageframe" => {
-                let source = code.attribute("src").or_else(|| bare(inner))?;
-                let alt = code.attribute("alt").unwrap_or_default();
-                format!("<figure><img src=\"{}\" alt=\"{}\"></figure>\n", attribute(&source), attribute(&alt))
+                let src = code.attribute("src").or_else(|| bare(inner))?;
+                Figure { src, alt: code.attribute("alt"), ..Figure::default() }.html()
             }
             name => {
                 let address = embedded(name, code, inner)?;
-                media::embed(&address, "")
+                markup::embed(&address, "", "")
             }
         };
         Some(self.place(html))
@@ -270,39 +267,40 @@ impl<'a> Content<'a> {
             None => self.expand(words),
         };
         let words = words.trim();
-        let caption = if words.is_empty() { String::new() } else { format!("<figcaption>{words}</figcaption>") };
         let id = code.attribute("id").and_then(|id| id.rsplit('_').next()?.parse::<u64>().ok());
         if image.trim().is_empty()
             && let Some(attachment) = id.and_then(|id| self.library.attachment(self.site, id))
         {
-            return media::image(attachment, self.beside, Some(words));
+            return Figure { caption: words.to_owned(), ..media::figure(attachment) }.html();
         }
-        format!("<figure>{}{caption}</figure>\n", image.trim())
+        format!("<figure>{}{}</figure>\n", image.trim(), markup::caption(words, ""))
     }
 
     fn gallery(&mut self, code: &Shortcode) -> String {
-        let ids = code.attribute("ids").or_else(|| code.attribute("include"));
-        let attachments = match ids {
-            Some(ids) => {
-                let ids: Vec<u64> = numbers(&ids).collect();
-                ids.into_iter().take(1_000).filter_map(|id| self.attachment(id)).collect()
-            }
-            None => {
-                let post = code.attribute("id").and_then(|id| id.parse().ok()).unwrap_or(self.post);
-                let excluded: Vec<u64> = numbers(&code.attribute("exclude").unwrap_or_default()).collect();
-                let excluded: Vec<_> =
-                    excluded.iter().filter_map(|id| self.library.attachment(self.site, *id)).collect();
-                let all = self.library.images_of(self.site, post).into_iter();
-                all.filter(|image| !excluded.iter().any(|other| std::ptr::eq(*other, *image))).collect::<Vec<_>>()
-            }
-        };
-        self.parts += attachments.len();
-        if self.parts > MAX_PARTS || attachments.is_empty() {
-            self.unknown(&code.name, &format!("[gallery {}]", code.inside));
+        if let Some(ids) = code.attribute("ids").or_else(|| code.attribute("include")) {
+            let ids: Vec<u64> = numbers(&ids).collect();
+            return self.gallery_of(&ids);
+        }
+        let post = code.attribute("id").and_then(|id| id.parse().ok()).unwrap_or(self.post);
+        let excluded: Vec<u64> = numbers(&code.attribute("exclude").unwrap_or_default()).collect();
+        let images = self.library.images_of(self.site, post, &excluded);
+        self.gallery_with(&images)
+    }
+
+    /// A gallery of images of the media library.
+    pub fn gallery_of(&mut self, ids: &[u64]) -> String {
+        let images: Vec<_> = ids.iter().take(MAX_PARTS).filter_map(|id| self.attachment(*id)).collect();
+        self.gallery_with(&images)
+    }
+
+    fn gallery_with(&mut self, images: &[&Attachment]) -> String {
+        self.parts += images.len();
+        if self.parts > MAX_PARTS || images.is_empty() {
+            self.unknown("gallery", "a gallery without images in the export");
             return String::new();
         }
-        let figures: String = attachments.iter().map(|image| media::image(image, self.beside, None)).collect();
-        if attachments.len() == 1 { figures } else { media::gallery(&figures, "") }
+        let figures: Vec<_> = images.iter().map(|image| media::figure(image)).collect();
+        if let [figure] = &figures[..] { figure.html() } else { markup::gallery(&figures, "") }
     }
 
     fn playlist(&mut self, code: &Shortcode) -> String {
@@ -323,7 +321,7 @@ impl<'a> Content<'a> {
         if matches!(code.name.as_str(), "wpvideo" | "videopress") {
             let guid = code.words().into_iter().next()?;
             let is_word = guid.bytes().all(|byte| byte.is_ascii_alphanumeric());
-            return is_word.then(|| media::embed(&format!("https://videopress.com/v/{guid}"), ""));
+            return is_word.then(|| markup::embed(&format!("https://videopress.com/v/{guid}"), "", ""));
         }
         let kinds = if is_video { &VIDEO[..] } else { &AUDIO[..] };
         let named = kinds.iter().filter_map(|kind| code.attribute(kind));
@@ -342,7 +340,7 @@ impl<'a> Content<'a> {
             first.split(['?', '#']).next()?.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
         let is_file = extension.is_some_and(|one| VIDEO.contains(&one.as_str()) || AUDIO.contains(&one.as_str()));
         if !is_file && file.is_none() {
-            return Some(media::embed(first, ""));
+            return Some(markup::embed(first, "", ""));
         }
         let size = code.attribute("width").zip(code.attribute("height"));
         let size = size.or_else(|| Some(file?.size?).map(|(width, height)| (width.to_string(), height.to_string())));
@@ -383,29 +381,15 @@ impl<'a> Content<'a> {
         self.depth -= 1;
         Some(html)
     }
+}
 
-    /// Makes the numbers of footnotes links to them.
-    fn refer_to_notes(&self, html: &str, notes: &[(&str, &str)]) -> String {
-        if notes.is_empty() || !html.contains("data-fn") {
-            return html.to_owned();
-        }
-        let mut out = String::with_capacity(html.len());
-        let mut ends = Ends::default();
-        let (mut at, mut from) = (0, 0);
-        while let Some(tag) = tags::next(html, at) {
-            at = tag.at.end;
-            let id = if tag.name == "sup" && !tag.is_end { tag.attribute("data-fn") } else { None };
-            let Some(id) = id.filter(|id| notes.iter().any(|(note, _)| note == id)) else { continue };
-            out.push_str(&html[from..tag.at.start]);
-            let end = ends.end_of(html, &tag);
-            let number = words(&html[tag.at.end..end]);
-            out.push_str(&format!("<a href=\"#{}\" role=\"doc-noteref\">{}</a>", attribute(&id), text(&number)));
-            at = end;
-            from = end;
-        }
-        out.push_str(&html[from..]);
-        out
-    }
+/// The id of a note that a shortcode contains.
+fn note_id(number: usize) -> String {
+    format!("shortcode-note-{}", number + 1)
+}
+
+fn foot_note(id: &str, html: &str) -> String {
+    format!("<aside id=\"{}\" role=\"doc-footnote\">{html}</aside>\n", attribute(id))
 }
 
 /// A video or a recording of the media library.
@@ -421,30 +405,11 @@ fn media_file(file: &Attachment, is_video: bool) -> String {
     })
 }
 
-/// The words of a piece of HTML, without tags.
-pub fn words(html: &str) -> String {
-    let mut out = String::new();
-    let (mut at, mut from) = (0, 0);
-    while let Some(tag) = tags::next(html, at) {
-        at = tag.at.end;
-        out.push_str(&html[from..tag.at.start]);
-        if matches!(tag.name.as_str(), "br" | "p" | "div" | "li") {
-            out.push(' ');
-        }
-        from = at;
-    }
-    out.push_str(&html[from..]);
-    let plain = decode_html_entities(&out);
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// Code as HTML. Editors have saved it with entities, or without.
 pub fn code_block(code: &str, language: Option<&str>) -> String {
     let code = code.trim_matches(['\n', '\r']);
     let plain = decode_html_entities(code);
-    let class = language.filter(|language| !language.is_empty());
-    let class = class.map(|language| format!(" class=\"language-{}\"", attribute(language))).unwrap_or_default();
-    format!("<pre><code{class}>{}</code></pre>\n", text(&plain))
+    markup::code(language.unwrap_or_default(), &plain) + "\n"
 }
 
 /// The address of which a line consists, in a paragraph or not.
@@ -470,7 +435,7 @@ fn bare(text: &str) -> Option<String> {
     }
     let tag = if text.starts_with("<a ") { tags::tag_at(text, 0)? } else { return None };
     let href = tag.attribute("href")?;
-    (words(text) == href).then_some(href)
+    (markup::plain(text) == href).then_some(href)
 }
 
 fn numbers(list: &str) -> impl Iterator<Item = u64> {

@@ -1,12 +1,10 @@
 //! What articles of an export refer to: media, authors, categories and reusable blocks, of all its files.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
-
-use percent_encoding::percent_decode_str;
 
 use super::php;
 use super::stream::{Entry, Item};
+use crate::import::encoding;
 
 /// How much text of reusable blocks is kept in memory, in bytes.
 const MAX_REUSABLE: usize = 16 * 1024 * 1024;
@@ -61,7 +59,7 @@ impl Library {
     pub fn add(&mut self, site: SiteId, entry: Entry) {
         match entry {
             Entry::Author { login, name } if !name.is_empty() => {
-                self.authors.entry((site, slug(&login))).or_insert(name);
+                self.authors.entry((site, slug(&login))).or_insert_with(|| encoding::once(&name).into_owned());
             }
             Entry::Term { taxonomy, id, slug: term, name, description } => match taxonomy.as_str() {
                 "author" => {
@@ -108,10 +106,10 @@ impl Library {
         let credit = ["_media_credit", "_isc_image_source", "isc_image_source"].iter().find_map(|key| item.meta(key));
         let attachment = Attachment {
             url: url.as_str().into(),
-            alt: item.meta("_wp_attachment_image_alt").unwrap_or_default().trim().into(),
-            caption: item.excerpt.trim().into(),
-            title: item.title.as_str().into(),
-            credit: credit.unwrap_or_default().trim().into(),
+            alt: kept(item.meta("_wp_attachment_image_alt").unwrap_or_default()),
+            caption: kept(&item.excerpt),
+            title: kept(&item.title),
+            credit: kept(credit.unwrap_or_default()),
             size: number("width").zip(number("height")),
             order: item.order,
         };
@@ -150,10 +148,11 @@ impl Library {
         self.attachments.get(*at as usize)
     }
 
-    /// The images that were uploaded for a post, in their order.
-    pub fn images_of(&self, site: SiteId, post: u64) -> Vec<&Attachment> {
+    /// The images that were uploaded for a post, in their order, but for some.
+    pub fn images_of(&self, site: SiteId, post: u64, excluded: &[u64]) -> Vec<&Attachment> {
         let children = self.children.get(&(site, post)).map(Vec::as_slice).unwrap_or_default();
-        let attachments = children.iter().filter_map(|at| self.attachments.get(*at as usize));
+        let is_wanted = |at: &&u32| !excluded.iter().any(|id| self.by_id.get(&(site, *id)) == Some(*at));
+        let attachments = children.iter().filter(is_wanted).filter_map(|at| self.attachments.get(*at as usize));
         let mut images: Vec<_> = attachments.filter(|attachment| is_image(&attachment.url)).collect();
         images.sort_by_key(|image| image.order);
         images
@@ -174,6 +173,11 @@ impl Library {
     pub fn reusable(&self, site: SiteId, id: u64) -> Option<&str> {
         self.reusable.get(&(site, id)).map(String::as_str)
     }
+}
+
+/// A text in as little memory as it needs.
+fn kept(text: &str) -> Box<str> {
+    encoding::once(text.trim()).into()
 }
 
 /// A login as addresses have it.
@@ -223,47 +227,6 @@ fn is_image(address: &str) -> bool {
         address.split(['?', '#']).next().and_then(|path| path.rsplit_once('.')).map(|(_, extension)| extension);
     let extension = extension.unwrap_or_default().to_ascii_lowercase();
     ["jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "heic", "bmp"].contains(&extension.as_str())
-}
-
-/// The files that a publisher has copied beside an export.
-pub struct Beside {
-    folder: PathBuf,
-    has_content: bool,
-    has_uploads: bool,
-}
-
-impl Beside {
-    /// Looks at the folder of an export.
-    pub fn of(file: &Path) -> Self {
-        let folder = file.parent().unwrap_or(Path::new("")).to_owned();
-        let (has_content, has_uploads) = (folder.join("wp-content").is_dir(), folder.join("uploads").is_dir());
-        Self { folder, has_content, has_uploads }
-    }
-
-    /// The folder.
-    pub fn folder(&self) -> &Path {
-        &self.folder
-    }
-
-    /// The address of a copy, relative to the folder, if its path is not that on the server: if it is in a folder `uploads`, or
-    /// if the site was in a folder of its server.
-    pub fn relative(&self, address: &str) -> Option<String> {
-        if !self.has_content && !self.has_uploads {
-            return None;
-        }
-        let path = path(address)?;
-        let find = |folder: &str| {
-            let at = path.find(&format!("/{folder}/"))?;
-            let relative = &path[at + 1..];
-            let plain = percent_decode_str(relative).decode_utf8().ok()?;
-            let is_inside =
-                plain.split(['/', '\\']).all(|part| !matches!(part, "" | "." | "..")) && !plain.contains(':');
-            let is_there = is_inside && self.folder.join(&*plain).is_file();
-            (is_there && (at > 0 || folder == "uploads")).then(|| relative.to_owned())
-        };
-        let in_content = self.has_content.then(|| find("wp-content")).flatten();
-        in_content.or_else(|| self.has_uploads.then(|| find("uploads")).flatten())
-    }
 }
 
 #[cfg(test)]

@@ -1,9 +1,8 @@
 //! Images, videos and embeds as HTML.
 
-use html_escape::{encode_double_quoted_attribute as attribute, encode_text as text};
-
-use super::library::{Attachment, Beside, Library};
+use super::library::{Attachment, Library, SiteId};
 use super::tags::{self, Tag};
+use crate::import::markup::{self, Figure, attribute, text};
 
 /// Sites whose pages WordPress shows in a post if their address stands on a line of its own.
 const PROVIDERS: &[&str] = &[
@@ -80,92 +79,31 @@ fn is_provider(address: &str) -> bool {
 
 /// What an address on a line of its own becomes: an embed, or a link if its site has none.
 pub fn bare_address(address: &str) -> String {
-    if is_provider(address) { embed(address, "") } else { link(address, address) }
+    match is_provider(address) {
+        true => markup::embed(address, "", "") + "\n",
+        false => markup::within("p", &link(address, address)),
+    }
 }
 
-/// An embed. The caption is HTML.
-pub fn embed(address: &str, caption: &str) -> String {
-    let caption = figcaption(caption, "");
-    format!("<figure class=\"embed\"><a href=\"{}\">{}</a>{caption}</figure>\n", attribute(address), text(address))
-}
-
-/// A paragraph of a link.
+/// A link.
 pub fn link(address: &str, words: &str) -> String {
-    format!("<p><a href=\"{}\">{}</a></p>\n", attribute(address), text(words))
+    format!("<a href=\"{}\">{}</a>", attribute(address), text(words))
 }
 
-/// A caption in HTML, with a credit.
-fn figcaption(caption: &str, credit: &str) -> String {
-    let (caption, credit) = (caption.trim(), credit.trim());
-    match (caption, credit) {
-        ("", "") => String::new(),
-        (caption, "") => format!("<figcaption>{caption}</figcaption>"),
-        (caption, credit) => format!("<figcaption>{caption} <cite>{}</cite></figcaption>", text(credit)),
+/// An image of the media library.
+pub fn figure(attachment: &Attachment) -> Figure {
+    Figure {
+        src: attachment.url.to_string(),
+        alt: Some(attachment.alt.to_string()),
+        size: attachment.size.map(|(width, height)| (width.into(), height.into())),
+        caption: attachment.caption.to_string(),
+        credit: text(&attachment.credit),
+        href: None,
     }
-}
-
-/// An image of the media library. The caption is HTML; that of the library if there is none.
-pub fn image(attachment: &Attachment, beside: &Beside, caption: Option<&str>) -> String {
-    let caption = figcaption(caption.unwrap_or(&attachment.caption), &attachment.credit);
-    format!("<figure>{}{caption}</figure>\n", img(attachment, beside, None))
-}
-
-fn img(attachment: &Attachment, beside: &Beside, alt: Option<&str>) -> String {
-    let source = beside.relative(&attachment.url).unwrap_or_else(|| attachment.url.to_string());
-    let alt = alt.filter(|alt| !alt.trim().is_empty()).unwrap_or(&attachment.alt);
-    let mut tag = format!("<img src=\"{}\" alt=\"{}\"", attribute(&source), attribute(alt));
-    if let Some((width, height)) = attachment.size {
-        tag.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
-    }
-    tag.push('>');
-    tag
-}
-
-/// A gallery of figures. The caption is HTML.
-pub fn gallery(figures: &str, caption: &str) -> String {
-    format!("<figure class=\"gallery\">\n{figures}{}</figure>\n", figcaption(caption, ""))
-}
-
-/// The images in a piece of HTML, each as a figure with its caption, and the caption of them all.
-pub fn figures(html: &str) -> (String, String) {
-    let (mut out, mut common) = (String::new(), String::new());
-    let mut waiting: Option<&str> = None;
-    let mut depth = 0_usize;
-    let mut is_figure = None;
-    let mut at = 0;
-    while let Some(tag) = tags::next(html, at) {
-        at = tag.at.end;
-        is_figure.get_or_insert(tag.name == "figure");
-        match tag.name.as_str() {
-            "figure" if tag.is_end => depth = depth.saturating_sub(1),
-            "figure" => depth += 1,
-            "img" if !tag.is_end => {
-                if let Some(image) = waiting.replace(&html[tag.at.clone()]) {
-                    out.push_str(&format!("<figure>{image}</figure>\n"));
-                }
-            }
-            "figcaption" if !tag.is_end => {
-                let end = html[at..].find("</figcaption").map_or(html.len(), |length| at + length);
-                let caption = html[at..end].trim();
-                let is_common = tag.has_class("blocks-gallery-caption") || is_figure == Some(true) && depth == 1;
-                if is_common || waiting.is_none() {
-                    common = caption.to_owned();
-                } else if let Some(image) = waiting.take() {
-                    out.push_str(&format!("<figure>{image}{}</figure>\n", figcaption(caption, "")));
-                }
-                at = end;
-            }
-            _ => {}
-        }
-    }
-    if let Some(image) = waiting {
-        out.push_str(&format!("<figure>{image}</figure>\n"));
-    }
-    (out, common)
 }
 
 /// Gives each image the address, the size and the description that the media library has of it.
-pub fn resolve_images(html: &str, library: &Library, site: u32, beside: &Beside) -> String {
+pub fn resolve_images(html: &str, library: &Library, site: SiteId) -> String {
     let mut out = String::with_capacity(html.len());
     let (mut at, mut from) = (0, 0);
     while let Some(tag) = tags::next(html, at) {
@@ -174,14 +112,14 @@ pub fn resolve_images(html: &str, library: &Library, site: u32, beside: &Beside)
             continue;
         }
         out.push_str(&html[from..tag.at.start]);
-        out.push_str(&resolved(&tag, &html[tag.at.clone()], library, site, beside));
+        out.push_str(&resolved(&tag, &html[tag.at.clone()], library, site));
         from = at;
     }
     out.push_str(&html[from..]);
     out
 }
 
-fn resolved(tag: &Tag, original: &str, library: &Library, site: u32, beside: &Beside) -> String {
+fn resolved(tag: &Tag, original: &str, library: &Library, site: SiteId) -> String {
     let mut source = tag.attribute("src").unwrap_or_default();
     // A placeholder of a plugin that loads images late.
     let is_late = source.is_empty() || source.starts_with("data:");
@@ -194,15 +132,17 @@ fn resolved(tag: &Tag, original: &str, library: &Library, site: u32, beside: &Be
         let attachment = library.attachment(site, number(tag)?)?;
         is_same(source, &attachment.url).then_some(attachment)
     });
-    let alt = tag.attribute("alt");
+    let alt = tag.attribute("alt").filter(|alt| !alt.trim().is_empty());
     match attachment {
-        Some(attachment) => img(attachment, beside, alt.as_deref()),
-        None if is_late || beside.relative(source).is_some() => {
-            let source = beside.relative(source).unwrap_or_else(|| source.to_owned());
-            format!("<img src=\"{}\" alt=\"{}\">", attribute(&source), attribute(&alt.unwrap_or_default()))
-        }
+        Some(attachment) => img(&attachment.url, alt.as_deref().unwrap_or(&attachment.alt), attachment.size),
+        None if is_late => img(source, alt.as_deref().unwrap_or_default(), None),
         None => original.to_owned(),
     }
+}
+
+fn img(src: &str, alt: &str, size: Option<(u32, u32)>) -> String {
+    let size = size.map(|(width, height)| format!(" width=\"{width}\" height=\"{height}\"")).unwrap_or_default();
+    format!("<img src=\"{}\" alt=\"{}\"{size}>", attribute(src), attribute(alt))
 }
 
 /// The number of an attachment that a tag names.
@@ -259,7 +199,7 @@ pub fn player(player: &Player) -> String {
     for source in &player.sources {
         out.push_str(&format!("<source src=\"{}\">", attribute(source)));
     }
-    format!("{out}{}</{name}>{}</figure>\n", player.tracks, figcaption(player.caption, ""))
+    format!("{out}{}</{name}>{}</figure>\n", player.tracks, markup::caption(player.caption, ""))
 }
 
 #[cfg(test)]
@@ -270,15 +210,5 @@ mod tests {
     fn an_address_of_a_site_without_embeds_is_a_link() {
         assert!(bare_address("https://www.youtube.com/watch?v=a&b").starts_with("<figure class=\"embed\"><a href="));
         assert!(bare_address("https://notyoutube.com/").starts_with("<p><a href="));
-    }
-
-    #[test]
-    fn old_and_new_galleries_are_figures() {
-        let new = "<figure class=\"wp-block-gallery\"><figure><img src=\"a\"><figcaption>A</figcaption></figure><figure><img src=\"b\"></figure>\
-                   <figcaption>All</figcaption></figure>";
-        let old = "<ul><li><figure><img src=\"a\"><figcaption>A</figcaption></figure></li><li><figure><img src=\"b\"></figure></li></ul>";
-        let expected = "<figure><img src=\"a\"><figcaption>A</figcaption></figure>\n<figure><img src=\"b\"></figure>\n";
-        assert_eq!(figures(new), (expected.to_owned(), "All".to_owned()));
-        assert_eq!(figures(old), (expected.to_owned(), String::new()));
     }
 }
