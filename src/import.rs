@@ -4,8 +4,12 @@
 //! becomes blocks ([`html`]), links between imported articles become links between their files, images are copied, and files
 //! are written. Nothing is lost in silence: what does not come over as it was is a [`Loss`].
 
+pub mod archieml;
 pub mod draft;
 pub mod encoding;
+pub mod feed;
+pub mod folder;
+pub mod ghost;
 pub mod html;
 pub mod loss;
 pub mod markup;

@@ -1,3 +1,5 @@
 //! `broadsheet import`.
 
+mod drafts;
+mod folder;
 mod html;
