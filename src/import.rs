@@ -6,6 +6,7 @@
 
 pub mod archieml;
 pub mod draft;
+pub mod encoding;
 pub mod feed;
 pub mod folder;
 pub mod ghost;
@@ -14,6 +15,7 @@ pub mod loss;
 pub mod markup;
 pub mod moment;
 pub mod source;
+pub mod wordpress;
 
 pub use draft::{Content, Draft};
 pub use loss::{Cause, Loss};

@@ -146,6 +146,12 @@ causes! {
     SummaryOnly: Lost, "the feed has only a summary of an article, and not its text";
     /// A name that another article has.
     Renamed: Check, "two articles had the same name: this one has a number";
+    /// A file of a media library that an export does not contain.
+    Attachment: Lost, "a file of the media library is not in the export: export all content, media included";
+    /// Comments of readers.
+    ReaderComments: Lost, "readers' comments are left out";
+    /// What a site keeps beside articles and pages.
+    OtherType: Lost, "things that are neither articles nor pages are left out";
     /// A link that leads nowhere.
     Link: Lost, "an address can't be read: its words stay without a link";
 }

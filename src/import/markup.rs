@@ -102,6 +102,9 @@ pub fn code(language: &str, words: &str) -> String {
 
 /// The words of a piece of HTML, as one line.
 pub fn plain(fragment: &str) -> String {
+    if !fragment.contains(['<', '&']) {
+        return fragment.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
     let mut words = String::new();
     // Between words of two elements there is at least a space.
     for node in Html::parse_fragment(fragment).tree.nodes() {
