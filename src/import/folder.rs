@@ -22,7 +22,7 @@ use self::front_matter::FrontMatter;
 use self::permalink::Parts;
 use self::site::{Generator, Site};
 use super::draft::{Base, Origin};
-use super::{Cause, Content, Draft, Loss, SourceError};
+use super::{Cause, Content, Draft, Loss, SourceError, encoding, html};
 
 /// Reads folders and Markdown files.
 #[derive(Debug)]
@@ -145,17 +145,9 @@ impl super::Reader for Reader {
 /// The text of a file, and what was wrong with its encoding.
 fn text_of(file: &Path) -> io::Result<(String, Option<Loss>)> {
     let bytes = site::bytes(file).ok_or_else(|| io::Error::other("too large"))?;
-    if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(&bytes) {
-        return Ok((encoding.decode(&bytes).0.into_owned(), None));
-    }
-    Ok(match String::from_utf8(bytes) {
-        Ok(text) => (text, None),
-        Err(error) => {
-            let (text, _, _) = encoding_rs::WINDOWS_1252.decode(error.as_bytes());
-            let file = file.file_name().unwrap_or_default().to_string_lossy();
-            (text.into_owned(), Some(Loss::new(Cause::Encoding, file)))
-        }
-    })
+    let (text, is_repaired) = encoding::decode(&bytes);
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    Ok((text, is_repaired.then(|| Loss::new(Cause::Encoding, name))))
 }
 
 /// Where an article is, and was.
@@ -248,7 +240,7 @@ impl Articles {
         let name = said.slug.clone().unwrap_or_else(|| found.name.clone());
         let date =
             said.fields.get("published").and_then(Value::as_str).map(str::to_owned).or_else(|| found.date.clone());
-        let title = said.fields.get("headline").map(plain).unwrap_or_default();
+        let title = said.fields.get("headline").map(html::plain_text).unwrap_or_default();
         let folders: Vec<&str> = found.folders.split('/').filter(|part| !part.is_empty()).collect();
         let mut categories = said.categories.clone();
         if site.generator == Generator::Jekyll {
@@ -408,7 +400,7 @@ impl Articles {
         if !found.is_html {
             let (heading, rest) = first_heading(&body);
             if let Some(heading) = heading {
-                let is_same = fields.get("headline").map(plain).is_some_and(|title| title.trim() == heading);
+                let is_same = fields.get("headline").map(html::plain_text).is_some_and(|title| title.trim() == heading);
                 if is_same || !fields.contains_key("headline") {
                     fields.insert("headline".to_owned(), fields::prose(&heading));
                     body = rest;
@@ -626,16 +618,6 @@ fn joined(path: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
-}
-
-/// The words of a Text.
-fn plain(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Array(spans) => spans.iter().map(plain).collect(),
-        Value::Object(span) => span.get("text").map(plain).unwrap_or_default(),
-        _ => String::new(),
-    }
 }
 
 /// The heading of level 1 with which a Markdown text begins, and the text without it.

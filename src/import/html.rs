@@ -19,7 +19,7 @@ use ego_tree::NodeId;
 use scraper::{ElementRef, Html, Node};
 use serde_json::{Map, Value, json};
 
-pub use names::field_name;
+pub use names::{field_name, plain_text};
 
 use super::{Cause, Loss};
 use notes::Notes;

@@ -1,5 +1,7 @@
 //! `broadsheet import`.
 
 mod drafts;
+mod feed;
 mod folder;
+mod ghost;
 mod html;
