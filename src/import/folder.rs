@@ -3,7 +3,7 @@
 mod fields;
 mod files;
 mod front_matter;
-mod markdown;
+pub(super) mod markdown;
 mod permalink;
 pub mod shortcodes;
 mod site;
@@ -99,22 +99,7 @@ impl Reader {
             let site = Site::of_files(&folder);
             let found = list.iter().filter_map(|file| {
                 let is_html = matches!(files::extension(file).as_str(), "html" | "htm");
-                let path = file.file_name()?.to_string_lossy().into_owned();
-                let name = path.rsplit_once('.').map_or(path.as_str(), |(stem, _)| stem).to_owned();
-                files::of(&site, file, is_html).or_else(|| {
-                    Some(Found {
-                        file: file.clone(),
-                        path,
-                        name,
-                        folders: String::new(),
-                        date: None,
-                        language: None,
-                        is_draft: false,
-                        is_page: None,
-                        is_html,
-                        collection: None,
-                    })
-                })
+                files::of(&site, file, is_html).or_else(|| Found::alone(file, is_html))
             });
             let found = found.collect();
             sites.push(Articles { site, found, losses: Vec::new(), index: Index::default() });
@@ -148,6 +133,19 @@ fn text_of(file: &Path) -> io::Result<(String, Option<Loss>)> {
     let (text, is_repaired) = encoding::decode(&bytes);
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     Ok((text, is_repaired.then(|| Loss::new(Cause::Encoding, name))))
+}
+
+/// The draft of a Markdown text alone, with or without the tags of templates. Any bytes are one.
+pub fn draft(bytes: &[u8], has_tags: bool) -> Draft {
+    let (text, is_repaired) = encoding::decode(bytes);
+    let mut site = Site::of_files(Path::new(""));
+    site.roots.clear();
+    if has_tags {
+        site.generator = Generator::Jekyll;
+    }
+    let articles = Articles { site, found: Vec::new(), losses: Vec::new(), index: Index::default() };
+    let found = Found::alone(Path::new("article.md"), false).unwrap_or_default();
+    articles.draft_of(&found, &text, is_repaired.then(|| Loss::new(Cause::Encoding, "article.md")))
 }
 
 /// Where an article is, and was.
@@ -372,11 +370,15 @@ impl Articles {
     }
 
     fn draft(&self, found: &Found) -> Result<Draft, Loss> {
-        let Ok((text, encoding)) = text_of(&found.file) else {
-            return Err(Loss::new(Cause::Broken, found.file.to_string_lossy()));
-        };
+        match text_of(&found.file) {
+            Ok((text, encoding)) => Ok(self.draft_of(found, &text, encoding)),
+            Err(_) => Err(Loss::new(Cause::Broken, found.file.to_string_lossy())),
+        }
+    }
+
+    fn draft_of(&self, found: &Found, text: &str, encoding: Option<Loss>) -> Draft {
         let site = &self.site;
-        let front_matter = front_matter::split(&text);
+        let front_matter = front_matter::split(text);
         let page = self.fields(found, &front_matter);
         let mut said = fields::read(&page, site);
         let place = self.place(found, &said);
@@ -431,7 +433,7 @@ impl Articles {
             false => online(&format!("{}/{}", site.path, alias.trim_start_matches("./"))),
         });
         let addresses = address.iter().cloned().chain(aliases).collect();
-        Ok(Draft {
+        Draft {
             origin: Origin { file: found.file.clone(), line: None, id: String::new() },
             name: place.name,
             is_page: found.is_page == Some(true),
@@ -445,7 +447,7 @@ impl Articles {
                 files: Vec::new(),
             },
             losses,
-        })
+        }
     }
 
     /// The content as HTML.

@@ -1,5 +1,6 @@
 //! `broadsheet import`.
 
+mod archieml;
 mod drafts;
 mod feed;
 mod folder;

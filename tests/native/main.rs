@@ -27,6 +27,7 @@ mod properties {
     pub mod article;
     pub mod date;
     pub mod markdown;
+    pub mod readers;
     pub mod target;
 }
 mod publish;

@@ -104,7 +104,8 @@ impl Feed {
             losses.push(Loss::new(Cause::NoHeadline, first.as_deref().unwrap_or_default()));
         }
         let name = first.as_deref().map(name_in).unwrap_or_default();
-        let name = if name.is_empty() { headline.as_ref().map(html::plain_text).unwrap_or_default() } else { name };
+        let title = headline.as_ref().map(html::plain_text);
+        let name = if name.is_empty() { title.clone().unwrap_or_default() } else { name };
         set("headline", headline);
         let mut date = |names: &[&str]| {
             let text = entry.word(names)?;
@@ -157,7 +158,7 @@ impl Feed {
             }
         };
         set("standfirst", standfirst);
-        let files = files(entry);
+        let files = files(entry, title.as_deref());
         let image = files.iter().find(|file| file.is("image")).filter(|image| !body.contains(&image.url));
         if let Some(image) = image {
             if image.alt.is_none() {
@@ -318,7 +319,7 @@ impl File {
 }
 
 /// The files that an entry names, beside its text.
-fn files(entry: &Element) -> Vec<File> {
+fn files(entry: &Element, title: Option<&str>) -> Vec<File> {
     let mut files: Vec<File> = Vec::new();
     let groups = ["media:group"];
     let inner = entry.elements().chain(entry.all(&groups).flat_map(Element::elements));
@@ -337,7 +338,7 @@ fn files(entry: &Element) -> Vec<File> {
         files.push(File {
             url: url.to_owned(),
             kind: kind.unwrap_or_default().to_owned(),
-            title: own("media:title").or_else(|| entry.word(&["title"])),
+            title: own("media:title").or_else(|| title.map(str::to_owned)),
             alt: element.attribute("alt").map(str::to_owned),
             caption: element.word(&["media:description"]).map(|words| markup::text(&words)),
             credit: own("media:credit").map(|words| markup::text(&words)),

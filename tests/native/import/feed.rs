@@ -20,7 +20,9 @@ fn drafts(bytes: impl AsRef<[u8]>) -> (Vec<Draft>, String) {
 
 #[test]
 fn rss() {
-    check("feed.rss", expect![[r#"
+    check(
+        "feed.rss",
+        expect![[r#"
         === article harbour-bell https://paper.example/2024/10/harbour-bell/?utm_source=rss
         ---
         lang: en-gb
@@ -70,12 +72,15 @@ fn rss() {
 
         It has AT&T & no title here.
         ! no-headline: 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn atom_and_a_backup_of_blogger() {
-    check("feed.atom", expect![[r#"
+    check(
+        "feed.atom",
+        expect![[r#"
         === article glocke https://hafen.example/glocke
         ---
         lang: de
@@ -132,12 +137,15 @@ fn atom_and_a_backup_of_blogger() {
 
         Wir.
         ! reader-comments: 1
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn json_feed() {
-    check("feed.json", expect![[r#"
+    check(
+        "feed.json",
+        expect![[r#"
         === article harbour-bell https://paper.example/harbour-bell.html
         ---
         lang: en
@@ -186,7 +194,8 @@ fn json_feed() {
         It is short.
         ! summary-only: 
         ! broken: 7
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

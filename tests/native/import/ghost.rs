@@ -218,7 +218,8 @@ fn posts_of_lexical_mobiledoc_and_html_with_all_cards() {
         ! date: next week
         ! members: sent by e-mail only
         ! broken: "no post"
-    "#]].assert_eq(&all(&Reader::open(&[file]).unwrap()));
+    "#]]
+    .assert_eq(&all(&Reader::open(&[file]).unwrap()));
 }
 
 #[test]
