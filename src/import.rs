@@ -5,10 +5,24 @@
 //! are written. Nothing is lost in silence: what does not come over as it was is a [`Loss`].
 
 pub mod draft;
+mod fetch;
+mod find;
 pub mod html;
+mod images;
+pub mod kind;
+mod links;
 pub mod loss;
+mod media;
+pub mod page;
+pub mod record;
+pub mod report;
+pub mod run;
+mod slugs;
 pub mod source;
+mod write;
 
 pub use draft::{Content, Draft};
 pub use loss::{Cause, Loss};
+pub use report::Report;
+pub use run::{ImportError, Options, import};
 pub use source::{Reader, SourceError};
