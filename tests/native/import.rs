@@ -1,0 +1,3 @@
+//! `broadsheet import`.
+
+mod html;
