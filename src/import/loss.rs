@@ -94,6 +94,9 @@ causes! {
     Alt: Check, "an image has no description (alt)";
     /// An image that is not beside the source.
     RemoteImage: Check, "an image is on another server, and was not copied: import with --fetch";
+    /// An image on another server without its size.
+    ImageLink: Simplified, "an image is on another server, and its size is not known: a link to it stands in its place. Import \
+                            with --fetch";
     /// An image that is nowhere.
     MissingImage: Lost, "an image is missing: a link to it stands in its place";
     /// A video without its size.

@@ -1,3 +1,6 @@
 //! `broadsheet import`.
 
+mod fetch;
 mod html;
+mod run;
+mod safety;
