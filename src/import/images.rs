@@ -616,14 +616,22 @@ impl Taking<'_, '_> {
         for key in ["caption", "credit", "transcript"] {
             let Some(words) = block.get(key).filter(|words| !words.is_null()) else { continue };
             if !spans.is_empty() {
-                spans.push(" ".into());
+                add_span(&mut spans, " ".into());
             }
             match words {
-                Value::Array(words) => spans.extend(words.iter().cloned()),
-                words => spans.push(words.clone()),
+                Value::Array(words) => words.iter().for_each(|span| add_span(&mut spans, span.clone())),
+                words => add_span(&mut spans, words.clone()),
             }
         }
         Value::Array(spans)
+    }
+}
+
+/// Adds a span to a text. Plain words are added to those before them.
+fn add_span(spans: &mut Vec<Value>, span: Value) {
+    match (spans.last_mut(), span) {
+        (Some(Value::String(last)), Value::String(words)) => *last += &words,
+        (_, span) => spans.push(span),
     }
 }
 

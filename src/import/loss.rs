@@ -14,9 +14,10 @@ pub struct Loss {
 impl Loss {
     /// A loss. The detail is made short.
     pub fn new(cause: Cause, detail: impl AsRef<str>) -> Self {
-        const LENGTH: usize = 80;
+        // An address is worth nothing if its end is missing.
+        let length = if detail.as_ref().contains("://") { 400 } else { 80 };
         let words = detail.as_ref().split_whitespace().collect::<Vec<_>>().join(" ");
-        let detail = match words.char_indices().nth(LENGTH) {
+        let detail = match words.char_indices().nth(length) {
             Some((end, _)) => format!("{}…", words[..end].trim_end()),
             None => words,
         };
@@ -145,6 +146,8 @@ causes! {
     Renamed: Check, "two articles had the same name: this one has a number";
     /// A link that leads nowhere.
     Link: Lost, "an address can't be read: its words stay without a link";
+    /// A file that is no source.
+    Unknown: Check, "files are of no kind that is read, and were left out";
     /// A relative link that leads to nothing that was imported.
     DeadLink: Check, "a link to a part of the old site leads to nothing that was imported: correct it";
     /// A video, a recording or another file that is nowhere.

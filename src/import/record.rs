@@ -236,7 +236,8 @@ fn digits(digest: &[u8]) -> String {
     digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The hash of all that an article is made from. Where its source lies on this machine is no part of it.
+/// The hash of all that an article is made from, but for its name, which stays as it was the first time. Where its source
+/// lies on this machine is no part of it, either.
 pub fn hash_of_draft(draft: &Draft) -> String {
     let mut digest = Sha256::new();
     // The length goes before each part, so that no two drafts have the same parts in another division.
@@ -244,7 +245,6 @@ pub fn hash_of_draft(draft: &Draft) -> String {
         digest.update((bytes.len() as u64).to_le_bytes());
         digest.update(bytes);
     };
-    add(draft.name.as_bytes());
     add(&[draft.is_page.into()]);
     add(serde_json::to_string(&draft.fields).unwrap_or_default().as_bytes());
     match &draft.content {

@@ -102,7 +102,7 @@ pub struct Report {
 impl Report {
     /// Whether something was lost or left, so that a person has to look at it.
     pub fn has_findings(&self) -> bool {
-        !self.sources.is_empty()
+        self.sources.iter().any(|(_, loss)| loss.cause.weight() == Weight::Lost)
             || self.items.iter().any(|item| {
                 item.weight() == Some(Weight::Lost) || matches!(item.outcome, Outcome::Conflict | Outcome::Refused)
             })

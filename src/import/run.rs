@@ -145,6 +145,7 @@ pub fn import(sources: &[Opened], options: &Options, progress: &dyn Progress) ->
     let mut run = Run {
         options,
         site_path: path_of_site(site),
+        folders: sources.iter().flat_map(|source| source.folders.clone()).collect(),
         before: record.clone(),
         record,
         plan: Vec::new(),
@@ -167,8 +168,7 @@ pub fn import(sources: &[Opened], options: &Options, progress: &dyn Progress) ->
     }
     let fetcher = (options.fetch && !options.dry_run)
         .then(|| Fetcher::new(site.join(FETCHED), options.allow_private, options.interrupted));
-    let allowed: Vec<_> = sources.iter().flat_map(|source| source.folders.clone()).collect();
-    let mut images = Images::new(site, &allowed, &run.record, fetcher);
+    let mut images = Images::new(site, &run.folders, &run.record, fetcher);
     images.would_fetch = options.fetch && options.dry_run;
     let outcome = run.second_pass(sources, &mut images, progress);
     run.save(outcome.is_ok())?;
@@ -301,6 +301,8 @@ struct Work {
 struct Run<'a> {
     options: &'a Options<'a>,
     site_path: Option<String>,
+    /// The folders of the sources, in which files may be.
+    folders: Vec<PathBuf>,
     before: Record,
     record: Record,
     plan: Vec<Planned>,
@@ -408,7 +410,8 @@ impl Run<'_> {
             }
             let losses = result.map_err(|error| self.stopped(error))?;
             let file = source.files.first().cloned().unwrap_or_default();
-            self.report.sources.extend(losses.into_iter().map(|loss| (file.clone(), loss)));
+            let losses = losses.into_iter().chain(source.losses.iter().cloned());
+            self.report.sources.extend(losses.map(|loss| (file.clone(), loss)));
         }
         Ok(())
     }
@@ -520,6 +523,7 @@ impl Run<'_> {
         }
         work.article.remove("version");
         work.base = draft.base;
+        work.base.roots.extend(self.folders.iter().cloned());
         self.links.rewrite(&mut work.article, number, &work.base, &mut work.losses);
         Ok(work)
     }

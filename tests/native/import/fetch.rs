@@ -98,7 +98,7 @@ fn without_fetch_no_server_is_asked() {
     assert!(desk.body("bell").ends_with(&format!("[A bell]({})", server.url("a.png"))));
     // A dry run says what it would fetch, and asks nobody.
     let (_, report) = desk.import(&["--fetch", "--allow-private", "--dry-run"]);
-    assert_eq!((&report["toFetch"], server.asked()), (&json!(1), BTreeMap::new()));
+    assert_eq!((&report["counts"]["toFetch"], server.asked()), (&json!(1), BTreeMap::new()));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::fs;
 
 use broadsheet::import::record;
 use expect_test::{Expect, expect};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::new::Desk;
 use crate::publish::paper::{files, png};
@@ -158,7 +158,8 @@ fn an_article_that_was_edited_is_named_and_stays_as_it_is() {
         You have edited these, and their sources have changed, too. They stay as you wrote them:
           articles/bell.md (from old/bell.html)
 
-    "#]].assert_eq(&desk.said(&["--quiet"]));
+    "#]]
+    .assert_eq(&desk.said(&["--quiet"]));
     assert_eq!(desk.read("paper/articles/bell.md"), "# Mine\n\nI wrote this.\n");
 }
 
@@ -204,7 +205,7 @@ fn an_article_whose_source_has_another_name_now_keeps_its_file() {
     fs::rename(desk.path("old/ferry.html"), desk.path("old/zz.html")).unwrap();
     desk.write("old/aa.html", page("aa", "Another", "<p>New.</p>"));
     let (_, report) = desk.import(&[]);
-    assert!(outcomes(&report).contains(&("articles/ferry.md", "updated")), "{report}");
+    assert!(outcomes(&report).contains(&("articles/ferry.md", "unchanged")), "{report}");
 }
 
 #[test]
@@ -242,14 +243,14 @@ fn a_dry_run_says_the_same_and_writes_nothing() {
 #[test]
 fn images_beside_a_source_or_in_it_are_copied_once_each() {
     let desk = Desk::new();
-    let other = base64(&png(10, 10));
+    let other = base64(&[png(10, 10), vec![0; 200]].concat());
     desk.write(
         "old/pages/bell.html",
         page(
             "bell",
             "The bell",
             &format!(
-                "<p>One.</p><img src='../Images/A%20b.PNG' alt='one'><img src='/copy.png' alt='two'>\
+                "<p>One.</p><img src='../images/A%20b.PNG' alt='one'><img src='/copy.png' alt='two'>\
                  <img src='https://old.example/images/a%20b.png?w=1' alt='three'><img src='data:image/png;base64,{other}' alt='four'>\
                  <p><a href='../terms.pdf'>Terms</a></p>"
             ),
@@ -261,7 +262,7 @@ fn images_beside_a_source_or_in_it_are_copied_once_each() {
     let (exit, report) = desk.import(&[]);
     assert_eq!((exit, &report["articles"][0]["losses"]), (0, &Value::Array(vec![])));
     let expected = ["images/bell-a-b.png", "images/bell-image.png", "media/bell-terms.pdf"];
-    assert_eq!(report["files"], serde_json::json!(expected));
+    assert_eq!(report["files"], json!(expected));
     let body = desk.body("bell");
     assert_eq!(body.matches("(../images/bell-a-b.png)").count(), 3, "{body}");
     assert!(body.contains("[Terms](../media/bell-terms.pdf)"), "{body}");
@@ -308,31 +309,55 @@ fn what_can_not_be_imported_is_refused_with_what_to_do() {
     desk.write("notes.bin", [0, 1, 2]);
     desk.write("other/notes.txt", "mine");
     desk.write("empty/notes.bin", [0]);
-    check_refusal(&desk, &["notes.bin", "--to", "paper"], expect![[r#"
+    check_refusal(
+        &desk,
+        &["notes.bin", "--to", "paper"],
+        expect![[r#"
         broadsheet: notes.bin can't be imported: what kind of source it is can't be told.
         What to do: name the kind, as in `--from html` (the kinds are html). Other formats, such as .doc, .odt or .pages, can be saved as .docx. Nothing was changed
-    "#]]);
-    check_refusal(&desk, &["empty", "--to", "paper"], expect![[r#"
+    "#]],
+    );
+    check_refusal(
+        &desk,
+        &["empty", "--to", "paper"],
+        expect![[r#"
         broadsheet: empty can't be imported: no file in it is of a kind that is read (html). Nothing was changed
-    "#]]);
-    check_refusal(&desk, &["gone.html", "--to", "paper"], expect![[r#"
+    "#]],
+    );
+    check_refusal(
+        &desk,
+        &["gone.html", "--to", "paper"],
+        expect![[r#"
         broadsheet: can't read gone.html: failed to query resolved metadata `gone.html`: No such file or directory (os error 2). Nothing was changed
-    "#]]);
-    check_refusal(&desk, &["old", "--to", "other"], expect![[r#"
+    "#]],
+    );
+    check_refusal(
+        &desk,
+        &["old", "--to", "other"],
+        expect![[r#"
         broadsheet: other is not empty, and has no site.json.
         What to do: name a folder that does not exist yet, or make a site there by `broadsheet new --force other`. Nothing was changed
-    "#]]);
+    "#]],
+    );
     desk.write(&format!("broken/{}", record::FILE), "{");
     desk.write("broken/site.json", "{ \"title\": \"x\" }");
-    check_refusal(&desk, &["old", "--to", "broken"], expect![[r#"
+    check_refusal(
+        &desk,
+        &["old", "--to", "broken"],
+        expect![[r#"
         broadsheet: broken/.broadsheet-import.json is damaged (EOF while parsing an object at line 1 column 1), so it is not known which articles were edited since they were imported.
         What to do: restore it from a backup, or remove it; without it, all articles are imported anew, beside those that are there. Nothing was changed
-    "#]]);
+    "#]],
+    );
     desk.write(&format!("broken/{}", record::FILE), "{ \"version\": 99 }");
-    check_refusal(&desk, &["old", "--to", "broken"], expect![[r#"
+    check_refusal(
+        &desk,
+        &["old", "--to", "broken"],
+        expect![[r#"
         broadsheet: broken/.broadsheet-import.json was written by a newer version of this program.
         What to do: install that version. Nothing was changed
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -347,12 +372,22 @@ fn the_kind_of_a_source_can_be_named() {
 #[test]
 fn a_page_that_can_not_be_read_costs_only_itself() {
     let desk = old_site();
-    fs::File::create(desk.path("old/cc.html")).unwrap().set_len(50_000_001).unwrap();
+    desk.write("old/cc.html", "<html><p>Too long.");
+    fs::File::options().write(true).open(desk.path("old/cc.html")).unwrap().set_len(50_000_001).unwrap();
+    desk.write("old/notes.xyz", [0, 1, 2]);
     desk.write("old/dd.html", b"<html><title>Caf\xe9</title><p>na\xefve \x93words\x94</p>");
     desk.write("old/ee.html", b"<html>\0\0\xff<title></title>");
     let (exit, report) = desk.import(&[]);
     assert_eq!((exit, report["articles"].as_array().unwrap().len()), (1, 5), "{report}");
-    assert_eq!(report["sources"][0]["cause"], "too-large");
-    assert_eq!(report["articles"][3]["losses"][0]["cause"], "encoding");
+    let sources: Vec<_> =
+        report["sources"].as_array().unwrap().iter().map(|loss| (&loss["cause"], &loss["detail"])).collect();
+    assert_eq!(
+        sources,
+        [
+            (&json!("too-large"), &json!("old/cc.html")),
+            (&json!("unknown"), &json!("1 file, beginning with old/notes.xyz"))
+        ]
+    );
+    assert_eq!(report["articles"][2]["losses"][0]["cause"], "encoding");
     assert_eq!(desk.body("dd"), "naïve “words”");
 }
