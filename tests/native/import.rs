@@ -3,3 +3,4 @@
 mod drafts;
 mod folder;
 mod html;
+mod wordpress;

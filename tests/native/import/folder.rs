@@ -13,7 +13,9 @@ fn check(name: &str, expected: Expect) {
 
 #[test]
 fn hugo() {
-    check("hugo", expect![[r#"
+    check(
+        "hugo",
+        expect![[r#"
         === page about https://news.example/harbour/about/
         ---
         lang: en-GB
@@ -140,12 +142,15 @@ fn hugo() {
         It comes twice a day.
         ! date: 2024-02-30
         ! unread: content/posts/harbour.adoc
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn jekyll() {
-    check("jekyll", expect![[r#"
+    check(
+        "jekyll",
+        expect![[r#"
         === article pilot 
         ---
         lang: en
@@ -247,12 +252,15 @@ fn jekyll() {
 
         It froze.
         ! unread: index.html
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn eleventy() {
-    check("eleventy", expect![[r#"
+    check(
+        "eleventy",
+        expect![[r#"
         === page about /about/
         ---
         headline: About
@@ -287,12 +295,15 @@ fn eleventy() {
 
         It comes.
         ! unread: src/index.njk
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn zola() {
-    check("zola", expect![[r#"
+    check(
+        "zola",
+        expect![[r#"
         === article bell https://zola.example/news/bell/
         ---
         lang: en
@@ -332,5 +343,6 @@ fn zola() {
         ---
 
         It comes.
-    "#]]);
+    "#]],
+    );
 }
