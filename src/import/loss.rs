@@ -154,4 +154,12 @@ causes! {
     OtherType: Lost, "things that are neither articles nor pages are left out";
     /// A link that leads nowhere.
     Link: Lost, "an address can't be read: its words stay without a link";
+    /// A relative link that leads to nothing that was imported.
+    DeadLink: Check, "a link to a part of the old site leads to nothing that was imported: correct it";
+    /// A video, a recording or another file that is nowhere.
+    MissingFile: Lost, "a video, a recording or another file is missing";
+    /// A file on another server that could not be fetched.
+    NotFetched: Check, "a file on another server could not be fetched: import again with --fetch to try once more";
+    /// An article that is too large.
+    TooLarge: Lost, "an article is larger than the format allows, and was not imported: divide it";
 }
