@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use fs_err as fs;
 
-use super::{Cause, Loss, Reader, SourceError, page};
+use super::{Cause, Loss, Reader, SourceError, page, wordpress};
 use crate::file_system::{self, Unreadable, is_hidden};
 use crate::publish::amount::things;
 
@@ -38,11 +38,11 @@ macro_rules! kinds {
 
 kinds! {
     // The most particular first: most texts are HTML in some way.
+    "wordpress": wordpress::WordPress, wordpress::is, no_folder;
     "html": page::Pages, page::is, page::is_folder;
 }
 
 /// For a kind of which no folder is one source. Its files are recognised one by one.
-#[allow(dead_code, reason = "kinds that are not there yet need it")]
 fn no_folder(_: &Path) -> bool {
     false
 }

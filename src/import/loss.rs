@@ -142,8 +142,20 @@ causes! {
     Password: Check, "an article was protected by a password: it is a draft";
     /// A field that the format has not.
     Field: Lost, "a field has no place in the format";
+    /// A front matter that is not the YAML, TOML or JSON that it should be.
+    FrontMatter: Check, "the front matter is not what it should be: it was read line by line";
+    /// A file that is not read.
+    Unread: Lost, "a file is left out: it makes a list, or is in a format that is not read";
+    /// A feed that has only the beginnings of its articles.
+    SummaryOnly: Lost, "the feed has only a summary of an article, and not its text";
     /// A name that another article has.
     Renamed: Check, "two articles had the same name: this one has a number";
+    /// A file of a media library that an export does not contain.
+    Attachment: Lost, "a file of the media library is not in the export: export all content, media included";
+    /// Comments of readers.
+    ReaderComments: Lost, "readers' comments are left out";
+    /// What a site keeps beside articles and pages.
+    OtherType: Lost, "things that are neither articles nor pages are left out";
     /// A link that leads nowhere.
     Link: Lost, "an address can't be read: its words stay without a link";
     /// A file that is no source.
