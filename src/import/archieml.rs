@@ -292,8 +292,13 @@ impl Fields {
         };
         // A name such as `link` or `file` is first what the block is about.
         let name = |key: &str| field_name(key, &[only]).or_else(|| field_name(key, &NAMES));
-        let fields = given.iter().filter_map(|(key, value)| Some((name(key)?.to_owned(), words(value).into())));
-        Self(fields.collect())
+        let mut fields = Map::new();
+        for (key, value) in given.iter().filter(|(_, value)| !value.is_object()) {
+            if let Some(name) = name(key) {
+                fields.entry(name).or_insert_with(|| words(value).into());
+            }
+        }
+        Self(fields)
     }
 
     fn word(&self, name: &str) -> &str {

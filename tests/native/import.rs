@@ -3,6 +3,10 @@
 mod archieml;
 mod drafts;
 mod feed;
+mod fetch;
 mod folder;
 mod ghost;
 mod html;
+mod run;
+mod safety;
+mod wordpress;

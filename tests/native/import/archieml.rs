@@ -8,13 +8,88 @@ use super::drafts::{all, fixture, shown};
 
 #[test]
 fn an_article_with_all_forms() {
-    expect![[""]].assert_eq(&all(&Reader::open(&[fixture("article.aml")]).unwrap()));
+    expect![[r#"
+        === article harbour-bell 
+        ---
+        headline: The bell that nobody rings
+        standfirst:
+          - "It hangs over the "
+          - text: harbour
+            em: true
+          - .
+        authors: [Ines Marlowe, Tomas Rede]
+        published: 2024-10-04
+        lead:
+          type: image
+          src: nobody
+          alt: A bell
+          caption:
+            - "The bell, in "
+            - text: "1911"
+              em: true
+          credit: Ada Quill
+        tags: [bells, craft]
+        ---
+
+        It was cast in [a foundry](https://foundry.example/).
+
+        Nobody rings it: not even the keeper.
+
+        ## The wall
+
+        ```{image}
+        src: wall.gif
+        alt: ""
+        caption: The wall
+        ```
+
+        ```{pullquote}
+        text: It is silent.
+        ```
+
+        ```{quote}
+        text: Nobody rings it.
+        cite: Tomas Rede
+        ```
+
+        ```{embed}
+        url: https://www.youtube.com/watch?v=dQw4w9WgXcQ
+        title: YouTube
+        ```
+
+        - One
+        - Two
+
+        ```{gallery}
+        items:
+          - src: a.gif
+            alt: A
+          - src: b.gif
+            alt: B
+        ```
+
+        note: not a key
+
+        It turns
+        ! field: mood: quiet still quiet
+        ! alt: wall.gif
+        ! shortcode: orrery
+    "#]].assert_eq(&all(&Reader::open(&[fixture("article.aml")]).unwrap()));
 }
 
 #[test]
 fn a_body_of_one_value_is_markdown() {
     let text = "title: One\ntext: First *line*.\n\n- item\n\\:end is escaped\n:end\n";
-    expect![[""]].assert_eq(&shown(&draft(text.as_bytes())));
+    expect![[r#"
+        === article  
+        ---
+        headline: One
+        ---
+
+        First *line*.
+
+        - item :end is escaped
+    "#]].assert_eq(&shown(&draft(text.as_bytes())));
 }
 
 #[test]

@@ -23,56 +23,56 @@ fn rss() {
     check(
         "feed.rss",
         expect![[r#"
-        === article harbour-bell https://paper.example/2024/10/harbour-bell/?utm_source=rss
-        ---
-        lang: en-gb
-        kicker: Harbour
-        headline: The bell & the clock
-        standfirst:
-          - "It has been silent for "
-          - text: a century
-            em: true
-          - .
-        authors: [Ines Marlowe, Tomas Rede]
-        published: 2024-10-04T09:30:00+01:00
-        lead:
-          type: image
-          src: https://paper.example/bell.jpg
-          alt: ""
-          caption: The bell
-          credit: Ada Quill
-        tags: [bells & clocks]
-        ---
+            === article harbour-bell https://paper.example/2024/10/harbour-bell/?utm_source=rss
+            ---
+            lang: en-gb
+            kicker: Harbour
+            headline: The bell & the clock
+            standfirst:
+              - "It has been silent for "
+              - text: a century
+                em: true
+              - .
+            authors: [Ines Marlowe, Tomas Rede]
+            published: 2024-10-04T09:30:00+01:00
+            lead:
+              type: image
+              src: https://paper.example/bell.jpg
+              alt: ""
+              caption: The bell
+              credit: Ada Quill
+            tags: [bells & clocks]
+            ---
 
-        It was cast in 1911.
+            It was cast in 1911.
 
-        Read [more](/tide).
+            Read [more](/tide).
 
-        ```{audio}
-        src: https://paper.example/bell.mp3
-        title: The bell &amp; the clock
-        ```
-        ! alt: https://paper.example/bell.jpg
-        === article tide https://paper.example/tide.html
-        ---
-        lang: en-gb
-        headline: The tide
-        authors: [Tomas Rede]
-        ---
+            ```{audio}
+            src: https://paper.example/bell.mp3
+            title: The bell & the clock
+            ```
+            ! alt: https://paper.example/bell.jpg
+            === article tide https://paper.example/tide.html
+            ---
+            lang: en-gb
+            headline: The tide
+            authors: [Tomas Rede]
+            ---
 
-        It comes twice a day …
-        ! date: some day
-        ! summary-only: https://paper.example/tide.html
-        === article  
-        ---
-        lang: en-gb
-        ---
+            It comes twice a day …
+            ! date: some day
+            ! summary-only: https://paper.example/tide.html
+            === article  
+            ---
+            lang: en-gb
+            ---
 
-        All of a short note.
+            All of a short note.
 
-        It has AT&T & no title here.
-        ! no-headline: 
-    "#]],
+            It has AT&T & no title here.
+            ! no-headline: 
+        "#]],
     );
 }
 

@@ -356,7 +356,29 @@ fn broken_front_matter_is_read_line_by_line() {
     let yaml = b"---\ntitle: It's: broken: [\ntags:\n- a\n- b\n\tdate: 2024-10-04\n---\nWords.";
     let toml = b"+++\ntitle = \"The tide\nweight = 1\n+++\nWords.";
     let json = b"{ \"title\": \"Cut";
-    expect![[""]].assert_eq(&site(&[("a.md", yaml), ("b.md", toml), ("c.md", json)]));
+    expect![[r#"
+        === article a 
+        ---
+        headline: "It's: broken: ["
+        tags: [a, b]
+        ---
+
+        Words.
+        ! front-matter: title: It's: broken: [
+        === article b 
+        ---
+        headline: "\"The tide"
+        ---
+
+        Words.
+        ! front-matter: title = "The tide
+        === article c 
+        ---
+        ---
+
+        { "title": "Cut
+        ! no-headline: c.md
+    "#]].assert_eq(&site(&[("a.md", yaml), ("b.md", toml), ("c.md", json)]));
 }
 
 #[test]
@@ -368,7 +390,37 @@ fn strange_texts_are_articles() {
         ("open.md", b"---\ntitle: no end\n"),
         ("utf-16.md", b"\xFF\xFE#\0 \0H\0i\0"),
     ];
-    expect![[""]].assert_eq(&site(&files));
+    expect![[r#"
+        === article empty 
+        ---
+        body: []
+        ---
+        ! no-headline: empty.md
+        === article latin 
+        ---
+        headline: Café
+        body: []
+        ---
+        ! encoding: latin.md
+        ! date: 2024-13-45
+        === article mark 
+        ---
+        headline: Windows
+        ---
+
+        Words.
+        === article open 
+        ---
+        ---
+
+        title: no end
+        ! no-headline: open.md
+        === article utf-16 
+        ---
+        headline: Hi
+        body: []
+        ---
+    "#]].assert_eq(&site(&files));
 }
 
 #[test]
