@@ -3,8 +3,10 @@
 mod fields;
 mod files;
 mod front_matter;
+mod links;
 pub(super) mod markdown;
 mod permalink;
+mod place;
 pub mod shortcodes;
 mod site;
 mod yaml;
@@ -16,10 +18,9 @@ use std::{fs, io};
 use serde_json::{Map, Value};
 use walkdir::WalkDir;
 
-use self::fields::Said;
 use self::files::Found;
 use self::front_matter::FrontMatter;
-use self::permalink::Parts;
+use self::links::key;
 use self::site::{Generator, Site};
 use super::draft::{Base, Origin};
 use super::{Cause, Content, Draft, Loss, SourceError, encoding, html};
@@ -148,14 +149,6 @@ pub fn draft(bytes: &[u8], has_tags: bool) -> Draft {
     articles.draft_of(&found, &text, is_repaired.then(|| Loss::new(Cause::Encoding, "article.md")))
 }
 
-/// Where an article is, and was.
-#[derive(Debug, Default)]
-struct Place {
-    name: String,
-    /// Its address from the root of the site.
-    address: Option<String>,
-}
-
 impl Articles {
     /// Notes the address of each article, so that links to files lead to it.
     fn learn(&mut self) {
@@ -231,142 +224,6 @@ impl Articles {
             }
         }
         fields
-    }
-
-    fn place(&self, found: &Found, said: &Said) -> Place {
-        let site = &self.site;
-        let name = said.slug.clone().unwrap_or_else(|| found.name.clone());
-        let date =
-            said.fields.get("published").and_then(Value::as_str).map(str::to_owned).or_else(|| found.date.clone());
-        let title = said.fields.get("headline").map(html::plain_text).unwrap_or_default();
-        let folders: Vec<&str> = found.folders.split('/').filter(|part| !part.is_empty()).collect();
-        let mut categories = said.categories.clone();
-        if site.generator == Generator::Jekyll {
-            // `news/_posts/` makes a category, too.
-            let above = folders.iter().take_while(|part| !part.starts_with('_')).map(|part| (*part).to_owned());
-            let mut all: Vec<String> = above.collect();
-            all.append(&mut categories);
-            categories = all;
-        }
-        let is_pretty = !matches!(site.generator, Generator::Jekyll) && !self.is_ugly();
-        let parts = Parts {
-            date,
-            slug: said.slug.clone().unwrap_or_else(|| match site.generator {
-                Generator::Hugo => String::new(),
-                _ => found.name.clone(),
-            }),
-            title: match site.generator {
-                Generator::Jekyll => found.name.clone(),
-                _ => title,
-            },
-            file: found.name.clone(),
-            folders: found.folders.clone(),
-            categories,
-            collection: found.collection.clone().unwrap_or_default(),
-            extension: if is_pretty { "/" } else { ".html" },
-        };
-        let plain_address = || {
-            let folder = if found.folders.is_empty() { String::new() } else { format!("/{}", found.folders) };
-            let end = if self.is_ugly() { ".html" } else { "/" };
-            format!("{folder}/{name}{end}")
-        };
-        let given = said.permalink.as_deref().and_then(|given| self.given(given, found, &parts));
-        let default = || match site.generator {
-            Generator::Hugo => {
-                let section = folders.first().copied().unwrap_or_default();
-                let address = hugo_pattern(site, section).and_then(|pattern| permalink::fill(pattern, &parts));
-                let address = address.unwrap_or_else(plain_address).replace(' ', "-");
-                Some(
-                    if address.ends_with('/') || address.ends_with(".html") { address } else { address + "/" }
-                        .to_lowercase(),
-                )
-            }
-            Generator::Zola => {
-                let address = plain_address();
-                let parts: Vec<String> = address.split('/').map(permalink::slug).collect();
-                Some(parts.join("/"))
-            }
-            Generator::Eleventy => Some(plain_address()),
-            Generator::Jekyll => self.jekyll(found, &parts),
-            Generator::None => None,
-        };
-        // Other languages than the default have a folder of their own.
-        let prefix = found.language.as_deref().filter(|language| site.default_language().as_deref() != Some(*language));
-        let in_folder = |address: String| match prefix {
-            Some(language) => format!("/{language}{address}"),
-            None => address,
-        };
-        let address = given.or_else(|| default().map(in_folder));
-        Place { name, address }
-    }
-
-    fn is_ugly(&self) -> bool {
-        self.site.generator == Generator::Hugo
-            && self
-                .site
-                .config
-                .iter()
-                .any(|(key, value)| key.eq_ignore_ascii_case("uglyurls") && *value == Value::Bool(true))
-    }
-
-    /// The address that a front matter gives.
-    fn given(&self, given: &str, found: &Found, parts: &Parts) -> Option<String> {
-        if given.contains("://") {
-            let url = url::Url::parse(given).ok()?;
-            return Some(url.path().to_owned());
-        }
-        let filled = match given.contains("{{") {
-            true => {
-                let slug = found.name.clone();
-                let known = [
-                    ("page.fileSlug", slug.clone()),
-                    ("fileSlug", slug),
-                    ("title | slugify", permalink::slug(&parts.title)),
-                    ("title | slug", permalink::slug(&parts.title)),
-                ];
-                let mut text = given.to_owned();
-                for (name, value) in known {
-                    text = text.replace(&format!("{{{{ {name} }}}}"), &value);
-                }
-                text
-            }
-            false => given.to_owned(),
-        };
-        if filled.contains('{') {
-            return None;
-        }
-        let address = permalink::fill(&filled, parts)?;
-        Some(address.trim_end_matches("index.html").to_owned())
-    }
-
-    fn jekyll(&self, found: &Found, parts: &Parts) -> Option<String> {
-        let setting = self.site.word(&["permalink"]).unwrap_or_else(|| "date".to_owned());
-        let pretty = setting == "pretty" || setting.ends_with('/');
-        if found.is_page == Some(true) {
-            let folders = found.folders.split('/').filter(|part| !part.is_empty() && !part.starts_with('_'));
-            let path = folders.chain([found.name.as_str()]).collect::<Vec<_>>().join("/");
-            return Some(if pretty { format!("/{path}/") } else { format!("/{path}.html") });
-        }
-        if let Some(collection) = &found.collection {
-            let about = self.site.config.get("collections").and_then(|all| all.get(collection));
-            let pattern = about.and_then(|about| about.get("permalink")).and_then(Value::as_str);
-            let pattern =
-                pattern.unwrap_or(if pretty { "/:collection/:name/" } else { "/:collection/:name:output_ext" });
-            let mut parts = parts.clone();
-            if pattern.contains(":path") {
-                parts.folders = found.folders.split('/').skip(1).collect::<Vec<_>>().join("/");
-            }
-            return permalink::fill(pattern, &parts);
-        }
-        let pattern = match setting.as_str() {
-            "date" => "/:categories/:year/:month/:day/:title:output_ext",
-            "pretty" => "/:categories/:year/:month/:day/:title/",
-            "ordinal" => "/:categories/:year/:y_day/:title:output_ext",
-            "none" => "/:categories/:title:output_ext",
-            pattern => pattern,
-        };
-        let parts = Parts { title: parts.slug.clone(), collection: String::new(), ..parts.clone() };
-        permalink::fill(pattern, &parts)
     }
 
     fn draft(&self, found: &Found) -> Result<Draft, Loss> {
@@ -477,149 +334,6 @@ impl Articles {
         let image = |src: &str| self.image(found, src);
         markdown::html(&prepared, &markdown::Addresses { link: &link, image: &image })
     }
-
-    /// Where a link leads: a link to a file leads to its article.
-    fn link(&self, found: &Found, link: &str) -> String {
-        let is_elsewhere =
-            link.contains("://") || link.starts_with("//") || link.starts_with('#') || link.starts_with("mailto:");
-        if link.is_empty() || is_elsewhere {
-            return link.to_owned();
-        }
-        let (path, part) = link.split_at(link.find(['#', '?']).unwrap_or(link.len()));
-        if self.index.addresses.contains(path) {
-            return format!("{}{link}", self.site.path);
-        }
-        let is_file = path.starts_with("@/") || files::MARKDOWN.iter().any(|kind| path.ends_with(&format!(".{kind}")));
-        match self.address(found, path).filter(|_| is_file) {
-            Some(address) => format!("{address}{part}"),
-            None => link.to_owned(),
-        }
-    }
-
-    /// The address of the article that a name means: a path below the content or beside an article, or the name of a file.
-    fn address(&self, found: &Found, name: &str) -> Option<String> {
-        let name = percent_encoding::percent_decode_str(name).decode_utf8().ok()?;
-        let (name, part) = name.split_at(name.find('#').unwrap_or(name.len()));
-        let path = name.strip_prefix("@/").unwrap_or(name);
-        let beside = match found.path.rsplit_once('/') {
-            Some((folder, _)) => format!("{folder}/{path}"),
-            None => path.to_owned(),
-        };
-        let whole = joined(path)?;
-        let paths = [joined(&beside).filter(|_| !name.starts_with(['/', '@'])), Some(whole.clone())];
-        let by_path = paths.iter().flatten().find_map(|path| self.index.paths.get(&key(path)));
-        // Jekyll's names of posts are paths below `_posts`.
-        let by_post = || self.index.paths.get(&key(&format!("_posts/{whole}")));
-        let by_name = || self.index.names.get(&key(whole.rsplit('/').next()?)).filter(|_| !whole.contains('/'));
-        by_path.or_else(by_post).or_else(by_name).map(|address| format!("{address}{part}"))
-    }
-
-    /// The address of an image: from the root, if it is in one of its folders and not beside the article.
-    fn image(&self, found: &Found, src: &str) -> String {
-        if src.contains("://") || src.starts_with("//") || src.starts_with("data:") {
-            return src.to_owned();
-        }
-        let path = &self.site.path;
-        if let Some(rest) = src.strip_prefix(path.as_str()).filter(|rest| !path.is_empty() && rest.starts_with('/')) {
-            return rest.to_owned();
-        }
-        if src.starts_with('/') || !site::is_below(src) {
-            return src.to_owned();
-        }
-        let decoded = percent_encoding::percent_decode_str(src).decode_utf8_lossy();
-        let is_beside = found.file.parent().is_some_and(|folder| folder.join(&*decoded).is_file());
-        let is_in_root = !is_beside && self.site.roots.iter().any(|root| root.join(&*decoded).is_file());
-        if is_in_root { format!("/{}", src.trim_start_matches("./")) } else { src.to_owned() }
-    }
-
-    /// The images in a folder of the site, by its address.
-    fn images(&self, found: &Found, folder: &str) -> Vec<String> {
-        let name = folder.split('*').next().unwrap_or_default().trim_end_matches('/');
-        let inner = name.trim_start_matches('/');
-        if !site::is_below(inner) {
-            return Vec::new();
-        }
-        let beside =
-            found.file.parent().filter(|_| !name.starts_with('/')).map(|parent| (parent.join(inner), inner.to_owned()));
-        let rooted = self.site.roots.iter().map(|root| (root.join(inner), format!("/{inner}")));
-        for (folder, address) in beside.into_iter().chain(rooted) {
-            let mut images: Vec<String> = WalkDir::new(&folder)
-                .min_depth(1)
-                .max_depth(1)
-                .into_iter()
-                .filter_map(Result::ok)
-                .filter(|entry| entry.file_type().is_file() && is_image(entry.path()))
-                .filter_map(|entry| entry.file_name().to_str().map(str::to_owned))
-                .take(1_000)
-                .collect();
-            if !images.is_empty() {
-                images.sort();
-                let before = if address.is_empty() { String::new() } else { format!("{address}/") };
-                return images.into_iter().map(|image| format!("{before}{image}")).collect();
-            }
-        }
-        Vec::new()
-    }
-
-    /// The main image of a page bundle: the one that its resources name, or that is called so.
-    fn bundle_lead(&self, found: &Found, page: &Map<String, Value>, body: &str) -> Option<Value> {
-        let is_bundle = self.site.generator == Generator::Hugo
-            && found.path.contains('/')
-            && found.path.rsplit('/').next()?.starts_with("index.");
-        let named = ["featured", "feature", "cover"];
-        let src = page.get("resources").and_then(Value::as_array).and_then(|list| {
-            let item = list.iter().find(|item| {
-                item.get("name")
-                    .and_then(Value::as_str)
-                    .is_some_and(|name| named.iter().any(|known| name.starts_with(known)))
-            })?;
-            item.get("src")?.as_str().map(str::to_owned)
-        });
-        let beside = || {
-            let folder = found.file.parent()?;
-            let entries =
-                WalkDir::new(folder).min_depth(1).max_depth(1).sort_by_file_name().into_iter().filter_map(Result::ok);
-            let mut names = entries
-                .filter(|entry| entry.file_type().is_file() && is_image(entry.path()))
-                .filter_map(|entry| entry.file_name().to_str().map(str::to_owned));
-            names.find(|name| named.iter().any(|known| name.starts_with(known)) && !body.contains(name.as_str()))
-        };
-        let src = src.or_else(beside).filter(|_| is_bundle)?;
-        Some(serde_json::json!({ "type": "image", "src": src, "alt": "" }))
-    }
-}
-
-fn is_image(file: &Path) -> bool {
-    matches!(files::extension(file).as_str(), "jpg" | "jpeg" | "png" | "gif" | "webp" | "avif" | "svg")
-}
-
-/// Hugo's pattern of addresses for a section.
-fn hugo_pattern<'a>(site: &'a Site, section: &str) -> Option<&'a str> {
-    let permalinks = site.config.get("permalinks")?;
-    let of = |group: &'a Value| group.get(section).or_else(|| group.get("/")).and_then(Value::as_str);
-    permalinks.get("page").and_then(of).or_else(|| of(permalinks))
-}
-
-/// How a path is written in the index.
-fn key(path: &str) -> String {
-    let path = path.to_lowercase();
-    let path = path.trim_matches('/');
-    let kinds = files::MARKDOWN.iter().chain(&["html", "htm"]);
-    let stem = kinds.clone().find_map(|kind| path.strip_suffix(kind)?.strip_suffix('.')).unwrap_or(path);
-    stem.strip_suffix("/index").unwrap_or(stem).to_owned()
-}
-
-/// A path without `.` and `..`. [`None`] if it climbs out.
-fn joined(path: &str) -> Option<String> {
-    let mut parts = Vec::new();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => drop(parts.pop()?),
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
 }
 
 /// The heading of level 1 with which a Markdown text begins, and the text without it.

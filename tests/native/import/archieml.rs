@@ -21,7 +21,7 @@ fn an_article_with_all_forms() {
         published: 2024-10-04
         lead:
           type: image
-          src: nobody
+          src: bell.gif
           alt: A bell
           caption:
             - "The bell, in "
@@ -70,11 +70,14 @@ fn an_article_with_all_forms() {
 
         note: not a key
 
+        ***
+
         It turns
         ! field: mood: quiet still quiet
         ! alt: wall.gif
         ! shortcode: orrery
-    "#]].assert_eq(&all(&Reader::open(&[fixture("article.aml")]).unwrap()));
+    "#]]
+    .assert_eq(&all(&Reader::open(&[fixture("article.aml")]).unwrap()));
 }
 
 #[test]
@@ -89,7 +92,8 @@ fn a_body_of_one_value_is_markdown() {
         First *line*.
 
         - item :end is escaped
-    "#]].assert_eq(&shown(&draft(text.as_bytes())));
+    "#]]
+    .assert_eq(&shown(&draft(text.as_bytes())));
 }
 
 #[test]
