@@ -21,7 +21,8 @@ pub(super) fn html(prepared: &Prepared, addresses: &Addresses) -> String {
         | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_GFM;
     let events: Vec<_> = Parser::new_ext(&prepared.text, options).collect();
-    let mut writer = Writer { prepared, addresses, events: &events, next: 0, out: String::new(), is_head: false };
+    let mut writer =
+        Writer { prepared, addresses, events: &events, next: 0, out: String::new(), is_head: false, depth: 0 };
     while writer.next < writer.events.len() {
         writer.event();
     }
@@ -47,6 +48,9 @@ pub(super) fn address(address: &str) -> String {
     utf8_percent_encode(address, SIGNS).to_string()
 }
 
+/// How deep quotes and lists are nested. Below that, their words follow one another.
+const DEPTH: usize = 50;
+
 struct Writer<'a> {
     prepared: &'a Prepared,
     addresses: &'a Addresses<'a>,
@@ -54,6 +58,8 @@ struct Writer<'a> {
     next: usize,
     out: String,
     is_head: bool,
+    /// How many quotes and lists are open.
+    depth: usize,
 }
 
 impl<'a> Writer<'a> {
@@ -89,6 +95,12 @@ impl<'a> Writer<'a> {
     }
 
     fn start(&mut self, tag: &Tag<'a>) {
+        if matches!(tag, Tag::BlockQuote(_) | Tag::List(_) | Tag::Item) {
+            self.depth += 1;
+            if self.depth > DEPTH {
+                return;
+            }
+        }
         let open = match tag {
             Tag::Paragraph => return self.paragraph(),
             Tag::Image { dest_url, .. } => {
@@ -161,6 +173,12 @@ impl<'a> Writer<'a> {
     }
 
     fn end(&mut self, tag: TagEnd) {
+        if matches!(tag, TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item) {
+            self.depth = self.depth.saturating_sub(1);
+            if self.depth >= DEPTH {
+                return;
+            }
+        }
         let close = match tag {
             TagEnd::Heading(level) => format!("</{level}>\n"),
             TagEnd::TableHead => {
@@ -291,7 +309,7 @@ impl<'a> Writer<'a> {
     /// The HTML of some of the events.
     fn inner(&self, events: &'a [Event<'a>]) -> String {
         let Self { prepared, addresses, .. } = *self;
-        let mut writer = Writer { prepared, addresses, events, next: 0, out: String::new(), is_head: false };
+        let mut writer = Writer { prepared, addresses, events, next: 0, out: String::new(), is_head: false, depth: 0 };
         while writer.next < writer.events.len() {
             writer.event();
         }
