@@ -100,7 +100,7 @@ pub fn draft(bytes: &[u8]) -> Draft {
     for (key, value) in parse(&text) {
         match field_name(&key, &FIELDS) {
             Some("body") => html.push_str(&body(&value)),
-            Some(name) if name == "slug" => draft.name = words(&value),
+            Some("slug") => draft.name = words(&value),
             Some(name) => field(&mut draft, name, &value),
             None if is_image(&key) => lead(&mut draft, &value),
             None => draft.losses.push(Loss::new(Cause::Field, format!("{key}: {}", words(&value)))),

@@ -132,10 +132,10 @@ fn is_content(entry: &DirEntry, site: &Site) -> bool {
             !is_excluded && (known || collection || !name.starts_with('_'))
         }
         Generator::Jekyll => !is_inner,
-        Generator::Eleventy => !is_inner && !(is_top && matches!(name, "dist" | "layouts" | "templates")),
+        Generator::Eleventy => !(is_inner || is_top && matches!(name, "dist" | "layouts" | "templates")),
         Generator::None => {
-            !is_inner
-                && !(is_top && matches!(name, "themes" | "layouts" | "archetypes" | "templates" | "dist" | "target"))
+            !(is_inner
+                || is_top && matches!(name, "themes" | "layouts" | "archetypes" | "templates" | "dist" | "target"))
         }
     }
 }

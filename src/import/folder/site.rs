@@ -212,7 +212,7 @@ pub(super) fn is_below(path: &str) -> bool {
 fn config(folder: &Path, names: &[&str]) -> Option<Map<String, Value>> {
     names.iter().find_map(|name| {
         let files = ["toml", "yaml", "yml", "json"].iter().map(|kind| folder.join(format!("{name}.{kind}")));
-        files.filter(|file| file.is_file()).find_map(|file| Some(read_data(&file).unwrap_or_default()))
+        files.filter(|file| file.is_file()).map(|file| read_data(&file).unwrap_or_default()).next()
     })
 }
 
