@@ -4,9 +4,13 @@
 //! becomes blocks ([`html`]), links between imported articles become links between their files, images are copied, and files
 //! are written. Nothing is lost in silence: what does not come over as it was is a [`Loss`].
 
+mod byline;
+pub mod docx;
 pub mod draft;
 pub mod html;
 pub mod loss;
+pub mod markup;
+pub mod pandoc;
 pub mod source;
 
 pub use draft::{Content, Draft};

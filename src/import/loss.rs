@@ -96,6 +96,14 @@ causes! {
     RemoteImage: Check, "an image is on another server, and was not copied: import with --fetch";
     /// An image that is nowhere.
     MissingImage: Lost, "an image is missing: a link to it stands in its place";
+    /// An image of a kind that browsers do not show.
+    ImageFormat: Lost, "an image is of a kind that browsers do not show: save it as PNG or JPEG";
+    /// An image of which only a part was to be seen.
+    Crop: Check, "an image was cropped in the document, and the whole of it is there now";
+    /// A sign of a special font.
+    Symbol: Lost, "a sign of a special font is not known";
+    /// A table of contents.
+    Contents: Check, "a table of contents is left out, since it repeats the headings";
     /// A script.
     Script: Lost, "a script is left out";
     /// A form or a part of one.

@@ -11,6 +11,7 @@ mod encodings;
 mod features;
 mod format;
 mod fuzz;
+mod import;
 mod json;
 mod labels;
 mod language;

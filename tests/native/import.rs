@@ -1,0 +1,3 @@
+//! Importing, one source a file.
+
+mod docx;
