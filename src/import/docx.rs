@@ -132,6 +132,7 @@ fn read(file: &Path) -> Result<Draft, SourceError> {
         nesting: 0,
         unfinished: None,
         has_contents: false,
+        place: None,
     };
     let mut blocks = body.blocks(content)?;
     let mut fields = front::take(&mut blocks, &properties);

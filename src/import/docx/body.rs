@@ -48,6 +48,8 @@ pub struct Body<'a> {
     /// The words of a paragraph whose end was deleted: the next one continues it.
     pub unfinished: Option<Inline>,
     pub has_contents: bool,
+    /// A place before the next paragraph.
+    pub place: Option<String>,
 }
 
 /// The kinds of notes.
@@ -140,6 +142,10 @@ impl Body<'_> {
                 }
             }
             "w:altChunk" => blocks.push(Block::Html(markup::loss(Cause::Shortcode, "a document within the document"))),
+            "w:bookmarkStart" => {
+                let name = element.attribute("w:name").filter(|name| self.places.contains(*name));
+                self.place = name.map(str::to_owned).or(self.place.take());
+            }
             // Words that stand where no program puts them.
             "w:r" | "w:hyperlink" | "m:oMathPara" | "m:oMath" | "w:t" => {
                 let mut open = self.open(&Words::default(), Role::Body);
@@ -165,7 +171,7 @@ impl Body<'_> {
         }
     }
 
-    fn open(&self, style: &Words, role: Role) -> Open {
+    fn open(&mut self, style: &Words, role: Role) -> Open {
         Open {
             words: Inline::default(),
             before: Vec::new(),
@@ -173,7 +179,7 @@ impl Body<'_> {
             style: style.clone(),
             is_styled: !matches!(role, Role::Body | Role::Bullet(_) | Role::Number(_) | Role::Continued),
             is_heading: matches!(role, Role::Heading(_) | Role::Title | Role::Subtitle),
-            place: None,
+            place: self.place.take(),
             bold: 0,
             plain: 0,
             size: 0,
@@ -261,6 +267,9 @@ impl Body<'_> {
             if !others.is_empty() {
                 blocks.push(Block::Html(others));
             }
+        } else if paragraph.role == Role::Caption && open.words.has_images() {
+            let images = open.words.take_images();
+            blocks.push(Block::Images { images, caption: Some(open.words.html()) });
         } else if !open.words.is_blank()
             || paragraph.has_border
             || (paragraph.role == Role::Code && !open.words.is_empty())

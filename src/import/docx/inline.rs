@@ -117,6 +117,19 @@ impl Inline {
         (!images.is_empty()).then_some((images, others))
     }
 
+    /// Whether there are images.
+    pub fn has_images(&self) -> bool {
+        self.pieces.iter().any(|(_, piece)| matches!(piece, Piece::Image(_)))
+    }
+
+    /// Takes the images out of a caption that stands in one paragraph with them.
+    pub fn take_images(&mut self) -> Vec<String> {
+        let (images, others): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.pieces).into_iter().partition(|(_, piece)| matches!(piece, Piece::Image(_)));
+        self.pieces = others;
+        Self { pieces: images }.images().map(|(images, _)| images).unwrap_or_default()
+    }
+
     /// Only the words, with a line break for each.
     pub fn plain(&self) -> String {
         let texts = self.pieces.iter().map(|(_, piece)| match piece {

@@ -77,7 +77,9 @@ impl Numbering {
     /// A level of the list with this number. `None` if there is no such list, or 0 takes a paragraph out of its list.
     pub fn level(&self, number: &str, level: usize, styles: &Styles) -> Option<Level> {
         let (list, overrides) = self.list(number, styles)?;
-        overrides.get(&level).or_else(|| list.levels.get(&level)).cloned()
+        // Some programs define fewer levels than they use.
+        let nearest = || (0..=level).rev().find_map(|level| list.levels.get(&level));
+        overrides.get(&level).or_else(nearest).cloned()
     }
 
     /// The level of a list that belongs to a style of paragraphs.

@@ -196,9 +196,10 @@ impl Styles {
         std::iter::successors(first, next).take(MAX_CHAIN)
     }
 
-    /// The style of a paragraph that names this one, or none.
+    /// The style of a paragraph that names this one. One that is not there is the usual one, but if its name says enough:
+    /// some programs leave out the definitions of Word's own styles.
     pub fn of_paragraph<'a>(&'a self, named: Option<&'a str>) -> Option<&'a str> {
-        named.filter(|id| self.styles.contains_key(*id)).or(self.paragraph.as_deref()).or(named)
+        named.filter(|id| self.styles.contains_key(*id) || role(&normal(id)).is_some()).or(self.paragraph.as_deref())
     }
 
     /// What paragraphs of a style are.
@@ -213,7 +214,6 @@ impl Styles {
                 None => {}
             }
         }
-        // Some programs leave out the definitions of Word's own styles.
         if self.styles.contains_key(id) { Role::Body } else { role(&normal(id)).unwrap_or(Role::Body) }
     }
 
