@@ -145,3 +145,20 @@ fn object(at: usize, entries: impl IntoIterator<Item = (&'static str, Node)>) ->
     let entries = entries.into_iter().map(|(name, node)| (Key { at: node.at, name: name.to_owned() }, node));
     Node { at, value: Value::Object(entries.collect()) }
 }
+
+/// Whether two trees are equal but for their positions and the order of their keys.
+fn same(a: &Node, b: &Node) -> bool {
+    match (&a.value, &b.value) {
+        (Value::List(a), Value::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
+        (Value::Object(a), Value::Object(b)) => {
+            let sorted = |entries: &[(Key, Node)]| {
+                let mut entries: Vec<_> = entries.to_vec();
+                entries.sort_by(|(a, _), (b, _)| a.name.cmp(&b.name));
+                entries
+            };
+            let (a, b) = (sorted(a), sorted(b));
+            a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| a.0.name == b.0.name && same(&a.1, &b.1))
+        }
+        (a, b) => a == b,
+    }
+}

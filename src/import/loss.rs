@@ -104,6 +104,10 @@ causes! {
     Symbol: Lost, "a sign of a special font is not known";
     /// A table of contents.
     Contents: Check, "a table of contents is left out, since it repeats the headings";
+    /// A video without its size.
+    VideoSize: Check, "the size of a video is not known: 1280 × 720 is assumed";
+    /// A menu.
+    Navigation: Lost, "a menu is left out";
     /// A script.
     Script: Lost, "a script is left out";
     /// A form or a part of one.
@@ -128,6 +132,8 @@ causes! {
     TableCell: Simplified, "a cell of a table had several blocks: their words are one text now";
     /// Paragraphs in a list item or a quote.
     Joined: Simplified, "paragraphs of a list item or a note were joined";
+    /// A quote of several paragraphs.
+    QuoteParts: Simplified, "a quote of several paragraphs became several quotes";
     /// A block within a list item, a note or a paragraph.
     Moved: Simplified, "a block within a paragraph, an item or a note stands after it";
     /// A comment of an editor.

@@ -6,7 +6,7 @@
 mod natural;
 mod spans;
 
-use super::{blocks, parse, yaml};
+use super::{blocks, parse, same, yaml};
 use crate::article::json::{Key, Node, Value};
 use natural::Natural;
 
@@ -250,23 +250,6 @@ fn fenced(node: &Node) -> String {
 fn fence(text: &str) -> String {
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     "`".repeat(longest.max(2) + 1)
-}
-
-/// Whether two trees are equal but for their positions and the order of their keys.
-fn same(a: &Node, b: &Node) -> bool {
-    match (&a.value, &b.value) {
-        (Value::List(a), Value::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
-        (Value::Object(a), Value::Object(b)) => {
-            let sorted = |entries: &[(Key, Node)]| {
-                let mut entries: Vec<_> = entries.to_vec();
-                entries.sort_by(|(a, _), (b, _)| a.name.cmp(&b.name));
-                entries
-            };
-            let (a, b) = (sorted(a), sorted(b));
-            a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| a.0.name == b.0.name && same(&a.1, &b.1))
-        }
-        (a, b) => a == b,
-    }
 }
 
 /// The only block that a text reads as, if nothing else is in it.

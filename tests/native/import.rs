@@ -1,3 +1,4 @@
-//! Importing, one source a file.
+//! `broadsheet import`.
 
 mod docx;
+mod html;
