@@ -102,6 +102,10 @@ causes! {
     Crop: Check, "an image was cropped in the document, and the whole of it is there now";
     /// A sign of a special font.
     Symbol: Lost, "a sign of a special font is not known";
+    /// Commands for another format than HTML.
+    Raw: Lost, "commands for another format, such as LaTeX, are left out";
+    /// A citation that is only a key.
+    Citation: Simplified, "a citation is a key: make the JSON of Pandoc with --citeproc";
     /// A table of contents.
     Contents: Check, "a table of contents is left out, since it repeats the headings";
     /// A video without its size.

@@ -1,4 +1,6 @@
 //! `broadsheet import`.
 
 mod docx;
+mod golden;
 mod html;
+mod pandoc;

@@ -767,7 +767,8 @@ fn text_boxes_come_once_and_drawings_leave_their_words_and_a_loss() {
         <p>Ein Feld,eine Marke</p>
         <p><span lang="ja-JP">鐘</span> (<span lang="ja-JP">かね</span>)</p>
 
-    "#]].assert_eq(&show(&draft(&document("drawings", &parts))));
+    "#]]
+    .assert_eq(&show(&draft(&document("drawings", &parts))));
 }
 
 #[test]
@@ -793,7 +794,8 @@ fn tracked_changes_are_accepted_and_comments_named() {
         loss tracked-change: 80
         loss comment: Redaktion: Wirklich?
         loss comment: Ja. Gewogen.
-    "#]].assert_eq(&show(&draft(&document("changes", &parts))));
+    "#]]
+    .assert_eq(&show(&draft(&document("changes", &parts))));
 }
 
 /// The fields of a document with these properties and paragraphs, and its HTML in one line.
