@@ -29,7 +29,7 @@ pub(super) enum Delivery {
     Stalled(usize),
     /// One byte at a time, with this pause.
     Trickled(Duration),
-    /// Chunked, followed by endless spaces.
+    /// Chunked, followed by endless spaces: many at once, then slowly.
     Endless,
     /// Nothing is sent, and the connection stays open.
     Silence,

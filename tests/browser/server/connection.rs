@@ -73,6 +73,13 @@ async fn hung_up(from_client: &mut ReadHalf<TcpStream>) {
     while from_client.read_u8().await.is_ok() {}
 }
 
+/// How many bytes of an endless answer are sent as fast as the client takes them: more than any limit of the app.
+const BURST: usize = 8_000_000;
+
+/// The pause between two chunks after the burst. A browser takes bytes while a busy page is still on its way to the limit; so
+/// how many it has taken says something about the page only if they come slowly.
+const PAUSE_AFTER_BURST: Duration = Duration::from_millis(50);
+
 /// A response that is being sent.
 struct Response<'a> {
     to_client: WriteHalf<TcpStream>,
@@ -118,7 +125,9 @@ impl Response<'_> {
             Delivery::Endless => {
                 self.head(answer, path).await?;
                 self.chunks(body).await?;
+                self.chunks(&vec![b' '; BURST]).await?;
                 loop {
+                    sleep(PAUSE_AFTER_BURST).await;
                     self.chunks(&[b' '; 16 * 1024]).await?;
                 }
             }
