@@ -21,6 +21,7 @@ mod words;
 mod xml;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -80,9 +81,21 @@ impl Reader for Docx {
     }
 }
 
+/// The article in the bytes of a file.
+///
+/// # Errors
+///
+/// Fails if they are no `.docx`.
+pub fn draft(bytes: Vec<u8>, file: &Path) -> Result<Draft, SourceError> {
+    read_package(&Package::read_from(Box::new(Cursor::new(bytes)), file)?, file)
+}
+
 /// Reads a document.
 fn read(file: &Path) -> Result<Draft, SourceError> {
-    let package = Package::open(file)?;
+    read_package(&Package::open(file)?, file)
+}
+
+fn read_package(package: &Package, file: &Path) -> Result<Draft, SourceError> {
     let links = package.relationships("")?;
     let main = package.target(&links, "officeDocument", "word/document.xml");
     let Some((root, mistake)) = package.xml(&main)? else {
@@ -114,7 +127,7 @@ fn read(file: &Path) -> Result<Draft, SourceError> {
     }
     let survey = Survey::of(content, &styles);
     let mut body = Body {
-        package: &package,
+        package,
         styles: &styles,
         numbering: &numbering,
         relationships: relationships.clone(),
@@ -127,6 +140,7 @@ fn read(file: &Path) -> Result<Draft, SourceError> {
         losses: Vec::new(),
         change: None,
         files: Vec::new(),
+        addresses: HashMap::new(),
         used: Vec::new(),
         counters: HashMap::new(),
         nesting: 0,

@@ -40,6 +40,8 @@ pub struct Body<'a> {
     pub change: Option<String>,
     /// The files that are used, by the address that the HTML gives them.
     pub files: Vec<(String, Vec<u8>)>,
+    /// The address of each part that is used.
+    pub addresses: HashMap<String, String>,
     /// The footnotes that were referred to: kind, id, and HTML.
     pub used: Vec<((Note, String), String)>,
     /// The numbers of list items so far.

@@ -207,7 +207,12 @@ fn image(body: &mut Body, ids: &[&str], open: &mut Open, place: &Place, is_cropp
                     let loss = markup::loss(Cause::Crop, detail);
                     open.words.push(&Format::default(), Piece::Html(loss));
                 }
-                show(markup::image(&address, place.alt.as_deref(), None, place.size), open, place);
+                let mut html = markup::image(&address, place.alt.as_deref(), None, place.size);
+                // Word says of it that it is decoration.
+                if place.alt.as_deref() == Some("") {
+                    html = html.replacen("<img", "<img role=\"presentation\"", 1);
+                }
+                show(html, open, place);
                 return;
             }
             Err(cause) => _ = failure.get_or_insert((cause, link.target.clone())),
@@ -233,16 +238,19 @@ fn show(html: String, open: &mut Open, place: &Place) {
 
 /// Takes a file of the document, and returns the address that it has in the HTML.
 fn embed(body: &mut Body, part: &str) -> Result<String, Cause> {
-    let name = part.strip_prefix("word/").unwrap_or(part);
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    if let Some((known, _)) =
-        body.files.iter().find(|(known, _)| known.rsplit_once('.').is_some_and(|(known, _)| known == stem))
-    {
+    if let Some(known) = body.addresses.get(part) {
         return Ok(known.clone());
     }
+    let name = part.strip_prefix("word/").unwrap_or(part);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let bytes = body.package.bytes(part).ok_or(Cause::MissingImage)?;
     let extension = extension(&bytes).ok_or(Cause::ImageFormat)?;
-    let address = format!("{stem}.{extension}");
+    // Two parts may differ in endings alone, which need not be those of their content.
+    let mut address = format!("{stem}.{extension}");
+    while body.files.iter().any(|(known, _)| *known == address) {
+        address = format!("{stem}-{}.{extension}", body.files.len() + 1);
+    }
+    body.addresses.insert(part.to_owned(), address.clone());
     body.files.push((address.clone(), bytes));
     Ok(address)
 }

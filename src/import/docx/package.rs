@@ -47,10 +47,15 @@ fn is_open_document(start: &[u8]) -> bool {
     start.get(30..).is_some_and(|rest| rest.starts_with(b"mimetypeapplication/vnd.oasis.opendocument.text"))
 }
 
+/// What a document is read from.
+pub trait Source: Read + Seek {}
+
+impl<T: Read + Seek> Source for T {}
+
 /// An open `.docx`.
 pub struct Package<'a> {
     file: &'a Path,
-    archive: RefCell<ZipArchive<File>>,
+    archive: RefCell<ZipArchive<Box<dyn Source>>>,
     /// The index of each file, by its name in lower case.
     names: HashMap<String, usize>,
     unpacked: RefCell<u64>,
@@ -84,13 +89,18 @@ impl<'a> Package<'a> {
     ///
     /// Fails if it can't be read, or is no `.docx`.
     pub fn open(file: &'a Path) -> Result<Self, SourceError> {
+        let opened = File::open(file).map_err(|error| SourceError::Io(file.to_owned(), error))?;
+        Self::read_from(Box::new(opened), file)
+    }
+
+    /// As [`Self::open`], from what a file contains.
+    pub fn read_from(mut opened: Box<dyn Source>, file: &'a Path) -> Result<Self, SourceError> {
         let failed = |error| SourceError::Io(file.to_owned(), error);
         let unreadable = |why: &str| SourceError::Unreadable(file.to_owned(), why.to_owned());
-        let mut opened = File::open(file).map_err(failed)?;
         let mut start = Vec::new();
         (&mut opened).take(128).read_to_end(&mut start).map_err(failed)?;
         if start.starts_with(OLE) {
-            return Err(unreadable(if is_encrypted(&mut opened).map_err(failed)? {
+            return Err(unreadable(if is_encrypted(&mut *opened).map_err(failed)? {
                 "it is protected by a password. Open it in Word or LibreOffice, save it as .docx without a password, and \
                  import that"
             } else {
@@ -206,7 +216,7 @@ impl<'a> Package<'a> {
 }
 
 /// Whether an OLE file is a `.docx` in a safe.
-fn is_encrypted(file: &mut File) -> io::Result<bool> {
+fn is_encrypted(file: &mut dyn Source) -> io::Result<bool> {
     const LONGEST: u64 = 64 << 20;
     let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let mut bytes = Vec::new();

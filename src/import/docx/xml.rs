@@ -12,6 +12,12 @@ use quick_xml::name::{Namespace, ResolveResult};
 /// How deep elements may lie in each other. Deeper ones become children of those at this depth.
 const MAX_DEPTH: usize = 100;
 
+/// The most elements in a part. A book of 500 pages has about half as many.
+const MAX_ELEMENTS: usize = 1_000_000;
+
+/// The most prefixes that are declared at one place. Each is looked through for each name.
+const MAX_PREFIXES: usize = 500;
+
 /// An element. Its name has one of the prefixes below, or none if it is of another namespace.
 #[derive(Debug, Default)]
 pub struct Element {
@@ -131,7 +137,12 @@ pub fn parse(bytes: &[u8]) -> (Element, Option<String>) {
             Err(error) => break Some(error.to_string()),
         };
         match event {
-            (prefix, Event::Start(start)) => tree.open(prefix, &start, &reader),
+            (prefix, Event::Start(start)) => {
+                if tree.count >= MAX_ELEMENTS || tree.declared > MAX_PREFIXES {
+                    break Some("it has more elements or prefixes than any document".to_owned());
+                }
+                tree.open(prefix, &start, &reader);
+            }
             (_, Event::End(_)) => tree.close(),
             (_, Event::Text(text)) => tree.text(&text.xml10_content()),
             (_, Event::CData(text)) => tree.text(&text.xml10_content()),
@@ -154,6 +165,12 @@ struct Tree {
     root: Element,
     stack: Vec<Element>,
     names: HashSet<Rc<str>>,
+    /// How many elements there were.
+    count: usize,
+    /// How many prefixes each open element declares.
+    prefixes: Vec<usize>,
+    /// How many all open elements declare.
+    declared: usize,
 }
 
 impl Tree {
@@ -170,22 +187,31 @@ impl Tree {
     fn open(&mut self, prefix_of_element: &str, start: &BytesStart, reader: &NsReader<&[u8]>) {
         let name = self.name(prefix_of_element, start.local_name().as_ref());
         let mut attributes = Vec::new();
+        let mut prefixes = 0;
         for attribute in start.attributes().with_checks(false).flatten() {
             let (namespace, local) = reader.resolver().resolve_attribute(attribute.key);
             let local = local.as_ref();
+            if attribute.key.as_namespace_binding().is_some() {
+                prefixes += 1;
+                continue;
+            }
             // Marks of the sessions in which something was typed.
-            if local.starts_with("rsid") || attribute.key.as_namespace_binding().is_some() {
+            if local.starts_with("rsid") {
                 continue;
             }
             let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0);
             let value = value.map_or_else(|_| attribute.value.to_string(), Cow::into_owned);
             attributes.push((self.name(prefix(&namespace), local), value));
         }
+        self.count += 1;
+        self.declared += prefixes;
+        self.prefixes.push(prefixes);
         self.stack.push(Element { name, attributes, children: Vec::new() });
     }
 
     fn close(&mut self) {
         let Some(element) = self.stack.pop() else { return };
+        self.declared -= self.prefixes.pop().unwrap_or_default();
         match self.stack.len() {
             0 => self.root = element,
             depth => self.stack[depth.min(MAX_DEPTH) - 1].children.push(Node::Element(element)),

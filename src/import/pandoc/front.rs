@@ -105,7 +105,8 @@ pub fn read<'a>(meta: &Tree, blocks: &'a [Tree], writer: &mut Writer) -> (Map<St
     let (abstracts, others): (Vec<_>, Vec<_>) =
         entries.iter().partition(|(key, _)| matches!(&**key, "abstract" | "summary" | "excerpt"));
     for (key, value) in others.into_iter().chain(abstracts) {
-        let field = field_name(&key.replace('-', " "), &FIELDS).filter(|field| !fields.contains_key(*field));
+        let field = field_name(&key.replace('-', " "), &FIELDS);
+        let field = field.filter(|field| *field == "tags" || !fields.contains_key(*field));
         match (&**key, field) {
             ("draft", _) => {
                 if matches!(value.content(), Tree::Bool(true)) || value.words() == "true" {
@@ -153,7 +154,7 @@ fn set(field: &str, value: &Tree, fields: &mut Map<String, Value>, writer: &mut 
             Some(date) => json!(date),
             None => return writer.lose(Cause::Date, words),
         },
-        "tags" => json!(list(value)),
+        "tags" => return add_tags(list(value), fields),
         "lang" => json!(words.replace('_', "-")),
         "canonical" if !words.starts_with("https://") && !words.starts_with("http://") => {
             return writer.lose(Cause::Link, words);
@@ -169,12 +170,14 @@ fn categories(value: &Tree, fields: &mut Map<String, Value>) {
     if let Some(first) = categories.next().filter(|_| !fields.contains_key("kicker")) {
         fields.insert("kicker".to_owned(), json!(first));
     }
-    let tags = fields.entry("tags").or_insert_with(|| json!([]));
-    if let Value::Array(tags) = tags {
-        tags.extend(categories.map(Value::from));
-    }
-    if *tags == json!([]) {
-        fields.shift_remove("tags");
+    add_tags(categories.collect(), fields);
+}
+
+fn add_tags(tags: Vec<String>, fields: &mut Map<String, Value>) {
+    if !tags.is_empty()
+        && let Value::Array(known) = fields.entry("tags").or_insert_with(|| json!([]))
+    {
+        known.extend(tags.into_iter().map(Value::from));
     }
 }
 

@@ -52,7 +52,27 @@ impl Writer {
     }
 
     pub fn blocks<'a>(&mut self, blocks: impl IntoIterator<Item = &'a Tree>, html: &mut String) {
-        blocks.into_iter().for_each(|block| self.block(block, html));
+        let mut blocks = blocks.into_iter().peekable();
+        while let Some(block) = blocks.next() {
+            let next = blocks.peek().copied();
+            // Pandoc reads the caption of Word's tables twice, and repeats that of an image that describes it.
+            if next.is_some_and(|table| table.tag() == "Table" && is_repeated(block, table.content().at(1).at(1))) {
+                continue;
+            }
+            if let [image] = block.content().items()
+                && image.tag() == "Image"
+                && let Some(caption) = next
+                    .filter(|next| super::inline::image_parts(image).is_some_and(|(_, words)| is_repeated(next, words)))
+            {
+                html.push_str("<figure>");
+                self.image(image, None, html);
+                self.caption(|writer, html| writer.inlines(caption.content(), html), html);
+                html.push_str("</figure>\n");
+                blocks.next();
+                continue;
+            }
+            self.block(block, html);
+        }
     }
 
     /// Adds the footnotes.
@@ -275,6 +295,15 @@ impl Writer {
         self.lose(Cause::Element, what);
         html.push_str(&format!("<p>{}</p>\n", markup::text(&words)));
     }
+}
+
+/// Whether a paragraph has the same words as something else.
+fn is_repeated(paragraph: &Tree, other: &Tree) -> bool {
+    if !matches!(paragraph.tag(), "Para" | "Plain") {
+        return false;
+    }
+    let words = paragraph.words();
+    !words.is_empty() && words == other.words()
 }
 
 fn note_id(at: usize) -> String {

@@ -685,7 +685,7 @@ fn images_come_with_their_description_size_caption_and_file() {
         }
 
         <figure><img src="media/image1.png" alt="Eine Glocke" width="200" height="100"><figcaption>Abbildung 1: Die Glocke</figcaption></figure>
-        <figure class="gallery"><figure><img src="media/image2.svg" alt="Eine Zeichnung" width="200" height="100"></figure><figure><img src="media/image1.png" alt="" width="200" height="100"></figure></figure>
+        <figure class="gallery"><figure><img src="media/image2.svg" alt="Eine Zeichnung" width="200" height="100"></figure><figure><img role="presentation" src="media/image1.png" alt="" width="200" height="100"></figure></figure>
         <figure><a href="https://example.org/"><img src="https://example.org/a.jpg" width="200" height="100"></a></figure>
         <p>Daneben steht etwas.</p>
         <p>Vor<x-loss cause="crop">Halb</x-loss><img src="media/image1.png" alt="Halb" width="200" height="100">nach</p>
@@ -947,4 +947,323 @@ fn a_document_is_recognised_by_its_content() {
             && !is(b"PK\x03\x04 xl/", "a.xlsx")
             && !is(b"<html>", "a.docx")
     );
+}
+
+#[test]
+fn images_that_differ_in_their_ending_alone_are_two_files() {
+    let png = fs::read(fixture("picture.png")).unwrap();
+    let svg = b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>".to_vec();
+    let picture = |id: &str| {
+        format!("<w:p>{}</w:p>", picture("descr=\"Eine Glocke\"/>", &format!("<a:blip r:embed=\"{id}\"/>"), false))
+    };
+    let content = [picture("rId1"), picture("rId2"), picture("rId1"), picture("rId3")].concat();
+    let links = ["image1.png", "image1.svg", "image1.jpeg"].iter().enumerate().map(|(at, name)| {
+        format!("<Relationship Id=\"rId{}\" Type=\"http://x/image\" Target=\"media/{name}\"/>", at + 1)
+    });
+    let links: String = links.collect();
+    let draft = draft(&write("same-stem", &[
+        ("word/media/image1.png".to_owned(), png.clone()),
+        ("word/media/image1.svg".to_owned(), svg),
+        // Not what its name says.
+        ("word/media/image1.jpeg".to_owned(), png),
+        ("word/document.xml".to_owned(), format!("<w:document {NAMESPACES}><w:body>{content}</w:body></w:document>").into_bytes()),
+        (
+            "word/_rels/document.xml.rels".to_owned(),
+            format!("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{links}</Relationships>").into_bytes(),
+        ),
+    ]));
+    let names: Vec<_> = draft.base.files.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["media/image1.png", "media/image1.svg", "media/image1-3.png"]);
+    let sources: Vec<_> = html(&draft).split("src=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    assert_eq!(sources, [names[0], names[1], names[0], names[2]]);
+}
+
+#[test]
+fn a_document_of_the_strict_standard_is_read_like_others() {
+    let strict = NAMESPACES
+        .replace(
+            "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+            "http://purl.oclc.org/ooxml/wordprocessingml/main",
+        )
+        .replace(
+            "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+            "http://purl.oclc.org/ooxml/officeDocument/relationships",
+        );
+    assert_ne!(strict, NAMESPACES);
+    let content = [p("Titel", "Die Glocke"), p("berschrift1", "Teil"), item(1, 0, "Punkt")].concat();
+    let part = |name: &str, inner: &str| {
+        (format!("word/{name}.xml"), format!("<w:{name} {strict}>{inner}</w:{name}>").into_bytes())
+    };
+    let draft = draft(&write(
+        "strict",
+        &[
+            part("styles", STYLES),
+            part("numbering", NUMBERING),
+            part("document", &format!("<w:body>{content}</w:body>")),
+        ],
+    ));
+    assert_eq!(draft.fields["headline"], "Die Glocke");
+    assert_eq!(html(&draft), "<h2>Teil</h2>\n<ul>\n<li>Punkt</li>\n</ul>\n");
+}
+
+#[test]
+fn names_that_climb_out_and_symbolic_links_bring_no_file_from_elsewhere() {
+    let file = folder("links").join("the-bell.docx");
+    let mut zip = ZipWriter::new(fs::File::create(&file).unwrap());
+    let options = SimpleFileOptions::default();
+    for (name, content) in [
+        ("../../word/styles.xml", "<x/>".to_owned()),
+        (
+            "word/document.xml",
+            format!(
+                "<w:document {NAMESPACES}><w:body><w:p>{}{}</w:p></w:body></w:document>",
+                picture("descr=\"Eine Glocke\"/>", "<a:blip r:embed=\"rId1\"/>", false),
+                r("", "Ein Satz.")
+            ),
+        ),
+        (
+            "word/_rels/document.xml.rels",
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+            <Relationship Id=\"rId1\" Type=\"http://x/image\" Target=\"media/image1.png\"/></Relationships>"
+                .to_owned(),
+        ),
+    ] {
+        zip.start_file(name, options).unwrap();
+        zip.write_all(content.as_bytes()).unwrap();
+    }
+    let picture = fixture("picture.png");
+    zip.add_symlink("word/media/image1.png", picture.to_str().unwrap(), options).unwrap();
+    zip.finish().unwrap();
+    let draft = draft(&file);
+    assert!(draft.base.files.is_empty());
+    assert_eq!(
+        html(&draft),
+        "<p><x-loss cause=\"image-format\">word/media/image1.png</x-loss>Ein Satz.</p>\n<p>Eine Glocke</p>\n"
+    );
+    assert_eq!(fs::read_dir(file.parent().unwrap()).unwrap().count(), 1, "nothing is unpacked");
+}
+
+#[test]
+fn a_text_of_a_million_elements_or_many_prefixes_ends_early_and_says_so() {
+    let many = "<w:p/>".repeat(1_000_100);
+    let prefixes: String = (0..600).map(|at| format!(" xmlns:n{at}=\"x\"")).collect();
+    for (name, content) in [("elements", many), ("prefixes", format!("<w:p{prefixes}><w:r/></w:p>"))] {
+        let content = p("Standard", "Vorher.") + &content + &p("Standard", "Nachher.");
+        let draft = body(name, &content);
+        assert_eq!(html(&draft), "<p>Vorher.</p>\n", "{name}");
+        assert_eq!(draft.losses[0].cause.name(), "broken");
+    }
+}
+
+#[test]
+fn documents_become_markdown() {
+    for (name, expected) in [
+        (
+            "pandoc.docx",
+            expect![[r#"
+        ---
+        lang: en-GB
+        headline:
+          - "The bell at the end of the "
+          - em: true
+            text: mole
+        standfirst: It has no rope and no ringer. The sea does the work.
+        authors: [A. Writer, B. Writer]
+        published: 2024-10-04
+        tags: [bells, harbours]
+        ---
+
+        ## Who hung it there
+
+        The bell weighs **90 kilograms**[.]{note=1} It hangs in an *iron* frame, and `ring()` is what the keeper calls the machine swell. H₂O, 10³ strokes and a [list of bells](https://example.org/bells?a=1&b=2).
+
+        > Nobody asked for it.
+
+        ```{quote}
+        text: Now nobody would do without.
+        cite: The harbour master
+        ```
+
+        ### How it is hung
+
+        1. The frame
+        2. The bell
+           - its crown
+           - its clapper
+
+        The clapper is of oak.
+
+        1. The chain
+
+        - flat water
+        - a swell
+
+        ```
+        for stroke in range(3):
+            print("dong <3>")
+        ```
+
+        ```{image}
+        src: media/rId22.png
+        width: 32
+        height: 21
+        alt: The bell in October.
+        caption: The bell in October.
+        ```
+
+        Back to who hung it.
+
+        ```{table}
+        caption: Bells of the coast
+        head: [Place, Weight in kg]
+        rows:
+          - [The mole, "90"]
+          - [The reef, "140"]
+        ```
+
+        ***
+
+        The last word is in German: Glocke. Its sound is E=mc^2 away.
+
+        [^1]: Without its *frame*.
+        ! formatting: machine
+        ! quote-parts: Nobody asked for it. Now nobody would do without. The harbour master
+        ! moved: paragraph
+        ! drawing: E=mc^2
+    "#]],
+        ),
+        (
+            "libreoffice.docx",
+            expect![[r#"
+        ---
+        lang: de-DE
+        headline: Die Glocke am Ende der Mole
+        standfirst: Sie hat kein Seil. Das Meer läutet sie.
+        authors: [A. Schreiber, B. von Schreiber]
+        ---
+
+        Sie hat **kein Seil** und auch *keinen Glöckner*[.]{note=1} Das Meer läutet sie, [wie andere auch](https://example.org/glocken?a=1&b=2). Auf Englisch heißt sie [the bell]{lang=en-GB}, und 10³ Schläge sind `schlag()`.
+
+        ## Wer sie aufgehängt hat
+
+        ```{quote}
+        text: Niemand wollte sie.
+        cite: Der Hafenmeister
+        ```
+
+        - Glattes Wasser
+          - bei Ebbe
+        - Dünung
+
+        1. Der Rahmen
+        2. Die Glocke
+
+        ### Was sie wiegt
+
+        | Ort  | Gewicht |
+        | ---- | ------- |
+        | Mole | 90      |
+        |      | 91      |
+        | Riff |         |
+
+        Neben diesem Absatz hängt ein Bild.
+
+        ```{image}
+        src: media/image1.png
+        width: 189
+        height: 124
+        alt: Eine Glocke über grauem Wasser
+        caption: "Abbildung 1: Die Glocke im Oktober."
+        ```
+
+        ```
+        for schlag in range(3):
+            print("dong")
+        ```
+
+        Vor dem Umbruch danach, siehe oben.
+
+        [^1]: Ohne den Rahmen.
+        ! tracked-change: gar
+        ! comment: Redaktion: Stimmt das?
+        ! table-span: Ort Gewicht Mole 90 91 Riff
+        ! line-break: Vor dem Umbruch danach, siehe oben.
+    "#]],
+        ),
+    ] {
+        expected.assert_eq(&super::golden::markdown(&draft(&fixture(name))));
+    }
+}
+
+/// A table with these rows.
+fn table(rows: &[[&str; 2]]) -> String {
+    let cell = |words: &str| format!("<w:tc>{}</w:tc>", p("Standard", words));
+    let rows: String = rows.iter().map(|[one, two]| format!("<w:tr>{}{}</w:tr>", cell(one), cell(two))).collect();
+    format!("<w:tbl>{rows}</w:tbl>")
+}
+
+#[test]
+fn a_table_that_names_a_block_is_that_block() {
+    let content = [
+        table(&[
+            ["METADATA", ""],
+            ["Hed", "Die Glocke"],
+            ["DEK:", "Das Meer läutet sie."],
+            ["Byline", "A. Schreiber and B. Schreiber"],
+            ["slug", "glocke"],
+            ["Desk", "Küste"],
+        ]),
+        p("Standard", "Ein Absatz."),
+        table(&[
+            ["Image", ""],
+            ["File", "images/glocke.jpg"],
+            ["Alt text", "Eine Glocke"],
+            ["Cutline", "Die Glocke im Oktober."],
+            ["Photo credit", "C. Foto"],
+        ]),
+        table(&[["Pull quote", ""], ["Words", "Das Meer tut die Arbeit."], ["Attribution", "Die Wärterin"]]),
+        table(&[["embed", ""], ["URL", "https://www.youtube.com/watch?v=CFrP6QfbC2g"], ["Title", "Sie läutet"]]),
+        table(&[["Callout", ""], ["Heading", "Achtung"], ["Text", "Die Mole ist gesperrt."]]),
+        table(&[["Ort", "Gewicht"], ["Mole", "90"]]),
+    ];
+    expect![[r#"
+        ---
+        lang: de-DE
+        headline: Die Glocke
+        standfirst: Das Meer läutet sie.
+        authors: [A. Schreiber, B. Schreiber]
+        slug: glocke
+        ---
+
+        Ein Absatz.
+
+        ```{image}
+        src: images/glocke.jpg
+        alt: Eine Glocke
+        caption: Die Glocke im Oktober.
+        credit: C. Foto
+        ```
+
+        ```{pullquote}
+        text: Das Meer tut die Arbeit.
+        cite: Die Wärterin
+        ```
+
+        ```{embed}
+        url: https://www.youtube.com/watch?v=CFrP6QfbC2g
+        title: Sie läutet
+        ```
+
+        ```{callout}
+        title: Achtung
+        body: [Die Mole ist gesperrt.]
+        ```
+
+        |      |         |
+        | ---- | ------- |
+        | Ort  | Gewicht |
+        | Mole | 90      |
+        ! field: Desk: Küste
+    "#]]
+    .assert_eq(&super::golden::markdown(&body("named-tables", &content.concat())));
 }
