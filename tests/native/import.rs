@@ -1,9 +1,12 @@
 //! `broadsheet import`.
 
+mod docx;
 mod drafts;
 mod fetch;
 mod folder;
+mod golden;
 mod html;
+mod pandoc;
 mod run;
 mod safety;
 mod wordpress;

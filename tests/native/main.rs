@@ -26,7 +26,9 @@ mod properties {
     pub mod address;
     pub mod article;
     pub mod date;
+    pub mod docx;
     pub mod markdown;
+    pub mod pandoc;
     pub mod target;
 }
 mod publish;
