@@ -232,28 +232,28 @@ impl Inline {
     fn trimmed(&self) -> Vec<(Format, Piece)> {
         let mut pieces = self.pieces.clone();
         let is_space = |c: char| c.is_ascii_whitespace();
-        for at in 0..pieces.len() {
-            match &mut pieces[at].1 {
+        for (_, piece) in &mut pieces {
+            match piece {
                 Piece::Text(text) => {
                     *text = text.trim_start_matches(is_space).to_owned();
                     if !text.is_empty() {
                         break;
                     }
                 }
-                piece @ Piece::Break => *piece = Piece::Text(String::new()),
+                Piece::Break => *piece = Piece::Text(String::new()),
                 Piece::Image(_) => break,
                 Piece::Html(_) => {}
             }
         }
-        for at in (0..pieces.len()).rev() {
-            match &mut pieces[at].1 {
+        for (_, piece) in pieces.iter_mut().rev() {
+            match piece {
                 Piece::Text(text) => {
                     *text = text.trim_end_matches(is_space).to_owned();
                     if !text.is_empty() {
                         break;
                     }
                 }
-                piece @ Piece::Break => *piece = Piece::Text(String::new()),
+                Piece::Break => *piece = Piece::Text(String::new()),
                 _ => break,
             }
         }

@@ -35,7 +35,8 @@ fn show(draft: &Draft) -> String {
     for loss in &draft.losses {
         write!(text, "\nloss {}: {}", loss.cause.name(), loss.detail).unwrap();
     }
-    text + "\n"
+    // It would be invisible here.
+    text.replace('\u{ad}', "⟨00AD⟩") + "\n"
 }
 
 #[test]
@@ -395,7 +396,7 @@ fn runs_keep_what_the_format_has_and_lose_the_rest_with_a_trace() {
           "lang": "de-DE"
         }
 
-        <p><strong>fett geteilt</strong> gerade <em>betont</em> nicht fett <s>gestrichen</s><u>unterstrichen</u> <sup>2</sup><sub>3</sub><x-loss cause="formatting">Kapitälchen</x-loss>Kapitälchen<code>dong()</code><span lang="en-GB"> the bell </span>Glocke<span lang="ar-SA">جرس</span>a	b<br>cd‑­→<x-loss cause="symbol">F0FF of the font Wingdings</x-loss>α</p>
+        <p><strong>fett geteilt</strong> gerade <em>betont</em> nicht fett <s>gestrichen</s><u>unterstrichen</u> <sup>2</sup><sub>3</sub><x-loss cause="formatting">Kapitälchen</x-loss>Kapitälchen<code>dong()</code><span lang="en-GB"> the bell </span>Glocke<span lang="ar-SA">جرس</span>a	b<br>cd‑⟨00AD⟩→<x-loss cause="symbol">F0FF of the font Wingdings</x-loss>α</p>
         <blockquote>
         <p>Niemand <em>wollte</em> sie.</p>
         </blockquote>
@@ -860,7 +861,7 @@ fn the_headline_is_a_title_a_property_a_heading_or_large_bold_words() {
 fn refused(name: &str, bytes: &[u8]) -> String {
     let file = folder(&name.replace('.', "-")).join(name);
     fs::write(&file, bytes).unwrap();
-    let error = Docx::open(&[file.clone()]).and_then(|docx| docx.read(&mut |_| ())).unwrap_err();
+    let error = Docx::open(std::slice::from_ref(&file)).and_then(|docx| docx.read(&mut |_| ())).unwrap_err();
     error.to_string().replace(&format!("{} can't be imported: ", file.display()), "")
 }
 
@@ -900,7 +901,7 @@ fn what_is_no_document_is_named_with_what_to_do() {
 fn a_zip_bomb_is_refused_and_a_broken_text_comes_as_far_as_it_goes() {
     let blank = |size: usize| vec![b' '; size];
     let bomb = write("bomb", &[("word/document.xml".to_owned(), blank(80 << 20))]);
-    let error = Docx::open(&[bomb.clone()]).unwrap().read(&mut |_| ()).unwrap_err().to_string();
+    let error = Docx::open(std::slice::from_ref(&bomb)).unwrap().read(&mut |_| ()).unwrap_err().to_string();
     assert!(error.contains("word/document.xml in it is larger than in any document"), "{error}");
     let dense = write("dense", &[("word/document.xml".to_owned(), blank(20 << 20))]);
     assert!(Docx::open(&[dense]).unwrap().read(&mut |_| ()).is_err());
