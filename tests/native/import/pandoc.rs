@@ -425,3 +425,16 @@ fn a_document_nested_deeply_keeps_its_words() {
             && markdown.contains("! element: elements nested too deep")
     );
 }
+
+#[test]
+fn the_only_heading_of_level_1_is_the_headline_if_it_is_near_the_top() {
+    let paragraph = r#"{"t":"Para","c":[{"t":"Str","c":"a"}]},"#;
+    let heading = r#"{"t":"Header","c":[1,["",[],[]],[{"t":"Str","c":"Bells"}]]}"#;
+    for (above, is_headline) in [(0, true), (2, true), (3, false)] {
+        let draft = blocks(&(paragraph.repeat(above) + heading));
+        assert_eq!(draft.fields.contains_key("headline"), is_headline, "{above}");
+        assert_eq!(html(&draft).contains("<h1>"), !is_headline, "{above}");
+    }
+    let two = blocks(&format!("{paragraph}{heading},{heading}"));
+    assert!(!two.fields.contains_key("headline"));
+}
