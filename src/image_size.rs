@@ -71,7 +71,12 @@ fn is_turned(file: &Path) -> bool {
 fn of_svg(file: &Path) -> Option<ImageSize> {
     let mut head = Vec::new();
     File::open(file).ok()?.take(SVG_HEAD).read_to_end(&mut head).ok()?;
-    let text = String::from_utf8_lossy(&head);
+    of_drawing(&head)
+}
+
+/// Reads the size of an SVG from its beginning. [`None`] if it gives none.
+pub fn of_drawing(head: &[u8]) -> Option<ImageSize> {
+    let text = String::from_utf8_lossy(head);
     let mut reader = Reader::from_str(&text);
     loop {
         match reader.read_event().ok()? {

@@ -49,11 +49,37 @@ pub struct Made {
 pub fn make(folder: &Path, now: i64, completes: bool) -> Result<Made, NewError> {
     place::ensure_suitable(folder, completes)?;
     let files = starter::files(now);
+    let has_articles = has_articles(&SiteFolder::at(folder), &files);
+    write(folder, files, has_articles, !has_articles)
+}
+
+/// Makes a site without examples in a folder that does not exist or is empty, as [`make`] does, and without the files for
+/// which `has_own` says that another takes their place.
+///
+/// # Errors
+///
+/// Nothing was changed, except after [`NewError::PartWay`].
+pub fn make_without_examples(folder: &Path, now: i64, has_own: impl Fn(&SitePath) -> bool) -> Result<Made, NewError> {
+    place::ensure_suitable(folder, false)?;
+    let mut files = starter::files(now);
+    files.retain(|file| !has_own(&SitePath::new(file.path)));
+    write(folder, files, false, false)
+}
+
+/// Whether a site can be made by [`make_without_examples`].
+///
+/// # Errors
+///
+/// It fails as that would.
+pub fn can_make(folder: &Path) -> Result<(), NewError> {
+    place::ensure_suitable(folder, false)
+}
+
+fn write(folder: &Path, files: Vec<File>, has_articles: bool, with_examples: bool) -> Result<Made, NewError> {
     let site = SiteFolder::at(folder);
-    let has_articles = has_articles(&site, &files);
     let mut made = Made { has_articles, ..Made::default() };
     let mut missing = Vec::new();
-    for file in files.into_iter().filter(|file| !has_articles || file.part != Part::Example) {
+    for file in files.into_iter().filter(|file| with_examples || file.part != Part::Example) {
         if place::is_taken(folder, file.path)? {
             made.kept.push(file.path.to_owned());
         } else if let Some(other) = same_document(&site, file.path) {

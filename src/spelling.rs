@@ -55,6 +55,26 @@ pub fn spelling_key(name: &str) -> String {
     alike.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The name of something in an address: the words of a spelling key in their own script, with hyphens between them. It has at
+/// most `longest` bytes, and is cut at the end of a word if there is one.
+///
+/// ```
+/// use broadsheet::spelling::{hyphenated, spelling_key};
+/// assert_eq!(hyphenated(&spelling_key("Öl & Gas: “The Harbour”"), 60), "öl-gas-the-harbour");
+/// assert_eq!(hyphenated("harbour-bells-of-the-coast", 18), "harbour-bells-of");
+/// ```
+pub fn hyphenated(key: &str, longest: usize) -> String {
+    let words = key.split(|c: char| !unicode_ident::is_xid_continue(c) || c == '_').filter(|word| !word.is_empty());
+    let name = words.collect::<Vec<_>>().join("-");
+    let name = ComposingNormalizer::new_nfc().normalize(&name).into_owned();
+    if name.len() <= longest {
+        return name;
+    }
+    let start = &name[..name.floor_char_boundary(longest)];
+    let end = start.rfind('-').filter(|end| *end > longest / 2).unwrap_or(start.len());
+    start[..end].to_owned()
+}
+
 /// Whether a character is invisible and is not white space, such as soft hyphens, joiners and direction marks.
 pub fn is_unseen(c: char) -> bool {
     // The blank Braille pattern is invisible, but Unicode classifies it as a symbol.

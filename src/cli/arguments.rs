@@ -4,10 +4,12 @@
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
 use crate::app::{App, NoAppInside};
+use crate::import::kind::KINDS;
 use crate::source;
 
 /// Publishes news articles as static files.
@@ -105,6 +107,38 @@ pub(super) enum Command {
         #[command(flatten)]
         talk: Talk,
     },
+    /// Take over articles from another system: an export, a folder, a document or web pages
+    ///
+    /// Articles become files in the site folder, with their images if these are beside the source. Typed again, it takes over
+    /// what has changed in the sources, and leaves alone what was edited since. A report says what did not come over as it was.
+    Import {
+        /// Exports, documents, pages or folders; several of one kind are taken as one source
+        #[arg(value_name = "SOURCE", value_hint = ValueHint::AnyPath, required = true)]
+        sources: Vec<PathBuf>,
+        /// The folder of the site, which is made if it does not exist
+        #[arg(long = "to", value_name = "SITE", value_hint = ValueHint::DirPath)]
+        site: PathBuf,
+        /// The form of the new articles
+        #[arg(long = "as", value_enum, value_name = "FORM", default_value_t = Form::Markdown)]
+        form: Form,
+        /// What kind the sources are [default: told from their content]
+        #[arg(long, value_name = "KIND", value_parser = kinds())]
+        from: Option<String>,
+        /// Fetch images, videos and recordings that are on other servers
+        #[arg(long)]
+        fetch: bool,
+        /// With --fetch: also from servers of a private network
+        #[arg(long, requires = "fetch")]
+        allow_private: bool,
+        /// Write nothing, and show what would be imported
+        #[arg(long)]
+        dry_run: bool,
+        /// The form of the report
+        #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
+        format: ReportFormat,
+        #[command(flatten)]
+        talk: Talk,
+    },
     /// Print an article in its other form, Markdown or JSON
     ///
     /// Both forms say the same, so nothing is lost in either direction but comments.
@@ -142,6 +176,11 @@ pub(super) struct Site {
     /// The folder with site.json, or a folder in it [default: the current folder]
     #[arg(value_name = "SITE", value_hint = ValueHint::DirPath, default_value = ".", hide_default_value = true)]
     pub site: PathBuf,
+}
+
+/// The names of the kinds of sources.
+fn kinds() -> PossibleValuesParser {
+    KINDS.iter().map(|kind| kind.name).collect::<Vec<_>>().into()
 }
 
 /// Parses the address of a network interface.
@@ -189,6 +228,15 @@ impl From<Form> for source::Form {
             Form::Json => Self::Json,
         }
     }
+}
+
+/// The form of the report of an import.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum ReportFormat {
+    /// For people
+    Human,
+    /// One JSON object, for tools
+    Json,
 }
 
 /// The form of a report.

@@ -9,11 +9,13 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::CommandFactory;
 
-use super::arguments::{AppFolder, Arguments, Command, Format, Talk};
+use super::arguments::{AppFolder, Arguments, Command, Format, ReportFormat, Talk};
 use super::{Exit, arguments, serve, words};
 use crate::check::{self, Report};
 use crate::convert::{self, Converted};
 use crate::file_system;
+use crate::import::kind::{self, Kind};
+use crate::import::{self, ImportError};
 use crate::new::{self, NewError};
 use crate::publish::progress::{Bar, Lines, Progress, Silent};
 use crate::publish::{self, Options, PublishError};
@@ -35,7 +37,8 @@ impl<E: Into<Box<dyn Error>>> From<E> for Failure {
     fn from(error: E) -> Self {
         let error = error.into();
         let is_part_way = matches!(error.downcast_ref(), Some(PublishError::PartWay(_)))
-            || matches!(error.downcast_ref(), Some(NewError::PartWay(_)));
+            || matches!(error.downcast_ref(), Some(NewError::PartWay(_)))
+            || matches!(error.downcast_ref(), Some(ImportError::PartWay(_)));
         Self { error, exit: if is_part_way { Exit::PartWay } else { Exit::Unchanged } }
     }
 }
@@ -49,6 +52,19 @@ pub(super) fn run(command: Command) -> Outcome {
         }
         Command::Serve { site, port, host, open, app } => serve::run(&site, SocketAddr::new(host, port), open, &app),
         Command::SingleFile { slug, site, output, app, talk } => single_file(&slug, &site, output, &app, talk),
+        Command::Import { sources, site, form, from, fetch, allow_private, dry_run, format, talk } => {
+            let from = from.as_deref().and_then(kind::named);
+            let options = import::Options {
+                site: &site,
+                form: form.into(),
+                fetch,
+                allow_private,
+                dry_run,
+                now: now()?,
+                interrupted: &INTERRUPTED,
+            };
+            import(&sources, from, &options, format, talk)
+        }
         Command::Convert { file, form, in_place, talk } => convert(&file, form.into(), in_place, talk),
         Command::Schema { folder } => {
             schema::write(&folder).map_err(|error| format!("can't write to {}: {error}", folder.display()))?;
@@ -134,6 +150,24 @@ fn single_file(slug: &str, site: &arguments::Site, output: Option<PathBuf>, app:
         say(&words::written(&output, html.len()));
     }
     Ok(Exit::Success)
+}
+
+fn import(
+    sources: &[PathBuf],
+    from: Option<&'static Kind>,
+    options: &import::Options,
+    format: ReportFormat,
+    talk: Talk,
+) -> Outcome {
+    ctrlc::set_handler(|| INTERRUPTED.store(true, Ordering::Relaxed))?;
+    let opened = kind::open(sources, from).map_err(ImportError::Source)?;
+    let report = import::import(&opened, options, &*progress(talk))?;
+    let text = match format {
+        ReportFormat::Human => report.to_human(&words::check(options.site), !talk.quiet),
+        ReportFormat::Json => report.to_json(),
+    };
+    print(text.as_bytes())?;
+    Ok(if report.has_findings() { Exit::Findings } else { Exit::Success })
 }
 
 fn convert(file: &Path, form: Form, in_place: bool, talk: Talk) -> Outcome {

@@ -80,6 +80,11 @@ fn serve(site: Option<&Path>, app: Option<&Path>) -> String {
     command
 }
 
+/// The command that checks a site, as it is typed in a shell.
+pub fn check(site: &Path) -> String {
+    if is_here(site) { "broadsheet check".to_owned() } else { format!("broadsheet check {}", quoted(site)) }
+}
+
 /// Whether a path is that of the current folder, such as `.` or `./`.
 fn is_here(path: &Path) -> bool {
     path.components().all(|part| part == Component::CurDir)

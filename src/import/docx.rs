@@ -33,7 +33,7 @@ use self::properties::Properties;
 use self::styles::{Styles, Words};
 use self::xml::Element;
 use super::draft::{Base, Origin};
-use super::{Cause, Content, Draft, Loss, Reader, SourceError, markup};
+use super::{Cause, Content, Draft, Loss, Reader, SourceError, pieces};
 
 pub use self::package::is;
 
@@ -155,7 +155,7 @@ fn read_package(package: &Package, file: &Path) -> Result<Draft, SourceError> {
     }
     let mut html = block::html(&blocks);
     for (key, note) in &body.used {
-        html.push_str(&markup::note(&body::note_id(key), note));
+        html.push_str(&pieces::note(&body::note_id(key), note));
     }
     losses.append(&mut body.losses);
     losses.extend(body.change.map(|words| Loss::new(Cause::TrackedChange, words)));

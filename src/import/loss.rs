@@ -14,9 +14,10 @@ pub struct Loss {
 impl Loss {
     /// A loss. The detail is made short.
     pub fn new(cause: Cause, detail: impl AsRef<str>) -> Self {
-        const LENGTH: usize = 80;
+        // An address is worth nothing if its end is missing.
+        let length = if detail.as_ref().contains("://") { 400 } else { 80 };
         let words = detail.as_ref().split_whitespace().collect::<Vec<_>>().join(" ");
-        let detail = match words.char_indices().nth(LENGTH) {
+        let detail = match words.char_indices().nth(length) {
             Some((end, _)) => format!("{}…", words[..end].trim_end()),
             None => words,
         };
@@ -94,6 +95,9 @@ causes! {
     Alt: Check, "an image has no description (alt)";
     /// An image that is not beside the source.
     RemoteImage: Check, "an image is on another server, and was not copied: import with --fetch";
+    /// An image on another server without its size.
+    ImageLink: Simplified, "an image is on another server, and its size is not known: a link to it stands in its place. Import \
+                            with --fetch";
     /// An image that is nowhere.
     MissingImage: Lost, "an image is missing: a link to it stands in its place";
     /// An image of a kind that browsers do not show.
@@ -150,8 +154,30 @@ causes! {
     Password: Check, "an article was protected by a password: it is a draft";
     /// A field that the format has not.
     Field: Lost, "a field has no place in the format";
+    /// A front matter that is not the YAML, TOML or JSON that it should be.
+    FrontMatter: Check, "the front matter is not what it should be: it was read line by line";
+    /// A file that is not read.
+    Unread: Lost, "a file is left out: it makes a list, or is in a format that is not read";
+    /// A feed that has only the beginnings of its articles.
+    SummaryOnly: Lost, "the feed has only a summary of an article, and not its text";
     /// A name that another article has.
     Renamed: Check, "two articles had the same name: this one has a number";
+    /// A file of a media library that an export does not contain.
+    Attachment: Lost, "a file of the media library is not in the export: export all content, media included";
+    /// Comments of readers.
+    ReaderComments: Lost, "readers' comments are left out";
+    /// What a site keeps beside articles and pages.
+    OtherType: Lost, "things that are neither articles nor pages are left out";
     /// A link that leads nowhere.
     Link: Lost, "an address can't be read: its words stay without a link";
+    /// A file that is no source.
+    Unknown: Check, "files are of no kind that is read, and were left out";
+    /// A relative link that leads to nothing that was imported.
+    DeadLink: Check, "a link to a part of the old site leads to nothing that was imported: correct it";
+    /// A video, a recording or another file that is nowhere.
+    MissingFile: Lost, "a video, a recording or another file is missing";
+    /// A file on another server that could not be fetched.
+    NotFetched: Check, "a file on another server could not be fetched: import again with --fetch to try once more";
+    /// An article that is too large.
+    TooLarge: Lost, "an article is larger than the format allows, and was not imported: divide it";
 }

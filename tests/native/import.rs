@@ -1,6 +1,11 @@
 //! `broadsheet import`.
 
 mod docx;
-mod golden;
+mod drafts;
+mod fetch;
+mod folder;
 mod html;
 mod pandoc;
+mod run;
+mod safety;
+mod wordpress;

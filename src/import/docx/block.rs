@@ -3,7 +3,7 @@
 use super::inline::Inline;
 use super::numbering::Mark;
 use super::styles::Role;
-use crate::import::markup;
+use crate::import::pieces;
 
 /// A part of a document.
 pub enum Block {
@@ -136,7 +136,7 @@ pub fn html(blocks: &[Block]) -> String {
                     ) {
                         lines.push(next.words.plain());
                     }
-                    html.push_str(&format!("<pre><code>{}</code></pre>\n", markup::text(&lines.join("\n"))));
+                    html.push_str(&format!("<pre><code>{}</code></pre>\n", pieces::text(&lines.join("\n"))));
                 }
                 _ => html.push_str(&single(paragraph)),
             },
@@ -156,7 +156,7 @@ fn single(paragraph: &Paragraph) -> String {
     if matches!(plain.trim(), "***" | "* * *" | "⁂" | "* * * * *" | "---" | "–––" | "———") {
         return "<hr>\n".to_owned();
     }
-    let id = paragraph.place.as_deref().map(|place| markup::attribute("id", place)).unwrap_or_default();
+    let id = paragraph.place.as_deref().map(|place| pieces::attribute("id", place)).unwrap_or_default();
     let name = match paragraph.role {
         Role::Heading(level) => format!("h{}", level.clamp(1, 6)),
         _ => "p".to_owned(),
@@ -265,7 +265,7 @@ impl List {
 /// A further paragraph of an item.
 fn content(paragraph: &Paragraph) -> String {
     match paragraph.role {
-        Role::Code => format!("<pre><code>{}</code></pre>\n", markup::text(&paragraph.words.plain())),
+        Role::Code => format!("<pre><code>{}</code></pre>\n", pieces::text(&paragraph.words.plain())),
         Role::Quote | Role::PullQuote => quote(&[paragraph], false),
         _ => single(paragraph),
     }

@@ -12,7 +12,7 @@ use super::package::{Package, Relationships};
 use super::styles::{self, Role, Styles, Words};
 use super::table;
 use super::xml::Element;
-use crate::import::{Cause, Loss, SourceError, markup};
+use crate::import::{Cause, Loss, SourceError, pieces};
 
 /// How deep text boxes, tables and notes may lie in each other.
 const MAX_NESTING: usize = 12;
@@ -143,7 +143,7 @@ impl Body<'_> {
                     self.all(choice, blocks)?;
                 }
             }
-            "w:altChunk" => blocks.push(Block::Html(markup::loss(Cause::Shortcode, "a document within the document"))),
+            "w:altChunk" => blocks.push(Block::Html(pieces::loss(Cause::Shortcode, "a document within the document"))),
             "w:bookmarkStart" => {
                 let name = element.attribute("w:name").filter(|name| self.places.contains(*name));
                 self.place = name.map(str::to_owned).or(self.place.take());
@@ -329,7 +329,7 @@ impl Body<'_> {
     pub fn note(&mut self, kind: Note, id: &str) -> Result<Option<String>, SourceError> {
         let key = (kind, id.to_owned());
         if let Some(at) = self.used.iter().position(|(used, _)| *used == key) {
-            return Ok(Some(markup::reference(&note_id(&key), at + 1)));
+            return Ok(Some(pieces::reference(&note_id(&key), at + 1)));
         }
         let notes = self.notes;
         let Some((element, relationships)) = notes.get(&key) else { return Ok(None) };
@@ -348,7 +348,7 @@ impl Body<'_> {
             _ => super::block::html(&blocks),
         };
         self.used[at].1 = html;
-        Ok(Some(markup::reference(&note_id(&key), at + 1)))
+        Ok(Some(pieces::reference(&note_id(&key), at + 1)))
     }
 
     /// The language that words get, if it is not that of the document.

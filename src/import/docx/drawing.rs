@@ -7,7 +7,7 @@ use super::body::{Body, Open, alternative};
 use super::inline::{Format, Piece};
 use super::styles::Role;
 use super::xml::Element;
-use crate::import::{Cause, SourceError, markup};
+use crate::import::{Cause, SourceError, pieces};
 
 /// English metric units in a pixel.
 const EMU: u64 = 9_525;
@@ -53,7 +53,7 @@ pub fn read(body: &mut Body, element: &Element, open: &mut Open, link: Option<&R
             let before = body.losses.len();
             vector(body, element, open, &place, true)?;
             body.losses.truncate(before);
-            open.words.push(&Format::default(), Piece::Html(markup::loss(Cause::Drawing, &detail)));
+            open.words.push(&Format::default(), Piece::Html(pieces::loss(Cause::Drawing, &detail)));
             Ok(())
         }
         _ => vector(body, element, open, &place, false),
@@ -137,7 +137,7 @@ fn graphics(body: &mut Body, parent: &Element, open: &mut Open, place: &Place) -
 }
 
 fn lost(open: &mut Open, detail: &str) {
-    open.words.push(&Format::default(), Piece::Html(markup::loss(Cause::Drawing, detail)));
+    open.words.push(&Format::default(), Piece::Html(pieces::loss(Cause::Drawing, detail)));
 }
 
 /// The words of something that does not come over, as a paragraph.
@@ -204,10 +204,10 @@ fn image(body: &mut Body, ids: &[&str], open: &mut Open, place: &Place, is_cropp
             Ok(address) => {
                 if is_cropped {
                     let detail = place.alt.as_deref().filter(|alt| !alt.is_empty()).unwrap_or(&address);
-                    let loss = markup::loss(Cause::Crop, detail);
+                    let loss = pieces::loss(Cause::Crop, detail);
                     open.words.push(&Format::default(), Piece::Html(loss));
                 }
-                let mut html = markup::image(&address, place.alt.as_deref(), None, place.size);
+                let mut html = pieces::image(&address, place.alt.as_deref(), None, place.size);
                 // Word says of it that it is decoration.
                 if place.alt.as_deref() == Some("") {
                     html = html.replacen("<img", "<img role=\"presentation\"", 1);
@@ -219,7 +219,7 @@ fn image(body: &mut Body, ids: &[&str], open: &mut Open, place: &Place, is_cropp
         }
     }
     if let Some((cause, detail)) = failure {
-        open.words.push(&Format::default(), Piece::Html(markup::loss(cause, &detail)));
+        open.words.push(&Format::default(), Piece::Html(pieces::loss(cause, &detail)));
         words(open, place.alt.clone());
     }
 }
@@ -227,7 +227,7 @@ fn image(body: &mut Body, ids: &[&str], open: &mut Open, place: &Place, is_cropp
 fn show(html: String, open: &mut Open, place: &Place) {
     if place.is_anchored {
         let html = match &place.link {
-            Some(link) => format!("<a{}>{html}</a>", markup::attribute("href", link)),
+            Some(link) => format!("<a{}>{html}</a>", pieces::attribute("href", link)),
             None => html,
         };
         open.add(Block::Images { images: vec![html], caption: None });

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use serde_json::{Map, Value, json};
 
 use super::styles::Position;
-use crate::import::{Cause, markup};
+use crate::import::{Cause, pieces};
 
 /// The formatting of words that comes over, or of which a loss tells.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -106,7 +106,7 @@ impl Inline {
         for (format, piece) in &self.pieces {
             match piece {
                 Piece::Image(html) => images.push(match &format.link {
-                    Some(link) => format!("<a{}>{html}</a>", markup::attribute("href", link)),
+                    Some(link) => format!("<a{}>{html}</a>", pieces::attribute("href", link)),
                     None => html.clone(),
                 }),
                 Piece::Html(html) => others.push_str(html),
@@ -214,9 +214,9 @@ impl Inline {
             match piece {
                 Piece::Text(text) => {
                     if format.capitals && !text.trim().is_empty() {
-                        html.push_str(&markup::loss(Cause::Formatting, text));
+                        html.push_str(&pieces::loss(Cause::Formatting, text));
                     }
-                    html.push_str(&markup::text(text));
+                    html.push_str(&pieces::text(text));
                 }
                 Piece::Break => html.push_str("<br>"),
                 Piece::Image(piece) | Piece::Html(piece) => html.push_str(piece),
@@ -305,9 +305,9 @@ impl Format {
 
     /// The tags around anything.
     fn around(&self) -> Vec<(String, &'static str)> {
-        let link = self.link.as_deref().map(|link| (format!("<a{}>", markup::attribute("href", link)), "</a>"));
+        let link = self.link.as_deref().map(|link| (format!("<a{}>", pieces::attribute("href", link)), "</a>"));
         let language = self.language.as_deref();
-        let language = language.map(|tag| (format!("<span{}>", markup::attribute("lang", tag)), "</span>"));
+        let language = language.map(|tag| (format!("<span{}>", pieces::attribute("lang", tag)), "</span>"));
         link.into_iter().chain(language).collect()
     }
 }

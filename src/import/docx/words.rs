@@ -10,7 +10,7 @@ use super::math;
 use super::styles::{Position, Words};
 use super::symbol;
 use super::xml::Element;
-use crate::import::{Cause, SourceError, markup};
+use crate::import::{Cause, SourceError, pieces};
 
 /// Elements that have no words of their own.
 const IGNORED: &[&str] = &[
@@ -111,7 +111,7 @@ impl Body<'_> {
                 Some("separate") => self.has_contents |= self.fields.separate() == Code::Contents,
                 Some("end") => {
                     if let Code::Formula(formula) = self.fields.end() {
-                        self.push(Piece::Html(markup::loss(Cause::Drawing, &formula)), open, None, words);
+                        self.push(Piece::Html(pieces::loss(Cause::Drawing, &formula)), open, None, words);
                     }
                 }
                 _ => {}
@@ -132,7 +132,7 @@ impl Body<'_> {
                     if open.is_heading && open.place.is_none() {
                         open.place = Some(name.to_owned());
                     } else {
-                        let place = format!("<a{}></a>", markup::attribute("id", name));
+                        let place = format!("<a{}></a>", pieces::attribute("id", name));
                         open.words.push(&Format::default(), Piece::Html(place));
                     }
                 }
@@ -149,7 +149,7 @@ impl Body<'_> {
             }
             "m:oMathPara" | "m:oMath" => {
                 let formula = math::words(element);
-                self.push(Piece::Html(markup::loss(Cause::Drawing, &formula)), open, None, words);
+                self.push(Piece::Html(pieces::loss(Cause::Drawing, &formula)), open, None, words);
                 self.text(&formula, open, link, words);
             }
             "w:ruby" => {
@@ -264,7 +264,7 @@ impl Body<'_> {
             Some(c) => open.words.text(format, c.encode_utf8(&mut [0; 4])),
             None => {
                 let detail = format!("{:04X} of the font {font}", u32::from(c));
-                open.words.push(&Format::default(), Piece::Html(markup::loss(Cause::Symbol, &detail)));
+                open.words.push(&Format::default(), Piece::Html(pieces::loss(Cause::Symbol, &detail)));
             }
         }
     }

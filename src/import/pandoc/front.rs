@@ -252,12 +252,12 @@ fn inlines(value: &Tree, writer: &mut Writer) -> String {
             for block in value.content().items() {
                 match block.tag() {
                     "Para" | "Plain" => writer.inlines(block.content(), &mut html),
-                    _ => html.push_str(&crate::import::markup::text(&block.words())),
+                    _ => html.push_str(&crate::import::pieces::text(&block.words())),
                 }
                 html.push(' ');
             }
         }
-        _ => html.push_str(&crate::import::markup::text(&value.words())),
+        _ => html.push_str(&crate::import::pieces::text(&value.words())),
     }
     html
 }

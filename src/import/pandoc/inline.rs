@@ -3,7 +3,7 @@
 use super::raw;
 use super::tree::{Attributes, Tree};
 use super::write::{Writer, language};
-use crate::import::{Cause, markup};
+use crate::import::{Cause, pieces};
 
 /// Quotation marks by language: double, then single.
 const MARKS: &[(&str, [&str; 4])] = &[
@@ -26,7 +26,7 @@ impl Writer {
     pub fn inline(&mut self, inline: &Tree, html: &mut String) {
         let content = inline.content();
         let tag = match inline.tag() {
-            "Str" => return html.push_str(&markup::text(content.text())),
+            "Str" => return html.push_str(&pieces::text(content.text())),
             "Space" | "SoftBreak" => return html.push(' '),
             "LineBreak" => return html.push_str("<br>"),
             "Emph" => "em",
@@ -36,7 +36,7 @@ impl Writer {
             "Superscript" => "sup",
             "Subscript" => "sub",
             "SmallCaps" => {
-                html.push_str(&markup::loss(Cause::Formatting, &content.words()));
+                html.push_str(&pieces::loss(Cause::Formatting, &content.words()));
                 return self.inlines(content, html);
             }
             "Quoted" => return self.quoted(content, html),
@@ -45,15 +45,15 @@ impl Writer {
                 let keys: Vec<_> = keys.map(|key| format!("@{}", key.text())).collect();
                 let words = content.at(1).words();
                 if keys.iter().any(|key| words.contains(key)) {
-                    html.push_str(&markup::loss(Cause::Citation, &words));
+                    html.push_str(&pieces::loss(Cause::Citation, &words));
                 }
                 return self.inlines(content.at(1), html);
             }
-            "Code" => return html.push_str(&format!("<code>{}</code>", markup::text(content.at(1).text()))),
+            "Code" => return html.push_str(&format!("<code>{}</code>", pieces::text(content.at(1).text()))),
             "Math" => {
                 let formula = content.at(1).text().trim();
-                html.push_str(&markup::loss(Cause::Drawing, formula));
-                return html.push_str(&markup::text(formula));
+                html.push_str(&pieces::loss(Cause::Drawing, formula));
+                return html.push_str(&pieces::text(formula));
             }
             "RawInline" => return html.push_str(&raw::html(content)),
             "Link" => return self.link(content.items(), html),
@@ -69,7 +69,7 @@ impl Writer {
                     let detail =
                         if inline.tag().is_empty() { words.clone() } else { format!("{} {words}", inline.tag()) };
                     self.lose(Cause::Element, detail);
-                    html.push_str(&markup::text(&words));
+                    html.push_str(&pieces::text(&words));
                 }
                 return;
             }
@@ -103,7 +103,7 @@ impl Writer {
         if address.is_empty() || address.starts_with('#') {
             return self.inlines(words, html);
         }
-        html.push_str(&format!("<a{}>", markup::attribute("href", address)));
+        html.push_str(&format!("<a{}>", pieces::attribute("href", address)));
         self.inlines(words, html);
         html.push_str("</a>");
     }
@@ -123,7 +123,7 @@ impl Writer {
         let length = |name| attributes.get(name).and_then(pixels);
         let title = target.at(1).text();
         let title = Some(title.strip_prefix("fig:").unwrap_or(title)).filter(|title| !title.is_empty());
-        html.push_str(&markup::image(
+        html.push_str(&pieces::image(
             target.at(0).text(),
             alt.as_deref(),
             title,
@@ -145,7 +145,7 @@ impl Writer {
             self.lose(Cause::TrackedChange, by() + &words());
         }
         if attributes.has(&["smallcaps", "smcp", "small-caps"]) {
-            html.push_str(&markup::loss(Cause::Formatting, &words()));
+            html.push_str(&pieces::loss(Cause::Formatting, &words()));
         }
         let tag = if attributes.has(&["underline", "ul"]) { "u" } else { "span" };
         html.push_str(&format!("<{tag}{}>", language(&attributes)));

@@ -1,7 +1,7 @@
 //! What a document has for one format only.
 
 use super::tree::Tree;
-use crate::import::{Cause, markup};
+use crate::import::{Cause, pieces};
 
 /// Elements in which all that follows belongs to them until they are closed, tags or not.
 const SWALLOWING: &[&str] = &[
@@ -19,7 +19,7 @@ pub fn html(content: &Tree) -> String {
     if !is_html {
         return match text.trim() {
             "" => String::new(),
-            text => markup::loss(Cause::Raw, &format!("{format}: {text}")),
+            text => pieces::loss(Cause::Raw, &format!("{format}: {text}")),
         };
     }
     contained(text)
@@ -34,7 +34,7 @@ fn contained(text: &str) -> String {
         })
     };
     if NEVER.iter().any(|name| has(name)) || !ends_outside_of_tags(text) {
-        return markup::loss(Cause::Shortcode, text) + &markup::text(text);
+        return pieces::loss(Cause::Shortcode, text) + &pieces::text(text);
     }
     let mut html = text.to_owned();
     for name in SWALLOWING {

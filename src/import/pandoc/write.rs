@@ -3,7 +3,7 @@
 use super::raw;
 use super::table;
 use super::tree::{Attributes, Tree};
-use crate::import::{Cause, Loss, markup};
+use crate::import::{Cause, Loss, pieces};
 
 /// Classes of a division that is set apart from the text: of GitHub, reStructuredText and Quarto.
 const CALLOUTS: &[&str] = &[
@@ -79,7 +79,7 @@ impl Writer {
     pub fn finish(&mut self, html: &mut String) {
         html.push_str(&self.loose);
         for (at, note) in self.notes.iter().enumerate() {
-            html.push_str(&markup::note(&note_id(at), note));
+            html.push_str(&pieces::note(&note_id(at), note));
         }
     }
 
@@ -97,7 +97,7 @@ impl Writer {
         match place {
             Place::Text => {
                 self.notes.push(html);
-                markup::reference(&note_id(self.notes.len() - 1), self.notes.len())
+                pieces::reference(&note_id(self.notes.len() - 1), self.notes.len())
             }
             // Notes have none of their own.
             Place::Note => format!(" ({html})"),
@@ -124,9 +124,9 @@ impl Writer {
             "CodeBlock" => {
                 let language = Attributes::of(content.at(0)).classes().find(|class| is_language(class));
                 let class =
-                    language.map(|name| markup::attribute("class", &format!("language-{name}"))).unwrap_or_default();
+                    language.map(|name| pieces::attribute("class", &format!("language-{name}"))).unwrap_or_default();
                 // The parser drops a line break at the beginning.
-                let text = markup::text(content.at(1).text());
+                let text = pieces::text(content.at(1).text());
                 html.push_str(&format!("<pre><code{class}>{text}</code></pre>\n"));
             }
             "RawBlock" => {
@@ -256,7 +256,7 @@ impl Writer {
         if matches!(style.as_str(), "caption" | "imagecaption" | "figure") {
             classes.push("caption");
         }
-        let class = if classes.is_empty() { String::new() } else { markup::attribute("class", &classes.join(" ")) };
+        let class = if classes.is_empty() { String::new() } else { pieces::attribute("class", &classes.join(" ")) };
         html.push_str(&format!("<{tag}{class}{}>\n", language(&attributes)));
         self.blocks(blocks, html);
         html.push_str(&format!("</{tag}>\n"));
@@ -275,7 +275,7 @@ impl Writer {
         match title {
             Some(title) if title.tag() == "Header" => self.inlines(title.content().at(2), html),
             Some(title) => self.tight(title.content().at(1).items(), html),
-            None => html.push_str(&markup::text(attributes.get("title").unwrap_or_default())),
+            None => html.push_str(&pieces::text(attributes.get("title").unwrap_or_default())),
         }
         html.push_str("</summary>\n");
         self.blocks(rest, html);
@@ -293,7 +293,7 @@ impl Writer {
             (_, tag) => format!("{tag} {words}"),
         };
         self.lose(Cause::Element, what);
-        html.push_str(&format!("<p>{}</p>\n", markup::text(&words)));
+        html.push_str(&format!("<p>{}</p>\n", pieces::text(&words)));
     }
 }
 
@@ -313,7 +313,7 @@ fn note_id(at: usize) -> String {
 /// The attribute for the language of an element.
 pub fn language(attributes: &Attributes) -> String {
     let tag = attributes.get("lang").or(attributes.get("xml:lang"));
-    tag.map(|tag| markup::attribute("lang", tag)).unwrap_or_default()
+    tag.map(|tag| pieces::attribute("lang", tag)).unwrap_or_default()
 }
 
 fn has_image(block: &Tree) -> bool {

@@ -3,8 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use icu_normalizer::ComposingNormalizer;
-
 use crate::article::Date;
 use crate::article::people::Author;
 use crate::check::names;
@@ -14,7 +12,7 @@ use crate::publish::labels::PageLabels;
 use crate::publish::lists::series::AllSeries;
 use crate::publish::publication::authors::AuthorEntry;
 use crate::publish::publication::{ArticleEntry, Publication};
-use crate::spelling::spelling_key;
+use crate::spelling::{hyphenated, spelling_key};
 
 /// What articles are grouped by.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -275,29 +273,15 @@ impl<'a> Groups<'a> {
     }
 }
 
-/// The name of a group in its address: its words in their own script, with hyphens between them.
-fn slug_of(key: &str) -> String {
-    let words = key.split(|c: char| !unicode_ident::is_xid_continue(c) || c == '_').filter(|word| !word.is_empty());
-    let slug = words.collect::<Vec<_>>().join("-");
-    short(ComposingNormalizer::new_nfc().normalize(&slug).into_owned())
-}
-
 /// The length of the longest slug, in bytes, without a number. In an address, a letter that is not of ASCII is up to four
 /// times as long as its two or three bytes.
 const MAX_LENGTH: usize = 60;
 
-/// A slug that every system can hold as the name of a folder: cut at the end of a word if it is long, and with a number
-/// if Windows keeps it for a device.
-fn short(slug: String) -> String {
-    if names::not_everywhere(&slug).is_some() {
-        return slug + "-1";
-    }
-    if slug.len() <= MAX_LENGTH {
-        return slug;
-    }
-    let start = &slug[..slug.floor_char_boundary(MAX_LENGTH)];
-    let end = start.rfind('-').filter(|end| *end > MAX_LENGTH / 2).unwrap_or(start.len());
-    start[..end].to_owned()
+/// The name of a group in its address: its words in their own script, with hyphens between them, and with a number if
+/// Windows keeps it for a device.
+fn slug_of(key: &str) -> String {
+    let slug = hyphenated(key, MAX_LENGTH);
+    if names::not_everywhere(&slug).is_some() { slug + "-1" } else { slug }
 }
 
 /// When the first article of a group was published. A group without any date sorts last.

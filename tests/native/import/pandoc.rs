@@ -7,7 +7,7 @@ use broadsheet::import::pandoc::{self, Pandoc};
 use broadsheet::import::{Content, Draft, Reader};
 use expect_test::expect;
 
-use super::golden::markdown;
+use super::drafts::shown as markdown;
 
 fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/native/import/fixtures/pandoc").join(name)
@@ -37,6 +37,7 @@ fn every_construct_of_markdown_comes_over() {
     let draft = read(&fixture("bell.json"));
     assert_eq!(draft.name, "bell");
     expect![[r#"
+        === article bell 
         ---
         lang: en-GB
         kicker: Harbours
@@ -189,6 +190,7 @@ fn every_construct_of_markdown_comes_over() {
 #[test]
 fn notes_figures_and_spans_of_restructuredtext_come_over() {
     expect![[r#"
+        === article swell 
         ---
         headline: A swell from the west
         ---
@@ -245,6 +247,7 @@ fn tables_of_html_keep_their_spans_and_quotation_marks_are_those_of_the_language
     "#]]
     .assert_eq(html(&draft));
     expect![[r#"
+        === article coast 
         ---
         lang: de
         headline: Die Küste in Zahlen

@@ -1,0 +1,687 @@
+//! Imports sources into a site: first the names and addresses of all articles, then the articles themselves.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fs::{File, TryLockError};
+use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::{error, fmt, io};
+
+use fs_err as fs;
+use rayon::prelude::*;
+use serde_json::{Map, Value};
+use url::Url;
+
+use super::draft::Base;
+use super::fetch::Fetcher;
+use super::images::{Images, Subject};
+use super::kind::Opened;
+use super::links::{self, Links};
+use super::record::{self, Entry, Record, RecordError};
+use super::report::{Item, Outcome, Report};
+use super::slugs::Slugs;
+use super::write::{add_headline, words, write};
+use super::{Cause, Content, Draft, Loss, SourceError, html};
+use crate::article::Date;
+use crate::file_system::{self, Unreadable, with_slashes};
+use crate::new::{self, NewError};
+use crate::publish::progress::Progress;
+use crate::source::{ARTICLES, Form, PAGES, SITE_FILE, SiteFolder, SitePath};
+
+/// How an import runs.
+#[derive(Clone, Copy)]
+pub struct Options<'a> {
+    /// The site folder, which is made if there is none.
+    pub site: &'a Path,
+    /// The form of new articles.
+    pub form: Form,
+    /// Whether files on other servers are fetched.
+    pub fetch: bool,
+    /// Whether these may be servers of a private network.
+    pub allow_private: bool,
+    /// Whether nothing is written.
+    pub dry_run: bool,
+    /// The time, in seconds since 1970, UTC.
+    pub now: i64,
+    /// Whether the run is to stop.
+    pub interrupted: &'a AtomicBool,
+}
+
+/// Why an import failed.
+#[derive(Debug)]
+pub enum ImportError {
+    /// A source can't be read.
+    Source(SourceError),
+    /// The site can't be made.
+    Site(NewError),
+    /// The folder is not empty, and is no site.
+    NoSite(PathBuf),
+    /// The record of earlier imports can't be used.
+    Record(RecordError),
+    /// The site can't be read.
+    Unreadable(Unreadable),
+    /// Another import into the site is running.
+    Busy(PathBuf),
+    /// Nothing was changed before it was interrupted.
+    Interrupted,
+    /// It failed before anything was changed.
+    Stopped(String),
+    /// Something was written before it failed.
+    PartWay(String),
+}
+
+impl fmt::Display for ImportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Source(error) => write!(f, "{error}. Nothing was changed"),
+            Self::Site(error) => write!(f, "{error}"),
+            Self::NoSite(folder) => write!(
+                f,
+                "{} is not empty, and has no site.json.\nWhat to do: name a folder that does not exist yet, or make a site there \
+                 by `broadsheet new --force {0}`. Nothing was changed",
+                folder.display()
+            ),
+            Self::Record(error) => write!(f, "{error}"),
+            Self::Unreadable(error) => write!(f, "{error}. Nothing was changed"),
+            Self::Busy(folder) => write!(
+                f,
+                "another import into {} is running.\nWhat to do: wait until it ends. Nothing was changed",
+                folder.display()
+            ),
+            Self::Interrupted => f.write_str("the import was interrupted. Nothing was changed"),
+            Self::Stopped(why) => write!(f, "{why}. Nothing was changed"),
+            Self::PartWay(why) => write!(
+                f,
+                "stopped part way: {why}.\nWhat to do: type the same command again. It goes on where it was stopped"
+            ),
+        }
+    }
+}
+
+impl error::Error for ImportError {}
+
+impl From<SourceError> for ImportError {
+    fn from(error: SourceError) -> Self {
+        Self::Source(error)
+    }
+}
+
+impl From<RecordError> for ImportError {
+    fn from(error: RecordError) -> Self {
+        Self::Record(error)
+    }
+}
+
+/// How many drafts are worked on at once, and how many bytes of them.
+const BATCH: usize = 128;
+const BATCH_BYTES: usize = 16_000_000;
+
+/// The folder in which files are kept that were fetched and are not in their places yet.
+const FETCHED: &str = ".broadsheet-import-files";
+
+/// The file that keeps two imports into a site apart.
+const LOCK: &str = ".broadsheet-import.lock";
+
+/// Imports sources into a site.
+///
+/// # Errors
+///
+/// Nothing was changed, except after [`ImportError::PartWay`].
+pub fn import(sources: &[Opened], options: &Options, progress: &dyn Progress) -> Result<Report, ImportError> {
+    let site = options.site;
+    let is_new = !site.join(SITE_FILE).is_file();
+    if is_new {
+        new::can_make(site).map_err(|error| match error {
+            NewError::NotEmpty { folder } => ImportError::NoSite(folder),
+            error => ImportError::Site(error),
+        })?;
+    }
+    let mut lock = if is_new || options.dry_run { None } else { Some(Lock::of(site)?) };
+    let record = Record::of(site)?;
+    let known = first_pass(sources, site)?;
+    if options.interrupted.load(Ordering::Relaxed) {
+        return Err(ImportError::Interrupted);
+    }
+    let folder = SiteFolder::at(site);
+    let mut run = Run {
+        options,
+        site_path: path_of_site(site),
+        folders: sources.iter().flat_map(|source| source.folders.clone()).collect(),
+        before: record.clone(),
+        record,
+        plan: Vec::new(),
+        links: Links::default(),
+        report: Report { is_dry: options.dry_run, made_site: is_new, ..Report::default() },
+        wrote: false,
+    };
+    run.make_plan(known, (!is_new).then_some(&folder))?;
+    if is_new && !options.dry_run {
+        let has_own = |path: &SitePath| {
+            let is_own = |planned: &Planned| planned.is_page && path.slug() == Some(planned.slug.as_str());
+            path.folder() == Some(PAGES) && run.plan.iter().any(is_own)
+        };
+        new::make_without_examples(site, options.now, has_own).map_err(ImportError::Site)?;
+        run.wrote = true;
+        lock = Some(Lock::of(site)?);
+    }
+    if lock.is_some() && Record::is_in_parts(site) {
+        run.record.save(site).map_err(|error| run.stopped(error))?;
+    }
+    let fetcher = (options.fetch && !options.dry_run)
+        .then(|| Fetcher::new(site.join(FETCHED), options.allow_private, options.interrupted));
+    let mut images = Images::new(site, &run.folders, &run.record, fetcher);
+    images.would_fetch = options.fetch && options.dry_run;
+    let outcome = run.second_pass(sources, &mut images, progress);
+    run.save(outcome.is_ok())?;
+    outcome?;
+    if let Some(fetcher) = images.fetcher.take() {
+        fetcher.finish();
+    }
+    run.report.files = std::mem::take(&mut images.written);
+    run.report.to_fetch = images.to_fetch.len();
+    Ok(run.report)
+}
+
+/// What is known of an article after the first pass.
+struct Known {
+    key: String,
+    hash: String,
+    is_page: bool,
+    name: String,
+    addresses: Vec<String>,
+    base_url: Option<String>,
+    source: Option<PathBuf>,
+}
+
+/// Reads the names and addresses of all articles.
+fn first_pass(sources: &[Opened], site: &Path) -> Result<Vec<Known>, ImportError> {
+    let mut known = Vec::new();
+    for source in sources {
+        let mut seen: HashMap<String, usize> = HashMap::new();
+        source.reader.read(&mut |draft| {
+            let aliases = draft.fields.get("aliases").and_then(Value::as_array);
+            let aliases = aliases.into_iter().flatten().filter_map(|alias| Some(alias.as_str()?.to_owned()));
+            known.push(Known {
+                key: key(source.kind, &draft, site, &mut seen),
+                hash: record::hash_of_draft(&draft),
+                is_page: draft.is_page,
+                name: name_of(&draft),
+                addresses: draft.addresses.iter().cloned().chain(aliases).collect(),
+                source: draft.origin.id.is_empty().then_some(draft.origin.file),
+                base_url: draft.base.url,
+            });
+        })?;
+    }
+    Ok(known)
+}
+
+/// What an article is called in its source.
+fn name_of(draft: &Draft) -> String {
+    let headline = draft.fields.get("headline").map(words).unwrap_or_default();
+    let file = draft.origin.file.file_stem().unwrap_or_default().to_string_lossy();
+    let names = [draft.name.as_str(), &headline, &file];
+    let name = names.into_iter().find(|name| name.chars().any(char::is_alphanumeric));
+    name.unwrap_or_default().to_owned()
+}
+
+/// What identifies an article from one import to the next.
+fn key(kind: &str, draft: &Draft, site: &Path, seen: &mut HashMap<String, usize>) -> String {
+    let host = draft.addresses.iter().chain(&draft.base.url).find_map(|address| {
+        let url = Url::parse(address).ok()?;
+        let host = url.host_str()?;
+        Some(host.strip_prefix("www.").unwrap_or(host).to_owned())
+    });
+    let file = || path_between(site, &draft.origin.file);
+    let key = match draft.origin.id.as_str() {
+        "" => format!("{kind}:{}", file()),
+        id => format!("{kind}:{}#{id}", host.unwrap_or_else(file)),
+    };
+    let count = seen.entry(key.clone()).or_default();
+    *count += 1;
+    if *count > 1 { format!("{key}~{count}") } else { key }
+}
+
+/// The path of a file from the site, so that it is the same for all who have both.
+fn path_between(site: &Path, file: &Path) -> String {
+    let whole =
+        |path: &Path| fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned());
+    let (site, file) = (whole(site), whole(file));
+    let shared = site.components().zip(file.components()).take_while(|(one, other)| one == other).count();
+    let up = site.components().skip(shared).map(|_| Component::ParentDir);
+    let path: PathBuf = up.chain(file.components().skip(shared)).collect();
+    with_slashes(&path).unwrap_or_else(|| path.to_string_lossy().into_owned())
+}
+
+/// The path of a site on its server, from the `url` in site.json.
+fn path_of_site(site: &Path) -> Option<String> {
+    let bytes = file_system::read_if_exists(&site.join(SITE_FILE)).ok()??;
+    let json: Value = serde_json::from_slice(&bytes).ok()?;
+    crate::source::address::folder_of(json.get("url")?.as_str()?)
+}
+
+/// An article that is to be imported.
+struct Planned {
+    key: String,
+    hash: String,
+    is_page: bool,
+    /// The path of its file in the site.
+    file: String,
+    slug: String,
+    /// The name that it would have had, if another article has it.
+    renamed: Option<String>,
+    name: String,
+    addresses: Vec<String>,
+    /// Whether the publisher has moved or renamed its file within the site.
+    is_moved: bool,
+}
+
+/// What an article's file is before the import.
+enum Before {
+    /// There is none.
+    None,
+    /// It is as an import has written it. With the hash of its text.
+    Imported(String),
+    /// It was edited since.
+    Edited,
+    /// It was deleted since.
+    Deleted,
+}
+
+/// An article in a batch, ready to be written.
+struct Work {
+    number: usize,
+    article: Map<String, Value>,
+    losses: Vec<Loss>,
+    base: Base,
+    before: String,
+    missing: usize,
+    text: Option<String>,
+    item: Item,
+}
+
+struct Run<'a> {
+    options: &'a Options<'a>,
+    site_path: Option<String>,
+    /// The folders of the sources, in which files may be.
+    folders: Vec<PathBuf>,
+    before: Record,
+    record: Record,
+    plan: Vec<Planned>,
+    links: Links,
+    report: Report,
+    /// Whether anything was written.
+    wrote: bool,
+}
+
+impl Run<'_> {
+    /// Gives each article its file.
+    fn make_plan(&mut self, known: Vec<Known>, folder: Option<&SiteFolder>) -> Result<(), ImportError> {
+        let mut slugs = Slugs::default();
+        if let Some(folder) = folder {
+            let documents = folder.documents().map_err(ImportError::Unreadable)?;
+            documents.articles.iter().for_each(|article| slugs.insert(false, &article.slug));
+            documents.pages.iter().for_each(|page| slugs.insert(true, &page.slug));
+        }
+        self.follow_moved_sources(&known);
+        for entry in self.record.articles.values() {
+            let path = SitePath::new(entry.file.as_str());
+            slugs.insert(path.folder() == Some(PAGES), path.slug().unwrap_or_default());
+        }
+        for Known { key, hash, is_page, name, addresses, base_url, source } in known {
+            let (file, slug, renamed, is_moved) = match self.record.articles.get(&key) {
+                Some(entry) => {
+                    let path = SitePath::new(entry.file.as_str());
+                    let slug = path.slug().unwrap_or_default().to_owned();
+                    let is_there = self.options.site.join(path.as_str()).exists();
+                    let moved = || folder?.documents_named(path.folder()?, &slug).next();
+                    match (!is_there).then(moved).flatten() {
+                        Some(moved) => (moved.path.to_string(), slug, None, true),
+                        None => (entry.file.clone(), slug, None, false),
+                    }
+                }
+                None => {
+                    let folder = if is_page { PAGES } else { ARTICLES };
+                    let path = |slug: &str, form: Form| format!("{folder}/{slug}.{}", form.ending());
+                    let is_there = |file: String| fs::symlink_metadata(self.options.site.join(file)).is_ok();
+                    let is_free =
+                        |slug: &str| ![Form::Markdown, Form::Json].into_iter().any(|form| is_there(path(slug, form)));
+                    let (slug, is_numbered) = slugs.take(is_page, &name, is_free);
+                    let file = path(&slug, self.options.form);
+                    (file, slug, is_numbered.then(|| name.clone()), false)
+                }
+            };
+            let number = self.links.add(file.clone(), &addresses);
+            if let Some(url) = &base_url {
+                self.links.add_site(url);
+            }
+            if let Some(source) = &source {
+                self.links.add_source(number, source);
+            }
+            self.plan.push(Planned { key, hash, is_page, file, slug, renamed, name, addresses, is_moved });
+        }
+        // Articles of earlier imports can be linked to as well.
+        let planned: BTreeSet<_> = self.plan.iter().map(|planned| planned.key.as_str()).collect();
+        for (key, entry) in &self.record.articles {
+            if !planned.contains(key.as_str()) && self.options.site.join(&entry.file).is_file() {
+                self.links.add(entry.file.clone(), &entry.addresses);
+            }
+        }
+        Ok(())
+    }
+
+    /// Finds the articles whose sources have been moved since the last import, by their content.
+    fn follow_moved_sources(&mut self, known: &[Known]) {
+        let keys: BTreeSet<_> = known.iter().map(|known| known.key.as_str()).collect();
+        let gone = self.record.articles.iter().filter(|(key, _)| !keys.contains(key.as_str()));
+        let mut gone: HashMap<String, String> = gone.map(|(key, entry)| (entry.source.clone(), key.clone())).collect();
+        for known in known.iter().filter(|known| !self.before.articles.contains_key(&known.key)) {
+            if let Some(entry) = gone.remove(&known.hash).and_then(|key| self.record.articles.remove(&key)) {
+                self.record.articles.insert(known.key.clone(), entry);
+            }
+        }
+    }
+
+    fn second_pass(
+        &mut self,
+        sources: &[Opened],
+        images: &mut Images,
+        progress: &dyn Progress,
+    ) -> Result<(), ImportError> {
+        progress.begin("Importing", self.plan.len());
+        let mut number = 0;
+        for source in sources {
+            let (mut batch, mut bytes, mut failed) = (Vec::new(), 0, None);
+            let result = source.reader.read(&mut |draft| {
+                if failed.is_some() {
+                    return;
+                }
+                bytes += size_of(&draft);
+                batch.push((number, draft));
+                number += 1;
+                if batch.len() >= BATCH || bytes >= BATCH_BYTES {
+                    bytes = 0;
+                    failed = self.batch(std::mem::take(&mut batch), images, progress).err();
+                }
+            });
+            if failed.is_none() {
+                failed = self.batch(batch, images, progress).err();
+            }
+            if let Some(error) = failed {
+                return Err(error);
+            }
+            let losses = result.map_err(|error| self.stopped(error))?;
+            let file = source.files.first().cloned().unwrap_or_default();
+            let losses = losses.into_iter().chain(source.losses.iter().cloned());
+            self.report.sources.extend(losses.map(|loss| (file.clone(), loss)));
+        }
+        Ok(())
+    }
+
+    /// The error for a run that ends now.
+    fn stopped(&self, why: impl fmt::Display) -> ImportError {
+        match self.wrote {
+            true => ImportError::PartWay(why.to_string()),
+            false => ImportError::Stopped(why.to_string()),
+        }
+    }
+
+    fn ensure_wanted(&self) -> Result<(), ImportError> {
+        match (self.options.interrupted.load(Ordering::Relaxed), self.wrote) {
+            (false, _) => Ok(()),
+            (true, false) => Err(ImportError::Interrupted),
+            (true, true) => Err(ImportError::PartWay("it was interrupted".to_owned())),
+        }
+    }
+
+    fn batch(
+        &mut self,
+        drafts: Vec<(usize, Draft)>,
+        images: &mut Images,
+        progress: &dyn Progress,
+    ) -> Result<(), ImportError> {
+        self.ensure_wanted()?;
+        let this = &*self;
+        let begun: Vec<_> = drafts.into_par_iter().map(|(number, draft)| this.begin(number, draft)).collect();
+        if begun.iter().any(|result| result.is_err()) {
+            return Err(self.stopped("a source has changed while it was read"));
+        }
+        let mut works: Vec<Work> = begun.into_iter().flatten().collect();
+        let subjects: Vec<_> =
+            works.iter().filter(|work| work.is_open()).map(|work| (&work.article, &work.base)).collect();
+        images.fetch(&subjects, &self.links, &self.record);
+        self.ensure_wanted()?;
+        for work in works.iter_mut().filter(|work| work.is_open()) {
+            let planned = &self.plan[work.number];
+            let subject = Subject { file: &planned.file, slug: &planned.slug, base: &work.base };
+            work.missing = images.take(&mut work.article, &subject, &self.links, &mut self.record, &mut work.losses);
+        }
+        let this = &*self;
+        works.par_iter_mut().filter(|work| work.is_open()).for_each(|work| this.finish(work));
+        for work in &mut works {
+            self.decide(work);
+        }
+        if self.options.dry_run {
+            images.forget();
+        } else {
+            let result = self.write_batch(&works, images);
+            result.map_err(|error| self.stopped(error))?;
+        }
+        for work in works {
+            progress.step();
+            self.report.items.push(Item { losses: work.losses, ..work.item });
+        }
+        Ok(())
+    }
+
+    /// Converts a draft, unless its file is not to be written.
+    fn begin(&self, number: usize, draft: Draft) -> Result<Work, ()> {
+        let planned = self.plan.get(number).ok_or(())?;
+        if record::hash_of_draft(&draft) != planned.hash {
+            return Err(());
+        }
+        let item = |outcome| Item {
+            source: draft.origin.file.clone(),
+            line: draft.origin.line,
+            file: planned.file.clone(),
+            outcome,
+            losses: Vec::new(),
+        };
+        let is_same_source = self.record.articles.get(&planned.key).is_some_and(|entry| entry.source == planned.hash);
+        let (outcome, before) = match self.before(planned) {
+            Before::None => (Outcome::New, String::new()),
+            Before::Imported(hash) => (Outcome::Unchanged, hash),
+            Before::Edited if is_same_source => (Outcome::Edited, String::new()),
+            Before::Edited => (Outcome::Conflict, String::new()),
+            Before::Deleted => (Outcome::Deleted, String::new()),
+        };
+        let mut work = Work {
+            number,
+            article: Map::new(),
+            losses: Vec::new(),
+            before,
+            missing: 0,
+            text: None,
+            item: item(outcome),
+            base: Base::default(),
+        };
+        if !work.is_open() {
+            return Ok(work);
+        }
+        work.losses = draft.losses;
+        work.article = draft.fields;
+        let (body, notes) = match draft.content {
+            Content::Html(html) => {
+                let converted = html::convert(&html);
+                work.losses.extend(converted.losses);
+                work.article.extend(converted.fields);
+                (converted.body, converted.notes)
+            }
+            Content::Blocks { body, notes } => (body, notes),
+        };
+        work.article.insert("body".to_owned(), body.into());
+        if !notes.is_empty() {
+            work.article.insert("notes".to_owned(), notes.into());
+        }
+        work.article.remove("version");
+        work.base = draft.base;
+        work.base.roots.extend(self.folders.iter().cloned());
+        self.links.rewrite(&mut work.article, number, &work.base, &mut work.losses);
+        Ok(work)
+    }
+
+    /// What the file of an article is before it is written.
+    fn before(&self, planned: &Planned) -> Before {
+        let Some(entry) = self.record.articles.get(&planned.key) else { return Before::None };
+        if planned.is_moved {
+            return Before::Edited;
+        }
+        match record::hash_of_file(&self.options.site.join(&planned.file)) {
+            Ok(hash) if hash == entry.text || entry.next.as_ref() == Some(&hash) => Before::Imported(hash),
+            Ok(_) => Before::Edited,
+            // A run that was stopped had not come to it.
+            Err(error) if error.kind() == io::ErrorKind::NotFound && entry.text.is_empty() => Before::None,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Before::Deleted,
+            Err(_) => Before::Edited,
+        }
+    }
+
+    /// Makes the text of an article, after its links and images are in their places.
+    fn finish(&self, work: &mut Work) {
+        let planned = &self.plan[work.number];
+        if let Some(name) = &planned.renamed {
+            work.losses.push(Loss::new(Cause::Renamed, format!("{name} is {}", planned.file)));
+        }
+        add_headline(&mut work.article, &planned.name, &mut work.losses);
+        let time_zone = work.article.get("timeZone").and_then(Value::as_str);
+        let published = work.article.get("published").and_then(Value::as_str).and_then(Date::parse);
+        let day = published.map(|date| date.day_in(time_zone));
+        let own = links::page(&planned.slug, planned.is_page, day);
+        // If two articles say that they had an address, it leads to the first.
+        let addresses = planned
+            .addresses
+            .iter()
+            .filter(|address| self.links.owner(address).is_none_or(|owner| owner == work.number));
+        let aliases = links::aliases(&addresses.cloned().collect::<Vec<_>>(), &own, self.site_path.as_deref());
+        work.article.remove("aliases");
+        if !aliases.is_empty() {
+            work.article.insert("aliases".to_owned(), aliases.into());
+        }
+        let form = Form::of(Path::new(&planned.file)).unwrap_or(self.options.form);
+        work.text = write(&mut work.article, &planned.slug, form, &mut work.losses);
+        work.losses.sort();
+    }
+
+    /// Decides what becomes of an article, and notes it in the record.
+    fn decide(&mut self, work: &mut Work) {
+        if !work.is_open() {
+            return;
+        }
+        let planned = &self.plan[work.number];
+        let Some(text) = &work.text else {
+            work.losses.push(Loss::new(Cause::TooLarge, &planned.name));
+            work.item.outcome = Outcome::Refused;
+            return;
+        };
+        let hash = record::hash(text.as_bytes());
+        let mut entry = self.record.articles.get(&planned.key).cloned().unwrap_or_default();
+        // Without the folder of images that was there before, an article would only lose.
+        let is_worse = entry.source == planned.hash && work.missing > entry.missing;
+        if work.item.outcome == Outcome::Unchanged && (hash == work.before || is_worse) {
+            entry.text = work.before.clone();
+            entry.next = None;
+            if !is_worse {
+                entry.source = planned.hash.clone();
+                entry.missing = work.missing;
+            }
+            work.text = None;
+            self.record.set_article(&planned.key, entry);
+            return;
+        }
+        if work.item.outcome == Outcome::Unchanged {
+            work.item.outcome = Outcome::Updated;
+        }
+        let entry = Entry {
+            file: planned.file.clone(),
+            source: planned.hash.clone(),
+            text: work.before.clone(),
+            next: Some(hash),
+            missing: work.missing,
+            addresses: planned.addresses.clone(),
+        };
+        self.record.set_article(&planned.key, entry);
+    }
+
+    /// Writes the articles of a batch. The record names them before, so that a run that is stopped knows what it has written.
+    fn write_batch(&mut self, works: &[Work], images: &mut Images) -> io::Result<()> {
+        let texts: BTreeMap<_, _> =
+            works.iter().filter_map(|work| Some((&self.plan[work.number].file, work.text.as_ref()?))).collect();
+        self.wrote |= !texts.is_empty() || images.has_planned();
+        self.record.note(self.options.site)?;
+        images.write()?;
+        let folders: BTreeSet<_> = texts.keys().filter_map(|file| Path::new(file).parent()).collect();
+        for folder in folders {
+            file_system::create_inside(&self.options.site.join(folder), self.options.site)?;
+        }
+        texts
+            .par_iter()
+            .try_for_each(|(file, text)| file_system::write(&self.options.site.join(file), text.as_bytes()))?;
+        for work in works.iter().filter(|work| work.text.is_some()) {
+            if let Some(entry) = self.record.articles.get_mut(&self.plan[work.number].key)
+                && let Some(hash) = entry.next.take()
+            {
+                entry.text = hash;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes the record at the end, if it has changed.
+    fn save(&mut self, is_done: bool) -> Result<(), ImportError> {
+        if self.options.dry_run || self.record == self.before || (!is_done && !self.wrote) {
+            return Ok(());
+        }
+        self.record.save(self.options.site).map_err(|error| self.stopped(error))
+    }
+}
+
+impl Work {
+    /// Whether the article may be written.
+    fn is_open(&self) -> bool {
+        matches!(self.item.outcome, Outcome::New | Outcome::Unchanged | Outcome::Updated)
+    }
+}
+
+/// About how many bytes a draft takes.
+fn size_of(draft: &Draft) -> usize {
+    let content = match &draft.content {
+        Content::Html(html) => html.len(),
+        Content::Blocks { body, .. } => body.len() * 200,
+    };
+    content + draft.base.files.iter().map(|(_, bytes)| bytes.len()).sum::<usize>()
+}
+
+/// Keeps other imports into the site waiting until it is dropped.
+struct Lock {
+    path: PathBuf,
+    _file: Option<File>,
+}
+
+impl Lock {
+    fn of(site: &Path) -> Result<Self, ImportError> {
+        let path = site.join(LOCK);
+        let open = File::options().create(true).truncate(false).write(true).open(&path);
+        let file = open.map_err(|error| ImportError::Unreadable(Unreadable { path: path.clone(), error }))?;
+        match file.try_lock() {
+            Ok(()) => Ok(Self { path, _file: Some(file) }),
+            Err(TryLockError::WouldBlock) => Err(ImportError::Busy(site.to_owned())),
+            // Some network drives have no locks.
+            Err(TryLockError::Error(_)) => Ok(Self { path, _file: None }),
+        }
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // What can't be removed does no harm: it is only a place for locks.
+        let _ = fs::remove_file(&self.path);
+    }
+}
