@@ -41,7 +41,7 @@ kinds! {
     "wordpress": wordpress::WordPress, wordpress::is, no_folder;
     "ghost": ghost::Reader, ghost::is, no_folder;
     "pandoc": pandoc::Pandoc, pandoc::is, no_folder;
-    "word": docx::Docx, docx::is, no_folder;
+    "docx": docx::Docx, docx::is, no_folder;
     "markdown": folder::Reader, folder::is, folder::is_folder;
     "html": page::Pages, page::is, page::is_folder;
 }

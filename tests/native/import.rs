@@ -4,7 +4,6 @@ mod docx;
 mod drafts;
 mod fetch;
 mod folder;
-mod golden;
 mod html;
 mod pandoc;
 mod run;

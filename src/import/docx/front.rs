@@ -94,7 +94,7 @@ fn headline(blocks: &mut Vec<Block>, properties: &Properties) -> (Option<Inline>
     let mut tops =
         blocks.iter().enumerate().filter(|(_, block)| role(block) == Some(Role::Heading(1))).map(|(at, _)| at);
     let (top, is_only) = (tops.next(), tops.next().is_none());
-    if let Some(at) = top.filter(|at| is_only || Some(*at) == first) {
+    if let Some(at) = top.filter(|at| (is_only && *at < ABOVE) || Some(*at) == first) {
         return (words(blocks.remove(at)), at);
     }
     let is_large = |at: usize| {

@@ -32,10 +32,10 @@ pub enum Piece {
     Html(String),
 }
 
-/// A paragraph's pieces.
+/// A paragraph's markup.
 #[derive(Clone, Debug, Default)]
 pub struct Inline {
-    pieces: Vec<(Format, Piece)>,
+    markup: Vec<(Format, Piece)>,
 }
 
 impl Inline {
@@ -44,31 +44,31 @@ impl Inline {
         if text.is_empty() {
             return;
         }
-        match self.pieces.last_mut() {
+        match self.markup.last_mut() {
             Some((last, Piece::Text(before))) if last == format => before.push_str(text),
-            _ => self.pieces.push((format.clone(), Piece::Text(text.to_owned()))),
+            _ => self.markup.push((format.clone(), Piece::Text(text.to_owned()))),
         }
     }
 
     /// Adds something else.
     pub fn push(&mut self, format: &Format, piece: Piece) {
-        self.pieces.push((format.clone(), piece));
+        self.markup.push((format.clone(), piece));
     }
 
-    /// Puts other pieces before these.
+    /// Puts other markup before these.
     pub fn prepend(&mut self, mut others: Self) {
-        others.pieces.append(&mut self.pieces);
-        self.pieces = others.pieces;
+        others.markup.append(&mut self.markup);
+        self.markup = others.markup;
     }
 
     /// Whether there is nothing at all.
     pub fn is_empty(&self) -> bool {
-        self.pieces.is_empty()
+        self.markup.is_empty()
     }
 
     /// Whether there are neither words nor images.
     pub fn is_blank(&self) -> bool {
-        self.pieces.iter().all(|(_, piece)| match piece {
+        self.markup.iter().all(|(_, piece)| match piece {
             Piece::Text(text) => text.trim().is_empty(),
             Piece::Break | Piece::Html(_) => true,
             Piece::Image(_) => false,
@@ -77,19 +77,19 @@ impl Inline {
 
     /// Whether all words are code.
     pub fn is_code(&self) -> bool {
-        let mut words = self.pieces.iter().filter(|(_, piece)| !piece.is_blank()).peekable();
+        let mut words = self.markup.iter().filter(|(_, piece)| !piece.is_blank()).peekable();
         words.peek().is_some() && words.all(|(format, piece)| format.code && matches!(piece, Piece::Text(_)))
     }
 
     /// Whether there are words, and all are bold.
     pub fn is_strong(&self) -> bool {
-        let mut words = self.pieces.iter().filter(|(_, piece)| !piece.is_blank()).peekable();
+        let mut words = self.markup.iter().filter(|(_, piece)| !piece.is_blank()).peekable();
         words.peek().is_some() && words.all(|(format, _)| format.strong)
     }
 
     /// Removes the dash at the beginning.
     pub fn drop_dash(&mut self) {
-        for (_, piece) in &mut self.pieces {
+        for (_, piece) in &mut self.markup {
             if let Piece::Text(text) = piece
                 && !text.trim().is_empty()
             {
@@ -103,7 +103,7 @@ impl Inline {
     pub fn images(&self) -> Option<(Vec<String>, String)> {
         let mut images = Vec::new();
         let mut others = String::new();
-        for (format, piece) in &self.pieces {
+        for (format, piece) in &self.markup {
             match piece {
                 Piece::Image(html) => images.push(match &format.link {
                     Some(link) => format!("<a{}>{html}</a>", markup::attribute_named("href", link)),
@@ -119,20 +119,20 @@ impl Inline {
 
     /// Whether there are images.
     pub fn has_images(&self) -> bool {
-        self.pieces.iter().any(|(_, piece)| matches!(piece, Piece::Image(_)))
+        self.markup.iter().any(|(_, piece)| matches!(piece, Piece::Image(_)))
     }
 
     /// Takes the images out of a caption that stands in one paragraph with them.
     pub fn take_images(&mut self) -> Vec<String> {
         let (images, others): (Vec<_>, Vec<_>) =
-            std::mem::take(&mut self.pieces).into_iter().partition(|(_, piece)| matches!(piece, Piece::Image(_)));
-        self.pieces = others;
-        Self { pieces: images }.images().map(|(images, _)| images).unwrap_or_default()
+            std::mem::take(&mut self.markup).into_iter().partition(|(_, piece)| matches!(piece, Piece::Image(_)));
+        self.markup = others;
+        Self { markup: images }.images().map(|(images, _)| images).unwrap_or_default()
     }
 
     /// Only the words, with a line break for each.
     pub fn plain(&self) -> String {
-        let texts = self.pieces.iter().map(|(_, piece)| match piece {
+        let texts = self.markup.iter().map(|(_, piece)| match piece {
             Piece::Text(text) => text,
             Piece::Break => "\n",
             _ => "",
@@ -142,7 +142,7 @@ impl Inline {
 
     /// What is neither words nor an image, as HTML: it has to come over even if the words become a field.
     pub fn rest(&self) -> String {
-        let rest = self.pieces.iter().filter_map(|(_, piece)| match piece {
+        let rest = self.markup.iter().filter_map(|(_, piece)| match piece {
             Piece::Html(html) | Piece::Image(html) => Some(html.as_str()),
             _ => None,
         });
@@ -153,12 +153,12 @@ impl Inline {
     pub fn value(&self) -> Value {
         let plain = self.plain().split_whitespace().collect::<Vec<_>>().join(" ");
         let is_plain = |format: &Format| !format.em && !format.code && format.language.is_none();
-        if self.pieces.iter().all(|(format, piece)| is_plain(format) || piece.is_blank()) {
+        if self.markup.iter().all(|(format, piece)| is_plain(format) || piece.is_blank()) {
             return plain.into();
         }
         let mut spans: Vec<Value> = Vec::new();
         let words: Vec<_> =
-            self.pieces.iter().filter(|(_, piece)| matches!(piece, Piece::Text(_) | Piece::Break)).collect();
+            self.markup.iter().filter(|(_, piece)| matches!(piece, Piece::Text(_) | Piece::Break)).collect();
         for (at, (format, piece)) in words.iter().enumerate() {
             let mut text = match piece {
                 Piece::Text(text) => text.as_str(),
@@ -193,8 +193,8 @@ impl Inline {
     pub fn html(&self) -> String {
         let mut html = String::new();
         let mut open: Vec<(String, &str)> = Vec::new();
-        let mut pieces = self.trimmed();
-        for (format, piece) in &mut pieces {
+        let mut markup = self.trimmed();
+        for (format, piece) in &mut markup {
             let tags = match piece {
                 Piece::Text(_) => format.tags(piece.is_blank()),
                 Piece::Image(_) | Piece::Break => format.around(),
@@ -228,37 +228,37 @@ impl Inline {
         html
     }
 
-    /// The pieces without white space and line breaks at both ends.
+    /// The markup without white space and line breaks at both ends.
     fn trimmed(&self) -> Vec<(Format, Piece)> {
-        let mut pieces = self.pieces.clone();
+        let mut markup = self.markup.clone();
         let is_space = |c: char| c.is_ascii_whitespace();
-        for at in 0..pieces.len() {
-            match &mut pieces[at].1 {
+        for (_, piece) in &mut markup {
+            match piece {
                 Piece::Text(text) => {
                     *text = text.trim_start_matches(is_space).to_owned();
                     if !text.is_empty() {
                         break;
                     }
                 }
-                piece @ Piece::Break => *piece = Piece::Text(String::new()),
+                Piece::Break => *piece = Piece::Text(String::new()),
                 Piece::Image(_) => break,
                 Piece::Html(_) => {}
             }
         }
-        for at in (0..pieces.len()).rev() {
-            match &mut pieces[at].1 {
+        for (_, piece) in markup.iter_mut().rev() {
+            match piece {
                 Piece::Text(text) => {
                     *text = text.trim_end_matches(is_space).to_owned();
                     if !text.is_empty() {
                         break;
                     }
                 }
-                piece @ Piece::Break => *piece = Piece::Text(String::new()),
+                Piece::Break => *piece = Piece::Text(String::new()),
                 _ => break,
             }
         }
-        pieces.retain(|(_, piece)| *piece != Piece::Text(String::new()));
-        pieces
+        markup.retain(|(_, piece)| *piece != Piece::Text(String::new()));
+        markup
     }
 }
 

@@ -108,11 +108,7 @@ impl Body<'_> {
             },
             "w:fldChar" => match element.attribute("w:fldCharType") {
                 Some("begin") => self.fields.begin(),
-                Some("separate") => {
-                    if self.fields.separate() == Code::Contents {
-                        self.has_contents = true;
-                    }
-                }
+                Some("separate") => self.has_contents |= self.fields.separate() == Code::Contents,
                 Some("end") => {
                     if let Code::Formula(formula) = self.fields.end() {
                         self.push(Piece::Html(markup::loss(Cause::Drawing, &formula)), open, None, words);

@@ -22,6 +22,9 @@ const FIELDS: [&str; 11] = [
     "canonical",
 ];
 
+/// How many blocks a document may have above its headline.
+const ABOVE: usize = 3;
+
 /// The keys of an image that stands for the article.
 const IMAGES: &[&str] = &[
     "image",
@@ -280,7 +283,7 @@ fn headline(blocks: &mut Vec<&Tree>, fields: &mut Map<String, Value>, writer: &m
                 blocks.remove(0);
             }
         }
-        None if is_only || top == 0 => {
+        None if top == 0 || (is_only && top < ABOVE) => {
             let mut html = String::new();
             writer.inlines(words, &mut html);
             let text = to_text(&html, writer);

@@ -35,7 +35,8 @@ fn show(draft: &Draft) -> String {
     for loss in &draft.losses {
         write!(text, "\nloss {}: {}", loss.cause.name(), loss.detail).unwrap();
     }
-    text + "\n"
+    // It would be invisible here.
+    text.replace('\u{ad}', "⟨00AD⟩") + "\n"
 }
 
 #[test]
@@ -395,7 +396,7 @@ fn runs_keep_what_the_format_has_and_lose_the_rest_with_a_trace() {
           "lang": "de-DE"
         }
 
-        <p><strong>fett geteilt</strong> gerade <em>betont</em> nicht fett <s>gestrichen</s><u>unterstrichen</u> <sup>2</sup><sub>3</sub><x-loss cause="formatting">Kapitälchen</x-loss>Kapitälchen<code>dong()</code><span lang="en-GB"> the bell </span>Glocke<span lang="ar-SA">جرس</span>a	b<br>cd‑­→<x-loss cause="symbol">F0FF of the font Wingdings</x-loss>α</p>
+        <p><strong>fett geteilt</strong> gerade <em>betont</em> nicht fett <s>gestrichen</s><u>unterstrichen</u> <sup>2</sup><sub>3</sub><x-loss cause="formatting">Kapitälchen</x-loss>Kapitälchen<code>dong()</code><span lang="en-GB"> the bell </span>Glocke<span lang="ar-SA">جرس</span>a	b<br>cd‑⟨00AD⟩→<x-loss cause="symbol">F0FF of the font Wingdings</x-loss>α</p>
         <blockquote>
         <p>Niemand <em>wollte</em> sie.</p>
         </blockquote>
@@ -860,7 +861,7 @@ fn the_headline_is_a_title_a_property_a_heading_or_large_bold_words() {
 fn refused(name: &str, bytes: &[u8]) -> String {
     let file = folder(&name.replace('.', "-")).join(name);
     fs::write(&file, bytes).unwrap();
-    let error = Docx::open(&[file.clone()]).and_then(|docx| docx.read(&mut |_| ())).unwrap_err();
+    let error = Docx::open(std::slice::from_ref(&file)).and_then(|docx| docx.read(&mut |_| ())).unwrap_err();
     error.to_string().replace(&format!("{} can't be imported: ", file.display()), "")
 }
 
@@ -900,7 +901,7 @@ fn what_is_no_document_is_named_with_what_to_do() {
 fn a_zip_bomb_is_refused_and_a_broken_text_comes_as_far_as_it_goes() {
     let blank = |size: usize| vec![b' '; size];
     let bomb = write("bomb", &[("word/document.xml".to_owned(), blank(80 << 20))]);
-    let error = Docx::open(&[bomb.clone()]).unwrap().read(&mut |_| ()).unwrap_err().to_string();
+    let error = Docx::open(std::slice::from_ref(&bomb)).unwrap().read(&mut |_| ()).unwrap_err().to_string();
     assert!(error.contains("word/document.xml in it is larger than in any document"), "{error}");
     let dense = write("dense", &[("word/document.xml".to_owned(), blank(20 << 20))]);
     assert!(Docx::open(&[dense]).unwrap().read(&mut |_| ()).is_err());
@@ -1061,137 +1062,139 @@ fn documents_become_markdown() {
         (
             "pandoc.docx",
             expect![[r#"
-        ---
-        lang: en-GB
-        headline:
-          - "The bell at the end of the "
-          - em: true
-            text: mole
-        standfirst: It has no rope and no ringer. The sea does the work.
-        authors: [A. Writer, B. Writer]
-        published: 2024-10-04
-        tags: [bells, harbours]
-        ---
+                === article pandoc 
+                ---
+                lang: en-GB
+                headline:
+                  - "The bell at the end of the "
+                  - em: true
+                    text: mole
+                standfirst: It has no rope and no ringer. The sea does the work.
+                authors: [A. Writer, B. Writer]
+                published: 2024-10-04
+                tags: [bells, harbours]
+                ---
 
-        ## Who hung it there
+                ## Who hung it there
 
-        The bell weighs **90 kilograms**[.]{note=1} It hangs in an *iron* frame, and `ring()` is what the keeper calls the machine swell. H₂O, 10³ strokes and a [list of bells](https://example.org/bells?a=1&b=2).
+                The bell weighs **90 kilograms**[.]{note=1} It hangs in an *iron* frame, and `ring()` is what the keeper calls the machine swell. H₂O, 10³ strokes and a [list of bells](https://example.org/bells?a=1&b=2).
 
-        > Nobody asked for it.
+                > Nobody asked for it.
 
-        ```{quote}
-        text: Now nobody would do without.
-        cite: The harbour master
-        ```
+                ```{quote}
+                text: Now nobody would do without.
+                cite: The harbour master
+                ```
 
-        ### How it is hung
+                ### How it is hung
 
-        1. The frame
-        2. The bell
-           - its crown
-           - its clapper
+                1. The frame
+                2. The bell
+                   - its crown
+                   - its clapper
 
-        The clapper is of oak.
+                The clapper is of oak.
 
-        1. The chain
+                1. The chain
 
-        - flat water
-        - a swell
+                - flat water
+                - a swell
 
-        ```
-        for stroke in range(3):
-            print("dong <3>")
-        ```
+                ```
+                for stroke in range(3):
+                    print("dong <3>")
+                ```
 
-        ```{image}
-        src: media/rId22.png
-        width: 32
-        height: 21
-        alt: The bell in October.
-        caption: The bell in October.
-        ```
+                ```{image}
+                src: media/rId22.png
+                width: 32
+                height: 21
+                alt: The bell in October.
+                caption: The bell in October.
+                ```
 
-        Back to who hung it.
+                Back to who hung it.
 
-        ```{table}
-        caption: Bells of the coast
-        head: [Place, Weight in kg]
-        rows:
-          - [The mole, "90"]
-          - [The reef, "140"]
-        ```
+                ```{table}
+                caption: Bells of the coast
+                head: [Place, Weight in kg]
+                rows:
+                  - [The mole, "90"]
+                  - [The reef, "140"]
+                ```
 
-        ***
+                ***
 
-        The last word is in German: Glocke. Its sound is E=mc^2 away.
+                The last word is in German: Glocke. Its sound is E=mc^2 away.
 
-        [^1]: Without its *frame*.
-        ! formatting: machine
-        ! quote-parts: Nobody asked for it. Now nobody would do without. The harbour master
-        ! moved: paragraph
-        ! drawing: E=mc^2
-    "#]],
+                [^1]: Without its *frame*.
+                ! formatting: machine
+                ! quote-parts: Nobody asked for it. Now nobody would do without. The harbour master
+                ! moved: paragraph
+                ! drawing: E=mc^2
+            "#]],
         ),
         (
             "libreoffice.docx",
             expect![[r#"
-        ---
-        lang: de-DE
-        headline: Die Glocke am Ende der Mole
-        standfirst: Sie hat kein Seil. Das Meer läutet sie.
-        authors: [A. Schreiber, B. von Schreiber]
-        ---
+                === article libreoffice 
+                ---
+                lang: de-DE
+                headline: Die Glocke am Ende der Mole
+                standfirst: Sie hat kein Seil. Das Meer läutet sie.
+                authors: [A. Schreiber, B. von Schreiber]
+                ---
 
-        Sie hat **kein Seil** und auch *keinen Glöckner*[.]{note=1} Das Meer läutet sie, [wie andere auch](https://example.org/glocken?a=1&b=2). Auf Englisch heißt sie [the bell]{lang=en-GB}, und 10³ Schläge sind `schlag()`.
+                Sie hat **kein Seil** und auch *keinen Glöckner*[.]{note=1} Das Meer läutet sie, [wie andere auch](https://example.org/glocken?a=1&b=2). Auf Englisch heißt sie [the bell]{lang=en-GB}, und 10³ Schläge sind `schlag()`.
 
-        ## Wer sie aufgehängt hat
+                ## Wer sie aufgehängt hat
 
-        ```{quote}
-        text: Niemand wollte sie.
-        cite: Der Hafenmeister
-        ```
+                ```{quote}
+                text: Niemand wollte sie.
+                cite: Der Hafenmeister
+                ```
 
-        - Glattes Wasser
-          - bei Ebbe
-        - Dünung
+                - Glattes Wasser
+                  - bei Ebbe
+                - Dünung
 
-        1. Der Rahmen
-        2. Die Glocke
+                1. Der Rahmen
+                2. Die Glocke
 
-        ### Was sie wiegt
+                ### Was sie wiegt
 
-        | Ort  | Gewicht |
-        | ---- | ------- |
-        | Mole | 90      |
-        |      | 91      |
-        | Riff |         |
+                | Ort  | Gewicht |
+                | ---- | ------- |
+                | Mole | 90      |
+                |      | 91      |
+                | Riff |         |
 
-        Neben diesem Absatz hängt ein Bild.
+                Neben diesem Absatz hängt ein Bild.
 
-        ```{image}
-        src: media/image1.png
-        width: 189
-        height: 124
-        alt: Eine Glocke über grauem Wasser
-        caption: "Abbildung 1: Die Glocke im Oktober."
-        ```
+                ```{image}
+                src: media/image1.png
+                width: 189
+                height: 124
+                alt: Eine Glocke über grauem Wasser
+                caption: "Abbildung 1: Die Glocke im Oktober."
+                ```
 
-        ```
-        for schlag in range(3):
-            print("dong")
-        ```
+                ```
+                for schlag in range(3):
+                    print("dong")
+                ```
 
-        Vor dem Umbruch danach, siehe oben.
+                Vor dem Umbruch danach, siehe oben.
 
-        [^1]: Ohne den Rahmen.
-        ! tracked-change: gar
-        ! comment: Redaktion: Stimmt das?
-        ! table-span: Ort Gewicht Mole 90 91 Riff
-        ! line-break: Vor dem Umbruch danach, siehe oben.
-    "#]],
+                [^1]: Ohne den Rahmen.
+                ! tracked-change: gar
+                ! comment: Redaktion: Stimmt das?
+                ! table-span: Ort Gewicht Mole 90 91 Riff
+                ! line-break: Vor dem Umbruch danach, siehe oben.
+            "#]],
         ),
     ] {
-        expected.assert_eq(&super::golden::markdown(&draft(&fixture(name))));
+        expected.assert_eq(&super::drafts::shown(&draft(&fixture(name))));
     }
 }
 
@@ -1227,6 +1230,7 @@ fn a_table_that_names_a_block_is_that_block() {
         table(&[["Ort", "Gewicht"], ["Mole", "90"]]),
     ];
     expect![[r#"
+        === article the-bell 
         ---
         lang: de-DE
         headline: Die Glocke
@@ -1265,5 +1269,5 @@ fn a_table_that_names_a_block_is_that_block() {
         | Mole | 90      |
         ! field: Desk: Küste
     "#]]
-    .assert_eq(&super::golden::markdown(&body("named-tables", &content.concat())));
+    .assert_eq(&super::drafts::shown(&body("named-tables", &content.concat())));
 }

@@ -7,7 +7,7 @@ use broadsheet::import::pandoc::{self, Pandoc};
 use broadsheet::import::{Content, Draft, Reader};
 use expect_test::expect;
 
-use super::golden::markdown;
+use super::drafts::shown as markdown;
 
 fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/native/import/fixtures/pandoc").join(name)
@@ -37,6 +37,7 @@ fn every_construct_of_markdown_comes_over() {
     let draft = read(&fixture("bell.json"));
     assert_eq!(draft.name, "bell");
     expect![[r#"
+        === article bell 
         ---
         lang: en-GB
         kicker: Harbours
@@ -189,6 +190,7 @@ fn every_construct_of_markdown_comes_over() {
 #[test]
 fn notes_figures_and_spans_of_restructuredtext_come_over() {
     expect![[r#"
+        === article swell 
         ---
         headline: A swell from the west
         ---
@@ -245,6 +247,7 @@ fn tables_of_html_keep_their_spans_and_quotation_marks_are_those_of_the_language
     "#]]
     .assert_eq(html(&draft));
     expect![[r#"
+        === article coast 
         ---
         lang: de
         headline: Die Küste in Zahlen
@@ -424,4 +427,17 @@ fn a_document_nested_deeply_keeps_its_words() {
             && markdown.contains("After")
             && markdown.contains("! element: elements nested too deep")
     );
+}
+
+#[test]
+fn the_only_heading_of_level_1_is_the_headline_if_it_is_near_the_top() {
+    let paragraph = r#"{"t":"Para","c":[{"t":"Str","c":"a"}]},"#;
+    let heading = r#"{"t":"Header","c":[1,["",[],[]],[{"t":"Str","c":"Bells"}]]}"#;
+    for (above, is_headline) in [(0, true), (2, true), (3, false)] {
+        let draft = blocks(&(paragraph.repeat(above) + heading));
+        assert_eq!(draft.fields.contains_key("headline"), is_headline, "{above}");
+        assert_eq!(html(&draft).contains("<h1>"), !is_headline, "{above}");
+    }
+    let two = blocks(&format!("{paragraph}{heading},{heading}"));
+    assert!(!two.fields.contains_key("headline"));
 }
