@@ -1,5 +1,6 @@
 //! `broadsheet import`.
 
+mod constructs;
 mod fetch;
 mod html;
 mod run;
