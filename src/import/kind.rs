@@ -98,7 +98,7 @@ fn found_in(
     losses: &mut Vec<Loss>,
 ) -> Result<Vec<(&'static Kind, PathBuf)>, SourceError> {
     let kinds = kind.map_or(KINDS, std::slice::from_ref);
-    let about = fs::metadata(source).map_err(|error| SourceError::Io(source.to_owned(), error))?;
+    let about = std::fs::metadata(source).map_err(|error| SourceError::Io(source.to_owned(), error))?;
     if !about.is_dir() {
         let kind = match kind {
             Some(kind) => kind,

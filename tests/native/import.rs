@@ -1,5 +1,6 @@
 //! `broadsheet import`.
 
+mod constructs;
 mod docx;
 mod drafts;
 mod fetch;
