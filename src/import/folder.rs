@@ -3,7 +3,7 @@
 mod fields;
 mod files;
 mod front_matter;
-mod markdown;
+pub(super) mod markdown;
 mod permalink;
 pub mod shortcodes;
 mod site;
@@ -22,7 +22,7 @@ use self::front_matter::FrontMatter;
 use self::permalink::Parts;
 use self::site::{Generator, Site};
 use super::draft::{Base, Origin};
-use super::{Cause, Content, Draft, Loss, SourceError};
+use super::{Cause, Content, Draft, Loss, SourceError, encoding, html};
 
 /// Reads folders and Markdown files.
 #[derive(Debug)]
@@ -99,22 +99,7 @@ impl Reader {
             let site = Site::of_files(&folder);
             let found = list.iter().filter_map(|file| {
                 let is_html = matches!(files::extension(file).as_str(), "html" | "htm");
-                let path = file.file_name()?.to_string_lossy().into_owned();
-                let name = path.rsplit_once('.').map_or(path.as_str(), |(stem, _)| stem).to_owned();
-                files::of(&site, file, is_html).or_else(|| {
-                    Some(Found {
-                        file: file.clone(),
-                        path,
-                        name,
-                        folders: String::new(),
-                        date: None,
-                        language: None,
-                        is_draft: false,
-                        is_page: None,
-                        is_html,
-                        collection: None,
-                    })
-                })
+                files::of(&site, file, is_html).or_else(|| Found::alone(file, is_html))
             });
             let found = found.collect();
             sites.push(Articles { site, found, losses: Vec::new(), index: Index::default() });
@@ -145,17 +130,22 @@ impl super::Reader for Reader {
 /// The text of a file, and what was wrong with its encoding.
 fn text_of(file: &Path) -> io::Result<(String, Option<Loss>)> {
     let bytes = site::bytes(file).ok_or_else(|| io::Error::other("too large"))?;
-    if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(&bytes) {
-        return Ok((encoding.decode(&bytes).0.into_owned(), None));
+    let (text, is_repaired) = encoding::decode(&bytes);
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    Ok((text, is_repaired.then(|| Loss::new(Cause::Encoding, name))))
+}
+
+/// The draft of a Markdown text alone, with or without the tags of templates. Any bytes are one.
+pub fn draft(bytes: &[u8], has_tags: bool) -> Draft {
+    let (text, is_repaired) = encoding::decode(bytes);
+    let mut site = Site::of_files(Path::new(""));
+    site.roots.clear();
+    if has_tags {
+        site.generator = Generator::Jekyll;
     }
-    Ok(match String::from_utf8(bytes) {
-        Ok(text) => (text, None),
-        Err(error) => {
-            let (text, _, _) = encoding_rs::WINDOWS_1252.decode(error.as_bytes());
-            let file = file.file_name().unwrap_or_default().to_string_lossy();
-            (text.into_owned(), Some(Loss::new(Cause::Encoding, file)))
-        }
-    })
+    let articles = Articles { site, found: Vec::new(), losses: Vec::new(), index: Index::default() };
+    let found = Found::alone(Path::new("article.md"), false).unwrap_or_default();
+    articles.draft_of(&found, &text, is_repaired.then(|| Loss::new(Cause::Encoding, "article.md")))
 }
 
 /// Where an article is, and was.
@@ -248,7 +238,7 @@ impl Articles {
         let name = said.slug.clone().unwrap_or_else(|| found.name.clone());
         let date =
             said.fields.get("published").and_then(Value::as_str).map(str::to_owned).or_else(|| found.date.clone());
-        let title = said.fields.get("headline").map(plain).unwrap_or_default();
+        let title = said.fields.get("headline").map(html::plain_text).unwrap_or_default();
         let folders: Vec<&str> = found.folders.split('/').filter(|part| !part.is_empty()).collect();
         let mut categories = said.categories.clone();
         if site.generator == Generator::Jekyll {
@@ -380,11 +370,15 @@ impl Articles {
     }
 
     fn draft(&self, found: &Found) -> Result<Draft, Loss> {
-        let Ok((text, encoding)) = text_of(&found.file) else {
-            return Err(Loss::new(Cause::Broken, found.file.to_string_lossy()));
-        };
+        match text_of(&found.file) {
+            Ok((text, encoding)) => Ok(self.draft_of(found, &text, encoding)),
+            Err(_) => Err(Loss::new(Cause::Broken, found.file.to_string_lossy())),
+        }
+    }
+
+    fn draft_of(&self, found: &Found, text: &str, encoding: Option<Loss>) -> Draft {
         let site = &self.site;
-        let front_matter = front_matter::split(&text);
+        let front_matter = front_matter::split(text);
         let page = self.fields(found, &front_matter);
         let mut said = fields::read(&page, site);
         let place = self.place(found, &said);
@@ -408,7 +402,7 @@ impl Articles {
         if !found.is_html {
             let (heading, rest) = first_heading(&body);
             if let Some(heading) = heading {
-                let is_same = fields.get("headline").map(plain).is_some_and(|title| title.trim() == heading);
+                let is_same = fields.get("headline").map(html::plain_text).is_some_and(|title| title.trim() == heading);
                 if is_same || !fields.contains_key("headline") {
                     fields.insert("headline".to_owned(), fields::prose(&heading));
                     body = rest;
@@ -439,7 +433,7 @@ impl Articles {
             false => online(&format!("{}/{}", site.path, alias.trim_start_matches("./"))),
         });
         let addresses = address.iter().cloned().chain(aliases).collect();
-        Ok(Draft {
+        Draft {
             origin: Origin { file: found.file.clone(), line: None, id: String::new() },
             name: place.name,
             is_page: found.is_page == Some(true),
@@ -453,7 +447,7 @@ impl Articles {
                 files: Vec::new(),
             },
             losses,
-        })
+        }
     }
 
     /// The content as HTML.
@@ -626,16 +620,6 @@ fn joined(path: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
-}
-
-/// The words of a Text.
-fn plain(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Array(spans) => spans.iter().map(plain).collect(),
-        Value::Object(span) => span.get("text").map(plain).unwrap_or_default(),
-        _ => String::new(),
-    }
 }
 
 /// The heading of level 1 with which a Markdown text begins, and the text without it.

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value};
 
 use super::draft::{Base, Origin};
-use super::{Cause, Content, Draft, Loss, SourceError, folder, markup, moment};
+use super::{Cause, Content, Draft, Loss, SourceError, encoding, folder, markup, moment};
 
 /// What Ghost writes for the address of the site.
 const SITE: &str = "__GHOST_URL__";
@@ -182,11 +182,11 @@ struct Export {
 
 impl Export {
     fn parse(bytes: &[u8]) -> Result<Self, String> {
-        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-        let mut root: Value = serde_json::from_slice(bytes).map_err(|error| {
+        let (text, _) = encoding::decode(bytes);
+        let mut root: Value = serde_json::from_str(&text).map_err(|error| {
             format!("it is not whole JSON ({error}); export it again in Ghost, under Settings, Import/Export")
         })?;
-        let mut data = match root.pointer_mut("/db/0/data").or(None).map(Value::take) {
+        let mut data = match root.pointer_mut("/db/0/data").map(Value::take) {
             Some(data) => data,
             None => root.get_mut("data").map(Value::take).unwrap_or_default(),
         };

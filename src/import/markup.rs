@@ -167,3 +167,12 @@ pub fn inline(fragment: &str) -> Value {
 pub fn within(element: &str, html: &str) -> String {
     format!("<{element}>{html}</{element}>")
 }
+
+/// A headline: its entities and tags are HTML, but a sign of Markdown is a sign.
+pub fn headline(text: &str) -> Value {
+    let tags = ["<em", "<i>", "<strong", "<b>", "<code", "<br", "<span", "<small", "<sup", "<cite"];
+    match tags.iter().any(|tag| text.contains(tag)) {
+        true => inline(text),
+        false => html_escape::decode_html_entities(text.trim()).into_owned().into(),
+    }
+}

@@ -45,6 +45,12 @@ const PANDOC: &str = r#"{"t":"Para","c":[ {"t":"Str","c":"a"} {"t":"Space"} {"t"
     {"t":"LineBlock","c":[[ {"t":"DefinitionList","c":[[ {"t":"Math","c":[{"t":"InlineMath"},"x"]} {"t":"CodeBlock","c":[["",["a"],[]],"\n␣b"]}
     {"t":"Cite","c":[[{"citationId":"a"}],[ null 1 -1e300 "" "a" "\ud800" true {} [] : " é"#;
 
+/// What the sources of an import are made of; `␣` is a space, and `¶` a line break.
+const SOURCES: &str = "a b ␣ ¶ ¶¶ {{< >}} {{% %}} {% %} {{ }} {{- {%- -%} {{</* */>}} figure src= \"a.jpg\" youtube gallery raw endraw \
+    highlight /highlight {: {:. {:/} {# #} | relative_url site. page. title --- +++ --- title:␣a date:␣2024-10-04 tags:␣[a,b] <a> </a> <pre> \
+    </pre> <!-- --> &amp; & <rss> <item> </item> <title> <description> <content:encoded> <![CDATA[ ]]> <feed> <entry> </entry> <content␣type=\"xhtml\"> \
+    <?xml [+body] [] [.list] {image} {.photo} {} :end :skip :ignore a: a.b: * \\ ! [ ]( ) é 鐘 \t \r\n \0";
+
 /// Documents of which the articles are damaged copies.
 const DOCUMENTS: [&str; 4] = [
     "public/content/articles/six-pips.json",
@@ -108,6 +114,23 @@ fn markdown() {
     let inputs =
         prop_oneof![2 => texts.clone(), 1 => texts.prop_map(|text| format!("---\n{text}")), 1 => any::<String>()];
     holds("markdown", properties::markdown::holds, 1_000, inputs.prop_map(String::into_bytes));
+}
+
+#[test]
+fn readers() {
+    let pieces = vec(select(SOURCES.split_ascii_whitespace().collect::<Vec<_>>()), 0..24);
+    let texts = pieces.prop_map(|pieces| pieces.concat().replace('␣', " ").replace('¶', "\n"));
+    let texts = prop_oneof![3 => texts, 1 => any::<String>()];
+    let inputs = (select(&b"gfatm"[..]), texts).prop_map(|(which, text)| [&[which], text.as_bytes()].concat());
+    let exports = vec(0..128u8, 0..20).prop_map(|damage| {
+        let mut bytes = fs::read("fuzz/seeds/readers/ghost").unwrap();
+        for (at, byte) in damage.into_iter().enumerate() {
+            let at = 1 + (usize::from(byte) * 37 * (at + 1)) % (bytes.len() - 1);
+            bytes[at] = byte;
+        }
+        bytes
+    });
+    holds("readers", properties::readers::holds, 1_000, prop_oneof![4 => inputs, 1 => exports]);
 }
 
 #[test]

@@ -29,6 +29,7 @@ mod properties {
     pub mod docx;
     pub mod markdown;
     pub mod pandoc;
+    pub mod readers;
     pub mod target;
 }
 mod publish;

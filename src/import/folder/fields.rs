@@ -121,15 +121,6 @@ fn words(value: &Value) -> Option<String> {
     }
 }
 
-/// A headline: its entities and tags are HTML, but a sign of Markdown is a sign.
-pub(super) fn headline(text: &str) -> Value {
-    let tags = ["<em", "<i>", "<strong", "<b>", "<code", "<br", "<span", "<small", "<sup", "<cite"];
-    match tags.iter().any(|tag| text.contains(tag)) {
-        true => markup::inline(text),
-        false => html_escape::decode_html_entities(text.trim()).into_owned().into(),
-    }
-}
-
 /// Text that may have Markdown or HTML in it.
 pub(super) fn prose(text: &str) -> Value {
     match text.contains(['*', '_', '[', '`', '<', '&', '\\']) {
@@ -148,7 +139,7 @@ fn title(keys: &mut Keys) -> Option<String> {
 
 fn titles(keys: &mut Keys, said: &mut Said) {
     if let Some(title) = title(keys) {
-        said.fields.insert("headline".to_owned(), headline(&title));
+        said.fields.insert("headline".to_owned(), markup::headline(&title));
     }
     let standfirst = keys.words(&[
         "standfirst",

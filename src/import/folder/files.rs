@@ -8,7 +8,7 @@ use super::site::{Generator, Site, bytes};
 use crate::import::{Cause, Loss};
 
 /// A file with an article or a page.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Found {
     pub file: PathBuf,
     /// Its path below the content, with slashes.
@@ -29,6 +29,14 @@ pub(super) struct Found {
     pub is_html: bool,
     /// The collection of Jekyll.
     pub collection: Option<String>,
+}
+
+impl Found {
+    /// A file of which only the name is known.
+    pub fn alone(file: &Path, is_html: bool) -> Option<Self> {
+        let path = file.file_name()?.to_string_lossy().into_owned();
+        Some(Self { file: file.to_owned(), name: stem(&path).to_owned(), path, is_html, ..Self::default() })
+    }
 }
 
 pub(super) const MARKDOWN: [&str; 6] = ["md", "markdown", "mdown", "mkd", "mkdn", "mdx"];

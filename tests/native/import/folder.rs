@@ -3,7 +3,7 @@
 use broadsheet::import::folder::{self, Reader};
 use expect_test::{Expect, expect};
 
-use super::drafts::{all, fixture};
+use super::drafts::{all, fixture, folder as folder_of};
 
 fn check(name: &str, expected: Expect) {
     let folder = fixture(name);
@@ -344,4 +344,125 @@ fn zola() {
         It comes.
     "#]],
     );
+}
+
+fn site(files: &[(&str, &[u8])]) -> String {
+    let folder = folder_of(files);
+    all(&Reader::open(&[folder.path().to_owned()]).unwrap())
+}
+
+#[test]
+fn broken_front_matter_is_read_line_by_line() {
+    let yaml = b"---\ntitle: It's: broken: [\ntags:\n- a\n- b\n\tdate: 2024-10-04\n---\nWords.";
+    let toml = b"+++\ntitle = \"The tide\nweight = 1\n+++\nWords.";
+    let json = b"{ \"title\": \"Cut";
+    expect![[r#"
+        === article a 
+        ---
+        headline: "It's: broken: ["
+        tags: [a, b]
+        ---
+
+        Words.
+        ! front-matter: title: It's: broken: [
+        === article b 
+        ---
+        headline: "\"The tide"
+        ---
+
+        Words.
+        ! front-matter: title = "The tide
+        === article c 
+        ---
+        ---
+
+        { "title": "Cut
+        ! no-headline: c.md
+    "#]].assert_eq(&site(&[("a.md", yaml), ("b.md", toml), ("c.md", json)]));
+}
+
+#[test]
+fn strange_texts_are_articles() {
+    let files: [(&str, &[u8]); 5] = [
+        ("latin.md", b"---\ntitle: Caf\xE9\ndate: 2024-13-45\n---\n"),
+        ("empty.md", b""),
+        ("mark.md", b"\xEF\xBB\xBF---\r\ntitle: Windows\r\n---\r\nWords.\r\n"),
+        ("open.md", b"---\ntitle: no end\n"),
+        ("utf-16.md", b"\xFF\xFE#\0 \0H\0i\0"),
+    ];
+    expect![[r#"
+        === article empty 
+        ---
+        body: []
+        ---
+        ! no-headline: empty.md
+        === article latin 
+        ---
+        headline: Café
+        body: []
+        ---
+        ! encoding: latin.md
+        ! date: 2024-13-45
+        === article mark 
+        ---
+        headline: Windows
+        ---
+
+        Words.
+        === article open 
+        ---
+        ---
+
+        title: no end
+        ! no-headline: open.md
+        === article utf-16 
+        ---
+        headline: Hi
+        body: []
+        ---
+    "#]].assert_eq(&site(&files));
+}
+
+#[test]
+fn nesting_and_repetition_have_limits() {
+    let list = "- ".repeat(2_000) + "words";
+    let quote = ">".repeat(20_000) + "words";
+    let yaml = format!("---\na: {}{}\ntitle: Deep\n---\nWords.", "[".repeat(10_000), "]".repeat(10_000));
+    let calls = "{{< figure ".repeat(20_000);
+    let braces = "{".repeat(100_000);
+    let texts = [list, quote, yaml, calls, braces];
+    for text in texts {
+        let start = std::time::Instant::now();
+        let shown = site(&[("a.md", text.as_bytes())]);
+        assert!(shown.starts_with("=== article a"), "{}", &shown[..80]);
+        assert!(start.elapsed() < std::time::Duration::from_secs(20), "{:?} for {}", start.elapsed(), &text[..20]);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn links_that_leave_the_folder_are_not_followed() {
+    let outside = folder_of(&[("secret.md", b"Secret words."), ("secret.gif", b"GIF")]);
+    let inside = folder_of(&[
+        ("a.md", b"{{< gallery dir=\"images\" >}}\n\n{{< gallery dir=\"../\" >}}\n"),
+        ("hugo.toml", b""),
+        ("content/posts/x.md", b"x"),
+    ]);
+    for (from, to) in [
+        ("secret.md", "content/posts/secret.md"),
+        ("", "content/posts/all"),
+        ("secret.gif", "content/posts/secret.gif"),
+    ] {
+        std::os::unix::fs::symlink(outside.path().join(from), inside.path().join(to)).unwrap();
+    }
+    let shown = all(&Reader::open(&[inside.path().to_owned()]).unwrap());
+    assert!(shown.contains("\nx\n") && !shown.contains("ecret"), "{shown}");
+}
+
+#[test]
+fn a_folder_without_articles_is_an_error_that_says_what_to_do() {
+    let folder = folder_of(&[("a.png", b"PNG")]);
+    assert!(!folder::is_folder(folder.path()));
+    let error = Reader::open(&[folder.path().to_owned()]).unwrap_err().to_string();
+    assert!(error.contains("name the folder in which they are"), "{error}");
 }
