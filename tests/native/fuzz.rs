@@ -23,6 +23,13 @@ const PIECES: &str = r#"../ .. ./ . ... / \ // /// content/ articles/ images/ a-
 const MARKDOWN: &str = "a b ␣ ¶ ¶¶ ␣␣␣␣ # ## > - + * ** _ ` ``` ```{quote} ```{} ~~ [ ] ( ) [^1] [^1]: {em} {lang=de} <b> </b> <!-- \
     --> & &amp; | |-| : ␣: headline: text: body: --- +++ ... = \\ ! ![ 1. \" ' ? % &a *a !b null 0 é 鐘 \t \r\n \0";
 
+/// What posts of WordPress are made of.
+const WORDPRESS: &str = "a ␣ ¶ ¶¶ <p> </p> <br> <div> </div> <pre> </pre> <li> <blockquote> <ul> <!-- --> <!--more--> <figure> \
+    </figure> <img␣src=a-9x9.jpg␣class=wp-image-1> <!--␣wp:paragraph␣--> <!--␣/wp:paragraph␣--> <!--␣wp:group␣--> \
+    <!--␣/wp:group␣--> <!--␣wp:gallery␣{\"ids\":[1]}␣--> <!--␣/wp:gallery␣--> <!--␣wp:block␣{\"ref\":1}␣/--> \
+    <!--␣wp:embed␣{\"url\":\"https://youtu.be/a\"}␣--> [gallery␣ids=\"1,2\"] [caption] [/caption] [code] [/code] [x␣a=b] [/x] [fn] [/fn] \
+    [[gallery]] [ ] https://youtu.be/a <x-block␣n=\"0\"></x-block> &amp; < > \" ' = Ã© é 鐘 \u{fdd0} \0 \r";
+
 /// Documents of which the articles are damaged copies.
 const DOCUMENTS: [&str; 4] = [
     "public/content/articles/six-pips.json",
@@ -45,14 +52,8 @@ fn address() {
 #[test]
 fn article() {
     let damage = vec((any::<Index>(), 0..9usize, vec(any::<u8>(), 0..4)), 1..4);
-    let documents = (select(&DOCUMENTS[..]), damage).prop_map(|(file, damage)| {
-        let mut bytes = fs::read(file).unwrap();
-        for (at, length, with) in damage {
-            let at = at.index(bytes.len());
-            bytes.splice(at..(at + length).min(bytes.len()), with);
-        }
-        bytes
-    });
+    let documents =
+        (select(&DOCUMENTS[..]), damage).prop_map(|(file, damage)| damaged(fs::read(file).unwrap(), damage));
     holds("article", properties::article::holds, 200, prop_oneof![documents, vec(any::<u8>(), 0..200)]);
 }
 
@@ -86,9 +87,28 @@ fn target() {
     holds("target", properties::target::holds, 2_000, inputs.prop_map(String::into_bytes));
 }
 
+#[test]
+fn wordpress() {
+    let pieces = vec(select(WORDPRESS.split(' ').collect::<Vec<_>>()), 0..24);
+    let contents = pieces.prop_map(|pieces| pieces.concat().replace('␣', " ").replace('¶', "\n").into_bytes());
+    let damage = vec((any::<Index>(), 0..99usize, vec(any::<u8>(), 0..4)), 1..4);
+    let exports =
+        damage.prop_map(|damage| damaged(fs::read("tests/native/import/fixtures/wordpress-2.xml").unwrap(), damage));
+    holds("wordpress", properties::wordpress::holds, 200, prop_oneof![4 => contents, 1 => exports]);
+}
+
 fn pieces() -> impl Strategy<Value = String> {
     let pieces: Vec<_> = PIECES.split_ascii_whitespace().chain([" ", "\t", "\0"]).collect();
     vec(select(pieces), 0..9).prop_map(|pieces| pieces.concat())
+}
+
+/// A document with other bytes at some places, in place of some of its own.
+fn damaged(mut bytes: Vec<u8>, damage: Vec<(Index, usize, Vec<u8>)>) -> Vec<u8> {
+    for (at, length, with) in damage {
+        let at = at.index(bytes.len());
+        bytes.splice(at..(at + length).min(bytes.len()), with);
+    }
+    bytes
 }
 
 /// Tries a property on all seeds, and then on this many inputs, or on as many as `BROADSHEET_FUZZ_SECONDS` allows.

@@ -28,6 +28,7 @@ mod properties {
     pub mod date;
     pub mod markdown;
     pub mod target;
+    pub mod wordpress;
 }
 mod publish;
 mod roundtrip;

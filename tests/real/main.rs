@@ -31,6 +31,7 @@ mod hosting {
     pub mod site;
 }
 
+mod import;
 mod packages;
 mod session;
 
