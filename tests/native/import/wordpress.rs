@@ -67,6 +67,29 @@ fn several_files_share_a_media_library_and_overlap_once() {
     assert_eq!(drafts[..alone.len()], alone[..], "the second file changed the first");
     assert_eq!(drafts.len(), alone.len() + 1, "the copy of “Blocks” came twice");
     expect![[r#"
+        === article second-file https://paper.example/2024/10/second-file/ https://paper.example/?p=70
+        ---
+        kicker: Bells
+        headline: Second file
+        authors: [The Desk]
+        published: 2024-10-04T09:30:00+02:00
+        ---
+
+        ```{image}
+        src: https://paper.example/wp-content/uploads/2024/10/mole.jpg
+        width: 1600
+        height: 1067
+        alt: The mole at dawn
+        caption: Only words
+        credit: Ann Lee
+        ```
+
+        ```{image}
+        src: https://paper.example/wp-content/uploads/2024/10/rope.jpg
+        width: 900
+        height: 600
+        alt: A rope
+        ```
     "#]]
     .assert_eq(&shown(named(&drafts, "second-file")));
     assert_eq!(losses, read(&first).1);
@@ -76,6 +99,21 @@ fn several_files_share_a_media_library_and_overlap_once() {
 fn an_article_without_its_media_library_keeps_its_words_and_says_what_is_missing() {
     let (drafts, _) = read(&open(&[fixture("wordpress-2.xml")]));
     expect![[r#"
+        === article second-file https://paper.example/2024/10/second-file/ https://paper.example/?p=70
+        ---
+        kicker: Bells
+        headline: Second file
+        authors: [desk]
+        published: 2024-10-04T09:30:00+02:00
+        ---
+
+        Only words
+
+        ```{image}
+        src: https://paper.example/wp-content/uploads/2024/10/rope-150x150.jpg
+        alt: ""
+        ```
+        ! alt: https://paper.example/wp-content/uploads/2024/10/rope-150x150.jpg
     "#]]
     .assert_eq(&shown(named(&drafts, "second-file")));
 }
@@ -108,7 +146,9 @@ fn a_truncated_export_gives_what_is_before_its_end() {
     check(
         &whole[..at],
         expect![[r#"
-    "#]],
+            2 post-1 "One"
+            ! broken: export.xml, line 2: “Two”: syntax error: CDATA not closed: `]]>` not found befor…
+        "#]],
     );
     // Wherever it is cut, nothing panics, and the first article is whole if it ends before.
     let end = whole.find("</item>").unwrap() + "</item>".len();
@@ -126,7 +166,12 @@ fn a_broken_item_is_a_draft_and_the_next_is_whole() {
     check(
         export(&(without_end + &broken + &post(3, "Three", "Third."))),
         expect![[r#"
-    "#]],
+            2 post-1 "One"
+            ! broken: export.xml, line 2: “One”: an item has no end
+            2 post-3 "Three"
+            ! broken: export.xml, line 2: “One”: an item has no end
+            ! other-type: export.xml: (1)
+        "#]],
     );
 }
 
@@ -136,7 +181,9 @@ fn an_item_of_more_than_32_megabytes_is_left_out_and_the_next_is_whole() {
     check(
         export(&(post(1, "One", &large) + &post(2, "Two", "Second."))),
         expect![[r#"
-    "#]],
+            2 post-2 "Two"
+            ! broken: export.xml, line 2: “One”: I/O error: something has more than 32 MB
+        "#]],
     );
 }
 
@@ -148,7 +195,8 @@ fn entities_of_a_document_type_are_not_expanded() {
     check(
         text,
         expect![[r#"
-    "#]],
+            2 post-1 "&b; &c; & é é � &"
+        "#]],
     );
 }
 
@@ -163,7 +211,11 @@ fn bytes_of_windows_1252_and_control_characters_are_repaired_and_named() {
     check(
         &bytes,
         expect![[r#"
-    "#]],
+            2 post-1 "Plain"
+            2 post-2 "café —"
+            ! encoding: café —: bytes of Windows-1252
+            2 post-3 "Plain, too"
+        "#]],
     );
     let (drafts, _) = read_bytes(&bytes);
     assert!(shown(&drafts[1]).contains("\nAb\n"), "{}", shown(&drafts[1]));
@@ -174,7 +226,11 @@ fn text_that_was_encoded_twice_is_repaired_if_that_is_certain() {
     check(
         export(&(post(1, "cafÃ©", "Itâ€™s") + &post(2, "cafÃ© é", "Words."))),
         expect![[r#"
-    "#]],
+            2 post-1 "café"
+            ! encoding: encoded twice, repaired
+            2 post-2 "cafÃ© é"
+            ! encoding: “Ã©” may have been encoded twice, and was left
+        "#]],
     );
 }
 
@@ -186,7 +242,21 @@ fn dates_that_are_none_are_named() {
     check(
         export(&(items + &without.replace("_id>", "_id>1"))),
         expect![[r#"
-    "#]],
+            2 post-1 "A"
+            ! date: 2024-13-40 09:30:00
+            2 post-2 "A"
+            2 post-3 "A"
+            ! date: yesterday
+            2 post-1 "A"
+            ! date: 2024-13-40 09:30:00
+            ! date: -0001-11-30 00:00:00
+            2 post-2 "A"
+            ! date: -0001-11-30 00:00:00
+            ! date: 0000-00-00 00:00:00
+            2 post-3 "A"
+            ! date: yesterday
+            ! date: -0001-11-30 00:00:00
+        "#]],
     );
 }
 
