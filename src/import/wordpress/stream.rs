@@ -7,7 +7,7 @@ use std::path::Path;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-use crate::import::encoding::{Utf8Reader, without_controls};
+use crate::import::encoding::{Utf8Reader, read_buffered, without_controls};
 
 /// The longest item, in bytes. WordPress itself can't save a post of more than 16 MB in most databases.
 const MAX_ITEM: u64 = 32 * 1024 * 1024;
@@ -519,11 +519,7 @@ struct Counted<R> {
 
 impl<R: Read> Read for Counted<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let ready = self.fill_buf()?;
-        let length = ready.len().min(buffer.len());
-        buffer[..length].copy_from_slice(&ready[..length]);
-        self.consume(length);
-        Ok(length)
+        read_buffered(self, buffer)
     }
 }
 
