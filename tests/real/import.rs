@@ -95,6 +95,12 @@ fn an_export_of_a_real_wordpress_comes_over_whole() {
     };
     let report: Value = serde_json::from_str(&import()).unwrap();
     expect![[r#"
+        {
+          "reader-comments": 1,
+          "line-break": 2,
+          "formatting": 1,
+          "password": 1
+        }
     "#]]
     .assert_eq(&format!("{:#}\n", report["causes"]));
 
@@ -106,9 +112,18 @@ fn an_export_of_a_real_wordpress_comes_over_whole() {
             articles.insert(name, std::fs::read_to_string(path).unwrap());
         }
     }
+    let files: Vec<_> = articles.keys().map(String::as_str).collect();
     expect![[r#"
-    "#]]
-    .assert_debug_eq(&articles.keys().collect::<Vec<_>>());
+        articles/every-block.md
+        articles/hello-world.md
+        articles/later.md
+        articles/locked.md
+        articles/not-yet.md
+        articles/the-classic-editor.md
+        pages/about.md
+        pages/privacy-policy.md
+        pages/sample-page.md"#]]
+    .assert_eq(&files.join("\n"));
     let blocks = &articles["articles/every-block.md"];
     let words = BLOCKS.split("word-").skip(1).map(|rest| {
         let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(rest.len());
@@ -120,7 +135,6 @@ fn an_export_of_a_real_wordpress_comes_over_whole() {
     for word in ["word-first word-line", "word-caption", "{gallery}", "{embed}", "word-last ]]> word-cdata"] {
         assert!(classic.contains(word), "{word} is missing in:\n{classic}");
     }
-    assert!(!blocks.contains("127.0.0.1") || blocks.contains("aliases"), "{blocks}");
     said(broadsheet().arg("check").arg(&site).output().unwrap());
 
     let again: Value = serde_json::from_str(&import()).unwrap();
