@@ -14,7 +14,8 @@ pub use arguments::Arguments;
 pub enum Exit {
     /// All is well.
     Success = 0,
-    /// There are findings: of `check` errors or warnings, of `publish` errors. What can be published is published.
+    /// There are findings: of `check` errors or warnings, of `publish` errors, of `import` what was lost, and articles that
+    /// were edited and whose sources have changed, too. What can be published or imported is.
     Findings = 1,
     /// The command failed, and nothing was changed.
     Unchanged = 2,

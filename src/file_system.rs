@@ -126,6 +126,15 @@ pub fn read_if_exists(file: &Path) -> io::Result<Option<Vec<u8>>> {
     }
 }
 
+/// Makes a folder and those around it, unless it would be outside of `root`, to which a symbolic link may lead.
+pub fn create_inside(folder: &Path, root: &Path) -> io::Result<()> {
+    let existing = folder.ancestors().find(|folder| folder.exists()).unwrap_or(folder);
+    if !is_inside(existing, root) {
+        return Err(io::Error::other(format!("{} leads out of {}", folder.display(), root.display())));
+    }
+    fs::create_dir_all(folder)
+}
+
 /// Writes a file atomically: other programs read either the complete old file or the complete new one.
 pub fn write(file: &Path, bytes: &[u8]) -> io::Result<()> {
     // Devices and pipes are written to directly. Renaming a file over them would replace them.

@@ -53,14 +53,17 @@ pub fn make(folder: &Path, now: i64, completes: bool) -> Result<Made, NewError> 
     write(folder, files, has_articles, !has_articles)
 }
 
-/// Makes a site without examples in a folder that does not exist or is empty, as [`make`] does.
+/// Makes a site without examples in a folder that does not exist or is empty, as [`make`] does, and without the files for
+/// which `has_own` says that another takes their place.
 ///
 /// # Errors
 ///
 /// Nothing was changed, except after [`NewError::PartWay`].
-pub fn make_without_examples(folder: &Path, now: i64) -> Result<Made, NewError> {
+pub fn make_without_examples(folder: &Path, now: i64, has_own: impl Fn(&SitePath) -> bool) -> Result<Made, NewError> {
     place::ensure_suitable(folder, false)?;
-    write(folder, starter::files(now), false, false)
+    let mut files = starter::files(now);
+    files.retain(|file| !has_own(&SitePath::new(file.path)));
+    write(folder, files, false, false)
 }
 
 /// Whether a site can be made by [`make_without_examples`].

@@ -86,6 +86,11 @@ pub struct Fetcher<'a> {
 impl<'a> Fetcher<'a> {
     /// A fetcher that keeps what it fetches in a folder until [`Fetcher::finish`]. What is there already is not fetched again.
     pub fn new(folder: PathBuf, allows_private: bool, interrupted: &'a AtomicBool) -> Self {
+        Self::with(folder, if allows_private { |_| true } else { is_public }, interrupted)
+    }
+
+    /// A fetcher that connects only to addresses that `is_allowed` accepts.
+    fn with(folder: PathBuf, is_allowed: fn(IpAddr) -> bool, interrupted: &'a AtomicBool) -> Self {
         let config = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(5)
@@ -98,7 +103,7 @@ impl<'a> Fetcher<'a> {
             .user_agent(concat!("broadsheet-import/", env!("CARGO_PKG_VERSION")))
             .accept("image/*,audio/*,video/*;q=0.9")
             .build();
-        let resolver = Checked { resolver: DefaultResolver::default(), allows_private };
+        let resolver = Checked { resolver: DefaultResolver::default(), is_allowed };
         let agent = Agent::with_parts(config, DefaultConnector::default(), resolver);
         Self { agent, folder, done: HashMap::new(), failures: Mutex::default(), interrupted }
     }
@@ -276,7 +281,7 @@ const PRIVATE: &str = "an address of a private network";
 #[derive(Debug)]
 struct Checked {
     resolver: DefaultResolver,
-    allows_private: bool,
+    is_allowed: fn(IpAddr) -> bool,
 }
 
 impl Resolver for Checked {
@@ -288,7 +293,7 @@ impl Resolver for Checked {
     ) -> Result<ResolvedSocketAddrs, ureq::Error> {
         let found = self.resolver.resolve(uri, config, timeout)?;
         let mut allowed = self.empty();
-        for address in found.iter().filter(|address| self.allows_private || is_public(address.ip())) {
+        for address in found.iter().filter(|address| (self.is_allowed)(address.ip())) {
             allowed.push(*address);
         }
         if allowed.is_empty() {
@@ -372,5 +377,26 @@ mod tests {
         ] {
             assert_eq!(is_public(address.parse().unwrap()), expected, "{address}");
         }
+    }
+    /// Both addresses are of this machine. The first is allowed here, and stands for one of the internet.
+    #[test]
+    fn a_redirect_into_a_private_network_is_not_followed() {
+        let listen = |address| std::net::TcpListener::bind((address, 0)).unwrap();
+        let (public, private) = (listen("127.0.0.1"), listen("127.0.0.2"));
+        let target = format!("http://{}/a.png", private.local_addr().unwrap());
+        let url = format!("http://{}/a.png", public.local_addr().unwrap());
+        let answering = thread::spawn(move || {
+            let (mut stream, _) = public.accept().unwrap();
+            let _ = stream.read(&mut [0; 1024]).unwrap();
+            write!(stream, "HTTP/1.1 302 x\r\nLocation: {target}\r\nContent-Length: 0\r\n\r\n").unwrap();
+        });
+        let interrupted = AtomicBool::new(false);
+        let is_first = |address| address == IpAddr::V4(Ipv4Addr::LOCALHOST);
+        let mut fetcher = Fetcher::with(PathBuf::from("unused"), is_first, &interrupted);
+        fetcher.fetch(vec![url.clone()]);
+        answering.join().unwrap();
+        assert_eq!(fetcher.file(&url), Some(&Err(FetchError::Private)));
+        private.set_nonblocking(true).unwrap();
+        assert!(private.accept().is_err(), "nobody has connected to the private server");
     }
 }

@@ -171,6 +171,8 @@ impl Articles {
     fn learn(&mut self) {
         let mut found = std::mem::take(&mut self.found);
         let has_sections = found.iter().any(|found| !found.folders.is_empty());
+        let has_top_pages = matches!(self.site.generator, Generator::Hugo | Generator::Zola);
+        let mut dated_at_top = HashSet::new();
         found.retain_mut(|found| {
             let Ok((text, _)) = text_of(&found.file) else {
                 self.losses.push(Loss::new(Cause::Broken, found.file.to_string_lossy()));
@@ -183,14 +185,8 @@ impl Articles {
             }
             let said = fields::read(&self.fields(found, &front_matter), &self.site);
             let is_dated = said.fields.contains_key("published") || found.date.is_some();
-            // A site may have all of its articles at the top.
-            if found.is_page == Some(true)
-                && found.folders.is_empty()
-                && !has_sections
-                && is_dated
-                && matches!(self.site.generator, Generator::Hugo | Generator::Zola)
-            {
-                found.is_page = None;
+            if found.is_page == Some(true) && is_dated && has_top_pages {
+                dated_at_top.insert(found.file.clone());
             }
             if self.site.generator == Generator::Eleventy && found.is_page.is_none() {
                 let has_tags = front_matter.fields.contains_key("tags");
@@ -207,6 +203,13 @@ impl Articles {
             }
             true
         });
+        // A site may have its articles at the top, where others have only pages.
+        const MANY: usize = 10;
+        if !has_sections || dated_at_top.len() >= MANY {
+            for found in found.iter_mut().filter(|found| dated_at_top.contains(&found.file)) {
+                found.is_page = None;
+            }
+        }
         self.found = found;
     }
 
@@ -216,9 +219,10 @@ impl Articles {
         let is_front = found.name == "index" && self.site.generator != Generator::None;
         let is_template = matches!(self.site.generator, Generator::Jekyll | Generator::Eleventy)
             && (front_matter.fields.contains_key("pagination")
-                || ["{% for ", "{%- for ", "{%for "].iter().any(|tag| front_matter.body.contains(tag)));
+                || found.is_page != Some(false) && shortcodes::has_loop(front_matter.body, found.is_html));
+        let is_redirect = front_matter.fields.contains_key("redirect_to");
         let is_unread = self.site.generator == Generator::Jekyll && !front_matter.is_there;
-        is_front && found.is_page != Some(false) || is_template || is_unread || layout == "home"
+        is_front && found.is_page != Some(false) || is_template || is_redirect || is_unread || layout == "home"
     }
 
     /// The front matter, with what the files of Eleventy's folders say.
@@ -296,7 +300,13 @@ impl Articles {
             Generator::Jekyll => self.jekyll(found, &parts),
             Generator::None => None,
         };
-        let address = given.or_else(default);
+        // Other languages than the default have a folder of their own.
+        let prefix = found.language.as_deref().filter(|language| site.default_language().as_deref() != Some(*language));
+        let in_folder = |address: String| match prefix {
+            Some(language) => format!("/{language}{address}"),
+            None => address,
+        };
+        let address = given.or_else(|| default().map(in_folder));
         Place { name, address }
     }
 

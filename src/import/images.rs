@@ -200,7 +200,7 @@ impl<'a> Images<'a> {
                 self.planned.insert(path.clone(), found.clone());
                 self.written.push(path.clone());
             }
-            record.files.insert(path.clone(), hash);
+            record.set_file(&path, hash);
             return Some(path);
         }
         let mut number = 1;
@@ -213,7 +213,7 @@ impl<'a> Images<'a> {
             if !self.taken.contains(&spelling_key(&path)) && (!is_there || is_same) {
                 self.taken.insert(spelling_key(&path));
                 self.by_hash.insert(hash.clone(), path.clone());
-                record.files.insert(path.clone(), hash);
+                record.set_file(&path, hash);
                 if !is_same {
                     self.planned.insert(path.clone(), found.clone());
                     self.written.push(path.clone());
@@ -222,6 +222,11 @@ impl<'a> Images<'a> {
             }
             number += 1;
         }
+    }
+
+    /// Whether files are to be written.
+    pub fn has_planned(&self) -> bool {
+        !self.planned.is_empty()
     }
 
     /// Forgets what was planned, in a dry run.
@@ -234,11 +239,7 @@ impl<'a> Images<'a> {
         for (path, found) in std::mem::take(&mut self.planned) {
             let file = self.site.join(&path);
             if let Some(folder) = file.parent() {
-                fs::create_dir_all(folder)?;
-                if !file_system::is_inside(folder, self.site) {
-                    let message = format!("{} leads out of the site", folder.display());
-                    return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
-                }
+                file_system::create_inside(folder, self.site)?;
             }
             match found {
                 Found::Bytes(bytes) => file_system::write(&file, &bytes)?,
@@ -403,9 +404,10 @@ impl Taking<'_, '_> {
                 None
             }
             Place::Elsewhere(url) => {
-                self.remote(&url);
+                let stays = has_both_sizes(object);
+                self.remote(&url, stays);
                 object.insert("src".to_owned(), url.as_str().into());
-                if has_both_sizes(object) {
+                if stays {
                     for variant in object.get_mut("variants").and_then(Value::as_array_mut).into_iter().flatten() {
                         let whole = variant.get("src").and_then(Value::as_str);
                         if let Some(whole) = whole.and_then(|src| self.links.absolute(src, self.subject.base)) {
@@ -429,7 +431,7 @@ impl Taking<'_, '_> {
         match self.place(&address, Want::Image) {
             Place::Here(address, _) => object[key] = address.into(),
             Place::Elsewhere(url) => {
-                self.remote(&url);
+                self.remote(&url, true);
                 object[key] = url.as_str().into();
             }
             Place::Nowhere => {
@@ -445,7 +447,7 @@ impl Taking<'_, '_> {
         match self.place(&address, Want::Image) {
             Place::Here(address, _) => object[key] = address.into(),
             Place::Elsewhere(url) => {
-                self.remote(&url);
+                self.remote(&url, false);
                 remove(object, key);
             }
             Place::Nowhere => {
@@ -511,7 +513,7 @@ impl Taking<'_, '_> {
         });
         match fetched.and_then(|file| self.copied(&Found::File(file), url.path(), want)) {
             Some(Copied { path, is_sizeless }) => {
-                self.record.fetched.insert(url.to_string(), path.clone());
+                self.record.set_fetched(&url, &path);
                 Place::Here(relative(self.subject.file, &path), is_sizeless)
             }
             None => Place::Elsewhere(url),
@@ -570,8 +572,8 @@ impl Taking<'_, '_> {
         }
     }
 
-    /// Notes that an image stays on another server.
-    fn remote(&mut self, url: &Url) {
+    /// Notes that an image is on another server, and whether readers see it from there.
+    fn remote(&mut self, url: &Url, stays: bool) {
         self.missing += 1;
         if self.images.would_fetch {
             return;
@@ -583,9 +585,11 @@ impl Taking<'_, '_> {
                 .find_map(|address| fetcher.file(&address)?.as_ref().err().cloned());
             errors.unwrap_or(FetchError::OtherType)
         });
-        self.losses.push(match errors {
-            Some(error) => Loss::new(Cause::NotFetched, format!("{error}: {url}")),
-            None => Loss::new(Cause::RemoteImage, url),
+        self.losses.push(match (errors, stays) {
+            (Some(error), true) => Loss::new(Cause::NotFetched, format!("{error}: {url}")),
+            (Some(error), false) => Loss::new(Cause::MissingImage, format!("{error}: {url}")),
+            (None, true) => Loss::new(Cause::RemoteImage, url),
+            (None, false) => Loss::new(Cause::ImageLink, url),
         });
     }
 
@@ -612,14 +616,22 @@ impl Taking<'_, '_> {
         for key in ["caption", "credit", "transcript"] {
             let Some(words) = block.get(key).filter(|words| !words.is_null()) else { continue };
             if !spans.is_empty() {
-                spans.push(" ".into());
+                add_span(&mut spans, " ".into());
             }
             match words {
-                Value::Array(words) => spans.extend(words.iter().cloned()),
-                words => spans.push(words.clone()),
+                Value::Array(words) => words.iter().for_each(|span| add_span(&mut spans, span.clone())),
+                words => add_span(&mut spans, words.clone()),
             }
         }
         Value::Array(spans)
+    }
+}
+
+/// Adds a span to a text. Plain words are added to those before them.
+fn add_span(spans: &mut Vec<Value>, span: Value) {
+    match (spans.last_mut(), span) {
+        (Some(Value::String(last)), Value::String(words)) => *last += &words,
+        (_, span) => spans.push(span),
     }
 }
 

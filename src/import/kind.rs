@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use fs_err as fs;
 
-use super::{Reader, SourceError, page, wordpress};
+use super::{Cause, Loss, Reader, SourceError, page, wordpress};
 use crate::file_system::{self, Unreadable, is_hidden};
+use crate::publish::amount::things;
 
 /// How much of a file is read to recognise it, in bytes.
 const START: usize = 64 * 1024;
@@ -67,51 +68,68 @@ pub struct Opened {
     pub folders: Vec<PathBuf>,
     /// What reads it.
     pub reader: Box<dyn Reader>,
+    /// What was left out of these folders.
+    pub losses: Vec<Loss>,
 }
 
 /// Recognises sources, and opens them: those of one kind together, since a publisher may have divided an export. With `kind`, all
 /// are of that kind.
 pub fn open(sources: &[PathBuf], kind: Option<&'static Kind>) -> Result<Vec<Opened>, SourceError> {
     let mut groups: Vec<(&'static Kind, Vec<PathBuf>)> = Vec::new();
-    let mut add =
-        |kind: &'static Kind, file: PathBuf| match groups.iter_mut().find(|(known, _)| known.name == kind.name) {
-            Some((_, files)) => files.push(file),
-            None => groups.push((kind, vec![file])),
-        };
+    let mut losses = Vec::new();
     for source in sources {
-        let about = fs::metadata(source).map_err(|error| SourceError::Io(source.clone(), error))?;
-        match (kind, about.is_dir()) {
-            (Some(kind), false) => add(kind, source.clone()),
-            (Some(kind), true) if (kind.is_folder)(source) => add(kind, source.clone()),
-            (Some(kind), true) => {
-                let files = files_in(source)?;
-                let mut files: Vec<_> = files.into_iter().filter(|file| recognise(file, &[kind]).is_some()).collect();
-                if files.is_empty() {
-                    files.push(source.clone());
-                }
-                files.into_iter().for_each(|file| add(kind, file));
+        for (kind, file) in found_in(source, kind, &mut losses)? {
+            match groups.iter_mut().find(|(known, _)| known.name == kind.name) {
+                Some((_, files)) => files.push(file),
+                None => groups.push((kind, vec![file])),
             }
-            (None, false) => add(of_file(source)?, source.clone()),
-            (None, true) => match KINDS.iter().find(|kind| (kind.is_folder)(source)) {
-                Some(kind) => add(kind, source.clone()),
-                None => {
-                    let all: Vec<_> = KINDS.iter().collect();
-                    let files = files_in(source)?.into_iter();
-                    let known: Vec<_> = files.filter_map(|file| Some((recognise(&file, &all)?, file))).collect();
-                    if known.is_empty() {
-                        let why = format!("no file in it is of a kind that is read ({})", names());
-                        return Err(SourceError::Unreadable(source.clone(), why));
-                    }
-                    known.into_iter().for_each(|(kind, file)| add(kind, file));
-                }
-            },
         }
     }
+    let folders: Vec<_> = sources.iter().map(|source| folder_of(source)).collect();
     let opened = groups.into_iter().map(|(kind, files)| {
-        let folders = sources.iter().map(|source| folder_of(source)).collect();
-        Ok(Opened { kind: kind.name, reader: (kind.open)(&files)?, files, folders })
+        let (folders, losses) = (folders.clone(), std::mem::take(&mut losses));
+        Ok(Opened { kind: kind.name, reader: (kind.open)(&files)?, files, folders, losses })
     });
     opened.collect()
+}
+
+/// The sources at a path: a file, a folder that is one source, or the files in a folder, each with its kind.
+fn found_in(
+    source: &Path,
+    kind: Option<&'static Kind>,
+    losses: &mut Vec<Loss>,
+) -> Result<Vec<(&'static Kind, PathBuf)>, SourceError> {
+    let kinds = kind.map_or(KINDS, std::slice::from_ref);
+    let about = fs::metadata(source).map_err(|error| SourceError::Io(source.to_owned(), error))?;
+    if !about.is_dir() {
+        let kind = match kind {
+            Some(kind) => kind,
+            None => recognise(source, KINDS)?.ok_or_else(|| unknown(source))?,
+        };
+        return Ok(vec![(kind, source.to_owned())]);
+    }
+    if let Some(kind) = kinds.iter().find(|kind| (kind.is_folder)(source)) {
+        return Ok(vec![(kind, source.to_owned())]);
+    }
+    let (mut found, mut others) = (Vec::new(), Vec::new());
+    for file in files_in(source)?.into_iter().filter(|file| !is_media(file)) {
+        match recognise(&file, kinds) {
+            Ok(Some(kind)) => found.push((kind, file)),
+            _ => others.push(file),
+        }
+    }
+    match (&found[..], &others[..]) {
+        ([], _) => {
+            let why = format!("no file in it is of a kind that is read ({})", names(kinds));
+            return Err(SourceError::Unreadable(source.to_owned(), why));
+        }
+        (_, []) => {}
+        (_, [first, ..]) => {
+            let detail = format!("{}, beginning with {}", things(others.len(), "file"), first.display());
+            losses.push(Loss::new(Cause::Unknown, detail));
+        }
+    }
+    Ok(found)
 }
 
 /// The folder that a source is, or is in.
@@ -123,34 +141,33 @@ fn folder_of(source: &Path) -> PathBuf {
     folder.unwrap_or(Path::new(".")).to_owned()
 }
 
-fn of_file(file: &Path) -> Result<&'static Kind, SourceError> {
-    let all: Vec<_> = KINDS.iter().collect();
+fn unknown(file: &Path) -> SourceError {
+    let why = format!(
+        "what kind of source it is can't be told.\nWhat to do: name the kind, as in `--from html` (the kinds are {}). Other formats, \
+         such as .doc, .odt or .pages, can be saved as .docx",
+        names(KINDS)
+    );
+    SourceError::Unreadable(file.to_owned(), why)
+}
+
+fn names(kinds: &[Kind]) -> String {
+    kinds.iter().map(|kind| kind.name).collect::<Vec<_>>().join(", ")
+}
+
+/// The kind of a file. [`None`] if it is of none of these.
+fn recognise(file: &Path, kinds: &'static [Kind]) -> Result<Option<&'static Kind>, SourceError> {
     let start = file_system::read_start(file, START).map_err(|error| SourceError::Io(error.path, error.error))?;
-    all.into_iter().find(|kind| (kind.is_file)(&start, file)).ok_or_else(|| {
-        let why = format!(
-            "what kind of source it is can't be told.\nWhat to do: name the kind, as in `--from html` (the kinds are {}). Other \
-             formats, such as .doc, .odt or .pages, can be saved as .docx",
-            names()
-        );
-        SourceError::Unreadable(file.to_owned(), why)
-    })
+    Ok(kinds.iter().find(|kind| (kind.is_file)(&start, file)))
 }
 
-fn names() -> String {
-    KINDS.iter().map(|kind| kind.name).collect::<Vec<_>>().join(", ")
-}
-
-/// The kind of a file. [`None`] if it is of none of these, or can't be read.
-fn recognise(file: &Path, kinds: &[&'static Kind]) -> Option<&'static Kind> {
-    /// Files of which a site has thousands, and which are no source of articles.
-    const MEDIA: [&str; 14] =
-        ["jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "mp3", "mp4", "webm", "css", "js", "woff2", "pdf"];
+/// Whether a file is one of those of which a site has thousands, and which are no source of articles.
+fn is_media(file: &Path) -> bool {
+    const MEDIA: [&str; 19] = [
+        "jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "ico", "mp3", "mp4", "webm", "css", "js", "map", "woff",
+        "woff2", "ttf", "pdf", "scss",
+    ];
     let ending = file.extension().unwrap_or_default().to_ascii_lowercase();
-    if MEDIA.iter().any(|media| ending == *media) {
-        return None;
-    }
-    let start = file_system::read_start(file, START).ok()?;
-    kinds.iter().find(|kind| (kind.is_file)(&start, file)).copied()
+    MEDIA.iter().any(|media| ending == *media)
 }
 
 /// The files in a folder and those below it, without hidden ones.

@@ -14,9 +14,10 @@ pub struct Loss {
 impl Loss {
     /// A loss. The detail is made short.
     pub fn new(cause: Cause, detail: impl AsRef<str>) -> Self {
-        const LENGTH: usize = 80;
+        // An address is worth nothing if its end is missing.
+        let length = if detail.as_ref().contains("://") { 400 } else { 80 };
         let words = detail.as_ref().split_whitespace().collect::<Vec<_>>().join(" ");
-        let detail = match words.char_indices().nth(LENGTH) {
+        let detail = match words.char_indices().nth(length) {
             Some((end, _)) => format!("{}…", words[..end].trim_end()),
             None => words,
         };
@@ -94,6 +95,9 @@ causes! {
     Alt: Check, "an image has no description (alt)";
     /// An image that is not beside the source.
     RemoteImage: Check, "an image is on another server, and was not copied: import with --fetch";
+    /// An image on another server without its size.
+    ImageLink: Simplified, "an image is on another server, and its size is not known: a link to it stands in its place. Import \
+                            with --fetch";
     /// An image that is nowhere.
     MissingImage: Lost, "an image is missing: a link to it stands in its place";
     /// A video without its size.
@@ -154,6 +158,8 @@ causes! {
     OtherType: Lost, "things that are neither articles nor pages are left out";
     /// A link that leads nowhere.
     Link: Lost, "an address can't be read: its words stay without a link";
+    /// A file that is no source.
+    Unknown: Check, "files are of no kind that is read, and were left out";
     /// A relative link that leads to nothing that was imported.
     DeadLink: Check, "a link to a part of the old site leads to nothing that was imported: correct it";
     /// A video, a recording or another file that is nowhere.

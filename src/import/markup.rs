@@ -78,10 +78,16 @@ pub fn gallery(images: &[Figure], words: &str) -> String {
     format!("<figure class=\"gallery\">{images}{}</figure>", caption(words, ""))
 }
 
-/// Something on another site. The title and the caption are HTML.
+/// Something on another site. The title and the caption are HTML. The format has no place for both: of two, the caption
+/// follows as a paragraph.
 pub fn embed(url: &str, title: &str, words: &str) -> String {
-    let title = if title.trim().is_empty() { text(url) } else { title.to_owned() };
-    format!("<figure class=\"embed\"><a href=\"{}\">{title}</a>{}</figure>", attribute(url), caption(words, ""))
+    let (below, after) = match (title.trim(), words.trim()) {
+        ("", words) => (words, String::new()),
+        (title, "") => (title, String::new()),
+        (title, words) => (title, within("p", words)),
+    };
+    let link = format!("<a href=\"{}\">{}</a>", attribute(url), text(url));
+    format!("<figure class=\"embed\">{link}{}</figure>{after}", caption(below, ""))
 }
 
 /// A block of code.

@@ -66,8 +66,14 @@ impl Reader for Pages {
     fn read(&self, take: &mut dyn FnMut(Draft)) -> Result<Vec<Loss>, SourceError> {
         let mut losses = Vec::new();
         for (file, root) in &self.files {
-            let bytes =
-                file_system::read_start(file, MAX_BYTES).map_err(|error| SourceError::Io(error.path, error.error))?;
+            let bytes = match file_system::read_start(file, MAX_BYTES) {
+                Ok(bytes) => bytes,
+                Err(error) if self.files.len() == 1 => return Err(SourceError::Io(error.path, error.error)),
+                Err(error) => {
+                    losses.push(Loss::new(Cause::Broken, format!("{}: {}", error.path.display(), error.error)));
+                    continue;
+                }
+            };
             if bytes.len() > MAX_BYTES {
                 losses.push(Loss::new(Cause::TooLarge, file.display().to_string()));
                 continue;

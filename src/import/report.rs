@@ -100,12 +100,11 @@ pub struct Report {
 }
 
 impl Report {
-    /// Whether something was simplified, lost or left, so that a person should look at it.
+    /// Whether something was lost or left, so that a person has to look at it.
     pub fn has_findings(&self) -> bool {
-        let is_finding = |loss: &Loss| loss.cause.weight() > Weight::Check;
-        !self.sources.is_empty()
+        self.sources.iter().any(|(_, loss)| loss.cause.weight() == Weight::Lost)
             || self.items.iter().any(|item| {
-                item.losses.iter().any(is_finding) || matches!(item.outcome, Outcome::Conflict | Outcome::Refused)
+                item.weight() == Some(Weight::Lost) || matches!(item.outcome, Outcome::Conflict | Outcome::Refused)
             })
     }
 

@@ -22,7 +22,7 @@ use super::slugs::Slugs;
 use super::write::{add_headline, words, write};
 use super::{Cause, Content, Draft, Loss, SourceError, html};
 use crate::article::Date;
-use crate::file_system::{self, Unreadable, is_inside, with_slashes};
+use crate::file_system::{self, Unreadable, with_slashes};
 use crate::new::{self, NewError};
 use crate::publish::progress::Progress;
 use crate::source::{ARTICLES, Form, PAGES, SITE_FILE, SiteFolder, SitePath};
@@ -61,8 +61,10 @@ pub enum ImportError {
     Unreadable(Unreadable),
     /// Another import into the site is running.
     Busy(PathBuf),
-    /// Nothing was changed before it was stopped.
+    /// Nothing was changed before it was interrupted.
     Interrupted,
+    /// It failed before anything was changed.
+    Stopped(String),
     /// Something was written before it failed.
     PartWay(String),
 }
@@ -85,7 +87,8 @@ impl fmt::Display for ImportError {
                 "another import into {} is running.\nWhat to do: wait until it ends. Nothing was changed",
                 folder.display()
             ),
-            Self::Interrupted => f.write_str("the import was stopped. Nothing was changed"),
+            Self::Interrupted => f.write_str("the import was interrupted. Nothing was changed"),
+            Self::Stopped(why) => write!(f, "{why}. Nothing was changed"),
             Self::PartWay(why) => write!(
                 f,
                 "stopped part way: {why}.\nWhat to do: type the same command again. It goes on where it was stopped"
@@ -132,6 +135,7 @@ pub fn import(sources: &[Opened], options: &Options, progress: &dyn Progress) ->
             error => ImportError::Site(error),
         })?;
     }
+    let mut lock = if is_new || options.dry_run { None } else { Some(Lock::of(site)?) };
     let record = Record::of(site)?;
     let known = first_pass(sources, site)?;
     if options.interrupted.load(Ordering::Relaxed) {
@@ -141,6 +145,7 @@ pub fn import(sources: &[Opened], options: &Options, progress: &dyn Progress) ->
     let mut run = Run {
         options,
         site_path: path_of_site(site),
+        folders: sources.iter().flat_map(|source| source.folders.clone()).collect(),
         before: record.clone(),
         record,
         plan: Vec::new(),
@@ -149,20 +154,21 @@ pub fn import(sources: &[Opened], options: &Options, progress: &dyn Progress) ->
         wrote: false,
     };
     run.make_plan(known, (!is_new).then_some(&folder))?;
-    let _lock = match options.dry_run {
-        true => None,
-        false => {
-            if is_new {
-                new::make_without_examples(site, options.now).map_err(ImportError::Site)?;
-                run.wrote = true;
-            }
-            Some(Lock::of(site)?)
-        }
-    };
+    if is_new && !options.dry_run {
+        let has_own = |path: &SitePath| {
+            let is_own = |planned: &Planned| planned.is_page && path.slug() == Some(planned.slug.as_str());
+            path.folder() == Some(PAGES) && run.plan.iter().any(is_own)
+        };
+        new::make_without_examples(site, options.now, has_own).map_err(ImportError::Site)?;
+        run.wrote = true;
+        lock = Some(Lock::of(site)?);
+    }
+    if lock.is_some() && Record::is_in_parts(site) {
+        run.record.save(site).map_err(|error| run.stopped(error))?;
+    }
     let fetcher = (options.fetch && !options.dry_run)
         .then(|| Fetcher::new(site.join(FETCHED), options.allow_private, options.interrupted));
-    let allowed: Vec<_> = sources.iter().flat_map(|source| source.folders.clone()).collect();
-    let mut images = Images::new(site, &allowed, &run.record, fetcher);
+    let mut images = Images::new(site, &run.folders, &run.record, fetcher);
     images.would_fetch = options.fetch && options.dry_run;
     let outcome = run.second_pass(sources, &mut images, progress);
     run.save(outcome.is_ok())?;
@@ -295,6 +301,8 @@ struct Work {
 struct Run<'a> {
     options: &'a Options<'a>,
     site_path: Option<String>,
+    /// The folders of the sources, in which files may be.
+    folders: Vec<PathBuf>,
     before: Record,
     record: Record,
     plan: Vec<Planned>,
@@ -331,9 +339,13 @@ impl Run<'_> {
                     }
                 }
                 None => {
-                    let (slug, is_numbered) = slugs.take(is_page, &name);
                     let folder = if is_page { PAGES } else { ARTICLES };
-                    let file = format!("{folder}/{slug}.{}", self.options.form.ending());
+                    let path = |slug: &str, form: Form| format!("{folder}/{slug}.{}", form.ending());
+                    let is_there = |file: String| fs::symlink_metadata(self.options.site.join(file)).is_ok();
+                    let is_free =
+                        |slug: &str| ![Form::Markdown, Form::Json].into_iter().any(|form| is_there(path(slug, form)));
+                    let (slug, is_numbered) = slugs.take(is_page, &name, is_free);
+                    let file = path(&slug, self.options.form);
                     (file, slug, is_numbered.then(|| name.clone()), false)
                 }
             };
@@ -378,7 +390,7 @@ impl Run<'_> {
         let mut number = 0;
         for source in sources {
             let (mut batch, mut bytes, mut failed) = (Vec::new(), 0, None);
-            let mut result = source.reader.read(&mut |draft| {
+            let result = source.reader.read(&mut |draft| {
                 if failed.is_some() {
                     return;
                 }
@@ -396,13 +408,10 @@ impl Run<'_> {
             if let Some(error) = failed {
                 return Err(error);
             }
-            match &mut result {
-                Ok(losses) => {
-                    let file = source.files.first().cloned().unwrap_or_default();
-                    self.report.sources.extend(losses.drain(..).map(|loss| (file.clone(), loss)));
-                }
-                Err(_) => return Err(result.err().map_or(ImportError::Interrupted, |error| self.stopped(error))),
-            }
+            let losses = result.map_err(|error| self.stopped(error))?;
+            let file = source.files.first().cloned().unwrap_or_default();
+            let losses = losses.into_iter().chain(source.losses.iter().cloned());
+            self.report.sources.extend(losses.map(|loss| (file.clone(), loss)));
         }
         Ok(())
     }
@@ -411,7 +420,7 @@ impl Run<'_> {
     fn stopped(&self, why: impl fmt::Display) -> ImportError {
         match self.wrote {
             true => ImportError::PartWay(why.to_string()),
-            false => ImportError::Source(SourceError::Unreadable(self.options.site.to_owned(), why.to_string())),
+            false => ImportError::Stopped(why.to_string()),
         }
     }
 
@@ -514,6 +523,7 @@ impl Run<'_> {
         }
         work.article.remove("version");
         work.base = draft.base;
+        work.base.roots.extend(self.folders.iter().cloned());
         self.links.rewrite(&mut work.article, number, &work.base, &mut work.losses);
         Ok(work)
     }
@@ -572,7 +582,7 @@ impl Run<'_> {
             return;
         };
         let hash = record::hash(text.as_bytes());
-        let entry = self.record.articles.entry(planned.key.clone()).or_default();
+        let mut entry = self.record.articles.get(&planned.key).cloned().unwrap_or_default();
         // Without the folder of images that was there before, an article would only lose.
         let is_worse = entry.source == planned.hash && work.missing > entry.missing;
         if work.item.outcome == Outcome::Unchanged && (hash == work.before || is_worse) {
@@ -583,12 +593,13 @@ impl Run<'_> {
                 entry.missing = work.missing;
             }
             work.text = None;
+            self.record.set_article(&planned.key, entry);
             return;
         }
         if work.item.outcome == Outcome::Unchanged {
             work.item.outcome = Outcome::Updated;
         }
-        *entry = Entry {
+        let entry = Entry {
             file: planned.file.clone(),
             source: planned.hash.clone(),
             text: work.before.clone(),
@@ -596,25 +607,19 @@ impl Run<'_> {
             missing: work.missing,
             addresses: planned.addresses.clone(),
         };
+        self.record.set_article(&planned.key, entry);
     }
 
     /// Writes the articles of a batch. The record names them before, so that a run that is stopped knows what it has written.
     fn write_batch(&mut self, works: &[Work], images: &mut Images) -> io::Result<()> {
         let texts: BTreeMap<_, _> =
             works.iter().filter_map(|work| Some((&self.plan[work.number].file, work.text.as_ref()?))).collect();
-        if texts.is_empty() {
-            return images.write();
-        }
-        self.record.save(self.options.site)?;
-        self.wrote = true;
+        self.wrote |= !texts.is_empty() || images.has_planned();
+        self.record.note(self.options.site)?;
         images.write()?;
         let folders: BTreeSet<_> = texts.keys().filter_map(|file| Path::new(file).parent()).collect();
         for folder in folders {
-            let folder = self.options.site.join(folder);
-            fs::create_dir_all(&folder)?;
-            if !is_inside(&folder, self.options.site) {
-                return Err(io::Error::other(format!("{} leads out of the site", folder.display())));
-            }
+            file_system::create_inside(&self.options.site.join(folder), self.options.site)?;
         }
         texts
             .par_iter()

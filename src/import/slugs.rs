@@ -22,11 +22,15 @@ impl Slugs {
         self.0.insert((is_page, spelling_key(slug)));
     }
 
-    /// Takes a slug for a name, and returns it, with whether it got a number since another has the same.
-    pub fn take(&mut self, is_page: bool, name: &str) -> (String, bool) {
+    /// Takes a slug for a name, and returns it, with whether it got a number since another has the same. `is_free` says whether
+    /// a file can have it.
+    pub fn take(&mut self, is_page: bool, name: &str, is_free: impl Fn(&str) -> bool) -> (String, bool) {
         let slug = plain(name);
         let (mut numbered, mut number) = (slug.clone(), 1);
-        while !is_possible(is_page, &numbered) || !self.0.insert((is_page, spelling_key(&numbered))) {
+        while !is_possible(is_page, &numbered)
+            || !self.0.insert((is_page, spelling_key(&numbered)))
+            || !is_free(&numbered)
+        {
             number += 1;
             numbered = format!("{slug}-{number}");
         }
@@ -77,14 +81,14 @@ mod tests {
         slugs.insert(false, "Bell");
         for (is_page, name, expected) in [
             (false, "bell", ("bell-2", true)),
-            (false, "Bell", ("bell-3", true)),
+            (false, "Bell", ("bell-4", true)),
             (true, "bell", ("bell", false)),
             (true, "authors", ("authors-2", true)),
             (false, "authors", ("authors", false)),
             (false, "con", ("con-2", true)),
             (false, "index", ("index-2", true)),
         ] {
-            let (slug, is_numbered) = slugs.take(is_page, name);
+            let (slug, is_numbered) = slugs.take(is_page, name, |slug| slug != "bell-3");
             assert_eq!((slug.as_str(), is_numbered), expected, "{name}");
         }
     }

@@ -21,10 +21,11 @@ use serde_json::{Value, json};
 use crate::publish::paper::{NOW, Paper, files};
 
 /// A folder in which sites are made. It is removed when it is dropped.
-struct Desk(PathBuf);
+pub struct Desk(PathBuf);
 
 impl Desk {
-    fn new() -> Self {
+    /// An empty folder.
+    pub fn new() -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let name = format!("broadsheet-new-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
         let folder = std::env::temp_dir().join(name);
@@ -32,17 +33,20 @@ impl Desk {
         Self(folder.canonicalize().unwrap())
     }
 
-    fn path(&self, path: &str) -> PathBuf {
+    /// The path of a file in it.
+    pub fn path(&self, path: &str) -> PathBuf {
         self.0.join(path)
     }
 
-    fn write(&self, path: &str, text: &str) {
+    /// Writes a file.
+    pub fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
         let file = self.path(path);
         fs::create_dir_all(file.parent().unwrap()).unwrap();
-        fs::write(file, text).unwrap();
+        fs::write(file, bytes).unwrap();
     }
 
-    fn run(&self, arguments: &[&str]) -> Output {
+    /// Runs the program in it.
+    pub fn run(&self, arguments: &[&str]) -> Output {
         let mut program = Command::new(env!("CARGO_BIN_EXE_broadsheet"));
         let program = program.args(arguments).env("SOURCE_DATE_EPOCH", NOW.to_string());
         program.current_dir(&self.0).output().unwrap()
@@ -66,7 +70,8 @@ impl Desk {
         assert_eq!(files(&self.0), before);
     }
 
-    fn json(&self, path: &str) -> Value {
+    /// Reads a file as JSON.
+    pub fn json(&self, path: &str) -> Value {
         serde_json::from_slice(&fs::read(self.path(path)).unwrap()).unwrap()
     }
 }

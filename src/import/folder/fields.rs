@@ -89,15 +89,27 @@ pub(super) fn read(front_matter: &Map<String, Value>, site: &Site) -> Said {
     topics(&mut keys, &mut said, site.generator);
     lead(&mut keys, &mut said);
     addresses(&mut keys, &mut said);
+    if !said.fields.contains_key("published")
+        && let Some(day) = said.permalink.as_deref().and_then(day_in)
+    {
+        said.fields.insert("published".to_owned(), day.into());
+    }
     if let Some(language) = keys.words(&["lang", "language", "locale"]).or_else(|| site.language()) {
         said.fields.insert("lang".to_owned(), language.replace('_', "-").into());
     }
-    for (key, name, _) in keys.0 {
-        if !TECHNICAL.split(' ').any(|known| known == key) && !name.starts_with("x-") {
+    for (key, name, value) in keys.0 {
+        // What is only on or off is a setting.
+        if truth(&value).is_none() && !TECHNICAL.split(' ').any(|known| known == key) && !name.starts_with("x-") {
             said.losses.push(Loss::new(Cause::Field, name));
         }
     }
     said
+}
+
+/// The day in an address, as `/2024/10/04/harbour-bell/`.
+fn day_in(address: &str) -> Option<String> {
+    let parts: Vec<&str> = address.split('/').collect();
+    parts.windows(3).map(|parts| parts.join("-")).find(|day| day.len() == 10 && moment::read(day, None).is_some())
 }
 
 /// The words of a value.
@@ -126,8 +138,16 @@ pub(super) fn prose(text: &str) -> Value {
     }
 }
 
+fn title(keys: &mut Keys) -> Option<String> {
+    let of_navigation = |keys: &Keys| {
+        let navigation = keys.peek("eleventynavigation")?;
+        ["title", "key"].iter().find_map(|name| words(navigation.get(*name)?))
+    };
+    keys.words(&["headline", "title", "pagetitle", "newstitle", "linktitle"]).or_else(|| of_navigation(keys))
+}
+
 fn titles(keys: &mut Keys, said: &mut Said) {
-    if let Some(title) = keys.words(&["headline", "title"]) {
+    if let Some(title) = title(keys) {
         said.fields.insert("headline".to_owned(), headline(&title));
     }
     let standfirst = keys.words(&[
@@ -250,7 +270,7 @@ fn state(keys: &mut Keys, said: &mut Said) {
 }
 
 fn people(keys: &mut Keys, said: &mut Said, site: &Site) {
-    let given = keys.take(&["authors", "author", "byline", "by", "writers", "writer"]);
+    let given = keys.take(&["authors", "author", "byline", "by", "writers", "writer", "postauthors", "postauthor"]);
     let given = given.or_else(|| site.author().cloned());
     let list = match given {
         Some(Value::Array(list)) => list,

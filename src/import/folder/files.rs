@@ -37,7 +37,7 @@ pub(super) const MARKDOWN: [&str; 6] = ["md", "markdown", "mdown", "mkd", "mkdn"
 const UNREAD: [&str; 8] = ["adoc", "asciidoc", "org", "rst", "textile", "njk", "liquid", "ipynb"];
 
 /// Files about a folder, and not of its site.
-const ABOUT: [&str; 12] = [
+const ABOUT: [&str; 11] = [
     "readme",
     "license",
     "licence",
@@ -45,7 +45,6 @@ const ABOUT: [&str; 12] = [
     "contributing",
     "code_of_conduct",
     "security",
-    "404",
     "feed",
     "search",
     "sitemap",
@@ -151,7 +150,11 @@ pub(super) fn of(site: &Site, file: &Path, is_html: bool) -> Option<Found> {
     let (folders, _) = path.rsplit_once('/').unwrap_or(("", &path));
     let mut name = stem(&path).to_owned();
     let is_top = folders.is_empty();
-    if is_top && ABOUT.contains(&name.to_lowercase().as_str()) || name == "_index" || name.starts_with("_index.") {
+    if is_top && ABOUT.contains(&name.to_lowercase().as_str())
+        || name == "404"
+        || name == "_index"
+        || name.starts_with("_index.")
+    {
         return None;
     }
     // A web page without front matter is a file like an image.

@@ -71,7 +71,8 @@ fn json_at_start<'a>(text: &'a str, start: &'a str) -> FrontMatter<'a> {
 
 fn read<'a>(syntax: Syntax, head: &str, body: &'a str) -> FrontMatter<'a> {
     let value = match syntax {
-        Syntax::Yaml => yaml::parse(head),
+        // Many programs read a list whose end is not indented.
+        Syntax::Yaml => yaml::parse(head).or_else(|| yaml::parse(&head.replace("\n]", "\n ]").replace("\n}", "\n }"))),
         Syntax::Toml => toml(head),
         Syntax::Json => serde_json::from_str(head).ok().or_else(|| {
             // Eleventy allows the braces to be left out.

@@ -115,6 +115,19 @@ pub fn prepare(text: &str, is_html: bool, context: &Context) -> Prepared {
     scanner.prepared
 }
 
+/// Whether a template makes a list in a text, apart from its code.
+pub fn has_loop(text: &str, is_html: bool) -> bool {
+    let tags = ["{% for ", "{%- for ", "{%for "];
+    if !tags.iter().any(|tag| text.contains(tag)) {
+        return false;
+    }
+    let code = if is_html { html_code(text) } else { markdown_code(text) };
+    let is_raw = |before: &str| before.rfind("{% raw").is_some_and(|raw| !before[raw..].contains("{% endraw"));
+    tags.iter()
+        .flat_map(|tag| text.match_indices(tag))
+        .any(|(at, _)| !code.iter().any(|code| code.contains(&at)) && !is_raw(&text[..at]))
+}
+
 /// The code in a Markdown text.
 fn markdown_code(text: &str) -> Vec<Range<usize>> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;

@@ -187,7 +187,12 @@ impl Site {
     /// The languages that files may name.
     pub fn is_language(&self, name: &str) -> bool {
         matches!(self.config.get("languages"), Some(Value::Object(languages)) if languages.contains_key(name))
-            || self.word(&["default_language", "defaultcontentlanguage"]).as_deref() == Some(name)
+            || self.default_language().as_deref() == Some(name)
+    }
+
+    /// The language whose addresses do not name it.
+    pub fn default_language(&self) -> Option<String> {
+        self.word(&["default_language", "defaultcontentlanguage"])
     }
 
     /// The author of articles that name none.

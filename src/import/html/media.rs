@@ -38,7 +38,11 @@ impl Walker<'_> {
         let src = element.attr("src").filter(|src| !src.trim().is_empty()).map(str::to_owned);
         // A link around an image often leads to the whole of it.
         let all = linked.map(str::to_owned).into_iter().chain(given).chain(src);
-        let Some(src) = all.filter_map(|src| addresses::of_file(&src)).next() else {
+        // Short data is only what holds the place of an image that comes later.
+        let inline =
+            || Some(element.attr("src")?.trim()).filter(|src| src.starts_with("data:image/") && src.len() > 150);
+        let found = all.filter_map(|src| addresses::of_file(&src)).next();
+        let Some(src) = found.or_else(|| inline().map(str::to_owned)) else {
             self.lose(Cause::MissingImage, element.attr("alt").or(element.attr("src")).unwrap_or("no address"));
             return None;
         };

@@ -16,133 +16,133 @@ fn hugo() {
     check(
         "hugo",
         expect![[r#"
-        === page about https://news.example/harbour/about/
-        ---
-        lang: en-GB
-        headline: About this paper
-        authors: [The Harbour Desk]
-        updated: 2024-09-01
-        ---
+            === page about https://news.example/harbour/about/
+            ---
+            lang: en-GB
+            headline: About this paper
+            authors: [The Harbour Desk]
+            updated: 2024-09-01
+            ---
 
-        We print the tides. Write to [desk@news.example](mailto:desk@news.example).
-        === article pier https://news.example/harbour/2024/05/the-pier/
-        ---
-        lang: en-GB
-        headline: The pier
-        authors:
-          - name: Ines Marlowe
-            href: https://marlowe.example/
-        published: 2024-05-01
-        listed: false
-        ---
+            We print the tides. Write to [desk@news.example](mailto:desk@news.example).
+            === article pier https://news.example/harbour/2024/05/the-pier/
+            ---
+            lang: en-GB
+            headline: The pier
+            authors:
+              - name: Ines Marlowe
+                href: https://marlowe.example/
+            published: 2024-05-01
+            listed: false
+            ---
 
-        The pier has an end. {#end}
-        === article harbour-bell https://news.example/harbour/2024/10/the-bell-that-nobody-rings/ https://news.example/harbour/old/bell.html https://news.example/harbour/bell
-        ---
-        lang: en-GB
-        kicker: Harbour
-        headline: The bell that nobody rings
-        standfirst:
-          - "It hangs over the "
-          - text: harbour
-            em: true
-          - " and has been silent for a century."
-        authors: [Ines Marlowe, Tomas Rede]
-        published: 2024-10-04T09:30:00+01:00
-        updated: 2024-10-06
-        timeZone: Europe/London
-        lead:
-          type: image
-          src: wall.gif
-          alt: ""
-        tags: [History, bells, craft]
-        series:
-          name: Sounds
-          part: 2
-        ---
+            The pier has an end.
+            === article harbour-bell https://news.example/harbour/2024/10/the-bell-that-nobody-rings/ https://news.example/harbour/old/bell.html https://news.example/harbour/bell
+            ---
+            lang: en-GB
+            kicker: Harbour
+            headline: The bell that nobody rings
+            standfirst:
+              - "It hangs over the "
+              - text: harbour
+                em: true
+              - " and has been silent for a century."
+            authors: [Ines Marlowe, Tomas Rede]
+            published: 2024-10-04T09:30:00+01:00
+            updated: 2024-10-06
+            timeZone: Europe/London
+            lead:
+              type: image
+              src: wall.gif
+              alt: ""
+            tags: [History, bells, craft]
+            series:
+              name: Sounds
+              part: 2
+            ---
 
-        It was cast in 1911.[^1] Read about [the tide](/harbour/posts/high-tide/) or [the pier](/harbour/2024/05/the-pier/#end).
+            It was cast in 1911.[^1] Read about [the tide](/harbour/posts/high-tide/) or [the pier](/harbour/2024/05/the-pier/#end).
 
-        ```{image}
-        src: wall.gif
-        alt: A wall with a bell
-        caption:
-          - "The wall: Seen from the "
-          - text: quay
-            em: true
-        credit:
-          - text: Ada Quill
-            href: https://quill.example/
-        ```
+            ```{image}
+            src: wall.gif
+            alt: A wall with a bell
+            caption:
+              - "The wall: Seen from the "
+              - text: quay
+                em: true
+            credit:
+              - text: Ada Quill
+                href: https://quill.example/
+            ```
 
-        ```{gallery}
-        items:
-          - src: wall.gif
-            alt: ""
-          - src: /images/quay.gif
-            alt: ""
-        caption: Two walls
-        ```
+            ```{gallery}
+            items:
+              - src: wall.gif
+                alt: ""
+              - src: /images/quay.gif
+                alt: ""
+            caption: Two walls
+            ```
 
-        ```{embed}
-        url: https://www.youtube.com/watch?v=dQw4w9WgXcQ
-        title: YouTube
-        ```
+            ```{embed}
+            url: https://www.youtube.com/watch?v=dQw4w9WgXcQ
+            title: The bell rings
+            ```
 
-        ```{embed}
-        url: https://vimeo.com/146022717
-        title: Vimeo
-        ```
+            ```{embed}
+            url: https://vimeo.com/146022717
+            title: Vimeo
+            ```
 
-        ![The quay in rain](/images/quay.gif "The quay, in rain")
+            ![The quay in rain](/images/quay.gif "The quay, in rain")
 
-        ```{callout}
-        body:
-          - - "Go at "
-            - text: low
-              strong: true
-            - " tide."
-        ```
+            ```{callout}
+            body:
+              - - "Go at "
+                - text: low
+                  strong: true
+                - " tide."
+            ```
 
-        ```{callout}
-        title: How to get there
-        body: [By boat.]
-        ```
+            ```{callout}
+            title: How to get there
+            body: [By boat.]
+            ```
 
-        ```go
-        ring(bell) // {{ not a shortcode }}
-        ```
+            ```go
+            ring(bell) // {{ not a shortcode }}
+            ```
 
-        The text shows `{{< youtube id >}}` to writers.
+            The text shows `{{< youtube id >}}` to writers.
 
-        [^1]: In a foundry that is gone.
-        ! field: sponsor
-        ! alt: wall.gif
-        ! alt: wall.gif
-        ! alt: /images/quay.gif
-        ! shortcode: tide-table place="quay"
-        === article pier https://news.example/harbour/2024/05/der-steg/
-        ---
-        lang: de
-        headline: Der Steg
-        authors: [The Harbour Desk]
-        published: 2024-05-01
-        ---
+            [^1]: In a foundry that is gone.
+            ! field: sponsor
+            ! alt: wall.gif
+            ! alt: wall.gif
+            ! alt: /images/quay.gif
+            ! shortcode: tide-table place="quay"
+            === article pier https://news.example/harbour/de/2024/05/der-steg/
+            ---
+            lang: de
+            headline: Der Steg
+            authors: [The Harbour Desk]
+            published: 2024-05-01
+            ---
 
-        Der Steg hat ein Ende.
-        === article high-tide https://news.example/harbour/posts/high-tide/
-        ---
-        lang: en-GB
-        headline: "The tide: a guide"
-        standfirst: When it comes.
-        authors: [The Harbour Desk]
-        draft: true
-        ---
+            Der Steg hat ein Ende.
+            === article high-tide https://news.example/harbour/posts/high-tide/
+            ---
+            lang: en-GB
+            headline: "The tide: a guide"
+            standfirst: When it comes.
+            authors: [The Harbour Desk]
+            draft: true
+            ---
 
-        It comes twice a day.
-        ! date: 2024-02-30
-        ! unread: content/posts/harbour.adoc
-    "#]],
+            It comes twice a day.
+            ! date: 2024-02-30
+            ! unread: content/posts/harbour.adoc
+        "#]],
     );
 }
 
@@ -261,41 +261,40 @@ fn eleventy() {
     check(
         "eleventy",
         expect![[r#"
-        === page about /about/
-        ---
-        headline: About
-        ---
+            === page about /about/
+            ---
+            headline: About
+            ---
 
-        We are here.
-        === article harbour-bell /writing/harbour-bell/
-        ---
-        headline: The bell
-        authors: [Ines Marlowe]
-        published: 2024-10-04
-        tags: [bells]
-        ---
+            We are here.
+            === article harbour-bell /writing/harbour-bell/
+            ---
+            headline: The bell
+            authors: [Ines Marlowe]
+            published: 2024-10-04
+            tags: [bells]
+            ---
 
-        Read [the tide](/writing/tide/) or [the home page](/).
+            Read [the tide](/writing/tide/) or [the home page](/).
 
-        ```{embed}
-        url: https://www.youtube.com/watch?v=dQw4w9WgXcQ
-        title: YouTube
-        ```
+            ```{embed}
+            url: https://www.youtube.com/watch?v=dQw4w9WgXcQ
+            title: YouTube
+            ```
 
-        ![A bell](./bell.gif)
+            ![A bell](./bell.gif)
 
-        It has posts.
-        ! shortcode: set year = 2024
-        ! shortcode: collections.posts.length
-        === article tide /writing/tide/
-        ---
-        headline: The tide
-        authors: [Ines Marlowe]
-        ---
+            It has posts.
+            ! shortcode: collections.posts.length
+            === article tide /writing/tide/
+            ---
+            headline: The tide
+            authors: [Ines Marlowe]
+            ---
 
-        It comes.
-        ! unread: src/index.njk
-    "#]],
+            It comes.
+            ! unread: src/index.njk
+        "#]],
     );
 }
 

@@ -83,11 +83,8 @@ impl Paper {
         write(&self.path(path), bytes);
     }
 
-    /// Writes the header of a PNG, which is all that is read of an image.
     fn image(&self, name: &str, width: u32, height: u32) {
-        let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
-        bytes.extend([width, height].iter().flat_map(|side| side.to_be_bytes()));
-        self.write(&format!("images/{name}"), bytes);
+        self.write(&format!("images/{name}"), png(width, height));
     }
 
     /// Adds an article with every field, as `all`, and the files that it names.
@@ -246,6 +243,12 @@ impl Paper {
         files.retain(|path, _| !path.starts_with("dist"));
         files
     }
+}
+
+/// The header of a PNG, which is all that is read of an image.
+pub fn png(width: u32, height: u32) -> Vec<u8> {
+    let sides = [width, height].map(u32::to_be_bytes);
+    [&b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"[..], &sides.concat()].concat()
 }
 
 fn write(file: &Path, bytes: impl AsRef<[u8]>) {

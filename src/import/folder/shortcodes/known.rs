@@ -134,9 +134,10 @@ fn named(name: &str, call: &Call, has_end: bool, context: &Context) -> Effect {
             let value = call.argument(&[], Some(0)).and_then(|name| value_of(context, name));
             value.map_or(Effect::Unknown, |value| Effect::Html(markup::text(&value)))
         }
-        "toc" | "tableofcontents" | "more" | "endraw" | "else" | "elsif" | "elseif" | "when" | "break" | "continue" => {
-            Effect::Nothing
-        }
+        name if name.contains("youtube") => site("youtube", "https://www.youtube.com/watch?v=", "", call),
+        name if name.contains("vimeo") => site("vimeo", "https://vimeo.com/", "", call),
+        "toc" | "tableofcontents" | "more" | "endraw" | "set" | "assign" | "else" | "elsif" | "elseif" | "when"
+        | "break" | "continue" => Effect::Nothing,
         // They set out the page, and say nothing.
         "center" | "columns" | "column" | "row" | "div" | "lead" | "rawhtml" | "html" | "unsafe" | "wide" | "full"
         | "fullwidth" | "left" | "right" | "wrap" | "markdown" | "md" | "section" | "container"
