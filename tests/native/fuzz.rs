@@ -51,6 +51,13 @@ const SOURCES: &str = "a b ␣ ¶ ¶¶ {{< >}} {{% %}} {% %} {{ }} {{- {%- -%} {
     </pre> <!-- --> &amp; & <rss> <item> </item> <title> <description> <content:encoded> <![CDATA[ ]]> <feed> <entry> </entry> <content␣type=\"xhtml\"> \
     <?xml [+body] [] [.list] {image} {.photo} {} :end :skip :ignore a: a.b: * \\ ! [ ]( ) é 鐘 \t \r\n \0";
 
+/// What posts of WordPress are made of.
+const WORDPRESS: &str = "a ␣ ¶ ¶¶ <p> </p> <br> <div> </div> <pre> </pre> <li> <blockquote> <ul> <!-- --> <!--more--> <figure> \
+    </figure> <img␣src=a-9x9.jpg␣class=wp-image-1> <!--␣wp:paragraph␣--> <!--␣/wp:paragraph␣--> <!--␣wp:group␣--> \
+    <!--␣/wp:group␣--> <!--␣wp:gallery␣{\"ids\":[1]}␣--> <!--␣/wp:gallery␣--> <!--␣wp:block␣{\"ref\":1}␣/--> \
+    <!--␣wp:embed␣{\"url\":\"https://youtu.be/a\"}␣--> [gallery␣ids=\"1,2\"] [caption] [/caption] [code] [/code] [x␣a=b] [/x] [fn] [/fn] \
+    [[gallery]] [ ] https://youtu.be/a <x-block␣n=\"0\"></x-block> &amp; < > \" ' = Ã© é 鐘 \u{fdd0} \0 \r";
+
 /// Documents of which the articles are damaged copies.
 const DOCUMENTS: [&str; 4] = [
     "public/content/articles/six-pips.json",
@@ -143,6 +150,14 @@ fn target() {
     holds("target", properties::target::holds, 2_000, inputs.prop_map(String::into_bytes));
 }
 
+#[test]
+fn wordpress() {
+    let pieces = vec(select(WORDPRESS.split(' ').collect::<Vec<_>>()), 0..24);
+    let contents = pieces.prop_map(|pieces| pieces.concat().replace('␣', " ").replace('¶', "\n").into_bytes());
+    let exports = damaged(&["tests/native/import/fixtures/wordpress-2.xml"]);
+    holds("wordpress", properties::wordpress::holds, 200, prop_oneof![4 => contents, 1 => exports]);
+}
+
 /// Damaged copies of documents.
 fn damaged(documents: &'static [&'static str]) -> impl Strategy<Value = Vec<u8>> {
     let damage = vec((any::<Index>(), 0..9usize, vec(any::<u8>(), 0..4)), 1..4);
@@ -154,11 +169,19 @@ fn damaged(documents: &'static [&'static str]) -> impl Strategy<Value = Vec<u8>>
         }
         bytes
     })
-}
 
 fn pieces() -> impl Strategy<Value = String> {
     let pieces: Vec<_> = PIECES.split_ascii_whitespace().chain([" ", "\t", "\0"]).collect();
     vec(select(pieces), 0..9).prop_map(|pieces| pieces.concat())
+}
+
+/// A document with other bytes at some places, in place of some of its own.
+fn damaged(mut bytes: Vec<u8>, damage: Vec<(Index, usize, Vec<u8>)>) -> Vec<u8> {
+    for (at, length, with) in damage {
+        let at = at.index(bytes.len());
+        bytes.splice(at..(at + length).min(bytes.len()), with);
+    }
+    bytes
 }
 
 /// Tries a property on all seeds, and then on this many inputs, or on as many as `BROADSHEET_FUZZ_SECONDS` allows.

@@ -31,6 +31,7 @@ mod properties {
     pub mod pandoc;
     pub mod readers;
     pub mod target;
+    pub mod wordpress;
 }
 mod publish;
 mod roundtrip;

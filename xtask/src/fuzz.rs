@@ -7,7 +7,8 @@ use std::{env, process::Command};
 
 /// The fuzz targets. Each is a program in `fuzz/`, a test in `tests/native/fuzz.rs`, a property in
 /// `tests/shared/properties/` and a folder in `fuzz/seeds/`, all of the same name.
-const TARGETS: [&str; 8] = ["address", "article", "date", "docx", "markdown", "pandoc", "readers", "target"];
+const TARGETS: [&str; 9] =
+    ["address", "article", "date", "docx", "markdown", "pandoc", "readers", "target", "wordpress"];
 
 /// Folders with more inputs to begin with, and the target that they are for.
 const DOCUMENTS: [(&str, &str); 6] = [

@@ -207,7 +207,12 @@ fn image(body: &mut Body, ids: &[&str], open: &mut Open, place: &Place, is_cropp
                     let loss = markup::loss(Cause::Crop, detail);
                     open.words.push(&Format::default(), Piece::Html(loss));
                 }
-                let mut html = markup::image(&address, place.alt.as_deref(), None, place.size.map(|(width, height)| (width.into(), height.into())));
+                let mut html = markup::image(
+                    &address,
+                    place.alt.as_deref(),
+                    None,
+                    place.size.map(|(width, height)| (width.into(), height.into())),
+                );
                 // Word says of it that it is decoration.
                 if place.alt.as_deref() == Some("") {
                     html = html.replacen("<img", "<img role=\"presentation\"", 1);

@@ -123,8 +123,9 @@ impl Writer {
             }
             "CodeBlock" => {
                 let language = Attributes::of(content.at(0)).classes().find(|class| is_language(class));
-                let class =
-                    language.map(|name| markup::attribute_named("class", &format!("language-{name}"))).unwrap_or_default();
+                let class = language
+                    .map(|name| markup::attribute_named("class", &format!("language-{name}")))
+                    .unwrap_or_default();
                 // The parser drops a line break at the beginning.
                 let text = markup::text(content.at(1).text());
                 html.push_str(&format!("<pre><code{class}>{text}</code></pre>\n"));
@@ -256,7 +257,8 @@ impl Writer {
         if matches!(style.as_str(), "caption" | "imagecaption" | "figure") {
             classes.push("caption");
         }
-        let class = if classes.is_empty() { String::new() } else { markup::attribute_named("class", &classes.join(" ")) };
+        let class =
+            if classes.is_empty() { String::new() } else { markup::attribute_named("class", &classes.join(" ")) };
         html.push_str(&format!("<{tag}{class}{}>\n", language(&attributes)));
         self.blocks(blocks, html);
         html.push_str(&format!("</{tag}>\n"));
