@@ -2,9 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use fs_err as fs;
-
-use super::{Cause, Loss, Reader, SourceError, docx, folder, ghost, page, pandoc, wordpress};
+use super::{Cause, Loss, Reader, SourceError, archieml, docx, feed, folder, ghost, page, pandoc, wordpress};
 use crate::file_system::{self, Unreadable, is_hidden};
 use crate::publish::amount::things;
 
@@ -42,8 +40,10 @@ kinds! {
     "ghost": ghost::Reader, ghost::is, no_folder;
     "pandoc": pandoc::Pandoc, pandoc::is, no_folder;
     "docx": docx::Docx, docx::is, no_folder;
+    "feed": feed::Reader, feed::is, no_folder;
     "markdown": folder::Reader, folder::is, folder::is_folder;
     "html": page::Pages, page::is, page::is_folder;
+    "archieml": archieml::Reader, archieml::is, no_folder;
 }
 
 /// For a kind of which no folder is one source. Its files are recognised one by one.

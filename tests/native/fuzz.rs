@@ -169,19 +169,11 @@ fn damaged(documents: &'static [&'static str]) -> impl Strategy<Value = Vec<u8>>
         }
         bytes
     })
+}
 
 fn pieces() -> impl Strategy<Value = String> {
     let pieces: Vec<_> = PIECES.split_ascii_whitespace().chain([" ", "\t", "\0"]).collect();
     vec(select(pieces), 0..9).prop_map(|pieces| pieces.concat())
-}
-
-/// A document with other bytes at some places, in place of some of its own.
-fn damaged(mut bytes: Vec<u8>, damage: Vec<(Index, usize, Vec<u8>)>) -> Vec<u8> {
-    for (at, length, with) in damage {
-        let at = at.index(bytes.len());
-        bytes.splice(at..(at + length).min(bytes.len()), with);
-    }
-    bytes
 }
 
 /// Tries a property on all seeds, and then on this many inputs, or on as many as `BROADSHEET_FUZZ_SECONDS` allows.

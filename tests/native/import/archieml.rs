@@ -74,7 +74,8 @@ fn an_article_with_all_forms() {
         ! field: mood: quiet still quiet
         ! alt: wall.gif
         ! shortcode: orrery
-    "#]].assert_eq(&all(&Reader::open(&[fixture("article.aml")]).unwrap()));
+    "#]]
+    .assert_eq(&all(&Reader::open(&[fixture("article.aml")]).unwrap()));
 }
 
 #[test]
@@ -89,7 +90,8 @@ fn a_body_of_one_value_is_markdown() {
         First *line*.
 
         - item :end is escaped
-    "#]].assert_eq(&shown(&draft(text.as_bytes())));
+    "#]]
+    .assert_eq(&shown(&draft(text.as_bytes())));
 }
 
 #[test]

@@ -378,7 +378,8 @@ fn broken_front_matter_is_read_line_by_line() {
 
         { "title": "Cut
         ! no-headline: c.md
-    "#]].assert_eq(&site(&[("a.md", yaml), ("b.md", toml), ("c.md", json)]));
+    "#]]
+    .assert_eq(&site(&[("a.md", yaml), ("b.md", toml), ("c.md", json)]));
 }
 
 #[test]
@@ -420,7 +421,8 @@ fn strange_texts_are_articles() {
         headline: Hi
         body: []
         ---
-    "#]].assert_eq(&site(&files));
+    "#]]
+    .assert_eq(&site(&files));
 }
 
 #[test]
