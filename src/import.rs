@@ -5,6 +5,8 @@
 //! are written. Nothing is lost in silence: what does not come over as it was is a [`Loss`].
 
 pub mod archieml;
+mod byline;
+pub mod docx;
 pub mod draft;
 pub mod encoding;
 pub mod feed;
@@ -21,6 +23,7 @@ pub mod markup;
 mod media;
 pub mod moment;
 pub mod page;
+pub mod pandoc;
 pub mod record;
 pub mod report;
 pub mod run;

@@ -152,13 +152,18 @@ fn from_windows(bytes: &[u8]) -> Cow<'_, str> {
     WINDOWS_1252.decode_without_bom_handling(bytes).0
 }
 
+/// Reads what is buffered, for a reader that has a buffer of its own.
+pub fn read_buffered(reader: &mut impl BufRead, buffer: &mut [u8]) -> io::Result<usize> {
+    let ready = reader.fill_buf()?;
+    let length = ready.len().min(buffer.len());
+    buffer[..length].copy_from_slice(&ready[..length]);
+    reader.consume(length);
+    Ok(length)
+}
+
 impl<R: Read> Read for Utf8Reader<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let ready = self.fill_buf()?;
-        let length = ready.len().min(buffer.len());
-        buffer[..length].copy_from_slice(&ready[..length]);
-        self.consume(length);
-        Ok(length)
+        read_buffered(self, buffer)
     }
 }
 

@@ -2,9 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use fs_err as fs;
-
-use super::{Cause, Loss, Reader, SourceError, page, wordpress};
+use super::{Cause, Loss, Reader, SourceError, archieml, docx, feed, folder, ghost, page, pandoc, wordpress};
 use crate::file_system::{self, Unreadable, is_hidden};
 use crate::publish::amount::things;
 
@@ -39,17 +37,17 @@ macro_rules! kinds {
 kinds! {
     // The most particular first: most texts are HTML in some way.
     "wordpress": wordpress::WordPress, wordpress::is, no_folder;
+    "ghost": ghost::Reader, ghost::is, no_folder;
+    "pandoc": pandoc::Pandoc, pandoc::is, no_folder;
+    "docx": docx::Docx, docx::is, no_folder;
+    "feed": feed::Reader, feed::is, no_folder;
+    "markdown": folder::Reader, folder::is, folder::is_folder;
     "html": page::Pages, page::is, page::is_folder;
+    "archieml": archieml::Reader, archieml::is, no_folder;
 }
 
 /// For a kind of which no folder is one source. Its files are recognised one by one.
 fn no_folder(_: &Path) -> bool {
-    false
-}
-
-/// For a kind of which no single file is a source.
-#[allow(dead_code, reason = "kinds that are not there yet need it")]
-fn no_file(_: &[u8], _: &Path) -> bool {
     false
 }
 
@@ -100,7 +98,7 @@ fn found_in(
     losses: &mut Vec<Loss>,
 ) -> Result<Vec<(&'static Kind, PathBuf)>, SourceError> {
     let kinds = kind.map_or(KINDS, std::slice::from_ref);
-    let about = fs::metadata(source).map_err(|error| SourceError::Io(source.to_owned(), error))?;
+    let about = std::fs::metadata(source).map_err(|error| SourceError::Io(source.to_owned(), error))?;
     if !about.is_dir() {
         let kind = match kind {
             Some(kind) => kind,

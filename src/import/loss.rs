@@ -100,6 +100,18 @@ causes! {
                             with --fetch";
     /// An image that is nowhere.
     MissingImage: Lost, "an image is missing: a link to it stands in its place";
+    /// An image of a kind that browsers do not show.
+    ImageFormat: Lost, "an image is of a kind that browsers do not show: save it as PNG or JPEG";
+    /// An image of which only a part was to be seen.
+    Crop: Check, "an image was cropped in the document, and the whole of it is there now";
+    /// A sign of a special font.
+    Symbol: Lost, "a sign of a special font is not known";
+    /// Commands for another format than HTML.
+    Raw: Lost, "commands for another format, such as LaTeX, are left out";
+    /// A citation that is only a key.
+    Citation: Simplified, "a citation is a key: make the JSON of Pandoc with --citeproc";
+    /// A table of contents.
+    Contents: Check, "a table of contents is left out, since it repeats the headings";
     /// A video without its size.
     VideoSize: Check, "the size of a video is not known: 1280 × 720 is assumed";
     /// A menu.

@@ -1,24 +1,60 @@
 //! Pieces of HTML that readers write for the core, and words that they take from HTML.
 
+use std::fmt::Write;
+
 use html_escape::{encode_double_quoted_attribute, encode_text};
 use scraper::{Html, Node};
 use serde_json::Value;
 
 use super::{Cause, Loss, html};
 
-/// Escapes words for the text of an element.
+/// Escapes words for the text of an element. Characters that HTML can't contain are left out.
 pub fn text(words: &str) -> String {
-    encode_text(words).into_owned()
+    encode_text(&clean(words)).into_owned()
 }
 
 /// Escapes words for a value between double quotation marks.
 pub fn attribute(value: &str) -> String {
-    encode_double_quoted_attribute(value).into_owned()
+    encode_double_quoted_attribute(&clean(value)).into_owned()
+}
+
+/// An attribute with its name, and with a space before it.
+pub fn attribute_named(name: &str, value: &str) -> String {
+    format!(" {name}=\"{}\"", attribute(value))
+}
+
+fn clean(words: &str) -> String {
+    words.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
 }
 
 /// What adds a loss.
 pub fn loss(cause: Cause, detail: &str) -> String {
     format!("<x-loss cause=\"{}\">{}</x-loss>", cause.name(), text(&Loss::new(cause, detail).detail))
+}
+
+/// An `<img>`, of which any attribute but `src` may be absent. The size is the width and the height in pixels.
+pub fn image(src: &str, alt: Option<&str>, title: Option<&str>, size: Option<(u64, u64)>) -> String {
+    let mut tag = format!("<img{}", attribute_named("src", src));
+    for (name, value) in [("alt", alt), ("title", title)] {
+        if let Some(value) = value {
+            tag.push_str(&attribute_named(name, value));
+        }
+    }
+    if let Some((width, height)) = size {
+        // Writing to a string can't fail.
+        let _ = write!(tag, " width=\"{width}\" height=\"{height}\"");
+    }
+    tag + ">"
+}
+
+/// A footnote, to which [`reference`] links.
+pub fn note(id: &str, html: &str) -> String {
+    format!("<aside{} role=\"doc-footnote\">{html}</aside>\n", attribute_named("id", id))
+}
+
+/// The place in the text that a footnote belongs to.
+pub fn reference(id: &str, number: usize) -> String {
+    format!("<a{} role=\"doc-noteref\">{number}</a>", attribute_named("href", &format!("#{id}")))
 }
 
 /// A paragraph of plain words.
@@ -46,9 +82,7 @@ pub struct Figure {
 impl Figure {
     /// The HTML of it.
     pub fn html(&self) -> String {
-        let alt = self.alt.as_deref().map(|alt| format!(" alt=\"{}\"", attribute(alt))).unwrap_or_default();
-        let size = self.size.map(|(width, height)| format!(" width=\"{width}\" height=\"{height}\""));
-        let image = format!("<img src=\"{}\"{alt}{}>", attribute(&self.src), size.unwrap_or_default());
+        let image = image(&self.src, self.alt.as_deref(), None, self.size);
         let image = match self.href.as_deref().filter(|href| !href.is_empty()) {
             Some(href) => format!("<a href=\"{}\">{image}</a>", attribute(href)),
             None => image,

@@ -118,6 +118,10 @@ impl Reader for WordPress {
                 match entry {
                     // Exports of the same site may overlap.
                     Entry::Item(item) if item.id > 0 && is_article(&item) && !seen.insert((*site, item.id)) => {}
+                    Entry::Item(item) if item.kind.is_empty() && !item.content.trim().is_empty() => {
+                        let why = "an item does not say what it is".to_owned();
+                        reading.broken(Breakage { line: item.line, why, item: Some(item) }, take, &mut losses);
+                    }
                     Entry::Item(item) => reading.item(*item, take),
                     Entry::Broken(breakage) => reading.broken(breakage, take, &mut losses),
                     _ => {}
@@ -176,7 +180,7 @@ impl Reading<'_> {
             if !item.title.is_empty() {
                 detail = format!("{file}, line {}: “{}”: {}", breakage.line, item.title, breakage.why);
             }
-            if item.id > 0 && matches!(item.kind.as_str(), "post" | "page" | "") && !item.content.trim().is_empty() {
+            if matches!(item.kind.as_str(), "post" | "page" | "") && !item.content.trim().is_empty() {
                 "draft".clone_into(&mut item.status);
                 let mut draft = article::draft(&mut item, &self.reader.library, self.site, self.file);
                 draft.losses.push(Loss::new(Cause::Broken, &detail));

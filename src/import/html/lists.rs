@@ -151,8 +151,12 @@ pub(super) fn joined(texts: Vec<Value>) -> Option<Value> {
                 text => vec![text],
             };
             let mut all = spans(one);
-            all.push(json!(" "));
-            all.extend(spans(other));
+            for span in std::iter::once(json!(" ")).chain(spans(other)) {
+                match (all.last_mut(), span) {
+                    (Some(Value::String(before)), Value::String(words)) => before.push_str(&words),
+                    (_, span) => all.push(span),
+                }
+            }
             Value::Array(all)
         }
     })

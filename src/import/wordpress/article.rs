@@ -97,10 +97,12 @@ pub fn draft(item: &mut Item, library: &Library, site: SiteId, file: &Path) -> D
     search(item, &plain_headline, &mut fields);
     let (html, lost) = Content::new(library, site, item.id).convert(&item.content, item.meta("footnotes"));
     losses.extend(lost);
+    // Of a broken item the number may be missing.
+    let id = if item.id > 0 { item.id.to_string() } else { format!("{} {}", item.date, item.title) };
     let name = percent_decode_str(&item.name).decode_utf8_lossy().into_owned();
     let name = [name, plain_headline, format!("post-{}", item.id)].into_iter().find(|name| !name.trim().is_empty());
     Draft {
-        origin: Origin { file: file.to_owned(), line: Some(item.line), id: item.id.to_string() },
+        origin: Origin { file: file.to_owned(), line: Some(item.line), id },
         name: name.unwrap_or_default(),
         is_page,
         fields,
@@ -245,7 +247,7 @@ fn dates(item: &Item, fields: &mut Map<String, Value>, losses: &mut Vec<Loss>) {
 /// A date of WordPress, which is one of the clock on the wall and one of Greenwich, as one of the format.
 fn of_clocks(local: &str, gmt: &str, losses: &mut Vec<Loss>) -> Option<String> {
     let mut read = |date: &str| {
-        if date.is_empty() || date.starts_with("0000-00-00") {
+        if date.is_empty() || date.starts_with("0000-00-00") || date.starts_with("-0001") {
             return None;
         }
         // PHP writes it so; jiff would take less, too.

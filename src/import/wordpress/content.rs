@@ -269,7 +269,7 @@ impl<'a> Content<'a> {
         let words = words.trim();
         let id = code.attribute("id").and_then(|id| id.rsplit('_').next()?.parse::<u64>().ok());
         if image.trim().is_empty()
-            && let Some(attachment) = id.and_then(|id| self.library.attachment(self.site, id))
+            && let Some(attachment) = id.and_then(|id| self.attachment(id))
         {
             return Figure { caption: words.to_owned(), ..media::figure(attachment) }.html();
         }

@@ -1,13 +1,13 @@
 //! An export as a stream of its items. Nothing of it stays in memory.
 
 use std::fs::File;
-use std::io::{self, BufRead};
+use std::io::{self, BufRead, Read};
 use std::path::Path;
 
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-use crate::import::encoding::{Utf8Reader, without_controls};
+use crate::import::encoding::{Utf8Reader, read_buffered, without_controls};
 
 /// The longest item, in bytes. WordPress itself can't save a post of more than 16 MB in most databases.
 const MAX_ITEM: u64 = 32 * 1024 * 1024;
@@ -165,8 +165,8 @@ struct Field {
 }
 
 /// A stream of the entries of a file.
-pub struct Export {
-    reader: Option<Reader<Counted>>,
+pub struct Export<R = File> {
+    reader: Option<Reader<Counted<R>>>,
     item: Option<Box<Item>>,
     repaired_before: u64,
     group: Option<(String, Vec<(String, String)>)>,
@@ -184,8 +184,15 @@ impl Export {
     ///
     /// Fails if the system can't open it.
     pub fn open(file: &Path) -> io::Result<Self> {
-        let input = Counted { inner: Utf8Reader::new(File::open(file)?), newlines: 0, left: MAX_ITEM };
-        Ok(Self {
+        File::open(file).map(Self::of)
+    }
+}
+
+impl<R: Read> Export<R> {
+    /// The entries of what is read.
+    fn of(input: R) -> Self {
+        let input = Counted { inner: Utf8Reader::new(input), newlines: 0, left: MAX_ITEM };
+        Self {
             reader: Some(configured(input)),
             item: None,
             repaired_before: 0,
@@ -194,7 +201,7 @@ impl Export {
             category: Default::default(),
             size: 0,
             is_open: false,
-        })
+        }
     }
 
     /// The next entry.
@@ -462,7 +469,7 @@ impl Export {
     }
 }
 
-fn configured(input: Counted) -> Reader<Counted> {
+fn configured<R: Read>(input: Counted<R>) -> Reader<Counted<R>> {
     let mut reader = Reader::from_reader(input);
     let config = reader.config_mut();
     config.allow_dangling_amp = true;
@@ -472,7 +479,7 @@ fn configured(input: Counted) -> Reader<Counted> {
 }
 
 /// Reads behind the next `<item>`. Whether there is one.
-fn skip_to_item(input: &mut Counted) -> io::Result<bool> {
+fn skip_to_item(input: &mut Counted<impl Read>) -> io::Result<bool> {
     const TAG: &[u8] = b"<item>";
     let mut matched = 0;
     loop {
@@ -504,23 +511,19 @@ fn resolve(name: &str) -> String {
 }
 
 /// Counts lines, and limits what is read at once.
-struct Counted {
-    inner: Utf8Reader<File>,
+struct Counted<R> {
+    inner: Utf8Reader<R>,
     newlines: usize,
     left: u64,
 }
 
-impl io::Read for Counted {
+impl<R: Read> Read for Counted<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let ready = self.fill_buf()?;
-        let length = ready.len().min(buffer.len());
-        buffer[..length].copy_from_slice(&ready[..length]);
-        self.consume(length);
-        Ok(length)
+        read_buffered(self, buffer)
     }
 }
 
-impl BufRead for Counted {
+impl<R: Read> BufRead for Counted<R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         if self.left == 0 {
             let why = format!("something has more than {} MB", MAX_ITEM / 1024 / 1024);
@@ -536,5 +539,45 @@ impl BufRead for Counted {
         }
         self.left = self.left.saturating_sub(length as u64);
         self.inner.consume(length);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::rc::Rc;
+
+    use super::*;
+
+    /// Gives a text again and again, and counts what it has given.
+    struct Endless {
+        text: Vec<u8>,
+        at: usize,
+        given: Rc<Cell<usize>>,
+    }
+
+    impl Read for Endless {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let rest = &self.text[self.at..];
+            let length = rest.len().min(buffer.len());
+            buffer[..length].copy_from_slice(&rest[..length]);
+            self.at = (self.at + length) % self.text.len();
+            self.given.set(self.given.get() + length);
+            Ok(length)
+        }
+    }
+
+    /// So an export of any size takes no more memory than its largest item.
+    #[test]
+    fn of_an_endless_export_no_more_is_read_than_the_next_item_needs() {
+        let content = "<p>The bell rings.</p>".repeat(5_000);
+        let text = format!("<item><title>A</title><content:encoded><![CDATA[{content}]]></content:encoded></item>");
+        let (given, size) = (Rc::new(Cell::new(0)), text.len());
+        let mut export = Export::of(Endless { text: text.into_bytes(), at: 0, given: given.clone() });
+        for count in 1..200 {
+            let Some(Entry::Item(item)) = export.next().unwrap() else { panic!("item {count} is missing") };
+            assert_eq!(item.content, content);
+            assert!(given.get() <= count * size + 128 * 1024, "{} bytes are read for {count} items", given.get());
+        }
     }
 }

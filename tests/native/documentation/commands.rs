@@ -62,6 +62,8 @@ impl Workplace {
         copy(&paper.app_folder(), &folder.join("target/app"));
         fs::create_dir_all(folder.join("paper/articles")).unwrap();
         fs::write(folder.join("paper/site.json"), r#"{ "title": "The Paper" }"#).unwrap();
+        fs::create_dir_all(folder.join("old-site")).unwrap();
+        fs::write(folder.join("old-site/bell.html"), "<html lang=en><title>The bell</title><p>It rings.</p>").unwrap();
         fs::write(folder.join("bell.md"), "# The bell\n\nIt rings.\n").unwrap();
         Self { folder }
     }

@@ -7,7 +7,7 @@ use expect_test::{Expect, expect};
 use serde_json::{Map, Value};
 
 /// What HTML becomes, as Markdown, with the losses below.
-fn shown(html: &str) -> String {
+pub fn shown(html: &str) -> String {
     let Converted { body, notes, fields, losses } = convert(html);
     let mut article = fields;
     article.insert("body".to_owned(), Value::Array(body));
