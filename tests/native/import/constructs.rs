@@ -132,5 +132,6 @@ fn an_imported_site_has_only_true_findings() {
     let output = desk.run(&["check", "paper"]);
     expect![[r#"
         Checked 3 files: nothing is wrong.
-    "#]].assert_eq(&String::from_utf8([output.stdout, output.stderr].concat()).unwrap());
+    "#]]
+    .assert_eq(&String::from_utf8([output.stdout, output.stderr].concat()).unwrap());
 }
