@@ -4,21 +4,32 @@
 //! becomes blocks ([`html`]), links between imported articles become links between their files, images are copied, and files
 //! are written. Nothing is lost in silence: what does not come over as it was is a [`Loss`].
 
+pub mod archieml;
+mod byline;
+pub mod docx;
 pub mod draft;
+pub mod encoding;
+pub mod feed;
 mod fetch;
 mod find;
+pub mod folder;
+pub mod ghost;
 pub mod html;
 mod images;
 pub mod kind;
 mod links;
 pub mod loss;
+pub mod markup;
 mod media;
+pub mod moment;
 pub mod page;
+pub mod pandoc;
 pub mod record;
 pub mod report;
 pub mod run;
 mod slugs;
 pub mod source;
+pub mod wordpress;
 mod write;
 
 pub use draft::{Content, Draft};

@@ -40,9 +40,11 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
     }
     if let (Some(published), Some(now)) = (date("published"), subject.context.now)
         && published.moment() > now + A_DAY
+        && date("embargo").is_none_or(|embargo| embargo.moment() <= now)
+        && !article.is_true("draft")
     {
         let message = "this date is in the future, but the article is published now";
-        let help = "publishing does not wait for the date: to publish the article later, add its file later";
+        let help = "publishing does not wait for the date: to publish the article later, give it an \"embargo\"";
         findings.warning(article.place_of("published"), "future", message, help);
     }
 }

@@ -19,7 +19,7 @@ use ego_tree::NodeId;
 use scraper::{ElementRef, Html, Node};
 use serde_json::{Map, Value, json};
 
-pub use names::field_name;
+pub use names::{field_name, plain_text};
 
 use super::{Cause, Loss};
 use notes::Notes;
@@ -40,6 +40,9 @@ pub struct Converted {
 
 /// How deep elements are read one within the other. Below that, only their words are.
 const MAX_DEPTH: usize = 200;
+
+/// How deep lists are nested. The JSON of an article has a limit; below it, items are joined to that which they are in.
+const MAX_LISTS: usize = 6;
 
 /// Converts a piece of HTML, or the body of a page.
 ///
@@ -103,6 +106,8 @@ struct Walker<'a> {
 struct Place {
     style: Style,
     depth: usize,
+    /// How many lists are around it.
+    lists: usize,
     /// Whether white space is kept, as in `<pre>`.
     keeps_space: bool,
 }

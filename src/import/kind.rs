@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Cause, Loss, Reader, SourceError, page};
+use fs_err as fs;
+
+use super::{Cause, Loss, Reader, SourceError, docx, folder, ghost, page, pandoc, wordpress};
 use crate::file_system::{self, Unreadable, is_hidden};
 use crate::publish::amount::things;
 
@@ -36,18 +38,16 @@ macro_rules! kinds {
 
 kinds! {
     // The most particular first: most texts are HTML in some way.
+    "wordpress": wordpress::WordPress, wordpress::is, no_folder;
+    "ghost": ghost::Reader, ghost::is, no_folder;
+    "pandoc": pandoc::Pandoc, pandoc::is, no_folder;
+    "docx": docx::Docx, docx::is, no_folder;
+    "markdown": folder::Reader, folder::is, folder::is_folder;
     "html": page::Pages, page::is, page::is_folder;
 }
 
 /// For a kind of which no folder is one source. Its files are recognised one by one.
-#[allow(dead_code, reason = "kinds that are not there yet need it")]
 fn no_folder(_: &Path) -> bool {
-    false
-}
-
-/// For a kind of which no single file is a source.
-#[allow(dead_code, reason = "kinds that are not there yet need it")]
-fn no_file(_: &[u8], _: &Path) -> bool {
     false
 }
 

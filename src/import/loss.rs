@@ -100,6 +100,18 @@ causes! {
                             with --fetch";
     /// An image that is nowhere.
     MissingImage: Lost, "an image is missing: a link to it stands in its place";
+    /// An image of a kind that browsers do not show.
+    ImageFormat: Lost, "an image is of a kind that browsers do not show: save it as PNG or JPEG";
+    /// An image of which only a part was to be seen.
+    Crop: Check, "an image was cropped in the document, and the whole of it is there now";
+    /// A sign of a special font.
+    Symbol: Lost, "a sign of a special font is not known";
+    /// Commands for another format than HTML.
+    Raw: Lost, "commands for another format, such as LaTeX, are left out";
+    /// A citation that is only a key.
+    Citation: Simplified, "a citation is a key: make the JSON of Pandoc with --citeproc";
+    /// A table of contents.
+    Contents: Check, "a table of contents is left out, since it repeats the headings";
     /// A video without its size.
     VideoSize: Check, "the size of a video is not known: 1280 × 720 is assumed";
     /// A menu.
@@ -142,8 +154,20 @@ causes! {
     Password: Check, "an article was protected by a password: it is a draft";
     /// A field that the format has not.
     Field: Lost, "a field has no place in the format";
+    /// A front matter that is not the YAML, TOML or JSON that it should be.
+    FrontMatter: Check, "the front matter is not what it should be: it was read line by line";
+    /// A file that is not read.
+    Unread: Lost, "a file is left out: it makes a list, or is in a format that is not read";
+    /// A feed that has only the beginnings of its articles.
+    SummaryOnly: Lost, "the feed has only a summary of an article, and not its text";
     /// A name that another article has.
     Renamed: Check, "two articles had the same name: this one has a number";
+    /// A file of a media library that an export does not contain.
+    Attachment: Lost, "a file of the media library is not in the export: export all content, media included";
+    /// Comments of readers.
+    ReaderComments: Lost, "readers' comments are left out";
+    /// What a site keeps beside articles and pages.
+    OtherType: Lost, "things that are neither articles nor pages are left out";
     /// A link that leads nowhere.
     Link: Lost, "an address can't be read: its words stay without a link";
     /// A file that is no source.

@@ -23,6 +23,41 @@ const PIECES: &str = r#"../ .. ./ . ... / \ // /// content/ articles/ images/ a-
 const MARKDOWN: &str = "a b ␣ ¶ ¶¶ ␣␣␣␣ # ## > - + * ** _ ` ``` ```{quote} ```{} ~~ [ ] ( ) [^1] [^1]: {em} {lang=de} <b> </b> <!-- \
     --> & &amp; | |-| : ␣: headline: text: body: --- +++ ... = \\ ! ![ 1. \" ' ? % &a *a !b null 0 é 鐘 \t \r\n \0";
 
+/// What a document of Word is made of; `¶` begins its next part.
+const WORD: &str = r#"<w:p> </w:p> <w:p/> <w:r> </w:r> <w:t>a</w:t> <w:t␣xml:space="preserve">␣é␣</w:t> <w:tab/> <w:br/> <w:pPr> </w:pPr>
+    <w:pStyle␣w:val="Heading1"/> <w:pStyle␣w:val="Title"/> <w:pStyle␣w:val="ListBullet"/> <w:pStyle␣w:val="a"/> <w:rPr><w:b/></w:rPr>
+    <w:rPr><w:vanish/></w:rPr> <w:rPr><w:del/></w:rPr> <w:numPr> </w:numPr> <w:numId␣w:val="1"/> <w:ilvl␣w:val="99"/> <w:tbl> </w:tbl>
+    <w:tr> </w:tr> <w:tc> </w:tc> <w:tcPr><w:gridSpan␣w:val="9"/></w:tcPr> <w:tcPr><w:vMerge/></w:tcPr>
+    <w:tcPr><w:vMerge␣w:val="restart"/></w:tcPr> <w:trPr><w:tblHeader/></w:trPr> <w:ins> </w:ins> <w:del> </w:del> <w:sdt> </w:sdt>
+    <w:hyperlink␣r:id="a"> </w:hyperlink> <w:fldSimple␣w:instr="HYPERLINK␣a"> </w:fldSimple> <w:fldChar␣w:fldCharType="begin"/>
+    <w:fldChar␣w:fldCharType="separate"/> <w:fldChar␣w:fldCharType="end"/> <w:instrText>HYPERLINK␣"a"</w:instrText>
+    <w:footnoteReference␣w:id="1"/> <w:footnote␣w:id="1"> </w:footnote> <w:style␣w:styleId="a"> </w:style> <w:basedOn␣w:val="a"/>
+    <w:name␣w:val="Quote"/> <w:abstractNum␣w:abstractNumId="1"> </w:abstractNum> <w:num␣w:numId="1"> </w:num>
+    <w:abstractNumId␣w:val="1"/> <w:lvl␣w:ilvl="0"> </w:lvl> <w:start␣w:val="4294967295"/> <w:numFmt␣w:val="bullet"/> &amp; &x; <![CDATA[a]]> <!--a--> < ¶
+    <Relationship␣Id="a"␣Type="x/hyperlink"␣Target="https://example.org/"␣TargetMode="External"/> <w:sym␣w:font="Symbol"␣w:char="F0B7"/>"#;
+
+/// What Pandoc's JSON is made of.
+const PANDOC: &str = r#"{"t":"Para","c":[ {"t":"Str","c":"a"} {"t":"Space"} {"t":"Emph","c":[ {"t":"Header","c":[1,["",[],[]],[ ]]} ]} ] }
+    , {"t":"BulletList","c":[[ ]]} {"t":"OrderedList","c":[[9,{"t":"Decimal"},{"t":"Period"}],[[ {"t":"Note","c":[ {"t":"BlockQuote","c":[
+    {"t":"RawBlock","c":["html","<b␣title='"]} {"t":"RawInline","c":["html","<table>"]} {"t":"RawInline","c":["html","</p><select>"]}
+    {"t":"Image","c":[["",[],[["width","1e9in"]]],[],["a.png","fig:"]]} {"t":"Div","c":[["",["note"],[]],[ {"t":"Span","c":[["",[],[["lang","de"]]],[
+    {"t":"Link","c":[["",[],[]],[ ],["javascript:a",""]]} {"t":"Table","c":[ ["",[],[]] [null,[]] [1,2,3] [[ ]] {"t":"Figure","c":[
+    {"t":"LineBlock","c":[[ {"t":"DefinitionList","c":[[ {"t":"Math","c":[{"t":"InlineMath"},"x"]} {"t":"CodeBlock","c":[["",["a"],[]],"\n␣b"]}
+    {"t":"Cite","c":[[{"citationId":"a"}],[ null 1 -1e300 "" "a" "\ud800" true {} [] : " é"#;
+
+/// What the sources of an import are made of; `␣` is a space, and `¶` a line break.
+const SOURCES: &str = "a b ␣ ¶ ¶¶ {{< >}} {{% %}} {% %} {{ }} {{- {%- -%} {{</* */>}} figure src= \"a.jpg\" youtube gallery raw endraw \
+    highlight /highlight {: {:. {:/} {# #} | relative_url site. page. title --- +++ --- title:␣a date:␣2024-10-04 tags:␣[a,b] <a> </a> <pre> \
+    </pre> <!-- --> &amp; & <rss> <item> </item> <title> <description> <content:encoded> <![CDATA[ ]]> <feed> <entry> </entry> <content␣type=\"xhtml\"> \
+    <?xml [+body] [] [.list] {image} {.photo} {} :end :skip :ignore a: a.b: * \\ ! [ ]( ) é 鐘 \t \r\n \0";
+
+/// What posts of WordPress are made of.
+const WORDPRESS: &str = "a ␣ ¶ ¶¶ <p> </p> <br> <div> </div> <pre> </pre> <li> <blockquote> <ul> <!-- --> <!--more--> <figure> \
+    </figure> <img␣src=a-9x9.jpg␣class=wp-image-1> <!--␣wp:paragraph␣--> <!--␣/wp:paragraph␣--> <!--␣wp:group␣--> \
+    <!--␣/wp:group␣--> <!--␣wp:gallery␣{\"ids\":[1]}␣--> <!--␣/wp:gallery␣--> <!--␣wp:block␣{\"ref\":1}␣/--> \
+    <!--␣wp:embed␣{\"url\":\"https://youtu.be/a\"}␣--> [gallery␣ids=\"1,2\"] [caption] [/caption] [code] [/code] [x␣a=b] [/x] [fn] [/fn] \
+    [[gallery]] [ ] https://youtu.be/a <x-block␣n=\"0\"></x-block> &amp; < > \" ' = Ã© é 鐘 \u{fdd0} \0 \r";
+
 /// Documents of which the articles are damaged copies.
 const DOCUMENTS: [&str; 4] = [
     "public/content/articles/six-pips.json",
@@ -44,16 +79,8 @@ fn address() {
 
 #[test]
 fn article() {
-    let damage = vec((any::<Index>(), 0..9usize, vec(any::<u8>(), 0..4)), 1..4);
-    let documents = (select(&DOCUMENTS[..]), damage).prop_map(|(file, damage)| {
-        let mut bytes = fs::read(file).unwrap();
-        for (at, length, with) in damage {
-            let at = at.index(bytes.len());
-            bytes.splice(at..(at + length).min(bytes.len()), with);
-        }
-        bytes
-    });
-    holds("article", properties::article::holds, 200, prop_oneof![documents, vec(any::<u8>(), 0..200)]);
+    let inputs = prop_oneof![damaged(&DOCUMENTS), vec(any::<u8>(), 0..200)];
+    holds("article", properties::article::holds, 200, inputs);
 }
 
 #[test]
@@ -68,12 +95,49 @@ fn date() {
 }
 
 #[test]
+fn docx() {
+    let pieces = vec(select(WORD.split_whitespace().collect::<Vec<_>>()), 0..40);
+    let inputs = prop_oneof![
+        4 => pieces.prop_map(|pieces| pieces.concat().replace('␣', " ").replace('¶', "\n===\n").into_bytes()),
+        1 => damaged(&["tests/native/import/fixtures/docx/pandoc.docx", "tests/native/import/fixtures/docx/libreoffice.docx"]),
+    ];
+    holds("docx", properties::docx::holds, 200, inputs);
+}
+
+#[test]
+fn pandoc() {
+    let pieces = vec(select(PANDOC.split_whitespace().collect::<Vec<_>>()), 0..40);
+    let inputs = prop_oneof![
+        4 => pieces.prop_map(|pieces| format!("{{\"meta\":{{\"title\":1}},\"blocks\":[{}", pieces.concat().replace('␣', " ")).into_bytes()),
+        1 => damaged(&["tests/native/import/fixtures/pandoc/bell.json", "tests/native/import/fixtures/pandoc/coast.json"]),
+    ];
+    holds("pandoc", properties::pandoc::holds, 200, inputs);
+}
+
+#[test]
 fn markdown() {
     let pieces = vec(select(MARKDOWN.split(' ').collect::<Vec<_>>()), 0..24);
     let texts = pieces.prop_map(|pieces| pieces.concat().replace('␣', " ").replace('¶', "\n"));
     let inputs =
         prop_oneof![2 => texts.clone(), 1 => texts.prop_map(|text| format!("---\n{text}")), 1 => any::<String>()];
     holds("markdown", properties::markdown::holds, 1_000, inputs.prop_map(String::into_bytes));
+}
+
+#[test]
+fn readers() {
+    let pieces = vec(select(SOURCES.split_ascii_whitespace().collect::<Vec<_>>()), 0..24);
+    let texts = pieces.prop_map(|pieces| pieces.concat().replace('␣', " ").replace('¶', "\n"));
+    let texts = prop_oneof![3 => texts, 1 => any::<String>()];
+    let inputs = (select(&b"gfatm"[..]), texts).prop_map(|(which, text)| [&[which], text.as_bytes()].concat());
+    let exports = vec(0..128u8, 0..20).prop_map(|damage| {
+        let mut bytes = fs::read("fuzz/seeds/readers/ghost").unwrap();
+        for (at, byte) in damage.into_iter().enumerate() {
+            let at = 1 + (usize::from(byte) * 37 * (at + 1)) % (bytes.len() - 1);
+            bytes[at] = byte;
+        }
+        bytes
+    });
+    holds("readers", properties::readers::holds, 1_000, prop_oneof![4 => inputs, 1 => exports]);
 }
 
 #[test]
@@ -86,9 +150,38 @@ fn target() {
     holds("target", properties::target::holds, 2_000, inputs.prop_map(String::into_bytes));
 }
 
+#[test]
+fn wordpress() {
+    let pieces = vec(select(WORDPRESS.split(' ').collect::<Vec<_>>()), 0..24);
+    let contents = pieces.prop_map(|pieces| pieces.concat().replace('␣', " ").replace('¶', "\n").into_bytes());
+    let exports = damaged(&["tests/native/import/fixtures/wordpress-2.xml"]);
+    holds("wordpress", properties::wordpress::holds, 200, prop_oneof![4 => contents, 1 => exports]);
+}
+
+/// Damaged copies of documents.
+fn damaged(documents: &'static [&'static str]) -> impl Strategy<Value = Vec<u8>> {
+    let damage = vec((any::<Index>(), 0..9usize, vec(any::<u8>(), 0..4)), 1..4);
+    (select(documents), damage).prop_map(|(file, damage)| {
+        let mut bytes = fs::read(file).unwrap();
+        for (at, length, with) in damage {
+            let at = at.index(bytes.len());
+            bytes.splice(at..(at + length).min(bytes.len()), with);
+        }
+        bytes
+    })
+
 fn pieces() -> impl Strategy<Value = String> {
     let pieces: Vec<_> = PIECES.split_ascii_whitespace().chain([" ", "\t", "\0"]).collect();
     vec(select(pieces), 0..9).prop_map(|pieces| pieces.concat())
+}
+
+/// A document with other bytes at some places, in place of some of its own.
+fn damaged(mut bytes: Vec<u8>, damage: Vec<(Index, usize, Vec<u8>)>) -> Vec<u8> {
+    for (at, length, with) in damage {
+        let at = at.index(bytes.len());
+        bytes.splice(at..(at + length).min(bytes.len()), with);
+    }
+    bytes
 }
 
 /// Tries a property on all seeds, and then on this many inputs, or on as many as `BROADSHEET_FUZZ_SECONDS` allows.

@@ -1,7 +1,15 @@
 //! `broadsheet import`.
 
+mod archieml;
 mod constructs;
+mod docx;
+mod drafts;
+mod feed;
 mod fetch;
+mod folder;
+mod ghost;
 mod html;
+mod pandoc;
 mod run;
 mod safety;
+mod wordpress;

@@ -26,8 +26,12 @@ mod properties {
     pub mod address;
     pub mod article;
     pub mod date;
+    pub mod docx;
     pub mod markdown;
+    pub mod pandoc;
+    pub mod readers;
     pub mod target;
+    pub mod wordpress;
 }
 mod publish;
 mod roundtrip;

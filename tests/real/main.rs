@@ -1,5 +1,5 @@
-//! Tests with complete programs of other makers: a real WordPress, two real login servers, and Trunk. They take minutes and
-//! need large packages, so `cargo xtask test` leaves them out. Run them by `cargo xtask test real`, which installs the
+//! Tests with complete programs of other makers: a real WordPress, two real login servers, Pandoc and Trunk. They take minutes
+//! and need large packages, so `cargo xtask test` leaves them out. Run them by `cargo xtask test real`, which installs the
 //! packages.
 //!
 //! | variable | what it sets | without it |
@@ -31,6 +31,7 @@ mod hosting {
     pub mod site;
 }
 
+mod import;
 mod packages;
 mod session;
 

@@ -1,6 +1,6 @@
 //! WordPress: what it shows when a post contains an article's address or a quotation.
 
-mod installation;
+pub mod installation;
 
 use serde_json::{Value, json};
 use thirtyfour::Key;

@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: runs all benchmarks.
 
+pub mod import;
 pub mod publish;
 pub mod serve;
 pub mod size;
@@ -13,6 +14,7 @@ pub fn all() -> Result<()> {
         ("size", size::run(None)),
         ("speed", speed::run()),
         ("publish", publish::run(publish::ARTICLES)),
+        ("import", import::run(import::POSTS)),
         ("serve", serve::run(serve::ARTICLES)),
     ];
     let mut failed = Vec::new();

@@ -7,14 +7,17 @@ use std::{env, process::Command};
 
 /// The fuzz targets. Each is a program in `fuzz/`, a test in `tests/native/fuzz.rs`, a property in
 /// `tests/shared/properties/` and a folder in `fuzz/seeds/`, all of the same name.
-const TARGETS: [&str; 5] = ["address", "article", "date", "markdown", "target"];
+const TARGETS: [&str; 9] =
+    ["address", "article", "date", "docx", "markdown", "pandoc", "readers", "target", "wordpress"];
 
 /// Folders with more inputs to begin with, and the target that they are for.
-const DOCUMENTS: [(&str, &str); 4] = [
+const DOCUMENTS: [(&str, &str); 6] = [
     ("article", "public/content/articles"),
     ("article", "tests/native/fixtures"),
     ("markdown", "public/content/articles"),
     ("markdown", "tests/native/fixtures"),
+    ("docx", "tests/native/import/fixtures/docx"),
+    ("pandoc", "tests/native/import/fixtures/pandoc"),
 ];
 
 /// How long each target runs by default.

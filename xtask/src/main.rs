@@ -43,6 +43,7 @@ cargo xtask bench                    run all of the following benchmarks and com
 cargo xtask bench size [--budget N]  measure the compressed size of the app (N: budget of wasm and glue, in bytes)
 cargo xtask bench publish [--articles N]
                                      measure how long N articles (10,000) take to publish, and what a second run writes
+cargo xtask bench import [--posts N] measure how long N posts (10,000) of an export of WordPress take to import
 cargo xtask bench serve [--articles N]
                                      measure how soon `broadsheet serve` shows a site, and a change in one of N (1,000)
                                      articles
@@ -88,6 +89,8 @@ fn run(arguments: &[&str]) -> Result<()> {
         ["bench", "size", "--budget", budget] => bench::size::run(Some(number("budget", budget)?)),
         ["bench", "publish"] => bench::publish::run(bench::publish::ARTICLES),
         ["bench", "publish", "--articles", articles] => bench::publish::run(number("articles", articles)?),
+        ["bench", "import"] => bench::import::run(bench::import::POSTS),
+        ["bench", "import", "--posts", posts] => bench::import::run(number("posts", posts)?),
         ["bench", "serve"] => bench::serve::run(bench::serve::ARTICLES),
         ["bench", "serve", "--articles", articles] => bench::serve::run(number("articles", articles)?),
         [] | ["help" | "--help" | "-h"] => {

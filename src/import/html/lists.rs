@@ -4,12 +4,15 @@ use scraper::{ElementRef, Node};
 use serde_json::{Value, json};
 
 use super::words::Words;
-use super::{Cause, Place, Walker, is_text, plain};
+use super::{Cause, MAX_LISTS, Place, Walker, is_text, plain};
 
 impl Walker<'_> {
     /// A list. Other blocks in an item stand after it, and the list goes on below them.
     pub(super) fn list(&mut self, element: ElementRef, place: &Place) {
         self.flush();
+        if place.lists >= MAX_LISTS {
+            return self.part(element, place);
+        }
         let is_ordered = element.value().name() == "ol";
         let mut items = Vec::new();
         for (item, blocks) in self.items(element, place) {
@@ -37,7 +40,7 @@ impl Walker<'_> {
     /// The items of a list, each with the blocks that stand after it.
     fn items(&mut self, element: ElementRef, place: &Place) -> Vec<(Option<Value>, Vec<Value>)> {
         let mut items: Vec<(Option<Value>, Vec<Value>)> = Vec::new();
-        let place = Place { depth: place.depth + 1, ..place.clone() };
+        let place = Place { depth: place.depth + 1, lists: place.lists + 1, ..place.clone() };
         for child in element.children() {
             match (child.value(), ElementRef::wrap(child)) {
                 (_, Some(inner)) if self.notes.has(inner.id()) => {}
@@ -148,8 +151,12 @@ pub(super) fn joined(texts: Vec<Value>) -> Option<Value> {
                 text => vec![text],
             };
             let mut all = spans(one);
-            all.push(json!(" "));
-            all.extend(spans(other));
+            for span in std::iter::once(json!(" ")).chain(spans(other)) {
+                match (all.last_mut(), span) {
+                    (Some(Value::String(before)), Value::String(words)) => before.push_str(&words),
+                    (_, span) => all.push(span),
+                }
+            }
             Value::Array(all)
         }
     })

@@ -191,6 +191,12 @@ fn a_date_more_than_a_day_ahead_is_reported() {
     for published in ["2025-01-31", "2025-02-01", "2025-02-01T12:00:00Z", "2025-02-01T21:00:00+09:00", "1911-05-02"] {
         assert_eq!(rules(published), [""; 0], "{published}");
     }
+    // It is not published now if it waits.
+    for (field, value) in [("embargo", json!("2099-01-01T08:00:00Z")), ("draft", json!(true))] {
+        let mut article = json!({ "headline": "H", "body": ["A."], "published": "2099-01-01T08:00:00Z" });
+        article[field] = value;
+        assert_eq!(found(&folder, &article), [], "{field}");
+    }
 }
 
 /// The header of a JPEG, 40 pixels wide and 30 high, with this orientation in its Exif data: 1 is upright, 6 is turned.

@@ -37,6 +37,7 @@ impl WordPress {
         write(&root.join("wp-config.php"), include_bytes!("wp-config.php"));
         write(&folder.join("install.php"), include_bytes!("install.php"));
         write(&folder.join("post.php"), include_bytes!("post.php"));
+        write(&folder.join("export.php"), include_bytes!("export.php"));
         wordpress.add_plugin("loopback.php", include_str!("loopback.php"));
         run(&mut wordpress.script("install.php"));
         wordpress
@@ -70,6 +71,22 @@ impl WordPress {
         let address = said(&output);
         assert!(address.starts_with(&self.web.place.url("")), "{user} can't post: {address}");
         address
+    }
+
+    /// Fills it with a post of these blocks and with others, and returns its export and the names of all blocks that it knows.
+    pub fn export(&self, blocks: &str) -> (Vec<u8>, Vec<String>) {
+        let file = self.web.place.folder.join("blocks.html");
+        write(&file, blocks.as_bytes());
+        let input = fs::File::open(&file).expect("the file has just been written");
+        let output = self.script("export.php").stdin(input).output().expect("PHP starts");
+        assert!(output.status.success() && output.stdout.starts_with(b"<?xml"), "no export: {}", said(&output));
+        let known = fs::read(self.web.place.root.join("blocks.json")).expect("the script has written it");
+        (output.stdout, serde_json::from_slice(&known).expect("a list of names"))
+    }
+
+    /// The folder of its media library.
+    pub fn uploads(&self) -> PathBuf {
+        self.web.place.root.join("wp-content/uploads")
     }
 
     fn script(&self, name: &str) -> Command {

@@ -159,12 +159,24 @@ struct Run {
 }
 
 fn publish(program: &Path, folder: &Path) -> Result<Run> {
-    let start = Instant::now();
-    let output = folder.join("output.txt");
-    let errors = std::fs::File::create(&output)?;
     let mut publish = Command::new(program);
     publish.arg("publish").arg(folder).arg("--app").arg(project::app());
-    let mut child = publish.stderr(errors).spawn()?;
+    let Measured { seconds, megabytes, printed } = measure(&mut publish, &folder.join("output.txt"))?;
+    let written = written(&printed).with_context(|| format!("finding the number of files in: {printed}"))?;
+    Ok(Run { seconds, megabytes, written })
+}
+
+/// How long a program took, the most memory it had, and what it printed.
+pub struct Measured {
+    pub seconds: f64,
+    pub megabytes: u64,
+    pub printed: String,
+}
+
+/// Runs a program, whose messages go through a file, and measures it.
+pub fn measure(command: &mut Command, messages: &Path) -> Result<Measured> {
+    let start = Instant::now();
+    let mut child = command.stderr(fs::File::create(messages)?.into_file()).spawn()?;
     let mut megabytes = 0;
     let status = loop {
         // Polled, since the system forgets the peak when the process ends.
@@ -177,10 +189,9 @@ fn publish(program: &Path, folder: &Path) -> Result<Run> {
         thread::sleep(Duration::from_millis(20));
     };
     let seconds = start.elapsed().as_secs_f64();
-    let printed = fs::read_to_string(&output)?;
-    ensure!(status.success(), "`broadsheet publish` failed ({status}):\n{printed}");
-    let written = written(&printed).with_context(|| format!("finding the number of files in: {printed}"))?;
-    Ok(Run { seconds, megabytes, written })
+    let printed = fs::read_to_string(messages)?;
+    ensure!(status.success(), "`{}` failed ({status}):\n{printed}", command.get_program().display());
+    Ok(Measured { seconds, megabytes, printed })
 }
 
 /// The number of written files in what `broadsheet publish` prints: `Published … to … (14,586 files, 12 changed).`
@@ -199,7 +210,7 @@ fn peak(process: u32) -> Option<u64> {
 }
 
 /// Builds the program with optimisations, as publishers use it.
-fn build_program() -> Result<PathBuf> {
+pub fn build_program() -> Result<PathBuf> {
     let mut cargo = Command::new("cargo");
     cargo.args(["build", "--release", "--bin", "broadsheet", "--message-format=json-render-diagnostics"]);
     let messages = step::capture(cargo.current_dir(project::root()), "fix the errors above, then run it again.")?;
@@ -274,7 +285,7 @@ fn article_size(folder: &Path) -> Result<String> {
     Ok(format!("{} kB", bytes / 1000))
 }
 
-fn cores() -> usize {
+pub fn cores() -> usize {
     thread::available_parallelism().map_or(1, usize::from)
 }
 

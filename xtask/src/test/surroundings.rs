@@ -78,6 +78,7 @@ const PROGRAMS: &[(&str, Program, &[Suite])] = &[
         debian(&["mariadb-install-db"], "MARIADB_INSTALL_DB", &["mariadb-server-core"]),
         &[Real],
     ),
+    ("BROADSHEET_PANDOC", debian(&["pandoc"], "PANDOC", &["pandoc"]), &[Real]),
     ("BROADSHEET_PHP", debian(&["php"], "PHP", &["php-cli"]), &[Real]),
     // Only shows whether the package of WordPress is installed: the tests use its files, not this program. The package
     // also installs PHP's module for the database.

@@ -1,0 +1,647 @@
+//! Folders of Hugo, Jekyll, Eleventy and Zola, folders of Markdown files, and single Markdown files, whatever made them.
+
+mod fields;
+mod files;
+mod front_matter;
+pub(super) mod markdown;
+mod permalink;
+pub mod shortcodes;
+mod site;
+mod yaml;
+
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use serde_json::{Map, Value};
+use walkdir::WalkDir;
+
+use self::fields::Said;
+use self::files::Found;
+use self::front_matter::FrontMatter;
+use self::permalink::Parts;
+use self::site::{Generator, Site};
+use super::draft::{Base, Origin};
+use super::{Cause, Content, Draft, Loss, SourceError, encoding, html};
+
+/// Reads folders and Markdown files.
+#[derive(Debug)]
+pub struct Reader {
+    sites: Vec<Articles>,
+}
+
+/// The articles of a site.
+#[derive(Debug)]
+struct Articles {
+    site: Site,
+    found: Vec<Found>,
+    losses: Vec<Loss>,
+    index: Index,
+}
+
+/// Where articles are, by the names that others have for them.
+#[derive(Debug, Default)]
+struct Index {
+    /// By the path below the content, without the extension and without `/index`, in lower case.
+    paths: HashMap<String, String>,
+    /// By the name of the file, with and without its date.
+    names: HashMap<String, String>,
+    /// The addresses, without the folder of the site on its server.
+    addresses: HashSet<String>,
+}
+
+/// Whether a file is Markdown, or HTML with front matter.
+pub fn is(start: &[u8], file: &Path) -> bool {
+    let kind = files::extension(file);
+    files::MARKDOWN.contains(&kind.as_str())
+        || matches!(kind.as_str(), "html" | "htm") && files::begins_with_fields(start)
+}
+
+/// Whether a folder is one of a known generator, or has Markdown files in it.
+pub fn is_folder(folder: &Path) -> bool {
+    let has_markdown = || {
+        let entries = WalkDir::new(folder).max_depth(6).into_iter().take(10_000).filter_map(Result::ok);
+        entries.filter(|entry| entry.file_type().is_file()).any(|entry| is(&[], entry.path()))
+    };
+    folder.is_dir() && (Site::of(folder).generator != Generator::None || has_markdown())
+}
+
+impl Reader {
+    /// Looks for the articles in folders, or takes files as such.
+    ///
+    /// # Errors
+    ///
+    /// Fails if a file or a folder can't be read, or has no article.
+    pub fn open(files: &[PathBuf]) -> Result<Self, SourceError> {
+        let mut sites = Vec::new();
+        let mut single: Vec<(PathBuf, Vec<PathBuf>)> = Vec::new();
+        for file in files {
+            let about = fs::metadata(file).map_err(|error| SourceError::Io(file.clone(), error))?;
+            if about.is_dir() {
+                fs::read_dir(file).map_err(|error| SourceError::Io(file.clone(), error))?;
+                let site = Site::of(file);
+                let (found, losses) = files::find(&site);
+                if found.is_empty() && losses.is_empty() {
+                    let why = "it has no Markdown files; name the folder in which they are".to_owned();
+                    return Err(SourceError::Unreadable(file.clone(), why));
+                }
+                sites.push(Articles { site, found, losses, index: Index::default() });
+                continue;
+            }
+            fs::File::open(file).map_err(|error| SourceError::Io(file.clone(), error))?;
+            let folder = file.parent().unwrap_or(Path::new("")).to_owned();
+            match single.iter_mut().find(|(known, _)| *known == folder) {
+                Some((_, list)) => list.push(file.clone()),
+                None => single.push((folder, vec![file.clone()])),
+            }
+        }
+        for (folder, list) in single {
+            let site = Site::of_files(&folder);
+            let found = list.iter().filter_map(|file| {
+                let is_html = matches!(files::extension(file).as_str(), "html" | "htm");
+                files::of(&site, file, is_html).or_else(|| Found::alone(file, is_html))
+            });
+            let found = found.collect();
+            sites.push(Articles { site, found, losses: Vec::new(), index: Index::default() });
+        }
+        for articles in &mut sites {
+            articles.learn();
+        }
+        Ok(Self { sites })
+    }
+}
+
+impl super::Reader for Reader {
+    fn read(&self, take: &mut dyn FnMut(Draft)) -> Result<Vec<Loss>, SourceError> {
+        let mut losses = Vec::new();
+        for articles in &self.sites {
+            losses.extend(articles.losses.iter().cloned());
+            for found in &articles.found {
+                match articles.draft(found) {
+                    Ok(draft) => take(draft),
+                    Err(loss) => losses.push(loss),
+                }
+            }
+        }
+        Ok(losses)
+    }
+}
+
+/// The text of a file, and what was wrong with its encoding.
+fn text_of(file: &Path) -> io::Result<(String, Option<Loss>)> {
+    let bytes = site::bytes(file).ok_or_else(|| io::Error::other("too large"))?;
+    let (text, is_repaired) = encoding::decode(&bytes);
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    Ok((text, is_repaired.then(|| Loss::new(Cause::Encoding, name))))
+}
+
+/// The draft of a Markdown text alone, with or without the tags of templates. Any bytes are one.
+pub fn draft(bytes: &[u8], has_tags: bool) -> Draft {
+    let (text, is_repaired) = encoding::decode(bytes);
+    let mut site = Site::of_files(Path::new(""));
+    site.roots.clear();
+    if has_tags {
+        site.generator = Generator::Jekyll;
+    }
+    let articles = Articles { site, found: Vec::new(), losses: Vec::new(), index: Index::default() };
+    let found = Found::alone(Path::new("article.md"), false).unwrap_or_default();
+    articles.draft_of(&found, &text, is_repaired.then(|| Loss::new(Cause::Encoding, "article.md")))
+}
+
+/// Where an article is, and was.
+#[derive(Debug, Default)]
+struct Place {
+    name: String,
+    /// Its address from the root of the site.
+    address: Option<String>,
+}
+
+impl Articles {
+    /// Notes the address of each article, so that links to files lead to it.
+    fn learn(&mut self) {
+        let mut found = std::mem::take(&mut self.found);
+        let has_sections = found.iter().any(|found| !found.folders.is_empty());
+        let has_top_pages = matches!(self.site.generator, Generator::Hugo | Generator::Zola);
+        let mut dated_at_top = HashSet::new();
+        found.retain_mut(|found| {
+            let Ok((text, _)) = text_of(&found.file) else {
+                self.losses.push(Loss::new(Cause::Broken, found.file.to_string_lossy()));
+                return false;
+            };
+            let front_matter = front_matter::split(&text);
+            if self.is_list(found, &front_matter) {
+                self.losses.push(Loss::new(Cause::Unread, &found.path));
+                return false;
+            }
+            let said = fields::read(&self.fields(found, &front_matter), &self.site);
+            let is_dated = said.fields.contains_key("published") || found.date.is_some();
+            if found.is_page == Some(true) && is_dated && has_top_pages {
+                dated_at_top.insert(found.file.clone());
+            }
+            if self.site.generator == Generator::Eleventy && found.is_page.is_none() {
+                let has_tags = front_matter.fields.contains_key("tags");
+                found.is_page = Some(!is_dated && !has_tags);
+            }
+            if let Some(address) = self.place(found, &said).address {
+                let path = key(&found.path);
+                let full = format!("{}{address}", self.site.path);
+                let file = path.rsplit('/').next().unwrap_or_default().to_owned();
+                self.index.names.entry(file).or_insert_with(|| full.clone());
+                self.index.names.entry(found.name.to_lowercase()).or_insert_with(|| full.clone());
+                self.index.paths.insert(path, full);
+                self.index.addresses.insert(address);
+            }
+            true
+        });
+        // A site may have its articles at the top, where others have only pages.
+        const MANY: usize = 10;
+        if !has_sections || dated_at_top.len() >= MANY {
+            for found in found.iter_mut().filter(|found| dated_at_top.contains(&found.file)) {
+                found.is_page = None;
+            }
+        }
+        self.found = found;
+    }
+
+    /// Whether a file makes a list of articles, and is none.
+    fn is_list(&self, found: &Found, front_matter: &FrontMatter) -> bool {
+        let layout = front_matter.fields.get("layout").and_then(Value::as_str).unwrap_or_default();
+        let is_front = found.name == "index" && self.site.generator != Generator::None;
+        let is_template = matches!(self.site.generator, Generator::Jekyll | Generator::Eleventy)
+            && (front_matter.fields.contains_key("pagination")
+                || found.is_page != Some(false) && shortcodes::has_loop(front_matter.body, found.is_html));
+        let is_redirect = front_matter.fields.contains_key("redirect_to");
+        let is_unread = self.site.generator == Generator::Jekyll && !front_matter.is_there;
+        is_front && found.is_page != Some(false) || is_template || is_redirect || is_unread || layout == "home"
+    }
+
+    /// The front matter, with what the files of Eleventy's folders say.
+    fn fields(&self, found: &Found, front_matter: &FrontMatter) -> Map<String, Value> {
+        let mut fields = front_matter.fields.clone();
+        if self.site.generator == Generator::Eleventy {
+            let mut folder = found.file.parent();
+            while let Some(current) = folder.filter(|folder| folder.starts_with(&self.site.content)) {
+                let name = current.file_name().unwrap_or_default().to_string_lossy();
+                for kind in ["11tydata.json", "json"] {
+                    for (key, value) in site::read_data(&current.join(format!("{name}.{kind}"))).into_iter().flatten() {
+                        fields.entry(key).or_insert(value);
+                    }
+                }
+                folder = current.parent();
+            }
+        }
+        fields
+    }
+
+    fn place(&self, found: &Found, said: &Said) -> Place {
+        let site = &self.site;
+        let name = said.slug.clone().unwrap_or_else(|| found.name.clone());
+        let date =
+            said.fields.get("published").and_then(Value::as_str).map(str::to_owned).or_else(|| found.date.clone());
+        let title = said.fields.get("headline").map(html::plain_text).unwrap_or_default();
+        let folders: Vec<&str> = found.folders.split('/').filter(|part| !part.is_empty()).collect();
+        let mut categories = said.categories.clone();
+        if site.generator == Generator::Jekyll {
+            // `news/_posts/` makes a category, too.
+            let above = folders.iter().take_while(|part| !part.starts_with('_')).map(|part| (*part).to_owned());
+            let mut all: Vec<String> = above.collect();
+            all.append(&mut categories);
+            categories = all;
+        }
+        let is_pretty = !matches!(site.generator, Generator::Jekyll) && !self.is_ugly();
+        let parts = Parts {
+            date,
+            slug: said.slug.clone().unwrap_or_else(|| match site.generator {
+                Generator::Hugo => String::new(),
+                _ => found.name.clone(),
+            }),
+            title: match site.generator {
+                Generator::Jekyll => found.name.clone(),
+                _ => title,
+            },
+            file: found.name.clone(),
+            folders: found.folders.clone(),
+            categories,
+            collection: found.collection.clone().unwrap_or_default(),
+            extension: if is_pretty { "/" } else { ".html" },
+        };
+        let plain_address = || {
+            let folder = if found.folders.is_empty() { String::new() } else { format!("/{}", found.folders) };
+            let end = if self.is_ugly() { ".html" } else { "/" };
+            format!("{folder}/{name}{end}")
+        };
+        let given = said.permalink.as_deref().and_then(|given| self.given(given, found, &parts));
+        let default = || match site.generator {
+            Generator::Hugo => {
+                let section = folders.first().copied().unwrap_or_default();
+                let address = hugo_pattern(site, section).and_then(|pattern| permalink::fill(pattern, &parts));
+                let address = address.unwrap_or_else(plain_address).replace(' ', "-");
+                Some(
+                    if address.ends_with('/') || address.ends_with(".html") { address } else { address + "/" }
+                        .to_lowercase(),
+                )
+            }
+            Generator::Zola => {
+                let address = plain_address();
+                let parts: Vec<String> = address.split('/').map(permalink::slug).collect();
+                Some(parts.join("/"))
+            }
+            Generator::Eleventy => Some(plain_address()),
+            Generator::Jekyll => self.jekyll(found, &parts),
+            Generator::None => None,
+        };
+        // Other languages than the default have a folder of their own.
+        let prefix = found.language.as_deref().filter(|language| site.default_language().as_deref() != Some(*language));
+        let in_folder = |address: String| match prefix {
+            Some(language) => format!("/{language}{address}"),
+            None => address,
+        };
+        let address = given.or_else(|| default().map(in_folder));
+        Place { name, address }
+    }
+
+    fn is_ugly(&self) -> bool {
+        self.site.generator == Generator::Hugo
+            && self
+                .site
+                .config
+                .iter()
+                .any(|(key, value)| key.eq_ignore_ascii_case("uglyurls") && *value == Value::Bool(true))
+    }
+
+    /// The address that a front matter gives.
+    fn given(&self, given: &str, found: &Found, parts: &Parts) -> Option<String> {
+        if given.contains("://") {
+            let url = url::Url::parse(given).ok()?;
+            return Some(url.path().to_owned());
+        }
+        let filled = match given.contains("{{") {
+            true => {
+                let slug = found.name.clone();
+                let known = [
+                    ("page.fileSlug", slug.clone()),
+                    ("fileSlug", slug),
+                    ("title | slugify", permalink::slug(&parts.title)),
+                    ("title | slug", permalink::slug(&parts.title)),
+                ];
+                let mut text = given.to_owned();
+                for (name, value) in known {
+                    text = text.replace(&format!("{{{{ {name} }}}}"), &value);
+                }
+                text
+            }
+            false => given.to_owned(),
+        };
+        if filled.contains('{') {
+            return None;
+        }
+        let address = permalink::fill(&filled, parts)?;
+        Some(address.trim_end_matches("index.html").to_owned())
+    }
+
+    fn jekyll(&self, found: &Found, parts: &Parts) -> Option<String> {
+        let setting = self.site.word(&["permalink"]).unwrap_or_else(|| "date".to_owned());
+        let pretty = setting == "pretty" || setting.ends_with('/');
+        if found.is_page == Some(true) {
+            let folders = found.folders.split('/').filter(|part| !part.is_empty() && !part.starts_with('_'));
+            let path = folders.chain([found.name.as_str()]).collect::<Vec<_>>().join("/");
+            return Some(if pretty { format!("/{path}/") } else { format!("/{path}.html") });
+        }
+        if let Some(collection) = &found.collection {
+            let about = self.site.config.get("collections").and_then(|all| all.get(collection));
+            let pattern = about.and_then(|about| about.get("permalink")).and_then(Value::as_str);
+            let pattern =
+                pattern.unwrap_or(if pretty { "/:collection/:name/" } else { "/:collection/:name:output_ext" });
+            let mut parts = parts.clone();
+            if pattern.contains(":path") {
+                parts.folders = found.folders.split('/').skip(1).collect::<Vec<_>>().join("/");
+            }
+            return permalink::fill(pattern, &parts);
+        }
+        let pattern = match setting.as_str() {
+            "date" => "/:categories/:year/:month/:day/:title:output_ext",
+            "pretty" => "/:categories/:year/:month/:day/:title/",
+            "ordinal" => "/:categories/:year/:y_day/:title:output_ext",
+            "none" => "/:categories/:title:output_ext",
+            pattern => pattern,
+        };
+        let parts = Parts { title: parts.slug.clone(), collection: String::new(), ..parts.clone() };
+        permalink::fill(pattern, &parts)
+    }
+
+    fn draft(&self, found: &Found) -> Result<Draft, Loss> {
+        match text_of(&found.file) {
+            Ok((text, encoding)) => Ok(self.draft_of(found, &text, encoding)),
+            Err(_) => Err(Loss::new(Cause::Broken, found.file.to_string_lossy())),
+        }
+    }
+
+    fn draft_of(&self, found: &Found, text: &str, encoding: Option<Loss>) -> Draft {
+        let site = &self.site;
+        let front_matter = front_matter::split(text);
+        let page = self.fields(found, &front_matter);
+        let mut said = fields::read(&page, site);
+        let place = self.place(found, &said);
+        let mut losses: Vec<Loss> = encoding.into_iter().chain(front_matter.losses).collect();
+        losses.append(&mut said.losses);
+        let mut fields = said.fields;
+        if let Some(date) = &found.date {
+            fields.entry("published").or_insert_with(|| date.clone().into());
+        }
+        if let Some(language) = &found.language {
+            fields.insert("lang".to_owned(), language.clone().into());
+        }
+        if found.is_draft {
+            fields.insert("draft".to_owned(), true.into());
+        }
+        if site.generator == Generator::Jekyll && found.is_page == Some(false) && !fields.contains_key("kicker") {
+            let category = found.folders.split('/').next().filter(|part| !part.starts_with('_') && !part.is_empty());
+            fields.extend(category.map(|category| ("kicker".to_owned(), category.into())));
+        }
+        let mut body = front_matter.body.to_owned();
+        if !found.is_html {
+            let (heading, rest) = first_heading(&body);
+            if let Some(heading) = heading {
+                let is_same = fields.get("headline").map(html::plain_text).is_some_and(|title| title.trim() == heading);
+                if is_same || !fields.contains_key("headline") {
+                    fields.insert("headline".to_owned(), fields::prose(&heading));
+                    body = rest;
+                }
+            }
+        }
+        if !fields.contains_key("headline") {
+            losses.push(Loss::new(Cause::NoHeadline, &found.path));
+        }
+        let folder = found.file.parent().map(Path::to_owned);
+        if let Some(lead) = self.bundle_lead(found, &page, &body).filter(|_| !fields.contains_key("lead")) {
+            losses.push(Loss::new(Cause::Alt, lead.get("src").and_then(Value::as_str).unwrap_or_default()));
+            fields.insert("lead".to_owned(), lead);
+        }
+        if let Some(src) = fields.get_mut("lead").and_then(|lead| lead.get_mut("src")) {
+            *src = self.image(found, src.as_str().unwrap_or_default()).into();
+        }
+        let html = self.html(found, &body, &page);
+        let online = |path: &str| match &site.host {
+            Some(host) if path.starts_with('/') => format!("{host}{path}"),
+            _ => path.to_owned(),
+        };
+        let address = place.address.as_ref().map(|address| online(&format!("{}{address}", site.path)));
+        let aliases = said.aliases.iter().map(|alias| match alias.contains("://") {
+            true => alias.clone(),
+            // Hugo's are relative to the section, too.
+            false if alias.starts_with('/') => online(&format!("{}{alias}", site.path)),
+            false => online(&format!("{}/{}", site.path, alias.trim_start_matches("./"))),
+        });
+        let addresses = address.iter().cloned().chain(aliases).collect();
+        Draft {
+            origin: Origin { file: found.file.clone(), line: None, id: String::new() },
+            name: place.name,
+            is_page: found.is_page == Some(true),
+            fields,
+            content: Content::Html(html),
+            addresses,
+            base: Base {
+                url: address.filter(|_| site.host.is_some()),
+                folder,
+                roots: site.roots.clone(),
+                files: Vec::new(),
+            },
+            losses,
+        }
+    }
+
+    /// The content as HTML.
+    fn html(&self, found: &Found, body: &str, page: &Map<String, Value>) -> String {
+        let site = &self.site;
+        let address = |name: &str| self.address(found, name);
+        let images = |folder: &str| self.images(found, folder);
+        let context = shortcodes::Context {
+            page,
+            has_expressions: matches!(site.generator, Generator::Jekyll | Generator::Eleventy),
+            address: &address,
+            images: &images,
+        };
+        let mut body = body.to_owned();
+        let excerpt =
+            page.get("excerpt_separator").or_else(|| site.config.get("excerpt_separator")).and_then(Value::as_str);
+        for mark in ["<!--more-->", "<!-- more -->", "<!--excerpt-->", "<!-- excerpt -->"].into_iter().chain(excerpt) {
+            if mark.starts_with("<!--") {
+                body = body.replace(mark, "");
+            }
+        }
+        let prepared = shortcodes::prepare(&body, found.is_html, &context);
+        if found.is_html {
+            return prepared.fill(&prepared.text);
+        }
+        let link = |link: &str| self.link(found, link);
+        let image = |src: &str| self.image(found, src);
+        markdown::html(&prepared, &markdown::Addresses { link: &link, image: &image })
+    }
+
+    /// Where a link leads: a link to a file leads to its article.
+    fn link(&self, found: &Found, link: &str) -> String {
+        let is_elsewhere =
+            link.contains("://") || link.starts_with("//") || link.starts_with('#') || link.starts_with("mailto:");
+        if link.is_empty() || is_elsewhere {
+            return link.to_owned();
+        }
+        let (path, part) = link.split_at(link.find(['#', '?']).unwrap_or(link.len()));
+        if self.index.addresses.contains(path) {
+            return format!("{}{link}", self.site.path);
+        }
+        let is_file = path.starts_with("@/") || files::MARKDOWN.iter().any(|kind| path.ends_with(&format!(".{kind}")));
+        match self.address(found, path).filter(|_| is_file) {
+            Some(address) => format!("{address}{part}"),
+            None => link.to_owned(),
+        }
+    }
+
+    /// The address of the article that a name means: a path below the content or beside an article, or the name of a file.
+    fn address(&self, found: &Found, name: &str) -> Option<String> {
+        let name = percent_encoding::percent_decode_str(name).decode_utf8().ok()?;
+        let (name, part) = name.split_at(name.find('#').unwrap_or(name.len()));
+        let path = name.strip_prefix("@/").unwrap_or(name);
+        let beside = match found.path.rsplit_once('/') {
+            Some((folder, _)) => format!("{folder}/{path}"),
+            None => path.to_owned(),
+        };
+        let whole = joined(path)?;
+        let paths = [joined(&beside).filter(|_| !name.starts_with(['/', '@'])), Some(whole.clone())];
+        let by_path = paths.iter().flatten().find_map(|path| self.index.paths.get(&key(path)));
+        // Jekyll's names of posts are paths below `_posts`.
+        let by_post = || self.index.paths.get(&key(&format!("_posts/{whole}")));
+        let by_name = || self.index.names.get(&key(whole.rsplit('/').next()?)).filter(|_| !whole.contains('/'));
+        by_path.or_else(by_post).or_else(by_name).map(|address| format!("{address}{part}"))
+    }
+
+    /// The address of an image: from the root, if it is in one of its folders and not beside the article.
+    fn image(&self, found: &Found, src: &str) -> String {
+        if src.contains("://") || src.starts_with("//") || src.starts_with("data:") {
+            return src.to_owned();
+        }
+        let path = &self.site.path;
+        if let Some(rest) = src.strip_prefix(path.as_str()).filter(|rest| !path.is_empty() && rest.starts_with('/')) {
+            return rest.to_owned();
+        }
+        if src.starts_with('/') || !site::is_below(src) {
+            return src.to_owned();
+        }
+        let decoded = percent_encoding::percent_decode_str(src).decode_utf8_lossy();
+        let is_beside = found.file.parent().is_some_and(|folder| folder.join(&*decoded).is_file());
+        let is_in_root = !is_beside && self.site.roots.iter().any(|root| root.join(&*decoded).is_file());
+        if is_in_root { format!("/{}", src.trim_start_matches("./")) } else { src.to_owned() }
+    }
+
+    /// The images in a folder of the site, by its address.
+    fn images(&self, found: &Found, folder: &str) -> Vec<String> {
+        let name = folder.split('*').next().unwrap_or_default().trim_end_matches('/');
+        let inner = name.trim_start_matches('/');
+        if !site::is_below(inner) {
+            return Vec::new();
+        }
+        let beside =
+            found.file.parent().filter(|_| !name.starts_with('/')).map(|parent| (parent.join(inner), inner.to_owned()));
+        let rooted = self.site.roots.iter().map(|root| (root.join(inner), format!("/{inner}")));
+        for (folder, address) in beside.into_iter().chain(rooted) {
+            let mut images: Vec<String> = WalkDir::new(&folder)
+                .min_depth(1)
+                .max_depth(1)
+                .into_iter()
+                .filter_map(Result::ok)
+                .filter(|entry| entry.file_type().is_file() && is_image(entry.path()))
+                .filter_map(|entry| entry.file_name().to_str().map(str::to_owned))
+                .take(1_000)
+                .collect();
+            if !images.is_empty() {
+                images.sort();
+                let before = if address.is_empty() { String::new() } else { format!("{address}/") };
+                return images.into_iter().map(|image| format!("{before}{image}")).collect();
+            }
+        }
+        Vec::new()
+    }
+
+    /// The main image of a page bundle: the one that its resources name, or that is called so.
+    fn bundle_lead(&self, found: &Found, page: &Map<String, Value>, body: &str) -> Option<Value> {
+        let is_bundle = self.site.generator == Generator::Hugo
+            && found.path.contains('/')
+            && found.path.rsplit('/').next()?.starts_with("index.");
+        let named = ["featured", "feature", "cover"];
+        let src = page.get("resources").and_then(Value::as_array).and_then(|list| {
+            let item = list.iter().find(|item| {
+                item.get("name")
+                    .and_then(Value::as_str)
+                    .is_some_and(|name| named.iter().any(|known| name.starts_with(known)))
+            })?;
+            item.get("src")?.as_str().map(str::to_owned)
+        });
+        let beside = || {
+            let folder = found.file.parent()?;
+            let entries =
+                WalkDir::new(folder).min_depth(1).max_depth(1).sort_by_file_name().into_iter().filter_map(Result::ok);
+            let mut names = entries
+                .filter(|entry| entry.file_type().is_file() && is_image(entry.path()))
+                .filter_map(|entry| entry.file_name().to_str().map(str::to_owned));
+            names.find(|name| named.iter().any(|known| name.starts_with(known)) && !body.contains(name.as_str()))
+        };
+        let src = src.or_else(beside).filter(|_| is_bundle)?;
+        Some(serde_json::json!({ "type": "image", "src": src, "alt": "" }))
+    }
+}
+
+fn is_image(file: &Path) -> bool {
+    matches!(files::extension(file).as_str(), "jpg" | "jpeg" | "png" | "gif" | "webp" | "avif" | "svg")
+}
+
+/// Hugo's pattern of addresses for a section.
+fn hugo_pattern<'a>(site: &'a Site, section: &str) -> Option<&'a str> {
+    let permalinks = site.config.get("permalinks")?;
+    let of = |group: &'a Value| group.get(section).or_else(|| group.get("/")).and_then(Value::as_str);
+    permalinks.get("page").and_then(of).or_else(|| of(permalinks))
+}
+
+/// How a path is written in the index.
+fn key(path: &str) -> String {
+    let path = path.to_lowercase();
+    let path = path.trim_matches('/');
+    let kinds = files::MARKDOWN.iter().chain(&["html", "htm"]);
+    let stem = kinds.clone().find_map(|kind| path.strip_suffix(kind)?.strip_suffix('.')).unwrap_or(path);
+    stem.strip_suffix("/index").unwrap_or(stem).to_owned()
+}
+
+/// A path without `.` and `..`. [`None`] if it climbs out.
+fn joined(path: &str) -> Option<String> {
+    let mut parts = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()?),
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// The heading of level 1 with which a Markdown text begins, and the text without it.
+fn first_heading(body: &str) -> (Option<String>, String) {
+    let text = body.trim_start();
+    let (line, rest) = text.split_once('\n').unwrap_or((text, ""));
+    if let Some(heading) = line.strip_prefix("# ") {
+        let heading = heading.trim().trim_end_matches('#').trim();
+        // An id of a heading is not part of it.
+        let heading = heading.split(" {#").next().unwrap_or_default().trim();
+        return (Some(heading.to_owned()).filter(|heading| !heading.is_empty()), rest.to_owned());
+    }
+    let (under, after) = rest.split_once('\n').unwrap_or((rest, ""));
+    let is_underlined = under.len() > 1 && under.trim_end().chars().all(|c| c == '=') && !line.trim().is_empty();
+    match is_underlined {
+        true => (Some(line.trim().to_owned()), after.to_owned()),
+        false => (None, body.to_owned()),
+    }
+}
+
+/// Markdown in another source as HTML for the core.
+pub fn markdown_html(text: &str) -> String {
+    let same = |address: &str| address.to_owned();
+    markdown::html(&shortcodes::Prepared::of(text), &markdown::Addresses { link: &same, image: &same })
+}

@@ -1,0 +1,4 @@
+//! `broadsheet import` of what real programs write.
+
+mod pandoc;
+mod wordpress;
