@@ -180,7 +180,7 @@ impl<'a> Images<'a> {
         for list in ["authors", "related", "sponsors"] {
             for item in article.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten() {
                 for key in ["image", "logo"] {
-                    taking.address(item, key);
+                    taking.address(item, key, true);
                 }
             }
         }
@@ -326,7 +326,7 @@ impl Taking<'_, '_> {
                 (!is_there).then(|| vec![self.paragraph(block)])
             }
             "embed" => {
-                self.own_file(block, "thumbnail");
+                self.address(block, "thumbnail", false);
                 None
             }
             "callout" => {
@@ -367,7 +367,7 @@ impl Taking<'_, '_> {
     }
 
     fn video(&mut self, block: &mut Value) -> Option<Vec<Value>> {
-        self.address(block, "poster");
+        self.address(block, "poster", true);
         for track in block.get_mut("captions").and_then(Value::as_array_mut).into_iter().flatten() {
             self.file(track, "src", Want::Any);
         }
@@ -425,30 +425,18 @@ impl Taking<'_, '_> {
         }
     }
 
-    /// Rewrites the address of an image that needs no size. If the image is nowhere, the address is removed.
-    fn address(&mut self, object: &mut Value, key: &str) {
+    /// Rewrites the address of an image that needs no size. It is removed if the image is nowhere, or has to be one of the
+    /// site and is not.
+    fn address(&mut self, object: &mut Value, key: &str, may_be_elsewhere: bool) {
         let Some(address) = object.get(key).and_then(Value::as_str).map(str::to_owned) else { return };
         match self.place(&address, Want::Image) {
             Place::Here(address, _) => object[key] = address.into(),
             Place::Elsewhere(url) => {
-                self.remote(&url, true);
-                object[key] = url.as_str().into();
-            }
-            Place::Nowhere => {
-                self.lose(Cause::MissingImage, &address);
-                remove(object, key);
-            }
-        }
-    }
-
-    /// Rewrites the address of an image that has to be one of the site. Elsewhere, it is left out.
-    fn own_file(&mut self, object: &mut Value, key: &str) {
-        let Some(address) = object.get(key).and_then(Value::as_str).map(str::to_owned) else { return };
-        match self.place(&address, Want::Image) {
-            Place::Here(address, _) => object[key] = address.into(),
-            Place::Elsewhere(url) => {
-                self.remote(&url, false);
-                remove(object, key);
+                self.remote(&url, may_be_elsewhere);
+                match may_be_elsewhere {
+                    true => object[key] = url.as_str().into(),
+                    false => remove(object, key),
+                }
             }
             Place::Nowhere => {
                 self.lose(Cause::MissingImage, &address);

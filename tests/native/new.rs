@@ -159,7 +159,7 @@ fn a_site_whose_examples_are_deleted_is_published_without_a_finding() {
     for file in ["articles/page-one.md", "articles/a-short-one.md", "images/one-sheet.jpg"] {
         fs::remove_file(desk.path("paper").join(file)).unwrap();
     }
-    desk.write("paper/articles/mine.json", &json!({ "headline": "Mine", "body": ["Words."] }).to_string());
+    desk.write("paper/articles/mine.json", json!({ "headline": "Mine", "body": ["Words."] }).to_string());
     let (site, app) = (SiteFolder::at(desk.path("paper")), App::in_folder(app.app_folder()));
     let outcome = publish(&site, &desk.path("paper/dist"), &Options::new(&app, NOW), &Silent).unwrap();
     assert_eq!((outcome.articles, outcome.report.count()), (1, 0));

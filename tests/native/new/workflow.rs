@@ -39,7 +39,7 @@ fn run(folder: &Desk, script: &str, variables: &[(&str, &str)]) -> Output {
 
 /// A program for `bin`.
 fn program(folder: &Desk, path: &str, script: &str) {
-    folder.write(path, &format!("#!/bin/sh\n{script}\n"));
+    folder.write(path, format!("#!/bin/sh\n{script}\n"));
     fs::set_permissions(folder.path(path), fs::Permissions::from_mode(0o755)).unwrap();
 }
 
