@@ -6,7 +6,7 @@ use crate::article::json::{Node, Value, value_of};
 use crate::article::read::{Path, Step};
 use crate::markdown::{Mistake, MistakeKind, Remark, RemarkKind};
 
-use super::report::{Findings, Place};
+use super::report::{Findings, Level, Place};
 
 /// A minimal valid article in Markdown, for help texts.
 pub(super) const EXAMPLE: &str = "three lines: ---, headline: …, and ---, with the text below";
@@ -14,7 +14,7 @@ pub(super) const EXAMPLE: &str = "three lines: ---, headline: …, and ---, with
 /// Adds the finding for a file whose fields can't be read.
 pub(super) fn mistake(mistake: &Mistake, findings: &mut Findings) {
     let rule = match mistake.kind {
-        MistakeKind::Unclosed(_) => "truncated",
+        MistakeKind::Unclosed(_) | MistakeKind::Endless(_) => "truncated",
         MistakeKind::Nesting => "nesting",
         MistakeKind::LongString => "long-string",
         MistakeKind::TooLarge => "too-large",
@@ -28,8 +28,14 @@ pub(super) fn mistake(mistake: &Mistake, findings: &mut Findings) {
 pub(super) fn remarks(remarks: &[Remark], root: &Node, findings: &mut Findings) {
     for Remark { at, kind } in remarks {
         let (rule, message, help) = words(kind);
-        findings.warning_over(at.clone(), path_of(root, at), rule, message, help);
+        let level = if is_loss(kind) { Level::Error } else { Level::Warning };
+        findings.over(at.clone(), path_of(root, at), level, rule, message, help);
     }
+}
+
+/// Whether readers miss something.
+fn is_loss(kind: &RemarkKind) -> bool {
+    matches!(kind, RemarkKind::Media(_))
 }
 
 fn words(kind: &RemarkKind) -> (&'static str, String, &'static str) {
@@ -42,8 +48,27 @@ fn words(kind: &RemarkKind) -> (&'static str, String, &'static str) {
             };
             let message =
                 format!("{tag}{more}: HTML is not in the format, so its words stay and its tags are left out");
-            ("html", message, "write it in Markdown, or as a block such as ```{embed}; a < in a text is written \\<")
+            ("html", message, "write it in Markdown; a < in a text is written \\<")
         }
+        RemarkKind::OpenTag => (
+            "html",
+            "this < begins no tag, since no > ends it, so it is shown as it is written".to_owned(),
+            "write the > that is missing; a < in a text is written \\<, with an empty line between the text and HTML",
+        ),
+        RemarkKind::Media(name) => (
+            "html-media",
+            match name.as_str() {
+                "img" => "an image in HTML is left out, with its words".to_owned(),
+                name => format!("what <{name}> shows is left out: HTML is not in the format"),
+            },
+            match name.as_str() {
+                "img" => "write ![…](…), with the words of its alt in the brackets and its address in the parentheses",
+                "svg" | "canvas" => "save the picture as a file, and write ![…](…)",
+                "video" => "write a block ```{video}",
+                "audio" => "write a block ```{audio}",
+                _ => "write a block ```{embed}",
+            },
+        ),
         RemarkKind::Strikethrough => (
             "strikethrough",
             "the format can't strike words through, and readers see them as all others".to_owned(),

@@ -109,9 +109,17 @@ impl<'a> Findings<'a> {
         self.add(place, Level::Warning, rule, message.into(), help.into());
     }
 
-    /// Warns of a whole range of the text, up to the end of its first line.
-    pub fn warning_over(&mut self, at: Range<usize>, path: Path, rule: &'static str, message: String, help: &str) {
-        self.add(Place { at: at.start, path }, Level::Warning, rule, message, help.to_owned());
+    /// Adds a finding about a whole range of the text, up to the end of its first line.
+    pub fn over(
+        &mut self,
+        at: Range<usize>,
+        path: Path,
+        level: Level,
+        rule: &'static str,
+        message: String,
+        help: &str,
+    ) {
+        self.add(Place { at: at.start, path }, level, rule, message, help.to_owned());
         let found = self.text.get(at.clone()).and_then(|found| found.lines().next());
         if let (Some(finding), Some(found)) = (self.list.last_mut(), found) {
             finding.at = at.start..at.start + found.trim_end().len();

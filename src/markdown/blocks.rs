@@ -49,6 +49,22 @@ struct Reader<'a> {
     hoisted: Vec<Node>,
 }
 
+/// The lines of a block, without what stands before each of them, such as the signs of a quote.
+#[derive(Default)]
+struct Lines {
+    content: String,
+    /// The offsets of pieces of the content, each with the place that it has in the text.
+    places: Vec<(usize, usize)>,
+}
+
+impl Lines {
+    /// The place in the text of an offset in the content.
+    fn place(&self, offset: usize) -> Option<usize> {
+        let index = self.places.partition_point(|(content, _)| *content <= offset);
+        self.places.get(index.checked_sub(1)?).map(|(content, source)| source + offset - content)
+    }
+}
+
 /// Inline content, up to its end.
 struct Inline {
     node: Node,
@@ -84,6 +100,22 @@ impl<'a> Reader<'a> {
         self.body.remarks.push(Remark { at, kind });
     }
 
+    /// The lines of a block of code or HTML, up to its end.
+    fn lines(&mut self, last: &TagEnd) -> Lines {
+        let mut lines = Lines::default();
+        while let Some((event, at)) = self.take() {
+            match event {
+                Event::Text(line) | Event::Html(line) | Event::InlineHtml(line) => {
+                    lines.places.push((lines.content.len(), at.start));
+                    lines.content += &line;
+                }
+                Event::End(end) if end == *last => break,
+                _ => {}
+            }
+        }
+        lines
+    }
+
     /// Reads one block.
     fn block(&mut self, out: &mut Vec<Node>) -> Result<(), Mistake> {
         if self.peek().is_some_and(is_inline) {
@@ -111,7 +143,7 @@ impl<'a> Reader<'a> {
                 self.depth -= 1;
             }
             Event::Start(Tag::CodeBlock(kind)) => self.code(&kind, at, out)?,
-            Event::Start(Tag::HtmlBlock) => self.html(at, out),
+            Event::Start(Tag::HtmlBlock) => self.html(&at, out)?,
             Event::Start(Tag::List(start)) => {
                 self.enter(at.start)?;
                 self.list(start, at, Some(out))?;
@@ -205,7 +237,9 @@ impl<'a> Reader<'a> {
                 Event::Text(content) => words.text(&content, at),
                 Event::Code(content) => words.code(&content, at.start),
                 Event::InlineHtml(tag) => {
-                    if html::is_opening(&tag) {
+                    if html::is_media(&tag) {
+                        self.remark(at.clone(), RemarkKind::Media(html::name(&tag)));
+                    } else if html::is_opening(&tag) {
                         let name = html::name(&tag);
                         let first = if name.is_empty() { tag.chars().take(20).collect() } else { format!("<{name}>") };
                         tags.get_or_insert((at.clone(), first, 0)).2 += 1;
@@ -294,18 +328,7 @@ impl<'a> Reader<'a> {
 
     /// Reads a block of code, or the fields of a block in YAML.
     fn code(&mut self, kind: &CodeBlockKind, at: Range<usize>, out: &mut Vec<Node>) -> Result<(), Mistake> {
-        let mut content = String::new();
-        let mut places = Vec::new();
-        while let Some((event, range)) = self.take() {
-            match event {
-                Event::Text(line) => {
-                    places.push((content.len(), range.start));
-                    content += &line;
-                }
-                Event::End(TagEnd::CodeBlock) => break,
-                _ => {}
-            }
-        }
+        let mut lines = self.lines(&TagEnd::CodeBlock);
         let info = match kind {
             CodeBlockKind::Fenced(info) => info.trim(),
             CodeBlockKind::Indented => "",
@@ -313,18 +336,15 @@ impl<'a> Reader<'a> {
         // A fence that is indented begins after its indent.
         let start = at.start + self.text[at.clone()].find(['`', '~']).filter(|_| !info.is_empty()).unwrap_or(0);
         if let Some(name) = info.strip_prefix('{').and_then(|info| info.strip_suffix('}')) {
-            let place = |offset: usize| {
-                let index = places.partition_point(|(content, _)| *content <= offset);
-                places.get(index.wrapping_sub(1)).map_or(at.end, |(content, source)| source + offset - content)
-            };
-            let fields = yaml::parse(&content).map_err(|mistake| Mistake { at: place(mistake.at), ..mistake })?;
+            let place = |offset: usize| lines.place(offset).unwrap_or(at.end);
+            let fields = yaml::parse(&lines.content).map_err(|mistake| Mistake { at: place(mistake.at), ..mistake })?;
             out.push(self.fields(name.trim(), fields, start, &place)?);
             return Ok(());
         }
-        if content.ends_with('\n') {
-            content.pop();
+        if lines.content.ends_with('\n') {
+            lines.content.pop();
         }
-        let mut entries = vec![("type", text(start, "code")), ("text", text(start, content))];
+        let mut entries = vec![("type", text(start, "code")), ("text", text(start, lines.content))];
         let (language, more) = info.split_once(char::is_whitespace).unwrap_or((info, ""));
         if !language.is_empty() {
             let language_at = start + self.text[start..at.end].find(language).unwrap_or(0);
@@ -363,20 +383,26 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a block of HTML, whose start has been taken.
-    fn html(&mut self, at: Range<usize>, out: &mut Vec<Node>) {
-        let mut content = String::new();
-        while let Some((event, _)) = self.take() {
-            match event {
-                Event::Html(html) | Event::InlineHtml(html) | Event::Text(html) => content += &html,
-                Event::End(TagEnd::HtmlBlock) => break,
-                _ => {}
-            }
-        }
-        let html::Stripped { paragraphs, tags } = html::strip(&content);
+    fn html(&mut self, at: &Range<usize>, out: &mut Vec<Node>) -> Result<(), Mistake> {
+        let lines = self.lines(&TagEnd::HtmlBlock);
+        let endless = |html::Endless { what, at: offset }| {
+            let at = lines.place(offset).unwrap_or(at.start);
+            Mistake { at, kind: MistakeKind::Endless(what) }
+        };
+        html::unended(&lines.content).map_or(Ok(()), |found| Err(endless(found)))?;
+        let html::Stripped { paragraphs, tags, media, open } = html::strip(&lines.content).map_err(endless)?;
         if let Some((tag, more)) = tags.split_first() {
             self.remark(at.clone(), RemarkKind::Html { tag: tag.clone(), more: more.len() });
         }
+        if let Some(offset) = open.and_then(|open| lines.place(open)) {
+            self.remark(offset..offset + 1, RemarkKind::OpenTag);
+        }
+        for (range, name) in media {
+            let place = |offset| lines.place(offset).unwrap_or(at.end);
+            self.remark(place(range.start)..place(range.end), RemarkKind::Media(name));
+        }
         out.extend(paragraphs.into_iter().map(|words| text(at.start, words)));
+        Ok(())
     }
 
     /// Reads a list, whose start has been taken. A list in the body is divided where one of its items has other blocks.

@@ -19,6 +19,8 @@ pub struct Mistake {
 pub enum MistakeKind {
     /// The front matter has no last line.
     Unclosed(&'static str),
+    /// A comment, or another part of HTML that is not for readers, has no end.
+    Endless(&'static str),
     /// It is not a list of keys and values.
     NotFields,
     /// A key is not a word, but a list, an object or nothing.
@@ -50,7 +52,7 @@ impl Mistake {
     pub fn as_parse_error(&self, text: &str) -> ParseError {
         let (line, column) = position(text, self.at);
         match self.kind {
-            MistakeKind::Unclosed(_) => ParseError::Truncated,
+            MistakeKind::Unclosed(_) | MistakeKind::Endless(_) => ParseError::Truncated,
             MistakeKind::Nesting => ParseError::Nesting,
             MistakeKind::LongString => ParseError::LongString { line },
             MistakeKind::TooLarge => ParseError::TooLarge,
@@ -63,6 +65,7 @@ impl fmt::Display for MistakeKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unclosed(line) => write!(f, "the front matter begins here, and no line {line} ends it"),
+            Self::Endless(what) => write!(f, "this {what} begins here, and never ends"),
             Self::NotFields => f.write_str("these are not keys with values"),
             Self::Key => f.write_str("a key must be a word"),
             Self::Tab => f.write_str("a tab indents this line, and YAML allows only spaces"),
@@ -86,6 +89,15 @@ impl MistakeKind {
             Self::Unclosed("+++") => "write a line +++ after the last key",
             Self::Unclosed(_) => {
                 "write a line --- after the last key; a break at the beginning of a text is written ***"
+            }
+            Self::Endless("comment") => {
+                "write --> at its end; if it begins within other HTML, no line in it may be empty"
+            }
+            Self::Endless("processing instruction") => "write ?> at its end, or remove it",
+            Self::Endless("CDATA section") => "write ]]> at its end, or remove it",
+            Self::Endless("declaration") => "write > at its end, or remove it; a < in a text is written \\<",
+            Self::Endless(_) => {
+                "remove it, or write the tag that ends it; if it begins within other HTML, no line in it may be empty"
             }
             Self::NotFields => "write a key, a colon and a space before each value, as in headline: The bell",
             Self::Key => "write the key before the colon, in quotation marks if it has signs of YAML",

@@ -21,6 +21,10 @@ pub enum RemarkKind {
         /// The number of further tags.
         more: usize,
     },
+    /// A `<` within HTML that begins no tag. It is read as text.
+    OpenTag,
+    /// A picture or a player in HTML, by the name of its tag. It is left out.
+    Media(String),
     /// Words that are struck through. They stay.
     Strikethrough,
     /// A line break within a paragraph. It is read as a space.

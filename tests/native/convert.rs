@@ -113,9 +113,11 @@ fn in_place_the_new_file_replaces_the_old_one() {
     assert_eq!(fs::read_to_string(&file).unwrap(), "mine");
     fs::remove_file(&file).unwrap();
     // What would be lost stays.
-    fs::write(folder.join("bell.md"), format!("{MARKDOWN}\n<b>bold</b>\n")).unwrap();
-    assert_eq!(convert("bell.md", "json").status.code(), Some(2));
-    assert!(folder.join("bell.md").exists() && !file.exists());
+    for more in ["<b>bold</b>", "<!-- TODO\n\nmore", "<script>\n\nmore", "<img src=a.jpg>", "<div>a <b and\n</div>"] {
+        fs::write(folder.join("bell.md"), format!("{MARKDOWN}\n{more}\n")).unwrap();
+        assert_eq!(convert("bell.md", "json").status.code(), Some(2), "{more}");
+        assert!(folder.join("bell.md").exists() && !file.exists(), "{more}");
+    }
     fs::write(folder.join("bell.md"), MARKDOWN).unwrap();
     assert!(convert("bell.md", "json").status.success());
     assert_eq!(fs::read_to_string(&file).unwrap(), JSON);

@@ -97,7 +97,7 @@ fn findings_in_markdown_have_line_column_caret_and_help() {
         14 | A <b>bold</b> word, ~~struck~~, and [a link](ferry.json) to [another](harbour.md), TK.
            |   ^^^ body[0]
            |
-           = help: write it in Markdown, or as a block such as ```{embed}; a < in a text is written \<
+           = help: write it in Markdown; a < in a text is written \<
 
         warning[strikethrough]: the format can't strike words through, and readers see them as all others
           --> paper/articles/bell.md:14:21
@@ -246,6 +246,7 @@ fn each_kind_of_bad_input_has_one_finding_with_its_place() {
         ("\u{FEFF}---\r\nheadline: A\r\n---\r\n\r\nB\r\n", vec![]),
         ("", vec![("empty", 1, 1)]),
         ("---\nheadline: A\n", vec![("truncated", 1, 1)]),
+        ("# A\n\nB\n\n<!-- C\n\nD\n", vec![("truncated", 5, 1)]),
         ("---\nheadline: A\n\tb: c\n---\nB", vec![("syntax", 3, 1)]),
         ("---\nheadline: A\nx: &a [1]\n---\nB", vec![("syntax", 3, 4)]),
         ("---\nheadline: A\ndraft: no\n---\nB", vec![("type", 3, 8)]),
