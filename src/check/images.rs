@@ -42,9 +42,10 @@ pub(super) fn missing_sizes(subject: &Subject, problems: &mut Vec<Problem>) -> V
             sizes.push(MissingSize { at, width, height });
         }
     });
+    let known: BTreeSet<_> = sizes.iter().map(|size| size.at).collect();
     problems.retain(|problem| {
         let is_size = matches!(problem.kind, ProblemKind::Missing("width" | "height"));
-        !(is_size && sizes.iter().any(|size| size.at == problem.at))
+        !(is_size && known.contains(&problem.at))
     });
     sizes
 }

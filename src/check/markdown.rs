@@ -1,7 +1,5 @@
 //! Findings that only Markdown has: mistakes in its fields, and what the format can't hold of a text.
 
-use std::ops::Range;
-
 use crate::article::json::{Node, Value, value_of};
 use crate::article::read::{Path, Step};
 use crate::markdown::{Mistake, MistakeKind, Remark, RemarkKind};
@@ -26,10 +24,11 @@ pub(super) fn mistake(mistake: &Mistake, findings: &mut Findings) {
 
 /// Adds the findings for what the format can't hold. No words are lost by any of these but those that are named.
 pub(super) fn remarks(remarks: &[Remark], root: &Node, findings: &mut Findings) {
+    let parts = Parts::of(root);
     for Remark { at, kind } in remarks {
         let (rule, message, help) = words(kind);
         let level = if is_loss(kind) { Level::Error } else { Level::Warning };
-        findings.over(at.clone(), path_of(root, at), level, rule, message, help);
+        findings.over(at.clone(), parts.path_of(at.start), level, rule, message, help);
     }
 }
 
@@ -142,18 +141,28 @@ fn words(kind: &RemarkKind) -> (&'static str, String, &'static str) {
     }
 }
 
-/// The path of the block or the footnote that is at a place.
-fn path_of(root: &Node, at: &Range<usize>) -> Path {
-    let mut found = (0, Path::default());
-    let Value::Object(entries) = &root.value else { return found.1 };
-    for key in ["body", "notes"] {
-        let Some(Node { value: Value::List(items), .. }) = value_of(entries, key) else { continue };
-        let last = items.iter().enumerate().rfind(|(_, item)| item.at <= at.start);
-        if let Some((index, item)) = last
-            && item.at >= found.0
-        {
-            found = (item.at, Path::default().with(Step::Key(key.into())).with(Step::Index(index)));
-        }
+/// The blocks and footnotes of an article in the order of the text, each with its place.
+struct Parts(Vec<(usize, &'static str, usize)>);
+
+impl Parts {
+    fn of(root: &Node) -> Self {
+        let Value::Object(entries) = &root.value else { return Self(Vec::new()) };
+        let items = |key| match value_of(entries, key) {
+            Some(Node { value: Value::List(items), .. }) => items.as_slice(),
+            _ => &[],
+        };
+        let of = |key| items(key).iter().enumerate().map(move |(index, item)| (item.at, key, index));
+        let mut parts: Vec<_> = of("body").chain(of("notes")).collect();
+        parts.sort_by_key(|(at, ..)| *at);
+        Self(parts)
     }
-    found.1
+
+    /// The path of the one that is at a place.
+    fn path_of(&self, at: usize) -> Path {
+        let index = self.0.partition_point(|(start, ..)| *start <= at);
+        let found = index.checked_sub(1).map(|index| self.0[index]);
+        found.map_or_else(Path::default, |(_, key, index)| {
+            Path::default().with(Step::Key(key.into())).with(Step::Index(index))
+        })
+    }
 }

@@ -1,5 +1,7 @@
 //! Findings in Markdown have their places, through front matter, body and fenced YAML alike.
 
+use std::time::Instant;
+
 use expect_test::expect;
 
 use super::{check, folder, write};
@@ -311,4 +313,42 @@ fn names_and_places_of_markdown_files_are_checked() {
         articles/ferry/notes.md: not-published: of a folder with an index.json or index.md, only that article is published: move it to articles/notes.md, or to a folder of its own
         authors/ines.md: not-published: the file of an author is JSON: write it as docs/format.md describes
         loose.md: not-published: articles must be in articles/: move it to articles/loose.md"#]].assert_eq(&all.collect::<Vec<_>>().join("\n"));
+}
+
+/// Regression: each of these took from 13 to 50 seconds in a release build, at the size of a large article.
+#[test]
+fn time_grows_linearly_with_mistakes() {
+    let folder = folder("markdown-time");
+    let head = "---\nheadline: H\n---\n\n";
+    let keys = |form: fn(usize) -> String| (0..25_000).map(form).collect::<String>();
+    for (name, text) in [
+        ("a.md", head.to_owned() + &"<script></script>".repeat(140_000)),
+        ("a.md", head.to_owned() + &"[a]{note=b".repeat(40_000)),
+        ("a.md", head.to_owned() + &"[a][b".repeat(40_000)),
+        ("a.md", head.to_owned() + &"[b".repeat(30_000) + "a" + &"]{em}".repeat(30_000)),
+        ("a.md", head.to_owned() + &"a  \nb\n\n".repeat(60_000)),
+        ("a.md", head.to_owned() + &"[a]{foo} ".repeat(40_000)),
+        ("a.md", format!("---\nheadline: H\n{}---\n\nB\n", keys(|number| format!("k{number}: 1\n")))),
+        (
+            "a.json",
+            format!("{{{}\"headline\": \"H\", \"body\": [\"B\"] }}", keys(|number| format!("\"k{number}\": 1,"))),
+        ),
+    ] {
+        write(&folder, &format!("articles/{name}"), &text);
+        let begin = Instant::now();
+        check(&[folder.join("articles").join(name)]).unwrap();
+        assert!(begin.elapsed().as_secs() < 10, "{:?} for {text:.60}", begin.elapsed());
+    }
+}
+
+#[test]
+fn of_each_rule_100_findings_are_listed_and_the_others_are_counted() {
+    let folder = folder("markdown-many");
+    write(&folder, "articles/bell.md", &("# A\n\n".to_owned() + &"b  \nc\n\n".repeat(1_000) + "~~b~~\n"));
+    let report = check(&[folder.join("articles/bell.md")]).unwrap();
+    let findings = &report.documents[0].findings;
+    assert_eq!(findings.len(), 102);
+    let rest = &findings[100];
+    assert_eq!((rest.rule, rest.line, rest.column), ("line-break", 303, 2));
+    assert_eq!(rest.message, "900 more findings of this rule are not listed, of which this is the first");
 }
