@@ -12,7 +12,7 @@ pub(super) const EXAMPLE: &str = "three lines: ---, headline: …, and ---, with
 /// Adds the finding for a file whose fields can't be read.
 pub(super) fn mistake(mistake: &Mistake, findings: &mut Findings) {
     let rule = match mistake.kind {
-        MistakeKind::Unclosed(_) | MistakeKind::Endless(_) => "truncated",
+        MistakeKind::Unclosed(_) | MistakeKind::Endless(_) | MistakeKind::OpenBlock => "truncated",
         MistakeKind::Nesting => "nesting",
         MistakeKind::LongString => "long-string",
         MistakeKind::TooLarge => "too-large",
@@ -34,7 +34,7 @@ pub(super) fn remarks(remarks: &[Remark], root: &Node, findings: &mut Findings) 
 
 /// Whether readers miss something.
 fn is_loss(kind: &RemarkKind) -> bool {
-    matches!(kind, RemarkKind::Media(_))
+    matches!(kind, RemarkKind::Media(_) | RemarkKind::OpenFence)
 }
 
 fn words(kind: &RemarkKind) -> (&'static str, String, &'static str) {
@@ -68,6 +68,26 @@ fn words(kind: &RemarkKind) -> (&'static str, String, &'static str) {
                 _ => "write a block ```{embed}",
             },
         ),
+        RemarkKind::Comment => (
+            "yaml-comment",
+            "what follows # after a space is a comment, and no part of the text".to_owned(),
+            "put the whole text into quotation marks; a comment goes into a line of its own",
+        ),
+        RemarkKind::OpenFence => (
+            "open-fence",
+            "no fence ends this code, so all that follows is shown as code".to_owned(),
+            "write a line of the same signs after the code",
+        ),
+        RemarkKind::Foreign(construct) => (
+            "foreign-markdown",
+            format!("{} not read, so readers see it as it is written", construct.what),
+            construct.help,
+        ),
+        RemarkKind::EmptyLink => (
+            "empty-link",
+            "this link has no words, so nobody sees it".to_owned(),
+            "write words between the brackets, or remove it",
+        ),
         RemarkKind::Strikethrough => (
             "strikethrough",
             "the format can't strike words through, and readers see them as all others".to_owned(),
@@ -83,13 +103,22 @@ fn words(kind: &RemarkKind) -> (&'static str, String, &'static str) {
             "an item of a list or a footnote has one paragraph and one list, and this one is joined to it".to_owned(),
             "make it one paragraph, or an item of its own",
         ),
-        RemarkKind::Moved(inside) => (
+        RemarkKind::Moved("footnote") => (
             "moved",
-            match *inside {
-                "item" => "an item of a list has only text and a list, so this block stands after it".to_owned(),
-                _ => format!("a {inside} has only text, so this block stands after it"),
-            },
-            "end the list before this block, with a line that is not indented",
+            "a footnote has only text, so this block stands in the article".to_owned(),
+            "write the footnote as one paragraph, or the block above it",
+        ),
+        RemarkKind::Moved("numbered item") => (
+            "moved",
+            "an item of a list has only text and a list, so this block stands after it, and the numbers after it begin with \
+             1 again"
+                .to_owned(),
+            "put the block after the whole list, in lines that are not indented",
+        ),
+        RemarkKind::Moved(_) => (
+            "moved",
+            "an item of a list has only text and a list, so this block stands after it".to_owned(),
+            "put the block after the whole list, in lines that are not indented",
         ),
         RemarkKind::QuoteSplit => (
             "quote-split",
@@ -100,7 +129,7 @@ fn words(kind: &RemarkKind) -> (&'static str, String, &'static str) {
         RemarkKind::ListStart(number) => (
             "list-start",
             format!("this list begins with {number}, and readers see it begin with 1"),
-            "begin with 1, or write the numbers into the text",
+            "begin with 1; what divides a numbered list goes after the whole list",
         ),
         RemarkKind::ImageMoved => (
             "image-in-text",

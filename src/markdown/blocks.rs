@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::foreign::{self, Raw};
 use super::inline::Words;
 use super::{Mistake, MistakeKind, Remark, RemarkKind, html, object, text, yaml};
+use crate::article::block::TYPES;
 use crate::article::json::{Key, MAX_DEPTH, Node, Value, value_of};
 
 /// What a body contains.
@@ -55,6 +57,8 @@ struct Lines {
     content: String,
     /// The offsets of pieces of the content, each with the place that it has in the text.
     places: Vec<(usize, usize)>,
+    /// Where the last line ends in the text.
+    end: usize,
 }
 
 impl Lines {
@@ -108,6 +112,7 @@ impl<'a> Reader<'a> {
                 Event::Text(line) | Event::Html(line) | Event::InlineHtml(line) => {
                     lines.places.push((lines.content.len(), at.start));
                     lines.content += &line;
+                    lines.end = at.end;
                 }
                 Event::End(end) if end == *last => break,
                 _ => {}
@@ -195,6 +200,8 @@ impl<'a> Reader<'a> {
     fn inline(&mut self) -> Inline {
         let start = self.place().start;
         let mut words = Words::new(self.text);
+        let mut raw = Raw::default();
+        let mut link_at = None;
         let mut images = Vec::new();
         let mut tags: Option<(Range<usize>, String, usize)> = None;
         let (mut open, mut links) = (0_usize, 0_usize);
@@ -209,11 +216,18 @@ impl<'a> Reader<'a> {
                     let alt = self.alt();
                     let node = self.image(&at, &dest_url, &title, &alt);
                     images.push(Image { node, at, is_linked: links > 0 });
+                    raw.link();
                     continue;
                 }
                 Event::Start(_) => open += 1,
                 Event::End(_) => open -= 1,
                 _ => {}
+            }
+            match &event {
+                Event::Text(words) => raw.words(self.text, words, at.clone()),
+                Event::SoftBreak | Event::HardBreak => raw.line(),
+                Event::End(TagEnd::Link) => raw.link(),
+                _ => raw.other(),
             }
             match event {
                 Event::Start(Tag::Emphasis) => words.emphasis(true),
@@ -223,6 +237,7 @@ impl<'a> Reader<'a> {
                 Event::Start(Tag::Strikethrough) => self.remark(at, RemarkKind::Strikethrough),
                 Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
                     links += 1;
+                    link_at = Some((at.clone(), words.amount(), images.len()));
                     if !title.is_empty() {
                         self.remark(at.clone(), RemarkKind::LinkTitle(title.to_string()));
                     }
@@ -233,6 +248,11 @@ impl<'a> Reader<'a> {
                 Event::End(TagEnd::Link) => {
                     links -= 1;
                     words.end_link();
+                    if let Some((at, ..)) =
+                        link_at.take().filter(|(_, amount, count)| words.amount() == *amount && images.len() == *count)
+                    {
+                        self.remark(at, RemarkKind::EmptyLink);
+                    }
                 }
                 Event::Text(content) => words.text(&content, at),
                 Event::Code(content) => words.code(&content, at.start),
@@ -265,6 +285,9 @@ impl<'a> Reader<'a> {
         }
         for (at, label) in std::mem::take(&mut words.unresolved) {
             self.remark(at, RemarkKind::Reference(label));
+        }
+        for (at, construct) in raw.constructs() {
+            self.remark(at, RemarkKind::Foreign(construct));
         }
         let is_blank = words.is_blank();
         Inline { node: words.into_node(start), images, is_blank }
@@ -329,17 +352,45 @@ impl<'a> Reader<'a> {
     /// Reads a block of code, or the fields of a block in YAML.
     fn code(&mut self, kind: &CodeBlockKind, at: Range<usize>, out: &mut Vec<Node>) -> Result<(), Mistake> {
         let mut lines = self.lines(&TagEnd::CodeBlock);
-        let info = match kind {
-            CodeBlockKind::Fenced(info) => info.trim(),
-            CodeBlockKind::Indented => "",
+        let (info, is_fenced) = match kind {
+            CodeBlockKind::Fenced(info) => (info.trim(), true),
+            CodeBlockKind::Indented => ("", false),
         };
         // A fence that is indented begins after its indent.
-        let start = at.start + self.text[at.clone()].find(['`', '~']).filter(|_| !info.is_empty()).unwrap_or(0);
-        if let Some(name) = info.strip_prefix('{').and_then(|info| info.strip_suffix('}')) {
+        let start = at.start + self.text[at.clone()].find(['`', '~']).filter(|_| is_fenced).unwrap_or(0);
+        let first_line = self.text[start..at.end].find('\n').map_or(at.end, |end| start + end);
+        let is_open = is_fenced && !self.text[lines.end.max(first_line)..at.end].contains(['`', '~']);
+        if let Some(rest) = info.strip_prefix('{') {
+            let wrong = |kind| Err(Mistake { at: start, kind });
+            let Some(name) = rest.strip_suffix('}').filter(|name| !name.contains('}')) else {
+                return wrong(MistakeKind::Braces);
+            };
+            if is_open {
+                return wrong(MistakeKind::OpenBlock);
+            }
             let place = |offset: usize| lines.place(offset).unwrap_or(at.end);
-            let fields = yaml::parse(&lines.content).map_err(|mistake| Mistake { at: place(mistake.at), ..mistake })?;
-            out.push(self.fields(name.trim(), fields, start, &place)?);
+            let read = yaml::read(&lines.content).map_err(|mistake| Mistake { at: place(mistake.at), ..mistake });
+            let read = read.and_then(|(fields, remarks)| {
+                self.fields(name.trim(), fields, start, &place).map(|block| (block, remarks))
+            });
+            let language =
+                name.trim_start_matches('.').split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+            match read {
+                Err(_) if !language.is_empty() && !TYPES.contains(&name.trim()) => {
+                    return wrong(MistakeKind::Code(language.to_owned()));
+                }
+                Err(mistake) => return Err(mistake),
+                Ok((block, remarks)) => {
+                    out.push(block);
+                    for Remark { at, kind } in remarks {
+                        self.remark(place(at.start)..place(at.end), kind);
+                    }
+                }
+            }
             return Ok(());
+        }
+        if is_open {
+            self.remark(start..first_line, RemarkKind::OpenFence);
         }
         if lines.content.ends_with('\n') {
             lines.content.pop();
@@ -424,7 +475,7 @@ impl<'a> Reader<'a> {
             if !matches!(event, Event::Start(Tag::Item)) {
                 break;
             }
-            items.push(self.item(item_at)?);
+            items.push(self.item(item_at, if start.is_some() { "numbered item" } else { "item" })?);
             if let Some(out) = out.as_deref_mut().filter(|_| !self.hoisted.is_empty()) {
                 out.push(list(std::mem::take(&mut items), items_at));
                 out.append(&mut self.hoisted);
@@ -446,8 +497,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn item(&mut self, at: Range<usize>) -> Result<Node, Mistake> {
-        let (node, list) = self.joined(&|end| *end == TagEnd::Item, at.clone(), "item")?;
+    fn item(&mut self, at: Range<usize>, name: &'static str) -> Result<Node, Mistake> {
+        let (node, list) = self.joined(&|end| *end == TagEnd::Item, at.clone(), name)?;
         Ok(match list {
             None => node,
             Some(list) => object(at.start, [("text", node), ("list", list)]),
@@ -471,10 +522,10 @@ impl<'a> Reader<'a> {
                 Event::End(end) if is_end(end) => break,
                 Event::Start(Tag::Paragraph) if !is_after && list.is_none() => {
                     self.take();
-                    self.text_of(&mut texts);
+                    self.text_of(&mut texts, name);
                     self.take();
                 }
-                Event::Start(Tag::List(start)) if !is_after && name == "item" => {
+                Event::Start(Tag::List(start)) if !is_after && name != "footnote" => {
                     let start = *start;
                     let Some((_, list_at)) = self.take() else { break };
                     self.enter(list_at.start)?;
@@ -488,7 +539,7 @@ impl<'a> Reader<'a> {
                         }
                     }
                 }
-                event if is_inline(event) && !is_after && list.is_none() => self.text_of(&mut texts),
+                event if is_inline(event) && !is_after && list.is_none() => self.text_of(&mut texts, name),
                 _ => {
                     let block_at = self.place();
                     let mut blocks = Vec::new();
@@ -509,7 +560,12 @@ impl<'a> Reader<'a> {
         Ok((texts.fold(first, join), list))
     }
 
-    fn text_of(&mut self, texts: &mut Vec<Node>) {
+    fn text_of(&mut self, texts: &mut Vec<Node>, name: &str) {
+        let at = self.place().start;
+        let is_box = ["[ ] ", "[x] ", "[X] "].iter().any(|sign| self.text[at..].starts_with(sign));
+        if is_box && name != "footnote" && texts.is_empty() && !self.text[..at].ends_with('\\') {
+            self.remark(at..at + 3, RemarkKind::Foreign(foreign::TASK));
+        }
         let Inline { node, images, is_blank } = self.inline();
         self.hoist(images);
         if !is_blank {

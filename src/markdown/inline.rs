@@ -56,6 +56,7 @@ pub(super) struct Words<'a> {
     is_apart: bool,
     /// Up to here, the source has been read as attributes.
     read_to: usize,
+    amount: usize,
     /// The attributes that spans don't have.
     pub unknown: Vec<(Range<usize>, String)>,
     /// The references to addresses that the text does not give.
@@ -73,6 +74,7 @@ impl<'a> Words<'a> {
             level: 0,
             is_apart: true,
             read_to: 0,
+            amount: 0,
             unknown: Vec::new(),
             unresolved: Vec::new(),
         }
@@ -114,6 +116,7 @@ impl<'a> Words<'a> {
 
     /// Adds words that are not written in the source as they are.
     pub fn push(&mut self, words: &str, at: usize) {
+        self.amount += words.len();
         match self.pieces.last_mut() {
             Some(last) if !self.is_apart && last.format == self.format => last.text += words,
             _ => self.pieces.push(Piece { text: words.to_owned(), at, format: self.format.clone() }),
@@ -237,6 +240,7 @@ impl<'a> Words<'a> {
 
     /// Refers to a footnote from the word before.
     pub fn note(&mut self, id: &str, at: usize) {
+        self.amount += id.len();
         let note = Some((id.to_owned(), at));
         let open = self.brackets.back();
         let last = self.pieces.len().wrapping_sub(1);
@@ -262,6 +266,11 @@ impl<'a> Words<'a> {
             }
         }
         self.is_apart = true;
+    }
+
+    /// The length of all words so far, in bytes, and of the notes at them.
+    pub fn amount(&self) -> usize {
+        self.amount
     }
 
     /// Whether there are no words so far.
@@ -379,4 +388,9 @@ impl Attributes {
             }
         }
     }
+}
+
+/// Whether attributes in braces are at a position.
+pub(super) fn is_attributes(source: &str, at: usize) -> bool {
+    Attributes::parse(source, at).is_some()
 }

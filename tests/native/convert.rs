@@ -156,3 +156,25 @@ fn an_error_says_what_to_do() {
         JSON has no place for 1 part of it: `broadsheet check DIR/bell.md` says which.
     "#]].assert_eq(&all);
 }
+
+/// Regression: long keys and texts that end in a dash could not be read again, and blank rows and items were lost.
+#[test]
+fn odd_keys_and_blank_parts_survive() {
+    let long = "k".repeat(3_000);
+    for text in [
+        format!(r#"{{"headline":"h","x-{long}":{{"a":[1]}},"body":["x"]}}"#),
+        r#"{"headline":"h","tags":["Kyiv -","b"],"body":["x -"]}"#.to_owned(),
+        r#"{"headline":"h","body":[{"type":"table","rows":[["a -","b"],["",""],["c","d -"]]}]}"#.to_owned(),
+        r#"{"headline":"h","body":[{"type":"list","items":["a -","","b"]},{"type":"callout","body":["x -"]}]}"#
+            .to_owned(),
+        r#"{"headline":"h","body":["{{ a }} ==b== %%c%% [[d]] {% e %}","• f"," [ ] g"]}"#.to_owned(),
+    ] {
+        let (markdown, code) = converted("a.json", &text, &["--as", "markdown"]);
+        assert_eq!(code, Some(0), "{markdown}");
+        let (json, code) = converted("a.md", &markdown, &["--as", "json"]);
+        assert_eq!(code, Some(0), "{markdown}\n{json}");
+        let mut read: serde_json::Value = serde_json::from_str(&json).unwrap();
+        read.as_object_mut().unwrap().remove("version");
+        assert_eq!(read, serde_json::from_str::<serde_json::Value>(&text).unwrap(), "{markdown}");
+    }
+}

@@ -144,7 +144,7 @@ fn what_the_format_lacks_keeps_its_words_and_is_remarked() {
                 { "type": "code", "text": "b" },
                 { "type": "list", "ordered": true, "items": ["c"] },
             ]),
-            vec![Moved("item")],
+            vec![Moved("numbered item")],
         ),
         ("> a\n>\n> b", json!([{ "type": "quote", "text": "a" }, { "type": "quote", "text": "b" }]), vec![QuoteSplit]),
         ("a ![b](c)", json!(["a ", { "type": "image", "src": "c", "alt": "b" }]), vec![ImageMoved]),
