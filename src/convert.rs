@@ -10,7 +10,7 @@ use crate::article::json::{self, Key, Node, Value, value_of};
 use crate::article::read::{Read, Reader};
 use crate::article::{self, Article, MAX_BYTES, ParseError, VERSION, decode};
 use crate::file_system::{self, Unreadable};
-use crate::markdown::{self, Mistake, decode_markdown};
+use crate::markdown::{self, Mistake, Remark, RemarkKind, decode_markdown};
 use crate::source::Form;
 
 /// Why an article was not converted. No file was changed.
@@ -149,7 +149,10 @@ fn tree(file: &Path, bytes: &[u8]) -> Result<(Node, usize), ConvertError> {
         let (line, column) = article::json::position(&text, mistake.at);
         ConvertError::Markdown(file.to_owned(), mistake, line, column)
     })?;
-    Ok((document.root, document.remarks.len()))
+    // What is read as text is the same text in JSON.
+    let is_lost = |remark: &&Remark| !matches!(remark.kind, RemarkKind::Foreign(_));
+    let lost = document.remarks.iter().filter(is_lost).count();
+    Ok((document.root, lost))
 }
 
 fn article(root: &Node) -> Option<Article> {

@@ -7,6 +7,7 @@
 //! This module does no I/O.
 
 mod blocks;
+mod foreign;
 mod front_matter;
 mod html;
 mod inline;
@@ -16,6 +17,7 @@ mod toml;
 mod write;
 mod yaml;
 
+pub use foreign::Construct;
 pub use mistake::{Mistake, MistakeKind};
 pub use remark::{Remark, RemarkKind};
 pub use write::write;
@@ -57,8 +59,9 @@ pub struct Document {
 /// ```
 pub fn parse(text: &str) -> Result<Document, Mistake> {
     let (fields, body_at) = front_matter::split(text)?;
-    let mut entries = fields.map_or_else(|| Ok(Vec::new()), |fields| fields.entries())?;
-    let blocks::Body { mut blocks, notes, remarks } = blocks::read(text, body_at)?;
+    let (mut entries, mut remarks) = fields.map_or_else(|| Ok(Default::default()), |fields| fields.entries())?;
+    let blocks::Body { mut blocks, notes, remarks: more } = blocks::read(text, body_at)?;
+    remarks.extend(more);
     // Without front matter, the first heading is that of the article.
     if value_of(&entries, "headline").is_none()
         && let Some(headline) = blocks.first().and_then(blocks::headline)

@@ -5,6 +5,8 @@ mod expected;
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
+#[cfg(not(target_arch = "wasm32"))]
+use std::collections::HashMap;
 use std::fmt;
 
 pub use expected::Expected;
@@ -320,8 +322,10 @@ impl<'n> Fields<'n> {
     #[cfg(not(target_arch = "wasm32"))]
     pub fn finish(mut self, also: &[&'static str], reader: &mut Reader) {
         self.known.extend(also);
+        let last: HashMap<&str, usize> =
+            self.entries.iter().enumerate().map(|(index, (key, _))| (key.name.as_str(), index)).collect();
         for (index, (key, _)) in self.entries.iter().enumerate() {
-            let kind = if self.entries[index + 1..].iter().any(|(later, _)| later.name == key.name) {
+            let kind = if last[key.name.as_str()] > index {
                 ProblemKind::DuplicateKey
             } else if key.name.starts_with("x-") || self.known.contains(&key.name.as_str()) {
                 continue;

@@ -22,9 +22,14 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
     let (files, links) = (files(), fields().keys(&[Holds::Link]));
     subject.tree.each(|object| {
         for key in files.iter() {
-            if let Some(raw) = object.text(key)
-                && let Some(Local::Path(site_path, _)) = subject.resolve(raw)
-            {
+            let Some(raw) = object.text(key) else { continue };
+            if let Some((path, relative)) = from_root(subject, raw) {
+                let message =
+                    format!("this address begins at the root of the server, and {path} is in the site folder");
+                findings.error(object.place_of(key), "dead-file", message, format!("write \"{relative}\""));
+                continue;
+            }
+            if let Some(Local::Path(site_path, _)) = subject.resolve(raw) {
                 if subject.context.site.existing(&site_path).is_some() {
                     names::of_file(&site_path, object.place_of(key), findings);
                     continue;
@@ -53,6 +58,23 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
     canonical(subject, findings);
 }
 
+/// The file of the site folder that an address such as `/articles/bell.md` means, as other programs write it, and the address
+/// relative to the document. [`None`] if such an address leads where it should.
+pub(super) fn from_root(subject: &Subject, raw: &str) -> Option<(String, String)> {
+    let path = raw.strip_prefix('/').filter(|path| !path.starts_with('/'))?;
+    let site = subject.context.site;
+    let (path, rest) = path.split_at(path.find(['?', '#']).unwrap_or(path.len()));
+    let decoded = percent_encoding::percent_decode_str(path).decode_utf8().ok()?;
+    let is_there = |path: &str| site.existing(&SitePath::new(path)).is_some();
+    let is_served = is_there(&format!("{FILES}/{decoded}")) || subject.file(raw).is_some_and(|file| file.is_file());
+    let is_settings = subject.context.path.as_str() == SITE_FILE;
+    if is_settings || is_served || path.is_empty() || path.split('/').any(|name| name == "..") || !is_there(&decoded) {
+        return None;
+    }
+    let up = "../".repeat(subject.context.path.as_str().matches('/').count());
+    Some((decoded.into_owned(), format!("{up}{path}{rest}")))
+}
+
 /// The keys whose values are addresses of media files.
 pub(super) fn files() -> Arc<BTreeSet<String>> {
     fields().keys(&[Holds::File, Holds::Image])
@@ -60,6 +82,10 @@ pub(super) fn files() -> Arc<BTreeSet<String>> {
 
 fn page(subject: &Subject, raw: &str, place: Place, findings: &mut Findings) {
     let site = subject.context.site;
+    if let Some((path, relative)) = from_root(subject, raw) {
+        let message = format!("this address begins at the root of the server, and {path} is in the site folder");
+        return findings.warning(place, "dead-link", message, format!("write \"{relative}\""));
+    }
     let (site_path, path) = match subject.resolve(raw) {
         Some(Local::Article(slug)) => {
             if site.articles_named(&slug).next().is_some() {

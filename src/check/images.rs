@@ -7,6 +7,7 @@ use crate::image_size::{self, ImageSize};
 use crate::schema::fields::{Holds, fields};
 
 use super::Subject;
+use super::addresses::from_root;
 use super::json_tree::Object;
 use super::report::Findings;
 
@@ -32,21 +33,36 @@ pub(super) fn missing_sizes(subject: &Subject, problems: &mut Vec<Problem>) -> V
     if lacking.is_empty() {
         return Vec::new();
     }
-    let mut sizes = Vec::new();
+    let (mut sizes, mut reported) = (Vec::new(), BTreeSet::new());
     subject.tree.each(|object| {
         let at = object.node().at;
         let file = || file(subject, object, "src")?.ok();
-        if lacking.contains(&at)
+        // That the file is missing is a finding of its own, and tells more.
+        let is_local = object.text("src").is_some_and(|src| {
+            subject.file(src).is_some_and(|path| !path.is_file())
+                || from_root(subject, src).is_some()
+                || is_of_disk(src)
+        });
+        if lacking.contains(&at) && is_local {
+            reported.insert(at);
+        } else if lacking.contains(&at)
             && let Some(ImageSize { width, height, .. }) = file()
         {
             sizes.push(MissingSize { at, width, height });
         }
     });
+    let known: BTreeSet<_> = sizes.iter().map(|size| size.at).collect();
     problems.retain(|problem| {
         let is_size = matches!(problem.kind, ProblemKind::Missing("width" | "height"));
-        !(is_size && sizes.iter().any(|size| size.at == problem.at))
+        !(is_size && (known.contains(&problem.at) || reported.contains(&problem.at)))
     });
     sizes
+}
+
+/// Whether an address is the path of a file on somebody's disk, which the filter of addresses refuses.
+fn is_of_disk(src: &str) -> bool {
+    let is_drive = matches!(src.as_bytes(), [b'a'..=b'z' | b'A'..=b'Z', b':', b'\\' | b'/', ..]);
+    is_drive || src.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("file:"))
 }
 
 pub(super) fn check(subject: &Subject, findings: &mut Findings) {

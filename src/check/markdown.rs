@@ -1,12 +1,10 @@
 //! Findings that only Markdown has: mistakes in its fields, and what the format can't hold of a text.
 
-use std::ops::Range;
-
 use crate::article::json::{Node, Value, value_of};
 use crate::article::read::{Path, Step};
 use crate::markdown::{Mistake, MistakeKind, Remark, RemarkKind};
 
-use super::report::{Findings, Place};
+use super::report::{Findings, Level, Place};
 
 /// A minimal valid article in Markdown, for help texts.
 pub(super) const EXAMPLE: &str = "three lines: ---, headline: …, and ---, with the text below";
@@ -14,7 +12,7 @@ pub(super) const EXAMPLE: &str = "three lines: ---, headline: …, and ---, with
 /// Adds the finding for a file whose fields can't be read.
 pub(super) fn mistake(mistake: &Mistake, findings: &mut Findings) {
     let rule = match mistake.kind {
-        MistakeKind::Unclosed(_) => "truncated",
+        MistakeKind::Unclosed(_) | MistakeKind::Endless(_) | MistakeKind::OpenBlock => "truncated",
         MistakeKind::Nesting => "nesting",
         MistakeKind::LongString => "long-string",
         MistakeKind::TooLarge => "too-large",
@@ -26,10 +24,17 @@ pub(super) fn mistake(mistake: &Mistake, findings: &mut Findings) {
 
 /// Adds the findings for what the format can't hold. No words are lost by any of these but those that are named.
 pub(super) fn remarks(remarks: &[Remark], root: &Node, findings: &mut Findings) {
+    let parts = Parts::of(root);
     for Remark { at, kind } in remarks {
         let (rule, message, help) = words(kind);
-        findings.warning_over(at.clone(), path_of(root, at), rule, message, help);
+        let level = if is_loss(kind) { Level::Error } else { Level::Warning };
+        findings.over(at.clone(), parts.path_of(at.start), level, rule, message, help);
     }
+}
+
+/// Whether readers miss something.
+fn is_loss(kind: &RemarkKind) -> bool {
+    matches!(kind, RemarkKind::Media(_) | RemarkKind::OpenFence)
 }
 
 fn words(kind: &RemarkKind) -> (&'static str, String, &'static str) {
@@ -42,8 +47,47 @@ fn words(kind: &RemarkKind) -> (&'static str, String, &'static str) {
             };
             let message =
                 format!("{tag}{more}: HTML is not in the format, so its words stay and its tags are left out");
-            ("html", message, "write it in Markdown, or as a block such as ```{embed}; a < in a text is written \\<")
+            ("html", message, "write it in Markdown; a < in a text is written \\<")
         }
+        RemarkKind::OpenTag => (
+            "html",
+            "this < begins no tag, since no > ends it, so it is shown as it is written".to_owned(),
+            "write the > that is missing; a < in a text is written \\<, with an empty line between the text and HTML",
+        ),
+        RemarkKind::Media(name) => (
+            "html-media",
+            match name.as_str() {
+                "img" => "an image in HTML is left out, with its words".to_owned(),
+                name => format!("what <{name}> shows is left out: HTML is not in the format"),
+            },
+            match name.as_str() {
+                "img" => "write ![…](…), with the words of its alt in the brackets and its address in the parentheses",
+                "svg" | "canvas" => "save the picture as a file, and write ![…](…)",
+                "video" => "write a block ```{video}",
+                "audio" => "write a block ```{audio}",
+                _ => "write a block ```{embed}",
+            },
+        ),
+        RemarkKind::Comment => (
+            "yaml-comment",
+            "what follows # after a space is a comment, and no part of the text".to_owned(),
+            "put the whole text into quotation marks; a comment goes into a line of its own",
+        ),
+        RemarkKind::OpenFence => (
+            "open-fence",
+            "no fence ends this code, so all that follows is shown as code".to_owned(),
+            "write a line of the same signs after the code",
+        ),
+        RemarkKind::Foreign(construct) => (
+            "foreign-markdown",
+            format!("{} not read, so readers see it as it is written", construct.what),
+            construct.help,
+        ),
+        RemarkKind::EmptyLink => (
+            "empty-link",
+            "this link has no words, so nobody sees it".to_owned(),
+            "write words between the brackets, or remove it",
+        ),
         RemarkKind::Strikethrough => (
             "strikethrough",
             "the format can't strike words through, and readers see them as all others".to_owned(),
@@ -59,13 +103,22 @@ fn words(kind: &RemarkKind) -> (&'static str, String, &'static str) {
             "an item of a list or a footnote has one paragraph and one list, and this one is joined to it".to_owned(),
             "make it one paragraph, or an item of its own",
         ),
-        RemarkKind::Moved(inside) => (
+        RemarkKind::Moved("footnote") => (
             "moved",
-            match *inside {
-                "item" => "an item of a list has only text and a list, so this block stands after it".to_owned(),
-                _ => format!("a {inside} has only text, so this block stands after it"),
-            },
-            "end the list before this block, with a line that is not indented",
+            "a footnote has only text, so this block stands in the article".to_owned(),
+            "write the footnote as one paragraph, or the block above it",
+        ),
+        RemarkKind::Moved("numbered item") => (
+            "moved",
+            "an item of a list has only text and a list, so this block stands after it, and the numbers after it begin with \
+             1 again"
+                .to_owned(),
+            "put the block after the whole list, in lines that are not indented",
+        ),
+        RemarkKind::Moved(_) => (
+            "moved",
+            "an item of a list has only text and a list, so this block stands after it".to_owned(),
+            "put the block after the whole list, in lines that are not indented",
         ),
         RemarkKind::QuoteSplit => (
             "quote-split",
@@ -76,7 +129,7 @@ fn words(kind: &RemarkKind) -> (&'static str, String, &'static str) {
         RemarkKind::ListStart(number) => (
             "list-start",
             format!("this list begins with {number}, and readers see it begin with 1"),
-            "begin with 1, or write the numbers into the text",
+            "begin with 1; what divides a numbered list goes after the whole list",
         ),
         RemarkKind::ImageMoved => (
             "image-in-text",
@@ -117,18 +170,28 @@ fn words(kind: &RemarkKind) -> (&'static str, String, &'static str) {
     }
 }
 
-/// The path of the block or the footnote that is at a place.
-fn path_of(root: &Node, at: &Range<usize>) -> Path {
-    let mut found = (0, Path::default());
-    let Value::Object(entries) = &root.value else { return found.1 };
-    for key in ["body", "notes"] {
-        let Some(Node { value: Value::List(items), .. }) = value_of(entries, key) else { continue };
-        let last = items.iter().enumerate().rfind(|(_, item)| item.at <= at.start);
-        if let Some((index, item)) = last
-            && item.at >= found.0
-        {
-            found = (item.at, Path::default().with(Step::Key(key.into())).with(Step::Index(index)));
-        }
+/// The blocks and footnotes of an article in the order of the text, each with its place.
+struct Parts(Vec<(usize, &'static str, usize)>);
+
+impl Parts {
+    fn of(root: &Node) -> Self {
+        let Value::Object(entries) = &root.value else { return Self(Vec::new()) };
+        let items = |key| match value_of(entries, key) {
+            Some(Node { value: Value::List(items), .. }) => items.as_slice(),
+            _ => &[],
+        };
+        let of = |key| items(key).iter().enumerate().map(move |(index, item)| (item.at, key, index));
+        let mut parts: Vec<_> = of("body").chain(of("notes")).collect();
+        parts.sort_by_key(|(at, ..)| *at);
+        Self(parts)
     }
-    found.1
+
+    /// The path of the one that is at a place.
+    fn path_of(&self, at: usize) -> Path {
+        let index = self.0.partition_point(|(start, ..)| *start <= at);
+        let found = index.checked_sub(1).map(|index| self.0[index]);
+        found.map_or_else(Path::default, |(_, key, index)| {
+            Path::default().with(Step::Key(key.into())).with(Step::Index(index))
+        })
+    }
 }

@@ -7,7 +7,7 @@ use crate::article::read::{Expected, MAX_BLOCKS, Problem, ProblemKind, Step};
 use super::addresses::files;
 use super::fixes;
 use super::json_tree::Tree;
-use super::report::{Findings, Place};
+use super::report::{Findings, Level, Place};
 
 /// Adds the finding for a problem. `example` is a minimal valid document.
 pub(super) fn add(problem: &Problem, tree: &Tree, example: &str, findings: &mut Findings) {
@@ -26,6 +26,10 @@ pub(super) fn add(problem: &Problem, tree: &Tree, example: &str, findings: &mut 
         }
         ProblemKind::Missing(key) => {
             findings.error(place, "missing", format!("\"{key}\" is missing"), supply(key, findings.is_markdown()));
+        }
+        // To compare each of 100,000 keys with those of the format takes seconds.
+        ProblemKind::UnknownKey(_) if findings.is_full("unknown-key") => {
+            findings.leave_out(place.at, Level::Warning, "unknown-key");
         }
         ProblemKind::UnknownKey(known) => {
             let message = format!("there is no key \"{key}\" here, and it is ignored");
@@ -116,10 +120,54 @@ fn supply(key: &str, is_markdown: bool) -> String {
     .to_owned()
 }
 
+/// What other systems call the fields of an article, and what they are called here.
+const ELSEWHERE: [(&str, &str); 36] = [
+    ("title", "headline"),
+    ("name", "headline"),
+    ("heading", "headline"),
+    ("date", "published"),
+    ("created", "published"),
+    ("created_at", "published"),
+    ("datepublished", "published"),
+    ("pubdate", "published"),
+    ("publishdate", "published"),
+    ("publish_date", "published"),
+    ("lastmod", "updated"),
+    ("modified", "updated"),
+    ("updated_at", "updated"),
+    ("datemodified", "updated"),
+    ("last_modified_at", "updated"),
+    ("author", "authors"),
+    ("creator", "authors"),
+    ("description", "standfirst"),
+    ("summary", "standfirst"),
+    ("subtitle", "standfirst"),
+    ("subheadline", "standfirst"),
+    ("dek", "standfirst"),
+    ("deck", "standfirst"),
+    ("excerpt", "standfirst"),
+    ("lede", "standfirst"),
+    ("image", "lead"),
+    ("cover", "lead"),
+    ("hero", "lead"),
+    ("thumbnail", "lead"),
+    ("featured_image", "lead"),
+    ("category", "kicker"),
+    ("categories", "kicker"),
+    ("section", "kicker"),
+    ("keywords", "tags"),
+    ("language", "lang"),
+    ("content", "body"),
+];
+
 fn did_you_mean(word: &str, known: &[&str], what: &str) -> String {
     // The name of a custom property in CSS.
     let lower = word.strip_prefix("--broadsheet-").unwrap_or(word).to_lowercase();
     let closest = known.iter().map(|name| (strsim::damerau_levenshtein(&lower, &name.to_lowercase()), *name)).min();
+    let meant = ELSEWHERE.iter().find(|(other, _)| what == "keys" && *other == lower).map(|(_, ours)| *ours);
+    if let Some(name) = meant.filter(|name| known.contains(name)) {
+        return format!("did you mean \"{name}\"?");
+    }
     match closest {
         Some((distance, name)) if distance <= name.len().max(3) / 3 => format!("did you mean \"{name}\"?"),
         _ if what == "keys" => format!("the keys here are {}; your own begin with x-", listed(known)),

@@ -1,5 +1,6 @@
 //! The report: files, findings and their places.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::path::PathBuf;
 
@@ -74,7 +75,20 @@ pub(super) struct Findings<'a> {
     text: &'a str,
     list: Vec<Finding>,
     form: Form,
+    /// How many findings each rule has, and the place of the first one that is not in the list.
+    counts: HashMap<&'static str, Count>,
 }
+
+/// The number of findings of a rule, and of the first one beyond [`MOST`] its place and severity.
+#[derive(Default)]
+struct Count {
+    all: usize,
+    first_left_out: Option<(usize, Level)>,
+}
+
+/// The maximum number of findings of one rule in a file. Nobody reads more, and a program may have made the same mistake in each
+/// of 100,000 lines.
+const MOST: usize = 100;
 
 /// A part of the document: its path, and the byte offset at which it begins.
 #[derive(Default)]
@@ -85,7 +99,7 @@ pub(crate) struct Place {
 
 impl<'a> Findings<'a> {
     pub fn new(text: &'a str) -> Self {
-        Self { text, list: Vec::new(), form: Form::Json }
+        Self { text, list: Vec::new(), form: Form::Json, counts: HashMap::new() }
     }
 
     /// Sets the form of the text. In Markdown, some things are corrected in another way than in JSON.
@@ -109,23 +123,73 @@ impl<'a> Findings<'a> {
         self.add(place, Level::Warning, rule, message.into(), help.into());
     }
 
-    /// Warns of a whole range of the text, up to the end of its first line.
-    pub fn warning_over(&mut self, at: Range<usize>, path: Path, rule: &'static str, message: String, help: &str) {
-        self.add(Place { at: at.start, path }, Level::Warning, rule, message, help.to_owned());
+    /// Adds a finding about a whole range of the text, up to the end of its first line.
+    pub fn over(
+        &mut self,
+        at: Range<usize>,
+        path: Path,
+        level: Level,
+        rule: &'static str,
+        message: String,
+        help: &str,
+    ) {
+        if !self.add(Place { at: at.start, path }, level, rule, message, help.to_owned()) {
+            return;
+        }
         let found = self.text.get(at.clone()).and_then(|found| found.lines().next());
         if let (Some(finding), Some(found)) = (self.list.last_mut(), found) {
             finding.at = at.start..at.start + found.trim_end().len();
         }
     }
 
-    fn add(&mut self, place: Place, level: Level, rule: &'static str, message: String, help: String) {
+    /// Adds a finding, and returns whether it is listed.
+    fn add(&mut self, place: Place, level: Level, rule: &'static str, message: String, help: String) -> bool {
+        if self.is_full(rule) {
+            self.leave_out(place.at, level, rule);
+            return false;
+        }
+        self.counts.entry(rule).or_default().all += 1;
         let path = if place.path.steps().is_empty() { String::new() } else { place.path.to_string() };
         let at = if self.is_markdown() { word(self.text, place.at) } else { token(self.text, place.at) };
         self.list.push(Finding { at, line: 0, column: 0, path, level, rule, message, help });
+        true
+    }
+
+    /// Whether no more findings of a rule are listed.
+    pub fn is_full(&self, rule: &str) -> bool {
+        self.counts.get(rule).is_some_and(|count| count.all >= MOST)
+    }
+
+    /// Counts a finding of a rule that is full.
+    pub fn leave_out(&mut self, at: usize, level: Level, rule: &'static str) {
+        let count = self.counts.entry(rule).or_default();
+        count.all += 1;
+        let first = count.first_left_out.get_or_insert((at, level));
+        if level == Level::Error {
+            first.1 = level;
+        }
     }
 
     /// The findings in the order of the text. Their lines and columns are set in a single pass over it.
     pub fn placed(mut self) -> Vec<Finding> {
+        for (rule, Count { all, first_left_out }) in self.counts {
+            if let Some((at, level)) = first_left_out {
+                let at = at.min(self.text.len());
+                let message =
+                    format!("{} more findings of this rule are not listed, of which this is the first", all - MOST);
+                let help = "correct those before it, and check again".to_owned();
+                self.list.push(Finding {
+                    at: at..at,
+                    line: 0,
+                    column: 0,
+                    path: String::new(),
+                    level,
+                    rule,
+                    message,
+                    help,
+                });
+            }
+        }
         self.list.sort_by_key(|finding| finding.at.start);
         let (mut at, mut line, mut column) = (0, 1, 1);
         for finding in &mut self.list {

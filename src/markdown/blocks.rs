@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::foreign::{self, Raw};
 use super::inline::Words;
 use super::{Mistake, MistakeKind, Remark, RemarkKind, html, object, text, yaml};
+use crate::article::block::TYPES;
 use crate::article::json::{Key, MAX_DEPTH, Node, Value, value_of};
 
 /// What a body contains.
@@ -49,6 +51,24 @@ struct Reader<'a> {
     hoisted: Vec<Node>,
 }
 
+/// The lines of a block, without what stands before each of them, such as the signs of a quote.
+#[derive(Default)]
+struct Lines {
+    content: String,
+    /// The offsets of pieces of the content, each with the place that it has in the text.
+    places: Vec<(usize, usize)>,
+    /// Where the last line ends in the text.
+    end: usize,
+}
+
+impl Lines {
+    /// The place in the text of an offset in the content.
+    fn place(&self, offset: usize) -> Option<usize> {
+        let index = self.places.partition_point(|(content, _)| *content <= offset);
+        self.places.get(index.checked_sub(1)?).map(|(content, source)| source + offset - content)
+    }
+}
+
 /// Inline content, up to its end.
 struct Inline {
     node: Node,
@@ -84,6 +104,23 @@ impl<'a> Reader<'a> {
         self.body.remarks.push(Remark { at, kind });
     }
 
+    /// The lines of a block of code or HTML, up to its end.
+    fn lines(&mut self, last: &TagEnd) -> Lines {
+        let mut lines = Lines::default();
+        while let Some((event, at)) = self.take() {
+            match event {
+                Event::Text(line) | Event::Html(line) | Event::InlineHtml(line) => {
+                    lines.places.push((lines.content.len(), at.start));
+                    lines.content += &line;
+                    lines.end = at.end;
+                }
+                Event::End(end) if end == *last => break,
+                _ => {}
+            }
+        }
+        lines
+    }
+
     /// Reads one block.
     fn block(&mut self, out: &mut Vec<Node>) -> Result<(), Mistake> {
         if self.peek().is_some_and(is_inline) {
@@ -111,7 +148,7 @@ impl<'a> Reader<'a> {
                 self.depth -= 1;
             }
             Event::Start(Tag::CodeBlock(kind)) => self.code(&kind, at, out)?,
-            Event::Start(Tag::HtmlBlock) => self.html(at, out),
+            Event::Start(Tag::HtmlBlock) => self.html(&at, out)?,
             Event::Start(Tag::List(start)) => {
                 self.enter(at.start)?;
                 self.list(start, at, Some(out))?;
@@ -163,6 +200,8 @@ impl<'a> Reader<'a> {
     fn inline(&mut self) -> Inline {
         let start = self.place().start;
         let mut words = Words::new(self.text);
+        let mut raw = Raw::default();
+        let mut link_at = None;
         let mut images = Vec::new();
         let mut tags: Option<(Range<usize>, String, usize)> = None;
         let (mut open, mut links) = (0_usize, 0_usize);
@@ -177,11 +216,18 @@ impl<'a> Reader<'a> {
                     let alt = self.alt();
                     let node = self.image(&at, &dest_url, &title, &alt);
                     images.push(Image { node, at, is_linked: links > 0 });
+                    raw.link();
                     continue;
                 }
                 Event::Start(_) => open += 1,
                 Event::End(_) => open -= 1,
                 _ => {}
+            }
+            match &event {
+                Event::Text(words) => raw.words(self.text, words, at.clone()),
+                Event::SoftBreak | Event::HardBreak => raw.line(),
+                Event::End(TagEnd::Link) => raw.link(),
+                _ => raw.other(),
             }
             match event {
                 Event::Start(Tag::Emphasis) => words.emphasis(true),
@@ -191,6 +237,7 @@ impl<'a> Reader<'a> {
                 Event::Start(Tag::Strikethrough) => self.remark(at, RemarkKind::Strikethrough),
                 Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
                     links += 1;
+                    link_at = Some((at.clone(), words.amount(), images.len()));
                     if !title.is_empty() {
                         self.remark(at.clone(), RemarkKind::LinkTitle(title.to_string()));
                     }
@@ -201,11 +248,18 @@ impl<'a> Reader<'a> {
                 Event::End(TagEnd::Link) => {
                     links -= 1;
                     words.end_link();
+                    if let Some((at, ..)) =
+                        link_at.take().filter(|(_, amount, count)| words.amount() == *amount && images.len() == *count)
+                    {
+                        self.remark(at, RemarkKind::EmptyLink);
+                    }
                 }
                 Event::Text(content) => words.text(&content, at),
                 Event::Code(content) => words.code(&content, at.start),
                 Event::InlineHtml(tag) => {
-                    if html::is_opening(&tag) {
+                    if html::is_media(&tag) {
+                        self.remark(at.clone(), RemarkKind::Media(html::name(&tag)));
+                    } else if html::is_opening(&tag) {
                         let name = html::name(&tag);
                         let first = if name.is_empty() { tag.chars().take(20).collect() } else { format!("<{name}>") };
                         tags.get_or_insert((at.clone(), first, 0)).2 += 1;
@@ -231,6 +285,9 @@ impl<'a> Reader<'a> {
         }
         for (at, label) in std::mem::take(&mut words.unresolved) {
             self.remark(at, RemarkKind::Reference(label));
+        }
+        for (at, construct) in raw.constructs() {
+            self.remark(at, RemarkKind::Foreign(construct));
         }
         let is_blank = words.is_blank();
         Inline { node: words.into_node(start), images, is_blank }
@@ -294,37 +351,51 @@ impl<'a> Reader<'a> {
 
     /// Reads a block of code, or the fields of a block in YAML.
     fn code(&mut self, kind: &CodeBlockKind, at: Range<usize>, out: &mut Vec<Node>) -> Result<(), Mistake> {
-        let mut content = String::new();
-        let mut places = Vec::new();
-        while let Some((event, range)) = self.take() {
-            match event {
-                Event::Text(line) => {
-                    places.push((content.len(), range.start));
-                    content += &line;
-                }
-                Event::End(TagEnd::CodeBlock) => break,
-                _ => {}
-            }
-        }
-        let info = match kind {
-            CodeBlockKind::Fenced(info) => info.trim(),
-            CodeBlockKind::Indented => "",
+        let mut lines = self.lines(&TagEnd::CodeBlock);
+        let (info, is_fenced) = match kind {
+            CodeBlockKind::Fenced(info) => (info.trim(), true),
+            CodeBlockKind::Indented => ("", false),
         };
         // A fence that is indented begins after its indent.
-        let start = at.start + self.text[at.clone()].find(['`', '~']).filter(|_| !info.is_empty()).unwrap_or(0);
-        if let Some(name) = info.strip_prefix('{').and_then(|info| info.strip_suffix('}')) {
-            let place = |offset: usize| {
-                let index = places.partition_point(|(content, _)| *content <= offset);
-                places.get(index.wrapping_sub(1)).map_or(at.end, |(content, source)| source + offset - content)
+        let start = at.start + self.text[at.clone()].find(['`', '~']).filter(|_| is_fenced).unwrap_or(0);
+        let first_line = self.text[start..at.end].find('\n').map_or(at.end, |end| start + end);
+        let is_open = is_fenced && !self.text[lines.end.max(first_line)..at.end].contains(['`', '~']);
+        if let Some(rest) = info.strip_prefix('{') {
+            let wrong = |kind| Err(Mistake { at: start, kind });
+            let Some(name) = rest.strip_suffix('}').filter(|name| !name.contains('}')) else {
+                return wrong(MistakeKind::Braces);
             };
-            let fields = yaml::parse(&content).map_err(|mistake| Mistake { at: place(mistake.at), ..mistake })?;
-            out.push(self.fields(name.trim(), fields, start, &place)?);
+            if is_open {
+                return wrong(MistakeKind::OpenBlock);
+            }
+            let place = |offset: usize| lines.place(offset).unwrap_or(at.end);
+            let read = yaml::read(&lines.content).map_err(|mistake| Mistake { at: place(mistake.at), ..mistake });
+            let read = read.and_then(|(fields, remarks)| {
+                self.fields(name.trim(), fields, start, &place).map(|block| (block, remarks))
+            });
+            let language =
+                name.trim_start_matches('.').split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+            match read {
+                Err(_) if !language.is_empty() && !TYPES.contains(&name.trim()) => {
+                    return wrong(MistakeKind::Code(language.to_owned()));
+                }
+                Err(mistake) => return Err(mistake),
+                Ok((block, remarks)) => {
+                    out.push(block);
+                    for Remark { at, kind } in remarks {
+                        self.remark(place(at.start)..place(at.end), kind);
+                    }
+                }
+            }
             return Ok(());
         }
-        if content.ends_with('\n') {
-            content.pop();
+        if is_open {
+            self.remark(start..first_line, RemarkKind::OpenFence);
         }
-        let mut entries = vec![("type", text(start, "code")), ("text", text(start, content))];
+        if lines.content.ends_with('\n') {
+            lines.content.pop();
+        }
+        let mut entries = vec![("type", text(start, "code")), ("text", text(start, lines.content))];
         let (language, more) = info.split_once(char::is_whitespace).unwrap_or((info, ""));
         if !language.is_empty() {
             let language_at = start + self.text[start..at.end].find(language).unwrap_or(0);
@@ -363,20 +434,26 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a block of HTML, whose start has been taken.
-    fn html(&mut self, at: Range<usize>, out: &mut Vec<Node>) {
-        let mut content = String::new();
-        while let Some((event, _)) = self.take() {
-            match event {
-                Event::Html(html) | Event::InlineHtml(html) | Event::Text(html) => content += &html,
-                Event::End(TagEnd::HtmlBlock) => break,
-                _ => {}
-            }
-        }
-        let html::Stripped { paragraphs, tags } = html::strip(&content);
+    fn html(&mut self, at: &Range<usize>, out: &mut Vec<Node>) -> Result<(), Mistake> {
+        let lines = self.lines(&TagEnd::HtmlBlock);
+        let endless = |html::Endless { what, at: offset }| {
+            let at = lines.place(offset).unwrap_or(at.start);
+            Mistake { at, kind: MistakeKind::Endless(what) }
+        };
+        html::unended(&lines.content).map_or(Ok(()), |found| Err(endless(found)))?;
+        let html::Stripped { paragraphs, tags, media, open } = html::strip(&lines.content).map_err(endless)?;
         if let Some((tag, more)) = tags.split_first() {
             self.remark(at.clone(), RemarkKind::Html { tag: tag.clone(), more: more.len() });
         }
+        if let Some(offset) = open.and_then(|open| lines.place(open)) {
+            self.remark(offset..offset + 1, RemarkKind::OpenTag);
+        }
+        for (range, name) in media {
+            let place = |offset| lines.place(offset).unwrap_or(at.end);
+            self.remark(place(range.start)..place(range.end), RemarkKind::Media(name));
+        }
         out.extend(paragraphs.into_iter().map(|words| text(at.start, words)));
+        Ok(())
     }
 
     /// Reads a list, whose start has been taken. A list in the body is divided where one of its items has other blocks.
@@ -398,7 +475,7 @@ impl<'a> Reader<'a> {
             if !matches!(event, Event::Start(Tag::Item)) {
                 break;
             }
-            items.push(self.item(item_at)?);
+            items.push(self.item(item_at, if start.is_some() { "numbered item" } else { "item" })?);
             if let Some(out) = out.as_deref_mut().filter(|_| !self.hoisted.is_empty()) {
                 out.push(list(std::mem::take(&mut items), items_at));
                 out.append(&mut self.hoisted);
@@ -420,8 +497,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn item(&mut self, at: Range<usize>) -> Result<Node, Mistake> {
-        let (node, list) = self.joined(&|end| *end == TagEnd::Item, at.clone(), "item")?;
+    fn item(&mut self, at: Range<usize>, name: &'static str) -> Result<Node, Mistake> {
+        let (node, list) = self.joined(&|end| *end == TagEnd::Item, at.clone(), name)?;
         Ok(match list {
             None => node,
             Some(list) => object(at.start, [("text", node), ("list", list)]),
@@ -445,10 +522,10 @@ impl<'a> Reader<'a> {
                 Event::End(end) if is_end(end) => break,
                 Event::Start(Tag::Paragraph) if !is_after && list.is_none() => {
                     self.take();
-                    self.text_of(&mut texts);
+                    self.text_of(&mut texts, name);
                     self.take();
                 }
-                Event::Start(Tag::List(start)) if !is_after && name == "item" => {
+                Event::Start(Tag::List(start)) if !is_after && name != "footnote" => {
                     let start = *start;
                     let Some((_, list_at)) = self.take() else { break };
                     self.enter(list_at.start)?;
@@ -462,7 +539,7 @@ impl<'a> Reader<'a> {
                         }
                     }
                 }
-                event if is_inline(event) && !is_after && list.is_none() => self.text_of(&mut texts),
+                event if is_inline(event) && !is_after && list.is_none() => self.text_of(&mut texts, name),
                 _ => {
                     let block_at = self.place();
                     let mut blocks = Vec::new();
@@ -483,7 +560,12 @@ impl<'a> Reader<'a> {
         Ok((texts.fold(first, join), list))
     }
 
-    fn text_of(&mut self, texts: &mut Vec<Node>) {
+    fn text_of(&mut self, texts: &mut Vec<Node>, name: &str) {
+        let at = self.place().start;
+        let is_box = ["[ ] ", "[x] ", "[X] "].iter().any(|sign| self.text[at..].starts_with(sign));
+        if is_box && name != "footnote" && texts.is_empty() && !self.text[..at].ends_with('\\') {
+            self.remark(at..at + 3, RemarkKind::Foreign(foreign::TASK));
+        }
         let Inline { node, images, is_blank } = self.inline();
         self.hoist(images);
         if !is_blank {

@@ -1,7 +1,10 @@
 //! The fields of an article at the beginning of a Markdown file.
 
-use super::{Mistake, MistakeKind, toml, yaml};
+use super::{Mistake, MistakeKind, Remark, toml, yaml};
 use crate::article::json::{Key, Node, Value};
+
+/// Keys with their values.
+type Entries = Vec<(Key, Node)>;
 
 /// The text of a front matter.
 pub(super) struct FrontMatter<'a> {
@@ -34,25 +37,22 @@ pub(super) fn split(text: &str) -> Result<(Option<FrontMatter<'_>>, usize), Mist
 }
 
 impl FrontMatter<'_> {
-    /// Its keys and values.
-    pub fn entries(&self) -> Result<Vec<(Key, Node)>, Mistake> {
+    /// Its keys and values, and remarks on them.
+    pub fn entries(&self) -> Result<(Entries, Vec<Remark>), Mistake> {
         let Self { text, at, is_toml } = *self;
-        let mut mistake_at = at;
-        let root = match is_toml {
-            true => toml::parse(text).map(Some),
-            false => yaml::parse(text),
+        let read = match is_toml {
+            true => toml::parse(text).map(|root| (Some(root), Vec::new())),
+            false => yaml::read(text),
         };
-        let root = root.map_err(|mistake| Mistake { at: mistake.at + at, ..mistake })?;
-        match root {
-            None => Ok(Vec::new()),
-            Some(mut root) => {
-                yaml::shift(&mut root, &|offset| offset + at);
-                mistake_at = root.at.max(mistake_at);
-                match root.value {
-                    Value::Object(entries) => Ok(entries),
-                    _ => Err(Mistake { at: mistake_at, kind: MistakeKind::NotFields }),
-                }
-            }
+        let (root, mut remarks) = read.map_err(|mistake| Mistake { at: mistake.at + at, ..mistake })?;
+        for remark in &mut remarks {
+            remark.at = remark.at.start + at..remark.at.end + at;
+        }
+        let Some(mut root) = root else { return Ok((Vec::new(), remarks)) };
+        yaml::shift(&mut root, &|offset| offset + at);
+        match root.value {
+            Value::Object(entries) => Ok((entries, remarks)),
+            _ => Err(Mistake { at: root.at.max(at), kind: MistakeKind::NotFields }),
         }
     }
 }

@@ -3,10 +3,14 @@
 //! `[words]{lang=de}` gives words what Markdown has no signs for. The CommonMark parser returns such brackets as text, so
 //! they are found here.
 
+use std::collections::VecDeque;
 use std::ops::Range;
 
 use super::{object, text};
 use crate::article::json::{Key, Node, Value};
+
+/// How many brackets around a word may have attributes. It keeps a text with thousands of brackets fast.
+const DEEPEST: usize = 100;
 
 /// What spans have besides their words.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -46,12 +50,13 @@ pub(super) struct Words<'a> {
     format: Format,
     /// The addresses of the links that are open.
     links: Vec<Option<(String, usize)>>,
-    brackets: Vec<Bracket>,
+    brackets: VecDeque<Bracket>,
     level: usize,
     /// Whether the next words belong to another piece, even if they look alike.
     is_apart: bool,
     /// Up to here, the source has been read as attributes.
     read_to: usize,
+    amount: usize,
     /// The attributes that spans don't have.
     pub unknown: Vec<(Range<usize>, String)>,
     /// The references to addresses that the text does not give.
@@ -65,10 +70,11 @@ impl<'a> Words<'a> {
             pieces: Vec::new(),
             format: Format::default(),
             links: Vec::new(),
-            brackets: Vec::new(),
+            brackets: VecDeque::new(),
             level: 0,
             is_apart: true,
             read_to: 0,
+            amount: 0,
             unknown: Vec::new(),
             unresolved: Vec::new(),
         }
@@ -110,6 +116,7 @@ impl<'a> Words<'a> {
 
     /// Adds words that are not written in the source as they are.
     pub fn push(&mut self, words: &str, at: usize) {
+        self.amount += words.len();
         match self.pieces.last_mut() {
             Some(last) if !self.is_apart && last.format == self.format => last.text += words,
             _ => self.pieces.push(Piece { text: words.to_owned(), at, format: self.format.clone() }),
@@ -139,7 +146,11 @@ impl<'a> Words<'a> {
                 self.push("[", at);
                 let piece = self.pieces.len() - 1;
                 let offset = self.pieces[piece].text.len() - 1;
-                self.brackets.push(Bracket { piece, offset, at, level: self.level });
+                // Brackets within so many others are text.
+                if self.brackets.len() == DEEPEST {
+                    self.brackets.pop_front();
+                }
+                self.brackets.push_back(Bracket { piece, offset, at, level: self.level });
             } else {
                 self.close(at);
                 from = from.max(self.read_to);
@@ -158,7 +169,7 @@ impl<'a> Words<'a> {
 
     /// Closes the last open bracket.
     fn close(&mut self, at: usize) {
-        let bracket = self.brackets.pop().filter(|bracket| bracket.level == self.level);
+        let bracket = self.brackets.pop_back().filter(|bracket| bracket.level == self.level);
         if let Some(bracket) = &bracket
             && let Some((attributes, end)) = Attributes::parse(self.source, at + 1)
         {
@@ -175,7 +186,8 @@ impl<'a> Words<'a> {
         // The parser leaves a reference as it is only if nothing defines it.
         if let Some(bracket) = &bracket
             && let Some(rest) = self.source[at + 1..].strip_prefix('[')
-            && let Some(label) = rest.lines().next().and_then(|line| line.split_once(']')).map(|(label, _)| label)
+            && let Some(label) = rest.find([']', '[', '\n', '\r']).map(|end| rest.split_at(end))
+            && let (label, true) = (label.0, label.1.starts_with(']'))
             && !label.trim().is_empty()
             && !label.starts_with('^')
         {
@@ -228,8 +240,9 @@ impl<'a> Words<'a> {
 
     /// Refers to a footnote from the word before.
     pub fn note(&mut self, id: &str, at: usize) {
+        self.amount += id.len();
         let note = Some((id.to_owned(), at));
-        let open = self.brackets.last();
+        let open = self.brackets.back();
         let last = self.pieces.len().wrapping_sub(1);
         let word = self.pieces.last().filter(|piece| piece.format.note.is_none()).and_then(|piece| {
             let least = open.filter(|open| open.piece == last).map_or(0, |open| open.offset + 1);
@@ -253,6 +266,11 @@ impl<'a> Words<'a> {
             }
         }
         self.is_apart = true;
+    }
+
+    /// The length of all words so far, in bytes, and of the notes at them.
+    pub fn amount(&self) -> usize {
+        self.amount
     }
 
     /// Whether there are no words so far.
@@ -355,7 +373,8 @@ impl Attributes {
     /// The value at the beginning of a text, and what follows.
     fn value(text: &str) -> Option<(String, &str)> {
         let Some(quoted) = text.strip_prefix('"') else {
-            let end = text.find([' ', '}', '"', '\n', '\r']).filter(|end| *end > 0)?;
+            // The last two end the search in a text with thousands of brackets.
+            let end = text.find([' ', '}', '"', '\n', '\r', '[', '{']).filter(|end| *end > 0)?;
             return Some((text[..end].to_owned(), &text[end..]));
         };
         let mut value = String::new();
@@ -369,4 +388,9 @@ impl Attributes {
             }
         }
     }
+}
+
+/// Whether attributes in braces are at a position.
+pub(super) fn is_attributes(source: &str, at: usize) -> bool {
+    Attributes::parse(source, at).is_some()
 }

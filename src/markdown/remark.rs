@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::Construct;
+
 /// A part of a Markdown text that is not in the tree as it was written. No words of a text are lost without one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Remark {
@@ -21,6 +23,18 @@ pub enum RemarkKind {
         /// The number of further tags.
         more: usize,
     },
+    /// A `<` within HTML that begins no tag. It is read as text.
+    OpenTag,
+    /// A picture or a player in HTML, by the name of its tag. It is left out.
+    Media(String),
+    /// A comment in YAML after a text, or in the place of one.
+    Comment,
+    /// A block of code whose fence has no second one.
+    OpenFence,
+    /// A sign of another kind of Markdown. It is read as text.
+    Foreign(&'static Construct),
+    /// A link without words, which nobody sees.
+    EmptyLink,
     /// Words that are struck through. They stay.
     Strikethrough,
     /// A line break within a paragraph. It is read as a space.

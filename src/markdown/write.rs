@@ -6,7 +6,7 @@
 mod natural;
 mod spans;
 
-use super::{blocks, parse, same, yaml};
+use super::{Remark, RemarkKind, blocks, foreign, parse, same, yaml};
 use crate::article::json::{Key, Node, Value};
 use natural::Natural;
 
@@ -255,5 +255,7 @@ fn fence(text: &str) -> String {
 /// The only block that a text reads as, if nothing else is in it.
 fn read_one(text: &str) -> Option<Node> {
     let blocks::Body { mut blocks, notes, remarks } = blocks::read(text, 0).ok()?;
-    (blocks.len() == 1 && notes.is_empty() && remarks.is_empty()).then(|| blocks.remove(0))
+    // No sign can be put before a bullet.
+    let is_said = |remark: &Remark| remark.kind == RemarkKind::Foreign(foreign::BULLET);
+    (blocks.len() == 1 && notes.is_empty() && remarks.iter().all(is_said)).then(|| blocks.remove(0))
 }

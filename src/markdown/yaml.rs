@@ -8,25 +8,31 @@ mod write;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span};
 
-use super::{Mistake, MistakeKind};
+use super::{Mistake, MistakeKind, Remark, RemarkKind};
 use crate::article::json::{self, Key, MAX_DEPTH, Node, Value};
 
 pub(super) use write::write;
 
 /// Parses one YAML document. [`None`] if it is empty.
 pub(super) fn parse(text: &str) -> Result<Option<Node>, Mistake> {
-    let mut reader = Reader { places: Places::new(text), text, events: Parser::new_from_str(text), depth: 0 };
+    read(text).map(|(root, _)| root)
+}
+
+/// Parses one YAML document, and remarks comments that may be meant as text.
+pub(super) fn read(text: &str) -> Result<(Option<Node>, Vec<Remark>), Mistake> {
+    let events = Parser::new_from_str(text);
+    let mut reader =
+        Reader { places: Places::new(text), text, events, depth: 0, end: 0, previous_end: 0, remarks: Vec::new() };
     loop {
         let (event, at) = reader.next()?;
         match event {
-            Event::StreamEnd => return Ok(None),
+            Event::StreamEnd | Event::DocumentEnd => return Ok((None, Vec::new())),
             Event::StreamStart | Event::DocumentStart(_) | Event::Nothing => {}
-            Event::DocumentEnd => return Ok(None),
             event => {
                 let root = reader.node(event, at)?;
                 reader.end()?;
                 let is_empty = root.value == Value::Null && text.trim().is_empty();
-                return Ok(Some(root).filter(|_| !is_empty));
+                return Ok((Some(root).filter(|_| !is_empty), reader.remarks));
             }
         }
     }
@@ -81,13 +87,22 @@ struct Reader<'a> {
     places: Places,
     events: Parser<'a, saphyr_parser::StrInput<'a>>,
     depth: usize,
+    /// The byte offset at which the last event ends.
+    end: usize,
+    /// The byte offset at which the event before it ends.
+    previous_end: usize,
+    remarks: Vec<Remark>,
 }
 
 impl<'a> Reader<'a> {
     /// The next event, and the byte offset at which it begins.
     fn next(&mut self) -> Result<(Event<'a>, usize), Mistake> {
         match self.events.next_event() {
-            Some(Ok((event, Span { start, .. }))) => Ok((event, self.places.byte(start.index()))),
+            Some(Ok((event, Span { start, end, .. }))) => {
+                self.previous_end = self.end;
+                self.end = self.places.byte(end.index());
+                Ok((event, self.places.byte(start.index())))
+            }
             Some(Err(error)) => Err(self.mistake(&error)),
             None => Ok((Event::StreamEnd, self.text.len())),
         }
@@ -111,8 +126,37 @@ impl<'a> Reader<'a> {
         match tab {
             _ if error.info().contains("recursion limit") => Mistake { at, kind: MistakeKind::Nesting },
             Some(at) => Mistake { at, kind: MistakeKind::Tab },
-            None => Mistake { at, kind: MistakeKind::Yaml(error.info().to_owned()) },
+            None => {
+                self.first_sign(at).unwrap_or_else(|| Mistake { at, kind: MistakeKind::Yaml(error.info().to_owned()) })
+            }
         }
+    }
+
+    /// The mistake that a value makes by its first sign, in the line of an error or in the one before.
+    fn first_sign(&self, at: usize) -> Option<Mistake> {
+        let start = |at: usize| self.text[..at].rfind('\n').map_or(0, |end| end + 1);
+        let line = start(at);
+        [line, start(line.saturating_sub(1))].into_iter().find_map(|line| {
+            let words = self.text[line..].lines().next().unwrap_or_default();
+            if let Some(tab) = words.find(":\t") {
+                return Some(Mistake { at: line + tab + 1, kind: MistakeKind::Tab });
+            }
+            let value = words.find(": ").map(|colon| colon + 2).or_else(|| words.find("- ").map(|dash| dash + 2))?;
+            let indent = words[value..].len() - words[value..].trim_start().len();
+            let (at, value) = (line + value + indent, words[value..].trim());
+            let sign = value.chars().next()?;
+            let kind = match sign {
+                '*' | '&' => MistakeKind::Alias,
+                '\'' | '"' if value.matches(sign).count() == 2 && value.len() > 1 && value.ends_with(sign) => {
+                    return None;
+                }
+                '\'' | '"' | '“' | '„' | '”' | '«' => MistakeKind::Quotes(sign),
+                '[' | '{' if value.ends_with([']', '}']) || !value.contains([']', '}']) => return None,
+                '[' | '{' | '%' | '@' | '`' | '!' | '|' | '>' => MistakeKind::Sign(sign),
+                _ => return None,
+            };
+            Some(Mistake { at, kind })
+        })
     }
 
     fn node(&mut self, event: Event<'a>, at: usize) -> Result<Node, Mistake> {
@@ -125,7 +169,14 @@ impl<'a> Reader<'a> {
             Event::Scalar(.., Some(_)) | Event::SequenceStart(_, Some(_)) | Event::MappingStart(_, Some(_)) => {
                 return wrong(MistakeKind::Tag);
             }
-            Event::Scalar(text, ScalarStyle::Plain, ..) => plain(&text),
+            Event::Scalar(text, ScalarStyle::Plain, ..) => {
+                let value = plain(&text);
+                match value {
+                    Value::Null if text.is_empty() => self.comment_in_place(),
+                    _ => self.comment(&value),
+                }
+                value
+            }
             Event::Scalar(text, ..) => Value::Text(text.into_owned()),
             Event::SequenceStart(..) => {
                 self.enter(at)?;
@@ -158,6 +209,39 @@ impl<'a> Reader<'a> {
             _ => return wrong(MistakeKind::NotFields),
         };
         Ok(Node { at, value })
+    }
+
+    /// Remarks a comment in the place of a value: after the colon or the dash, in the same line.
+    fn comment_in_place(&mut self) {
+        let (start, end) = (self.previous_end, self.end.max(self.previous_end));
+        let mut at = start;
+        for line in self.text[start..].split_inclusive('\n') {
+            if at > end {
+                return;
+            }
+            let words = line.trim_start();
+            let rest = words.strip_prefix([':', '-']).or((at == start).then_some(line));
+            if let Some(rest) = rest
+                && rest.trim_start().starts_with('#')
+                && rest.starts_with([' ', '\t'])
+            {
+                let from = at + line.len() - rest.trim_start().len();
+                let range = from..from + rest.trim().len();
+                return self.remarks.push(Remark { at: range, kind: RemarkKind::Comment });
+            }
+            at += line.len();
+        }
+    }
+
+    /// Remarks a comment after a text or in the place of one.
+    fn comment(&mut self, value: &Value) {
+        let line = self.text[self.end..].lines().next().unwrap_or_default();
+        let comment = line.trim_start();
+        let is_apart = comment.len() < line.len() || self.text[..self.end].ends_with([' ', '\t']);
+        if matches!(value, Value::Text(_) | Value::Null) && comment.starts_with('#') && is_apart {
+            let at = self.end + line.len() - comment.len();
+            self.remarks.push(Remark { at: at..at + comment.len(), kind: RemarkKind::Comment });
+        }
     }
 
     fn key(&mut self, event: Event<'a>, at: usize) -> Result<Key, Mistake> {

@@ -113,9 +113,11 @@ fn in_place_the_new_file_replaces_the_old_one() {
     assert_eq!(fs::read_to_string(&file).unwrap(), "mine");
     fs::remove_file(&file).unwrap();
     // What would be lost stays.
-    fs::write(folder.join("bell.md"), format!("{MARKDOWN}\n<b>bold</b>\n")).unwrap();
-    assert_eq!(convert("bell.md", "json").status.code(), Some(2));
-    assert!(folder.join("bell.md").exists() && !file.exists());
+    for more in ["<b>bold</b>", "<!-- TODO\n\nmore", "<script>\n\nmore", "<img src=a.jpg>", "<div>a <b and\n</div>"] {
+        fs::write(folder.join("bell.md"), format!("{MARKDOWN}\n{more}\n")).unwrap();
+        assert_eq!(convert("bell.md", "json").status.code(), Some(2), "{more}");
+        assert!(folder.join("bell.md").exists() && !file.exists(), "{more}");
+    }
     fs::write(folder.join("bell.md"), MARKDOWN).unwrap();
     assert!(convert("bell.md", "json").status.success());
     assert_eq!(fs::read_to_string(&file).unwrap(), JSON);
@@ -153,4 +155,26 @@ fn an_error_says_what_to_do() {
         }
         JSON has no place for 1 part of it: `broadsheet check DIR/bell.md` says which.
     "#]].assert_eq(&all);
+}
+
+/// Regression: long keys and texts that end in a dash could not be read again, and blank rows and items were lost.
+#[test]
+fn odd_keys_and_blank_parts_survive() {
+    let long = "k".repeat(3_000);
+    for text in [
+        format!(r#"{{"headline":"h","x-{long}":{{"a":[1]}},"body":["x"]}}"#),
+        r#"{"headline":"h","tags":["Kyiv -","b"],"body":["x -"]}"#.to_owned(),
+        r#"{"headline":"h","body":[{"type":"table","rows":[["a -","b"],["",""],["c","d -"]]}]}"#.to_owned(),
+        r#"{"headline":"h","body":[{"type":"list","items":["a -","","b"]},{"type":"callout","body":["x -"]}]}"#
+            .to_owned(),
+        r#"{"headline":"h","body":["{{ a }} ==b== %%c%% [[d]] {% e %}","• f"," [ ] g"]}"#.to_owned(),
+    ] {
+        let (markdown, code) = converted("a.json", &text, &["--as", "markdown"]);
+        assert_eq!(code, Some(0), "{markdown}");
+        let (json, code) = converted("a.md", &markdown, &["--as", "json"]);
+        assert_eq!(code, Some(0), "{markdown}\n{json}");
+        let mut read: serde_json::Value = serde_json::from_str(&json).unwrap();
+        read.as_object_mut().unwrap().remove("version");
+        assert_eq!(read, serde_json::from_str::<serde_json::Value>(&text).unwrap(), "{markdown}");
+    }
 }

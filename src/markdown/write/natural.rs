@@ -53,10 +53,11 @@ impl Natural {
                 let head = if head.iter().all(|cell| is_blank(cell)) { Vec::new() } else { head };
                 let Value::List(rows) = &fields.take("rows")?.value else { return None };
                 let rows = rows.iter().map(row).collect::<Option<Vec<_>>>()?;
-                Self::Table {
-                    head,
-                    rows: rows.into_iter().filter(|row| !row.iter().all(|cell| is_blank(cell))).collect(),
+                // Such a row would be lost.
+                if rows.iter().any(|row| row.iter().all(|cell| is_blank(cell))) {
+                    return None;
                 }
+                Self::Table { head, rows }
             }
             "divider" => Self::Divider,
             "image" => {
@@ -144,10 +145,9 @@ impl List {
         };
         let Value::List(items) = &fields.take("items")?.value else { return None };
         let items = items.iter().map(Self::item).collect::<Option<Vec<_>>>()?;
-        Some(Self {
-            ordered,
-            items: items.into_iter().filter(|(text, list)| !is_blank(text) || list.is_some()).collect(),
-        })
+        // An item without words would be lost.
+        let is_said = items.iter().all(|(text, list)| !is_blank(text) || list.is_some());
+        is_said.then_some(Self { ordered, items })
     }
 
     fn item(node: &Node) -> Option<(Vec<Span>, Option<Self>)> {

@@ -236,7 +236,7 @@ pub(super) fn escaped(text: &str, style: Style) -> String {
             _ => false,
         };
         let may_mean =
-            style.escapes_all && c.is_ascii_punctuation() && !matches!(c, '.' | ',' | ';' | '\'' | '?' | '%' | '/');
+            style.escapes_all && c.is_ascii_punctuation() && !matches!(c, '.' | ',' | ';' | '\'' | '?' | '/');
         match c {
             '\n' | '\r' | '\t' | '\u{B}' | '\u{C}' => out += &format!("&#{};", c as u32),
             ' ' if style.is_cell && (index == 0 || index + 1 == characters.len()) => out += "&#32;",

@@ -17,6 +17,9 @@ pub(in crate::markdown) fn write(node: &Node) -> String {
     }
 }
 
+/// The maximum length of a key in one line with its value, in bytes. YAML allows 1,024 characters.
+const LONGEST_KEY: usize = 1_000;
+
 struct Writer {
     /// Whether each text is in quotation marks, and each item of a list in a line of its own.
     quotes_all: bool,
@@ -42,8 +45,12 @@ impl Writer {
             if index > 0 {
                 *out += &" ".repeat(indent);
             }
-            *out += &self.scalar(&key.name, false);
-            out.push(':');
+            let key = self.scalar(&key.name, false);
+            if key.len() > LONGEST_KEY {
+                *out += &format!("? {key}\n{}:", " ".repeat(indent));
+            } else {
+                *out += &format!("{key}:");
+            }
             self.value(node, indent, out);
         }
     }

@@ -3,17 +3,23 @@
 //! The crate pulldown-cmark contains the examples, each with its HTML.
 
 use broadsheet::article::json::{Node, Value as Json, value_of};
-use broadsheet::markdown;
+use broadsheet::markdown::{self, MistakeKind};
 use scraper::{ElementRef, Html, Node as HtmlNode};
 
 use crate::sources;
 
 /// The examples that are read otherwise, each with the reason.
-const OTHERWISE: [(usize, &str); 3] = [
+const OTHERWISE: [(usize, &str); 6] = [
+    (156, "a < whose tag never ends is text"),
+    (157, "a < whose tag never ends is text"),
+    (158, "a < whose tag never ends is text"),
     (180, "HTML ends a processing instruction at the first >, and CommonMark at ?>"),
     (587, "an image within text stands after it"),
     (629, "HTML ends a CDATA section at the first >, and CommonMark at ]]>"),
 ];
+
+/// The examples that are refused, since an element in them that is not for readers never ends.
+const REFUSED: [usize; 1] = [173];
 
 /// The number, the Markdown and the HTML of each example.
 fn examples() -> Vec<(usize, String, String)> {
@@ -125,6 +131,10 @@ fn the_examples_of_the_specification_have_the_same_words() {
     for (number, markdown, html) in &examples {
         // A line of its own, so that no example begins with front matter.
         let read = markdown::parse(&format!("---\nheadline: H\n---\n{markdown}"));
+        if REFUSED.contains(number) {
+            assert!(matches!(read.unwrap_err().kind, MistakeKind::Endless(_)), "{number}");
+            continue;
+        }
         let read = read.unwrap_or_else(|mistake| panic!("{number}: {mistake:?}"));
         let Json::Object(entries) = &read.root.value else { panic!("{number}") };
         let mut said = String::new();

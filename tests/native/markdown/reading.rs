@@ -128,6 +128,13 @@ fn what_the_format_lacks_keeps_its_words_and_is_remarked() {
         ("a <b>b</b> <i>c</i><!-- d -->", json!(["a b c"]), vec![html("<b>", 1)]),
         ("<div>\na <b>b</b>\n</div>", json!(["a b"]), vec![html("<div>", 1)]),
         ("<!-- a -->", Value::Null, vec![]),
+        (
+            "<figure>\n<img src=a.jpg alt=b><figcaption>c</figcaption></figure>",
+            json!(["c"]),
+            vec![html("<figure>", 1), Media("img".to_owned())],
+        ),
+        ("<div>\na <b and more\n</div>", json!(["a <b and more"]), vec![html("<div>", 0), OpenTag]),
+        ("a <img src=a.jpg> b", json!(["a  b"]), vec![Media("img".to_owned())]),
         ("- a\n\n  b\n- c", json!([{ "type": "list", "items": ["a b", "c"] }]), vec![Joined]),
         ("3. a", json!([{ "type": "list", "ordered": true, "items": ["a"] }]), vec![ListStart(3)]),
         (
@@ -137,7 +144,7 @@ fn what_the_format_lacks_keeps_its_words_and_is_remarked() {
                 { "type": "code", "text": "b" },
                 { "type": "list", "ordered": true, "items": ["c"] },
             ]),
-            vec![Moved("item")],
+            vec![Moved("numbered item")],
         ),
         ("> a\n>\n> b", json!([{ "type": "quote", "text": "a" }, { "type": "quote", "text": "b" }]), vec![QuoteSplit]),
         ("a ![b](c)", json!(["a ", { "type": "image", "src": "c", "alt": "b" }]), vec![ImageMoved]),
@@ -200,6 +207,14 @@ fn a_mistake_has_its_place_and_says_what_to_do() {
         ("text\n\n```{quote}\ntext: é\ncite: [\n```\n", (6, 1), |kind| matches!(kind, Yaml(_))),
         ("> ```{quote}\n> text: é\n> cite: &a b\n> ```\n", (3, 9), |kind| *kind == Alias),
         ("```{quote}\na\n```\n", (2, 1), |kind| *kind == NotFields),
+        // Regression: the rest of the article was deleted.
+        ("a\n\n<!-- TODO\n\nb\n", (3, 1), |kind| *kind == Endless("comment")),
+        ("> a\n>\n> <div>\n> é<!-- TODO\n\nb -->\n", (4, 4), |kind| *kind == Endless("comment")),
+        ("a\n\n<script>\nvar x\n\nb", (3, 1), |kind| *kind == Endless("script")),
+        ("- a\n\n  <div><style>x\n\nb</style></div>", (3, 8), |kind| *kind == Endless("style")),
+        ("<pre>\na\n\n**b**", (1, 1), |kind| *kind == Endless("pre")),
+        ("<?php\n\na", (1, 1), |kind| *kind == Endless("processing instruction")),
+        ("<![CDATA[\na", (1, 1), |kind| *kind == Endless("CDATA section")),
         ("```{quote}\na: b\n---\nc: d\n```\n", (3, 1), |kind| matches!(kind, TwoDocuments | Yaml(_))),
     ] {
         let mistake = markdown::parse(text).unwrap_err();
