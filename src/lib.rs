@@ -2,8 +2,8 @@
 //!
 //! [`address`], [`article`], [`slug`], [`route`], [`session`], [`site`] and [`labels`] are plain data and depend
 //! neither on Leptos nor on the page. [`view`] turns data into markup. [`load`] requests files in the browser. [`page`]
-//! combines them into the app; `embed` shows articles on the pages of other sites. Natively, `markdown` reads and writes
-//! articles in their second form, `app` finds the built app and `source` the files of a site folder; `check` reports errors
+//! combines them into the app; `embed` shows articles on the pages of other sites. Natively, `html` reads HTML as blocks and `loss` names what
+//! these can't hold, `markdown` reads and writes articles in their second form, `app` finds the built app and `source` the files of a site folder; `check` reports errors
 //! in them, `publish` makes finished pages, `serve` shows them while they are written, `schema` describes the format, `new`
 //! makes a site to begin with, `convert` gives an article its other form, and `cli` is the command line.
 //! `docs/architecture.md` explains the order of the modules.
@@ -24,11 +24,15 @@ pub mod embed;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod file_system;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod html;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod image_size;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod import;
 pub mod labels;
 pub mod load;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod loss;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod markdown;
 #[cfg(not(target_arch = "wasm32"))]

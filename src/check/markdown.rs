@@ -2,6 +2,7 @@
 
 use crate::article::json::{Node, Value, value_of};
 use crate::article::read::{Path, Step};
+use crate::loss::Cause;
 use crate::markdown::{Mistake, MistakeKind, Remark, RemarkKind};
 
 use super::report::{Findings, Level, Place};
@@ -34,7 +35,10 @@ pub(super) fn remarks(remarks: &[Remark], root: &Node, findings: &mut Findings) 
 
 /// Whether readers miss something.
 fn is_loss(kind: &RemarkKind) -> bool {
-    matches!(kind, RemarkKind::Media(_) | RemarkKind::OpenFence)
+    match kind {
+        RemarkKind::HtmlLoss(loss) => loss.cause == Cause::Drawing,
+        kind => matches!(kind, RemarkKind::Media(_) | RemarkKind::OpenFence),
+    }
 }
 
 fn words(kind: &RemarkKind) -> (&'static str, String, &'static str) {
@@ -46,8 +50,11 @@ fn words(kind: &RemarkKind) -> (&'static str, String, &'static str) {
                 more => format!(" and {more} more tags"),
             };
             let message =
-                format!("{tag}{more}: HTML is not in the format, so its words stay and its tags are left out");
+                format!("{tag}{more}: HTML is not in the format, so only words stay, and blocks that the format has");
             ("html", message, "write it in Markdown; a < in a text is written \\<")
+        }
+        RemarkKind::HtmlLoss(loss) => {
+            ("html", format!("in this HTML, {}: {}", loss.cause, loss.detail), "write it in Markdown, as far as readers need it")
         }
         RemarkKind::OpenTag => (
             "html",

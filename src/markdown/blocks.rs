@@ -440,19 +440,19 @@ impl<'a> Reader<'a> {
             let at = lines.place(offset).unwrap_or(at.start);
             Mistake { at, kind: MistakeKind::Endless(what) }
         };
-        html::unended(&lines.content).map_or(Ok(()), |found| Err(endless(found)))?;
-        let html::Stripped { paragraphs, tags, media, open } = html::strip(&lines.content).map_err(endless)?;
+        let html::Scanned { html, tags, open } = html::scan(&lines.content).map_err(endless)?;
         if let Some((tag, more)) = tags.split_first() {
             self.remark(at.clone(), RemarkKind::Html { tag: tag.clone(), more: more.len() });
         }
         if let Some(offset) = open.and_then(|open| lines.place(open)) {
             self.remark(offset..offset + 1, RemarkKind::OpenTag);
         }
-        for (range, name) in media {
-            let place = |offset| lines.place(offset).unwrap_or(at.end);
-            self.remark(place(range.start)..place(range.end), RemarkKind::Media(name));
+        let html::Blocks { body, notes, losses } = html::blocks(&html, at.start);
+        for loss in losses {
+            self.remark(at.clone(), RemarkKind::HtmlLoss(loss));
         }
-        out.extend(paragraphs.into_iter().map(|words| text(at.start, words)));
+        out.extend(body);
+        self.body.notes.extend(notes);
         Ok(())
     }
 

@@ -1,65 +1,30 @@
-//! The words of raw HTML, without its tags.
+//! What [`html`](crate::html) can't tell of a piece of HTML in Markdown: where it is cut off, and its tags.
 
-use std::ops::Range;
+use super::yaml;
+use crate::article::json::{self, Node};
+use crate::html::{Converted, plain_text};
+use crate::loss::{Loss, Weight};
 
-use html_escape::decode_html_entities;
-
-/// The elements at whose tags a paragraph ends.
-const BLOCKS: [&str; 36] = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "br",
-    "caption",
-    "center",
-    "dd",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "html",
-    "li",
-    "main",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "table",
-    "tr",
+/// The elements whose content is no text for readers, or is text only as a whole.
+const UNREAD: [&str; 19] = [
+    "audio", "canvas", "datalist", "head", "iframe", "math", "noembed", "noframes", "noscript", "object", "script",
+    "select", "style", "svg", "template", "textarea", "title", "video", "xmp",
 ];
 
-/// The elements whose content is no text for readers.
-const UNREAD: [&str; 2] = ["script", "style"];
+/// Of these, those within which nothing is a tag.
+const RAW: [&str; 8] = ["iframe", "noembed", "noframes", "script", "style", "textarea", "title", "xmp"];
 
 /// The elements that show a picture or a player.
 const MEDIA: [&str; 8] = ["audio", "canvas", "embed", "iframe", "img", "object", "svg", "video"];
 
-/// What is left of a piece of HTML.
+/// A piece of HTML from which no words get lost when it is read.
 #[derive(Debug, Default, PartialEq)]
-pub(super) struct Stripped {
-    /// The words, one string for each paragraph.
-    pub paragraphs: Vec<String>,
-    /// The tags that were removed, but for those that end an element. Comments don't count.
+pub(super) struct Scanned {
+    /// The HTML without comments, in which a `<` that begins no tag is escaped.
+    pub html: String,
+    /// The tags, but for those that end an element. Comments don't count.
     pub tags: Vec<String>,
-    /// The pictures and players that were removed: the byte range of each tag, and its name.
-    pub media: Vec<(Range<usize>, String)>,
-    /// The byte offset of the first `<` with a name after it that begins no tag, and so is text.
+    /// The byte offset of the first `<` with a name after it that begins no tag.
     pub open: Option<usize>,
 }
 
@@ -70,49 +35,74 @@ pub(super) struct Endless {
     pub at: usize,
 }
 
-/// Removes the tags from HTML. All words stay: a `<` that begins no tag is one of them.
+/// Looks at the tags of a piece of HTML, of which a browser would drop all that follows a `<`, a comment or a script that
+/// has no end.
 ///
 /// # Errors
 ///
 /// Fails if a comment or an element that is not for readers has no end, since what it should hide is not known.
-pub(super) fn strip(html: &str) -> Result<Stripped, Endless> {
-    let mut stripped = Stripped::default();
-    let mut words = String::new();
+pub(super) fn scan(html: &str) -> Result<Scanned, Endless> {
+    let mut scanned = Scanned::default();
     let mut next = 0;
     while let Some(found) = html[next..].find('<') {
-        words += &html[next..next + found];
         let at = next + found;
+        scanned.html += &html[next..at];
         let endless = |what| Endless { what, at };
         let Some(length) = length(&html[at..]).map_err(endless)? else {
-            words.push('<');
+            scanned.html += "&lt;";
             next = at + 1;
             if name(&html[at..]).starts_with(|c: char| c.is_ascii_alphabetic()) {
-                stripped.open.get_or_insert(at);
+                scanned.open.get_or_insert(at);
             }
             continue;
         };
         let tag = &html[at..at + length];
         next = at + length;
         let name = name(tag);
-        if is_media(tag) {
-            stripped.media.push((at..next, name.clone()));
-        } else if is_opening(tag) {
-            stripped.tags.push(if name.is_empty() { short(tag) } else { format!("<{name}>") });
+        if is_opening(tag) {
+            // Only its end ends a block that it begins.
+            if name == "pre" && scanned.tags.is_empty() {
+                end_of(&html[next..], "pre").ok_or(endless("pre"))?;
+            }
+            scanned.tags.push(if name.is_empty() { short(tag) } else { format!("<{name}>") });
+            if let Some(unread) = UNREAD.iter().find(|unread| **unread == name) {
+                let end = end_of(&html[next..], unread).ok_or(endless(unread))?;
+                if RAW.contains(unread) {
+                    next += end;
+                }
+            }
         }
-        if is_opening(tag)
-            && let Some(unread) = UNREAD.iter().find(|unread| **unread == name)
-        {
-            next += end_of(&html[next..], unread).ok_or(endless(unread))?;
-        }
-        if BLOCKS.contains(&name.as_str()) {
-            stripped.end_paragraph(&mut words);
-        } else if matches!(name.as_str(), "td" | "th") {
-            words.push(' ');
+        // A browser ends some of what is not for readers at its first `>`.
+        if !tag.starts_with("<!") && !tag.starts_with("<?") {
+            scanned.html += &html[at..next];
         }
     }
-    words += &html[next..];
-    stripped.end_paragraph(&mut words);
-    Ok(stripped)
+    scanned.html += &html[next..];
+    Ok(scanned)
+}
+
+/// What a piece of HTML becomes.
+pub(super) struct Blocks {
+    pub body: Vec<Node>,
+    pub notes: Vec<Node>,
+    /// What is not there in any form. That the rest is simpler than it was goes without saying.
+    pub losses: Vec<Loss>,
+}
+
+/// The blocks of a piece of HTML that was scanned. They all have the position of the piece.
+pub(super) fn blocks(html: &str, at: usize) -> Blocks {
+    let Converted { body, notes, fields, mut losses } = crate::html::convert(html);
+    losses.retain(|loss| loss.cause.weight() == Weight::Lost);
+    // A table of fields is one only in a document that has no front matter.
+    let fields = fields.into_iter().map(|(name, value)| format!("{name}: {}", plain_text(&value)).into());
+    let nodes = |values: Vec<serde_json::Value>| values.iter().filter_map(|value| node(value, at)).collect();
+    Blocks { body: nodes(fields.chain(body).collect()), notes: nodes(notes), losses }
+}
+
+fn node(value: &serde_json::Value, at: usize) -> Option<Node> {
+    let mut node = json::parse(&value.to_string()).ok()?;
+    yaml::shift(&mut node, &|_| at);
+    Some(node)
 }
 
 /// The offset of the tag that ends an element.
@@ -122,26 +112,6 @@ fn end_of(html: &str, name: &str) -> Option<usize> {
             .get(at + 2..at + 2 + name.len())
             .is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()))
     })
-}
-
-/// The element that begins a block of HTML and is not ended in it, though only its end ends such a block.
-pub(super) fn unended(html: &str) -> Option<Endless> {
-    let at = html.find('<')?;
-    let name = name(&html[at..]);
-    let what = ["pre", "textarea", "script", "style"].into_iter().find(|element| *element == name)?;
-    (is_opening(&html[at..]) && end_of(html, what).is_none()).then_some(Endless { what, at })
-}
-
-impl Stripped {
-    fn end_paragraph(&mut self, words: &mut String) {
-        for paragraph in decode_html_entities(words).split("\n\n") {
-            let paragraph = paragraph.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
-            if !paragraph.is_empty() {
-                self.paragraphs.push(paragraph);
-            }
-        }
-        words.clear();
-    }
 }
 
 /// Whether a tag begins an element, or is none, as `<!DOCTYPE html>`.
@@ -206,41 +176,51 @@ fn tag_length(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Endless, strip};
+    use serde_json::Value;
+
+    use super::{Endless, scan};
+    use crate::html::convert;
+
+    fn words(html: &str) -> String {
+        let blocks = convert(&scan(html).unwrap().html).body;
+        let words = blocks.iter().map(|block| match block {
+            Value::String(text) => text.clone(),
+            Value::Array(spans) => {
+                spans.iter().map(|span| span.as_str().or(span["text"].as_str()).unwrap_or_default()).collect()
+            }
+            other => other.to_string(),
+        });
+        words.collect::<Vec<_>>().join("|")
+    }
 
     #[test]
-    fn the_words_of_html_stay_and_its_tags_and_comments_go() {
-        for (html, words, tags) in [
-            ("<div>One <b class='a>b'>two</b></div>", "One two", "<div> <b>"),
-            ("<p>One<p>Two<br>three", "One|Two|three", "<p> <p> <br>"),
-            ("<!-- no > words -->One &amp; &lt;two&gt;", "One & <two>", ""),
-            ("<!-->One<!--->", "One", ""),
-            ("<script>alert('<p>no</p>')</SCRIPT>yes", "yes", "<script>"),
-            ("1 < 2, <3 and <", "1 < 2, <3 and <", ""),
-            ("<o:p>Word</o:p> <my-tag a=b/>", "Word", "<o> <my-tag>"),
+    fn the_tags_of_html_are_named_and_comments_are_none() {
+        for (html, tags) in [
+            ("<div>One <b class='a>b'>two</b></div>", "<div> <b>"),
+            ("<p>One<p>Two<br>three", "<p> <p> <br>"),
+            ("<!-- no > words -->One &amp; &lt;two&gt;", ""),
+            ("<script>alert('<p>no</p>')</SCRIPT>yes", "<script>"),
+            ("<o:p>Word</o:p> <my-tag a=b/>", "<o> <my-tag>"),
         ] {
-            let stripped = strip(html).unwrap();
-            assert_eq!(
-                (stripped.paragraphs.join("|"), stripped.tags.join(" ").as_str()),
-                (words.to_owned(), tags),
-                "{html}"
-            );
+            assert_eq!(scan(html).unwrap().tags.join(" "), tags, "{html}");
         }
     }
 
     /// Regression: what began like a tag took all words up to the next `>` with it.
     #[test]
     fn no_words_go_with_what_is_no_tag() {
-        for (html, words) in [
+        for (html, expected) in [
+            ("1 < 2, <3 and <", "1 < 2, <3 and <"),
             ("<a href='x", "<a href='x"),
             ("<div>It was <b and more.\nIn the block.\n</div>", "It was <b and more. In the block."),
             ("<div>x <b, \"and <i>more</i>", "x <b, \"and more"),
             ("<div>a<b <i class=\"x>c</i>", "a<b <i class=\"x>c"),
             ("<div><https://a.example/> <a@b.example></div>", "<https://a.example/> <a@b.example>"),
-            ("<div>it's <b title=it's>5 o'clock</b></div>", "it's 5 o'clock"),
+            ("<div>it's <em title=it's>5 o'clock</em></div>", "it's 5 o'clock"),
             ("<![if x]>a", "<![if x]>a"),
+            ("<!-->One<!--->", "One"),
         ] {
-            assert_eq!(strip(html).unwrap().paragraphs, [words], "{html}");
+            assert_eq!(words(html), expected, "{html}");
         }
     }
 
@@ -251,24 +231,19 @@ mod tests {
             ("<!--> <!--", "comment", 6),
             ("é<script>a", "script", 2),
             ("<div><style>a</script>", "style", 5),
+            ("<pre>a", "pre", 0),
+            ("a <video src=b> c", "video", 2),
             ("<?php a", "processing instruction", 0),
             ("<![CDATA[a", "CDATA section", 0),
             ("<!DOCTYPE a", "declaration", 0),
         ] {
-            assert_eq!(strip(html), Err(Endless { what, at }), "{html}");
+            assert_eq!(scan(html), Err(Endless { what, at }), "{html}");
         }
     }
 
     #[test]
-    fn pictures_and_players_are_named_with_their_places() {
-        let stripped = strip("<figure><img src=a.jpg alt='A'><video></video>").unwrap();
-        assert_eq!(stripped.media, [(8..31, "img".to_owned()), (31..38, "video".to_owned())]);
-        assert_eq!(stripped.tags, ["<figure>"]);
-    }
-
-    #[test]
-    fn deeply_nested_html_is_stripped() {
+    fn deeply_nested_html_keeps_its_words() {
         let html = "<div>".repeat(10_000) + "words" + &"</div>".repeat(10_000);
-        assert_eq!(strip(&html).unwrap().paragraphs, ["words"]);
+        assert_eq!(words(&html), "words");
     }
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Construct;
+use crate::loss::Loss;
 
 /// A part of a Markdown text that is not in the tree as it was written. No words of a text are lost without one.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,16 +17,19 @@ pub struct Remark {
 /// The kinds of such parts.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RemarkKind {
-    /// HTML tags in one paragraph or block: the first of them, and how many follow. Their words stay.
+    /// HTML tags in one paragraph or block: the first of them, and how many follow. Their words stay, and of a block all that
+    /// the format has.
     Html {
         /// The first tag.
         tag: String,
         /// The number of further tags.
         more: usize,
     },
+    /// What the format can't hold of a block of HTML.
+    HtmlLoss(Loss),
     /// A `<` within HTML that begins no tag. It is read as text.
     OpenTag,
-    /// A picture or a player in HTML, by the name of its tag. It is left out.
+    /// A picture or a player in a paragraph, by the name of its tag. It is left out.
     Media(String),
     /// A comment in YAML after a text, or in the place of one.
     Comment,

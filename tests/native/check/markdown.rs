@@ -93,7 +93,7 @@ fn findings_in_markdown_have_line_column_caret_and_help() {
           |
           = help: write it with digits only; as it is, it is left out
 
-        warning[html]: <b>: HTML is not in the format, so its words stay and its tags are left out
+        warning[html]: <b>: HTML is not in the format, so only words stay, and blocks that the format has
           --> paper/articles/bell.md:14:3
            |
         14 | A <b>bold</b> word, ~~struck~~, and [a link](ferry.json) to [another](harbour.md), TK.

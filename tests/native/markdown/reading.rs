@@ -2,6 +2,7 @@
 
 use broadsheet::article::ParseError;
 use broadsheet::article::json::{MAX_STRING, Node, Value as Json, position, to_text};
+use broadsheet::loss::{Cause, Loss};
 use broadsheet::markdown::{self, MistakeKind, RemarkKind};
 use serde_json::{Value, json};
 
@@ -126,12 +127,22 @@ fn what_the_format_lacks_keeps_its_words_and_is_remarked() {
         ("a ~~b~~", json!(["a b"]), vec![Strikethrough]),
         ("a  \nb\\\nc", json!(["a b c"]), vec![LineBreak, LineBreak]),
         ("a <b>b</b> <i>c</i><!-- d -->", json!(["a b c"]), vec![html("<b>", 1)]),
-        ("<div>\na <b>b</b>\n</div>", json!(["a b"]), vec![html("<div>", 1)]),
+        ("<div>\na <b>b</b>\n</div>", json!([["a ", { "text": "b", "strong": true }]]), vec![html("<div>", 1)]),
         ("<!-- a -->", Value::Null, vec![]),
         (
             "<figure>\n<img src=a.jpg alt=b><figcaption>c</figcaption></figure>",
-            json!(["c"]),
-            vec![html("<figure>", 1), Media("img".to_owned())],
+            json!([{ "type": "image", "src": "a.jpg", "alt": "b", "caption": "c" }]),
+            vec![html("<figure>", 2)],
+        ),
+        (
+            "<table><tr><th>a<tr><td>b</table>",
+            json!([{ "type": "table", "head": ["a"], "rows": [["b"]] }]),
+            vec![html("<table>", 4)],
+        ),
+        (
+            "<div>\n<svg><text>a</text></svg> b\n</div>",
+            json!(["a b"]),
+            vec![html("<div>", 2), HtmlLoss(Loss::new(Cause::Drawing, "a"))],
         ),
         ("<div>\na <b and more\n</div>", json!(["a <b and more"]), vec![html("<div>", 0), OpenTag]),
         ("a <img src=a.jpg> b", json!(["a  b"]), vec![Media("img".to_owned())]),

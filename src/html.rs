@@ -21,7 +21,7 @@ use serde_json::{Map, Value, json};
 
 pub use names::{field_name, plain_text};
 
-use super::{Cause, Loss};
+use crate::loss::{Cause, Loss};
 use notes::Notes;
 use words::{Style, Words};
 
@@ -47,7 +47,7 @@ const MAX_LISTS: usize = 6;
 /// Converts a piece of HTML, or the body of a page.
 ///
 /// ```
-/// use broadsheet::import::html::convert;
+/// use broadsheet::html::convert;
 /// use serde_json::json;
 ///
 /// let converted = convert("<h2>Who hung it</h2><p>It was cast in <i>1911</i>.<br><br>Nobody rings it.");
@@ -183,7 +183,10 @@ impl Walker<'_> {
                 self.part(element, &place);
             }
             "input" => self.input(element, &place),
-            "select" | "textarea" | "progress" | "meter" => self.lose(Cause::Form, element.value().name()),
+            "select" | "textarea" | "progress" | "meter" => {
+                self.lose(Cause::Form, element.value().name());
+                self.part(element, &place);
+            }
             "svg" | "math" | "canvas" => self.drawing(element, &place),
             "a" => self.link(element, place),
             "b" | "strong" => {
