@@ -47,7 +47,7 @@ pub fn image(src: &str, alt: Option<&str>, title: Option<&str>, size: Option<(u6
     tag + ">"
 }
 
-/// A footnote, to which [`reference`] links.
+/// A footnote, to which [`reference()`] links.
 pub fn note(id: &str, html: &str) -> String {
     format!("<aside{} role=\"doc-footnote\">{html}</aside>\n", attribute_named("id", id))
 }

@@ -1,7 +1,7 @@
 //! Exports of WordPress (WXR): RSS with what WordPress knows of each post.
 //!
-//! [`stream`] reads a file item by item, [`library`] is what articles refer to, and [`article`] makes a draft of an item; the
-//! content goes through [`content`], with its [`blocks`], [`shortcodes`] and paragraphs ([`autop`]).
+//! `stream` reads a file item by item, `library` is what articles refer to, and `article` makes a draft of an item; the
+//! content goes through `content`, with its `blocks`, `shortcodes` and paragraphs (`autop`).
 
 mod article;
 mod autop;
