@@ -151,108 +151,108 @@ fn jekyll() {
     check(
         "jekyll",
         expect![[r#"
-        === article pilot 
-        ---
-        lang: en
-        headline: The pilot
-        draft: true
-        ---
+            === article pilot 
+            ---
+            lang: en
+            headline: The pilot
+            draft: true
+            ---
 
-        Later.
-        === article log https://paper.example/paper/2024/09/01/log.html
-        ---
-        lang: en
-        headline: The log
-        published: 2024-09-01T18:00:00+02:00
-        timeZone: Europe/Berlin
-        ---
+            Later.
+            === article log https://paper.example/paper/2024/09/01/log.html
+            ---
+            lang: en
+            headline: The log
+            published: 2024-09-01T18:00:00+02:00
+            timeZone: Europe/Berlin
+            ---
 
-        A **log** in HTML.
+            A **log** in HTML.
 
-        Then words.
-        ! date: whenever
-        === article harbour-bell https://paper.example/paper/harbour/craft/2024/10/04/harbour-bell.html https://paper.example/paper/2024/bell/
-        ---
-        lang: en
-        kicker: harbour
-        headline: The bell & the clock
-        standfirst: A short one.
-        authors:
-          - name: Ines Marlowe
-            href: https://marlowe.example/
-            role: Reporter
-        published: 2024-10-04
-        lead:
-          type: image
-          src: /images/bell.gif
-          alt: A bell
-          caption: The bell, in 1911
-        tags: [craft, bells, old things]
-        draft: true
-        ---
+            Then words.
+            ! date: whenever
+            === article harbour-bell https://paper.example/paper/harbour/craft/2024/10/04/harbour-bell.html https://paper.example/paper/2024/bell/
+            ---
+            lang: en
+            kicker: harbour
+            headline: The bell & the clock
+            standfirst: A short one.
+            authors:
+              - name: Ines Marlowe
+                href: https://marlowe.example/
+                role: Reporter
+            published: 2024-10-04
+            lead:
+              type: image
+              src: /images/bell.gif
+              alt: A bell
+              caption: The bell, in 1911
+            tags: [craft, bells, old things]
+            draft: true
+            ---
 
-        Read [the log](/paper/2024/09/01/log.html) and [more](/paper/about-us/), and [see](/images/bell.gif).
+            Read [the log](/paper/2024/09/01/log.html) and [more](/paper/about-us/), and [see](/images/bell.gif).
 
-        ## The wall
+            ## The wall
 
-        ![A wall](/images/bell.gif "A wall, by night")
+            ![A wall](/images/bell.gif "A wall, by night")
 
-        ```{image}
-        src: /images/bell.gif
-        alt: The bell
-        caption:
-          - "It is "
-          - text: old
-            strong: true
-        ```
+            ```{image}
+            src: /images/bell.gif
+            alt: The bell
+            caption:
+              - "It is "
+              - text: old
+                strong: true
+            ```
 
-        ```{embed}
-        url: https://www.youtube.com/watch?v=dQw4w9WgXcQ
-        title: YouTube
-        ```
+            ```{embed}
+            url: https://www.youtube.com/watch?v=dQw4w9WgXcQ
+            title: YouTube
+            ```
 
-        ```rust
-        fn ring() {}
-        ```
+            ```rust
+            fn ring() {}
+            ```
 
-        It writes {{ braces }}.
+            It writes \{\{ braces \}\}.
 
-        A line with two spaces breaks, and H₂O is wet.
+            A line with two spaces breaks, and H₂O is wet.
 
-        | Day | Tide |
-        | --- | ---- |
-        | Mon | 4:10 |
+            | Day | Tide |
+            | --- | ---- |
+            | Mon | 4:10 |
 
-        > Nobody rings it.
+            > Nobody rings it.
 
-        Words in a box.
-        ! shortcode: weather harbour
-        ! line-break: A line with two spaces breaks, and H₂O is wet.
-        === article soup https://paper.example/paper/kitchen/soup/
-        ---
-        lang: en
-        headline: Soup
-        ---
+            Words in a box.
+            ! shortcode: weather harbour
+            ! line-break: A line with two spaces breaks, and H₂O is wet.
+            === article soup https://paper.example/paper/kitchen/soup/
+            ---
+            lang: en
+            headline: Soup
+            ---
 
-        Boil water.
-        === page about https://paper.example/paper/about-us/
-        ---
-        lang: en
-        headline: About
-        ---
+            Boil water.
+            === page about https://paper.example/paper/about-us/
+            ---
+            lang: en
+            headline: About
+            ---
 
-        We are a paper.
-        === article frost https://paper.example/paper/news/2023/01/02/frost.html
-        ---
-        lang: en
-        kicker: news
-        headline: Frost
-        published: 2023-01-02
-        ---
+            We are a paper.
+            === article frost https://paper.example/paper/news/2023/01/02/frost.html
+            ---
+            lang: en
+            kicker: news
+            headline: Frost
+            published: 2023-01-02
+            ---
 
-        It froze.
-        ! unread: index.html
-    "#]],
+            It froze.
+            ! unread: index.html
+        "#]],
     );
 }
 
