@@ -84,13 +84,13 @@ macro_rules! causes {
 
 causes! {
     /// The source has no headline.
-    NoHeadline: Check, "an article has no headline: its file name or its first words are the headline";
+    NoHeadline: Check, "an article has no headline: one was made of its first heading, its first words or its file name";
     /// A date that is none.
-    Date: Lost, "a date can't be read";
+    Date: Lost, "a date can't be read, and is left out";
     /// Bytes that are not text in the stated encoding.
     Encoding: Check, "text was in another encoding than the source says, and was repaired as far as is certain";
     /// The source is cut off, or broken, in the middle of an article.
-    Broken: Lost, "the source is broken here, and what follows is missing";
+    Broken: Lost, "the source is broken here, and a part of it is missing";
     /// An image without a description.
     Alt: Check, "an image has no description (alt)";
     /// An image that is not beside the source.
@@ -99,17 +99,18 @@ causes! {
     ImageLink: Simplified, "an image is on another server, and its size is not known: a link to it stands in its place. Import \
                             with --fetch";
     /// An image that is nowhere.
-    MissingImage: Lost, "an image is missing: a link to it stands in its place";
+    MissingImage: Lost, "an image is missing: a link to it stands in its place. Copy it beside the source, and import \
+                          again";
     /// An image of a kind that browsers do not show.
     ImageFormat: Lost, "an image is of a kind that browsers do not show: save it as PNG or JPEG";
     /// An image of which only a part was to be seen.
-    Crop: Check, "an image was cropped in the document, and the whole of it is there now";
+    Crop: Check, "an image was cropped in the document, and is whole now";
     /// A sign of a special font.
-    Symbol: Lost, "a sign of a special font is not known";
+    Symbol: Lost, "a sign of a special font is not known, and is left out";
     /// Commands for another format than HTML.
     Raw: Lost, "commands for another format, such as LaTeX, are left out";
     /// A citation that is only a key.
-    Citation: Simplified, "a citation is a key: make the JSON of Pandoc with --citeproc";
+    Citation: Simplified, "a citation is only a key: make the JSON with `pandoc --citeproc`";
     /// A table of contents.
     Contents: Check, "a table of contents is left out, since it repeats the headings";
     /// A video without its size.
@@ -121,7 +122,7 @@ causes! {
     /// A form or a part of one.
     Form: Simplified, "a form is left out; its words stay";
     /// A drawing or a formula.
-    Drawing: Lost, "a drawing or formula is left out; its words stay";
+    Drawing: Lost, "a drawing or a formula is left out; its words stay";
     /// An element or a block with words, but without a block in the format.
     Element: Simplified, "a part of another kind became paragraphs";
     /// A shortcode, a card or a macro that is not known.
@@ -129,11 +130,11 @@ causes! {
     /// A paragraph of bold words.
     BoldHeading: Check, "a bold paragraph became a heading";
     /// The level of a heading.
-    HeadingLevel: Simplified, "a heading of level 1, 5 or 6 became one of level 2 or 4";
+    HeadingLevel: Simplified, "a heading of level 1, 5 or 6 became one of level 2 to 4";
     /// A line break.
     LineBreak: Simplified, "a line break became a space";
     /// Struck through, underlined, raised or lowered words.
-    Formatting: Simplified, "words lost a formatting that the format has not";
+    Formatting: Simplified, "words lost their look: underlined, struck through, raised, lowered or small capitals";
     /// Cells that span several columns or rows.
     TableSpan: Simplified, "a table has cells across several columns or rows: each is one cell now";
     /// Paragraphs, lists or images in a cell.
@@ -149,11 +150,13 @@ causes! {
     /// Changes that an editor had not accepted.
     TrackedChange: Check, "tracked changes were accepted";
     /// An article that only members could read.
-    Members: Check, "an article was for members only: it is a draft";
+    Members: Check, "an article was not public, but for members or an e-mail: it is a draft";
+    /// A part of an article that only members could read.
+    MembersPart: Lost, "a part of an article that was for members only is left out";
     /// An article that is protected by a password.
     Password: Check, "an article was protected by a password: it is a draft";
     /// A field that the format has not.
-    Field: Lost, "a field has no place in the format";
+    Field: Lost, "a field has no place in the format, and is left out";
     /// A front matter that is not the YAML, TOML or JSON that it should be.
     FrontMatter: Check, "the front matter is not what it should be: it was read line by line";
     /// A file that is not read.
@@ -169,13 +172,13 @@ causes! {
     /// What a site keeps beside articles and pages.
     OtherType: Lost, "things that are neither articles nor pages are left out";
     /// A link that leads nowhere.
-    Link: Lost, "an address can't be read: its words stay without a link";
+    Link: Lost, "a link has an address that can't be read or is not allowed: its words stay";
     /// A file that is no source.
     Unknown: Check, "files are of no kind that is read, and were left out";
     /// A relative link that leads to nothing that was imported.
     DeadLink: Check, "a link to a part of the old site leads to nothing that was imported: correct it";
     /// A video, a recording or another file that is nowhere.
-    MissingFile: Lost, "a video, a recording or another file is missing";
+    MissingFile: Lost, "a video, a recording or another file is missing: copy it beside the source, and import again";
     /// A file on another server that could not be fetched.
     NotFetched: Check, "a file on another server could not be fetched: import again with --fetch to try once more";
     /// An article that is too large.

@@ -109,19 +109,20 @@ pub(super) enum Command {
     },
     /// Take over articles from another system: an export, a folder, a document or web pages
     ///
-    /// Articles become files in the site folder, with their images if these are beside the source. Typed again, it takes over
-    /// what has changed in the sources, and leaves alone what was edited since. A report says what did not come over as it was.
+    /// Articles become files in the site folder, with their images if these are beside the source. Run it again, and it takes over
+    /// what has changed in the sources; what you have edited since stays as it is. A report says what did not come over as it was.
     Import {
-        /// Exports, documents, pages or folders; several of one kind are taken as one source
+        /// Exports, documents, pages or folders. Several of one kind are one source
         #[arg(value_name = "SOURCE", value_hint = ValueHint::AnyPath, required = true)]
         sources: Vec<PathBuf>,
-        /// The folder of the site, which is made if it does not exist
+        /// The folder of your site. It is made if it does not exist
         #[arg(long = "to", value_name = "SITE", value_hint = ValueHint::DirPath)]
         site: PathBuf,
         /// The form of the new articles
         #[arg(long = "as", value_enum, value_name = "FORM", default_value_t = Form::Markdown)]
         form: Form,
-        /// What kind the sources are [default: told from their content]
+        /// What kind the sources are; `markdown` is also a folder of Hugo, Jekyll, Eleventy or Zola [default: told from their
+        /// content]
         #[arg(long, value_name = "KIND", value_parser = kinds())]
         from: Option<String>,
         /// Fetch images, videos and recordings that are on other servers

@@ -1,8 +1,8 @@
 //! What an import did: articles, what was simplified and what was lost, by cause, and what to look at first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
@@ -128,9 +128,18 @@ impl Report {
     /// The losses by cause, each with its place.
     fn by_cause(&self) -> Vec<(Cause, Vec<(String, &str)>)> {
         let mut causes: BTreeMap<Cause, Vec<(String, &str)>> = BTreeMap::new();
+        let mut articles: BTreeMap<&Path, usize> = BTreeMap::new();
         for item in &self.items {
+            *articles.entry(&item.source).or_default() += 1;
+        }
+        for item in self.items.iter().filter(|item| !item.losses.is_empty()) {
+            let mut place = item.place();
+            // Without a line, nobody would know which article of the file it is.
+            if item.line.is_none() && articles[item.source.as_path()] > 1 {
+                let _ = write!(place, " ({})", item.file);
+            }
             for loss in &item.losses {
-                causes.entry(loss.cause).or_default().push((item.place(), &loss.detail));
+                causes.entry(loss.cause).or_default().push((place.clone(), &loss.detail));
             }
         }
         for (file, loss) in &self.sources {
@@ -175,12 +184,15 @@ impl Report {
                 let count =
                     if places.len() > 1 { format!(" ({} times)", grouped(places.len())) } else { String::new() };
                 writeln!(text, "  {cause}{count}")?;
-                for (place, detail) in places.iter().take(EXAMPLES) {
+                let mut different = places.clone();
+                let mut seen = BTreeSet::new();
+                different.retain(|example| seen.insert(example.clone()));
+                for (place, detail) in different.iter().take(EXAMPLES) {
                     let detail = if detail.is_empty() { String::new() } else { format!(": {detail}") };
                     writeln!(text, "    {place}{detail}")?;
                 }
-                if places.len() > EXAMPLES {
-                    writeln!(text, "    and {} more", grouped(places.len() - EXAMPLES))?;
+                if different.len() > EXAMPLES {
+                    writeln!(text, "    and {} more", grouped(different.len() - EXAMPLES))?;
                 }
             }
             writeln!(text)?;

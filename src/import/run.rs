@@ -217,10 +217,38 @@ fn first_pass(sources: &[Opened], site: &Path) -> Result<Vec<Known>, ImportError
 /// What an article is called in its source.
 fn name_of(draft: &Draft) -> String {
     let headline = draft.fields.get("headline").map(words).unwrap_or_default();
+    let stated = stated_slug(draft).unwrap_or_default();
     let file = draft.origin.file.file_stem().unwrap_or_default().to_string_lossy();
-    let names = [draft.name.as_str(), &headline, &file];
+    let names = [stated.as_str(), &draft.name, &headline, &file];
     let name = names.into_iter().find(|name| name.chars().any(char::is_alphanumeric));
     name.unwrap_or_default().to_owned()
+}
+
+/// The slug that an editor wrote into a table of fields.
+fn stated_slug(draft: &Draft) -> Option<String> {
+    if let Some(slug) = draft.fields.get("slug") {
+        return Some(words(slug));
+    }
+    let Content::Html(html) = &draft.content else { return None };
+    let html_is =
+        |part: &str| html.as_bytes().windows(part.len()).any(|part_of| part_of.eq_ignore_ascii_case(part.as_bytes()));
+    // To convert an article takes time, and hardly any has such a table.
+    if !(html_is("<table") && html_is("metadata")) {
+        return None;
+    }
+    html::convert(html).fields.get("slug").map(words)
+}
+
+/// What is missing of a source, with the file that it is missing of, which the loss may name first.
+fn placed(loss: Loss, files: &[PathBuf]) -> (PathBuf, Loss) {
+    let rest_of = |file: &PathBuf| {
+        let rest = loss.detail.strip_prefix(file.file_name()?.to_str()?)?;
+        rest.strip_prefix(": ").or_else(|| rest.strip_prefix(", ")).map(str::to_owned)
+    };
+    match files.iter().find_map(|file| Some((file, rest_of(file)?))) {
+        Some((file, detail)) => (file.clone(), Loss { detail, ..loss }),
+        None => (files.first().cloned().unwrap_or_default(), loss),
+    }
 }
 
 /// What identifies an article from one import to the next.
@@ -409,9 +437,8 @@ impl Run<'_> {
                 return Err(error);
             }
             let losses = result.map_err(|error| self.stopped(error))?;
-            let file = source.files.first().cloned().unwrap_or_default();
             let losses = losses.into_iter().chain(source.losses.iter().cloned());
-            self.report.sources.extend(losses.map(|loss| (file.clone(), loss)));
+            self.report.sources.extend(losses.map(|loss| placed(loss, &source.files)));
         }
         Ok(())
     }
@@ -522,6 +549,8 @@ impl Run<'_> {
             work.article.insert("notes".to_owned(), notes.into());
         }
         work.article.remove("version");
+        // It is the name of the file.
+        work.article.remove("slug");
         work.base = draft.base;
         work.base.roots.extend(self.folders.iter().cloned());
         self.links.rewrite(&mut work.article, number, &work.base, &mut work.losses);

@@ -21,6 +21,7 @@ use library::{Library, SiteId};
 use stream::{Breakage, Entry, Export, Item};
 
 use super::{Cause, Draft, Loss, Reader, SourceError, encoding};
+use crate::publish::amount::things;
 
 /// What WordPress keeps as posts, and what are no articles. Those that articles refer to are read by [`library`].
 const NO_ARTICLES: &[&str] = &[
@@ -209,7 +210,7 @@ impl Rest {
     fn name(self, file: &Path, losses: &mut Vec<Loss>) {
         let file = file.file_name().unwrap_or_default().to_string_lossy();
         if self.comments > 0 {
-            losses.push(Loss::new(Cause::ReaderComments, format!("{file}: {}", self.comments)));
+            losses.push(Loss::new(Cause::ReaderComments, format!("{file}: {}", things(self.comments, "comment"))));
         }
         for (kind, count) in self.kinds {
             losses.push(Loss::new(Cause::OtherType, format!("{file}: {kind} ({count})")));

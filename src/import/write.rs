@@ -66,6 +66,8 @@ pub fn add_headline(article: &mut Map<String, Value>, name: &str, losses: &mut V
             }
         }
     };
+    // The reader's loss has not the words that stand there now.
+    losses.retain(|loss| loss.cause != Cause::NoHeadline);
     losses.push(Loss::new(Cause::NoHeadline, words(&headline)));
     article.insert("headline".to_owned(), headline);
 }

@@ -7,6 +7,7 @@ use super::xml::{self, Element, Found};
 use crate::import::draft::{Base, Origin};
 use crate::import::markup;
 use crate::import::{Cause, Content, Draft, Loss, html, moment};
+use crate::publish::amount::things;
 
 /// What a feed says about all of its articles.
 #[derive(Default)]
@@ -42,7 +43,7 @@ pub(super) fn drafts(text: &str, take: &mut dyn FnMut(Draft)) -> Result<Vec<Loss
         },
     });
     let broken = broken.map(|line| Loss::new(Cause::Broken, format!("line {line}")));
-    let comments = (comments > 0).then(|| Loss::new(Cause::ReaderComments, format!("{comments}")));
+    let comments = (comments > 0).then(|| Loss::new(Cause::ReaderComments, things(comments, "comment")));
     Ok(broken.into_iter().chain(comments).collect())
 }
 

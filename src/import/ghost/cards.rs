@@ -12,7 +12,7 @@ pub(super) fn ready(html: &str) -> String {
     for (begin, end) in [("<!--kg-gated-block:begin nonMember:false", "<!--kg-gated-block:end-->")] {
         while let Some(start) = html.find(begin) {
             let Some(length) = html[start..].find(end) else { break };
-            html.replace_range(start..start + length + end.len(), "");
+            html.replace_range(start..start + length + end.len(), &markup::loss(Cause::MembersPart, "some paragraphs"));
         }
     }
     html
@@ -106,7 +106,7 @@ pub(super) fn html(name: &str, card: &Value) -> Option<String> {
         }
         "html" => match gate(card) {
             true => word(&["html"]),
-            false => markup::loss(Cause::Members, "an HTML card"),
+            false => markup::loss(Cause::MembersPart, "an HTML card"),
         },
         "markdown" | "card-markdown" => folder::markdown_html(&word(&["markdown"])),
         "code" | "codeblock" => {

@@ -16,7 +16,7 @@ fn fixture(name: &str) -> PathBuf {
 }
 
 /// The draft of a single document.
-fn draft(file: &Path) -> Draft {
+pub(super) fn draft(file: &Path) -> Draft {
     let mut drafts = Vec::new();
     let losses = Docx::open(&[file.to_owned()]).unwrap().read(&mut |draft| drafts.push(draft)).unwrap();
     assert!(losses.is_empty(), "{losses:?}");
@@ -181,7 +181,7 @@ const NAMESPACES: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordproce
     xmlns:dc="http://purl.org/dc/elements/1.1/""#;
 
 /// The styles of a new document of Word, in German: the ids are translated, the names are not.
-const STYLES: &str = r#"
+pub(super) const STYLES: &str = r#"
     <w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Aptos"/><w:sz w:val="24"/>
       <w:lang w:val="de-DE" w:eastAsia="ja-JP" w:bidi="ar-SA"/></w:rPr></w:rPrDefault></w:docDefaults>
     <w:style w:type="paragraph" w:default="1" w:styleId="Standard"><w:name w:val="Normal"/></w:style>
@@ -212,7 +212,7 @@ const STYLES: &str = r#"
     <w:style w:type="table" w:styleId="Gitter"><w:name w:val="Grid Table 1"/>
       <w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr></w:tblStylePr></w:style>"#;
 
-const NUMBERING: &str = r#"
+pub(super) const NUMBERING: &str = r#"
     <w:abstractNum w:abstractNumId="0">
       <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:lvlText w:val="&#xF0B7;"/></w:lvl>
       <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:lvlText w:val="o"/></w:lvl></w:abstractNum>
@@ -228,7 +228,7 @@ const NUMBERING: &str = r#"
       <w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl></w:lvlOverride></w:num>"#;
 
 /// A document with these parts: names in `word/`, and content. `document`, `styles` and the like get their root element.
-fn document(name: &str, parts: &[(&str, &str)]) -> PathBuf {
+pub(super) fn document(name: &str, parts: &[(&str, &str)]) -> PathBuf {
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     let mut links = String::new();
     for (part, content) in parts {
@@ -280,7 +280,7 @@ fn write(name: &str, files: &[(String, Vec<u8>)]) -> PathBuf {
 }
 
 /// What comes over of a document's paragraphs, in Word's styles.
-fn body(name: &str, content: &str) -> Draft {
+pub(super) fn body(name: &str, content: &str) -> Draft {
     draft(&document(name, &[("styles", STYLES), ("numbering", NUMBERING), ("document", content)]))
 }
 
@@ -290,18 +290,18 @@ fn html(draft: &Draft) -> &str {
 }
 
 /// A paragraph of words in a style.
-fn p(style: &str, words: &str) -> String {
+pub(super) fn p(style: &str, words: &str) -> String {
     format!(
         "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr><w:r><w:t xml:space=\"preserve\">{words}</w:t></w:r></w:p>"
     )
 }
 
 /// A run with these properties.
-fn r(properties: &str, words: &str) -> String {
+pub(super) fn r(properties: &str, words: &str) -> String {
     format!("<w:r><w:rPr>{properties}</w:rPr><w:t xml:space=\"preserve\">{words}</w:t></w:r>")
 }
 
-fn item(list: u32, level: u32, words: &str) -> String {
+pub(super) fn item(list: u32, level: u32, words: &str) -> String {
     format!(
         "<w:p><w:pPr><w:pStyle w:val=\"Listenabsatz\"/><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{list}\"/></w:numPr>\
          </w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>"
@@ -618,7 +618,7 @@ fn tables_have_spans_heads_and_captions() {
 }
 
 /// A picture in a run: what is said of it, its `a:blip`, and whether words flow around it.
-fn picture(properties: &str, blip: &str, is_anchored: bool) -> String {
+pub(super) fn picture(properties: &str, blip: &str, is_anchored: bool) -> String {
     let kind = if is_anchored { "anchor" } else { "inline" };
     format!(
         "<w:r><w:drawing><wp:{kind}><wp:extent cx=\"1905000\" cy=\"952500\"/><wp:docPr id=\"1\" name=\"Grafik 1\" {properties}\
@@ -1199,7 +1199,7 @@ fn documents_become_markdown() {
 }
 
 /// A table with these rows.
-fn table(rows: &[[&str; 2]]) -> String {
+pub(super) fn table(rows: &[[&str; 2]]) -> String {
     let cell = |words: &str| format!("<w:tc>{}</w:tc>", p("Standard", words));
     let rows: String = rows.iter().map(|[one, two]| format!("<w:tr>{}{}</w:tr>", cell(one), cell(two))).collect();
     format!("<w:tbl>{rows}</w:tbl>")

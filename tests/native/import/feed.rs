@@ -81,63 +81,63 @@ fn atom_and_a_backup_of_blogger() {
     check(
         "feed.atom",
         expect![[r#"
-        === article glocke https://hafen.example/glocke
-        ---
-        lang: de
-        kicker: Hafen
-        headline:
-          - "Die "
-          - text: stille
-            em: true
-          - " Glocke"
-        standfirst: Seit hundert Jahren läutet sie nicht.
-        authors:
-          - name: Ines Marlowe
-            href: https://marlowe.example/
-        published: 2024-10-04T09:30:00+02:00
-        updated: 2024-10-06T09:30:00+02:00
-        lead:
-          type: image
-          src: https://hafen.example/glocke.jpg
-          alt: ""
-        ---
+            === article glocke https://hafen.example/glocke
+            ---
+            lang: de
+            kicker: Hafen
+            headline:
+              - "Die "
+              - text: stille
+                em: true
+              - " Glocke"
+            standfirst: Seit hundert Jahren läutet sie nicht.
+            authors:
+              - name: Ines Marlowe
+                href: https://marlowe.example/
+            published: 2024-10-04T09:30:00+02:00
+            updated: 2024-10-06T09:30:00+02:00
+            lead:
+              type: image
+              src: https://hafen.example/glocke.jpg
+              alt: ""
+            ---
 
-        Sie hängt **über** dem Hafen. Noch.
-        ! alt: https://hafen.example/glocke.jpg
-        ! line-break: Sie hängt über dem Hafen. Noch.
-        === article Die Flut < die Ebbe 
-        ---
-        lang: de
-        headline: Die Flut < die Ebbe
-        authors: [Die Redaktion]
-        published: 2024-10-07T00:00:00Z
-        draft: true
-        ---
+            Sie hängt **über** dem Hafen. Noch.
+            ! alt: https://hafen.example/glocke.jpg
+            ! line-break: Sie hängt über dem Hafen. Noch.
+            === article Die Flut < die Ebbe 
+            ---
+            lang: de
+            headline: Die Flut < die Ebbe
+            authors: [Die Redaktion]
+            published: 2024-10-07T00:00:00Z
+            draft: true
+            ---
 
-        Ein Satz & noch einer.
+            Ein Satz & noch einer.
 
-        Ein Absatz.
-        === article Kurz 
-        ---
-        lang: de
-        headline: Kurz
-        authors: [Die Redaktion]
-        published: 2024-10-08T00:00:00Z
-        ---
+            Ein Absatz.
+            === article Kurz 
+            ---
+            lang: de
+            headline: Kurz
+            authors: [Die Redaktion]
+            published: 2024-10-08T00:00:00Z
+            ---
 
-        Nur das.
-        ! summary-only: Kurz
-        === page Impressum 
-        ---
-        lang: de
-        headline: Impressum
-        authors: [Die Redaktion]
-        published: 2020-01-01T00:00:00Z
-        ---
+            Nur das.
+            ! summary-only: Kurz
+            === page Impressum 
+            ---
+            lang: de
+            headline: Impressum
+            authors: [Die Redaktion]
+            published: 2020-01-01T00:00:00Z
+            ---
 
-        Wir.
-        ! reader-comments: 1
-    "#]],
+            Wir.
+            ! reader-comments: 1 comment
+        "#]],
     );
 }
 

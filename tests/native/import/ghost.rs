@@ -162,7 +162,7 @@ fn posts_of_lexical_mobiledoc_and_html_with_all_cards() {
         ! script: <script>x</script>
         ! line-break: It was cast in 1911 and hung in the harbour.
         ! alt: /content/images/2024/10/a.gif
-        ! members: an HTML card
+        ! members-part: an HTML card
         ! form: a form to subscribe
         ! shortcode: orrery
         === article tide 
@@ -199,6 +199,7 @@ fn posts_of_lexical_mobiledoc_and_html_with_all_cards() {
         We are [here](/bell/).
 
         And there.
+        ! members-part: some paragraphs
         === article untitled 
         ---
         draft: true

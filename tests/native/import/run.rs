@@ -116,6 +116,44 @@ fn an_import_into_nothing_makes_a_site_and_says_what_comes_next() {
 }
 
 #[test]
+fn a_slug_in_a_table_of_fields_names_the_file() {
+    let desk = Desk::new();
+    let table = "<table><tr><td>Metadata<td><tr><td>Slug<td>old-bell</table><p>It hangs.</p>";
+    desk.write("old/a.html", page("a", "The bell", table));
+    let (exit, report) = desk.import(&[]);
+    assert_eq!((exit, outcomes(&report)), (0, vec![("articles/old-bell.md", "new")]), "{report}");
+}
+
+#[test]
+fn a_finding_in_a_file_of_several_articles_says_which_and_is_shown_once() {
+    let desk = Desk::new();
+    desk.write(
+        "old/feed.json",
+        r#"{ "version": "https://jsonfeed.org/version/1.1", "items": [
+            { "id": "1", "title": "The bell", "content_text": "It hangs.", "date_published": "soon" },
+            { "id": "2", "content_html": "<p>It sails.</p><script>a</script><script>a</script>" }] }"#,
+    );
+    expect![[r#"
+        Lost:
+          a script is left out (2 times)
+            old/feed.json (articles/feed.md): a
+          a date can't be read, and is left out
+            old/feed.json (articles/the-bell.md): soon
+
+        To look at:
+          an article has no headline: one was made of its first heading, its first words or its file name
+            old/feed.json (articles/feed.md): Feed
+
+        Look at these first:
+          articles/feed.md (from old/feed.json): 3 findings
+          articles/the-bell.md (from old/feed.json): 1 finding
+
+        Imported 2 articles: 0 whole, 0 with something simplified, 2 with something lost. The site is new: write its title into site.json.
+        Next: broadsheet check paper
+    "#]].assert_eq(&desk.said(&[]));
+}
+
+#[test]
 fn an_import_that_is_run_again_changes_nothing() {
     for form in ["markdown", "json"] {
         let desk = old_site();
