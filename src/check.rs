@@ -275,7 +275,7 @@ pub fn unreadable(Unreadable { path, error }: &Unreadable) -> Document {
 
 fn document<T: Read>(file: PathBuf, bytes: &[u8], context: Context, rules: &Rules) -> Checked<T> {
     let Parsed { text, root } = Parsed::of(&file, bytes);
-    let form = Form::of(&file).unwrap_or_default();
+    let form = Form::read_as(&file);
     let example = if form == Form::Markdown { markdown::EXAMPLE } else { rules.example };
     let mut findings = Findings::new(&text).in_form(form);
     let (content, problems, sizes) = match &root {
@@ -298,6 +298,9 @@ fn document<T: Read>(file: PathBuf, bytes: &[u8], context: Context, rules: &Rule
                 problems::add(problem, &subject.tree, example, &mut findings);
             }
             markdown::remarks(remarks, root, &mut findings);
+            if Form::of(&file).is_none() && form == Form::Markdown {
+                ignored::add(&Ignored { file: file.clone(), reason: Reason::Ending }, &mut findings);
+            }
             for rule in rules.list {
                 rule(&subject, &mut findings);
             }
@@ -324,7 +327,7 @@ enum Broken {
 
 impl Parsed {
     fn of(file: &Path, bytes: &[u8]) -> Self {
-        let form = Form::of(file).unwrap_or_default();
+        let form = Form::read_as(file);
         let decoded = match form {
             Form::Markdown => decode_markdown(bytes),
             Form::Json => article::decode(bytes),

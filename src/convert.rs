@@ -89,7 +89,7 @@ pub struct Converted {
 /// Converts an article.
 pub fn convert(file: &Path, form: Form) -> Result<Converted, ConvertError> {
     let bytes = file_system::read_start(file, MAX_BYTES).map_err(ConvertError::Unreadable)?;
-    if Form::of(file).unwrap_or_default() == form {
+    if Form::read_as(file) == form {
         return Err(ConvertError::Same(file.to_owned(), form));
     }
     let (mut root, lost) = tree(file, &bytes)?;
@@ -141,7 +141,7 @@ pub fn convert_in_place(file: &Path, form: Form) -> Result<PathBuf, ConvertError
 /// The tree of a file in either form, and the number of parts that it does not have.
 fn tree(file: &Path, bytes: &[u8]) -> Result<(Node, usize), ConvertError> {
     let unparsed = |error| ConvertError::Parse(file.to_owned(), error);
-    if Form::of(file) != Some(Form::Markdown) {
+    if Form::read_as(file) != Form::Markdown {
         return decode(bytes).and_then(|text| json::parse(&text)).map(|root| (root, 0)).map_err(unparsed);
     }
     let text = decode_markdown(bytes).map_err(unparsed)?;

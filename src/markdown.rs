@@ -69,6 +69,12 @@ pub fn parse(text: &str) -> Result<Document, Mistake> {
         let at = blocks.remove(0).at;
         entries.push((Key { at, name: "headline".to_owned() }, headline));
     }
+    if body_at == 0
+        && value_of(&entries, "headline").is_none()
+        && let Some(mistake) = front_matter::missed(text)
+    {
+        return Err(mistake);
+    }
     // With a body in the front matter, an empty text is not the body.
     if let Some(at) = blocks.first().map(|block| block.at) {
         entries.push((Key { at, name: "body".to_owned() }, Node { at, value: Value::List(blocks) }));
@@ -98,8 +104,20 @@ pub fn read(bytes: &[u8], base: &Base) -> Result<(Article, Vec<Problem>), ParseE
     }
 }
 
-/// Decodes the bytes of a Markdown file, as [`decode`] does. A text that begins with HTML is no web page here.
+/// Decodes the bytes of a Markdown file, as [`decode`] does. A text that begins with HTML is no web page here. A NUL is
+/// replaced, as CommonMark says, and so are the line ends of old Macs.
 pub fn decode_markdown(bytes: &[u8]) -> Result<String, ParseError> {
+    let mut text = decode_text(bytes)?;
+    if text.contains('\0') {
+        text = text.replace('\0', "\u{FFFD}");
+    }
+    if text.contains('\r') && !text.contains('\n') {
+        text = text.replace('\r', "\n");
+    }
+    Ok(text)
+}
+
+fn decode_text(bytes: &[u8]) -> Result<String, ParseError> {
     match decode(bytes) {
         Err(ParseError::WebPage) => {
             let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);

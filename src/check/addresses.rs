@@ -75,6 +75,16 @@ pub(super) fn from_root(subject: &Subject, raw: &str) -> Option<(String, String)
     Some((decoded.into_owned(), format!("{up}{path}{rest}")))
 }
 
+/// The file that an address such as `/articles/bell.md` seems to name, if the site folder has none, and the server of the
+/// site has it only if another program puts it there.
+fn document_from_root(subject: &Subject, raw: &str) -> Option<SitePath> {
+    let path = raw.strip_prefix('/').filter(|path| !path.starts_with('/') && subject.resolve(raw).is_none())?;
+    let path = &path[..path.find(['?', '#']).unwrap_or(path.len())];
+    let path = SitePath::new(percent_encoding::percent_decode_str(path).decode_utf8().ok()?);
+    let is_document = path.form().is_some() && matches!(path.item(), Item::Article(_) | Item::Page(_));
+    (is_document && subject.context.path.as_str() != SITE_FILE).then_some(path)
+}
+
 /// The keys whose values are addresses of media files.
 pub(super) fn files() -> Arc<BTreeSet<String>> {
     fields().keys(&[Holds::File, Holds::Image])
@@ -85,6 +95,12 @@ fn page(subject: &Subject, raw: &str, place: Place, findings: &mut Findings) {
     if let Some((path, relative)) = from_root(subject, raw) {
         let message = format!("this address begins at the root of the server, and {path} is in the site folder");
         return findings.warning(place, "dead-link", message, format!("write \"{relative}\""));
+    }
+    if let Some(path) = document_from_root(subject, raw) {
+        let help = "write the address of the file from this one, as \"../articles/bell.md\", or of the page, as \"/2024/10/bell/\"";
+        let message =
+            format!("this address begins at the root of the server, and there is no {path} in the site folder");
+        return findings.warning(place, "dead-link", message, help);
     }
     let (site_path, path) = match subject.resolve(raw) {
         Some(Local::Article(slug)) => {

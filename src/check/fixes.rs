@@ -5,11 +5,18 @@ use crate::schema::fields::fields;
 use crate::session::question;
 
 use super::addresses::files;
-use super::report::last_key;
+use super::report::{Syntax, last_key};
 
 /// How to fix a value that does not have the expected type `what`. `is_object` is whether the value is one,
-/// `block` the type of the block that contains it, and `example` a minimal valid document.
-pub(super) fn remedy(what: Expected, path: &Path, block: Option<&str>, is_object: bool, example: &str) -> String {
+/// `block` the type of the block that contains it, `example` a minimal valid document, and `syntax` that of the value.
+pub(super) fn remedy(
+    what: Expected,
+    path: &Path,
+    block: Option<&str>,
+    is_object: bool,
+    example: &str,
+    syntax: Syntax,
+) -> String {
     let key = last_key(path).unwrap_or_default();
     let form = fields().example(key, block);
     match (what, form) {
@@ -30,7 +37,8 @@ pub(super) fn remedy(what: Expected, path: &Path, block: Option<&str>, is_object
         }
         (Expected::Address, _) if is_object => {
             let address = if files().contains(key) { "../images/name.jpg" } else { "https://…" };
-            format!("write only the address: \"{key}\": \"{address}\"; as it is, it is left out")
+            let field = syntax.write(&format!("\"{key}\": \"{address}\""));
+            format!("write only the address: {field}; as it is, it is left out")
         }
         (Expected::Color, _) => {
             "write it as #1b1a17, rgb(27 26 23), hsl(…), oklch(…) or by its name in CSS; as it is, it is left out".to_owned()
@@ -58,7 +66,8 @@ pub(super) fn remedy(what: Expected, path: &Path, block: Option<&str>, is_object
         (Expected::WholeNumber, _) => "write it with digits only; as it is, it is left out".to_owned(),
         (Expected::Object, _) if path.steps().is_empty() => format!("the file must be one object, such as {example}"),
         (Expected::List | Expected::Object | Expected::Lead, Some(form)) => {
-            format!("write it as \"{key}\": {form}; as it is, it is left out")
+            let field = syntax.write(&format!("\"{key}\": {form}"));
+            format!("write it as {field}; as it is, it is left out")
         }
         _ if path.steps().is_empty() => "as it is, nothing of it is shown".to_owned(),
         _ => "as it is, it is left out".to_owned(),

@@ -9,6 +9,7 @@ use super::report::{Findings, Place};
 pub(super) fn check(subject: &Subject, findings: &mut Findings) {
     // The headline has level 1.
     let mut last = 1;
+    let headline = subject.tree.root().and_then(|article| article.text("headline"));
     subject.tree.each(|object| {
         if object.text("type") != Some("heading") {
             return;
@@ -19,7 +20,12 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
             None => return,
         };
         let place = object.place_of("level");
-        if !(2..=4).contains(&level) {
+        let is_headline =
+            object.text("text").is_some_and(|text| headline.is_some_and(|line| line.trim() == text.trim()));
+        if is_headline && object.path().to_string() == "body[0]" {
+            let message = "this heading repeats the headline, which readers see above it";
+            findings.warning(place, "heading-twice", message, "remove it");
+        } else if !(2..=4).contains(&level) {
             let message = format!("there are no headings of level {level}");
             findings.error(place, "heading-level", message, "the levels are 2, 3 and 4; the headline is level 1");
         } else if level > last + 1 {

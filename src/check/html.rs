@@ -1,6 +1,7 @@
 //! The rule `html`: tags and entities in text. The format has no HTML, so readers would see them as they are written.
 //! Most of them are exported by other programs.
 
+use crate::article::read::{Path, Step};
 use crate::schema::fields::fields;
 use crate::spelling::is_unseen;
 
@@ -77,7 +78,9 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
         if !is_read || is_code(owner, &place) {
             return;
         }
-        if let Some(mark) = text.match_indices('<').find_map(|(at, _)| tag(&text[at..])) {
+        let is_intended = is_text_of_markdown(subject, &place, findings);
+        let tags = || text.match_indices('<').find_map(|(at, _)| tag(&text[at..]));
+        if let Some(mark) = Some(()).filter(|()| !is_intended).and_then(|()| tags()) {
             let message = format!("{mark} is HTML, which the format does not have: it is shown as it is written");
             let help = match findings.is_markdown() {
                 true => "remove it, or write it as code between backticks",
@@ -92,6 +95,20 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
             findings.warning(place, "html", message, format!("write the character itself: {meant}"));
         }
     });
+}
+
+/// Whether a text is Markdown itself, and not one in YAML. There, a tag is HTML, so one in the tree was written with a backslash
+/// or as an entity to be seen.
+fn is_text_of_markdown(subject: &Subject, place: &Place, findings: &Findings) -> bool {
+    let part = place.path.steps().iter().take(2).fold(Path::default(), |path, step| path.with(step.clone()));
+    let is_of_text = matches!(part.steps(), [Step::Key(key), Step::Index(_)] if key == "body" || key == "notes");
+    let block = || subject.tree.value_at(&part).and_then(|block| findings.text().get(block.at..));
+    findings.is_markdown()
+        && is_of_text
+        && block().is_some_and(|block| {
+            let info = block.trim_start_matches(['`', '~']);
+            !(block.len() - info.len() >= 3 && info.trim_start().starts_with('{'))
+        })
 }
 
 /// Whether a text is shown as code, where HTML is allowed.

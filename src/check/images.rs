@@ -9,7 +9,7 @@ use crate::schema::fields::{Holds, fields};
 use super::Subject;
 use super::addresses::from_root;
 use super::json_tree::Object;
-use super::report::Findings;
+use super::report::{Findings, Syntax};
 
 /// The size of an image for which the document gives none.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -60,7 +60,7 @@ pub(super) fn missing_sizes(subject: &Subject, problems: &mut Vec<Problem>) -> V
 }
 
 /// Whether an address is the path of a file on somebody's disk, which the filter of addresses refuses.
-fn is_of_disk(src: &str) -> bool {
+pub(super) fn is_of_disk(src: &str) -> bool {
     let is_drive = matches!(src.as_bytes(), [b'a'..=b'z' | b'A'..=b'Z', b':', b'\\' | b'/', ..]);
     is_drive || src.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("file:"))
 }
@@ -96,10 +96,13 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
         if wrong && !scales {
             let place = object.place_of("width");
             let message = format!("the picture is {width} pixels wide and {height} high");
-            let help = match said.1 {
-                Some(_) => format!("write \"width\": {width}, \"height\": {height}"),
-                None => format!("write \"width\": {width}"),
-            };
+            let height = said.1.map(|_| format!("\"height\": {height}"));
+            let syntax = findings.syntax(place.at);
+            let mut help = format!("write {}", syntax.write(&format!("\"width\": {width}")));
+            if let Some(height) = height {
+                help += if syntax == Syntax::Json { ", " } else { " and " };
+                help += &syntax.write(&height);
+            }
             findings.error(place, "picture-size", message, help);
         }
     });

@@ -133,6 +133,11 @@ fn words(kind: &RemarkKind) -> (&'static str, String, &'static str) {
                 .to_owned(),
             "write a quote for each paragraph, or join them",
         ),
+        RemarkKind::Cite => (
+            "quote-split",
+            "a quote has one paragraph, so whose words these are becomes a quote of its own".to_owned(),
+            "write a block ```{quote} with the fields text and cite",
+        ),
         RemarkKind::ListStart(number) => (
             "list-start",
             format!("this list begins with {number}, and readers see it begin with 1"),

@@ -1,13 +1,14 @@
 //! Messages and help for the problems that the reader notes.
 
 use crate::article::block::TYPES;
-use crate::article::json::Value;
+use crate::article::json::{Node, Value};
 use crate::article::read::{Expected, MAX_BLOCKS, Problem, ProblemKind, Step};
 
 use super::addresses::files;
 use super::fixes;
+use super::images::is_of_disk;
 use super::json_tree::Tree;
-use super::report::{Findings, Level, Place};
+use super::report::{Findings, Level, Place, Syntax};
 
 /// Adds the finding for a problem. `example` is a minimal valid document.
 pub(super) fn add(problem: &Problem, tree: &Tree, example: &str, findings: &mut Findings) {
@@ -21,11 +22,18 @@ pub(super) fn add(problem: &Problem, tree: &Tree, example: &str, findings: &mut 
             let value = tree.value_at(&problem.path).map(|node| &node.value);
             let message = format!("expected {what}, found {}", found(value));
             let is_object = matches!(value, Some(Value::Object(_)));
-            let remedy = fixes::remedy(*what, &problem.path, tree.block_around(&problem.path), is_object, example);
+            let remedy = fixes::remedy(
+                *what,
+                &problem.path,
+                tree.block_around(&problem.path),
+                is_object,
+                example,
+                findings.syntax(problem.at),
+            );
             findings.error(place, rule(*what), message, remedy);
         }
         ProblemKind::Missing(key) => {
-            findings.error(place, "missing", format!("\"{key}\" is missing"), supply(key, findings.is_markdown()));
+            findings.error(place, "missing", format!("\"{key}\" is missing"), supply(key, findings));
         }
         // To compare each of 100,000 keys with those of the format takes seconds.
         ProblemKind::UnknownKey(_) if findings.is_full("unknown-key") => {
@@ -38,6 +46,21 @@ pub(super) fn add(problem: &Problem, tree: &Tree, example: &str, findings: &mut 
         ProblemKind::DuplicateKey => {
             let message = format!("\"{key}\" is repeated further down, and only the last one counts");
             findings.error(place, "duplicate-key", message, "keep one of them");
+        }
+        ProblemKind::RefusedLink if let Some(name) = on_a_disk(tree.value_at(&problem.path)) => {
+            let (message, help) = match files().contains(key) {
+                true => (
+                    "this file is on somebody's disk, and readers don't see it",
+                    format!("copy it into the site folder, and write where it is from this file, as ../images/{name}"),
+                ),
+                false => (
+                    "this address leads to a file on somebody's disk, so its text is shown without a link",
+                    format!(
+                        "copy it to files/ in the site folder, and write where it is from this file, as ../files/{name}"
+                    ),
+                ),
+            };
+            findings.error(place, "refused-address", message, help);
         }
         ProblemKind::RefusedLink if files().contains(key) => {
             let help = "the address of a file begins with https: or http:, or is relative to this file";
@@ -77,6 +100,12 @@ pub(super) fn add(problem: &Problem, tree: &Tree, example: &str, findings: &mut 
     }
 }
 
+/// The name of a file, if an address is its path on a disk.
+fn on_a_disk(node: Option<&Node>) -> Option<&str> {
+    let Some(Node { value: Value::Text(path), .. }) = node else { return None };
+    is_of_disk(path).then(|| path.rsplit(['/', '\\']).next().filter(|name| !name.is_empty())).flatten()
+}
+
 fn found(value: Option<&Value>) -> &'static str {
     match value {
         Some(Value::Text(_)) => "this text",
@@ -97,7 +126,8 @@ fn rule(what: Expected) -> &'static str {
     }
 }
 
-fn supply(key: &str, is_markdown: bool) -> String {
+fn supply(key: &str, findings: &Findings) -> String {
+    let is_markdown = findings.is_markdown();
     match key {
         "alt" if is_markdown => {
             "describe it between the brackets, for those who can't see it, as in ![A bell](bell.jpg); if it is only \
@@ -107,6 +137,9 @@ fn supply(key: &str, is_markdown: bool) -> String {
             "put the image into the site folder, where its size is known; of an image elsewhere, write a block ```{image} with \
              \"width\" and \"height\" in pixels"
         }
+        "headline" if findings.syntax(0) == Syntax::Toml => {
+            "write it above the text, between the lines +++, as in headline = \"The bell\""
+        }
         "headline" if is_markdown => "write it above the text, between two lines ---, as in headline: The bell",
         "body" if is_markdown => "write the text below the front matter",
         "alt" => "add \"alt\", a description for those who can't see the picture; or \"\" if it is only decoration",
@@ -115,6 +148,7 @@ fn supply(key: &str, is_markdown: bool) -> String {
              site folder can they be left out"
         }
         "headline" | "body" => "add it: without it, readers are told that the article is incomplete",
+        _ if is_markdown => return format!("add {key}; without it, the object is left out, or shown incomplete"),
         _ => return format!("add \"{key}\"; without it, the object is left out, or shown incomplete"),
     }
     .to_owned()

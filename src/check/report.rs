@@ -70,6 +70,36 @@ impl Report {
     }
 }
 
+/// A syntax of keys with values.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Syntax {
+    Json,
+    Yaml,
+    Toml,
+}
+
+impl Syntax {
+    /// Writes keys with values that are given in JSON, as `"tags": ["Bells"]`.
+    pub fn write(self, json: &str) -> String {
+        let sign = match self {
+            Self::Json => return json.to_owned(),
+            Self::Yaml => ": ",
+            Self::Toml => " = ",
+        };
+        let mut pieces = json.split("\": ");
+        let mut written = pieces.next().unwrap_or_default().to_owned();
+        for piece in pieces {
+            // Before the colon is the key, and before the key is its first quotation mark.
+            if let Some(mark) = written.rfind('"') {
+                written.remove(mark);
+            }
+            written += sign;
+            written += piece;
+        }
+        written
+    }
+}
+
 /// Collects the findings in one text.
 pub(super) struct Findings<'a> {
     text: &'a str,
@@ -109,6 +139,20 @@ impl<'a> Findings<'a> {
 
     pub fn is_markdown(&self) -> bool {
         self.form == Form::Markdown
+    }
+
+    /// The syntax of the fields at a place.
+    pub fn syntax(&self, at: usize) -> Syntax {
+        if !self.is_markdown() {
+            return Syntax::Json;
+        }
+        let rest = self.text.trim_start();
+        let start = self.text.len() - rest.len();
+        let front = rest.strip_prefix("+++").and_then(|rest| rest.find("\n+++"));
+        match front {
+            Some(end) if at < start + end => Syntax::Toml,
+            _ => Syntax::Yaml,
+        }
     }
 
     pub fn text(&self) -> &'a str {

@@ -41,6 +41,19 @@ pub(super) fn headline(block: &Node) -> Option<Node> {
     value_of(entries, "text").filter(|_| is_first).cloned()
 }
 
+/// Whether the last paragraph of a quote seems to name whose words the others are, as in `— A. Writer`. In a dialogue, each
+/// paragraph begins with a dash.
+fn ends_in_cite(blocks: &[Node]) -> bool {
+    let has_dash = |block: &Node| {
+        let first = match &block.value {
+            Value::List(spans) => spans.first().map(|span| &span.value),
+            value => Some(value),
+        };
+        matches!(first, Some(Value::Text(text)) if text.starts_with(['—', '–', '―']) || text.starts_with("-- "))
+    };
+    matches!(blocks, [words @ .., last] if !words.is_empty() && has_dash(last) && !words.iter().any(has_dash))
+}
+
 struct Reader<'a> {
     text: &'a str,
     events: Vec<Option<(Event<'a>, Range<usize>)>>,
@@ -338,7 +351,7 @@ impl<'a> Reader<'a> {
             _ => false,
         };
         if inner.len() > 1 || inner.iter().any(is_other) {
-            self.remark(at, RemarkKind::QuoteSplit);
+            self.remark(at, if ends_in_cite(&inner) { RemarkKind::Cite } else { RemarkKind::QuoteSplit });
         }
         for block in inner {
             out.push(match block.value {

@@ -97,7 +97,7 @@ impl Raw {
 
     /// The constructs in the text, with their places in the source: of each one the first in a line.
     pub fn constructs(&self) -> Vec<(Range<usize>, &'static Construct)> {
-        const SIGNS: [char; 16] = ['[', ']', '{', '}', '=', '%', ':', '!', '#', '|', '*', '~', '•', '◦', '‣', '▪'];
+        const SIGNS: [char; 17] = ['[', ']', '{', '}', '=', '%', ':', '!', '#', '|', '*', '_', '~', '•', '◦', '‣', '▪'];
         if !self.text.contains(SIGNS) {
             return Vec::new();
         }
@@ -218,19 +218,38 @@ fn in_line(line: &str) -> Found {
         let is_image = line[..start].ends_with('!');
         found.push(if is_image { (start - 1..end, EMBEDDED) } else { (start..end, WIKI_LINK) });
     }
-    found.extend(between("^[", "]").map(|range| (range, INLINE_NOTE)));
+    let note = line.match_indices("^[").find_map(|(at, _)| {
+        let inside =
+            until(&line[at + 1..], '[', ']').filter(|inside| !inside.is_empty() && inside.trim() == *inside)?;
+        Some(at..at + inside.len() + 3)
+    });
+    found.extend(note.map(|range| (range, INLINE_NOTE)));
     let marks = line.match_indices('{').find_map(|(at, _)| {
         let inside = until(&line[at..], '{', '}')?;
-        let is_name = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '.' | '#' | ':');
-        let is_mark = inside.starts_with(['#', '.', ':']) && inside[1..].starts_with(is_name);
-        is_mark.then_some(at..at + inside.len() + 2)
+        // In code, braces after a colon or a dot have numbers and signs.
+        let (rest, has_colon) = inside.strip_prefix(':').map_or((inside, false), |rest| (rest.trim_start(), true));
+        let is_mark = rest.strip_prefix(['#', '.']).is_some_and(|name| name.starts_with(char::is_alphabetic));
+        let is_field = has_colon && rest.starts_with(char::is_alphabetic) && rest.contains('=');
+        (is_mark || is_field).then_some(at..at + inside.len() + 2)
     });
     found.extend(marks.map(|range| (range, MARKS)));
     found.extend(pair(line, "%%").map(|range| (range, COMMENT)));
     found.extend(pair(line, "==").map(|range| (range, HIGHLIGHT)));
-    let stars = ["**", "*", "~~"].into_iter().find_map(|sign| pair(line, sign));
+    let stars = ["**", "*", "~~"].into_iter().find_map(|sign| pair(line, sign)).or_else(|| underscores(line));
     found.extend(stars.map(|range| (range, STARS)));
     found
+}
+
+/// Words between two underscores, beside a letter of a script without spaces or capitals. Names in code have such signs, too.
+fn underscores(line: &str) -> Option<Range<usize>> {
+    let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase());
+    let (start, rest) = line.split_once('_').map(|(before, rest)| (before.len(), rest))?;
+    let inside = rest.trim_start_matches('_').split('_').next().filter(|inside| !inside.is_empty())?;
+    let end = line.len() - rest.trim_start_matches('_').len() + inside.len();
+    let after = line[end..].trim_start_matches('_');
+    let is_pair = end < line.len() && inside.trim() == inside;
+    let is_beside = is_letter(line[..start].chars().next_back()) || is_letter(after.chars().next());
+    (is_pair && is_beside).then(|| start..line.len() - after.len())
 }
 
 /// Words between two equal signs. The first one stands before a word, and the second one after a word.
@@ -248,6 +267,8 @@ fn pair(line: &str, sign: &str) -> Option<Range<usize>> {
             Some(start) if is_in_word(before) && (!is_star || is_sign(inner(start)) || is_sign(before)) => {
                 return Some(start..end);
             }
+            // A mark of a footnote, as in "the price**, which".
+            None if is_star && after.is_some_and(|c| ".,;:!?)]}。、，；：！？）」』".contains(c)) => {}
             None if is_in_word(after) && (is_star || !before.is_some_and(char::is_alphanumeric)) => open = Some(at),
             _ => {}
         }
@@ -274,9 +295,20 @@ mod tests {
             "He said: \"[sic]\" [1] (see [2]) [a, b] and [c](; [d] (e f); !! [!] [ ] [x] #1 ## # two #tag",
             "2 * 3 * 4, 2*3, f***, price* and *terms, 5 ** 2, ~5, ~~, a | b || c, | x, ^2, $5 and $6",
             "x = 1\ny = 2\n=====\n--- != <=> !! Wow\n!!! Wow",
+            "a snake_case_name, __init__ and _private_; https://e.org/a_b_c_d, 日本_語, 変数_名前 and __",
+            "price**, and s**t, {.5, .6}, {:.2f}, {:>10}, {: .1}, ^ and ^[ no [1] or ^[]",
             "**bold at the end and *so",
         ] {
             assert_eq!(found(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn underscores_beside_letters_without_capitals_are_a_foreign_sign() {
+        for (text, words) in
+            [("a 彼は_日本語_を話す", "_日本語_"), ("__日本。__の b", "__日本。__"), ("قال_نعم_ثم", "_نعم_")]
+        {
+            assert_eq!(found(text), [(words, STARS)], "{text}");
         }
     }
 

@@ -36,6 +36,54 @@ pub(super) fn split(text: &str) -> Result<(Option<FrontMatter<'_>>, usize), Mist
     Err(Mistake { at: start, kind: MistakeKind::Unclosed(ends[0]) })
 }
 
+/// What articles begin with, here and in other systems.
+const FIRST_KEYS: [&str; 14] = [
+    "headline",
+    "title",
+    "standfirst",
+    "lang",
+    "language",
+    "published",
+    "date",
+    "authors",
+    "author",
+    "kicker",
+    "tags",
+    "version",
+    "layout",
+    "slug",
+];
+
+/// Why a text without a headline has no front matter, although it seems to be meant to have one.
+pub(super) fn missed(text: &str) -> Option<Mistake> {
+    let at = text.len() - text.trim_start().len();
+    let mut lines = text[at..].lines().map(str::trim);
+    let first = lines.next()?;
+    let fence = |is_toml| if is_toml { "+++" } else { "---" };
+    let kind = match key(first) {
+        Some((key, is_toml)) if FIRST_KEYS.contains(&key.to_ascii_lowercase().as_str()) => {
+            MistakeKind::NoFence(fence(is_toml))
+        }
+        Some(_) => return None,
+        None => {
+            let word = first.trim_start_matches(['-', '–', '—', '−', '+']);
+            let is_fence = word.len() < first.len() && ["", "yaml", "yml", "toml"].contains(&word.trim());
+            let (_, is_toml) = key(lines.next()?).filter(|_| is_fence)?;
+            MistakeKind::Fence(first.to_owned(), fence(is_toml))
+        }
+    };
+    Some(Mistake { at, kind })
+}
+
+/// The key at the beginning of a line, and whether it is one of TOML.
+fn key(line: &str) -> Option<(&str, bool)> {
+    let end = line.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-').filter(|end| *end > 0)?;
+    let (key, rest) = line.split_at(end);
+    let is_yaml = rest.strip_prefix(':').is_some_and(|value| value.is_empty() || value.starts_with([' ', '\t']));
+    let is_toml = rest.trim_start().starts_with('=');
+    (is_yaml || is_toml).then_some((key, is_toml))
+}
+
 impl FrontMatter<'_> {
     /// Its keys and values, and remarks on them.
     pub fn entries(&self) -> Result<(Entries, Vec<Remark>), Mistake> {

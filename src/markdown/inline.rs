@@ -167,6 +167,13 @@ impl<'a> Words<'a> {
         before.iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 1
     }
 
+    /// Whether brackets after brackets are none of a link, as in `a[i][j]` and `[2][3]`.
+    fn is_index(&self, start: usize, end: usize, label: &str) -> bool {
+        let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        self.source[..start].ends_with(|c: char| c.is_ascii_alphanumeric() || c == ']')
+            || (is_number(label) && is_number(&self.source[start + 1..end]))
+    }
+
     /// Closes the last open bracket.
     fn close(&mut self, at: usize) {
         let bracket = self.brackets.pop_back().filter(|bracket| bracket.level == self.level);
@@ -190,6 +197,7 @@ impl<'a> Words<'a> {
             && let (label, true) = (label.0, label.1.starts_with(']'))
             && !label.trim().is_empty()
             && !label.starts_with('^')
+            && !self.is_index(bracket.at, at, label)
         {
             self.unresolved.push((bracket.at..at + label.len() + 3, label.to_owned()));
         }
@@ -347,6 +355,9 @@ impl Attributes {
             }
             let length = rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_' | '.' | '#' | ':'));
             let (name, after) = rest.split_at(length.filter(|length| *length > 0)?);
+            if name.starts_with(|c: char| c.is_ascii_digit()) {
+                return None;
+            }
             let value_at = place(after) + 1;
             let (value, after) = match after.strip_prefix('=') {
                 None => (None, after),

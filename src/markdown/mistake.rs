@@ -20,6 +20,10 @@ pub struct Mistake {
 pub enum MistakeKind {
     /// The front matter has no last line.
     Unclosed(&'static str),
+    /// The front matter begins with another line than the one that this has.
+    Fence(String, &'static str),
+    /// The front matter has no first line.
+    NoFence(&'static str),
     /// A comment, or another part of HTML that is not for readers, has no end.
     Endless(&'static str),
     /// A fenced block with fields has no last line.
@@ -44,6 +48,8 @@ pub enum MistakeKind {
     Quotes(char),
     /// A text begins with a sign of YAML.
     Sign(char),
+    /// A tag of a template (`{{ name }}`).
+    Template,
     /// There are two YAML documents.
     TwoDocuments,
     /// It is not YAML. The message is the parser's.
@@ -76,6 +82,8 @@ impl fmt::Display for MistakeKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unclosed(line) => write!(f, "the front matter begins here, and no line {line} ends it"),
+            Self::Fence(line, _) => write!(f, "the front matter seems to begin here, but not with {line}"),
+            Self::NoFence(line) => write!(f, "this seems to be front matter, but no line {line} is above it"),
             Self::Endless(what) => write!(f, "this {what} begins here, and never ends"),
             Self::OpenBlock => f.write_str("this block begins here, and no line of the same signs ends it"),
             Self::Braces => f.write_str("after the ``` of a block there is its type in braces, and nothing else"),
@@ -89,6 +97,7 @@ impl fmt::Display for MistakeKind {
             Self::Quotes('\'' | '"') => f.write_str("the quotation marks of this text end before its end"),
             Self::Quotes(sign) => write!(f, "{sign} is no quotation mark of YAML"),
             Self::Sign(sign) => write!(f, "{sign} at the beginning of a text is a sign of YAML"),
+            Self::Template => f.write_str("{{ … }} is a tag of a template, and nothing fills it in"),
             Self::TwoDocuments => f.write_str("a second YAML document begins here"),
             Self::Yaml(error) => write!(f, "this is not YAML: {error}"),
             Self::Toml(error) => write!(f, "this is not TOML: {error}"),
@@ -104,6 +113,10 @@ impl MistakeKind {
     pub fn help(&self) -> Cow<'static, str> {
         match self {
             Self::Code(language) => format!("write code as ```{language}, without the braces").into(),
+            Self::Fence(_, line) => {
+                format!("write {line} alone in the first line, and in the line after the last key").into()
+            }
+            Self::NoFence(line) => format!("write a line {line} above the first key, and one below the last").into(),
             kind => kind.fixed_help().into(),
         }
     }
@@ -113,6 +126,7 @@ impl MistakeKind {
             Self::OpenBlock => "write a line ``` after the last field",
             Self::Braces => "write the type alone, as in ```{quote}, and the fields in the lines below",
             Self::Code(_) => "write code without the braces",
+            Self::Fence(..) | Self::NoFence(_) => "write a line --- above the first key, and one below the last",
             Self::Unclosed("+++") => "write a line +++ after the last key",
             Self::Unclosed(_) => {
                 "write a line --- after the last key; a break at the beginning of a text is written ***"
@@ -138,6 +152,7 @@ impl MistakeKind {
             }
             Self::Quotes(_) => "put the whole text between straight quotation marks: \"…\"",
             Self::Sign(_) => "put the whole text between quotation marks: \"…\"",
+            Self::Template => "write what it stands for, or put the whole text between quotation marks",
             Self::TwoDocuments => "remove this line; dashes in a text go into quotation marks",
             Self::Yaml(_) => {
                 "put a text with signs of YAML into quotation marks, such as one with a colon and a space in it, and \

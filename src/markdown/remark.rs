@@ -49,6 +49,8 @@ pub enum RemarkKind {
     Moved(&'static str),
     /// A quote with several paragraphs or other blocks, which become quotes and blocks of their own.
     QuoteSplit,
+    /// A last paragraph of a quote that seems to name whose words they are. It becomes a quote of its own.
+    Cite,
     /// A list that begins with another number than 1. It begins with 1.
     ListStart(u64),
     /// An image within text, which comes after the block.

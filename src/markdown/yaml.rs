@@ -252,6 +252,9 @@ impl<'a> Reader<'a> {
             Event::Scalar(name, style, 0, None) if !(name.is_empty() && style == ScalarStyle::Plain) => {
                 Ok(Key { at, name: name.into_owned() })
             }
+            Event::MappingStart(0, None) if self.text[..at].ends_with('{') => {
+                Err(Mistake { at: at - 1, kind: MistakeKind::Template })
+            }
             Event::SequenceStart(0, None) | Event::MappingStart(0, None) => Err(Mistake { at, kind: MistakeKind::Key }),
             event => self.node(event, at).and(Err(Mistake { at, kind: MistakeKind::Key })),
         }

@@ -7,7 +7,7 @@ use std::path::Path;
 /// A form in which an article or a page is written. Both say the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Form {
-    /// JSON, as docs/format.md describes it. A file with another ending that is named in a command is read as JSON.
+    /// JSON, as docs/format.md describes it.
     #[default]
     Json,
     /// Markdown with front matter, as docs/markdown.md describes it.
@@ -29,6 +29,12 @@ impl Form {
     /// The form of a file, by the ending of its name. [`None`] for other endings, and for those in capitals.
     pub fn of(file: &Path) -> Option<Self> {
         Self::ALL.into_iter().find(|form| file.extension() == Some(OsStr::new(form.ending())))
+    }
+
+    /// The form in which a file that is named in a command is read: by the ending that its name seems to have, else JSON.
+    pub fn read_as(file: &Path) -> Self {
+        let meant = || Self::meant_by(&file.file_name()?.to_string_lossy());
+        Self::of(file).or_else(meant).unwrap_or_default()
     }
 
     /// The form that the name of a file seems to mean: its ending may be in capitals, may be `.markdown`, and may have the

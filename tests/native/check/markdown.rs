@@ -75,7 +75,7 @@ fn findings_in_markdown_have_line_column_caret_and_help() {
         5 | tags: Harbours
           |       ^^^^^^^^ tags
           |
-          = help: write it as "tags": ["Harbours"]; as it is, it is left out
+          = help: write it as tags: ["Harbours"]; as it is, it is left out
 
         error[dead-file]: there is no file images/none.jpg
          --> paper/articles/bell.md:8:8
@@ -420,7 +420,7 @@ fn ordinary_prose_has_no_findings() {
 
 It cost 5% (or 100 %), from 5%% to 6%%: so 12:30:45 = noon, a == b and c == d.
 
-A set {a, b}, a function f{x}, "{name}", { and }. He said: "[sic]", see [2] (or [3]); x[i] = y[j].
+A set {a, b}, a function f{x}, "{name}", { and }. He said: "[sic]", see [2] (or [3]); x[i] = y[j], a[i][j], [2][3], M[3]{2}.
 
 2 * 3 * 4 = 24, f*** off, price* and terms*, a | b || c, #tag and `{{ code }} ==x== **日。**の`.
 
@@ -505,7 +505,7 @@ fn an_address_from_the_root_and_a_missing_image_are_one_finding_each() {
     write(&folder, "articles/ferry.md", "# A\n\nB\n");
     std::fs::create_dir_all(folder.join("images")).unwrap();
     std::fs::write(folder.join("images/a b.png"), png).unwrap();
-    let text = "# A\n\n[b](/articles/ferry.md#c)\n\n![d](</images/a b.png>)\n\n![e](none.png)\n\n![f](<C:\\Users\\x.jpg>)\n\n![g](file:///x.jpg)\n";
+    let text = "# A\n\n[b](/articles/ferry.md#c)\n\n![d](</images/a b.png>)\n\n![e](none.png)\n\n![f](<C:\\Users\\x.jpg>)\n\n![g](file:///x.jpg)\n\n[h](/articles/none.md)\n\n[i](/2024/10/none/) [j](<C:\\k.pdf>)\n";
     write(&folder, "articles/bell.md", text);
     let report = check(&[folder.join("articles/bell.md")]).unwrap();
     let found = report.documents[0].findings.iter().map(|finding| (finding.line, finding.rule, finding.help.as_str()));
@@ -513,7 +513,11 @@ fn an_address_from_the_root_and_a_missing_image_are_one_finding_each() {
     assert_eq!(found[0], (3, "dead-link", "write \"../articles/ferry.md#c\""));
     assert_eq!(found[1], (5, "dead-file", "write \"../images/a b.png\""));
     let rules: Vec<_> = found[2..].iter().map(|(line, rule, _)| (*line, *rule)).collect();
-    assert_eq!(rules, [(7, "dead-file"), (9, "refused-address"), (11, "refused-address")]);
+    let expected =
+        [(7, "dead-file"), (9, "refused-address"), (11, "refused-address"), (13, "dead-link"), (15, "refused-address")];
+    assert_eq!(rules, expected);
+    let disk = "copy it into the site folder, and write where it is from this file, as ../images/x.jpg";
+    assert_eq!([found[3].2, found[4].2], [disk; 2]);
 }
 
 #[test]
@@ -539,9 +543,114 @@ fn quotation_marks_and_signs_of_yaml_have_a_help_of_their_own() {
         2:11 syntax `"`: write \" for a quotation mark within the text, and put the whole text between " and "
         2:11 syntax `“Smart`: put the whole text between straight quotation marks: "…"
         2:11 syntax `*Important`: write the value out; a text that begins with & or * goes into quotation marks
-        2:12 syntax `{`: write the key before the colon, in quotation marks if it has signs of YAML
+        2:11 syntax `{`: write what it stands for, or put the whole text between quotation marks
         2:11 syntax `[`: put the whole text between quotation marks: "…"
 
         2:19 syntax `:`: put a text with signs of YAML into quotation marks, such as one with a colon and a space in it, and indent all keys of an object alike
     "#]].assert_eq(&all);
+}
+
+#[test]
+fn front_matter_that_is_not_read_as_such_says_what_is_wrong() {
+    let mut all = String::new();
+    for text in [
+        "----\nheadline: The bell\n----\n\nB\n",
+        "—\nheadline: The bell\n—\n\nB\n",
+        "---toml\nheadline = \"The bell\"\n---\n\nB\n",
+        "--- yaml\nheadline: The bell\n---\n\nB\n",
+        "headline: The bell\n---\n\nB\n",
+        "title = \"The bell\"\n+++\n\nB\n",
+        "---\rheadline: The bell\r---\r\rB\r",
+        "---\nheadline: The bell\n---\n\n# The bell\n\nB\n",
+        "---\nheadline: {{ title }}\n---\n\nB\n",
+        "---\nheadline: A\0b\n---\n\nB\n",
+        // These are no front matter.
+        "# A\n\nheadline: The bell\n",
+        "----\n\nNote: words\n\n----\n",
+        "Berlin: the bell\n",
+    ] {
+        all += &said(text);
+        all += "\n";
+    }
+    expect![[r#"
+        1:1 syntax `----`: write --- alone in the first line, and in the line after the last key
+        1:1 syntax `—`: write --- alone in the first line, and in the line after the last key
+        1:1 syntax `---toml`: write +++ alone in the first line, and in the line after the last key
+        1:1 syntax `---`: write --- alone in the first line, and in the line after the last key
+        1:1 syntax `headline`: write a line --- above the first key, and one below the last
+        1:1 syntax `title`: write a line +++ above the first key, and one below the last
+
+        5:1 heading-twice `#`: remove it
+        2:11 syntax `{`: write what it stands for, or put the whole text between quotation marks
+
+
+        1:1 missing `----`: write it above the text, between two lines ---, as in headline: The bell
+        1:1 missing `Berlin`: write it above the text, between two lines ---, as in headline: The bell
+    "#]]
+    .assert_eq(&all);
+}
+
+#[test]
+fn markdown_with_another_ending_is_read_as_such() {
+    let folder = folder("endings");
+    write(&folder, "site.json", "{}");
+    for name in ["UP.MD", "bell.markdown", "bell.md.txt"] {
+        write(&folder, &format!("articles/{name}"), "# A\n\nB\n");
+        let report = check(&[folder.join("articles").join(name)]).unwrap();
+        let rules: Vec<_> = report.documents[0].findings.iter().map(|finding| finding.rule).collect();
+        assert_eq!(rules, ["not-published"], "{name}");
+    }
+}
+
+#[test]
+fn help_has_the_syntax_of_the_file() {
+    let help = |name: &str, text: &str| {
+        let folder = folder("syntax-of-help");
+        write(&folder, name, text);
+        let report = check(&[folder.join(name)]).unwrap();
+        report.documents[0].findings.iter().map(|finding| finding.help.clone()).collect::<Vec<_>>().join("\n")
+    };
+    expect![[r#"
+        write it as "tags": ["Harbours"]; as it is, it is left out
+        write it as "rights": { "holder": "…" }; as it is, it is left out
+        write only the address: "canonical": "https://…"; as it is, it is left out
+        begin it with https://, mailto: or tel:, or write an address relative to this file
+
+        write it as tags: ["Harbours"]; as it is, it is left out
+        write it as rights: { holder: "…" }; as it is, it is left out
+        write only the address: canonical: "https://…"; as it is, it is left out
+        begin it with https://, mailto: or tel:, or write an address relative to this file
+
+        write it as tags = ["Harbours"]; as it is, it is left out
+        write it as rights = { holder = "…" }; as it is, it is left out
+        write only the address: canonical = "https://…"; as it is, it is left out
+        begin it with https://, mailto: or tel:, or write an address relative to this file
+        write it as items: ["One", "Two"]; as it is, it is left out
+
+        write it above the text, between the lines +++, as in headline = "The bell""#]]
+    .assert_eq(&[
+        help("a.json", r#"{ "headline": "A", "tags": "b", "rights": "c", "canonical": { "href": "d" }, "body": ["B"] }"#),
+        help("a.md", "---\nheadline: A\ntags: b\nrights: c\ncanonical: { href: d }\n---\nB\n"),
+        help("a.md", "+++\nheadline = \"A\"\ntags = \"b\"\nrights = \"c\"\ncanonical = { href = \"d\" }\n+++\nB\n\n```{list}\nitems: b\n```\n"),
+        help("a.md", "+++\ntags = [\"b\"]\n+++\nB\n"),
+    ]
+    .join("\n\n"));
+}
+
+#[test]
+fn tags_that_are_meant_as_words_have_no_finding() {
+    assert_eq!(
+        said("# A\n\nWrite \\<b> or &lt;b&gt; for *bold &lt;i>*.\n\n- \\<u>\n\n| \\<b> |\n| - |\n| \\<i> |\n"),
+        ""
+    );
+    let text = "---\nheadline: A <b>c</b>\n---\n\n```{quote}\ntext: <b>d</b>\n```\n";
+    assert_eq!(found(text), [("html", 2, 11), ("html", 6, 7)]);
+}
+
+#[test]
+fn the_last_paragraph_of_a_quote_may_be_its_source() {
+    let help = "write a block ```{quote} with the fields text and cite";
+    assert_eq!(said("# A\n\n> B\n>\n> — C\n\nD\n"), format!("3:1 quote-split `> B`: {help}"));
+    let dialogue = said("# A\n\n> — B\n>\n> — C\n\nD\n");
+    assert!(dialogue.ends_with("write a quote for each paragraph, or join them"), "{dialogue}");
 }
