@@ -2,7 +2,7 @@
 
 mod archieml;
 mod constructs;
-mod docx;
+pub mod docx;
 mod drafts;
 mod feed;
 mod fetch;

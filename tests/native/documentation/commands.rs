@@ -8,6 +8,7 @@ use std::process::{Command, Output, Stdio};
 use serde_json::json;
 
 use super::markdown::{Code, code};
+use crate::import::docx;
 use crate::publish::paper::Paper;
 
 const CARGO: &str = include_str!("../../../Cargo.toml");
@@ -15,8 +16,16 @@ const CHORES: &str = include_str!("../../../xtask/src/main.rs");
 
 /// Commands that the documents mention without asking readers to run them, and those of Trunk, which `tests/real/trunk.rs`
 /// runs.
-const NAMES: [&str; 6] =
-    ["cargo xtask", "cargo xtask help", "cargo install", "trunk build", "trunk build --release", "trunk serve"];
+const NAMES: [&str; 7] = [
+    "cargo xtask",
+    "cargo xtask help",
+    "cargo install",
+    "trunk build",
+    "trunk build --release",
+    "trunk serve",
+    // A test with a real Pandoc runs it.
+    "pandoc swell.odt --to json --extract-media . --output swell.json",
+];
 
 /// Whether a piece of code is a command, with or without variables before it.
 fn is_command(text: &str) -> bool {
@@ -62,8 +71,7 @@ impl Workplace {
         copy(&paper.app_folder(), &folder.join("target/app"));
         fs::create_dir_all(folder.join("paper/articles")).unwrap();
         fs::write(folder.join("paper/site.json"), r#"{ "title": "The Paper" }"#).unwrap();
-        fs::create_dir_all(folder.join("old-site")).unwrap();
-        fs::write(folder.join("old-site/bell.html"), "<html lang=en><title>The bell</title><p>It rings.</p>").unwrap();
+        old_sites(&folder);
         fs::write(folder.join("bell.md"), "# The bell\n\nIt rings.\n").unwrap();
         Self { folder }
     }
@@ -93,6 +101,45 @@ impl Workplace {
         let output = self.run(arguments);
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{arguments:?} ends with {}: {said}", output.status);
+    }
+}
+
+/// What docs/import.md imports, a source of each kind.
+fn old_sites(folder: &Path) {
+    let wordpress = |id: u32| {
+        format!(
+            "<?xml version=\"1.0\"?><rss xmlns:wp=\"http://wordpress.org/export/1.2/\"><channel><link>https://a.example</link><item>\
+             <title>Post {id}</title><content:encoded>It rings.</content:encoded><wp:post_id>{id}</wp:post_id>\
+             <wp:status>publish</wp:status><wp:post_type>post</wp:post_type></item></channel></rss>"
+        )
+    };
+    let pandoc = r#"{ "pandoc-api-version": [1, 23], "meta": { "title": { "t": "MetaString", "c": "The swell" } },
+        "blocks": [{ "t": "Para", "c": [{ "t": "Str", "c": "Words." }] }] }"#;
+    let ghost = r#"{ "db": [{ "meta": {}, "data": { "posts": [
+        { "id": "1", "title": "The tide", "slug": "tide", "html": "<p>It turns.</p>", "status": "published" }] } }] }"#;
+    for (name, text) in [
+        ("old-site/bell.html", "<html lang=en><title>The bell</title><p>It rings.</p>"),
+        ("export.xml", &wordpress(1)),
+        ("export.000.xml", &wordpress(2)),
+        ("export.001.xml", &wordpress(3)),
+        ("old-blog/hugo.toml", "title = \"The blog\"\n"),
+        ("old-blog/content/posts/quay.md", "---\ntitle: The quay\n---\nIt is long.\n"),
+        ("export.json", ghost),
+        ("swell.json", pandoc),
+        (
+            "feed.xml",
+            "<rss><channel><item><title>Fog</title><description>&lt;p&gt;All day.&lt;/p&gt;</description></item></channel></rss>",
+        ),
+        ("bell.aml", "hed: The bell\n[+body]\nIt rings.\n[]\n"),
+    ] {
+        let file = folder.join(name);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    }
+    for (name, title) in [("harbour-bell", "The harbour bell"), ("swell", "A swell")] {
+        let content = docx::p("Titel", title) + &docx::p("Standard", "Words.");
+        let made = docx::document(&format!("command-{name}"), &[("styles", docx::STYLES), ("document", &content)]);
+        fs::copy(made, folder.join(name).with_extension("docx")).unwrap();
     }
 }
 

@@ -181,7 +181,7 @@ const NAMESPACES: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordproce
     xmlns:dc="http://purl.org/dc/elements/1.1/""#;
 
 /// The styles of a new document of Word, in German: the ids are translated, the names are not.
-pub(super) const STYLES: &str = r#"
+pub const STYLES: &str = r#"
     <w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Aptos"/><w:sz w:val="24"/>
       <w:lang w:val="de-DE" w:eastAsia="ja-JP" w:bidi="ar-SA"/></w:rPr></w:rPrDefault></w:docDefaults>
     <w:style w:type="paragraph" w:default="1" w:styleId="Standard"><w:name w:val="Normal"/></w:style>
@@ -228,7 +228,7 @@ pub(super) const NUMBERING: &str = r#"
       <w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl></w:lvlOverride></w:num>"#;
 
 /// A document with these parts: names in `word/`, and content. `document`, `styles` and the like get their root element.
-pub(super) fn document(name: &str, parts: &[(&str, &str)]) -> PathBuf {
+pub fn document(name: &str, parts: &[(&str, &str)]) -> PathBuf {
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     let mut links = String::new();
     for (part, content) in parts {
@@ -290,7 +290,7 @@ fn html(draft: &Draft) -> &str {
 }
 
 /// A paragraph of words in a style.
-pub(super) fn p(style: &str, words: &str) -> String {
+pub fn p(style: &str, words: &str) -> String {
     format!(
         "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr><w:r><w:t xml:space=\"preserve\">{words}</w:t></w:r></w:p>"
     )
