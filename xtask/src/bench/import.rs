@@ -56,16 +56,16 @@ fn generate(file: &Path, posts: usize) -> Result<u64> {
         // Each fifth post has an image of its own, which stands before it.
         let image = posts + number / 5;
         if number % 5 == 0 {
-            write!(
+            writeln!(
                 out,
                 "<item><title>Image {image}</title><wp:post_id>{image}</wp:post_id><wp:post_type>attachment</wp:post_type>\
                  <wp:attachment_url>https://paper.example/wp-content/uploads/{image}.jpg</wp:attachment_url>\
                  <wp:postmeta><wp:meta_key>_wp_attachment_image_alt</wp:meta_key><wp:meta_value>A bell</wp:meta_value>\
-                 </wp:postmeta></item>\n"
+                 </wp:postmeta></item>"
             )?;
         }
         let (year, month, day) = (2001 + number % 25, 1 + number % 12, 1 + number % 28);
-        write!(
+        writeln!(
             out,
             "<item><title>Post {number} &amp; its bell</title><link>https://paper.example/{year}/post-{number}/</link>\
              <dc:creator>desk-{}</dc:creator><content:encoded><![CDATA[{}]]></content:encoded>\
@@ -74,7 +74,7 @@ fn generate(file: &Path, posts: usize) -> Result<u64> {
              <wp:post_date_gmt>{year}-{month:02}-{day:02} 08:30:00</wp:post_date_gmt><wp:post_name>post-{number}</wp:post_name>\
              <wp:status>publish</wp:status><wp:post_type>post</wp:post_type>\
              <category domain=\"category\" nicename=\"harbour\">Harbour</category>\
-             <category domain=\"post_tag\" nicename=\"topic-{}\">Topic {}</category></item>\n",
+             <category domain=\"post_tag\" nicename=\"topic-{}\">Topic {}</category></item>",
             number % 60,
             content(number, posts, image),
             number % 400,
@@ -88,7 +88,7 @@ fn generate(file: &Path, posts: usize) -> Result<u64> {
 
 /// The content of a post, in blocks if its number is even, or else of the classic editor.
 fn content(number: usize, posts: usize, image: usize) -> String {
-    let is_in_blocks = number % 2 == 0;
+    let is_in_blocks = number.is_multiple_of(2);
     let other = (number * 7_919 + 1) % posts;
     let link = format!("<a href=\"https://paper.example/{}/post-{other}/\">another day</a>", 2001 + other % 25);
     let picture = format!(
