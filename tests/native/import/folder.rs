@@ -215,7 +215,7 @@ fn jekyll() {
         fn ring() {}
         ```
 
-        It writes {{ braces }}.
+        It writes \{\{ braces \}\}.
 
         A line with two spaces breaks, and H₂O is wet.
 

@@ -305,14 +305,14 @@ fn what_can_not_be_imported_is_refused_with_what_to_do() {
         &["notes.bin", "--to", "paper"],
         expect![[r#"
             broadsheet: notes.bin can't be imported: what kind of source it is can't be told.
-            What to do: name the kind, as in `--from html` (the kinds are wordpress, html). Other formats, such as .doc, .odt or .pages, can be saved as .docx. Nothing was changed
+            What to do: name the kind, as in `--from html` (the kinds are wordpress, ghost, pandoc, docx, feed, markdown, html, archieml). Other formats, such as .doc, .odt or .pages, can be saved as .docx. Nothing was changed
         "#]],
     );
     check_refusal(
         &desk,
         &["empty", "--to", "paper"],
         expect![[r#"
-            broadsheet: empty can't be imported: no file in it is of a kind that is read (wordpress, html). Nothing was changed
+            broadsheet: empty can't be imported: no file in it is of a kind that is read (wordpress, ghost, pandoc, docx, feed, markdown, html, archieml). Nothing was changed
         "#]],
     );
     check_refusal(
