@@ -64,6 +64,10 @@ impl Workplace {
         fs::write(folder.join("paper/site.json"), r#"{ "title": "The Paper" }"#).unwrap();
         fs::create_dir_all(folder.join("old-site")).unwrap();
         fs::write(folder.join("old-site/bell.html"), "<html lang=en><title>The bell</title><p>It rings.</p>").unwrap();
+        let export = "<rss xmlns:wp=\"http://wordpress.org/export/1.2/\"><channel><item><title>The reef</title>\
+                      <content:encoded>It is near.</content:encoded><wp:post_type>post</wp:post_type><wp:status>publish</wp:status>\
+                      </item></channel></rss>";
+        fs::write(folder.join("export.xml"), export).unwrap();
         fs::write(folder.join("bell.md"), "# The bell\n\nIt rings.\n").unwrap();
         Self { folder }
     }
