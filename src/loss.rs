@@ -165,6 +165,8 @@ causes! {
     SummaryOnly: Lost, "the feed has only a summary of an article, and not its text";
     /// A name that another article has.
     Renamed: Check, "two articles had the same name: this one has a number";
+    /// An address that is that of another article now.
+    Alias: Check, "an old address is the address of another article of the site now, and does not lead here";
     /// A file of a media library that an export does not contain.
     Attachment: Lost, "a file of the media library is not in the export: export all content, media included";
     /// Comments of readers.

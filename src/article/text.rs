@@ -52,6 +52,11 @@ impl Text {
     pub fn words(&self) -> String {
         self.0.iter().map(|span| plain(&span.text)).collect()
     }
+
+    /// Whether there is nothing to read.
+    pub fn is_blank(&self) -> bool {
+        self.0.iter().all(|span| span.text.trim().is_empty() && span.note.is_none())
+    }
 }
 
 /// Removes the characters that allow or forbid line breaks, such as soft hyphens, for titles, previews and names of

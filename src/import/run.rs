@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::{error, fmt, io};
 
 use fs_err as fs;
+use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 use serde_json::{Map, Value};
 use url::Url;
@@ -21,11 +22,14 @@ use super::report::{Item, Outcome, Report};
 use super::slugs::Slugs;
 use super::write::{add_headline, words, write};
 use super::{Cause, Content, Draft, Loss, SourceError, html};
-use crate::article::Date;
+use crate::article::json as tree;
+use crate::article::{Date, Day};
 use crate::file_system::{self, Unreadable, with_slashes};
+use crate::markdown;
 use crate::new::{self, NewError};
+use crate::page_path::PagePath;
 use crate::publish::progress::Progress;
-use crate::source::{ARTICLES, Form, PAGES, SITE_FILE, SiteFolder, SitePath};
+use crate::source::{ARTICLES, Form, PAGES, SITE_FILE, SiteFolder, SitePath, SourceFile};
 
 /// How an import runs.
 #[derive(Clone, Copy)]
@@ -150,6 +154,7 @@ pub fn import(sources: &[Opened], options: &Options, progress: &dyn Progress) ->
         record,
         plan: Vec::new(),
         links: Links::default(),
+        own_pages: BTreeSet::new(),
         report: Report { is_dry: options.dry_run, made_site: is_new, ..Report::default() },
         wrote: false,
     };
@@ -186,6 +191,7 @@ struct Known {
     key: String,
     hash: String,
     is_page: bool,
+    day: Option<Day>,
     name: String,
     addresses: Vec<String>,
     base_url: Option<String>,
@@ -204,6 +210,7 @@ fn first_pass(sources: &[Opened], site: &Path) -> Result<Vec<Known>, ImportError
                 key: key(source.kind, &draft, site, &mut seen),
                 hash: record::hash_of_draft(&draft),
                 is_page: draft.is_page,
+                day: day_of(&draft.fields),
                 name: name_of(&draft),
                 addresses: draft.addresses.iter().cloned().chain(aliases).collect(),
                 source: draft.origin.id.is_empty().then_some(draft.origin.file),
@@ -212,6 +219,23 @@ fn first_pass(sources: &[Opened], site: &Path) -> Result<Vec<Known>, ImportError
         })?;
     }
     Ok(known)
+}
+
+/// The day on which an article was published.
+fn day_of(article: &Map<String, Value>) -> Option<Day> {
+    let time_zone = article.get("timeZone").and_then(Value::as_str);
+    let published = article.get("published").and_then(Value::as_str).and_then(Date::parse);
+    published.map(|date| date.day_in(time_zone))
+}
+
+/// The day on which an article of the site was published.
+fn day_of_file(file: &Path) -> Option<Day> {
+    let text = fs::read_to_string(file).ok()?;
+    let json = match Form::of(file)? {
+        Form::Markdown => tree::to_text(&markdown::parse(&text).ok()?.root),
+        Form::Json => text,
+    };
+    day_of(serde_json::from_str::<Value>(&json).ok()?.as_object()?)
 }
 
 /// What an article is called in its source.
@@ -335,6 +359,8 @@ struct Run<'a> {
     record: Record,
     plan: Vec<Planned>,
     links: Links,
+    /// The pages of all articles, as far as their addresses are known.
+    own_pages: BTreeSet<PagePath>,
     report: Report,
     /// Whether anything was written.
     wrote: bool,
@@ -348,13 +374,14 @@ impl Run<'_> {
             let documents = folder.documents().map_err(ImportError::Unreadable)?;
             documents.articles.iter().for_each(|article| slugs.insert(false, &article.slug));
             documents.pages.iter().for_each(|page| slugs.insert(true, &page.slug));
+            self.own_pages = documents.pages.iter().map(|page| PagePath::page(&page.slug)).collect();
         }
         self.follow_moved_sources(&known);
         for entry in self.record.articles.values() {
             let path = SitePath::new(entry.file.as_str());
             slugs.insert(path.folder() == Some(PAGES), path.slug().unwrap_or_default());
         }
-        for Known { key, hash, is_page, name, addresses, base_url, source } in known {
+        for Known { key, hash, is_page, day, name, addresses, base_url, source } in known {
             let (file, slug, renamed, is_moved) = match self.record.articles.get(&key) {
                 Some(entry) => {
                     let path = SitePath::new(entry.file.as_str());
@@ -377,6 +404,7 @@ impl Run<'_> {
                     (file, slug, is_numbered.then(|| name.clone()), false)
                 }
             };
+            self.own_pages.insert(links::page(&slug, is_page, day));
             let number = self.links.add(file.clone(), &addresses);
             if let Some(url) = &base_url {
                 self.links.add_site(url);
@@ -386,6 +414,9 @@ impl Run<'_> {
             }
             self.plan.push(Planned { key, hash, is_page, file, slug, renamed, name, addresses, is_moved });
         }
+        if let Some(folder) = folder {
+            self.add_own_pages(&folder.documents().map_err(ImportError::Unreadable)?.articles);
+        }
         // Articles of earlier imports can be linked to as well.
         let planned: BTreeSet<_> = self.plan.iter().map(|planned| planned.key.as_str()).collect();
         for (key, entry) in &self.record.articles {
@@ -394,6 +425,21 @@ impl Run<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Notes the addresses of the site's other articles. Only those are read whose names are in old addresses.
+    fn add_own_pages(&mut self, articles: &[SourceFile]) {
+        let planned: BTreeSet<_> = self.plan.iter().map(|planned| planned.file.as_str()).collect();
+        let last_name = |address: &String| {
+            let path = address.split(['?', '#']).next()?.trim_end_matches('/');
+            Some(percent_decode_str(path.rsplit('/').next()?).decode_utf8_lossy().into_owned())
+        };
+        let named: BTreeSet<_> =
+            self.plan.iter().flat_map(|planned| &planned.addresses).filter_map(last_name).collect();
+        let others = articles.iter().filter(|article| !planned.contains(article.path.as_str()));
+        for article in others.filter(|article| named.contains(&article.slug)) {
+            self.own_pages.insert(PagePath::article(&article.slug, day_of_file(&article.file)));
+        }
     }
 
     /// Finds the articles whose sources have been moved since the last import, by their content.
@@ -580,16 +626,20 @@ impl Run<'_> {
             work.losses.push(Loss::new(Cause::Renamed, format!("{name} is {}", planned.file)));
         }
         add_headline(&mut work.article, &planned.name, &mut work.losses);
-        let time_zone = work.article.get("timeZone").and_then(Value::as_str);
-        let published = work.article.get("published").and_then(Value::as_str).and_then(Date::parse);
-        let day = published.map(|date| date.day_in(time_zone));
-        let own = links::page(&planned.slug, planned.is_page, day);
+        let own = links::page(&planned.slug, planned.is_page, day_of(&work.article));
         // If two articles say that they had an address, it leads to the first.
         let addresses = planned
             .addresses
             .iter()
             .filter(|address| self.links.owner(address).is_none_or(|owner| owner == work.number));
-        let aliases = links::aliases(&addresses.cloned().collect::<Vec<_>>(), &own, self.site_path.as_deref());
+        let mut aliases = links::aliases(&addresses.cloned().collect::<Vec<_>>(), &own, self.site_path.as_deref());
+        aliases.retain(|alias| {
+            let is_taken = PagePath::alias(alias).is_some_and(|page| self.own_pages.contains(&page));
+            if is_taken {
+                work.losses.push(Loss::new(Cause::Alias, alias));
+            }
+            !is_taken
+        });
         work.article.remove("aliases");
         if !aliases.is_empty() {
             work.article.insert("aliases".to_owned(), aliases.into());

@@ -17,6 +17,8 @@
 
 mod article;
 mod browser;
+#[path = "../shared/imported.rs"]
+mod imported;
 #[path = "../shared/packages.rs"]
 mod packages;
 mod server;

@@ -1,11 +1,15 @@
 //! A site with its own navigation, pages, authors, topics, series and archive.
 
+use std::fs;
+use std::path::Path;
+
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
 use crate::accessibility::axe;
 use crate::article;
 use crate::browser::{Engine, Page, Screen, browse, browse_in};
+use crate::imported::import_all;
 use crate::server::Host;
 use crate::site::Site;
 
@@ -76,6 +80,42 @@ fn axe_finds_no_violation_on_any_kind_of_page() {
         assert!(findings.is_empty(), "{findings:#?}");
     });
 }
+
+/// Articles of all sources that can be imported, with every construct.
+#[test]
+fn axe_finds_no_violation_on_the_pages_of_an_imported_site() {
+    let site = Site::new(&json!({ "version": 1, "title": "The Harbour Paper", "url": "https://paper.example/" }));
+    import_all(&site.source(""), &site.source("").with_file_name("sources"));
+    let site = site.published();
+    let mut paths = Vec::new();
+    collect_pages(&site.path(""), "", &mut paths);
+    assert!(paths.len() > 30, "{paths:?}");
+    browse(site.host(), async |page| {
+        let mut findings = Vec::new();
+        for path in &paths {
+            page.load(path).await;
+            findings.extend(axe::check(page, path).await);
+        }
+        assert!(findings.is_empty(), "{findings:#?}");
+    });
+}
+
+/// The paths of the finished pages of a published site that are articles or pages of the publisher's own.
+fn collect_pages(folder: &Path, path: &str, paths: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        let name = entry.file_name().into_string().unwrap();
+        if entry.path().is_dir() && !(path.is_empty() && LISTS.contains(&&*name)) {
+            collect_pages(&entry.path(), &format!("{path}{name}/"), paths);
+        } else if name == "index.html" && !fs::read_to_string(entry.path()).unwrap().contains("http-equiv=\"refresh\"")
+        {
+            paths.push(path.to_owned());
+        }
+    }
+}
+
+/// The folders with pages that are made from articles.
+const LISTS: [&str; 4] = ["embed", "topics", "section", "authors"];
 
 /// Without scripts, each link of each kind of page leads to a page of the site, at the root and in a folder.
 #[test]

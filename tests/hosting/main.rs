@@ -27,6 +27,8 @@ mod harness {
 mod clients;
 mod demo;
 mod documentation;
+#[path = "../shared/imported.rs"]
+mod imported;
 mod lighthouse;
 mod matrix;
 mod process;

@@ -9,6 +9,7 @@ mod fetch;
 mod folder;
 mod ghost;
 mod html;
+mod imported;
 mod pandoc;
 mod run;
 mod safety;

@@ -12,6 +12,8 @@ mod features;
 mod format;
 mod fuzz;
 mod import;
+#[path = "../shared/imported.rs"]
+mod imported;
 mod json;
 mod labels;
 mod language;

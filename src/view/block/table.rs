@@ -15,8 +15,9 @@ pub fn view(table: &Table, context: &RenderContext) -> Markup {
     let row = |cells: &[Text], header: fn(usize) -> Option<&'static str>| {
         let cells = cells.iter().enumerate().map(|(column, text)| {
             let cell = match header(column) {
-                Some(scope) => el("th").attr("scope", scope),
-                None => el("td"),
+                // A header without words names nothing, and screen readers would announce it.
+                Some(scope) if !text.is_blank() => el("th").attr("scope", scope),
+                _ => el("td"),
             };
             let number = numbers.get(column) == Some(&true);
             if number { cell.class("number") } else { cell }.with(inline(text, context))

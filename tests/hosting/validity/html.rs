@@ -1,6 +1,7 @@
 //! Every page, checked by the W3C's Nu checker and by html-validate.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::Path;
 use std::process::Command;
 
@@ -8,6 +9,7 @@ use serde_json::{Value, json};
 use url::Url;
 
 use super::{SITE, URL, pages_of, printed_by};
+use crate::imported::import_all;
 use crate::{programs, site as files};
 
 /// Exceptions from html-validate's recommended rules: the rule, its setting, and the reason.
@@ -117,6 +119,24 @@ fn the_pages_of_long_lists_have_no_error() {
     for page in ["page/1/", "section/harbours/page/1/", "authors/tobias-field/page/1/", "2020/10/"] {
         assert!(folder.join(page).join("index.html").is_file(), "the site should have {page}");
     }
+    check_with_nu(&folder);
+    check_with_html_validate(&folder);
+}
+
+/// Articles of all sources that can be imported, with every construct.
+#[test]
+fn the_pages_of_an_imported_site_have_no_error() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("imported");
+    let sources = folder.with_extension("sources");
+    for old in [&folder, &sources, &files::source(&folder)].into_iter().filter(|old| old.is_dir()) {
+        fs::remove_dir_all(old).expect("earlier files can be removed");
+    }
+    fs::create_dir_all(files::source(&folder)).expect("folders can be made");
+    let settings = json!({ "title": "The Harbour Paper", "url": URL });
+    files::write(&files::source(&folder).join("site.json"), settings.to_string().as_bytes());
+    import_all(&files::source(&folder), &sources);
+    files::publish(&folder);
+    assert!(pages_of(&folder).len() > 50, "{:?}", pages_of(&folder));
     check_with_nu(&folder);
     check_with_html_validate(&folder);
 }

@@ -22,9 +22,9 @@ fn pandoc(folder: &Path, arguments: &[&str]) {
     assert!(outcome.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&outcome.stderr));
 }
 
-/// A folder with a document of this kind, made by Pandoc.
-fn document(kind: &str) -> (PathBuf, PathBuf) {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("import-pandoc").join(kind);
+/// A folder of a test with a document of this kind, made by Pandoc.
+fn document(test: &str, kind: &str) -> (PathBuf, PathBuf) {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("import-pandoc").join(test).join(kind);
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).unwrap();
     fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join(SOURCE), folder.join("bell.md")).unwrap();
@@ -88,7 +88,7 @@ fn kinds(article: &Value) -> Vec<&str> {
 #[test]
 fn the_json_of_pandoc_from_word_and_from_an_open_document_comes_over_whole() {
     for kind in ["docx", "odt"] {
-        let (folder, document) = document(kind);
+        let (folder, document) = document("json", kind);
         let name = document.file_name().unwrap().to_str().unwrap();
         pandoc(&folder, &[name, "--to", "json", "--extract-media", ".", "--output", "article.json"]);
         let (draft, article) = article(&Pandoc::open(&[folder.join("article.json")]).unwrap());
@@ -116,7 +116,7 @@ fn the_json_of_pandoc_from_word_and_from_an_open_document_comes_over_whole() {
 
 #[test]
 fn the_document_of_word_that_pandoc_makes_comes_over_whole() {
-    let (_, document) = document("docx");
+    let (_, document) = document("word", "docx");
     let (draft, article) = article(&Docx::open(&[document]).unwrap());
     assert_eq!(draft.base.files.len(), 1);
     let expected = "heading paragraph quote quote heading list paragraph list list code image paragraph table divider \
