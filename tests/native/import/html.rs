@@ -694,3 +694,75 @@ const PARTS: &[&str] = &[
     "<span>",
     "</span>",
 ];
+
+#[test]
+fn the_text_to_which_a_footnote_leads_back_is_no_footnote() {
+    // Word's endnotes have Roman numbers, and the class only within the link.
+    check(
+        "<p>The boat.<a href='#_edn1' name='_ednref1'><span class=MsoEndnoteReference>[i]</span></a> More.</p><p>Last.</p>\
+         <div><div id=edn1><p class=MsoEndnoteText><a href='#_ednref1' name='_edn1'><span class=MsoEndnoteReference>[i]</span></a> \
+         The endnote.</p></div></div>",
+        expect![[r#"
+            The boat.[^1] More.
+
+            Last.
+
+            [^1]: The endnote.
+        "#]],
+    );
+    // The target of a number in a table of contents is no note, either.
+    check(
+        "<p><a href='#part'>1</a></p><div id=part><h2>One</h2><p>Words.</p></div>",
+        expect![[r#"
+            1
+
+            ## One
+
+            Words.
+        "#]],
+    );
+}
+
+#[test]
+fn the_comments_of_google_docs_are_left_out_and_named() {
+    check(
+        "<p>Words<sup><a href='#cmnt1' id='cmnt_ref1'>[a]</a></sup> and.<sup><a href='#ftnt1' id='ftnt_ref1'>[1]</a></sup></p><hr>\
+         <div><p><a href='#ftnt_ref1' id='ftnt1'>[1]</a> A note.</p></div>\
+         <div><p><a href='#cmnt_ref1' id='cmnt1'>[a]</a> Is that so?</p></div>",
+        expect![[r#"
+            Words and.[^1]
+
+            [^1]: A note.
+            ! comment: [a] Is that so?
+        "#]],
+    );
+}
+
+#[test]
+fn words_in_elements_nested_too_deep_do_not_run_together() {
+    let html = format!("{}<p>One</p><ul><li>two</ul><script>go()</script>three", "<div>".repeat(300));
+    let shown = shown(&html);
+    assert!(shown.starts_with("One two three\n"), "{shown}");
+}
+
+#[test]
+fn what_is_shown_without_scripts_is_read_also_if_it_was_written_once_more() {
+    check(
+        "<p>One.</p><noscript>&lt;p&gt;Two.&lt;/p&gt;</noscript>",
+        expect![[r#"
+        One.
+
+        Two.
+    "#]],
+    );
+}
+
+#[test]
+fn what_has_a_place_but_is_not_to_be_seen_is_left_out() {
+    check(
+        "<p>One <span style='visibility: hidden'>gone</span>two.</p>",
+        expect![[r#"
+        One two.
+    "#]],
+    );
+}
