@@ -321,6 +321,10 @@ impl Walker<'_> {
             "div" if has_class(element, &["gallery", "blocks-gallery", "tiled-gallery"]) => self.figure(element, place),
             "div" if has_class(element, &["pullquote"]) => self.pullquote(element, place),
             "p" | "div" if has_class(element, &["verse", "poem", "poetry"]) => self.verse(element, place),
+            // Notion.
+            "div" if has_class(element, &["checkbox-on"]) => self.words.push("☑ ", &place.style),
+            "div" if has_class(element, &["checkbox-off"]) => self.words.push("☐ ", &place.style),
+            "p" if lists::is_item_of_word(element) => self.item_of_word(element, place),
             name => {
                 self.part(element, place);
                 if name == "p" && is_caption(element) {

@@ -766,3 +766,57 @@ fn what_has_a_place_but_is_not_to_be_seen_is_left_out() {
     "#]],
     );
 }
+
+#[test]
+fn lists_that_editors_write_in_pieces_are_one() {
+    // Google Docs.
+    check(
+        "<ul class='lst-kix_a-0 start'><li>One</li></ul><ul class='lst-kix_a-1 start'><li>two</li><li>three</li></ul>\
+         <ul class='lst-kix_a-2 start'><li>four</li></ul><ul class='lst-kix_a-0'><li>Five</li></ul>\
+         <ol class='lst-kix_b-0 start'><li>Six</li></ol>",
+        expect![[r#"
+            - One
+              - two
+              - three
+                - four
+            - Five
+
+            1. Six
+        "#]],
+    );
+    // Notion.
+    check(
+        "<ol start=1><li>One</ol><ol start=2><li>Two</ol><ol start=1><li>Other</ol>\
+         <ul class='to-do-list'><li><div class='checkbox checkbox-on'></div> <span>Done</span></ul>\
+         <ul class='to-do-list'><li><div class='checkbox checkbox-off'></div> <span>Open</span></ul>",
+        expect![[r#"
+            1. One
+            2. Two
+
+            1) Other
+
+            - ☑ Done
+            - ☐ Open
+        "#]],
+    );
+    // Word.
+    let gap = "<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp; </span>";
+    let html = format!(
+        "<p class=MsoListParagraphCxSpFirst style='text-indent:-18.0pt'><span style='font-family:Symbol'>·{gap}</span>One <b>bold</b></p>\n\
+         <p class=MsoListParagraphCxSpMiddle style='margin-left:72.0pt;text-indent:-18.0pt'><span>o{gap}</span>two</p>\n\
+         <p class=MsoListParagraphCxSpLast style='margin-left:36.0pt'><span>·{gap}</span>Three</p><p class=MsoListParagraph>1.{gap}Four</p>\
+         <p class=MsoListParagraph>No sign</p>"
+    );
+    check(
+        &html,
+        expect![[r#"
+        - One **bold**
+          - two
+        - Three
+
+        1. Four
+
+        No sign
+    "#]],
+    );
+}
