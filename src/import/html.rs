@@ -324,6 +324,9 @@ impl Walker<'_> {
             // Notion.
             "div" if has_class(element, &["checkbox-on"]) => self.words.push("☑ ", &place.style),
             "div" if has_class(element, &["checkbox-off"]) => self.words.push("☐ ", &place.style),
+            // Word.
+            "p" if has_class(element, &["msointensequote"]) => self.pullquote(element, place),
+            "p" if has_class(element, &["msoquote"]) => self.quote(element, place, Words::default()),
             "p" if lists::is_item_of_word(element) => self.item_of_word(element, place),
             name => {
                 self.part(element, place);
@@ -760,7 +763,7 @@ fn is_text(block: &Value) -> bool {
 }
 
 fn is_caption(element: ElementRef) -> bool {
-    has_class(element, &["caption", "wp-caption-text", "image-caption", "caption-text"])
+    has_class(element, &["caption", "msocaption", "wp-caption-text", "image-caption", "caption-text"])
 }
 
 /// Whether an element has one of these classes, with or without the prefix of a site's system.
@@ -783,7 +786,7 @@ fn is_hidden(element: ElementRef) -> bool {
         || css.contains("display:none")
         || css.contains("visibility:hidden")
         || css.contains("mso-hide:all") && name != "body"
-        || has_class(element, &["screen-reader-text", "sr-only", "visually-hidden", "hidden"])
+        || has_class(element, &["screen-reader-text", "sr-only", "visually-hidden", "hidden", "katex-html"])
 }
 
 /// Whether an element begins and ends paragraphs.

@@ -147,7 +147,11 @@ fn draft(bytes: &[u8], file: &Path, root: &Path) -> Draft {
     draft.losses.extend(lost);
     let is_article = data.is_some() || page.meta(&["og:type"]).is_none_or(|kind| kind == "article");
     draft.is_page = !is_article && !draft.fields.contains_key("published");
-    let addresses = [page.attribute("link[rel~=canonical]", "href"), page.meta(&["og:url"])];
+    let addresses = [
+        page.attribute("link[rel~=canonical]", "href"),
+        page.meta(&["og:url"]),
+        page.attribute(".h-entry a.p-canonical", "href"),
+    ];
     for address in addresses.into_iter().flatten().filter(|address| is_whole(address)) {
         if !draft.addresses.contains(&address) {
             draft.addresses.push(address);
@@ -247,9 +251,9 @@ struct Page {
     html: Html,
 }
 
-/// The titles of word processors, which write no heading for them: Google Docs, and Word.
-const TITLE: &str = "p.title, p.MsoTitle";
-const SUBTITLE: &str = "p.subtitle, p.MsoSubtitle";
+/// The titles of word processors, which write no heading for them, and of Medium, which writes them once more.
+const TITLE: &str = "p.title, p.MsoTitle, h3.graf--title";
+const SUBTITLE: &str = "p.subtitle, p.MsoSubtitle, h4.graf--subtitle";
 
 impl Page {
     /// Gives the spans the styles of their classes: word processors write bold words so.
@@ -355,7 +359,11 @@ impl Page {
             authors.retain(|author| !is_whole(author));
         }
         if authors.is_empty() {
-            authors.extend(self.text("[rel~=author]").or_else(|| self.text("[itemprop=author]")));
+            authors.extend(
+                ["[rel~=author]", "[itemprop=author]", ".h-entry .p-author"]
+                    .iter()
+                    .find_map(|author| self.text(author)),
+            );
         }
         authors.retain(|author| !author.is_empty());
         let mut seen = std::collections::BTreeSet::new();
@@ -374,7 +382,7 @@ impl Page {
 
     /// The HTML of the article: without the header, the navigation and the footer of the site, and without what is in fields.
     fn content(&mut self, headline: Option<&str>, authors: &[String]) -> String {
-        let main = ["[itemprop=articleBody]", "article", "main", "[role=main]", "body"];
+        let main = ["[itemprop=articleBody]", ".h-entry .e-content", "article", "main", "[role=main]", "body"];
         let main = main.iter().find_map(|selector| {
             // The first of several articles is not the page's own, but one of a list.
             let found = self.select(selector);
@@ -391,8 +399,8 @@ impl Page {
         };
         let mut ids: Vec<_> = self.select(gone).iter().map(|element| element.id()).collect();
         let title = self.select("h1").into_iter().find(|title| Some(text(title).as_str()) == headline);
-        let title =
-            title.or_else(|| self.select(TITLE).into_iter().find(|title| Some(text(title).as_str()) == headline));
+        ids.extend(title.map(|title| title.id()));
+        let title = self.select(TITLE).into_iter().find(|title| Some(text(title).as_str()) == headline);
         ids.extend(title.map(|title| title.id()));
         ids.extend(self.select(SUBTITLE).first().map(|subtitle| subtitle.id()));
         // What is in fields would stand in the text once more.

@@ -820,3 +820,19 @@ fn lists_that_editors_write_in_pieces_are_one() {
     "#]],
     );
 }
+
+#[test]
+fn the_styles_of_word_are_blocks() {
+    check(
+        "<p><img src=a.png alt='A bell'></p><p class=MsoCaption>At noon.</p><p class=MsoQuote>No.</p><p class=MsoIntenseQuote>Never.</p>",
+        expect![[r#"
+            ![A bell](a.png "At noon.")
+
+            > No.
+
+            ```{pullquote}
+            text: Never.
+            ```
+        "#]],
+    );
+}

@@ -414,3 +414,31 @@ fn a_page_in_two_encodings_is_read_and_named() {
         assert_eq!(report["articles"][number]["losses"][0]["detail"], detail);
     }
 }
+
+#[test]
+fn the_pages_that_medium_exports_come_over_without_what_is_around_them() {
+    let desk = Desk::new();
+    desk.write(
+        "old/the-ferry.html",
+        "<title>The ferry</title><article class=h-entry><header><h1 class=p-name>The ferry</h1></header>\
+         <section class=p-summary>A line</section><section class=e-content><section><h3 class='graf graf--title'>The ferry</h3>\
+         <h4 class='graf graf--subtitle'>A line</h4><p>Words.</p></section></section><footer><p>By <a class='p-author h-card' \
+         href='https://medium.com/@ines'>Ines Marlowe</a> on <a><time class=dt-published datetime='2019-03-04T05:06:07.008Z'>March \
+         4</time></a>.</p><p><a href='https://medium.com/@ines/the-ferry-1a' class=p-canonical>Canonical link</a></p></footer></article>",
+    );
+    desk.import(&[]);
+    assert_eq!(
+        desk.read("paper/articles/the-ferry.md"),
+        "---\nheadline: The ferry\nstandfirst: A line\nauthors: [Ines Marlowe]\npublished: 2019-03-04T05:06:07.008Z\n\
+         aliases: [/@ines/the-ferry-1a]\n---\n\nWords.\n"
+    );
+}
+
+#[test]
+fn a_link_finds_an_article_whose_name_a_mac_has_taken_apart() {
+    let desk = Desk::new();
+    desk.write("old/cafe\u{301}.html", page("cafe", "Café", "<p>Words.</p>"));
+    desk.write("old/bell.html", page("bell", "Bell", "<p><a href='café.html'>It</a></p>"));
+    desk.import(&[]);
+    assert_eq!(desk.body("bell"), "[It](caf%C3%A9.md)");
+}
