@@ -16,6 +16,7 @@ mod tables;
 mod words;
 
 use ego_tree::NodeId;
+use ego_tree::iter::Edge;
 use scraper::{ElementRef, Html, Node};
 use serde_json::{Map, Value, json};
 
@@ -72,6 +73,9 @@ pub fn convert(html: &str) -> Converted {
         is_in_note: false,
         all: All::default(),
     };
+    for comment in &notes.comments {
+        walker.lose(Cause::Comment, comment);
+    }
     walker.children(root, &Place::default());
     walker.flush();
     let mut body = std::mem::take(&mut walker.blocks);
@@ -145,7 +149,10 @@ impl Walker<'_> {
         if around.depth > MAX_DEPTH {
             self.lose(Cause::Element, "elements nested too deep");
             // Without recursion.
-            let words: String = element.text().collect();
+            let (begins, words) = (is_part(element.value().name()), words_apart(element));
+            if begins {
+                self.flush();
+            }
             return self.text(&words, around);
         }
         let mut place = around.clone();
@@ -317,6 +324,13 @@ impl Walker<'_> {
             "div" if has_class(element, &["gallery", "blocks-gallery", "tiled-gallery"]) => self.figure(element, place),
             "div" if has_class(element, &["pullquote"]) => self.pullquote(element, place),
             "p" | "div" if has_class(element, &["verse", "poem", "poetry"]) => self.verse(element, place),
+            // Notion.
+            "div" if has_class(element, &["checkbox-on"]) => self.words.push("☑ ", &place.style),
+            "div" if has_class(element, &["checkbox-off"]) => self.words.push("☐ ", &place.style),
+            // Word.
+            "p" if has_class(element, &["msointensequote"]) => self.pullquote(element, place),
+            "p" if has_class(element, &["msoquote"]) => self.quote(element, place, Words::default()),
+            "p" if lists::is_item_of_word(element) => self.item_of_word(element, place),
             name => {
                 self.part(element, place);
                 if name == "p" && is_caption(element) {
@@ -547,7 +561,8 @@ impl Walker<'_> {
     /// Raised and lowered words. Digits have characters of their own.
     fn raised(&mut self, element: ElementRef, place: Place) {
         let words = plain(element);
-        let is_note = element.descendants().any(|node| self.notes.referred_by(node.id()).is_some());
+        let is_note =
+            element.descendants().any(|node| self.notes.referred_by(node.id()).is_some() || self.notes.has(node.id()));
         let characters = match element.value().name() {
             "sup" => ["0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ"],
             _ => ["0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎"],
@@ -610,7 +625,11 @@ impl Walker<'_> {
         if is_copy {
             return;
         }
-        let html: String = element.text().collect();
+        let mut html: String = element.text().collect();
+        // Of a page, it was written once more.
+        if !html.contains('<') && html.contains("&lt;") {
+            html = Html::parse_fragment(&html).root_element().text().collect();
+        }
         let page = Html::parse_fragment(&html);
         self.children(page.root_element(), place);
     }
@@ -645,6 +664,36 @@ impl Walker<'_> {
         }
         self.words.push(&words, &place.style);
     }
+}
+
+/// The words of an element with a space where a paragraph begins or ends, and without what is no text.
+fn words_apart(element: ElementRef) -> String {
+    let mut words = String::new();
+    for edge in element.traverse() {
+        match edge {
+            Edge::Open(node) => match node.value() {
+                Node::Text(text) => {
+                    let parent = node.parent().and_then(ElementRef::wrap);
+                    if !parent.is_some_and(|parent| matches!(parent.value().name(), "script" | "style")) {
+                        words += text;
+                    }
+                }
+                Node::Element(inner) if is_apart(inner.name()) => words.push(' '),
+                _ => {}
+            },
+            Edge::Close(node) => {
+                if node.value().as_element().is_some_and(|inner| is_apart(inner.name())) {
+                    words.push(' ');
+                }
+            }
+        }
+    }
+    words
+}
+
+fn is_apart(name: &str) -> bool {
+    let others = ["br", "ul", "ol", "dl", "table", "tbody", "blockquote", "figure", "aside", "details", "pre"];
+    is_part(name) || others.contains(&name) || matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
 /// The words of an element, in one line.
@@ -717,7 +766,7 @@ fn is_text(block: &Value) -> bool {
 }
 
 fn is_caption(element: ElementRef) -> bool {
-    has_class(element, &["caption", "wp-caption-text", "image-caption", "caption-text"])
+    has_class(element, &["caption", "msocaption", "wp-caption-text", "image-caption", "caption-text"])
 }
 
 /// Whether an element has one of these classes, with or without the prefix of a site's system.
@@ -738,8 +787,9 @@ fn is_hidden(element: ElementRef) -> bool {
     let name = element.value().name();
     element.attr("hidden").is_some()
         || css.contains("display:none")
+        || css.contains("visibility:hidden")
         || css.contains("mso-hide:all") && name != "body"
-        || has_class(element, &["screen-reader-text", "sr-only", "visually-hidden", "hidden"])
+        || has_class(element, &["screen-reader-text", "sr-only", "visually-hidden", "hidden", "katex-html"])
 }
 
 /// Whether an element begins and ends paragraphs.

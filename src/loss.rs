@@ -177,6 +177,8 @@ causes! {
     Link: Lost, "a link has an address that can't be read or is not allowed: its words stay";
     /// A file that is no source.
     Unknown: Check, "files are of no kind that is read, and were left out";
+    /// Files of the site into which they would be imported.
+    OwnFile: Check, "files of the site itself were left out";
     /// A relative link that leads to nothing that was imported.
     DeadLink: Check, "a link to a part of the old site leads to nothing that was imported: correct it";
     /// A video, a recording or another file that is nowhere.

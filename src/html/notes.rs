@@ -19,13 +19,17 @@ pub(super) struct Notes {
     notes: Vec<(NodeId, String)>,
     /// The elements that are no part of the text: notes, and links from them.
     apart: HashSet<NodeId>,
+    /// The comments of editors that Google Docs writes as notes.
+    pub comments: Vec<String>,
 }
 
 impl Notes {
     pub fn find(root: ElementRef) -> Self {
         let mut targets = HashMap::new();
         let mut links = Vec::new();
-        for element in root.descendants().filter_map(ElementRef::wrap) {
+        let mut places = HashMap::new();
+        for (place, element) in root.descendants().filter_map(ElementRef::wrap).enumerate() {
+            places.insert(element.id(), place);
             let name = element.attr("name").filter(|_| element.value().name() == "a");
             for id in element.attr("id").into_iter().chain(name) {
                 targets.entry(id).or_insert(element);
@@ -39,11 +43,20 @@ impl Notes {
         let mut notes = Self::default();
         let mut ids: HashMap<NodeId, String> = HashMap::new();
         for (link, target) in links {
+            let is_comment = target.starts_with("cmnt") && !target.starts_with("cmnt_ref");
             let Some(target) = targets.get(target).and_then(|target| note_around(*target)) else { continue };
             // Notes come after the text, and a link in one leads back.
+            if places.get(&target.id()) < places.get(&link.id()) {
+                continue;
+            }
             let is_in_note =
                 link.ancestors().any(|above| notes.apart.contains(&above.id()) || above.id() == target.id());
-            if is_in_note || !refers(link) {
+            if is_in_note || !refers(link) || !is_likely(link, target) {
+                continue;
+            }
+            if is_comment {
+                notes.apart.extend([link.id(), target.id()]);
+                notes.comments.push(plain(target));
                 continue;
             }
             let number = ids.len() + 1;
@@ -106,7 +119,10 @@ fn refers(link: ElementRef) -> bool {
     let words = words.trim_matches(['[', ']', '(', ')']);
     let is_sign =
         !words.is_empty() && words.chars().count() <= 4 && words.chars().all(|c| c.is_numeric() || "*†‡§¶".contains(c));
-    role == "doc-noteref"
+    // Word's endnotes have Roman numbers.
+    let is_of_word = link.attr("href").is_some_and(|href| href.starts_with("#_ftn") || href.starts_with("#_edn"));
+    is_of_word
+        || role == "doc-noteref"
         || kind == "noteref"
         || is_named(link)
         || link
@@ -115,6 +131,14 @@ fn refers(link: ElementRef) -> bool {
             .is_some_and(|parent| parent.value().name() == "sup" || is_named(parent))
         || link.child_elements().next().is_some_and(|child| child.value().name() == "sup")
         || is_sign
+}
+
+/// Whether the target of a link may be a footnote, and is no part of the text, as that of a number in a table of contents.
+fn is_likely(link: ElementRef, target: ElementRef) -> bool {
+    let is_heading = |name: &str| matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+    link.attr("role") == Some("doc-noteref")
+        || target.attr("role").is_some()
+        || !target.descendants().filter_map(ElementRef::wrap).any(|inner| is_heading(inner.value().name()))
 }
 
 /// Whether a link leads from a footnote back to the text.

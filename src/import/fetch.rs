@@ -24,6 +24,9 @@ use super::{media, record};
 /// The size of the largest file that is fetched, in bytes.
 pub const MAX_BYTES: u64 = 50_000_000;
 
+/// How much of a file is in memory at once, in bytes.
+const BUFFER: usize = 64 * 1024;
+
 /// How many files are fetched at once.
 const AT_ONCE: usize = 4;
 
@@ -198,8 +201,8 @@ impl<'a> Fetcher<'a> {
         if length.is_some_and(|length: u64| length > MAX_BYTES) {
             return Some(Err(FetchError::TooLarge));
         }
-        // A body of one byte more than the limit is refused, so the reader has to give that byte.
-        let mut body = response.body_mut().with_config().limit(MAX_BYTES + 2).reader();
+        // Beyond its limit, the body fails as if the connection were lost, so that `copy` has to see before that it is too large.
+        let mut body = response.body_mut().with_config().limit(MAX_BYTES + 2 * BUFFER as u64).reader();
         Some(self.save(&mut body, file))
     }
 
@@ -234,7 +237,7 @@ impl<'a> Fetcher<'a> {
 
 /// Copies a body to a file, if it is an image, a video or a recording within the limit.
 fn copy(body: &mut impl Read, out: &mut fs::File, interrupted: &AtomicBool) -> Result<(), FetchError> {
-    let (mut buffer, mut size, mut is_known) = (vec![0; 64 * 1024], 0, false);
+    let (mut buffer, mut size, mut is_known) = (vec![0; BUFFER], 0, false);
     loop {
         if interrupted.load(Ordering::Relaxed) {
             return Err(FetchError::Interrupted);

@@ -67,6 +67,16 @@ pub fn is_folder(folder: &Path) -> bool {
     folder.is_dir() && (Site::of(folder).generator != Generator::None || has_markdown())
 }
 
+/// Whether no generator has made a folder: its Markdown files are articles, and other files may be sources of their own.
+pub fn is_plain(folder: &Path) -> bool {
+    Site::of(folder).generator == Generator::None
+}
+
+/// Whether there is a Markdown file with the name of another file.
+pub fn has_markdown_beside(file: &Path) -> bool {
+    files::MARKDOWN.iter().any(|ending| file.with_extension(ending).is_file())
+}
+
 impl Reader {
     /// Looks for the articles in folders, or takes files as such.
     ///

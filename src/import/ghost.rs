@@ -327,6 +327,12 @@ impl Export {
         let is_page = word("type").is_some_and(|kind| kind == "page")
             || post.get("page").is_some_and(|page| *page == Value::Bool(true) || page.as_i64() == Some(1));
         let html = html(post);
+        let is_broken = |name: &&&str| word(name).is_some_and(|text| serde_json::from_str::<Value>(&text).is_err());
+        if html.trim().is_empty()
+            && let Some(name) = ["lexical", "mobiledoc"].iter().find(is_broken)
+        {
+            losses.push(Loss::new(Cause::Broken, format!("{name}: {}", word(name).unwrap_or_default())));
+        }
         Draft {
             origin: Origin { id: key, ..Origin::default() },
             name: if slug.is_empty() { word("title").unwrap_or_default() } else { slug.clone() },

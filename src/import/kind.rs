@@ -1,5 +1,6 @@
 //! The kinds of sources, and how each is recognised.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{Cause, Loss, Reader, SourceError, archieml, docx, feed, folder, ghost, page, pandoc, wordpress};
@@ -60,8 +61,10 @@ pub fn named(name: &str) -> Option<&'static Kind> {
 pub struct Opened {
     /// The name of its kind.
     pub kind: &'static str,
-    /// The files and folders that it consists of, as they were named.
+    /// The files and folders that it consists of.
     pub files: Vec<PathBuf>,
+    /// All files and folders that were named, also those of other kinds.
+    pub named: Vec<PathBuf>,
     /// The folders in which its images may be: itself, or the folder around a file.
     pub folders: Vec<PathBuf>,
     /// What reads it.
@@ -86,7 +89,8 @@ pub fn open(sources: &[PathBuf], kind: Option<&'static Kind>) -> Result<Vec<Open
     let folders: Vec<_> = sources.iter().map(|source| folder_of(source)).collect();
     let opened = groups.into_iter().map(|(kind, files)| {
         let (folders, losses) = (folders.clone(), std::mem::take(&mut losses));
-        Ok(Opened { kind: kind.name, reader: (kind.open)(&files)?, files, folders, losses })
+        let named = sources.to_vec();
+        Ok(Opened { kind: kind.name, reader: (kind.open)(&files)?, files, named, folders, losses })
     });
     opened.collect()
 }
@@ -100,21 +104,40 @@ fn found_in(
     let kinds = kind.map_or(KINDS, std::slice::from_ref);
     let about = std::fs::metadata(source).map_err(|error| SourceError::Io(source.to_owned(), error))?;
     if !about.is_dir() {
+        // Each reader reads a source more than once, and from a pipe nothing may ever come.
+        if !about.is_file() {
+            let error = io::Error::new(io::ErrorKind::InvalidInput, "it is not a file");
+            return Err(SourceError::Io(source.to_owned(), error));
+        }
         let kind = match kind {
             Some(kind) => kind,
             None => recognise(source, KINDS)?.ok_or_else(|| unknown(source))?,
         };
         return Ok(vec![(kind, source.to_owned())]);
     }
-    if let Some(kind) = kinds.iter().find(|kind| (kind.is_folder)(source)) {
-        return Ok(vec![(kind, source.to_owned())]);
+    let whole = kinds.iter().find(|one| (one.is_folder)(source));
+    // Of a folder that no generator has made, the reader of Markdown reads nothing else.
+    let is_mixed = |one: &Kind| kind.is_none() && one.name == "markdown" && folder::is_plain(source);
+    let (mut found, mut others): (Vec<(&'static Kind, PathBuf)>, Vec<PathBuf>) = (Vec::new(), Vec::new());
+    if let Some(one) = whole {
+        found.push((one, source.to_owned()));
     }
-    let (mut found, mut others) = (Vec::new(), Vec::new());
-    for file in files_in(source)?.into_iter().filter(|file| !is_media(file)) {
+    let files = if whole.is_none_or(is_mixed) { files_in(source)? } else { Vec::new() };
+    for file in files.into_iter().filter(|file| !is_media(file)) {
         match recognise(&file, kinds) {
+            Ok(Some(kind)) if whole.is_some_and(|whole| whole.name == kind.name) => {}
+            // It is rather made from the article beside it.
+            Ok(Some(kind)) if whole.is_some() && kind.name == "html" && folder::has_markdown_beside(&file) => {
+                others.push(file);
+            }
             Ok(Some(kind)) => found.push((kind, file)),
             _ => others.push(file),
         }
+    }
+    let links = links_in(source);
+    if let Some(first) = links.first() {
+        let detail = format!("{}, beginning with {}", things(links.len(), "symbolic link"), first.display());
+        losses.push(Loss::new(Cause::Unknown, detail));
     }
     match (&found[..], &others[..]) {
         ([], _) => {
@@ -166,6 +189,22 @@ fn is_media(file: &Path) -> bool {
     ];
     let ending = file.extension().unwrap_or_default().to_ascii_lowercase();
     MEDIA.iter().any(|media| ending == *media)
+}
+
+/// The symbolic links in a folder and those below it, but for images and the like, of which an article says that they are missing.
+/// No link is followed, since it may lead anywhere.
+fn links_in(folder: &Path) -> Vec<PathBuf> {
+    let mut links = Vec::new();
+    let _ = file_system::walk(folder, |entry| {
+        if is_hidden(entry.file_name()) || entry.file_name() == "node_modules" {
+            return Ok(false);
+        }
+        if entry.path_is_symlink() && !is_media(entry.path()) {
+            links.push(entry.path().to_owned());
+        }
+        Ok::<_, Unreadable>(true)
+    });
+    links
 }
 
 /// The files in a folder and those below it, without hidden ones.

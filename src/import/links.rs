@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Component, Path, PathBuf};
 
+use icu_normalizer::ComposingNormalizer;
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value, json};
 use url::Url;
@@ -398,7 +399,11 @@ fn clean(path: &Path) -> PathBuf {
             Component::ParentDir => {
                 clean.pop();
             }
-            part => clean.push(part),
+            part => match part.as_os_str().to_str() {
+                // A Mac takes the letters of names apart.
+                Some(name) if !name.is_ascii() => clean.push(ComposingNormalizer::new_nfc().normalize(name).as_ref()),
+                _ => clean.push(part),
+            },
         }
     }
     clean

@@ -1,14 +1,16 @@
 //! Reads plain HTML pages, as a browser saves them or as any other system has made them.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 use jiff::fmt::temporal::Pieces;
-use scraper::{ElementRef, Html, Selector};
+use scraper::{ElementRef, Html, Node, Selector};
 use serde_json::{Map, Value};
 use url::Url;
 
 use super::draft::{Base, Origin};
+use super::encoding::{self, Doubled, undo_double};
 use super::{Cause, Content, Draft, Loss, Reader, SourceError, kind};
 use crate::article::Date;
 use crate::file_system;
@@ -85,10 +87,21 @@ impl Reader for Pages {
 }
 
 fn draft(bytes: &[u8], file: &Path, root: &Path) -> Draft {
-    let (text, loss) = decode(bytes);
+    let (mut text, loss) = decode(bytes);
+    let mut losses: Vec<_> = loss.into_iter().collect();
+    match undo_double(&text) {
+        Doubled::No => {}
+        Doubled::Repaired(repaired) => {
+            losses.push(Loss::new(Cause::Encoding, "it was encoded twice"));
+            text = repaired;
+        }
+        Doubled::Uncertain(first) => {
+            losses.push(Loss::new(Cause::Encoding, format!("“{first}” may have been encoded twice, and was left")));
+        }
+    }
     let mut draft = Draft {
         origin: Origin { file: file.to_owned(), ..Origin::default() },
-        losses: loss.into_iter().collect(),
+        losses,
         base: Base {
             folder: Some(file.parent().unwrap_or(Path::new("")).to_owned()),
             roots: vec![root.to_owned()],
@@ -97,6 +110,7 @@ fn draft(bytes: &[u8], file: &Path, root: &Path) -> Draft {
         ..Draft::default()
     };
     let mut page = Page { html: Html::parse_document(&text) };
+    page.keep_styles();
     let data = page.linked_data();
     let headline = page.headline(&data);
     draft.name = name(file, root, headline.as_deref());
@@ -107,6 +121,7 @@ fn draft(bytes: &[u8], file: &Path, root: &Path) -> Draft {
     };
     set("lang", page.attribute("html", "lang").map(Value::from));
     set("headline", headline.clone().map(Value::from));
+    set("standfirst", page.text(SUBTITLE).map(Value::from));
     let authors = page.authors(&data);
     set("authors", (!authors.is_empty()).then(|| authors.clone().into()));
     set("kicker", page.meta(&["article:section"]).or_else(|| string(&data, "articleSection")).map(Value::from));
@@ -132,7 +147,11 @@ fn draft(bytes: &[u8], file: &Path, root: &Path) -> Draft {
     draft.losses.extend(lost);
     let is_article = data.is_some() || page.meta(&["og:type"]).is_none_or(|kind| kind == "article");
     draft.is_page = !is_article && !draft.fields.contains_key("published");
-    let addresses = [page.attribute("link[rel~=canonical]", "href"), page.meta(&["og:url"])];
+    let addresses = [
+        page.attribute("link[rel~=canonical]", "href"),
+        page.meta(&["og:url"]),
+        page.attribute(".h-entry a.p-canonical", "href"),
+    ];
     for address in addresses.into_iter().flatten().filter(|address| is_whole(address)) {
         if !draft.addresses.contains(&address) {
             draft.addresses.push(address);
@@ -165,12 +184,18 @@ pub fn decode(bytes: &[u8]) -> (String, Option<Loss>) {
         return (encoding.decode_without_bom_handling(&bytes[length..]).0.into_owned(), None);
     }
     let stated = stated_encoding(&bytes[..bytes.len().min(ENCODING_HEAD)]);
-    let encoding = stated.unwrap_or(UTF_8);
-    let (text, is_broken) = encoding.decode_without_bom_handling(bytes);
+    let stated = stated.unwrap_or(UTF_8);
+    let (text, is_broken) = stated.decode_without_bom_handling(bytes);
     // The last character of a beginning may be cut off.
     let cut = std::str::from_utf8(bytes).err().is_some_and(|error| error.error_len().is_none());
-    if !is_broken || encoding != UTF_8 || cut {
+    if !is_broken || stated != UTF_8 || cut {
         return (text.into_owned(), None);
+    }
+    // If some of it is, only the other bytes are taken for Windows-1252.
+    let is_partly = text.chars().any(|c| !c.is_ascii() && c != char::REPLACEMENT_CHARACTER);
+    if is_partly {
+        let loss = Loss::new(Cause::Encoding, "what is not UTF-8 in it was read as Windows-1252");
+        return (encoding::decode(bytes).0, Some(loss));
     }
     let loss = Loss::new(Cause::Encoding, "it is not UTF-8, and was read as Windows-1252");
     (WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned(), Some(loss))
@@ -226,7 +251,41 @@ struct Page {
     html: Html,
 }
 
+/// The titles of word processors, which write no heading for them, and of Medium, which writes them once more.
+const TITLE: &str = "p.title, p.MsoTitle, h3.graf--title";
+const SUBTITLE: &str = "p.subtitle, p.MsoSubtitle, h4.graf--subtitle";
+
 impl Page {
+    /// Gives the spans the styles of their classes: word processors write bold words so.
+    fn keep_styles(&mut self) {
+        let sheets = self.select("style").iter().map(|style| style.text().collect::<String>()).collect::<String>();
+        let styles = styles_of_classes(&sheets);
+        if styles.is_empty() {
+            return;
+        }
+        let styled: Vec<_> = self
+            .select("span[class]")
+            .iter()
+            .filter_map(|span| {
+                let mut style = String::new();
+                span.value().classes().filter_map(|class| styles.get(class)).for_each(|more| style += more);
+                // Its own comes last, since it is stronger.
+                style += span.attr("style").unwrap_or_default();
+                (!style.is_empty()).then(|| (span.id(), style))
+            })
+            .collect();
+        for (id, style) in styled {
+            if let Some(mut node) = self.html.tree.get_mut(id)
+                && let Node::Element(element) = node.value()
+            {
+                // A name like that of the class, which is there.
+                let Some(mut name) = element.attrs.keys().next().cloned() else { continue };
+                name.local = "style".into();
+                element.attrs.insert(name, style.into());
+            }
+        }
+    }
+
     /// The elements that a selector finds. The selectors are constants, and tests use each of them.
     fn select(&self, selector: &str) -> Vec<ElementRef<'_>> {
         Selector::parse(selector).map(|selector| self.html.select(&selector).collect()).unwrap_or_default()
@@ -279,7 +338,7 @@ impl Page {
         let site = self.meta(&["og:site_name"]);
         let title = self.text("head title").map(|title| without_site(&title, site.as_deref()));
         let stated = self.meta(&["og:title"]).map(|title| without_site(&title, site.as_deref()));
-        let first = self.text("article h1").or_else(|| self.text("main h1"));
+        let first = self.text("article h1").or_else(|| self.text("main h1")).or_else(|| self.text(TITLE));
         stated.or_else(|| string(data, "headline")).or(first).or_else(|| self.text("h1")).or(title)
     }
 
@@ -300,7 +359,11 @@ impl Page {
             authors.retain(|author| !is_whole(author));
         }
         if authors.is_empty() {
-            authors.extend(self.text("[rel~=author]").or_else(|| self.text("[itemprop=author]")));
+            authors.extend(
+                ["[rel~=author]", "[itemprop=author]", ".h-entry .p-author"]
+                    .iter()
+                    .find_map(|author| self.text(author)),
+            );
         }
         authors.retain(|author| !author.is_empty());
         let mut seen = std::collections::BTreeSet::new();
@@ -319,7 +382,7 @@ impl Page {
 
     /// The HTML of the article: without the header, the navigation and the footer of the site, and without what is in fields.
     fn content(&mut self, headline: Option<&str>, authors: &[String]) -> String {
-        let main = ["[itemprop=articleBody]", "article", "main", "[role=main]", "body"];
+        let main = ["[itemprop=articleBody]", ".h-entry .e-content", "article", "main", "[role=main]", "body"];
         let main = main.iter().find_map(|selector| {
             // The first of several articles is not the page's own, but one of a list.
             let found = self.select(selector);
@@ -337,6 +400,9 @@ impl Page {
         let mut ids: Vec<_> = self.select(gone).iter().map(|element| element.id()).collect();
         let title = self.select("h1").into_iter().find(|title| Some(text(title).as_str()) == headline);
         ids.extend(title.map(|title| title.id()));
+        let title = self.select(TITLE).into_iter().find(|title| Some(text(title).as_str()) == headline);
+        ids.extend(title.map(|title| title.id()));
+        ids.extend(self.select(SUBTITLE).first().map(|subtitle| subtitle.id()));
         // What is in fields would stand in the text once more.
         for element in
             self.select("header time, header address, header [rel~=author], header .byline, [itemprop=author]")
@@ -354,6 +420,32 @@ impl Page {
         }
         self.html.tree.get(main).and_then(ElementRef::wrap).map(|element| element.inner_html()).unwrap_or_default()
     }
+}
+
+/// What a style sheet says of the weight and the slant of words with a class.
+fn styles_of_classes(sheet: &str) -> HashMap<String, String> {
+    let mut styles: HashMap<String, String> = HashMap::new();
+    for rule in sheet.split('}') {
+        let Some((selectors, declarations)) = rule.rsplit_once('{') else { continue };
+        let kept = declarations.split(';').map(str::trim).filter(|declaration| {
+            let property = declaration.split(':').next().unwrap_or_default().trim();
+            ["font-weight", "font-style", "text-decoration", "text-decoration-line"].contains(&property)
+        });
+        let kept: String = kept.map(|declaration| format!("{declaration};")).collect();
+        if kept.is_empty() {
+            continue;
+        }
+        for selector in selectors.rsplit(['{', ';', '/']).next().unwrap_or_default().split(',') {
+            let class = selector.trim().strip_prefix("span").unwrap_or(selector.trim()).strip_prefix('.');
+            let is_name = |class: &&str| {
+                !class.is_empty() && class.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+            };
+            if let Some(class) = class.filter(is_name) {
+                styles.entry(class.to_owned()).or_default().push_str(&kept);
+            }
+        }
+    }
+    styles
 }
 
 fn text(element: &ElementRef) -> String {

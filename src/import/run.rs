@@ -28,6 +28,7 @@ use crate::file_system::{self, Unreadable, with_slashes};
 use crate::markdown;
 use crate::new::{self, NewError};
 use crate::page_path::PagePath;
+use crate::publish::amount::things;
 use crate::publish::progress::Progress;
 use crate::source::{ARTICLES, Form, PAGES, SITE_FILE, SiteFolder, SitePath, SourceFile};
 
@@ -141,7 +142,8 @@ pub fn import(sources: &[Opened], options: &Options, progress: &dyn Progress) ->
     }
     let mut lock = if is_new || options.dry_run { None } else { Some(Lock::of(site)?) };
     let record = Record::of(site)?;
-    let known = first_pass(sources, site)?;
+    let own = Own::of(site, sources);
+    let known = first_pass(sources, site, &own)?;
     if options.interrupted.load(Ordering::Relaxed) {
         return Err(ImportError::Interrupted);
     }
@@ -149,6 +151,7 @@ pub fn import(sources: &[Opened], options: &Options, progress: &dyn Progress) ->
     let mut run = Run {
         options,
         site_path: path_of_site(site),
+        own,
         folders: sources.iter().flat_map(|source| source.folders.clone()).collect(),
         before: record.clone(),
         record,
@@ -186,6 +189,36 @@ pub fn import(sources: &[Opened], options: &Options, progress: &dyn Progress) ->
     Ok(run.report)
 }
 
+/// The files of the site itself: if it lies in a source, its articles would be imported into it once more.
+struct Own {
+    /// The folder of the site, if it is in a source, or a source in it.
+    site: Option<PathBuf>,
+    /// The sources that a publisher has put into the site, beside its articles.
+    sources: Vec<PathBuf>,
+}
+
+impl Own {
+    fn of(site: &Path, sources: &[Opened]) -> Self {
+        let whole = |path: &Path| fs::canonicalize(path).ok();
+        let site = whole(site);
+        let files: Vec<_> = sources.iter().flat_map(|source| &source.named).filter_map(|file| whole(file)).collect();
+        let site = site.filter(|site| files.iter().any(|file| site.starts_with(file) || file.starts_with(site)));
+        let is_put_there = |file: &PathBuf| {
+            site.as_ref().is_some_and(|site| {
+                let inside = file.strip_prefix(site).ok().and_then(|rest| rest.components().next());
+                inside.is_some_and(|first| ![ARTICLES, PAGES].iter().any(|folder| first.as_os_str() == *folder))
+            })
+        };
+        Self { sources: files.into_iter().filter(is_put_there).collect(), site }
+    }
+
+    fn has(&self, draft: &Draft) -> bool {
+        let Some(site) = &self.site else { return false };
+        fs::canonicalize(&draft.origin.file)
+            .is_ok_and(|file| file.starts_with(site) && !self.sources.iter().any(|source| file.starts_with(source)))
+    }
+}
+
 /// What is known of an article after the first pass.
 struct Known {
     key: String,
@@ -199,11 +232,14 @@ struct Known {
 }
 
 /// Reads the names and addresses of all articles.
-fn first_pass(sources: &[Opened], site: &Path) -> Result<Vec<Known>, ImportError> {
+fn first_pass(sources: &[Opened], site: &Path, own: &Own) -> Result<Vec<Known>, ImportError> {
     let mut known = Vec::new();
     for source in sources {
         let mut seen: HashMap<String, usize> = HashMap::new();
         source.reader.read(&mut |draft| {
+            if own.has(&draft) {
+                return;
+            }
             let aliases = draft.fields.get("aliases").and_then(Value::as_array);
             let aliases = aliases.into_iter().flatten().filter_map(|alias| Some(alias.as_str()?.to_owned()));
             known.push(Known {
@@ -353,6 +389,7 @@ struct Work {
 struct Run<'a> {
     options: &'a Options<'a>,
     site_path: Option<String>,
+    own: Own,
     /// The folders of the sources, in which files may be.
     folders: Vec<PathBuf>,
     before: Record,
@@ -464,8 +501,13 @@ impl Run<'_> {
         let mut number = 0;
         for source in sources {
             let (mut batch, mut bytes, mut failed) = (Vec::new(), 0, None);
+            let mut own = 0;
             let result = source.reader.read(&mut |draft| {
                 if failed.is_some() {
+                    return;
+                }
+                if self.own.has(&draft) {
+                    own += 1;
                     return;
                 }
                 bytes += size_of(&draft);
@@ -483,7 +525,8 @@ impl Run<'_> {
                 return Err(error);
             }
             let losses = result.map_err(|error| self.stopped(error))?;
-            let losses = losses.into_iter().chain(source.losses.iter().cloned());
+            let own = (own > 0).then(|| Loss::new(Cause::OwnFile, things(own, "file")));
+            let losses = losses.into_iter().chain(source.losses.iter().cloned()).chain(own);
             self.report.sources.extend(losses.map(|loss| placed(loss, &source.files)));
         }
         Ok(())

@@ -468,3 +468,11 @@ fn a_folder_without_articles_is_an_error_that_says_what_to_do() {
     let error = Reader::open(&[folder.path().to_owned()]).unwrap_err().to_string();
     assert!(error.contains("name the folder in which they are"), "{error}");
 }
+
+#[test]
+fn a_shortcode_without_its_end_takes_no_paragraphs_with_it() {
+    let context = "---\ntitle: A\n---\nBefore.\n\n{{< figure src=\"a.png\n\nAfter {{< b \"x\" >}}.\n";
+    let draft = broadsheet::import::folder::draft(context.as_bytes(), false);
+    let broadsheet::import::Content::Html(html) = draft.content else { panic!("no HTML") };
+    assert!(html.contains("Before.") && html.contains("After"), "{html}");
+}

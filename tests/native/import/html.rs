@@ -694,3 +694,145 @@ const PARTS: &[&str] = &[
     "<span>",
     "</span>",
 ];
+
+#[test]
+fn the_text_to_which_a_footnote_leads_back_is_no_footnote() {
+    // Word's endnotes have Roman numbers, and the class only within the link.
+    check(
+        "<p>The boat.<a href='#_edn1' name='_ednref1'><span class=MsoEndnoteReference>[i]</span></a> More.</p><p>Last.</p>\
+         <div><div id=edn1><p class=MsoEndnoteText><a href='#_ednref1' name='_edn1'><span class=MsoEndnoteReference>[i]</span></a> \
+         The endnote.</p></div></div>",
+        expect![[r#"
+            The boat.[^1] More.
+
+            Last.
+
+            [^1]: The endnote.
+        "#]],
+    );
+    // The target of a number in a table of contents is no note, either.
+    check(
+        "<p><a href='#part'>1</a></p><div id=part><h2>One</h2><p>Words.</p></div>",
+        expect![[r#"
+            1
+
+            ## One
+
+            Words.
+        "#]],
+    );
+}
+
+#[test]
+fn the_comments_of_google_docs_are_left_out_and_named() {
+    check(
+        "<p>Words<sup><a href='#cmnt1' id='cmnt_ref1'>[a]</a></sup> and.<sup><a href='#ftnt1' id='ftnt_ref1'>[1]</a></sup></p><hr>\
+         <div><p><a href='#ftnt_ref1' id='ftnt1'>[1]</a> A note.</p></div>\
+         <div><p><a href='#cmnt_ref1' id='cmnt1'>[a]</a> Is that so?</p></div>",
+        expect![[r#"
+            Words and.[^1]
+
+            [^1]: A note.
+            ! comment: [a] Is that so?
+        "#]],
+    );
+}
+
+#[test]
+fn words_in_elements_nested_too_deep_do_not_run_together() {
+    let html = format!("{}<p>One</p><ul><li>two</ul><script>go()</script>three", "<div>".repeat(300));
+    let shown = shown(&html);
+    assert!(shown.starts_with("One two three\n"), "{shown}");
+}
+
+#[test]
+fn what_is_shown_without_scripts_is_read_also_if_it_was_written_once_more() {
+    check(
+        "<p>One.</p><noscript>&lt;p&gt;Two.&lt;/p&gt;</noscript>",
+        expect![[r#"
+        One.
+
+        Two.
+    "#]],
+    );
+}
+
+#[test]
+fn what_has_a_place_but_is_not_to_be_seen_is_left_out() {
+    check(
+        "<p>One <span style='visibility: hidden'>gone</span>two.</p>",
+        expect![[r#"
+        One two.
+    "#]],
+    );
+}
+
+#[test]
+fn lists_that_editors_write_in_pieces_are_one() {
+    // Google Docs.
+    check(
+        "<ul class='lst-kix_a-0 start'><li>One</li></ul><ul class='lst-kix_a-1 start'><li>two</li><li>three</li></ul>\
+         <ul class='lst-kix_a-2 start'><li>four</li></ul><ul class='lst-kix_a-0'><li>Five</li></ul>\
+         <ol class='lst-kix_b-0 start'><li>Six</li></ol>",
+        expect![[r#"
+            - One
+              - two
+              - three
+                - four
+            - Five
+
+            1. Six
+        "#]],
+    );
+    // Notion.
+    check(
+        "<ol start=1><li>One</ol><ol start=2><li>Two</ol><ol start=1><li>Other</ol>\
+         <ul class='to-do-list'><li><div class='checkbox checkbox-on'></div> <span>Done</span></ul>\
+         <ul class='to-do-list'><li><div class='checkbox checkbox-off'></div> <span>Open</span></ul>",
+        expect![[r#"
+            1. One
+            2. Two
+
+            1) Other
+
+            - ☑ Done
+            - ☐ Open
+        "#]],
+    );
+    // Word.
+    let gap = "<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp; </span>";
+    let html = format!(
+        "<p class=MsoListParagraphCxSpFirst style='text-indent:-18.0pt'><span style='font-family:Symbol'>·{gap}</span>One <b>bold</b></p>\n\
+         <p class=MsoListParagraphCxSpMiddle style='margin-left:72.0pt;text-indent:-18.0pt'><span>o{gap}</span>two</p>\n\
+         <p class=MsoListParagraphCxSpLast style='margin-left:36.0pt'><span>·{gap}</span>Three</p><p class=MsoListParagraph>1.{gap}Four</p>\
+         <p class=MsoListParagraph>No sign</p>"
+    );
+    check(
+        &html,
+        expect![[r#"
+        - One **bold**
+          - two
+        - Three
+
+        1. Four
+
+        No sign
+    "#]],
+    );
+}
+
+#[test]
+fn the_styles_of_word_are_blocks() {
+    check(
+        "<p><img src=a.png alt='A bell'></p><p class=MsoCaption>At noon.</p><p class=MsoQuote>No.</p><p class=MsoIntenseQuote>Never.</p>",
+        expect![[r#"
+            ![A bell](a.png "At noon.")
+
+            > No.
+
+            ```{pullquote}
+            text: Never.
+            ```
+        "#]],
+    );
+}

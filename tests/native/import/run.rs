@@ -420,3 +420,63 @@ fn a_page_that_can_not_be_read_costs_only_itself() {
     assert_eq!(report["articles"][2]["losses"][0]["cause"], "encoding");
     assert_eq!(desk.body("dd"), "naïve “words”");
 }
+
+#[test]
+fn bold_words_and_titles_of_word_processors_come_over() {
+    let desk = Desk::new();
+    let docs = "<html><head><style>@import url(https://fonts.example/a?b);ol{margin:0}.c2{font-weight:700}.c3{font-style:italic;\
+                color:#000}.c7{font-weight:400}.lead p.c2{font-style:italic}</style></head><body class='c1'><p class='c0 title'>\
+                <span class='c7'>The harbour</span></p><p class='c0 subtitle'><span>A night</span></p><p class='c2'><span class='c7'>\
+                One </span><span class='c2'>bold</span><span class='c7'> and </span><span class='c3'>slanted</span>\
+                <span class='c2' style='font-weight:400'> and plain.</span></p></body></html>";
+    desk.write("old/harbour.html", docs);
+    desk.write("old/word.html", "<title>Document1</title><p class=MsoTitle>Ferries</p><h1>Arrival</h1><p>Words.</p>");
+    desk.import(&[]);
+    assert_eq!(
+        desk.read("paper/articles/harbour.md"),
+        "---\nheadline: The harbour\nstandfirst: A night\n---\n\nOne **bold** and *slanted* and plain.\n"
+    );
+    assert_eq!(desk.read("paper/articles/word.md"), "---\nheadline: Ferries\n---\n\n## Arrival\n\nWords.\n");
+}
+
+#[test]
+fn a_page_in_two_encodings_is_read_and_named() {
+    let desk = Desk::new();
+    desk.write("old/mixed.html", b"<meta charset=utf-8><title>Mixed</title><p>na\xefve caf\xc3\xa9");
+    let once = "<meta charset=utf-8><title>Café</title><p>“déjà-vu”";
+    let twice: String = once.bytes().map(|byte| encoding_rs::mem::decode_latin1(&[byte]).into_owned()).collect();
+    desk.write("old/twice.html", twice.replace('\u{80}', "€").replace('\u{9c}', "œ"));
+    let (_, report) = desk.import(&[]);
+    assert_eq!((desk.body("mixed"), desk.body("twice")), ("naïve café".to_owned(), "“déjà-vu”".to_owned()));
+    for (number, detail) in [(0, "what is not UTF-8 in it was read as Windows-1252"), (1, "it was encoded twice")] {
+        assert_eq!(report["articles"][number]["losses"][0]["detail"], detail);
+    }
+}
+
+#[test]
+fn the_pages_that_medium_exports_come_over_without_what_is_around_them() {
+    let desk = Desk::new();
+    desk.write(
+        "old/the-ferry.html",
+        "<title>The ferry</title><article class=h-entry><header><h1 class=p-name>The ferry</h1></header>\
+         <section class=p-summary>A line</section><section class=e-content><section><h3 class='graf graf--title'>The ferry</h3>\
+         <h4 class='graf graf--subtitle'>A line</h4><p>Words.</p></section></section><footer><p>By <a class='p-author h-card' \
+         href='https://medium.com/@ines'>Ines Marlowe</a> on <a><time class=dt-published datetime='2019-03-04T05:06:07.008Z'>March \
+         4</time></a>.</p><p><a href='https://medium.com/@ines/the-ferry-1a' class=p-canonical>Canonical link</a></p></footer></article>",
+    );
+    desk.import(&[]);
+    assert_eq!(
+        desk.read("paper/articles/the-ferry.md"),
+        "---\nheadline: The ferry\nstandfirst: A line\nauthors: [Ines Marlowe]\npublished: 2019-03-04T05:06:07.008Z\n\
+         aliases: [/@ines/the-ferry-1a]\n---\n\nWords.\n"
+    );
+}
+
+#[test]
+fn a_link_finds_an_article_whose_name_a_mac_has_taken_apart() {
+    let desk = Desk::new();
+    desk.write("old/cafe\u{301}.html", page("cafe", "Café", "<p>Words.</p>"));
+    desk.write("old/bell.html", page("bell", "Bell", "<p><a href='café.html'>It</a></p>"));
+    desk.import(&[]);
+    assert_eq!(desk.body("bell"), "[It](caf%C3%A9.md)");
+}

@@ -132,3 +132,61 @@ fn a_record_that_names_a_file_outside_of_the_site_is_refused() {
     assert!(String::from_utf8(output.stderr).unwrap().contains("../bell.md is no file of the site"));
     assert!(!desk.path("bell.md").exists());
 }
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_refused_whatever_kind_it_is_said_to_be() {
+    let desk = Desk::new();
+    let made = std::process::Command::new("mkfifo").arg(desk.path("pipe")).status().unwrap();
+    assert!(made.success());
+    for kind in kind::KINDS {
+        let output = desk.run(&["import", "pipe", "--to", "paper", "--from", kind.name]);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!((output.status.code(), said.contains("it is not a file")), (Some(2), true), "{said}");
+    }
+}
+
+#[test]
+fn the_articles_of_the_site_itself_are_not_imported_into_it() {
+    let desk = Desk::new();
+    desk.write("old/one.md", "# One\n\nWords.\n");
+    desk.write("old/two.html", page("two", "Two", "<p>Words.</p>"));
+    let import = |source: &str| desk.run(&["import", source, "--to", "old/paper"]);
+    assert_eq!(import("old").status.code(), Some(0));
+    desk.write("old/paper/dist/two.html", page("two", "Two", "<p>Words.</p>"));
+    let before = files(&desk.path("old/paper"));
+    assert_eq!(before.keys().filter(|file| file.starts_with("articles")).count(), 2);
+    for source in ["old", "old/paper", "old/paper/articles", "old/paper/articles/one.md"] {
+        let output = import(source);
+        let said = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(output.status.code(), Some(0), "{source}: {said}");
+        assert!(said.contains("files of the site itself were left out"), "{source}: {said}");
+        assert!(files(&desk.path("old/paper")) == before, "{source}");
+    }
+    // A source that was put into the site is one.
+    desk.write("old/paper/from-elsewhere/three.html", page("three", "Three", "<p>Words.</p>"));
+    assert_eq!(import("old/paper/from-elsewhere").status.code(), Some(0));
+    assert!(desk.path("old/paper/articles/three.md").is_file());
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_in_a_folder_is_left_out_in_silence() {
+    let desk = old_site();
+    desk.write("old/words.md", "# Words\n\nMore [of it](bell.html).\n");
+    desk.write("old/made.md", "# Made\n\nWords.\n");
+    desk.write("old/made.html", page("made", "Made", "<p>Words.</p>"));
+    desk.write("old/notes.xyz", [0, 1]);
+    std::os::unix::fs::symlink(desk.path("old/bell.html"), desk.path("old/link.html")).unwrap();
+    let (_, report) = desk.import(&[]);
+    let mut found: Vec<_> = super::run::outcomes(&report).into_iter().map(|(file, _)| file).collect();
+    found.sort_unstable();
+    let expected = ["articles/bell.md", "articles/ferry.md", "articles/made.md", "articles/words.md", "pages/about.md"];
+    assert_eq!(found, expected);
+    assert_eq!(desk.body("words"), "More [of it](bell.md).");
+    let left: Vec<_> =
+        report["sources"].as_array().unwrap().iter().map(|loss| loss["detail"].as_str().unwrap()).collect();
+    let at = desk.path("");
+    let left: Vec<_> = left.into_iter().map(|detail| detail.replace(&at.display().to_string(), "")).collect();
+    assert_eq!(left, ["1 symbolic link, beginning with old/link.html", "2 files, beginning with old/made.html"]);
+}

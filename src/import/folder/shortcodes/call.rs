@@ -201,7 +201,9 @@ fn split_name(words: &str) -> (&str, &str) {
 
 /// Where a shortcode ends: outside of quotation marks if they come in pairs.
 fn end(inner: &str, close: &str) -> Option<usize> {
+    // None goes on after an empty line: its end was forgotten, and what follows is text.
     let inner = beginning(inner, LENGTH);
+    let inner = inner.split("\n\n").next().and_then(|inner| inner.split("\n\r\n").next()).unwrap_or_default();
     let first = inner.find(close)?;
     let mut quote = None;
     for (at, c) in inner.char_indices() {
