@@ -208,7 +208,7 @@ impl Walker<'_> {
                 place.style.code = true;
                 self.styled(element, place);
             }
-            "s" | "strike" | "del" => {
+            "s" | "strike" | "del" | "u" => {
                 self.lose(Cause::Formatting, plain(element));
                 self.styled(element, place);
             }

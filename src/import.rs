@@ -1,7 +1,7 @@
 //! `broadsheet import`: articles of a site folder from what a publisher has already.
 //!
 //! A reader turns a source into [`Draft`]s, one for each article. What is the same for all sources is done here, once: HTML
-//! becomes blocks ([`html`]), links between imported articles become links between their files, images are copied, and files
+//! becomes blocks ([`html`](crate::html)), links between imported articles become links between their files, images are copied, and files
 //! are written. Nothing is lost in silence: what does not come over as it was is a [`Loss`].
 
 pub mod archieml;
@@ -30,8 +30,7 @@ pub mod source;
 pub mod wordpress;
 mod write;
 
-pub use crate::html;
-pub use crate::loss::{self, Cause, Loss};
+pub use crate::loss::{Cause, Loss};
 pub use draft::{Content, Draft};
 pub use report::Report;
 pub use run::{ImportError, Options, import};

@@ -85,6 +85,8 @@ macro_rules! causes {
 causes! {
     /// The source has no headline.
     NoHeadline: Check, "an article has no headline: one was made of its first heading, its first words or its file name";
+    /// The source has nothing below the headline.
+    NoText: Check, "an article has no text";
     /// A date that is none.
     Date: Lost, "a date can't be read, and is left out";
     /// Bytes that are not text in the stated encoding.
@@ -131,6 +133,8 @@ causes! {
     BoldHeading: Check, "a bold paragraph became a heading";
     /// The level of a heading.
     HeadingLevel: Simplified, "a heading of level 1, 5 or 6 became one of level 2 to 4";
+    /// A numbered list that counts from elsewhere, or down.
+    ListStart: Simplified, "a numbered list began with another number: it begins with 1";
     /// A line break.
     LineBreak: Simplified, "a line break became a space";
     /// Struck through, underlined, raised or lowered words.

@@ -15,6 +15,10 @@ impl Walker<'_> {
         }
         let is_ordered = element.value().name() == "ol";
         let level = self.goes_on(element, is_ordered);
+        let start = element.attr("start").map(str::trim).filter(|start| *start != "1");
+        if is_ordered && level.is_none() && (start.is_some() || element.attr("reversed").is_some()) {
+            self.lose(Cause::ListStart, plain(element));
+        }
         let mut items = Vec::new();
         for (item, blocks) in self.items(element, place) {
             items.extend(item);

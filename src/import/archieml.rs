@@ -10,9 +10,9 @@ use serde_json::{Map, Value};
 use self::parse::parse;
 use super::draft::{Base, Origin};
 use super::folder::{markdown, markdown_html};
-use super::html::field_name;
 use super::markup::{self, Figure, attribute, paragraph, within};
 use super::{Cause, Content, Draft, Loss, SourceError, encoding, moment};
+use crate::html::field_name;
 
 /// The largest file that is read, in bytes. No article is as long.
 const SIZE: u64 = 20_000_000;

@@ -45,7 +45,7 @@ pub struct Origin {
 /// The content of an article.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Content {
-    /// HTML, as [`html`](super::html) reads it.
+    /// HTML, as [`html`](crate::html) reads it.
     Html(String),
     /// Blocks and footnotes of the format.
     Blocks {

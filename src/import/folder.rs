@@ -23,7 +23,8 @@ use self::front_matter::FrontMatter;
 use self::links::key;
 use self::site::{Generator, Site};
 use super::draft::{Base, Origin};
-use super::{Cause, Content, Draft, Loss, SourceError, encoding, html};
+use super::{Cause, Content, Draft, Loss, SourceError, encoding};
+use crate::html;
 
 /// Reads folders and Markdown files.
 #[derive(Debug)]

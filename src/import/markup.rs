@@ -6,7 +6,8 @@ use html_escape::{encode_double_quoted_attribute, encode_text};
 use scraper::{Html, Node};
 use serde_json::Value;
 
-use super::{Cause, Loss, html};
+use super::{Cause, Loss};
+use crate::html;
 
 /// Escapes words for the text of an element. Characters that HTML can't contain are left out.
 pub fn text(words: &str) -> String {

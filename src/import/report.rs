@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use super::loss::Weight;
 use super::{Cause, Loss};
+use crate::loss::Weight;
 use crate::publish::amount::{grouped, things};
 
 /// How many examples of a cause are named.

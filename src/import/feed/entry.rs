@@ -4,9 +4,10 @@ use serde_json::{Map, Value, json};
 
 use super::name_in;
 use super::xml::{self, Element, Found};
+use crate::html;
 use crate::import::draft::{Base, Origin};
 use crate::import::markup;
-use crate::import::{Cause, Content, Draft, Loss, html, moment};
+use crate::import::{Cause, Content, Draft, Loss, moment};
 use crate::publish::amount::things;
 
 /// What a feed says about all of its articles.

@@ -7,7 +7,7 @@ use super::fields::Said;
 use super::files::Found;
 use super::permalink::{self, Parts};
 use super::site::{Generator, Site};
-use crate::import::html;
+use crate::html;
 
 /// Where an article is, and was.
 #[derive(Debug, Default)]

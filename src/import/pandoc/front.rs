@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::tree::Tree;
 use super::write::{Place, Writer};
-use crate::import::html::{convert, field_name};
+use crate::html::{convert, field_name};
 use crate::import::{Cause, byline};
 
 /// The fields that metadata may give.

@@ -1,4 +1,4 @@
-//! The content of a post as HTML for [`html`](crate::import::html).
+//! The content of a post as HTML for [`html`](crate::html).
 
 use std::collections::BTreeMap;
 

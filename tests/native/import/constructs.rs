@@ -16,7 +16,7 @@ use std::sync::Mutex;
 
 use broadsheet::import::Cause;
 use broadsheet::import::Draft;
-use broadsheet::import::loss::Weight;
+use broadsheet::loss::Weight;
 use expect_test::{ExpectFile, expect_file};
 
 use self::becomes::becomes;

@@ -1189,6 +1189,7 @@ fn documents_become_markdown() {
                 [^1]: Ohne den Rahmen.
                 ! tracked-change: gar
                 ! comment: Redaktion: Stimmt das?
+                ! formatting: läutet
                 ! table-span: Ort Gewicht Mole 90 91 Riff
                 ! line-break: Vor dem Umbruch danach, siehe oben.
             "#]],

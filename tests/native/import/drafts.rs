@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use broadsheet::article::json;
-use broadsheet::import::html::{Converted, convert};
+use broadsheet::html::{Converted, convert};
 use broadsheet::import::{Content, Draft, Loss, Reader};
 use broadsheet::markdown;
 use serde_json::Value;

@@ -227,6 +227,7 @@ fn jekyll() {
 
             Words in a box.
             ! shortcode: weather harbour
+            ! formatting: wet
             ! line-break: A line with two spaces breaks, and H₂O is wet.
             === article soup https://paper.example/paper/kitchen/soup/
             ---

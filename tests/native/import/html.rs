@@ -1,7 +1,7 @@
 //! HTML as editors and sites write it becomes blocks, and no word is lost.
 
 use broadsheet::article::json;
-use broadsheet::import::html::{Converted, convert};
+use broadsheet::html::{Converted, convert};
 use broadsheet::markdown;
 use expect_test::{Expect, expect};
 use serde_json::{Map, Value};
@@ -57,6 +57,7 @@ fn formatting_is_kept_where_the_format_has_it() {
             A **bold** light *slanted* `x < y`, `Ctrl`, gone, m², CO₂, xabc y, 1st, “said”, under, marked, [Brücke]{lang=de}, BBC, 漢 (kan).
             ! formatting: gone
             ! formatting: abc y
+            ! formatting: under
         "#]],
     );
 }
@@ -163,6 +164,7 @@ fn lists_have_lists_below_their_items() {
             - ☐ To do
             ! joined: Two and more a deep b
             ! moved: paragraph
+            ! list-start: Bold
             ! moved: image, paragraph
             ! element: Term What it is And more
             ! bold-heading: Term

@@ -171,10 +171,12 @@ fn every_construct_of_markdown_comes_over() {
         ! formatting: machine
         ! formatting: n+k
         ! formatting: small caps
+        ! formatting: underlined
         ! drawing: E = mc^2
         ! citation: [@doe2001, p. 3]
         ! line-break: A line that is broken, Glocke, E = mc^2, a citation [@doe2001, p. 3] and Ctrl.
         ! quote-parts: Nobody asked for it. Now nobody would do without. — The harbour master
+        ! list-start: The frame The bell its crown its clapper The clapper is of oak. The chain
         ! joined: its clapper The clapper is of oak.
         ! element: Clapper The part that strikes. Crown The part that holds. It is of iron.
         ! line-break: The sea has rung the bell all night, and nobody has heard.

@@ -3,7 +3,8 @@
 use std::io::{Cursor, Write as _};
 use std::path::Path;
 
-use broadsheet::import::{Content, docx, html};
+use broadsheet::html;
+use broadsheet::import::{Content, docx};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use broadsheet::import::{Content, html, pandoc};
+use broadsheet::html;
+use broadsheet::import::{Content, pandoc};
 
 /// The input is a file.
 pub fn holds(input: &[u8]) {

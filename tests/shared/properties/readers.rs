@@ -1,7 +1,8 @@
 //! The readers of the import: any bytes are drafts or an error, and what drafts have for content becomes blocks.
 
 use broadsheet::article::json::parse;
-use broadsheet::import::{Content, Draft, archieml, feed, folder, ghost, html};
+use broadsheet::html;
+use broadsheet::import::{Content, Draft, archieml, feed, folder, ghost};
 use serde_json::Value;
 
 /// The first byte says which reader gets the rest.

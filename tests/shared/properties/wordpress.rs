@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process;
 
-use broadsheet::import::html::convert;
+use broadsheet::html::convert;
 use broadsheet::import::wordpress::WordPress;
 use broadsheet::import::{Content, Draft, Loss, Reader};
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use broadsheet::article::json;
-use broadsheet::import::html::convert;
+use broadsheet::html::convert;
 use broadsheet::import::{Cause, Content, Draft};
 use broadsheet::markdown;
 use serde_json::{Map, Value, json};
