@@ -86,7 +86,8 @@ impl Reader for Pages {
     }
 }
 
-fn draft(bytes: &[u8], file: &Path, root: &Path) -> Draft {
+/// The draft of a page. `root` is the folder that addresses from the root are looked for in.
+pub fn draft(bytes: &[u8], file: &Path, root: &Path) -> Draft {
     let (mut text, loss) = decode(bytes);
     let mut losses: Vec<_> = loss.into_iter().collect();
     match undo_double(&text) {

@@ -49,7 +49,8 @@ const PANDOC: &str = r#"{"t":"Para","c":[ {"t":"Str","c":"a"} {"t":"Space"} {"t"
 const SOURCES: &str = "a b ␣ ¶ ¶¶ {{< >}} {{% %}} {% %} {{ }} {{- {%- -%} {{</* */>}} figure src= \"a.jpg\" youtube gallery raw endraw \
     highlight /highlight {: {:. {:/} {# #} | relative_url site. page. title --- +++ --- title:␣a date:␣2024-10-04 tags:␣[a,b] <a> </a> <pre> \
     </pre> <!-- --> &amp; & <rss> <item> </item> <title> <description> <content:encoded> <![CDATA[ ]]> <feed> <entry> </entry> <content␣type=\"xhtml\"> \
-    <?xml [+body] [] [.list] {image} {.photo} {} :end :skip :ignore a: a.b: * \\ ! [ ]( ) é 鐘 \t \r\n \0";
+    <head> </head> <meta␣property=og:title␣content=a> <script␣type=application/ld+json> {\"headline\":\"a\"} </script> <style> .a{font-weight:700} \
+    </style> <b␣class=a> <article> <h1> <li␣class=MsoListParagraph> <table> <td> <video> <?xml [+body] [] [.list] {image} {.photo} {} :end :skip :ignore a: a.b: * \\ ! [ ]( ) é 鐘 \t \r\n \0";
 
 /// What posts of WordPress are made of.
 const WORDPRESS: &str = "a ␣ ¶ ¶¶ <p> </p> <br> <div> </div> <pre> </pre> <li> <blockquote> <ul> <!-- --> <!--more--> <figure> \
@@ -128,7 +129,7 @@ fn readers() {
     let pieces = vec(select(SOURCES.split_ascii_whitespace().collect::<Vec<_>>()), 0..24);
     let texts = pieces.prop_map(|pieces| pieces.concat().replace('␣', " ").replace('¶', "\n"));
     let texts = prop_oneof![3 => texts, 1 => any::<String>()];
-    let inputs = (select(&b"gfatm"[..]), texts).prop_map(|(which, text)| [&[which], text.as_bytes()].concat());
+    let inputs = (select(&b"gfahtm"[..]), texts).prop_map(|(which, text)| [&[which], text.as_bytes()].concat());
     let exports = vec(0..128u8, 0..20).prop_map(|damage| {
         let mut bytes = fs::read("fuzz/seeds/readers/ghost").unwrap();
         for (at, byte) in damage.into_iter().enumerate() {

@@ -44,8 +44,8 @@ fn article(reader: &impl Reader) -> (Draft, Value) {
     let Content::Html(html) = &draft.content else { panic!("{draft:?}") };
     let converted = convert(html);
     let causes: BTreeSet<_> = draft.losses.iter().chain(&converted.losses).map(|loss| loss.cause.name()).collect();
-    // What the format has not: struck words, the start of a list, a formula, a quote and an item of several paragraphs; and an OpenDocument text
-    // of Pandoc has no description of its image.
+    // What the format has not: struck words, the start of a list, a formula, a quote and an item of several paragraphs; and an
+    // OpenDocument text of Pandoc has no description of its image.
     let known = ["alt", "drawing", "formatting", "joined", "list-start", "moved", "quote-parts"];
     let known: BTreeSet<_> = known.map(str::to_owned).into();
     assert!(causes.is_subset(&known), "{causes:?}");

@@ -1,8 +1,10 @@
 //! The readers of the import: any bytes are drafts or an error, and what drafts have for content becomes blocks.
 
+use std::path::Path;
+
 use broadsheet::article::json::parse;
 use broadsheet::html;
-use broadsheet::import::{Content, Draft, archieml, feed, folder, ghost};
+use broadsheet::import::{Content, Draft, archieml, feed, folder, ghost, page};
 use serde_json::Value;
 
 /// The first byte says which reader gets the rest.
@@ -12,6 +14,7 @@ pub fn holds(input: &[u8]) {
     match which {
         b'g' => drafts.extend(ghost::drafts(bytes).unwrap_or_default()),
         b'f' => drop(feed::drafts(bytes, &mut |draft| drafts.push(draft))),
+        b'h' => drafts.push(page::draft(bytes, Path::new("a.html"), Path::new(""))),
         b'a' => drafts.push(archieml::draft(bytes)),
         _ => drafts.push(folder::draft(bytes, *which == b't')),
     }
