@@ -138,7 +138,7 @@ causes! {
     /// A line break.
     LineBreak: Simplified, "a line break became a space";
     /// Struck through, underlined, raised or lowered words.
-    Formatting: Simplified, "words lost their look: struck through, raised, lowered or small capitals";
+    Formatting: Simplified, "words lost their look: underlined, struck through, raised, lowered or small capitals";
     /// Cells that span several columns or rows.
     TableSpan: Simplified, "a table has cells across several columns or rows: each is one cell now";
     /// Paragraphs, lists or images in a cell.

@@ -192,7 +192,7 @@ impl Report {
                     writeln!(text, "    {place}{detail}")?;
                 }
                 if different.len() > EXAMPLES {
-                    writeln!(text, "    and {} more", grouped(different.len() - EXAMPLES))?;
+                    writeln!(text, "    and {}", things(different.len() - EXAMPLES, "other place"))?;
                 }
             }
             writeln!(text)?;
