@@ -302,6 +302,33 @@ pub fn encode_path(path: &str) -> String {
     path.split('/').map(encode).collect::<Vec<_>>().join("/")
 }
 
+/// The address of `to` relative to the file at the path `from`. Both begin at the same folder. `to` is encoded, and may have a
+/// query and a fragment.
+///
+/// ```
+/// use broadsheet::address::between;
+///
+/// assert_eq!(between("articles/bell.md", "images/b%20c.jpg#top"), "../images/b%20c.jpg#top");
+/// assert_eq!(between("bell.md", "a:b.md"), "./a:b.md", "no scheme");
+/// ```
+#[cfg(not(target_arch = "wasm32"))]
+pub fn between(from: &str, to: &str) -> String {
+    let from = encode_path(from);
+    let mut above = from.rsplit_once('/').map_or("", |(folder, _)| folder).split('/').filter(|name| !name.is_empty());
+    let mut rest = to;
+    let mut shared = above.clone();
+    while let (Some(name), Some((first, inside))) = (shared.next(), rest.split_once('/')) {
+        if name != first {
+            break;
+        }
+        above.next();
+        rest = inside;
+    }
+    let up = above.count();
+    let is_like_a_scheme = || rest.split(['/', '?', '#']).next().is_some_and(|first| first.contains(':'));
+    if up == 0 && is_like_a_scheme() { format!("./{rest}") } else { "../".repeat(up) + rest }
+}
+
 struct Parsed {
     scheme: String,
     /// The host, with the port unless it is the scheme's default.

@@ -24,7 +24,7 @@ mod pages;
 pub mod progress;
 mod publication;
 mod single_file;
-mod store;
+pub(crate) mod store;
 mod taken;
 mod xml;
 

@@ -19,7 +19,8 @@ use ureq::http::{Uri, header};
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
 
-use super::{media, record};
+use super::media;
+use crate::publish::store::hash;
 
 /// The size of the largest file that is fetched, in bytes.
 pub const MAX_BYTES: u64 = 50_000_000;
@@ -146,7 +147,7 @@ impl<'a> Fetcher<'a> {
     }
 
     fn get(&self, url: &str) -> Result<PathBuf, FetchError> {
-        let file = self.folder.join(record::hash(url.as_bytes()));
+        let file = self.folder.join(hash::of(url.as_bytes()));
         if file.is_file() {
             return Ok(file);
         }

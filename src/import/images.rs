@@ -13,10 +13,11 @@ use super::draft::Base;
 use super::fetch::{FetchError, Fetcher};
 use super::find::{Finder, Found, original_address, unproxied, without_size};
 use super::links::{Links, relative};
-use super::record::{Record, hash, hash_of_file};
+use super::record::Record;
 use super::{Cause, Loss, media};
 use crate::file_system;
 use crate::image_size;
+use crate::publish::store::hash;
 use crate::spelling::{hyphenated, spelling_key};
 
 /// The length of the longest name of a file, without the slug of its article, in bytes.
@@ -191,8 +192,8 @@ impl<'a> Images<'a> {
     /// Plans to write a file, and returns its path in the site.
     fn plan(&mut self, found: &Found, folder: &str, name: &str, ending: &str, record: &mut Record) -> Option<String> {
         let hash = match found {
-            Found::File(file) => hash_of_file(file).ok()?,
-            Found::Bytes(bytes) => hash(bytes),
+            Found::File(file) => hash::of_file(file).ok()?,
+            Found::Bytes(bytes) => hash::of(bytes),
         };
         if let Some(path) = self.by_hash.get(&hash).cloned() {
             // The publisher may have removed it, and an article needs it.
@@ -209,7 +210,7 @@ impl<'a> Images<'a> {
             let path = format!("{folder}/{name}{number_at_end}.{ending}");
             let file = self.site.join(&path);
             let is_there = fs::symlink_metadata(&file).is_ok();
-            let is_same = is_there && file.is_file() && hash_of_file(&file).is_ok_and(|there| there == hash);
+            let is_same = is_there && file.is_file() && hash::of_file(&file).is_ok_and(|there| there == hash);
             if !self.taken.contains(&spelling_key(&path)) && (!is_there || is_same) {
                 self.taken.insert(spelling_key(&path));
                 self.by_hash.insert(hash.clone(), path.clone());

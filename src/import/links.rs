@@ -11,7 +11,7 @@ use url::Url;
 use super::draft::Base;
 use super::images::{is_document, is_page};
 use super::{Cause, Loss};
-use crate::address::encode_path;
+use crate::address::{self, encode_path};
 use crate::article::Day;
 use crate::page_path::{PagePath, is_same};
 
@@ -292,17 +292,7 @@ pub fn is_relative(address: &str) -> bool {
 
 /// The link from a file of the site to another.
 pub fn relative(from: &str, to: &str) -> String {
-    let folders = |path: &str| {
-        path.rsplit_once('/')
-            .map_or_else(Vec::new, |(folder, _)| folder.split('/').map(str::to_owned).collect::<Vec<_>>())
-    };
-    let (from, to_folders) = (folders(from), folders(to));
-    let shared = from.iter().zip(&to_folders).take_while(|(one, other)| one == other).count();
-    let rest = to.split('/').skip(shared).collect::<Vec<_>>().join("/");
-    let rest = encode_path(&rest);
-    let up = "../".repeat(from.len() - shared);
-    // A name with a colon would be read as a scheme.
-    if up.is_empty() && rest.contains(':') { format!("./{rest}") } else { up + &rest }
+    address::between(from, &encode_path(to))
 }
 
 /// An address without parameters that only tell where a reader came from. All else of it stays as it is.

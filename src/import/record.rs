@@ -12,6 +12,7 @@ use url::Url;
 
 use super::{Content, Draft};
 use crate::file_system;
+use crate::publish::store::hash;
 
 /// The name of the record, in the site folder.
 pub const FILE: &str = ".broadsheet-import.json";
@@ -220,22 +221,6 @@ impl Record {
     }
 }
 
-/// The hash of a text or of a file, as 32 hexadecimal digits.
-pub fn hash(bytes: &[u8]) -> String {
-    digits(&Sha256::digest(bytes))
-}
-
-/// The hash of a file.
-pub fn hash_of_file(file: &Path) -> io::Result<String> {
-    let mut digest = Sha256::new();
-    io::copy(&mut std::fs::File::open(file)?, &mut digest)?;
-    Ok(digits(&digest.finalize()))
-}
-
-fn digits(digest: &[u8]) -> String {
-    digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// The hash of all that an article is made from, but for its name, which stays as it was the first time. Where its source
 /// lies on this machine is no part of it, either.
 pub fn hash_of_draft(draft: &Draft) -> String {
@@ -260,5 +245,5 @@ pub fn hash_of_draft(draft: &Draft) -> String {
         add(name.as_bytes());
         add(bytes);
     }
-    digits(&digest.finalize())
+    hash::digits(&digest.finalize())
 }

@@ -34,6 +34,7 @@ use crate::new::{self, NewError};
 use crate::page_path::PagePath;
 use crate::publish::amount::things;
 use crate::publish::progress::Progress;
+use crate::publish::store::hash;
 use crate::source::{Form, PAGES, SITE_FILE, SiteFolder, SitePath};
 
 /// How an import runs.
@@ -350,7 +351,7 @@ impl Run<'_> {
         if planned.is_moved {
             return Before::Edited;
         }
-        match record::hash_of_file(&self.options.site.join(&planned.file)) {
+        match hash::of_file(&self.options.site.join(&planned.file)) {
             Ok(hash) if hash == entry.text || entry.next.as_ref() == Some(&hash) => Before::Imported(hash),
             Ok(_) => Before::Edited,
             // A run that was stopped had not come to it.
@@ -401,7 +402,7 @@ impl Run<'_> {
             work.item.outcome = Outcome::Refused;
             return;
         };
-        let hash = record::hash(text.as_bytes());
+        let hash = hash::of(text.as_bytes());
         let mut entry = self.record.articles.get(&planned.key).cloned().unwrap_or_default();
         // Without the folder of images that was there before, an article would only lose.
         let is_worse = entry.source == planned.hash && work.missing > entry.missing;

@@ -8,7 +8,7 @@ use percent_encoding::percent_decode_str;
 use serde_json::json;
 use url::Url;
 
-use crate::address::{Base, encode_path};
+use crate::address::{self, Base, encode_path};
 use crate::article::json::{self, Key, Node, Value, value_of};
 use crate::article::read::{Path, Problem, Step};
 use crate::check::{MissingSize, Tree};
@@ -99,7 +99,7 @@ impl Move<'_> {
             Value::Text(slug) => Some((names.get(slug.trim())?.clone(), slug.trim().to_owned())),
             _ => None,
         };
-        let address = |slug: &str| relative(self.to, &PagePath::author(slug).address());
+        let address = |slug: &str| address::between(self.to, &PagePath::author(slug).address());
         let change = |path, at, what| Change { path, at, what };
         match &author.value {
             Value::Text(_) => {
@@ -164,7 +164,7 @@ impl Move<'_> {
         if !is_relative || (self.stays() && target == encode_path(&format!("content/{path}"))) {
             return None;
         }
-        let moved = relative(self.to, &target) + &rest;
+        let moved = address::between(self.to, &target) + &rest;
         let base = Base::in_site(encode_path(self.to));
         let leads_to = |address: &str| {
             let link = base.link(address).map(|link| link.href());
@@ -240,22 +240,6 @@ fn as_node(at: usize, value: &serde_json::Value) -> Node {
     // This can't fail: what serde_json writes is JSON.
     let parsed = json::parse(&value.to_string()).map(|node| node.value).unwrap_or(Value::Null);
     Node { at, value: parsed }
-}
-
-/// The address of `target` relative to the file `from`. Both are paths below the root of the published site.
-fn relative(from: &str, target: &str) -> String {
-    let from = encode_path(from);
-    let mut above = from.rsplit_once('/').map_or("", |(folder, _)| folder).split('/').filter(|name| !name.is_empty());
-    let mut rest = target;
-    let mut shared = above.clone();
-    while let (Some(name), Some((first, inside))) = (shared.next(), rest.split_once('/')) {
-        if name != first {
-            break;
-        }
-        above.next();
-        rest = inside;
-    }
-    "../".repeat(above.count()) + rest
 }
 
 /// The range of the string or of the `null` that begins at a position.

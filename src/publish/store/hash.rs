@@ -30,6 +30,7 @@ pub fn of_file(file: &Path) -> io::Result<String> {
     Ok(digits(&digest.finalize()))
 }
 
-fn digits(digest: &[u8]) -> String {
+/// The first 32 hexadecimal digits of a hash.
+pub fn digits(digest: &[u8]) -> String {
     digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }
