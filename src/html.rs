@@ -20,7 +20,7 @@ use ego_tree::iter::Edge;
 use scraper::{ElementRef, Html, Node};
 use serde_json::{Map, Value, json};
 
-pub use names::{field_name, plain_text};
+pub use names::{ARTICLE_FIELDS, field_name, plain_text};
 
 use crate::loss::{Cause, Loss};
 use notes::Notes;

@@ -59,6 +59,21 @@ const SYNONYMS: [(&str, &[&str]); 26] = [
     ("fallback", &["fallback"]),
 ];
 
+/// The fields of an article that people write above its text: in a table named `metadata`, in metadata, before `text:`.
+pub const ARTICLE_FIELDS: [&str; 11] = [
+    "headline",
+    "standfirst",
+    "kicker",
+    "authors",
+    "published",
+    "updated",
+    "tags",
+    "lang",
+    "slug",
+    "description",
+    "canonical",
+];
+
 /// The field that a label means, of those that are possible: `field_name("Photo credit:", &["caption", "credit"])` is `credit`.
 /// Case, punctuation at the end and underscores make no difference.
 pub fn field_name(label: &str, possible: &[&'static str]) -> Option<&'static str> {

@@ -4,23 +4,8 @@ use scraper::ElementRef;
 use serde_json::{Map, Value, json};
 
 use super::lists::joined;
-use super::names::{field_name, plain_text};
+use super::names::{ARTICLE_FIELDS, field_name, plain_text};
 use super::{Cause, Loss, Place, Walker, is_text, plain};
-
-/// The fields that a table named `metadata` may give.
-const ARTICLE: [&str; 11] = [
-    "headline",
-    "standfirst",
-    "kicker",
-    "authors",
-    "published",
-    "updated",
-    "tags",
-    "lang",
-    "slug",
-    "description",
-    "canonical",
-];
 
 /// The blocks that a table may be, and their fields.
 const BLOCKS: [(&str, &[&str], &[&str]); 7] = [
@@ -167,7 +152,7 @@ impl Walker<'_> {
     /// A table whose first cell names a block, or `metadata`: its rows are labels and values.
     fn named_table(&mut self, name: &str, rows: &[Vec<Cell>], place: &Place) {
         let block = BLOCKS.iter().find(|(_, names, _)| names.contains(&name));
-        let possible = block.map_or(&ARTICLE[..], |(_, _, fields)| fields);
+        let possible = block.map_or(&ARTICLE_FIELDS[..], |(_, _, fields)| fields);
         let mut fields = Map::new();
         for row in rows {
             let [label, value, ..] = row.as_slice() else {

@@ -11,27 +11,11 @@ use self::parse::parse;
 use super::draft::{Base, Origin};
 use super::folder::{markdown, markdown_html};
 use super::markup::{self, Figure, attribute, paragraph, within};
-use super::{Cause, Content, Draft, Loss, SourceError, encoding, moment};
-use crate::html::field_name;
+use super::{Cause, Content, Draft, Loss, SourceError, encoding, moment, source};
+use crate::html::{ARTICLE_FIELDS, field_name};
 
 /// The largest file that is read, in bytes. No article is as long.
 const SIZE: u64 = 20_000_000;
-
-/// The fields of an article that a key at the top may be.
-const FIELDS: [&str; 12] = [
-    "headline",
-    "standfirst",
-    "kicker",
-    "authors",
-    "published",
-    "updated",
-    "tags",
-    "lang",
-    "slug",
-    "description",
-    "canonical",
-    "body",
-];
 
 /// Reads files of ArchieML, each an article.
 #[derive(Debug)]
@@ -50,7 +34,7 @@ pub fn is(start: &[u8], file: &Path) -> bool {
     }
     let start = encoding::start_as_text(start);
     let lines = || start.lines().map(str::trim);
-    let names_a_field = |line: &str| line.split_once(':').is_some_and(|(key, _)| field_name(key, &FIELDS).is_some());
+    let names_a_field = |line: &str| line.split_once(':').is_some_and(|(key, _)| field_of(key).is_some());
     let is_mark = |line: &str| line.starts_with("[+") && line.ends_with(']') || line.eq_ignore_ascii_case(":end");
     lines().any(names_a_field) && lines().any(is_mark)
 }
@@ -62,12 +46,7 @@ impl Reader {
     ///
     /// Fails if a file can't be read or is too large.
     pub fn open(files: &[PathBuf]) -> Result<Self, SourceError> {
-        for file in files {
-            let about = fs::metadata(file).map_err(|error| SourceError::Io(file.clone(), error))?;
-            if about.len() > SIZE {
-                return Err(SourceError::Unreadable(file.clone(), "it is larger than 20 MB".to_owned()));
-            }
-        }
+        source::ensure_at_most(SIZE, files)?;
         Ok(Self { files: files.to_vec() })
     }
 }
@@ -98,7 +77,7 @@ pub fn draft(bytes: &[u8]) -> Draft {
     }
     let mut html = String::new();
     for (key, value) in parse(&text) {
-        match field_name(&key, &FIELDS) {
+        match field_of(&key) {
             Some("body") => html.push_str(&body(&value)),
             Some("slug") => draft.name = words(&value),
             Some(name) => field(&mut draft, name, &value),
@@ -111,6 +90,11 @@ pub fn draft(bytes: &[u8]) -> Draft {
     }
     draft.content = Content::Html(html);
     draft
+}
+
+/// The field of an article that a key at the top is.
+fn field_of(key: &str) -> Option<&'static str> {
+    field_name(key, &ARTICLE_FIELDS).or_else(|| field_name(key, &["body"]))
 }
 
 /// The values in a value, as one line.

@@ -33,7 +33,7 @@ use self::properties::Properties;
 use self::styles::{Styles, Words};
 use self::xml::Element;
 use super::draft::{Base, Origin};
-use super::{Cause, Content, Draft, Loss, Reader, SourceError, markup};
+use super::{Cause, Content, Draft, Loss, Reader, SourceError, markup, source};
 
 pub use self::package::is;
 
@@ -62,22 +62,7 @@ impl Docx {
 
 impl Reader for Docx {
     fn read(&self, take: &mut dyn FnMut(Draft)) -> Result<Vec<Loss>, SourceError> {
-        let mut losses = Vec::new();
-        let mut first = None;
-        let mut count = 0;
-        for file in &self.files {
-            match read(file) {
-                Ok(draft) => {
-                    take(draft);
-                    count += 1;
-                }
-                Err(error) => {
-                    losses.push(Loss::new(Cause::Broken, error.to_string()));
-                    first.get_or_insert(error);
-                }
-            }
-        }
-        first.filter(|_| count == 0).map_or(Ok(losses), Err)
+        source::read_each(&self.files, take, read)
     }
 }
 

@@ -7,7 +7,7 @@ mod xml;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Cause, Draft, Loss, SourceError, encoding};
+use super::{Cause, Draft, Loss, SourceError, encoding, source};
 
 /// The largest feed that is read, in bytes. It is held in memory, though its articles are not.
 const SIZE: u64 = 500_000_000;
@@ -34,12 +34,7 @@ impl Reader {
     ///
     /// Fails if a file can't be read or is too large.
     pub fn open(files: &[PathBuf]) -> Result<Self, SourceError> {
-        for file in files {
-            let about = fs::metadata(file).map_err(|error| SourceError::Io(file.clone(), error))?;
-            if about.len() > SIZE {
-                return Err(SourceError::Unreadable(file.clone(), "it is larger than 500 MB".to_owned()));
-            }
-        }
+        source::ensure_at_most(SIZE, files)?;
         Ok(Self { files: files.to_vec() })
     }
 }

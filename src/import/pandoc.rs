@@ -19,7 +19,7 @@ use encoding_rs::{Encoding, UTF_8};
 use self::tree::Tree;
 use self::write::Writer;
 use super::draft::{Base, Origin};
-use super::{Cause, Content, Draft, Loss, Reader, SourceError};
+use super::{Cause, Content, Draft, Loss, Reader, SourceError, source};
 
 /// The largest file, in bytes. A book of 1,000 pages has 20 MB.
 const MAX_SIZE: u64 = 48 << 20;
@@ -49,22 +49,7 @@ impl Pandoc {
 
 impl Reader for Pandoc {
     fn read(&self, take: &mut dyn FnMut(Draft)) -> Result<Vec<Loss>, SourceError> {
-        let mut losses = Vec::new();
-        let mut first = None;
-        let mut count = 0;
-        for file in &self.files {
-            match read(file) {
-                Ok(draft) => {
-                    take(draft);
-                    count += 1;
-                }
-                Err(error) => {
-                    losses.push(Loss::new(Cause::Broken, error.to_string()));
-                    first.get_or_insert(error);
-                }
-            }
-        }
-        first.filter(|_| count == 0).map_or(Ok(losses), Err)
+        source::read_each(&self.files, take, read)
     }
 }
 

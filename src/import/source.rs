@@ -1,9 +1,9 @@
 //! What an article comes from.
 
-use std::path::PathBuf;
-use std::{error, fmt, io};
+use std::path::{Path, PathBuf};
+use std::{error, fmt, fs, io};
 
-use super::{Draft, Loss};
+use super::{Cause, Draft, Loss};
 
 /// Reads a source.
 pub trait Reader {
@@ -38,3 +38,42 @@ impl fmt::Display for SourceError {
 }
 
 impl error::Error for SourceError {}
+
+/// Gives each file's article to `take`. A file that can't be read costs only itself.
+///
+/// # Errors
+///
+/// Fails with the first error if no file can be read.
+pub(super) fn read_each(
+    files: &[PathBuf],
+    take: &mut dyn FnMut(Draft),
+    read: impl Fn(&Path) -> Result<Draft, SourceError>,
+) -> Result<Vec<Loss>, SourceError> {
+    let mut losses = Vec::new();
+    let mut first = None;
+    let mut count = 0;
+    for file in files {
+        match read(file) {
+            Ok(draft) => {
+                take(draft);
+                count += 1;
+            }
+            Err(error) => {
+                losses.push(Loss::new(Cause::Broken, error.to_string()));
+                first.get_or_insert(error);
+            }
+        }
+    }
+    first.filter(|_| count == 0).map_or(Ok(losses), Err)
+}
+
+/// Makes sure that each file can be opened and has at most so many bytes.
+pub(super) fn ensure_at_most(size: u64, files: &[PathBuf]) -> Result<(), SourceError> {
+    for file in files {
+        let about = fs::metadata(file).map_err(|error| SourceError::Io(file.clone(), error))?;
+        if about.len() > size {
+            return Err(SourceError::Unreadable(file.clone(), format!("it is larger than {} MB", size / 1_000_000)));
+        }
+    }
+    Ok(())
+}

@@ -4,23 +4,8 @@ use serde_json::{Map, Value, json};
 
 use super::tree::Tree;
 use super::write::{Place, Writer};
-use crate::html::{convert, field_name};
+use crate::html::{ARTICLE_FIELDS, convert, field_name, plain_text};
 use crate::import::{Cause, byline};
-
-/// The fields that metadata may give.
-const FIELDS: [&str; 11] = [
-    "headline",
-    "standfirst",
-    "kicker",
-    "authors",
-    "published",
-    "updated",
-    "tags",
-    "lang",
-    "slug",
-    "description",
-    "canonical",
-];
 
 /// How many blocks a document may have above its headline.
 const ABOVE: usize = 3;
@@ -108,7 +93,7 @@ pub fn read<'a>(meta: &Tree, blocks: &'a [Tree], writer: &mut Writer) -> (Map<St
     let (abstracts, others): (Vec<_>, Vec<_>) =
         entries.iter().partition(|(key, _)| matches!(&**key, "abstract" | "summary" | "excerpt"));
     for (key, value) in others.into_iter().chain(abstracts) {
-        let field = field_name(&key.replace('-', " "), &FIELDS);
+        let field = field_name(&key.replace('-', " "), &ARTICLE_FIELDS);
         let field = field.filter(|field| *field == "tags" || !fields.contains_key(*field));
         match (&**key, field) {
             ("draft", _) => {
@@ -278,7 +263,7 @@ fn headline(blocks: &mut Vec<&Tree>, fields: &mut Map<String, Value>, writer: &m
     match fields.get("headline") {
         Some(headline) => {
             let letters = |text: &str| text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-            let is_same = letters(&plain(headline)) == letters(&words.words());
+            let is_same = letters(&plain_text(headline)) == letters(&words.words());
             if top == 0 && is_same {
                 blocks.remove(0);
             }
@@ -293,14 +278,5 @@ fn headline(blocks: &mut Vec<&Tree>, fields: &mut Map<String, Value>, writer: &m
             }
         }
         None => {}
-    }
-}
-
-fn plain(text: &Value) -> String {
-    match text {
-        Value::String(text) => text.clone(),
-        Value::Array(spans) => spans.iter().map(plain).collect(),
-        Value::Object(span) => span.get("text").map(plain).unwrap_or_default(),
-        _ => String::new(),
     }
 }
